@@ -1,0 +1,126 @@
+// The account of a document's lines: what each one is, which part of the design it sets or is held against, and what is wrong
+// with it. Grammars write to a `Ledger`; nothing else decides what a line is.
+import type { MessageCode, MessageParameters } from './messages.ts';
+import { type Problem, problem } from './problem.ts';
+import { type Environment, environments } from './schema.ts';
+
+export type LineKind = 'statement' | 'heading' | 'prose' | 'placeholder' | 'diagram' | 'unknown';
+
+/** DOC-8: the platform is built from an input, a claim is compared with what was built, a procedure is carried out. */
+export type StatementKind = 'input' | 'claim' | 'procedure';
+
+export interface Statement {
+  readonly kind: StatementKind;
+  /** Path in `Design` that the line sets or is held against, e.g. `network.subnets.0.cidr`. */
+  readonly path: string;
+  /** The environments that it speaks of. */
+  readonly environments: readonly Environment[];
+}
+
+export interface Line {
+  /** From 1. */
+  readonly number: number;
+  /** As it stands in the document. */
+  readonly text: string;
+  /** Title of the nearest heading above; empty before the first. */
+  readonly section: string;
+  readonly kind: LineKind;
+  /** Empty unless `kind` is `statement`. One line may say several things: a size (input) and its price (claim). */
+  readonly statements: readonly Statement[];
+}
+
+/** A line before it is accounted for. */
+export interface SourceLine {
+  readonly number: number;
+  readonly text: string;
+  /** For reading: NFKC (full-width digits, colons and brackets become ASCII), tabs as two spaces, no trailing space. */
+  readonly plain: string;
+}
+
+/** Brings a line into the form that the grammars read. */
+export function plainText(text: string): string {
+  return text.replaceAll('：', ': ').normalize('NFKC').replaceAll('\t', '  ').trimEnd();
+}
+
+export class Ledger {
+  readonly source: readonly SourceLine[];
+  readonly problems: Problem[] = [];
+  readonly #kinds = new Map<number, LineKind>();
+  readonly #statements = new Map<number, Statement[]>();
+  readonly #sections = new Map<number, string>();
+
+  constructor(document: string) {
+    this.source = document
+      .replace(/^\uFEFF/, '')
+      .split(/\r\n|\r|\n/)
+      .map((text, index) => ({ number: index + 1, text, plain: plainText(text) }));
+  }
+
+  /** The line with that number, from 1; an empty one past the end. */
+  line(number: number): SourceLine {
+    return this.source[number - 1] ?? { number, text: '', plain: '' };
+  }
+
+  /** Says what a line is, unless that has been said. */
+  mark(number: number, kind: Exclude<LineKind, 'statement'>): void {
+    if (!this.#kinds.has(number)) this.#kinds.set(number, kind);
+  }
+
+  isMarked(number: number): boolean {
+    return this.#kinds.has(number);
+  }
+
+  /** Records that a line states `path` of the design. May be called several times for a line. */
+  state(
+    number: number,
+    kind: StatementKind,
+    path: string,
+    where: Environment | readonly Environment[] = environments,
+  ): void {
+    this.#kinds.set(number, 'statement');
+    const list = this.#statements.get(number) ?? [];
+    list.push({ kind, path, environments: typeof where === 'string' ? [where] : where });
+    this.#statements.set(number, list);
+  }
+
+  /** Records a problem of a line. A line has at most one problem of a kind. */
+  refuse<C extends MessageCode>(number: number, code: C, parameters: MessageParameters<C>): void {
+    if (this.problems.some((known) => known.line === number && known.code === code)) return;
+    this.problems.push(problem(number, this.line(number).text, code, parameters));
+  }
+
+  /** Records that nothing is known about a line of a block whose every line should be understood. */
+  unknown(number: number, expected: string): void {
+    if (this.#kinds.has(number)) return;
+    this.#kinds.set(number, 'unknown');
+    this.refuse(number, 'unknown-line', { expected });
+  }
+
+  /** The line that states `path`, or the nearest part of it that a line states; an input before a claim. Line 1 when none does. */
+  lineOf(path: string): number {
+    for (let part = path; part !== ''; part = part.slice(0, Math.max(0, part.lastIndexOf('.')))) {
+      const found = [...this.#statements].flatMap(([number, list]) =>
+        list.filter((statement) => statement.path === part).map(({ kind }) => ({ number, kind })),
+      );
+      const owner = found.find(({ kind }) => kind === 'input') ?? found[0];
+      if (owner !== undefined) return owner.number;
+    }
+    return 1;
+  }
+
+  /** Names the section that lines from `first` on belong to. */
+  section(first: number, last: number, title: string): void {
+    for (let number = first; number <= last; number++) this.#sections.set(number, title);
+  }
+
+  /** The account; lines that no grammar claimed are prose. */
+  lines(): Line[] {
+    return this.source.map(({ number, text }) => ({
+      number,
+      text,
+      section: this.#sections.get(number) ?? '',
+      kind: this.#kinds.get(number) ?? 'prose',
+      statements: this.#statements.get(number) ?? [],
+    }));
+  }
+}

@@ -1,0 +1,1 @@
+export const networkMessages = {} as const;

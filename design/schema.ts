@@ -1,0 +1,330 @@
+// The shape of a design: what a design document says, as plain data. Everything that builds, proves or runs the platform reads
+// this and nothing else of the document. Each value's place in the document is kept beside it, in `Line` (see lines.ts).
+import { z } from 'zod';
+
+export const environments = ['production', 'staging', 'development'] as const;
+export type Environment = (typeof environments)[number];
+
+/** One value for each environment. */
+const perEnvironment = <T extends z.ZodType>(value: T) =>
+  z.strictObject({ production: value, staging: value, development: value });
+export type PerEnvironment<T> = Readonly<Record<Environment, T>>;
+
+const text = z.string();
+const count = z.int().nonnegative();
+const positive = z.number().positive();
+/** Days a log, backup or object is kept. */
+const days = z.int().positive();
+/** An AWS region code, e.g. `ap-northeast-1`. */
+const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/);
+const cidr = z.string().regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/);
+
+/** INP-1: what the form has no field for; the optional `hashira:` block of the front matter. */
+export const inputsSchema = z.strictObject({
+  project: text.min(1),
+  owner: text.min(1),
+  alertEmail: z.email(),
+  /** `none` means that the platform answers at CloudFront's own name (AC-SEC-3 then fails). */
+  domain: text.min(1),
+  hostedZoneId: text.optional(),
+  certificates: z.strictObject({ edge: text.optional(), origin: text.optional() }).optional(),
+  accounts: z.enum(['one', 'each']),
+  failover: z.enum(['manual', 'automatic']),
+  /** Whether the interface endpoints that the document lists as optional are built (NET-6). */
+  interfaceEndpoints: z.boolean(),
+  architecture: z.enum(['x86_64', 'arm64']),
+  cacheEngine: z.enum(['redis', 'valkey']),
+  maxTasks: z.int().positive(),
+  standbyCidr: cidr,
+  jwtIssuer: z.url().optional(),
+  workingHours: z.strictObject({ start: text, stop: text, timeZone: text }),
+  /** ISO dates on which development stays off. */
+  publicHolidays: z.array(text),
+});
+
+export const tiers = ['public', 'private', 'data'] as const;
+const subnet = z.strictObject({
+  tier: z.enum(tiers),
+  /** The letter of the availability zone within its region: `a` of ap-northeast-1a. */
+  zone: z.string().regex(/^[a-z]$/),
+  cidr,
+  uses: z.array(text),
+  /** Where 0.0.0.0/0 goes. */
+  defaultRoute: z.enum(['internet-gateway', 'nat-gateway', 'none']),
+});
+
+/** The other end of a security group rule: an address range, or another group of the document by its key. */
+const peer = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('cidr'), cidr }),
+  z.strictObject({ kind: z.literal('group'), group: text }),
+]);
+const rule = z.strictObject({
+  protocol: z.enum(['tcp', 'udp']),
+  fromPort: z.int().min(0).max(65535),
+  toPort: z.int().min(0).max(65535),
+  peer,
+  description: text,
+});
+const securityGroup = z.strictObject({
+  /** `alb`, `ecs`, `lambda`, `rds`, `cache`: the document's short name without `-sg`. */
+  key: text,
+  /** The document's short name, e.g. `alb-sg`; the group's Name tag. */
+  name: text,
+  /** The document's heading, e.g. `ALB Security Group`. */
+  title: text,
+  ingress: z.array(rule),
+  egress: z.array(rule),
+});
+
+export const stackNames = [
+  'NetworkStack',
+  'SecurityStack',
+  'DatabaseStack',
+  'CacheStack',
+  'StorageStack',
+  'ComputeStack',
+  'MessagingStack',
+  'MonitoringStack',
+] as const;
+export type StackName = (typeof stackNames)[number];
+const stack = z.strictObject({
+  order: count,
+  name: z.enum(stackNames),
+  purpose: text,
+  resources: z.array(text),
+  outputs: z.array(z.strictObject({ name: text, type: text })),
+  dependsOn: z.array(z.enum(stackNames)),
+  file: text,
+});
+
+export const roleKeys = ['task-execution', 'task', 'lambda', 'rds-monitoring'] as const;
+const role = z.strictObject({
+  key: z.enum(roleKeys),
+  /** The document's short name, e.g. `ecs-task-role`; the role's Name tag. */
+  name: text,
+  title: text,
+  purpose: text,
+  /** The service principal that may assume the role, e.g. `ecs-tasks.amazonaws.com`. */
+  principal: text,
+  /** Names of AWS managed policies, without path. */
+  managedPolicies: z.array(text),
+  statements: z.array(
+    z.strictObject({
+      /** The document's name of the service, e.g. `Secrets Manager`. */
+      service: text,
+      /** The service's IAM prefix, e.g. `secretsmanager`. */
+      prefix: text,
+      actions: z.array(text),
+      /** The document's words on which resources, e.g. `DB認証情報のみ`; empty when it has none. */
+      scope: text,
+    }),
+  ),
+});
+
+export const alarmServices = ['alb', 'ecs', 'lambda', 'rds', 'cache'] as const;
+const threshold = z.strictObject({
+  statistic: z.enum(['Average', 'Sum', 'Minimum', 'Maximum']),
+  comparison: z.enum(['>', '>=', '<', '<=']),
+  value: z.number().nonnegative(),
+  /** As the document writes it; `% of max` is a share of the resource's own limit. */
+  unit: z.enum(['s', 'ms', '%', '% of max', 'GB', 'MB', 'count']),
+});
+const alarm = z.strictObject({
+  service: z.enum(alarmServices),
+  /** The document's name of the metric; see catalogue/metrics.ts for AWS's. */
+  metric: text,
+  warning: threshold.optional(),
+  critical: threshold.optional(),
+  periodSeconds: z.int().positive(),
+  evaluationPeriods: z.int().positive(),
+});
+
+const dashboard = z.strictObject({
+  title: text,
+  widgets: z.array(
+    z.strictObject({
+      /** The document's words, e.g. `ALB TargetResponseTime`. */
+      title: text,
+      kind: z.enum(['line', 'bar', 'number']),
+    }),
+  ),
+});
+
+/** How long each log is kept, in days; `null`: there is no such log. */
+const logRetention = z.strictObject({
+  application: days,
+  albAccess: days,
+  vpcFlow: days.nullable(),
+  cloudTrail: days,
+  cloudTrailForever: z.boolean(),
+});
+
+/** A daily window, `HH:MM`, in UTC; `local` is the document's own conversion, held against it. */
+const window = z.strictObject({ start: text, end: text, local: text.optional() });
+const backup = z.strictObject({
+  aurora: z.strictObject({
+    automatic: z.boolean(),
+    retentionDays: perEnvironment(count),
+    window,
+    weeklySnapshot: z
+      .strictObject({ weekday: z.enum(['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT']), time: text })
+      .optional(),
+    /** The region that backups are copied to. */
+    copyTo: perEnvironment(region.nullable()),
+  }),
+  s3: z.strictObject({
+    versioning: z.boolean(),
+    transitions: z.array(
+      z.strictObject({
+        afterDays: days,
+        storageClass: z.enum([
+          'STANDARD_IA',
+          'GLACIER',
+          'DEEP_ARCHIVE',
+          'GLACIER_IR',
+          'INTELLIGENT_TIERING',
+          'ONEZONE_IA',
+        ]),
+      }),
+    ),
+    replicateTo: perEnvironment(region.nullable()),
+  }),
+  cache: z
+    .strictObject({
+      automatic: z.boolean(),
+      /** `null`: backups are off. */
+      retentionDays: perEnvironment(days.nullable()),
+      window,
+    })
+    .optional(),
+});
+
+const recovery = z.strictObject({
+  strategy: text,
+  rpoSeconds: positive,
+  rtoSeconds: positive,
+  /** The region that takes over. */
+  region,
+  primary: z.array(text),
+  standby: z.array(text),
+  steps: z.array(z.strictObject({ title: text, details: z.array(text) })),
+});
+
+const sizes = z.strictObject({
+  task: z.strictObject({
+    /** Fargate CPU units: 1024 are one vCPU. */
+    cpu: z.int().positive(),
+    memoryMiB: z.int().positive(),
+    minimum: z.int().positive(),
+    maximum: z.int().positive(),
+  }),
+  aurora: z.strictObject({ instanceClass: text, instances: z.int().positive() }),
+  cache: z.strictObject({ nodeType: text, nodes: z.int().positive() }).optional(),
+  natGateways: z.int().positive(),
+  functions: z.strictObject({ memoryMiB: z.int().positive(), timeoutSeconds: z.int().positive() }).optional(),
+});
+
+/** A figure in a cost line: what it says, without knowing what it means; `$0.04048/vCPU時間` is `{ value: 0.04048, unit: '$/vCPU時間' }`. */
+const figure = z.strictObject({ value: z.number(), unit: text });
+const costLine = z.strictObject({ label: text, factors: z.array(figure), note: text.optional(), total: z.number() });
+const cost = z.strictObject({
+  groups: z.array(
+    z.strictObject({
+      name: text,
+      services: z.array(z.strictObject({ name: text, lines: z.array(costLine), subtotal: z.number() })),
+      total: z.number(),
+    }),
+  ),
+  /** USD a month in production. */
+  total: z.number(),
+  environments: perEnvironment(z.strictObject({ monthly: z.number(), notes: z.array(text) })),
+  yearly: z.strictObject({ terms: z.array(z.number()), months: z.number(), total: z.number() }),
+  savings: z.array(z.strictObject({ label: text, percent: z.number(), total: z.number(), unit: text })),
+});
+
+const criterionPatterns = ['ubiquitous', 'event-driven', 'state-driven', 'optional', 'unwanted'] as const;
+const criterion = z.strictObject({
+  id: text,
+  group: text,
+  /** EARS pattern. */
+  pattern: z.enum(criterionPatterns),
+  text,
+});
+
+export const designSchema = z.strictObject({
+  id: text,
+  feature: text,
+  version: text,
+  created: text,
+  basedOn: text,
+  relatedAdr: z.array(text),
+  title: text,
+  inputs: inputsSchema,
+  overview: z.strictObject({
+    summary: text,
+    purpose: text,
+    included: text,
+    excluded: text,
+    preconditions: z.array(text),
+  }),
+  decisions: z.array(z.strictObject({ id: text, title: text, link: text, decision: text })),
+  /** Mermaid sources, as they stand. */
+  diagrams: z.strictObject({ architecture: text, dataFlow: text }),
+  /** The region that the platform lives in. */
+  region,
+  stacks: z.array(stack),
+  network: z.strictObject({
+    cidr,
+    subnets: z.array(subnet),
+    gatewayEndpoints: z.array(z.enum(['s3', 'dynamodb'])),
+    interfaceEndpoints: z.strictObject({
+      /** The document says that they may be left out. */
+      optional: z.boolean(),
+      services: z.array(z.enum(['secretsmanager', 'ecr.api', 'ecr.dkr', 'logs', 'sqs', 'sns', 'kms', 'xray'])),
+    }),
+  }),
+  securityGroups: z.array(securityGroup),
+  roles: z.array(role),
+  alarms: z.array(alarm),
+  logs: perEnvironment(logRetention),
+  dashboards: z.array(dashboard),
+  backup,
+  /** Absent: no second region. */
+  recovery: recovery.optional(),
+  /** Expected traffic in production, requests a second. */
+  requestsPerSecond: positive,
+  /** Whether the task's role, and so the platform, has a DynamoDB table. */
+  table: z.boolean(),
+  /** Whether there are Lambda functions. */
+  functions: z.boolean(),
+  /** Whether development is off at night and at weekends. */
+  workingHours: z.boolean(),
+  /** Whether an environment is said to be in several availability zones. */
+  multiAz: perEnvironment(z.boolean()),
+  sizes: perEnvironment(sizes),
+  cost,
+  criteria: z.array(criterion),
+  tests: z.array(z.strictObject({ title: text, items: z.array(text) })),
+  deployment: z.strictObject({
+    steps: z.array(z.strictObject({ title: text, items: z.array(text), commands: z.array(text) })),
+    rollback: z.array(z.strictObject({ title: text, items: z.array(text), commands: z.array(text) })),
+  }),
+  checklist: z.array(text),
+  references: z.array(z.strictObject({ title: text, target: text, notes: z.array(text) })),
+  related: z.array(z.strictObject({ title: text, target: text })),
+});
+
+export type Design = z.infer<typeof designSchema>;
+export type Inputs = z.infer<typeof inputsSchema>;
+export type Tier = (typeof tiers)[number];
+export type Subnet = z.infer<typeof subnet>;
+export type SecurityGroup = z.infer<typeof securityGroup>;
+export type SecurityGroupRule = z.infer<typeof rule>;
+export type Role = z.infer<typeof role>;
+export type RoleKey = (typeof roleKeys)[number];
+export type Alarm = z.infer<typeof alarm>;
+export type AlarmService = (typeof alarmServices)[number];
+export type Threshold = z.infer<typeof threshold>;
+export type Sizes = z.infer<typeof sizes>;
+export type Criterion = z.infer<typeof criterion>;
+export type LogRetention = z.infer<typeof logRetention>;
