@@ -1,0 +1,86 @@
+// Templates in, one resource graph out.
+import { type Assembly, isProperties, type Output, type Properties, type Resource, type Stack } from './graph.ts';
+import { conditionHolds, outputValue, parameterValue, resolve } from './intrinsics.ts';
+import { isNode, member, type Node, type Scope, type StackSource, scopesOf, type TemplateNode } from './scope.ts';
+
+/**
+ * The graph of these templates, resolved across them.
+ * @throws Error naming the template file when a resource is no resource.
+ */
+export function buildGraph(sources: readonly StackSource[]): Assembly {
+  const scopes = scopesOf(sources);
+  // Resources first: resolving them is what finds out which other stacks' outputs a stack reads.
+  const resources = scopes.flatMap(resourcesIn);
+  return { stacks: scopes.map(stackOf), resources };
+}
+
+function stackOf(scope: Scope): Stack {
+  const { id, name, region, templateFile, tags, terminationProtection, waitsFor, template } = scope.source;
+  const outputs = Object.fromEntries(
+    Object.keys(section(template, 'Outputs')).map((key) => [key, outputOf(key, scope)]),
+  );
+  return {
+    id,
+    name,
+    region,
+    templateFile,
+    description: typeof template.Description === 'string' ? template.Description : '',
+    ...(terminationProtection === undefined ? {} : { terminationProtection }),
+    tags,
+    outputs,
+    parameters: Object.fromEntries(
+      Object.keys(section(template, 'Parameters')).map((key) => [key, parameterValue(key, scope)]),
+    ),
+    dependsOn: [...new Set([...waitsFor, ...scope.reads])].filter((other) => other !== id).sort(),
+  };
+}
+
+function outputOf(key: string, scope: Scope): Output {
+  const node = member(scope.source.template, 'Outputs', key);
+  const exportName = resolve(member(node, 'Export', 'Name'), scope);
+  return {
+    value: outputValue(key, scope),
+    ...(exportName === undefined ? {} : { exportName }),
+    ...(isNode(node) && typeof node.Description === 'string' ? { description: node.Description } : {}),
+  };
+}
+
+function resourcesIn(scope: Scope): Resource[] {
+  return Object.entries(section(scope.source.template, 'Resources')).flatMap(([logicalId, node]) => {
+    if (!isNode(node) || typeof node.Type !== 'string') {
+      throw new Error(`${scope.source.templateFile}: ${logicalId} is no resource: expected an object with a Type`);
+    }
+    const held = typeof node.Condition === 'string' ? conditionHolds(node.Condition, scope) : true;
+    return held === false ? [] : [resourceOf(logicalId, node, node.Type, held === undefined, scope)];
+  });
+}
+
+function resourceOf(logicalId: string, node: TemplateNode, type: string, doubtful: boolean, scope: Scope): Resource {
+  const { id, paths } = scope.source;
+  const key = `${id}/${logicalId}`;
+  const metadata = propertiesOf(node.Metadata, scope);
+  const recorded = metadata['aws:cdk:path'];
+  return {
+    key,
+    stack: id,
+    logicalId,
+    type,
+    path: typeof recorded === 'string' ? recorded : (paths[logicalId] ?? key),
+    properties: propertiesOf(node.Properties, scope),
+    pointer: `/Resources/${logicalId}/Properties`,
+    ...(doubtful && typeof node.Condition === 'string' ? { condition: node.Condition } : {}),
+    deletionPolicy: typeof node.DeletionPolicy === 'string' ? node.DeletionPolicy : 'Delete',
+    dependsOn: [node.DependsOn ?? []].flat().map((other) => `${id}/${String(other)}`),
+    ...(node.Metadata === undefined ? {} : { metadata }),
+  };
+}
+
+function propertiesOf(node: Node | undefined, scope: Scope): Properties {
+  const value = resolve(node, scope);
+  return isProperties(value) ? value : {};
+}
+
+function section(template: TemplateNode, name: string): TemplateNode {
+  const node = template[name];
+  return isNode(node) ? node : {};
+}

@@ -1,0 +1,248 @@
+// CloudFormation's functions and conditions, carried out as far as templates alone allow, across stacks and regions. What only AWS
+// knows (an account number, a generated name) stays `Unresolved` with the reason, or a `Reference` to what will have it.
+import { isProperties, isSettled, referencesIn, type Value } from './graph.ts';
+import {
+  isNode,
+  isNodes,
+  member,
+  type Node,
+  once,
+  orUnresolved,
+  type Scope,
+  type StackSource,
+  unresolved,
+} from './scope.ts';
+import { join, type Part, partsOf, select, split, textFrom } from './text.ts';
+
+/** The value of a part of a template; `undefined` where it says `AWS::NoValue`. */
+export function resolve(node: Node | undefined, scope: Scope): Value | undefined {
+  if (node === undefined || node === null || typeof node !== 'object') return node;
+  if (isNodes(node)) return node.map((item) => resolve(item, scope)).filter((item) => item !== undefined);
+  const keys = Object.keys(node);
+  const only = keys.length === 1 ? keys[0] : undefined;
+  if (only === 'Ref') return reference(node.Ref, scope);
+  if (only?.startsWith('Fn::')) return call(only, node[only] ?? null, scope);
+  const strange = keys.find((key) => key.startsWith('Fn::'));
+  if (strange !== undefined) return unresolved(`${strange} beside other keys`);
+  return Object.fromEntries(
+    Object.entries(node).flatMap(([key, inner]) => {
+      const value = resolve(inner, scope);
+      return value === undefined ? [] : [[taggedKeys.has(key) ? `$${key}` : key, value]];
+    }),
+  );
+}
+
+/** What comes of a named condition; `undefined` when that hangs on something only AWS or the deployment knows. */
+export function conditionHolds(name: string, scope: Scope): boolean | undefined {
+  const node = member(scope.source.template, 'Conditions', name);
+  const outcome = once(`condition ${name}`, scope, () => {
+    const held = holds(node, scope);
+    return held === undefined ? unresolved(`condition ${name} is not known`) : held;
+  });
+  return typeof outcome === 'boolean' ? outcome : undefined;
+}
+
+/** Value of an output of the scope's own stack. */
+export function outputValue(name: string, scope: Scope): Value {
+  const output = member(scope.source.template, 'Outputs', name);
+  if (!isNode(output)) return unresolved(`stack ${scope.source.id} has no output ${name}`);
+  return orUnresolved(
+    once(`output ${name}`, scope, () => resolve(output.Value, scope)),
+    `output ${name} is AWS::NoValue`,
+  );
+}
+
+/** Default of a parameter, as `Ref` to it gives it. */
+export function parameterValue(name: string, scope: Scope): Value {
+  const parameter = member(scope.source.template, 'Parameters', name);
+  if (!isNode(parameter)) return unresolved(`no parameter ${name}`);
+  const type = typeof parameter.Type === 'string' ? parameter.Type : 'String';
+  const { Default } = parameter;
+  if (type.startsWith('AWS::SSM::Parameter::Value')) return unresolved(`parameter ${name} is read from SSM`);
+  if (Default === undefined) return unresolved(`parameter ${name} has no default`);
+  const listed = type === 'CommaDelimitedList' || type.startsWith('List<');
+  if (listed && typeof Default === 'string') return Default.split(',').map((item) => item.trim());
+  return typeof Default === 'object' ? unresolved(`parameter ${name} has a default that is no text`) : Default;
+}
+
+/** Keys of tagged values; a template that has them as its own data must not be taken for a reference. */
+const taggedKeys = new Set(['$ref', '$unresolved', '$join']);
+
+function reference(target: Node | undefined, scope: Scope): Value | undefined {
+  if (typeof target !== 'string') return unresolved('Ref without a name');
+  if (target.startsWith('AWS::')) return pseudoParameter(target, scope.source);
+  if (member(scope.source.template, 'Parameters', target) !== undefined) return parameterValue(target, scope);
+  return resourceReference(target, scope);
+}
+
+function pseudoParameter(name: string, { id, name: stackName, region }: StackSource): Value | undefined {
+  const regionKnown = region !== 'unknown-region';
+  switch (name) {
+    case 'AWS::NoValue':
+      return undefined;
+    case 'AWS::Region':
+      return regionKnown ? region : unresolved(`the region of stack ${id} is not known`);
+    case 'AWS::Partition':
+      return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
+    case 'AWS::URLSuffix':
+      return region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
+    case 'AWS::StackName':
+      return stackName;
+    case 'AWS::AccountId':
+      return unresolved('the account number is known only to AWS');
+    default:
+      return unresolved(`${name} is known only to AWS`);
+  }
+}
+
+function resourceReference(logicalId: string, scope: Scope, attribute?: string): Value {
+  const resource = member(scope.source.template, 'Resources', logicalId);
+  if (!isNode(resource)) return unresolved(`template ${scope.source.templateFile} has no ${logicalId}`);
+  if (typeof resource.Condition === 'string' && conditionHolds(resource.Condition, scope) === false) {
+    return unresolved(`${logicalId} is left out by condition ${resource.Condition}`);
+  }
+  const $ref = `${scope.source.id}/${logicalId}`;
+  if (attribute === undefined) return { $ref };
+  const written = echoes.has(`${resource.Type}.${attribute}`);
+  const value = written ? resolve(member(resource, 'Properties', attribute), scope) : undefined;
+  return typeof value === 'string' ? value : { $ref, attribute };
+}
+
+/** Attributes that give back a property as it was written. */
+const echoes = new Set(['AWS::EC2::VPC.CidrBlock', 'AWS::EC2::Subnet.CidrBlock', 'AWS::EC2::Subnet.AvailabilityZone']);
+
+function call(name: string, argument: Node, scope: Scope): Value | undefined {
+  const list = isNodes(argument) ? argument : [];
+  switch (name) {
+    case 'Fn::GetAtt':
+      return getAtt(argument, scope);
+    case 'Fn::GetStackOutput':
+      return getStackOutput(argument, scope);
+    case 'Fn::ImportValue':
+      return importValue(resolve(argument, scope), scope);
+    case 'Fn::Join':
+      return join(resolve(list[0], scope), resolve(list[1], scope));
+    case 'Fn::Sub':
+      return substitute(argument, scope);
+    case 'Fn::Select':
+      return select(resolve(list[0], scope), resolve(list[1], scope));
+    case 'Fn::Split':
+      return split(resolve(list[0], scope), resolve(list[1], scope));
+    case 'Fn::If':
+      return choose(list, scope);
+    case 'Fn::FindInMap':
+      return findInMap(list, scope);
+    case 'Fn::Base64': {
+      const text = resolve(argument, scope);
+      return typeof text === 'string'
+        ? Buffer.from(text).toString('base64')
+        : unresolved('Base64 of an unknown text', text);
+    }
+    default:
+      return unresolved(`${name} is not carried out here`, resolve(argument, scope));
+  }
+}
+
+function getAtt(argument: Node, scope: Scope): Value {
+  const [logicalId, attribute] = isNodes(argument)
+    ? [argument[0], resolve(argument[1], scope)]
+    : typeof argument === 'string'
+      ? [argument.split('.', 1)[0], argument.slice(argument.indexOf('.') + 1)]
+      : [];
+  if (typeof logicalId !== 'string') return unresolved('Fn::GetAtt without a resource');
+  if (typeof attribute !== 'string')
+    return unresolved('Fn::GetAtt of an unknown attribute', resourceReference(logicalId, scope));
+  return resourceReference(logicalId, scope, attribute);
+}
+
+/** CDK's weak references: a plain output of another stack, also of another region. Without a region, the stack's own. */
+function getStackOutput(argument: Node, scope: Scope): Value {
+  const values = resolve(argument, scope);
+  if (!isProperties(values)) return unresolved('Fn::GetStackOutput without its names');
+  const { StackName, OutputName, Region = scope.source.region } = values;
+  if (typeof StackName !== 'string' || typeof OutputName !== 'string' || typeof Region !== 'string') {
+    return unresolved('Fn::GetStackOutput with an unknown name', values);
+  }
+  const other = scope.stacks.find(({ source }) => source.name === StackName && source.region === Region);
+  if (other === undefined) return unresolved(`no stack ${StackName} in ${Region} here`);
+  scope.reads.add(other.source.id);
+  return outputValue(OutputName, other);
+}
+
+function importValue(name: Value | undefined, scope: Scope): Value {
+  if (typeof name !== 'string') return unresolved('Fn::ImportValue of an unknown name', name);
+  for (const other of scope.stacks) {
+    const { Outputs } = other.source.template;
+    if (other.source.region !== scope.source.region || !isNode(Outputs)) continue;
+    for (const [key, output] of Object.entries(Outputs)) {
+      if (!isNode(output) || !isNode(output.Export)) continue;
+      const exported = output.Export.Name;
+      if (once(`export ${key}`, other, () => resolve(exported, other)) !== name) continue;
+      scope.reads.add(other.source.id);
+      return outputValue(key, other);
+    }
+  }
+  return unresolved(`nothing exports ${name} here`);
+}
+
+function substitute(argument: Node, scope: Scope): Value {
+  const [text, variables] = isNodes(argument) ? argument : [argument];
+  if (typeof text !== 'string') return unresolved('Fn::Sub without a text');
+  const parts = text.split(/\$\{([^}]*)\}/).map((piece, index): readonly Part[] => {
+    if (index % 2 === 0) return [piece];
+    if (piece.startsWith('!')) return [`\${${piece.slice(1)}}`];
+    const name = piece.trim();
+    const given = member(variables, name);
+    const value =
+      given !== undefined ? resolve(given, scope) : name.includes('.') ? getAtt(name, scope) : reference(name, scope);
+    return partsOf(value ?? '');
+  });
+  return textFrom(parts.flat());
+}
+
+function choose([name, whenTrue, whenFalse]: readonly Node[], scope: Scope): Value | undefined {
+  if (typeof name !== 'string') return unresolved('Fn::If without a condition');
+  const held = conditionHolds(name, scope);
+  if (held !== undefined) return resolve(held ? whenTrue : whenFalse, scope);
+  return unresolved(`condition ${name} is not known`, resolve(whenTrue, scope), resolve(whenFalse, scope));
+}
+
+function findInMap(list: readonly Node[], scope: Scope): Value {
+  const [map, first, second] = list.slice(0, 3).map((key) => resolve(key, scope));
+  if (typeof map !== 'string' || first === undefined || second === undefined || !isSettled([first, second])) {
+    return unresolved('Fn::FindInMap with an unknown key');
+  }
+  const found = member(scope.source.template, 'Mappings', map, String(first), String(second));
+  const fallback = member(list[3], 'DefaultValue');
+  return orUnresolved(resolve(found ?? fallback, scope), `mapping ${map} has no ${String(first)}.${String(second)}`);
+}
+
+function holds(node: Node | undefined, scope: Scope): boolean | undefined {
+  if (!isNode(node)) return undefined;
+  if (typeof node.Condition === 'string') return conditionHolds(node.Condition, scope);
+  const [name, argument] = Object.entries(node)[0] ?? [];
+  const list = argument !== undefined && isNodes(argument) ? argument : [];
+  switch (name) {
+    case 'Fn::Equals': {
+      const [left, right] = [resolve(list[0], scope), resolve(list[1], scope)];
+      if (left === undefined || right === undefined || !isSettled([left, right])) return undefined;
+      if (JSON.stringify(left) === JSON.stringify(right) || String(left) === String(right)) return true;
+      return referencesIn([left, right]).length > 0 ? undefined : false;
+    }
+    case 'Fn::Not':
+      return not(holds(list[0], scope));
+    case 'Fn::And':
+      return all(list.map((item) => holds(item, scope)));
+    case 'Fn::Or':
+      return not(all(list.map((item) => not(holds(item, scope)))));
+    default:
+      return undefined;
+  }
+}
+
+const not = (held: boolean | undefined): boolean | undefined => (held === undefined ? undefined : !held);
+
+function all(held: readonly (boolean | undefined)[]): boolean | undefined {
+  if (held.includes(false)) return false;
+  return held.includes(undefined) ? undefined : true;
+}

@@ -1,0 +1,54 @@
+// Texts made of parts that may not be text: how joining, splitting and selecting treat references and what is unresolved.
+import {
+  type Composite,
+  isComposite,
+  isList,
+  isReference,
+  isUnresolved,
+  type Reference,
+  type Unresolved,
+  type Value,
+} from './graph.ts';
+import { unresolved } from './scope.ts';
+
+export type Part = string | Reference | Unresolved;
+
+/** A value as parts of a text. */
+export function partsOf(value: Value): readonly Part[] {
+  if (isReference(value) || isUnresolved(value)) return [value];
+  if (isComposite(value)) return value.$join;
+  return [typeof value === 'object' ? JSON.stringify(value) : String(value)];
+}
+
+/** Text of parts; a composite only when some part is no text. */
+export function textFrom(parts: readonly Part[]): string | Part | Composite {
+  const merged: Part[] = [];
+  for (const part of parts) {
+    const last = merged.at(-1);
+    if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part;
+    else if (part !== '') merged.push(part);
+  }
+  const [first = ''] = merged;
+  return merged.length <= 1 ? first : { $join: merged };
+}
+
+/** `Fn::Join`. */
+export function join(delimiter: Value | undefined, list: Value | undefined): Value {
+  if (typeof delimiter !== 'string' || !isList(list)) return unresolved('Fn::Join of an unknown list', list);
+  return textFrom(list.flatMap((item, index) => [...(index === 0 ? [] : [delimiter]), ...partsOf(item)]));
+}
+
+/** `Fn::Select`. */
+export function select(index: Value | undefined, list: Value | undefined): Value {
+  const place = typeof index === 'string' ? Number(index) : index;
+  if (typeof place !== 'number' || !isList(list)) return unresolved('Fn::Select from an unknown list', list);
+  return list[place] ?? unresolved(`Fn::Select of item ${place} of ${list.length}`);
+}
+
+/** `Fn::Split`; a text with a reference in it cannot be split, since nobody knows what the reference contains. */
+export function split(delimiter: Value | undefined, text: Value | undefined): Value {
+  if (typeof delimiter !== 'string' || delimiter === '' || typeof text !== 'string') {
+    return unresolved('Fn::Split of an unknown text', text);
+  }
+  return text.split(delimiter);
+}
