@@ -1,0 +1,52 @@
+// What judges of the workload share: which service, task definition and functions are the platform's own.
+import { type Assembly, at, type Resource, type Value } from '../../assembly/graph.ts';
+import type { Design } from '../../design/schema.ts';
+import { roleNamed } from './permissions.ts';
+import { ofType, pointsAt, targetOf } from './relations.ts';
+
+/** Long-running services, each with its task definition. */
+export function servicesOf(
+  graph: Assembly,
+): readonly { readonly service: Resource; readonly task: Resource | undefined }[] {
+  return ofType(graph, 'AWS::ECS::Service').map((service) => ({
+    service,
+    task: targetOf(graph, service.properties.TaskDefinition),
+  }));
+}
+
+/**
+ * The workload's functions: those that run as the document's function role. What CDK puts into a template for itself, or AWS's own
+ * rotation application, runs as another.
+ */
+export function functionsOf(graph: Assembly, design: Design): readonly Resource[] {
+  const role = design.roles.find(({ key }) => key === 'lambda');
+  const found = role === undefined ? undefined : roleNamed(graph, role);
+  if (found === undefined) return [];
+  return ofType(graph, 'AWS::Lambda::Function').filter(({ properties }) => pointsAt(properties.Role, found));
+}
+
+/** How many tasks a service is scaled between. */
+export function scalableTargets(graph: Assembly): readonly Resource[] {
+  return ofType(graph, 'AWS::ApplicationAutoScaling::ScalableTarget').filter(
+    ({ properties }) => properties.ServiceNamespace === 'ecs',
+  );
+}
+
+/** Instances of a cluster, writer and readers. */
+export function instancesOf(graph: Assembly, cluster: Resource): readonly Resource[] {
+  return ofType(graph, 'AWS::RDS::DBInstance').filter(({ properties }) =>
+    pointsAt(properties.DBClusterIdentifier, cluster),
+  );
+}
+
+/** Nodes of a replication group: primary and replicas of every shard. */
+export function nodesOf({ properties }: Resource): number {
+  const shards = Number(properties.NumNodeGroups ?? 1);
+  const replicas = properties.ReplicasPerNodeGroup;
+  return replicas === undefined ? Number(properties.NumCacheClusters ?? 1) : shards * (Number(replicas) + 1);
+}
+
+/** The parameters of a cluster's parameter group. */
+export function parameterOf(graph: Assembly, cluster: Resource, name: string): Value | undefined {
+  return at(targetOf(graph, cluster.properties.DBClusterParameterGroupName)?.properties, 'Parameters', name);
+}

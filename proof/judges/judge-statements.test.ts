@@ -1,0 +1,292 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { buildGraph } from '../../assembly/build-graph.ts';
+import type { StackSource } from '../../assembly/scope.ts';
+import { type Design, type Environment, environments } from '../../design/schema.ts';
+import { type Evidence, judgementOf } from './judge.ts';
+import { judgeFor, judgeStatements } from './judge-statements.ts';
+import { only, Platform } from './mutants.ts';
+import { ofType } from './relations.ts';
+import { statementJudges } from './statements/index.ts';
+import { formLines } from './testing/form-lines.ts';
+import { sampleDesign } from './testing/sample-design.ts';
+import { sampleSources } from './testing/sample-templates.ts';
+
+const saw = (verdict: Evidence['verdict']): Evidence => ({
+  resource: 'Stack/Thing',
+  logicalId: 'Thing',
+  stack: 'Stack',
+  template: 'Stack.template.json',
+  property: '/Resources/Thing/Properties/Size',
+  observed: 1,
+  expected: 2,
+  verdict,
+});
+
+/** Verdicts on a design of one environment by path, the templates being made for the design. */
+function verdicts(
+  design: Design,
+  environment: Environment = 'production',
+  sources = sampleSources(design, environment),
+) {
+  const graph = buildGraph(sources);
+  const judged = judgeStatements({ graph, design, lines: formLines(design), environments: [environment] });
+  return { judged, of: (path: string) => judged.find((verdict) => verdict.path === path)?.verdict };
+}
+
+const red = (judged: ReturnType<typeof verdicts>['judged']) =>
+  judged.filter(({ verdict }) => verdict === 'fail' || verdict === 'unresolved').map(({ path }) => path);
+
+describe('the verdict that follows from evidence', () => {
+  test.each([
+    ['any failure fails', [saw('pass'), saw('unresolved'), saw('fail')], 'fail'],
+    ['anything unresolved leaves the whole unresolved', [saw('pass'), saw('unresolved')], 'unresolved'],
+    ['all as expected passes', [saw('pass'), saw('pass')], 'pass'],
+    ['no evidence is no pass', [], 'not-judged'],
+  ] as const)('%s', (_, evidence, verdict) => {
+    expect(judgementOf(evidence).verdict).toBe(verdict);
+  });
+
+  test('a judge without a verdict can still show that a statement fails', () => {
+    expect(judgementOf({ notJudged: 'half of it', evidence: [saw('fail')] }).verdict).toBe('fail');
+    expect(judgementOf({ notJudged: 'half of it', evidence: [saw('pass')] })).toMatchObject({
+      verdict: 'not-judged',
+      reason: 'half of it',
+    });
+  });
+
+  test('evidence decides by its worst part, in any order', () => {
+    const part = fc.constantFrom('pass', 'unresolved', 'fail').map((verdict) => saw(verdict));
+    fc.assert(
+      fc.property(fc.array(part, { minLength: 1 }), (evidence) => {
+        expect(judgementOf(evidence.toReversed()).verdict).toBe(judgementOf(evidence).verdict);
+        expect(judgementOf([...evidence, saw('fail')]).verdict).toBe('fail');
+      }),
+    );
+  });
+});
+
+describe('the judges', () => {
+  test('no two read the same path', () => {
+    const paths = statementJudges.map(({ path }) => path);
+    expect(paths.filter((path, index) => paths.indexOf(path) !== index)).toEqual([]);
+  });
+
+  test('a path is read by the pattern that fits it most literally', () => {
+    expect(judgeFor('network.subnets.3.cidr')?.path).toBe('network.subnets.*.cidr');
+    expect(judgeFor('backup.aurora.window.local')?.path).toBe('backup.aurora.window.local');
+    expect(judgeFor('criteria.3')).toBeUndefined();
+  });
+
+  test('a statement that no judge reads is not judged, never passed', () => {
+    const line = { ...formLines(sampleDesign)[0], number: 7, text: 'x', section: 's', kind: 'statement' as const };
+    const statements = [{ kind: 'claim' as const, path: 'cost.total', environments: ['production' as const] }];
+    const judged = judgeStatements({
+      graph: buildGraph([]),
+      design: sampleDesign,
+      lines: [{ ...line, statements }],
+      environments,
+    });
+    expect(judged).toMatchObject([{ line: 7, environment: 'production', verdict: 'not-judged', evidence: [] }]);
+  });
+
+  test('without any template no statement passes', () => {
+    const judged = judgeStatements({
+      graph: buildGraph([]),
+      design: sampleDesign,
+      lines: formLines(sampleDesign),
+      environments,
+    });
+    expect(judged.filter(({ verdict }) => verdict === 'pass').map(({ path }) => path)).toEqual([]);
+  });
+
+  test('evidence says where to look', () => {
+    const { judged } = verdicts(sampleDesign);
+    expect(judged.find(({ path }) => path === 'network.cidr')).toMatchObject({
+      id: 'NET-1',
+      evidence: [
+        {
+          resource: 'ProductionNetworkStack/Vpc',
+          logicalId: 'Vpc',
+          stack: 'ProductionNetworkStack',
+          template: 'ProductionNetworkStack.template.json',
+          property: '/Resources/Vpc/Properties/CidrBlock',
+          observed: '10.0.0.0/16',
+          expected: '10.0.0.0/16',
+          verdict: 'pass',
+        },
+      ],
+    });
+  });
+
+  test('one environment does not answer for another', () => {
+    const { judged } = verdicts(sampleDesign, 'staging', sampleSources(sampleDesign, 'production'));
+    expect(judged.filter(({ verdict }) => verdict === 'pass').map(({ path }) => path)).toEqual([]);
+  });
+
+  test('a platform in another region does not answer for the one of the document (NET-1)', () => {
+    const moved = sampleSources(sampleDesign, 'production').map((source) => ({ ...source, region: 'us-east-1' }));
+    const { of } = verdicts(sampleDesign, 'production', moved);
+    expect(of('region')).toBe('fail');
+    expect(of('network.cidr')).toBe('fail');
+  });
+});
+
+describe('conditions', () => {
+  /** Production's templates with a condition on its VPC. */
+  function withCondition(condition: StackSource['template']) {
+    return sampleSources(sampleDesign, 'production').map((source) => {
+      if (source.id !== 'ProductionNetworkStack') return source;
+      const template = JSON.parse(JSON.stringify(source.template));
+      template.Conditions = { Wanted: condition };
+      template.Resources.Vpc.Condition = 'Wanted';
+      return { ...source, template };
+    });
+  }
+
+  test('what a false condition hides is not there', () => {
+    const sources = withCondition({ 'Fn::Equals': ['a', 'b'] });
+    expect(verdicts(sampleDesign, 'production', sources).of('network.cidr')).toBe('fail');
+  });
+
+  test('what an unknown condition may hide is unresolved', () => {
+    const sources = withCondition({ 'Fn::Equals': [{ Ref: 'AWS::AccountId' }, '1'] });
+    expect(verdicts(sampleDesign, 'production', sources).of('network.cidr')).toBe('unresolved');
+  });
+
+  test('a rule whose port is known only at deployment is unresolved, not passed', () => {
+    const platform = new Platform(sampleDesign, 'production', sampleSources(sampleDesign, 'production'));
+    const rule = only(ofType(platform.graph, 'AWS::EC2::SecurityGroupIngress'));
+    platform.set(rule, ['FromPort'], { Ref: 'AWS::AccountId' });
+    const judged = judgeStatements({
+      graph: platform.spoilt(),
+      design: sampleDesign,
+      lines: formLines(sampleDesign),
+      environments: ['production'],
+    });
+    expect(red(judged)).toEqual(['securityGroups.1.name', 'securityGroups.1.ingress.0']);
+    expect(judged.filter(({ path }) => red(judged).includes(path)).map(({ verdict }) => verdict)).toEqual([
+      'unresolved',
+      'unresolved',
+    ]);
+  });
+});
+
+describe('other documents of the form', () => {
+  test('other figures: three zones, other ranges, other ports, other thresholds', () => {
+    const design: Design = {
+      ...sampleDesign,
+      region: 'eu-west-1',
+      stacks: sampleDesign.stacks.map((stack) => ({
+        ...stack,
+        resources: stack.resources.map((text) => text.replace('x2', 'x3')),
+      })),
+      network: {
+        ...sampleDesign.network,
+        cidr: '172.16.0.0/16',
+        subnets: sampleDesign.network.subnets
+          .filter(({ zone }) => zone === 'a')
+          .flatMap((subnet, tier) =>
+            ['a', 'b', 'c'].map((zone, index) => ({ ...subnet, zone, cidr: `172.16.${tier * 10 + index}.0/24` })),
+          ),
+      },
+      securityGroups: sampleDesign.securityGroups.map((group) => ({
+        ...group,
+        ingress: group.ingress.map((rule) =>
+          rule.fromPort === 8080 ? { ...rule, fromPort: 9000, toPort: 9010 } : rule,
+        ),
+      })),
+      sizes: { ...sampleDesign.sizes, production: { ...sampleDesign.sizes.production, natGateways: 3 } },
+      alarms: sampleDesign.alarms.map((alarm) => ({ ...alarm, evaluationPeriods: alarm.evaluationPeriods + 1 })),
+    };
+    expect(red(verdicts(design).judged)).toEqual([]);
+    const { of } = verdicts(
+      design,
+      'production',
+      sampleSources({ ...design, securityGroups: sampleDesign.securityGroups }, 'production'),
+    );
+    expect([of('network.cidr'), of('securityGroups.1.ingress.0')]).toEqual(['pass', 'fail']);
+  });
+
+  test('interface endpoints that are switched on must stand, with private names and a group that lets callers in (NET-6)', () => {
+    const design: Design = { ...sampleDesign, inputs: { ...sampleDesign.inputs, interfaceEndpoints: true } };
+    expect(verdicts(design).of('network.interfaceEndpoints.services.0')).toBe('fail');
+
+    const platform = new Platform(design, 'production', sampleSources(design, 'production'));
+    const network = only(ofType(platform.graph, 'AWS::EC2::VPC'));
+    const [first = ''] = design.network.interfaceEndpoints.services;
+    platform.add(network, 'AWS::EC2::VPCEndpoint', {
+      VpcEndpointType: 'Interface',
+      ServiceName: `com.amazonaws.${design.region}.${first}`,
+      PrivateDnsEnabled: false,
+      SubnetIds: [],
+    });
+    const judged = judgeStatements({
+      graph: platform.spoilt(),
+      design,
+      lines: formLines(design),
+      environments: ['production'],
+    });
+    const line = judged.find(({ path }) => path === 'network.interfaceEndpoints.services.0');
+    expect(line?.verdict).toBe('fail');
+    expect(line?.evidence.map(({ property }) => property.split('/').at(-1))).toEqual(
+      expect.arrayContaining(['PrivateDnsEnabled', 'SubnetIds', 'SecurityGroupIds']),
+    );
+  });
+
+  test('a document without functions asks for none: their lines do not apply', () => {
+    const production = { ...sampleDesign.sizes.production };
+    delete production.functions;
+    const design: Design = { ...sampleDesign, functions: false, sizes: { ...sampleDesign.sizes, production } };
+    const { of } = verdicts(design);
+    expect(of('alarms.6.metric')).toBe('not-applicable');
+    expect(of('roles.2.purpose')).toBe('not-applicable');
+    expect(of('dashboards.0.widgets.3')).toBe('not-applicable');
+  });
+
+  test('an environment with fewer NAT gateways than zones shares them (SIZE-4)', () => {
+    const { of } = verdicts(sampleDesign, 'staging');
+    expect([
+      of('network.subnets.3.defaultRoute'),
+      of('network.subnets.1.uses'),
+      of('sizes.staging.natGateways'),
+    ]).toEqual(['pass', 'pass', 'pass']);
+  });
+});
+
+describe('claims about the source tree', () => {
+  const root = mkdtempSync(join(tmpdir(), 'hashira-'));
+  const folder = join(root, 'infrastructure', 'lib', 'stacks');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'network-stack.ts'), 'export class NetworkStack {\n  readonly vpc: ec2.IVpc;\n}\n');
+  writeFileSync(
+    join(folder, 'compute-stack.ts'),
+    'export class ComputeStack {\n  readonly apiFunctions: readonly IFunction[];\n}\n',
+  );
+  writeFileSync(join(folder, 'cache-stack.ts'), 'export class CacheStack {\n  // readonly endpoint: string;\n}\n');
+
+  const judged = judgeStatements({
+    graph: buildGraph(sampleSources(sampleDesign, 'production')),
+    design: sampleDesign,
+    lines: formLines(sampleDesign),
+    environments: ['production'],
+    repository: root,
+  });
+  rmSync(root, { recursive: true });
+  const of = (path: string) => judged.find((verdict) => verdict.path === path)?.verdict;
+
+  test('a file is there or is not (STK-1)', () => {
+    expect([of('stacks.0.file'), of('stacks.1.file')]).toEqual(['pass', 'fail']);
+  });
+
+  test('an output is a public property of its type (STK-1, STK-6)', () => {
+    expect([of('stacks.0.outputs.0'), of('stacks.5.outputs.0')]).toEqual(['pass', 'pass']);
+  });
+
+  test('a comment is no property (STK-4)', () => {
+    expect(of('stacks.3.outputs.0')).toBe('fail');
+  });
+});

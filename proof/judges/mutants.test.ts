@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest';
+import { buildGraph } from '../../assembly/build-graph.ts';
+import { environments } from '../../design/schema.ts';
+import { judgeStatements } from './judge-statements.ts';
+import { mutants } from './mutants/index.ts';
+import { judgeMutant } from './mutants.ts';
+import { formLines } from './testing/form-lines.ts';
+import { sampleDesign } from './testing/sample-design.ts';
+import { sampleSources } from './testing/sample-templates.ts';
+
+const lines = formLines(sampleDesign);
+
+test('templates written by hand in another style pass every line that has a judge', () => {
+  const graph = buildGraph(environments.flatMap((environment) => sampleSources(sampleDesign, environment)));
+  const verdicts = judgeStatements({ graph, design: sampleDesign, lines, environments });
+  const wrong = verdicts.filter(({ verdict }) => verdict === 'fail' || verdict === 'unresolved');
+  expect(wrong.map(({ environment, path }) => `${environment} ${path}`)).toEqual([]);
+  expect(verdicts.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThan(700);
+});
+
+/** Requirements of the judged parts that a property can offend. */
+const offended = [
+  ...[1, 2, 3, 4, 5, 6].map((number) => `NET-${number}`),
+  ...[1, 2, 3, 4, 5].flatMap((number) => [`SG-${number}`, `IAM-${number}`, `SIZE-${number}`]),
+  ...[1, 2, 3, 4, 5, 6, 7, 8].map((number) => `STK-${number}`),
+  ...Array.from({ length: 16 }, (_, index) => `MON-${index + 1}`),
+  ...[1, 2, 3, 4].map((number) => `LOG-${number}`),
+  ...[1, 2, 3].map((number) => `DSH-${number}`),
+  ...['BKP-1', 'BKP-4', 'BKP-6'],
+];
+
+test('each requirement that has a property has a mutant', () => {
+  const known = new Set(mutants.map(({ id }) => id));
+  expect(offended.filter((id) => !known.has(id))).toEqual([]);
+});
+
+describe('a spoilt template turns its own lines red and no other', () => {
+  test.each(mutants.map((mutant) => ({ ...mutant, mutant })))('$id: $name', ({ mutant }) => {
+    const sources = sampleSources(sampleDesign, mutant.environment ?? 'production');
+    const verdicts = judgeMutant(mutant, sampleDesign, sources, lines);
+    const red = verdicts.filter(({ verdict }) => verdict === 'fail').map(({ path }) => path);
+    expect(red.sort()).toEqual([...mutant.reddens(sampleDesign)].sort());
+  });
+});

@@ -1,0 +1,148 @@
+// Mutants: templates spoilt in the way that a judge must catch. A mutant finds what it spoils by relation, as judges do, so that one
+// table serves every set of templates that carries out the design.
+import { buildGraph } from '../../assembly/build-graph.ts';
+import type { Assembly, Resource } from '../../assembly/graph.ts';
+import type { StackSource } from '../../assembly/scope.ts';
+import type { Line } from '../../design/lines.ts';
+import type { Design, Environment } from '../../design/schema.ts';
+import type { PropertyPath } from './evidence.ts';
+import type { JudgeCase } from './judge.ts';
+import { isStackOf, judgeStatements, type StatementVerdict } from './judge-statements.ts';
+
+/** JSON that may be changed. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+export interface Mutant {
+  /** The requirement that it offends. */
+  readonly id: string;
+  /** What is spoilt, as a claim. */
+  readonly name: string;
+  /** `production` unless said. */
+  readonly environment?: Environment;
+  readonly spoil: (platform: Platform) => void;
+  /** Design paths of the statements that must fail, all others must not. */
+  readonly reddens: (design: Design) => readonly string[];
+}
+
+/** The templates of one environment, open to spoiling. */
+export class Platform {
+  readonly design: Design;
+  readonly environment: Environment;
+  /** What the templates say before they are spoilt. */
+  readonly graph: Assembly;
+  readonly #sources: readonly StackSource[];
+  readonly #templates: Map<string, Json>;
+  readonly #waitsFor = new Map<string, string[]>();
+
+  constructor(design: Design, environment: Environment, sources: readonly StackSource[]) {
+    this.design = design;
+    this.environment = environment;
+    this.graph = buildGraph(sources);
+    this.#sources = sources;
+    this.#templates = new Map(sources.map(({ id, template }) => [id, JSON.parse(JSON.stringify(template))]));
+  }
+
+  /** The case that helpers of judges take. */
+  get case(): JudgeCase {
+    const { graph, design, environment } = this;
+    const statement = { kind: 'input' as const, path: '', environments: [environment] };
+    return { graph, everywhere: graph, design, environment, indices: [], statement };
+  }
+
+  /** Sets a property of a resource; `undefined` takes it away. */
+  set(resource: Resource, path: PropertyPath, value: Json | undefined): void {
+    const last = path.at(-1);
+    if (last === undefined) throw new Error('a property to set');
+    const holder = descend(this.#resource(resource), ['Properties', ...path.slice(0, -1)]);
+    if (Array.isArray(holder) && typeof last === 'number') {
+      if (value === undefined) holder.splice(last, 1);
+      else holder[last] = value;
+    } else if (isObject(holder)) {
+      if (value === undefined) delete holder[last];
+      else holder[last] = value;
+    } else throw new Error(`${resource.key} has no ${path.join('.')}`);
+  }
+
+  /** A property as the template writes it. */
+  get(resource: Resource, path: PropertyPath): Json | undefined {
+    return descend(this.#resource(resource), ['Properties', ...path]);
+  }
+
+  remove(resource: Resource): void {
+    const resources = this.#resources(resource.stack);
+    delete resources[resource.logicalId];
+  }
+
+  /** Adds a resource to the stack of another one. */
+  add(beside: Resource, type: string, properties: { [key: string]: Json }): void {
+    this.#resources(beside.stack).Intruder = { Type: type, Properties: properties };
+  }
+
+  /** How a template says "this resource" from within the same stack. */
+  here(resource: Resource): Json {
+    return { Ref: resource.logicalId };
+  }
+
+  describe(stack: string, description: string): void {
+    const template = this.#templates.get(stack);
+    if (isObject(template)) template.Description = description;
+  }
+
+  waitFor(stack: string, other: string): void {
+    this.#waitsFor.set(stack, [...(this.#waitsFor.get(stack) ?? []), other]);
+  }
+
+  /** The graph of the templates as they are now. */
+  spoilt(): Assembly {
+    return buildGraph(
+      this.#sources.map((source) => {
+        const template = this.#templates.get(source.id);
+        const waitsFor = [...source.waitsFor, ...(this.#waitsFor.get(source.id) ?? [])];
+        return { ...source, waitsFor, template: isObject(template) ? template : {} };
+      }),
+    );
+  }
+
+  #resources(stack: string): { [key: string]: Json } {
+    const resources = descend(this.#templates.get(stack), ['Resources']);
+    if (!isObject(resources)) throw new Error(`${stack} has no resources`);
+    return resources;
+  }
+
+  #resource({ stack, logicalId }: Resource): Json {
+    const resource = this.#resources(stack)[logicalId];
+    if (!isObject(resource)) throw new Error(`${stack} has no ${logicalId}`);
+    resource.Properties ??= {};
+    return resource;
+  }
+}
+
+const isObject = (json: Json | undefined): json is { [key: string]: Json } =>
+  typeof json === 'object' && json !== null && !Array.isArray(json);
+
+function descend(json: Json | undefined, path: PropertyPath): Json | undefined {
+  return path.reduce<Json | undefined>((inner, key) => {
+    if (Array.isArray(inner)) return inner[Number(key)];
+    return isObject(inner) ? inner[key] : undefined;
+  }, json);
+}
+
+/** The first resource of a selection; a mutant without anything to spoil would pass for caught. */
+export function only(found: readonly (Resource | undefined)[]): Resource {
+  const [resource] = found.filter((candidate) => candidate !== undefined);
+  if (resource === undefined) throw new Error('nothing to spoil');
+  return resource;
+}
+
+/** Verdicts on the spoilt templates; those of other environments may be among the sources and are left alone. */
+export function judgeMutant(
+  { environment = 'production', spoil }: Mutant,
+  design: Design,
+  sources: readonly StackSource[],
+  lines: readonly Line[],
+): readonly StatementVerdict[] {
+  const own = sources.filter(({ id }) => isStackOf(id, environment));
+  const platform = new Platform(design, environment, own);
+  spoil(platform);
+  return judgeStatements({ graph: platform.spoilt(), design, lines, environments: [environment] });
+}

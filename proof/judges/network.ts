@@ -1,0 +1,89 @@
+// What judges of the network share: which subnet is which, and what leads out of it.
+import { literal, type Resource, type Value } from '../../assembly/graph.ts';
+import type { Subnet } from '../../design/schema.ts';
+import type { JudgeCase } from './judge.ts';
+import { ofType, pointing, pointsAt, targetOf } from './relations.ts';
+
+/**
+ * The subnet that the document's n-th one is. It is known by its address range; one whose range is none of the document's is known
+ * by its zone, if only one such is left there: so a wrong range spoils the line of the range and not every other line.
+ */
+export function subnetAt(judgeCase: JudgeCase, index: number): Resource | undefined {
+  const { graph, design } = judgeCase;
+  const wanted = design.network.subnets[index];
+  if (wanted === undefined) return undefined;
+  const all = ofType(graph, 'AWS::EC2::Subnet');
+  const cidrOf = ({ properties }: Resource) => literal(properties.CidrBlock);
+  const exact = all.find((subnet) => cidrOf(subnet) === wanted.cidr);
+  if (exact !== undefined) return exact;
+  const ranges = new Set<unknown>(design.network.subnets.map(({ cidr }) => cidr));
+  const strays = all.filter((subnet) => !ranges.has(cidrOf(subnet)));
+  const near = strays.filter(({ properties }) => properties.AvailabilityZone === `${design.region}${wanted.zone}`);
+  return near.length === 1 ? near[0] : undefined;
+}
+
+/** A route that leads to other networks than the VPC itself. */
+export interface WayOut {
+  readonly route: Resource;
+  readonly kind: 'internet-gateway' | 'nat-gateway' | 'other';
+  /** `undefined` when the destination is unresolved. */
+  readonly isDefault: boolean | undefined;
+  /** The property that names the target. */
+  readonly property: string;
+  readonly target: Resource | undefined;
+}
+
+const gatewayProperties = [
+  'GatewayId',
+  'NatGatewayId',
+  'EgressOnlyInternetGatewayId',
+  'TransitGatewayId',
+  'VpcPeeringConnectionId',
+  'NetworkInterfaceId',
+  'InstanceId',
+  'CarrierGatewayId',
+  'LocalGatewayId',
+  'CoreNetworkArn',
+  'VpcEndpointId',
+] as const;
+
+/** Route tables of a subnet; without an association it has the VPC's main one, to which no template can add a route. */
+export function routeTablesOf({ graph }: JudgeCase, subnet: Resource): readonly Resource[] {
+  return pointing(graph, 'AWS::EC2::SubnetRouteTableAssociation', 'SubnetId', subnet).flatMap(
+    ({ properties }) => targetOf(graph, properties.RouteTableId) ?? [],
+  );
+}
+
+/** Every way out of a subnet. Gateway endpoints are no routes in a template and do not appear. */
+export function waysOut(judgeCase: JudgeCase, subnet: Resource): readonly WayOut[] {
+  const { graph } = judgeCase;
+  return routeTablesOf(judgeCase, subnet)
+    .flatMap((table) => pointing(graph, 'AWS::EC2::Route', 'RouteTableId', table))
+    .map((route) => {
+      const property = gatewayProperties.find((name) => name in route.properties) ?? 'GatewayId';
+      const target = targetOf(graph, route.properties[property]);
+      const destination = route.properties.DestinationCidrBlock;
+      const isDefault = typeof destination === 'object' ? undefined : destination === '0.0.0.0/0';
+      return { route, kind: kindOf(target), isDefault, property, target };
+    });
+}
+
+function kindOf(target: Resource | undefined): WayOut['kind'] {
+  if (target?.type === 'AWS::EC2::InternetGateway') return 'internet-gateway';
+  return target?.type === 'AWS::EC2::NatGateway' ? 'nat-gateway' : 'other';
+}
+
+/** Whether an internet gateway is attached to the VPC. */
+export function isAttached({ graph }: JudgeCase, gateway: Resource, vpcId: Value | undefined): boolean {
+  const vpc = targetOf(graph, vpcId);
+  return pointing(graph, 'AWS::EC2::VPCGatewayAttachment', 'InternetGatewayId', gateway).some(
+    ({ properties }) => vpc !== undefined && pointsAt(properties.VpcId, vpc),
+  );
+}
+
+/** What a subnet is by its ways out. */
+export function tierByRoutes(judgeCase: JudgeCase, subnet: Resource): Subnet['tier'] {
+  const ways = waysOut(judgeCase, subnet);
+  if (ways.some(({ kind }) => kind === 'internet-gateway')) return 'public';
+  return ways.length > 0 ? 'private' : 'data';
+}

@@ -1,0 +1,204 @@
+// MON-1…16: each row of the document is one alarm for each severity and member, with its metric, threshold, period and topic.
+import { at, type Resource } from '../../../assembly/graph.ts';
+import type { Alarm, Threshold } from '../../../design/schema.ts';
+import { assigned, near, type Row, type Severity, severities, severityOf } from '../alarm-rows.ts';
+import { adrs } from '../deviations.ts';
+import { nothing, onStack, sameLiteral, seen } from '../evidence.ts';
+import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import { alarmsOn, cloudWatchMetric, type Member, membersOf, metricOf, thresholdValue } from '../metrics.ts';
+import { listOf, ofType, pointing, targetOf } from '../relations.ts';
+
+const ids: Readonly<Record<string, string>> = {
+  'alb TargetResponseTime': 'MON-1',
+  'alb HTTPCode_Target_5XX_Count': 'MON-2',
+  'alb HealthyHostCount': 'MON-3',
+  'ecs CPUUtilization': 'MON-4',
+  'ecs MemoryUtilization': 'MON-5',
+  'ecs RunningTaskCount': 'MON-6',
+  'lambda Errors': 'MON-7',
+  'lambda Throttles': 'MON-8',
+  'lambda Duration': 'MON-9',
+  'rds CPUUtilization': 'MON-10',
+  'rds DatabaseConnections': 'MON-11',
+  'rds FreeStorageSpace': 'MON-12',
+  'rds ReplicaLag': 'MON-13',
+  'cache CPUUtilization': 'MON-14',
+  'cache DatabaseMemoryUsagePercentage': 'MON-15',
+  'cache CurrConnections': 'MON-16',
+};
+
+const departing = ['FreeStorageSpace', 'ReplicaLag', 'DatabaseConnections'];
+const rowOf = ({ design, indices }: JudgeCase): Alarm | undefined => design.alarms[indices[0] ?? 0];
+const id = (judgeCase: JudgeCase) => {
+  const row = rowOf(judgeCase);
+  return ids[`${row?.service} ${row?.metric}`] ?? 'MON-1';
+};
+const deviation = (judgeCase: JudgeCase) => {
+  const row = rowOf(judgeCase);
+  return row?.service === 'rds' && departing.includes(row.metric) ? adrs.auroraMetrics : undefined;
+};
+
+const judges: Readonly<Record<string, (place: Row) => Finding>> = {
+  warning: (row) => judgeSeverity(row, 'warning'),
+  critical: (row) => judgeSeverity(row, 'critical'),
+  periodSeconds: (row) => judgeProperty(row, 'Period', row.alarm.periodSeconds),
+  evaluationPeriods: judgeEvaluation,
+  metric: judgeWhole,
+  service: judgeWhole,
+};
+
+export const alarms: readonly StatementJudge[] = [
+  { id, path: 'alarms.*', deviation, judge: onRow(judgeWhole) },
+  ...Object.entries(judges).map(([aspect, judge]) => ({
+    id,
+    path: `alarms.*.${aspect}`,
+    deviation,
+    judge: onRow(judge),
+  })),
+];
+
+function onRow(judge: (row: Row) => Finding) {
+  return (judgeCase: JudgeCase): Finding => {
+    const alarm = rowOf(judgeCase);
+    if (alarm === undefined) return [nothing('a row of the design')];
+    const { graph, design, environment } = judgeCase;
+    const metric = cloudWatchMetric(alarm.service, alarm.metric);
+    if (metric === undefined) return { notJudged: `no judge knows the metric ${alarm.service} ${alarm.metric}` };
+    if (alarm.service === 'lambda' && !design.functions) return { notApplicable: 'the design has no functions' };
+    if (alarm.service === 'cache' && design.sizes[environment].cache === undefined) {
+      return { notApplicable: 'the design has no cache' };
+    }
+    if (alarm.metric === 'ReplicaLag' && design.sizes[environment].aurora.instances === 1) {
+      return { notApplicable: 'one database instance has no replica' };
+    }
+    const members = membersOf(graph, design, alarm);
+    if (members.length === 0) return [nothing(`something that ${metric.namespace} ${metric.name} is measured on`)];
+    return judge({ judgeCase, alarm, metric, members });
+  };
+}
+
+const comparisons = {
+  '>': 'GreaterThanThreshold',
+  '>=': 'GreaterThanOrEqualToThreshold',
+  '<': 'LessThanThreshold',
+  '<=': 'LessThanOrEqualToThreshold',
+} as const;
+
+function judgeSeverity(row: Row, severity: Severity): Finding {
+  const { alarm, members, metric } = row;
+  const threshold = alarm[severity];
+  if (threshold === undefined) return { notApplicable: `the document has no ${severity} threshold here` };
+  return members.flatMap((member) => {
+    const found = assigned(row, member).given.get(severity);
+    if (found === undefined) return [nothing(`a ${severity} alarm on ${metric.name} of ${nameOf(member)}`)];
+    return severityEvidence(row, member, found, severity, threshold);
+  });
+}
+
+const nameOf = ({ resource, node }: Member) => (node === undefined ? resource.path : `${resource.path} node ${node}`);
+
+function severityEvidence(
+  row: Row,
+  member: Member,
+  found: Resource,
+  severity: Severity,
+  threshold: Threshold,
+): readonly Evidence[] {
+  const { judgeCase, alarm, metric } = row;
+  const { graph } = judgeCase;
+  const { Threshold: value, ComparisonOperator, TreatMissingData, ActionsEnabled } = found.properties;
+  const wanted = thresholdValue(graph, member, metric, alarm, severity);
+  // A sum over five one-minute samples would count each connection five times.
+  const statistic = alarm.metric === 'DatabaseConnections' ? 'Maximum' : threshold.statistic;
+  const statisticFound = at(metricOf(found.properties), 'Statistic');
+  const operator = comparisons[threshold.comparison];
+  const treatment = 'breaching, notBreaching, ignore or missing';
+  return [
+    seen(
+      graph,
+      found,
+      ['Threshold'],
+      value,
+      wanted ?? threshold,
+      wanted === undefined ? undefined : near(value, wanted),
+    ),
+    seen(graph, found, ['ComparisonOperator'], ComparisonOperator, operator, sameLiteral(ComparisonOperator, operator)),
+    seen(graph, found, ['Statistic'], statisticFound, statistic, sameLiteral(statisticFound, statistic)),
+    seen(graph, found, ['TreatMissingData'], TreatMissingData, treatment, TreatMissingData !== undefined),
+    seen(graph, found, ['ActionsEnabled'], ActionsEnabled ?? true, true, String(ActionsEnabled ?? true) === 'true'),
+    topicEvidence(judgeCase, found, severity),
+  ];
+}
+
+/** The alarm reports to a topic that somebody hears, and that is the topic of its severity. */
+function topicEvidence(judgeCase: JudgeCase, found: Resource, severity: Severity): Evidence {
+  const { graph } = judgeCase;
+  const topics = listOf(found.properties.AlarmActions).flatMap((action) => targetOf(graph, action) ?? []);
+  const heard = topics.filter(
+    (topic) =>
+      topic.properties.Subscription !== undefined ||
+      pointing(graph, 'AWS::SNS::Subscription', 'TopicArn', topic).length > 0,
+  );
+  const right = heard.some((topic) => topic.type === 'AWS::SNS::Topic' && severityOf(judgeCase, topic) === severity);
+  return seen(
+    graph,
+    found,
+    ['AlarmActions'],
+    topics.map(({ path }) => path),
+    `a topic for ${severity} that is subscribed`,
+    right,
+  );
+}
+
+function alarmsOf(row: Row): readonly Resource[] {
+  return row.members.flatMap((member) => [...assigned(row, member).given.values()]);
+}
+
+function judgeProperty(row: Row, property: string, wanted: number): Finding {
+  const { graph } = row.judgeCase;
+  const found = alarmsOf(row);
+  if (found.length === 0) return [nothing(`an alarm on ${row.metric.name}`)];
+  return found.map((alarm) => {
+    const value = at(metricOf(alarm.properties), property);
+    return seen(graph, alarm, [property], value, wanted, sameLiteral(value, wanted));
+  });
+}
+
+/** `2回連続`: every one of so many periods, so no alarm may be content with fewer. */
+function judgeEvaluation(row: Row): Finding {
+  const wanted = row.alarm.evaluationPeriods;
+  const found = alarmsOf(row);
+  if (found.length === 0) return [nothing(`an alarm on ${row.metric.name}`)];
+  return found.flatMap((alarm) => {
+    const { EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods } = alarm.properties;
+    const { graph } = row.judgeCase;
+    return [
+      seen(graph, alarm, ['EvaluationPeriods'], EvaluationPeriods, wanted, sameLiteral(EvaluationPeriods, wanted)),
+      ...(String(DatapointsToAlarm) === String(EvaluationPeriods)
+        ? []
+        : [seen(graph, alarm, ['DatapointsToAlarm'], DatapointsToAlarm, wanted, false)]),
+    ];
+  });
+}
+
+/** The row's own line: as many alarms as members times severities, none more. */
+function judgeWhole(row: Row): Finding {
+  const { judgeCase, alarm, metric, members } = row;
+  const { graph } = judgeCase;
+  const wanted = severities.filter((severity) => alarm[severity] !== undefined).length * members.length;
+  const found = members.flatMap((member) => alarmsOn(graph, metric, member));
+  const [first] = found;
+  const stack = first?.stack ?? ofType(graph, 'AWS::CloudWatch::Alarm')[0]?.stack ?? '';
+  const surplus = members.flatMap((member) => assigned(row, member).surplus);
+  return [
+    onStack(
+      graph,
+      stack,
+      '/Resources',
+      `${found.length} alarms on ${metric.namespace} ${metric.name}`,
+      `${wanted} alarms`,
+      found.length === wanted,
+    ),
+    ...surplus.map((more) => seen(graph, more, [], more.properties.Threshold, 'no further alarm', false)),
+  ];
+}

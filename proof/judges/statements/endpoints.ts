@@ -1,0 +1,142 @@
+// NET-5, NET-6: gateway endpoints in the route tables of all that would go through a NAT gateway; interface endpoints when asked for.
+import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { nothing, seen } from '../evidence.ts';
+import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import { routeTablesOf, subnetAt } from '../network.ts';
+import { listOf, ofType, pointsAt } from '../relations.ts';
+
+export const endpoints: readonly StatementJudge[] = [
+  {
+    id: 'NET-5',
+    path: 'network.gatewayEndpoints.*',
+    judge: (judgeCase) =>
+      gatewayEvidence(judgeCase, judgeCase.design.network.gatewayEndpoints[judgeCase.indices[0] ?? 0]),
+  },
+  {
+    id: 'NET-5',
+    path: 'network.gatewayEndpoints',
+    judge(judgeCase) {
+      const wanted = judgeCase.design.network.gatewayEndpoints;
+      return [
+        ...wanted.flatMap((service) => gatewayEvidence(judgeCase, service)),
+        ...surplus(judgeCase, 'Gateway', wanted),
+      ];
+    },
+  },
+  {
+    id: 'NET-6',
+    path: 'network.interfaceEndpoints.services.*',
+    judge: (judgeCase) =>
+      interfaceEvidence(judgeCase, judgeCase.design.network.interfaceEndpoints.services[judgeCase.indices[0] ?? 0]),
+  },
+  { id: 'NET-6', path: 'network.interfaceEndpoints.optional', judge: judgeOption },
+  { id: 'NET-6', path: 'network.interfaceEndpoints', judge: judgeOption },
+];
+
+function gatewayEvidence(judgeCase: JudgeCase, service: string | undefined): readonly Evidence[] {
+  const { graph, design } = judgeCase;
+  if (service === undefined) return [nothing('a service of the design')];
+  const found = endpointsOf(judgeCase, 'Gateway').filter((endpoint) => serves(judgeCase, endpoint, service));
+  if (found.length === 0) return [nothing(`a gateway endpoint for ${service}`)];
+  const routed = design.network.subnets.flatMap(({ defaultRoute }, index) =>
+    defaultRoute === 'nat-gateway' ? (subnetAt(judgeCase, index) ?? []) : [],
+  );
+  const tables = [...new Set(routed.flatMap((subnet) => routeTablesOf(judgeCase, subnet)))];
+  return found.flatMap((endpoint) => [
+    seen(graph, endpoint, ['ServiceName'], endpoint.properties.ServiceName, serviceName(judgeCase, service), true),
+    ...tables.map((table) => {
+      const listed = pointsAt(endpoint.properties.RouteTableIds, table);
+      return seen(graph, endpoint, ['RouteTableIds'], endpoint.properties.RouteTableIds, `with ${table.path}`, listed);
+    }),
+  ]);
+}
+
+function interfaceEvidence(judgeCase: JudgeCase, service: string | undefined): Finding {
+  const { graph, design } = judgeCase;
+  if (service === undefined) return [nothing('a service of the design')];
+  const found = endpointsOf(judgeCase, 'Interface').filter((endpoint) => serves(judgeCase, endpoint, service));
+  if (isOff(judgeCase)) {
+    if (found.length > 0)
+      return found.map((endpoint) => seen(graph, endpoint, [], service, 'none: switched off', false));
+    return { notApplicable: 'interface endpoints are optional in the document and switched off' };
+  }
+  if (found.length === 0) return [nothing(`an interface endpoint for ${service}`)];
+  const homes = design.network.subnets.flatMap(({ tier }, index) =>
+    tier === 'private' ? (subnetAt(judgeCase, index) ?? []) : [],
+  );
+  return found.flatMap((endpoint) => {
+    const { PrivateDnsEnabled, SubnetIds } = endpoint.properties;
+    return [
+      seen(graph, endpoint, ['PrivateDnsEnabled'], PrivateDnsEnabled, true, literal(PrivateDnsEnabled) === true),
+      ...homes.map((home) =>
+        seen(graph, endpoint, ['SubnetIds'], SubnetIds, `in ${home.path}`, pointsAt(SubnetIds, home)),
+      ),
+      ...letsIn(judgeCase, endpoint),
+    ];
+  });
+}
+
+/** The endpoint's own group must let tasks and functions reach it; the group itself is a listed deviation from the five of the document. */
+function letsIn({ graph, design }: JudgeCase, endpoint: Resource): readonly Evidence[] {
+  const groups = ofType(graph, 'AWS::EC2::SecurityGroup');
+  const own = groups.filter((group) => pointsAt(endpoint.properties.SecurityGroupIds, group));
+  const callers = design.securityGroups
+    .filter(({ key }) => key === 'ecs' || (key === 'lambda' && design.functions))
+    .flatMap(({ name }) =>
+      groups.filter((group) => listOf(group.properties.Tags).some((tag) => at(tag, 'Value') === name)),
+    );
+  const inside = own.flatMap((group) => [
+    ...listOf(group.properties.SecurityGroupIngress),
+    ...ofType(graph, 'AWS::EC2::SecurityGroupIngress')
+      .filter(({ properties }) => pointsAt(properties.GroupId, group))
+      .map(({ properties }) => properties),
+  ]);
+  return callers.map((caller) => {
+    const open = inside.some(
+      (rule) => Number(at(rule, 'FromPort')) === 443 && pointsAt(at(rule, 'SourceSecurityGroupId'), caller),
+    );
+    const { SecurityGroupIds } = endpoint.properties;
+    return seen(
+      graph,
+      endpoint,
+      ['SecurityGroupIds'],
+      SecurityGroupIds,
+      `a group that lets in 443 from ${caller.path}`,
+      open,
+    );
+  });
+}
+
+/** The block's own line: nothing beyond what it lists, and nothing at all when switched off. */
+function judgeOption(judgeCase: JudgeCase): Finding {
+  const { interfaceEndpoints } = judgeCase.design.network;
+  const wanted = isOff(judgeCase) ? [] : interfaceEndpoints.services;
+  const more = surplus(judgeCase, 'Interface', wanted);
+  if (more.length > 0) return more;
+  if (isOff(judgeCase)) return { notApplicable: 'interface endpoints are optional in the document and switched off' };
+  return wanted.flatMap((service) => {
+    const finding = interfaceEvidence(judgeCase, service);
+    return 'notApplicable' in finding || 'notJudged' in finding ? [] : finding;
+  });
+}
+
+const isOff = ({ design }: JudgeCase) =>
+  design.network.interfaceEndpoints.optional && !design.inputs.interfaceEndpoints;
+
+function surplus(judgeCase: JudgeCase, kind: 'Gateway' | 'Interface', wanted: readonly string[]): readonly Evidence[] {
+  const strange = endpointsOf(judgeCase, kind).filter(
+    (endpoint) => !wanted.some((service) => serves(judgeCase, endpoint, service)),
+  );
+  return strange.map((endpoint) =>
+    seen(judgeCase.graph, endpoint, ['ServiceName'], endpoint.properties.ServiceName, 'no further endpoint', false),
+  );
+}
+
+const endpointsOf = ({ graph }: JudgeCase, kind: 'Gateway' | 'Interface') =>
+  ofType(graph, 'AWS::EC2::VPCEndpoint').filter(({ properties }) => (properties.VpcEndpointType ?? 'Gateway') === kind);
+
+const serviceName = ({ design }: JudgeCase, service: string) => `com.amazonaws.${design.region}.${service}`;
+
+/** A template whose region is unknown has it as an unresolved part in the middle of the name. */
+const serves = (judgeCase: JudgeCase, { properties }: Resource, service: string) =>
+  [serviceName(judgeCase, service), `com.amazonaws.\${?}.${service}`].includes(textOf(properties.ServiceName));

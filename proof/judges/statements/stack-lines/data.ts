@@ -1,0 +1,94 @@
+// Resource lines of DatabaseStack, CacheStack and StorageStack.
+import { at, literal } from '../../../../assembly/graph.ts';
+import { equals, nothing, seen } from '../../evidence.ts';
+import type { Finding } from '../../judge.ts';
+import { ofType, pointing, pointsAt } from '../../relations.ts';
+import { lifecycleOf, type logBuckets } from '../../storage.ts';
+import { inStack, type LineJudge, type ResourceLine } from './line.ts';
+
+/** Multi-AZ binds an environment that the document does not let have one zone. */
+export function aurora(line: ResourceLine): Finding {
+  const { judgeCase, stack, text } = line;
+  const { graph, design, environment } = judgeCase;
+  const found = inStack(line, 'AWS::RDS::DBCluster');
+  if (found.length === 0) return [nothing('an Aurora cluster', stack)];
+  return found.flatMap((cluster) => {
+    const instances = pointing(graph, 'AWS::RDS::DBInstance', 'DBClusterIdentifier', cluster);
+    const engine = literal(cluster.properties.Engine);
+    const several = text.includes('Multi-AZ') && design.multiAz[environment];
+    const wanted = several ? 'more than one instance' : 'at least one instance';
+    return [
+      seen(graph, cluster, ['Engine'], engine, 'aurora-…', String(engine).startsWith('aurora')),
+      seen(graph, cluster, [], instances.length, wanted, instances.length > (several ? 1 : 0)),
+    ];
+  });
+}
+
+export function secret(line: ResourceLine): Finding {
+  const { graph } = line.judgeCase;
+  const clusters = ofType(graph, 'AWS::RDS::DBCluster');
+  const found = inStack(line, 'AWS::SecretsManager::Secret').filter((candidate) =>
+    clusters.some(({ properties }) => pointsAt(properties.MasterUserPassword, candidate)),
+  );
+  if (found.length === 0) return [nothing('a secret that the cluster takes its password from', line.stack)];
+  return found.map((one) => seen(graph, one, [], one.type, 'the password of the cluster', true));
+}
+
+export function backupPolicy(line: ResourceLine): Finding {
+  const { graph, design, environment } = line.judgeCase;
+  const found = inStack(line, 'AWS::RDS::DBCluster');
+  if (found.length === 0) return [nothing('a cluster that is backed up', line.stack)];
+  return found.map((cluster) =>
+    equals(graph, cluster, ['BackupRetentionPeriod'], design.backup.aurora.retentionDays[environment]),
+  );
+}
+
+export function cache(line: ResourceLine): Finding {
+  const { judgeCase, stack, text } = line;
+  const { graph, design, environment } = judgeCase;
+  const found = inStack(line, 'AWS::ElastiCache::ReplicationGroup');
+  if (found.length === 0) return [nothing('a replication group', stack)];
+  const several = text.includes('Multi-AZ') && (design.sizes[environment].cache?.nodes ?? 1) > 1;
+  return found.flatMap((group) =>
+    several
+      ? [equals(graph, group, ['MultiAZEnabled'], true), equals(graph, group, ['AutomaticFailoverEnabled'], true)]
+      : [seen(graph, group, [], group.type, group.type, true)],
+  );
+}
+
+export function bucket(which: typeof logBuckets, expected: string): LineJudge {
+  return (line) => {
+    const { graph } = line.judgeCase;
+    const found = which(graph).filter((one) => one.stack === line.stack);
+    if (found.length === 0) return [nothing(expected, line.stack)];
+    return found.map((one) => seen(graph, one, [], one.type, expected, true));
+  };
+}
+
+export function lifecycle(line: ResourceLine): Finding {
+  const { graph } = line.judgeCase;
+  const found = inStack(line, 'AWS::S3::Bucket');
+  if (found.length === 0) return [nothing('a bucket with a lifecycle', line.stack)];
+  return found.map((one) => {
+    const rules = lifecycleOf(one).length;
+    return seen(graph, one, ['LifecycleConfiguration', 'Rules'], rules, 'at least one enabled rule', rules > 0);
+  });
+}
+
+/** The key encrypts every bucket of the stack. */
+export function key(line: ResourceLine): Finding {
+  const { graph } = line.judgeCase;
+  const keys = inStack(line, 'AWS::KMS::Key');
+  if (keys.length === 0) return [nothing('a KMS key', line.stack)];
+  return [
+    ...keys.map((one) => seen(graph, one, [], one.type, one.type, true)),
+    ...inStack(line, 'AWS::S3::Bucket').map((one) => {
+      const path = ['BucketEncryption', 'ServerSideEncryptionConfiguration', 0, 'ServerSideEncryptionByDefault'];
+      const encryption = at(one.properties, ...path);
+      const algorithm = literal(at(encryption, 'SSEAlgorithm'));
+      const own = keys.some((candidate) => pointsAt(at(encryption, 'KMSMasterKeyID'), candidate));
+      const held = own && (algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse');
+      return seen(graph, one, path, encryption, 'aws:kms with a key of this stack', held);
+    }),
+  ];
+}

@@ -1,0 +1,96 @@
+// Resource lines of ComputeStack, MessagingStack and MonitoringStack.
+import { at, literal, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { nothing, onStack, seen } from '../../evidence.ts';
+import type { Finding, JudgeCase } from '../../judge.ts';
+import { listOf, ofType, pointing, pointsAt, targetOf } from '../../relations.ts';
+import { inStack, type LineJudge, type ResourceLine } from './line.ts';
+
+export function fargate(type: string): LineJudge {
+  return (line) => {
+    const { graph } = line.judgeCase;
+    const found = inStack(line, type);
+    if (found.length === 0) return [nothing(type, line.stack)];
+    return found.map((resource) => {
+      const { LaunchType, RequiresCompatibilities, CapacityProviderStrategy } = resource.properties;
+      const providers = listOf(CapacityProviderStrategy).map((item) => textOf(at(item, 'CapacityProvider')));
+      const ways = [...listOf(LaunchType ?? RequiresCompatibilities).map(textOf), ...providers];
+      return seen(
+        graph,
+        resource,
+        [],
+        ways,
+        'FARGATE',
+        ways.length > 0 && ways.every((way) => way.startsWith('FARGATE')),
+      );
+    });
+  };
+}
+
+/** Each queue hands what it cannot deliver to another one, unless it is that other one. */
+export function queue(line: ResourceLine): Finding {
+  const { graph } = line.judgeCase;
+  const queues = inStack(line, 'AWS::SQS::Queue');
+  const redriven = queues.filter((one) => deadLetterOf(graph, one) !== undefined);
+  if (queues.length === 0) return [nothing('a queue', line.stack)];
+  if (redriven.length === 0)
+    return queues.map((one) => seen(graph, one, ['RedrivePolicy'], null, 'a dead-letter queue', false));
+  const takers = queues.filter((one) => !redriven.includes(one) && !takesDeadLetters(graph, one));
+  return [
+    ...redriven.map((one) =>
+      seen(graph, one, ['RedrivePolicy'], one.properties.RedrivePolicy, 'a dead-letter queue', true),
+    ),
+    ...takers.map((one) => seen(graph, one, ['RedrivePolicy'], null, 'a dead-letter queue', false)),
+  ];
+}
+
+function deadLetterOf(graph: JudgeCase['graph'], { properties }: Resource): Resource | undefined {
+  const target = targetOf(graph, at(properties.RedrivePolicy, 'deadLetterTargetArn'));
+  return target?.type === 'AWS::SQS::Queue' ? target : undefined;
+}
+
+function takesDeadLetters(graph: JudgeCase['graph'], taker: Resource): boolean {
+  return (
+    ofType(graph, 'AWS::SQS::Queue').some((one) => deadLetterOf(graph, one) === taker) ||
+    ofType(graph, 'AWS::Events::Rule').some(({ properties }) =>
+      listOf(properties.Targets).some((target) => pointsAt(at(target, 'DeadLetterConfig'), taker)),
+    ) ||
+    ofType(graph, 'AWS::SNS::Subscription').some(({ properties }) => pointsAt(properties.RedrivePolicy, taker)) ||
+    ofType(graph, 'AWS::Lambda::Function').some(({ properties }) => pointsAt(properties.DeadLetterConfig, taker))
+  );
+}
+
+/** Topics that alarms report to and that somebody hears. */
+export function alertTopics(line: ResourceLine): Finding {
+  const { graph } = line.judgeCase;
+  const topics = inStack(line, 'AWS::SNS::Topic');
+  if (topics.length === 0) return [nothing('a topic for alerts', line.stack)];
+  return topics.map((topic) => {
+    const told = ofType(graph, 'AWS::CloudWatch::Alarm').some(({ properties }) =>
+      pointsAt(properties.AlarmActions, topic),
+    );
+    const heard =
+      topic.properties.Subscription !== undefined ||
+      pointing(graph, 'AWS::SNS::Subscription', 'TopicArn', topic).length > 0;
+    const observed = `${told ? 'alarms report to it' : 'no alarm reports to it'}, ${heard ? 'subscribed' : 'no subscription'}`;
+    return seen(graph, topic, [], observed, 'alarms report to it, subscribed', told && heard);
+  });
+}
+
+export function dashboards(line: ResourceLine): Finding {
+  const { graph, design } = line.judgeCase;
+  const found = inStack(line, 'AWS::CloudWatch::Dashboard');
+  if (found.length === 0) return [nothing('dashboards', line.stack)];
+  const wanted = design.dashboards.length;
+  return [onStack(graph, line.stack, '/Resources', found.length, wanted, found.length === wanted)];
+}
+
+/** A log group stands with what writes to it; what is left of the line is that each is kept for a stated time. */
+export function logGroups({ judgeCase }: ResourceLine): Finding {
+  const { graph } = judgeCase;
+  const found = ofType(graph, 'AWS::Logs::LogGroup');
+  if (found.length === 0) return [nothing('log groups')];
+  return found.map((group) => {
+    const days = literal(group.properties.RetentionInDays);
+    return seen(graph, group, ['RetentionInDays'], days, 'a retention', days !== undefined);
+  });
+}

@@ -1,0 +1,102 @@
+// NET-2…4: what a subnet is for stands in it, and stands in no subnet that is not for it.
+import { at, isSettled, type Resource, type Value } from '../../../assembly/graph.ts';
+import type { Design } from '../../../design/schema.ts';
+import { nothing, seen } from '../evidence.ts';
+import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import { subnetAt } from '../network.ts';
+import { listOf, ofType, pointsAt } from '../relations.ts';
+import { noSubnet, subnetCase, tierId } from './subnets.ts';
+
+interface Use {
+  readonly words: RegExp;
+  readonly type: string;
+  /** Where the resource names its subnets. */
+  readonly path: readonly string[];
+  /** Whether the design has any; absent: always. */
+  readonly has?: (design: Design) => boolean;
+  /** One resource for each subnet, instead of one resource in all of them. */
+  readonly single?: boolean;
+}
+
+const hasCache = ({ stacks }: Design) => stacks.some(({ name }) => name === 'CacheStack');
+const uses: readonly Use[] = [
+  { words: /NAT/i, type: 'AWS::EC2::NatGateway', path: ['SubnetId'], single: true },
+  { words: /ALB|load balancer/i, type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', path: ['Subnets'] },
+  {
+    words: /ECS|Fargate/i,
+    type: 'AWS::ECS::Service',
+    path: ['NetworkConfiguration', 'AwsvpcConfiguration', 'Subnets'],
+  },
+  {
+    words: /Lambda/i,
+    type: 'AWS::Lambda::Function',
+    path: ['VpcConfig', 'SubnetIds'],
+    has: ({ functions }) => functions,
+  },
+  { words: /ElastiCache|Redis|Valkey/i, type: 'AWS::ElastiCache::SubnetGroup', path: ['SubnetIds'], has: hasCache },
+  { words: /RDS|Aurora/i, type: 'AWS::RDS::DBSubnetGroup', path: ['SubnetIds'] },
+];
+
+export const subnetUses: readonly StatementJudge[] = [
+  {
+    id: tierId,
+    path: 'network.subnets.*.uses',
+    judge: (judgeCase) => judgeUses(judgeCase, subnetCase(judgeCase)?.wanted.uses ?? []),
+  },
+  {
+    id: tierId,
+    path: 'network.subnets.*.uses.*',
+    judge: (judgeCase) => judgeUses(judgeCase, [subnetCase(judgeCase)?.wanted.uses[judgeCase.indices[1] ?? 0] ?? '']),
+  },
+];
+
+function judgeUses(judgeCase: JudgeCase, words: readonly string[]): Finding {
+  const { subnet } = subnetCase(judgeCase) ?? {};
+  if (subnet === undefined) return noSubnet(judgeCase);
+  const known = words.map((word) => uses.find((use) => use.words.test(word)));
+  const strange = words.filter((_, index) => known[index] === undefined);
+  const evidence = known.flatMap((use) => (use === undefined ? [] : useEvidence(judgeCase, subnet, use)));
+  if (strange.length > 0) return { notJudged: `no judge knows what ${strange.join(', ')} is`, evidence };
+  return evidence.length > 0 ? evidence : { notApplicable: `the design has no ${words.join(', ')}` };
+}
+
+function useEvidence(judgeCase: JudgeCase, subnet: Resource, use: Use): readonly Evidence[] {
+  const { graph, design, environment } = judgeCase;
+  if (use.has?.(design) === false) return [];
+  const placed = ofType(graph, use.type).flatMap((resource) => {
+    const value = at(resource.properties, ...use.path);
+    // A function without a VPC has no place to be judged.
+    return value === undefined ? [] : [{ resource, value }];
+  });
+  if (placed.length === 0) return [nothing(`${use.type} in the subnet`)];
+  const meant = design.network.subnets.flatMap(({ uses: words }, index) =>
+    words.some((word) => use.words.test(word)) ? (subnetAt(judgeCase, index) ?? []) : [],
+  );
+  const strays = placed.flatMap(({ resource, value }) =>
+    listOf(value)
+      .filter((item) => !meant.some((home) => pointsAt(item, home)))
+      .map((item) =>
+        seen(graph, resource, use.path, item, 'a subnet that is for it', isSettled(item) ? false : undefined),
+      ),
+  );
+  if (use.single === true && design.sizes[environment].natGateways < meant.length) {
+    const expected = 'in a subnet that is for it (this environment has fewer than subnets)';
+    return [
+      ...strays,
+      ...placed.map(({ resource, value }) => seen(graph, resource, use.path, value, expected, inOne(value, meant))),
+    ];
+  }
+  const here = placed.filter(({ value }) => pointsAt(value, subnet));
+  const expected = 'in this subnet';
+  if (use.single === true) {
+    const [own] = here;
+    if (own === undefined) return [...strays, nothing(`${use.type} in subnet ${subnet.path}`)];
+    return [...strays, seen(graph, own.resource, use.path, own.value, expected, true)];
+  }
+  return [
+    ...strays,
+    ...placed.map(({ resource, value }) => seen(graph, resource, use.path, value, expected, pointsAt(value, subnet))),
+  ];
+}
+
+const inOne = (value: Value, subnets: readonly Resource[]) => subnets.some((subnet) => pointsAt(value, subnet));

@@ -1,0 +1,45 @@
+// NET-1: one VPC in the document's region, with the document's address range and no further one.
+import type { Assembly, Resource } from '../../../assembly/graph.ts';
+import { equals, nothing, seen } from '../evidence.ts';
+import type { JudgeCase, StatementJudge } from '../judge.ts';
+import { ofType, pointing } from '../relations.ts';
+
+export const vpcCidr: StatementJudge = {
+  id: 'NET-1',
+  path: 'network.cidr',
+  judge({ graph, design }) {
+    const [vpc, ...others] = ofType(graph, 'AWS::EC2::VPC');
+    if (vpc === undefined) return [nothing(`a VPC ${design.network.cidr} in ${design.region}`)];
+    return [
+      equals(graph, vpc, ['CidrBlock'], design.network.cidr),
+      ...others.map((other) => seen(graph, other, [], 'a second VPC', 'one VPC', false)),
+      ...pointing(graph, 'AWS::EC2::VPCCidrBlock', 'VpcId', vpc).map((block) =>
+        seen(graph, block, [], block.properties, 'no further address range', false),
+      ),
+    ];
+  },
+};
+
+export const homeRegion: StatementJudge = {
+  id: 'NET-1',
+  path: 'region',
+  judge({ everywhere, design, environment }) {
+    // A standby network in a second region is no fault; that there is none at home would be.
+    const vpcs = ofType(everywhere, 'AWS::EC2::VPC').map((vpc) => ({ vpc, region: regionOf(everywhere, vpc) }));
+    if (vpcs.length === 0) return [nothing(`a VPC of ${environment} in ${design.region}`)];
+    const home = vpcs.filter(({ region }) => known(region, design.region) !== false);
+    return (home.length > 0 ? home : vpcs).map(({ vpc, region }) =>
+      seen(everywhere, vpc, [], region, design.region, known(region, design.region)),
+    );
+  },
+};
+
+const regionOf = (graph: Assembly, { stack }: Resource) => graph.stacks.find(({ id }) => id === stack)?.region;
+
+const known = (region: string | undefined, expected: string) =>
+  region === 'unknown-region' ? undefined : region === expected;
+
+/** The environment's VPC in the design's region. */
+export function vpcOf({ graph }: JudgeCase): Resource | undefined {
+  return ofType(graph, 'AWS::EC2::VPC')[0];
+}

@@ -1,0 +1,476 @@
+// Templates that carry out a design of the sample's shape, written by hand in another style than our own builder's: short logical ids,
+// inline rules, one policy for each role. What passes here passes for what it is, not for who built it.
+import type { Node, StackSource, TemplateNode } from '../../../assembly/scope.ts';
+import type { Design, Environment, SecurityGroupRule, StackName, Threshold } from '../../../design/schema.ts';
+
+type Resources = Record<string, TemplateNode>;
+const ref = (Ref: string): TemplateNode => ({ Ref });
+const att = (id: string, attribute: string): TemplateNode => ({ 'Fn::GetAtt': [id, attribute] });
+const join = (...parts: readonly Node[]): TemplateNode => ({ 'Fn::Join': ['', parts] });
+const resource = (Type: string, Properties: TemplateNode): TemplateNode => ({ Type, Properties });
+const named = (Value: string) => [{ Key: 'Name', Value }];
+
+/** The templates of one environment, as an assembly has them. */
+export function sampleSources(design: Design, environment: Environment): StackSource[] {
+  const prefix = `${environment.charAt(0).toUpperCase()}${environment.slice(1)}`;
+  const outputs: Partial<Record<StackName, Record<string, Node>>> = {};
+  /** A resource of another stack, by a weak reference. */
+  const from: From = (stack, id, attribute) => {
+    const OutputName = `${id}${attribute ?? ''}`;
+    const own = outputs[stack] ?? {};
+    own[OutputName] = { Value: attribute === undefined ? ref(id) : att(id, attribute) };
+    outputs[stack] = own;
+    return { 'Fn::GetStackOutput': { StackName: `${prefix}${stack}`, Region: design.region, OutputName } };
+  };
+  const input = { design, environment, from };
+  const resources: Record<StackName, Resources> = {
+    NetworkStack: network(input),
+    SecurityStack: security(input),
+    DatabaseStack: database(input),
+    CacheStack: cache(input),
+    StorageStack: storage(input),
+    ComputeStack: compute(input),
+    MessagingStack: messaging(),
+    MonitoringStack: monitoring(input),
+  };
+  return design.stacks.map(({ name, purpose }) => ({
+    id: `${prefix}${name}`,
+    name: `${prefix}${name}`,
+    region: design.region,
+    templateFile: `${prefix}${name}.template.json`,
+    template: { Description: purpose, Resources: resources[name], Outputs: outputs[name] ?? {} },
+    tags: {},
+    terminationProtection: true,
+    waitsFor: [],
+    paths: {},
+  }));
+}
+
+type From = (stack: StackName, id: string, attribute?: string) => TemplateNode;
+interface Input {
+  readonly design: Design;
+  readonly environment: Environment;
+  readonly from: From;
+}
+
+const subnetId = (tier: string, zone: string) => `${tier.charAt(0).toUpperCase()}${tier.slice(1)}${zone.toUpperCase()}`;
+
+function network({ design, environment }: Input): Resources {
+  const zones = [...new Set(design.network.subnets.map(({ zone }) => zone))];
+  const nats = zones.slice(0, design.sizes[environment].natGateways);
+  const days = design.logs[environment].vpcFlow;
+  const made: Resources = {
+    Vpc: resource('AWS::EC2::VPC', { CidrBlock: design.network.cidr }),
+    Internet: resource('AWS::EC2::InternetGateway', {}),
+    Attachment: resource('AWS::EC2::VPCGatewayAttachment', { VpcId: ref('Vpc'), InternetGatewayId: ref('Internet') }),
+  };
+  for (const { tier, zone, cidr, defaultRoute } of design.network.subnets) {
+    const id = subnetId(tier, zone);
+    made[id] = resource('AWS::EC2::Subnet', {
+      VpcId: ref('Vpc'),
+      CidrBlock: cidr,
+      AvailabilityZone: join(ref('AWS::Region'), zone),
+    });
+    made[`${id}Table`] = resource('AWS::EC2::RouteTable', { VpcId: ref('Vpc') });
+    made[`${id}Association`] = resource('AWS::EC2::SubnetRouteTableAssociation', {
+      SubnetId: ref(id),
+      RouteTableId: ref(`${id}Table`),
+    });
+    if (defaultRoute === 'none') continue;
+    const way =
+      defaultRoute === 'internet-gateway'
+        ? { GatewayId: ref('Internet') }
+        : { NatGatewayId: ref(`Nat${(nats.includes(zone) ? zone : (nats[0] ?? '')).toUpperCase()}`) };
+    made[`${id}Route`] = resource('AWS::EC2::Route', {
+      RouteTableId: ref(`${id}Table`),
+      DestinationCidrBlock: '0.0.0.0/0',
+      ...way,
+    });
+  }
+  for (const zone of nats) {
+    const id = `Nat${zone.toUpperCase()}`;
+    made[`${id}Address`] = resource('AWS::EC2::EIP', { Domain: 'vpc' });
+    made[id] = resource('AWS::EC2::NatGateway', {
+      SubnetId: ref(subnetId('public', zone)),
+      AllocationId: att(`${id}Address`, 'AllocationId'),
+    });
+  }
+  for (const service of design.network.gatewayEndpoints) {
+    made[`Endpoint${service}`] = resource('AWS::EC2::VPCEndpoint', {
+      VpcId: ref('Vpc'),
+      ServiceName: join('com.amazonaws.', ref('AWS::Region'), `.${service}`),
+      RouteTableIds: zones.map((zone) => ref(`${subnetId('private', zone)}Table`)),
+    });
+  }
+  if (days === null) return made;
+  made.FlowGroup = resource('AWS::Logs::LogGroup', { RetentionInDays: days });
+  made.Flow = resource('AWS::EC2::FlowLog', {
+    ResourceId: ref('Vpc'),
+    ResourceType: 'VPC',
+    TrafficType: 'ALL',
+    LogGroupName: ref('FlowGroup'),
+  });
+  return made;
+}
+
+function security({ design, from }: Input): Resources {
+  const made: Resources = {};
+  const rule = (
+    { protocol, fromPort, toPort, peer, description }: SecurityGroupRule,
+    side: 'Source' | 'Destination',
+  ) => ({
+    IpProtocol: protocol,
+    FromPort: fromPort,
+    ToPort: String(toPort),
+    Description: description,
+    ...(peer.kind === 'cidr'
+      ? { CidrIp: peer.cidr }
+      : { [`${side}SecurityGroupId`]: att(`Group${peer.group}`, 'GroupId') }),
+  });
+  for (const { key, name, ingress, egress } of design.securityGroups) {
+    made[`Group${key}`] = resource('AWS::EC2::SecurityGroup', {
+      GroupDescription: name,
+      VpcId: from('NetworkStack', 'Vpc'),
+      Tags: named(name),
+      SecurityGroupIngress: ingress.filter(({ peer }) => peer.kind === 'cidr').map((line) => rule(line, 'Source')),
+      // Without any rule of its own EC2 would open the group.
+      SecurityGroupEgress: [
+        { IpProtocol: 'icmp', FromPort: 252, ToPort: 86, CidrIp: '255.255.255.255/32', Description: 'none' },
+        ...egress.filter(({ peer }) => peer.kind === 'cidr').map((line) => rule(line, 'Destination')),
+      ],
+    });
+    // Groups that name each other need rules of their own.
+    for (const [index, line] of ingress.entries()) {
+      if (line.peer.kind === 'cidr') continue;
+      const own = { GroupId: att(`Group${key}`, 'GroupId'), ...rule(line, 'Source') };
+      made[`In${key}${index}`] = resource('AWS::EC2::SecurityGroupIngress', own);
+    }
+    for (const [index, line] of egress.entries()) {
+      if (line.peer.kind === 'cidr') continue;
+      const own = { GroupId: att(`Group${key}`, 'GroupId'), ...rule(line, 'Destination') };
+      made[`Out${key}${index}`] = resource('AWS::EC2::SecurityGroupEgress', own);
+    }
+  }
+  for (const { key, name, principal, managedPolicies } of design.roles) {
+    made[roleId(key)] = resource('AWS::IAM::Role', {
+      AssumeRolePolicyDocument: {
+        Statement: [{ Effect: 'Allow', Principal: { Service: principal }, Action: 'sts:AssumeRole' }],
+      },
+      ManagedPolicyArns: managedPolicies.map((policy) => `arn:aws:iam::aws:policy/service-role/${policy}`),
+      Tags: named(name),
+    });
+  }
+  return made;
+}
+
+const roleId = (key: string) => `Role${key.replace('-', '')}`;
+
+function database({ design, environment, from }: Input): Resources {
+  const { aurora } = design.sizes[environment];
+  const { retentionDays, window } = design.backup.aurora;
+  const zones = [...new Set(design.network.subnets.map(({ zone }) => zone))];
+  const made: Resources = {
+    Password: resource('AWS::SecretsManager::Secret', {}),
+    Group: resource('AWS::RDS::DBSubnetGroup', {
+      SubnetIds: zones.map((zone) => from('NetworkStack', subnetId('data', zone))),
+    }),
+    Parameters: resource('AWS::RDS::DBClusterParameterGroup', { Parameters: { max_connections: '1600' } }),
+    Cluster: resource('AWS::RDS::DBCluster', {
+      Engine: 'aurora-postgresql',
+      BackupRetentionPeriod: retentionDays[environment],
+      PreferredBackupWindow: `${window.start}-${window.end}`,
+      DBClusterParameterGroupName: ref('Parameters'),
+      DBSubnetGroupName: ref('Group'),
+      VpcSecurityGroupIds: [from('SecurityStack', 'Grouprds', 'GroupId')],
+      MasterUserPassword: join('{{resolve:secretsmanager:', ref('Password'), ':SecretString:password::}}'),
+    }),
+    Answers: resource('AWS::DynamoDB::Table', {}),
+  };
+  for (let number = 1; number <= aurora.instances; number++) {
+    made[`Instance${number}`] = resource('AWS::RDS::DBInstance', {
+      DBClusterIdentifier: ref('Cluster'),
+      DBInstanceClass: aurora.instanceClass,
+      MonitoringInterval: 60,
+      MonitoringRoleArn: from('SecurityStack', roleId('rds-monitoring'), 'Arn'),
+    });
+  }
+  return made;
+}
+
+function cache({ design, environment, from }: Input): Resources {
+  const size = design.sizes[environment].cache;
+  const backup = design.backup.cache;
+  const days = backup?.retentionDays[environment] ?? null;
+  const several = (size?.nodes ?? 1) > 1;
+  const zones = [...new Set(design.network.subnets.map(({ zone }) => zone))];
+  return {
+    Group: resource('AWS::ElastiCache::SubnetGroup', {
+      SubnetIds: zones.map((zone) => from('NetworkStack', subnetId('data', zone))),
+    }),
+    Parameters: resource('AWS::ElastiCache::ParameterGroup', {}),
+    Redis: resource('AWS::ElastiCache::ReplicationGroup', {
+      CacheNodeType: size?.nodeType ?? '',
+      NumCacheClusters: size?.nodes ?? 1,
+      MultiAZEnabled: several,
+      AutomaticFailoverEnabled: several,
+      SecurityGroupIds: [from('SecurityStack', 'Groupcache', 'GroupId')],
+      ...(days === null
+        ? {}
+        : { SnapshotRetentionLimit: days, SnapshotWindow: `${backup?.window.start}-${backup?.window.end}` }),
+    }),
+  };
+}
+
+function storage({ design, environment }: Input): Resources {
+  const { albAccess, cloudTrail, cloudTrailForever } = design.logs[environment];
+  const moves = design.backup.s3.transitions.map(({ storageClass, afterDays }) => ({
+    StorageClass: storageClass,
+    TransitionInDays: afterDays,
+  }));
+  const encrypted = {
+    BucketEncryption: {
+      ServerSideEncryptionConfiguration: [
+        { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: att('Key', 'Arn') } },
+      ],
+    },
+    VersioningConfiguration: { Status: design.backup.s3.versioning ? 'Enabled' : 'Suspended' },
+  };
+  return {
+    Key: resource('AWS::KMS::Key', {}),
+    Data: resource('AWS::S3::Bucket', {
+      ...encrypted,
+      LifecycleConfiguration: { Rules: [{ Status: 'Enabled', Transitions: moves }] },
+    }),
+    Logs: resource('AWS::S3::Bucket', {
+      ...encrypted,
+      LifecycleConfiguration: {
+        Rules: [
+          { Status: 'Enabled', Prefix: 'alb/', ExpirationInDays: albAccess },
+          {
+            Status: 'Enabled',
+            Prefix: 'cloudtrail/',
+            ...(cloudTrailForever ? { Transitions: moves } : { ExpirationInDays: cloudTrail }),
+          },
+        ],
+      },
+    }),
+    LogsPolicy: resource('AWS::S3::BucketPolicy', {
+      Bucket: ref('Logs'),
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'delivery.logs.amazonaws.com' },
+            Action: 's3:PutObject',
+            Resource: join(att('Logs', 'Arn'), '/alb/*'),
+          },
+        ],
+      },
+    }),
+  };
+}
+
+function compute({ design, environment, from }: Input): Resources {
+  const { task, functions } = design.sizes[environment];
+  const zones = [...new Set(design.network.subnets.map(({ zone }) => zone))];
+  const homes = (tier: string) => zones.map((zone) => from('NetworkStack', subnetId(tier, zone)));
+  const role = (key: string) => from('SecurityStack', roleId(key), 'Arn');
+  const groupId = (key: string) => from('SecurityStack', `Group${key}`, 'GroupId');
+  const targets: Readonly<Record<string, Node>> = {
+    secretsmanager: from('DatabaseStack', 'Password'),
+    dynamodb: from('DatabaseStack', 'Answers', 'Arn'),
+    s3: join(from('StorageStack', 'Data', 'Arn'), '/orders/*'),
+    sqs: from('MessagingStack', 'Queue', 'Arn'),
+    sns: from('MessagingStack', 'Events'),
+    logs: join('arn:aws:logs:', ref('AWS::Region'), ':', ref('AWS::AccountId'), ':log-group:app:*'),
+  };
+  const made: Resources = {
+    Cluster: resource('AWS::ECS::Cluster', {}),
+    Tasks: resource('AWS::Logs::LogGroup', { RetentionInDays: design.logs[environment].application }),
+    Task: resource('AWS::ECS::TaskDefinition', {
+      Cpu: String(task.cpu),
+      Memory: String(task.memoryMiB),
+      RequiresCompatibilities: ['FARGATE'],
+      ExecutionRoleArn: role('task-execution'),
+      TaskRoleArn: role('task'),
+      ContainerDefinitions: [{ Name: 'api', LogConfiguration: { Options: { 'awslogs-group': ref('Tasks') } } }],
+    }),
+    Service: resource('AWS::ECS::Service', {
+      Cluster: ref('Cluster'),
+      LaunchType: 'FARGATE',
+      TaskDefinition: ref('Task'),
+      NetworkConfiguration: { AwsvpcConfiguration: { Subnets: homes('private'), SecurityGroups: [groupId('ecs')] } },
+    }),
+    Target: resource('AWS::ApplicationAutoScaling::ScalableTarget', {
+      ServiceNamespace: 'ecs',
+      MinCapacity: task.minimum,
+      MaxCapacity: task.maximum,
+    }),
+    Scaling: resource('AWS::ApplicationAutoScaling::ScalingPolicy', { ScalingTargetId: ref('Target') }),
+    Balancer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', {
+      Subnets: homes('public'),
+      SecurityGroups: [groupId('alb')],
+    }),
+    Members: resource('AWS::ElasticLoadBalancingV2::TargetGroup', { TargetType: 'ip' }),
+    Source: resource('AWS::Logs::DeliverySource', {
+      Name: 'alb',
+      LogType: 'ALB_ACCESS_LOGS',
+      ResourceArn: ref('Balancer'),
+    }),
+    Destination: resource('AWS::Logs::DeliveryDestination', {
+      DestinationResourceArn: join(from('StorageStack', 'Logs', 'Arn'), '/alb'),
+    }),
+    Delivery: resource('AWS::Logs::Delivery', {
+      DeliverySourceName: ref('Source'),
+      DeliveryDestinationArn: att('Destination', 'Arn'),
+    }),
+    Orders: resource('AWS::Lambda::Function', {
+      Role: role('lambda'),
+      MemorySize: functions?.memoryMiB ?? 128,
+      Timeout: functions?.timeoutSeconds ?? 3,
+      VpcConfig: { SubnetIds: homes('private'), SecurityGroupIds: [groupId('lambda')] },
+      LoggingConfig: { LogGroup: ref('OrdersLog') },
+    }),
+    OrdersLog: resource('AWS::Logs::LogGroup', { RetentionInDays: design.logs[environment].application }),
+  };
+  for (const { key, statements } of design.roles) {
+    if (statements.length === 0) continue;
+    made[`Policy${key.replace('-', '')}`] = resource('AWS::IAM::Policy', {
+      PolicyName: key,
+      Roles: [from('SecurityStack', roleId(key))],
+      PolicyDocument: {
+        Statement: statements.flatMap(({ prefix, actions }) =>
+          actions.map((action) => ({
+            Effect: 'Allow',
+            Action: `${prefix}:${action}`,
+            Resource:
+              action === 'GetAuthorizationToken'
+                ? '*'
+                : (targets[prefix] ?? 'arn:aws:ecr:ap-northeast-1:1:repository/app'),
+          })),
+        ),
+      },
+    });
+  }
+  return made;
+}
+
+function messaging(): Resources {
+  return {
+    Queue: resource('AWS::SQS::Queue', {
+      RedrivePolicy: { deadLetterTargetArn: att('Dead', 'Arn'), maxReceiveCount: 3 },
+    }),
+    Dead: resource('AWS::SQS::Queue', {}),
+    Events: resource('AWS::SNS::Topic', {}),
+    Rule: resource('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)' }),
+  };
+}
+
+const cloudWatchNames: Readonly<Record<string, string>> = {
+  FreeStorageSpace: 'FreeLocalStorage',
+  ReplicaLag: 'AuroraReplicaLag',
+};
+/** Instances of these classes have no room for the document's thresholds: half and a quarter of what they have, in GiB. */
+const small: Readonly<Record<string, { warning: number; critical: number }>> = {
+  'db.t4g.medium': { warning: 4, critical: 2 },
+  'db.t4g.large': { warning: 8, critical: 4 },
+};
+const factors: Readonly<Record<string, number>> = { GB: 2 ** 30, '% of max': 16 };
+const operators = { '>': 'GreaterThanThreshold', '<': 'LessThanThreshold', '>=': '', '<=': '' } as const;
+
+function monitoring({ design, environment, from }: Input): Resources {
+  const { aurora, cache: size } = design.sizes[environment];
+  const instances = Array.from({ length: aurora.instances }, (_, index) =>
+    from('DatabaseStack', `Instance${index + 1}`),
+  );
+  const redis = from('CacheStack', 'Redis');
+  const members: Readonly<Record<string, readonly Node[]>> = {
+    alb: [from('ComputeStack', 'Balancer', 'LoadBalancerFullName')],
+    ecs: [from('ComputeStack', 'Service', 'Name')],
+    lambda: [from('ComputeStack', 'Orders')],
+    rds: instances,
+    cache: Array.from({ length: size?.nodes ?? 1 }, (_, index) => join(redis, `-00${index + 1}`)),
+  };
+  const namespaces = {
+    alb: 'AWS/ApplicationELB',
+    ecs: 'AWS/ECS',
+    lambda: 'AWS/Lambda',
+    rds: 'AWS/RDS',
+    cache: 'AWS/ElastiCache',
+  };
+  const made: Resources = {
+    Topicwarning: resource('AWS::SNS::Topic', {
+      Subscription: [{ Protocol: 'email', Endpoint: design.inputs.alertEmail }],
+    }),
+    Topiccritical: resource('AWS::SNS::Topic', {
+      Subscription: [{ Protocol: 'email', Endpoint: design.inputs.alertEmail }],
+    }),
+  };
+  const value = ({ value: written, unit }: Threshold, service: string) =>
+    unit === 's' && service === 'lambda' ? written * 1000 : written * (factors[unit] ?? 1);
+  for (const row of design.alarms) {
+    if (row.metric === 'ReplicaLag' && aurora.instances === 1) continue;
+    const dimensioned =
+      row.metric === 'HealthyHostCount'
+        ? [from('ComputeStack', 'Members', 'TargetGroupFullName')]
+        : members[row.service];
+    for (const [index, member] of (dimensioned ?? []).entries()) {
+      for (const severity of ['warning', 'critical'] as const) {
+        const threshold = row[severity];
+        if (threshold === undefined) continue;
+        made[`Alarm${row.service}${row.metric.replaceAll('_', '')}${index + 1}${severity}`] = resource(
+          'AWS::CloudWatch::Alarm',
+          {
+            Namespace: row.metric === 'RunningTaskCount' ? 'ECS/ContainerInsights' : namespaces[row.service],
+            MetricName: cloudWatchNames[row.metric] ?? row.metric,
+            Dimensions: [{ Name: 'Member', Value: member }],
+            Statistic: row.metric === 'DatabaseConnections' ? 'Maximum' : threshold.statistic,
+            ComparisonOperator: operators[threshold.comparison],
+            Threshold: value(
+              {
+                ...threshold,
+                ...(threshold.unit === 'GB'
+                  ? { value: small[aurora.instanceClass]?.[severity] ?? threshold.value }
+                  : {}),
+              },
+              row.service,
+            ),
+            Period: row.periodSeconds,
+            EvaluationPeriods: row.evaluationPeriods,
+            TreatMissingData: 'breaching',
+            AlarmActions: [ref(`Topic${severity}`)],
+          },
+        );
+      }
+    }
+  }
+  for (const [name, widgets] of Object.entries(dashboards)) {
+    made[`Dashboard${name}`] = resource('AWS::CloudWatch::Dashboard', {
+      DashboardName: `${environment}-${name}`,
+      DashboardBody: join('{"widgets":', JSON.stringify(widgets), '}'),
+    });
+  }
+  return made;
+}
+
+const widget = (view: string, ...metrics: readonly (readonly [string, string])[]) => ({
+  type: 'metric',
+  properties: { view, metrics },
+});
+const dashboards = {
+  Overview: [
+    widget('timeSeries', ['AWS/ApplicationELB', 'TargetResponseTime']),
+    widget('timeSeries', ['AWS/ECS', 'CPUUtilization']),
+    widget('timeSeries', ['AWS/RDS', 'CPUUtilization']),
+    widget('bar', ['AWS/Lambda', 'Errors']),
+    widget('singleValue', ['AWS/ApplicationELB', 'RequestCount']),
+  ],
+  ECS: [
+    widget('timeSeries', ['ECS/ContainerInsights', 'RunningTaskCount']),
+    widget('timeSeries', ['ECS/ContainerInsights', 'NetworkRxBytes'], ['ECS/ContainerInsights', 'NetworkTxBytes']),
+  ],
+  RDS: [
+    widget('timeSeries', ['AWS/RDS', 'ReadLatency'], ['AWS/RDS', 'WriteLatency']),
+    widget('timeSeries', ['AWS/RDS', 'FreeLocalStorage']),
+  ],
+};
