@@ -1,28 +1,74 @@
 // Compiles the TypeScript entry points into dist/ (npm's `prepare`, and cdk.json's `build`), so that commands start without a compiler.
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const rooms = ['design', 'infrastructure', 'services', 'assembly', 'proof', 'local', 'operations', 'cli'];
+const stamp = join(root, 'dist', '.compiled');
 
-const esbuild = await import('esbuild').catch(() => undefined);
-if (esbuild === undefined) {
-  // npm runs `prepare` also where dependencies were left out on purpose (`npm ci --omit`, a Git dependency being packed).
-  console.log('hashira: esbuild is not installed, nothing compiled; run `npm ci` before the first command');
-  process.exit(0);
+if (process.argv[1] === fileURLToPath(import.meta.url)) await compile();
+
+/** Compiles when a source was added, removed or changed since the last time; the first edit of a stack must show in the next build. */
+export async function compileIfStale() {
+  const compiled = existsSync(stamp) ? readFileSync(stamp, 'utf8') : '';
+  if (compiled !== fingerprint()) await compile();
 }
 
-const entryPoints = { hashira: 'cli/main.ts', app: 'infrastructure/bin/app.ts' };
-await esbuild.build({
-  absWorkingDir: root,
-  entryPoints: Object.fromEntries(Object.entries(entryPoints).filter(([, file]) => existsSync(join(root, file)))),
-  outdir: 'dist',
-  bundle: true,
-  splitting: true,
-  packages: 'external',
-  platform: 'node',
-  target: 'node22',
-  format: 'esm',
-  sourcemap: true,
-  logLevel: 'warning',
-});
+async function compile() {
+  const esbuild = await import('esbuild').catch(() => undefined);
+  if (esbuild === undefined) {
+    // npm runs `prepare` also where dependencies were left out on purpose (a Git dependency being packed, for one).
+    console.log('hashira: esbuild is not installed, nothing compiled; run `npm ci` before the first command');
+    return;
+  }
+  const common = { absWorkingDir: root, bundle: true, platform: 'node', format: 'esm', logLevel: 'warning' };
+  const before = fingerprint();
+  await Promise.all([
+    esbuild.build({
+      ...common,
+      entryPoints: { hashira: 'cli/main.ts', app: 'infrastructure/bin/app.ts' },
+      outdir: 'dist',
+      splitting: true,
+      chunkNames: 'chunks/[name]-[hash]',
+      packages: 'external',
+      target: 'node22',
+      sourcemap: true,
+    }),
+    esbuild.build({
+      ...common,
+      entryPoints: functions(),
+      outdir: 'dist/functions',
+      outExtension: { '.js': '.mjs' },
+      external: ['@aws-sdk/*'],
+      target: 'node24',
+      minify: true,
+    }),
+  ]);
+  mkdirSync(dirname(stamp), { recursive: true });
+  writeFileSync(stamp, before);
+}
+
+/** `services/functions/<name>.ts` → `dist/functions/<name>/index.mjs`. */
+function functions() {
+  const folder = 'services/functions/';
+  const names = sources(folder).filter(
+    (file) => !file.endsWith('.test.ts') && !file.slice(folder.length).includes('/'),
+  );
+  return Object.fromEntries(names.map((file) => [`${file.slice(folder.length, -'.ts'.length)}/index`, file]));
+}
+
+/** Names and times of all sources. */
+function fingerprint() {
+  const files = ['bin/compile.js', ...rooms.flatMap(sources)];
+  return files.map((file) => `${file} ${statSync(join(root, file)).mtimeMs}`).join('\n');
+}
+
+/** The TypeScript files below a folder, in order, relative to the root. */
+function sources(folder) {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true })
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => join(folder, file))
+    .sort();
+}

@@ -1,0 +1,46 @@
+// The two rules of the house: the half that builds and the half that proves never import each other, and arrows point one way.
+const tests = '\\.test\\.ts$|/fixtures/|/testing/';
+const rooms = ['design', 'infrastructure', 'services', 'assembly', 'proof', 'local', 'operations', 'cli'];
+
+/** What each room may import besides itself. */
+const mayImport = {
+  design: [],
+  services: [],
+  infrastructure: ['design'],
+  assembly: [],
+  proof: ['assembly', 'design'],
+  local: ['assembly', 'design'],
+  operations: ['assembly', 'design'],
+  cli: ['design', 'infrastructure', 'assembly', 'proof', 'local', 'operations'],
+};
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    ...rooms.map((room) => ({
+      name: `${room}-imports-only-what-it-may`,
+      severity: 'error',
+      from: { path: `^${room}/`, pathNot: tests },
+      to: { path: `^(${rooms.filter((other) => other !== room && !mayImport[room].includes(other)).join('|')})/` },
+    })),
+    {
+      name: 'only-the-builder-knows-the-cdk',
+      severity: 'error',
+      from: { pathNot: `^infrastructure/|${tests}` },
+      to: { path: '^(node_modules/)?(aws-cdk-lib|constructs|cdk-nag)(/|$)' },
+    },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    // `mdast` is a package of types alone.
+    { name: 'nothing-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^mdast$' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+    },
+  },
+};

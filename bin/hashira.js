@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+// Starts the compiled command under a Node that can run it, compiling first when a source is newer than what was compiled.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major > 22 || (major === 22 && minor >= 13)) {
+  await start();
+} else {
+  const node = bundledNode();
+  if (node === undefined)
+    fail(
+      `Node ${process.versions.node} is too old: run \`npm ci\` here, which brings Node 24 on Linux, or install Node 22.13 or newer`,
+    );
+  const { status } = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
+  process.exit(status ?? 1);
+}
+
+async function start() {
+  if (!existsSync(join(root, 'node_modules'))) fail('nothing is installed yet: run `npm ci` in the repository');
+  const { compileIfStale } = await import('./compile.js');
+  await compileIfStale();
+  const main = join(root, 'dist', 'hashira.js');
+  if (!existsSync(main)) fail('nothing is compiled yet: run `npm ci` in the repository');
+  await import(pathToFileURL(main).href);
+}
+
+/** The Node that npm installed as an optional dependency, where there is one for this machine. */
+function bundledNode() {
+  try {
+    return createRequire(import.meta.url).resolve(`node-linux-${process.arch}/bin/node`);
+  } catch {
+    return undefined;
+  }
+}
+
+function fail(message) {
+  console.error(`hashira: ${message}`);
+  process.exit(2);
+}

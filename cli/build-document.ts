@@ -1,0 +1,40 @@
+// The main job, without words: from a design to a cloud assembly on disk and a verdict on every statement.
+import { readAssembly } from '../assembly/read-assembly.ts';
+import type { Line } from '../design/lines.ts';
+import type { Design, Environment } from '../design/schema.ts';
+import { createApp, type Finding, synthesize } from '../infrastructure/lib/app.ts';
+import { buildPlatform } from '../infrastructure/lib/platform.ts';
+import { judgeStatements, type StatementVerdict } from '../proof/judges/judge-statements.ts';
+
+export interface BuildInput {
+  readonly design: Design;
+  readonly lines: readonly Line[];
+  readonly environments: readonly Environment[];
+  /** Whether the schema validator and cdk-nag run. */
+  readonly validation: boolean;
+  /** Where the cloud assembly goes. */
+  readonly outdir: string;
+}
+
+export interface BuildResult {
+  readonly environments: readonly {
+    name: Environment;
+    stacks: readonly { id: string; region: string; resources: number }[];
+  }[];
+  /** What the validator and cdk-nag found and nobody acknowledged. */
+  readonly findings: readonly Finding[];
+  readonly statements: readonly StatementVerdict[];
+}
+
+/** Synthesizes the environments and judges the templates as they lie on disk. */
+export async function buildDocument(input: BuildInput): Promise<BuildResult> {
+  const app = createApp({ outdir: input.outdir, validation: input.validation });
+  buildPlatform(app, input.design, { environments: input.environments });
+  const { findings } = synthesize(app);
+  const graph = readAssembly(input.outdir);
+  return {
+    environments: input.environments.map((name) => ({ name, stacks: stacksOf(graph, name) })),
+    findings,
+    statements: judgeStatements({ graph, design: input.design, lines: input.lines, environments: input.environments }),
+  };
+}

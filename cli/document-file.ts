@@ -1,0 +1,43 @@
+// Finds and reads the design document that a command is about.
+import { globSync, readFileSync } from 'node:fs';
+import { basename, isAbsolute, relative } from 'node:path';
+import type { Language } from '../design/problem.ts';
+import type { Messages } from './messages.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface DocumentFile {
+  /** As it is named in what is printed and written. */
+  readonly name: string;
+  readonly content: string;
+}
+
+/**
+ * Reads the named document, or the only `design.md` of `specs/stories` below the working directory.
+ * @throws UsageError when there is none, more than one, or it cannot be read.
+ */
+export function readDocumentFile(name: string | undefined, say: Messages): DocumentFile {
+  const file = name ?? onlyDocument(say);
+  try {
+    return { name: displayName(file), content: readFileSync(file, 'utf8') };
+  } catch (error) {
+    throw new UsageError(say.unreadable(file, error instanceof Error ? error.message : String(error)));
+  }
+}
+
+function onlyDocument(say: Messages): string {
+  const found = globSync('specs/stories/*/design.md').sort();
+  const [first, ...others] = found;
+  if (first === undefined) throw new UsageError(say.noDocument(process.cwd()));
+  if (others.length > 0) throw new UsageError(say.manyDocuments(found.join(', ')));
+  return first;
+}
+
+/** No machine path: outside the working directory an absolute name is cut to its last part. */
+function displayName(file: string): string {
+  const inside = relative(process.cwd(), file);
+  const name = inside.startsWith('..') ? (isAbsolute(file) ? basename(file) : file) : inside;
+  return name.replaceAll('\\', '/');
+}
+
+/** The language that a document is written in: Japanese when it has kana. */
+export const languageOf = (content: string): Language => (/[\u3041-\u30fa]/.test(content) ? 'ja' : 'en');

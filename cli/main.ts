@@ -1,0 +1,83 @@
+// The `hashira` command: what can be typed, and which exit code comes of it (0 all well, 1 something failed, 2 refused).
+import { Command, CommanderError, Option } from 'commander';
+import { type Language, languages } from '../design/problem.ts';
+import { environments } from '../design/schema.ts';
+import { type BuildOptions, build } from './commands/build.ts';
+import { type ReadOptions, read } from './commands/read.ts';
+import { catalogues } from './messages.ts';
+import { UsageError } from './usage-error.ts';
+import { version } from './version.ts';
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(words: readonly string[]): Promise<number> {
+  const say = catalogues[askedLanguage(words) ?? 'en'];
+  let code = 0;
+  const program = new Command('hashira')
+    .description(say.tagline)
+    .version(version)
+    .showHelpAfterError('(hashira --help)')
+    .addHelpText('after', `\n${say.firstSteps}\n\n${say.exitCodes}`)
+    .exitOverride();
+  // Subcommands inherit settings only when they are made after them.
+  program
+    .command('build')
+    .description(say.buildHelp)
+    .argument('[document]', say.documentArgument)
+    .option('--out <dir>', say.outOption, 'out')
+    .option('--environment <name...>', say.environmentOption)
+    .addOption(languageOption(say.langOption))
+    .option('--json', say.jsonOption)
+    .option('--lenient', say.lenientOption)
+    .option('--no-validation', say.validationOption)
+    .addHelpText('after', `\n${say.exitCodes}`)
+    .action(async (document: string | undefined, options: BuildOptions) => {
+      code = await build(...withoutSwallowedDocument(document, options));
+    });
+  program
+    .command('read')
+    .description(say.readHelp)
+    .argument('[document]', say.documentArgument)
+    .addOption(languageOption(say.langOption))
+    .option('--json', say.jsonOption)
+    .option('--lenient', say.lenientOption)
+    .action((document: string | undefined, options: ReadOptions) => {
+      code = read(document, options);
+    });
+
+  if (words.length === 0) {
+    program.outputHelp();
+    return 0;
+  }
+  try {
+    await program.parseAsync(words, { from: 'user' });
+    return code;
+  } catch (error) {
+    // Commander has said what is wrong already; `--help` and `--version` also end here, with 0.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (!(error instanceof UsageError)) throw error;
+    console.error(`hashira: ${error.message}`);
+    return 2;
+  }
+}
+
+function languageOption(description: string): Option {
+  return new Option('--lang <language>', description).choices([...languages]);
+}
+
+/** The language asked for on the command line, read ahead of everything else so that help and usage errors speak it too. */
+function askedLanguage(words: readonly string[]): Language | undefined {
+  const option = words.findIndex((word) => word === '--lang' || word.startsWith('--lang='));
+  const value = words[option]?.split('=')[1] ?? words[option + 1];
+  return option < 0 ? undefined : languages.find((language) => language === value);
+}
+
+/** `--environment production design.md` reads like one environment and a document, so it is taken as that. */
+function withoutSwallowedDocument(
+  document: string | undefined,
+  options: BuildOptions,
+): [document: string | undefined, options: BuildOptions] {
+  const last = options.environment?.at(-1);
+  if (document !== undefined || last === undefined || !last.includes('.')) return [document, options];
+  return [last, { ...options, environment: options.environment?.filter((name) => name !== last) ?? [...environments] }];
+}

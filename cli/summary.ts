@@ -1,0 +1,76 @@
+// What `hashira build` prints when it is done: one row an environment, then everything that failed with its evidence.
+import type { Language } from '../design/problem.ts';
+import type { BuildReport } from './commands/build.ts';
+import { catalogues, type Messages } from './messages.ts';
+import { lineKinds, table } from './print.ts';
+
+const shownFailures = 20;
+const verdicts = ['pass', 'fail', 'unresolved', 'needs-runtime', 'not-applicable', 'not-judged'] as const;
+
+export function printSummary(report: BuildReport, { out, lang }: { out: string; lang: Language }): void {
+  const say = catalogues[lang];
+  const { id, feature, version, source } = report.design;
+  console.log(`${source}: ${id} ${feature} ${version}`);
+  console.log(linesLine(report, say));
+  console.log();
+  console.log(environmentTable(report, say));
+  if (report.statements.some(({ verdict }) => verdict === 'not-judged')) console.log(`\n${say.notJudgedNote}`);
+  const forgiven = report.problems.filter((problem) => problem.forgiven);
+  if (forgiven.length > 0) console.log(`\n${say.forgiven(forgiven.length)}`);
+  printFindings(report, say);
+  printFailures(report, say);
+  console.log(`\n${say.written(`${out}/cdk.out, ${out}/build.json`)}`);
+}
+
+function linesLine({ lines }: BuildReport, say: Messages): string {
+  const parts = lineKinds.filter((kind) => lines[kind] > 0).map((kind) => `${say.kinds[kind]} ${lines[kind]}`);
+  return say.linesSummary(lines.total, parts.join(' · '));
+}
+
+function environmentTable(report: BuildReport, say: Messages): string {
+  const shown = verdicts.filter(
+    (verdict) =>
+      report.statements.some((statement) => statement.verdict === verdict) || verdict === 'pass' || verdict === 'fail',
+  );
+  const rows = report.environments.map(({ name, stacks }) => [
+    name,
+    String(stacks.length),
+    String(stacks.reduce((sum, { resources }) => sum + resources, 0)),
+    ...shown.map((verdict) =>
+      String(
+        report.statements.filter((statement) => statement.environment === name && statement.verdict === verdict).length,
+      ),
+    ),
+  ]);
+  const head = [
+    say.columns.environment,
+    say.columns.stacks,
+    say.columns.resources,
+    ...shown.map((verdict) => say.verdicts[verdict]),
+  ];
+  return table(head, rows, head.map((_, index) => index).slice(1));
+}
+
+function printFindings({ findings }: BuildReport, say: Messages): void {
+  if (findings.length === 0) return;
+  console.log(`\n${say.findings(findings.length)}`);
+  for (const { rule, description, resource } of findings.slice(0, shownFailures))
+    console.log(`  ${rule}  ${resource}\n    ${description}`);
+  if (findings.length > shownFailures) console.log(`  ${say.more(findings.length - shownFailures)}`);
+}
+
+function printFailures({ statements }: BuildReport, say: Messages): void {
+  const failures = statements.filter(({ verdict }) => verdict === 'fail');
+  if (failures.length === 0) return;
+  console.log(`\n${say.failures(failures.length)}`);
+  for (const { line, environment, section, text, evidence } of failures.slice(0, shownFailures)) {
+    console.log(`  ${say.line(line)} · ${environment} · ${section}: ${text.trim()}`);
+    for (const found of evidence.filter(({ verdict }) => verdict === 'fail')) {
+      console.log(`    ${found.stack} ${found.resource} ${found.property}`);
+      console.log(
+        `      ${say.observed} ${JSON.stringify(found.observed)} · ${say.expected} ${JSON.stringify(found.expected)}`,
+      );
+    }
+  }
+  if (failures.length > shownFailures) console.log(`  ${say.more(failures.length - shownFailures)}`);
+}
