@@ -1,11 +1,12 @@
 // Compiles the TypeScript entry points into dist/ (npm's `prepare`, and cdk.json's `build`), so that commands start without a compiler.
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const rooms = ['design', 'infrastructure', 'services', 'assembly', 'proof', 'local', 'operations', 'cli'];
 const stamp = join(root, 'dist', '.compiled');
+const recipe = 'services/api/Dockerfile';
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await compile();
 
@@ -44,7 +45,16 @@ async function compile() {
       target: 'node24',
       minify: true,
     }),
+    esbuild.build({
+      ...common,
+      entryPoints: { server: 'services/api/server.ts' },
+      outdir: 'dist/api',
+      outExtension: { '.js': '.mjs' },
+      target: 'node24',
+    }),
   ]);
+  // What the image is built from lies beside the recipe, and nothing else does: the image's hash follows only what is in it.
+  copyFileSync(join(root, recipe), join(root, 'dist', 'api', 'Dockerfile'));
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, before);
 }
@@ -60,7 +70,7 @@ function functions() {
 
 /** Names and times of all sources. */
 function fingerprint() {
-  const files = ['bin/compile.js', ...rooms.flatMap(sources)];
+  const files = ['bin/compile.js', recipe, ...rooms.flatMap(sources)];
   return files.map((file) => `${file} ${statSync(join(root, file)).mtimeMs}`).join('\n');
 }
 
