@@ -59,8 +59,8 @@ async function main(words: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander has said what is wrong already; `--help` and `--version` also end here, with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof UsageError)) throw error;
-    console.error(`hashira: ${error.message}`);
+    if (error instanceof UsageError) console.error(`hashira: ${error.message}`);
+    else console.error(`hashira: ${say.internal}\n${error instanceof Error ? error.stack : String(error)}`);
     return 2;
   }
 }

@@ -4,15 +4,15 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { readSources } from '../assembly/read-assembly.ts';
 import { buildGraph } from '../assembly/build-graph.ts';
+import { readSources } from '../assembly/read-assembly.ts';
 import { readDesign } from '../design/read-design.ts';
 import { environments } from '../design/schema.ts';
 import { createApp, synthesize } from '../infrastructure/lib/app.ts';
 import { buildPlatform } from '../infrastructure/lib/platform.ts';
-import { judgeStatements } from '../proof/judges/judge-statements.ts';
-import { judgeMutant } from '../proof/judges/mutants.ts';
+import { judgeStatements, type StatementVerdict } from '../proof/judges/judge-statements.ts';
 import { mutants } from '../proof/judges/mutants/index.ts';
+import { judgeMutant } from '../proof/judges/mutants.ts';
 import { root } from './root.ts';
 
 const { design, lines } = ownDocument();
@@ -37,7 +37,7 @@ function builtSources() {
   }
 }
 
-const failed = (verdicts: ReturnType<typeof judgeStatements>) =>
+const failed = (verdicts: readonly StatementVerdict[]) =>
   [...new Set(verdicts.filter(({ verdict }) => verdict === 'fail').map(({ path }) => path))].sort();
 
 test('no line fails on what was built, unspoilt', () => {

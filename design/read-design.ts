@@ -2,6 +2,7 @@
 import { checkNetwork } from './checks/network.ts';
 import { checkOperation } from './checks/operation.ts';
 import { checkOptionalParts } from './checks/optional-parts.ts';
+import { checkPermissions } from './checks/permissions.ts';
 import { checkFile } from './file-check.ts';
 import { looksLikeCriterion } from './grammar/criteria.ts';
 import { readFrontMatter } from './grammar/front-matter.ts';
@@ -51,6 +52,7 @@ function readDocument(ledger: Ledger): Design | undefined {
     checkNetwork(design, ledger);
     checkOperation(design, ledger);
     checkOptionalParts(design, ledger);
+    checkPermissions(design, ledger);
   }
   return design;
 }

@@ -14,7 +14,7 @@ export type MetricOwner =
   | 'cache-node';
 
 /** The unit that CloudWatch publishes a metric in. */
-export type PublishedUnit = 'seconds' | 'milliseconds' | 'percent' | 'bytes' | 'bytes-per-second' | 'count';
+type PublishedUnit = 'seconds' | 'milliseconds' | 'percent' | 'bytes' | 'bytes-per-second' | 'count';
 
 export interface Metric {
   /** The document's name. */

@@ -3,7 +3,8 @@
 import type { Ledger } from '../lines.ts';
 import { fillPlaceholders, findPlaceholders } from '../placeholders.ts';
 import type { Design } from '../schema.ts';
-import { type InputsReading, isRealDate, isTagValue, quoteValue, readInputs } from './inputs.ts';
+import { isRealDate, isTagValue } from './input-keys.ts';
+import { type InputsReading, quoteValue, readInputs } from './inputs.ts';
 import { stateUnlessMarked } from './list.ts';
 import { nearest } from './nearest.ts';
 import { type Entry, listOf, readYaml, textOf, type YamlBlock } from './yaml-block.ts';

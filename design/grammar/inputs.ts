@@ -1,9 +1,9 @@
 // INP-1: the `hashira:` block of the front matter, key by key.
 import { isMap, isScalar, type Node } from 'yaml';
 import { z } from 'zod';
-import { isRegion } from '../catalogue/regions.ts';
 import type { Ledger } from '../lines.ts';
 import { inputsSchema } from '../schema.ts';
+import { fitsTogether, type InputKey, inputKeys } from './input-keys.ts';
 import { nearest } from './nearest.ts';
 import { type Entry, listOf, textOf, type YamlBlock } from './yaml-block.ts';
 
@@ -16,64 +16,6 @@ export interface InputsReading {
   /** For a document without a DR section, which names the region otherwise. */
   readonly region: { readonly code: string; readonly line: number } | undefined;
 }
-
-interface Key {
-  /** The field of `Inputs`; `region` is the design's own. */
-  readonly field: keyof typeof inputsSchema.shape | 'region';
-  /** How to write it, in both languages. */
-  readonly expected: string;
-  /** What the schema does not say: whether AWS or the builder can use the text. */
-  readonly fits?: (text: string) => boolean;
-  /** Keys of a mapping; the schema has them in camel case. */
-  readonly parts?: Readonly<Record<string, string>>;
-}
-
-/** A value that AWS takes for a tag. https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */
-export const isTagValue = (text: string): boolean => /^[\p{L}\p{N} _.:/=+@-]{1,256}$/u.test(text);
-const hostName = /^(?=.{1,253}$)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/i;
-const certificateName = /^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/;
-const timeOfDay = /^(?:[01]\d|2[0-3]):[0-5]\d$/;
-
-const keys: Readonly<Record<string, Key>> = {
-  project: { field: 'project', expected: '`web-platform`', fits: isTagValue },
-  owner: { field: 'owner', expected: '`platform-team`', fits: isTagValue },
-  alert_email: { field: 'alertEmail', expected: '`alerts@example.com`' },
-  domain: {
-    field: 'domain',
-    expected: '`example.com` | `none`',
-    fits: (text) => text === 'none' || hostName.test(text),
-  },
-  hosted_zone_id: {
-    field: 'hostedZoneId',
-    expected: '`Z0123456789ABC`',
-    fits: (text) => /^Z[A-Z0-9]{1,31}$/.test(text),
-  },
-  certificates: {
-    field: 'certificates',
-    expected: '`edge: arn:aws:acm:us-east-1:<account>:certificate/<id>`, `origin: arn:aws:acm:<region>:…`',
-    fits: (text) => certificateName.test(text),
-    parts: { edge: 'edge', origin: 'origin' },
-  },
-  accounts: { field: 'accounts', expected: '`each` | `one`' },
-  failover: { field: 'failover', expected: '`manual` | `automatic`' },
-  interface_endpoints: { field: 'interfaceEndpoints', expected: '`true` | `false`' },
-  architecture: { field: 'architecture', expected: '`x86_64` | `arm64`' },
-  cache_engine: { field: 'cacheEngine', expected: '`redis` | `valkey`' },
-  max_tasks: { field: 'maxTasks', expected: '`10` (1–5000)', fits: (text) => Number(text) <= 5000 },
-  standby_cidr: { field: 'standbyCidr', expected: '`10.1.0.0/16`' },
-  jwt_issuer: {
-    field: 'jwtIssuer',
-    expected: '`https://issuer.example.com`',
-    fits: (text) => text.startsWith('https://'),
-  },
-  working_hours: {
-    field: 'workingHours',
-    expected: '`start: 09:00`, `stop: 19:00`, `time_zone: Asia/Tokyo`',
-    parts: { start: 'start', stop: 'stop', time_zone: 'timeZone' },
-  },
-  public_holidays: { field: 'publicHolidays', expected: '`- YYYY-MM-DD`', fits: isRealDate },
-  region: { field: 'region', expected: '`ap-northeast-1`', fits: isRegion },
-};
 
 /** What holds where the document is silent; x86_64, since the form's Fargate prices are x86's. */
 const defaults = {
@@ -105,9 +47,9 @@ export function readInputs(
   const values: Record<string, unknown> = { project: feature, ...defaults };
   let region: InputsReading['region'];
   for (const [name, entry] of entries) {
-    const key = Object.hasOwn(keys, name) ? keys[name] : undefined;
+    const key = Object.hasOwn(inputKeys, name) ? inputKeys[name] : undefined;
     if (key === undefined) {
-      ledger.refuse(entry.line, 'front-matter-key', { found: name, nearest: nearest(name, Object.keys(keys)) });
+      ledger.refuse(entry.line, 'front-matter-key', { found: name, nearest: nearest(name, Object.keys(inputKeys)) });
       continue;
     }
     if (Object.hasOwn(demanded, name) && isLeftOut(entry, ledger)) continue;
@@ -124,7 +66,7 @@ export function readInputs(
     });
   }
   for (const [name, standIn] of Object.entries(demanded)) {
-    const field = keys[name]?.field;
+    const field = inputKeys[name]?.field;
     if (field !== undefined && values[field] === undefined) values[field] = standIn;
   }
   return { inputs: givenInputs.safeParse(values).data, region };
@@ -150,7 +92,7 @@ function blockOf(yaml: YamlBlock, hashira: Entry | undefined, ledger: Ledger): R
 }
 
 /** The value of a key; undefined when it is refused, or a placeholder stands there. */
-function readValue(name: string, key: Key, entry: Entry, yaml: YamlBlock, ledger: Ledger): unknown {
+function readValue(name: string, key: InputKey, entry: Entry, yaml: YamlBlock, ledger: Ledger): unknown {
   if (textOf(entry.value) === '' && ledger.isMarked(entry.line)) return undefined;
   const path = key.field === 'region' ? 'region' : `inputs.${key.field}`;
   const places = new Map<number, string>();
@@ -158,7 +100,7 @@ function readValue(name: string, key: Key, entry: Entry, yaml: YamlBlock, ledger
   const fits = key.fits ?? (() => true);
   const schema = key.field === 'region' ? z.string() : inputsSchema.shape[key.field];
   const accepted = candidates
-    .filter((value) => textsOf(value).every(fits) && isConsistent(key, value))
+    .filter((value) => textsOf(value).every(fits) && fitsTogether(key, value))
     .map((value) => schema.safeParse(value))
     .find(({ success, data }) => success && data !== undefined);
   if (accepted === undefined) {
@@ -183,7 +125,7 @@ function readValue(name: string, key: Key, entry: Entry, yaml: YamlBlock, ledger
 
 /** What a node can mean: a scalar its value or its text (`owner: 007` is text), a list its members, a mapping its parts. */
 function valuesOf(
-  key: Key,
+  key: InputKey,
   node: Node | null,
   yaml: YamlBlock,
   path: string,
@@ -218,39 +160,6 @@ function valuesOf(
 
 const textsOf = (value: unknown): string[] =>
   typeof value === 'object' && value !== null ? Object.values(value).map(String) : [String(value)];
-
-function isConsistent({ field }: Key, value: unknown): boolean {
-  if (field === 'certificates') {
-    // CloudFront takes its certificate from us-east-1 alone.
-    const edge = inputsSchema.shape.certificates.safeParse(value).data?.edge;
-    return edge === undefined || edge.startsWith('arn:aws:acm:us-east-1:');
-  }
-  if (field !== 'workingHours') return true;
-  const hours = inputsSchema.shape.workingHours.safeParse(value).data;
-  return (
-    hours !== undefined &&
-    timeOfDay.test(hours.start) &&
-    timeOfDay.test(hours.stop) &&
-    hours.start < hours.stop &&
-    isTimeZone(hours.timeZone)
-  );
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    // The only way to ask: Intl throws at a zone that it does not know.
-    return false;
-  }
-}
-
-/** Whether a text is a day of the calendar, `2026-02-28`. */
-export function isRealDate(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
-}
 
 /** A value as a message quotes it; a list or mapping is too long to. */
 export const quoteValue = (text: string | undefined): string => (text === undefined ? '`[…]`' : `\`${text}\``);

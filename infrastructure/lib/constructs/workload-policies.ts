@@ -4,24 +4,10 @@ import { Policy, type PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { actionsWithoutResource } from '../../../design/catalogue/role-services.ts';
 import type { Design } from '../../../design/schema.ts';
 import { actionsFor, allow } from '../permissions.ts';
 import { acknowledgePrefix } from './acknowledged-prefix.ts';
-
-/** Actions whose services know no resource for them, so that a statement must say `*`. */
-const withoutResource = [
-  'ecr:GetAuthorizationToken',
-  'xray:PutTraceSegments',
-  'xray:PutTelemetryRecords',
-  'cloudwatch:PutMetricData',
-];
-
-/** The services that each role finds a resource of in some stack of the platform: here, or where its secret, table or queue is. */
-const placed: Readonly<Record<'task-execution' | 'task' | 'lambda', readonly string[]>> = {
-  'task-execution': ['ecr', 'logs', 'secretsmanager', 'dynamodb', 'kms'],
-  task: ['s3', 'dynamodb', 'sqs', 'sns', 'secretsmanager', 'logs', 'kms'],
-  lambda: ['s3', 'dynamodb', 'sqs', 'secretsmanager', 'logs', 'kms'],
-};
 
 /** What makes a policy readable: its construct id, and the role's. */
 const policyIds = { 'task-execution': 'TaskExecutionPolicy', task: 'TaskPolicy', lambda: 'FunctionPolicy' } as const;
@@ -48,14 +34,12 @@ export interface WorkloadPolicyProps {
  * Day 2: `hashira build` names every line of the document's roles with the statement that carries it out.
  *
  * @cost free.
- * @throws Error when the document lets the role use a service of which the platform has nothing.
  */
 export function workloadPolicy(scope: Construct, props: WorkloadPolicyProps): Policy {
   const { design, key, logGroups, imageRepositoryArn, undeliveredQueue, objectsArn } = props;
-  refuseUnplaced(design, key);
   const named = (service: string) =>
-    actionsFor(design, key, service).filter((action) => !withoutResource.includes(action));
-  const unnamed = withoutResource.filter((action) =>
+    actionsFor(design, key, service).filter((action) => !actionsWithoutResource.includes(action));
+  const unnamed = actionsWithoutResource.filter((action) =>
     actionsFor(design, key, action.split(':')[0] ?? '').includes(action),
   );
   const policy = new Policy(scope, policyIds[key], {
@@ -80,20 +64,4 @@ export function workloadPolicy(scope: Construct, props: WorkloadPolicyProps): Po
   }
   if (objectsArn !== undefined) acknowledgePrefix(policy, objectsArn, 'The document allows one prefix of one bucket.');
   return policy;
-}
-
-/** A permission that no statement carries out would be dropped in silence. */
-function refuseUnplaced({ roles, table }: Design, key: keyof typeof placed): void {
-  const services = placed[key].filter((service) => table || service !== 'dynamodb');
-  const wanted = roles.find((role) => role.key === key);
-  for (const { service, prefix, actions } of wanted?.statements ?? []) {
-    const homeless = actions.filter(
-      (action) => !services.includes(prefix) && !withoutResource.includes(`${prefix}:${action}`),
-    );
-    if (homeless.length === 0) continue;
-    throw new Error(
-      `${wanted?.name} may ${homeless.join(', ')} of ${service}, and no stack has anything of ${service}; ` +
-        `expected ${services.join(', ')}; take the line out of the document, or build what it speaks of`,
-    );
-  }
 }

@@ -331,7 +331,7 @@ describe('the functions', () => {
 test('functions that the document names without their size are refused, not left out', () => {
   const { functions: _, ...production } = exampleDesign.sizes.production;
   const design = { ...exampleDesign, sizes: { ...exampleDesign.sizes, production } };
-  expect(() => computeOf(design)).toThrow(/does not say how big they are/);
+  expect(() => computeOf(design)).toThrow(/no cost line with their memory/);
 });
 
 describe('logs', () => {
@@ -431,21 +431,6 @@ describe('permissions', () => {
     const allowed = statements(computeOf({ ...exampleDesign, roles })).flatMap(({ statement }) => actionsOf(statement));
     expect(allowed).toContain('ecr:BatchGetImage');
     expect(allowed.filter((action) => /GetAuthorizationToken|Publish/.test(action))).toEqual([]);
-  });
-
-  test('for a service that no stack has anything of are refused, not dropped', () => {
-    const roles = exampleDesign.roles.map((role) =>
-      role.key === 'task'
-        ? {
-            ...role,
-            statements: [
-              ...role.statements,
-              { service: 'Kinesis', prefix: 'kinesis', actions: ['PutRecord'], scope: '' },
-            ],
-          }
-        : role,
-    );
-    expect(() => computeOf({ ...exampleDesign, roles })).toThrow(/ecs-task-role may PutRecord of Kinesis/);
   });
 });
 

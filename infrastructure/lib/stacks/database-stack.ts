@@ -55,6 +55,7 @@ export class DatabaseStack extends PlatformStack {
     this.port = portOf(design, 'rds');
     this.maxConnections = maxConnections(memoryGiB(aurora.instanceClass));
 
+    const credentials = databaseSecret(this, 'Secret', { username: 'orders_admin', encryptionKey: key, kept });
     const { cluster, secret, logGroup } = new AuroraCluster(this, 'Aurora', {
       clusterIdentifier: this.stackName.toLowerCase(),
       databaseName: this.databaseName,
@@ -64,7 +65,7 @@ export class DatabaseStack extends PlatformStack {
       securityGroup: security.rdsSecurityGroup,
       monitoringRole: security.roles['rds-monitoring'],
       encryptionKey: key,
-      secret: databaseSecret(this, 'Secret', { username: 'orders_admin', encryptionKey: key, kept }),
+      secret: credentials,
       instanceClass: aurora.instanceClass,
       instances: aurora.instances,
       maxConnections: this.maxConnections,
@@ -81,7 +82,7 @@ export class DatabaseStack extends PlatformStack {
     this.logGroup = logGroup;
     this.endpoint = cluster.clusterEndpoint.hostname;
     if (security.lambdaSecurityGroup === undefined) {
-      acknowledgeNoRotation(secret);
+      acknowledgeNoRotation(credentials);
     } else {
       rotateSecret(this, 'Rotation', {
         secret,
