@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../../assembly/build-graph.ts';
 import type { StackSource } from '../../assembly/scope.ts';
-import { type Design, type Environment, environments } from '../../design/schema.ts';
+import { type Design, type Environment, environments, type Inputs } from '../../design/schema.ts';
 import { type Evidence, judgementOf } from './judge.ts';
 import { judgeFor, judgeStatements } from './judge-statements.ts';
 import { only, Platform } from './mutants.ts';
@@ -237,6 +237,35 @@ describe('other documents of the form', () => {
     );
   });
 
+  test('the group of the interface endpoints lets in nobody but tasks and functions (SG-1, NET-6)', () => {
+    const design: Design = { ...sampleDesign, inputs: { ...sampleDesign.inputs, interfaceEndpoints: true } };
+    const withRule = (rule: Readonly<Record<string, string | number>>) => {
+      const sources = sampleSources(design, 'production').map((source) => {
+        if (source.id !== 'ProductionSecurityStack') return source;
+        const template = JSON.parse(JSON.stringify(source.template));
+        template.Resources.Endpoints = {
+          Type: 'AWS::EC2::SecurityGroup',
+          Properties: {
+            SecurityGroupIngress: [
+              { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, SourceSecurityGroupId: { Ref: 'Groupecs' } },
+              rule,
+            ],
+          },
+        };
+        template.Resources.Endpoint = {
+          Type: 'AWS::EC2::VPCEndpoint',
+          Properties: { VpcEndpointType: 'Interface', SecurityGroupIds: [{ Ref: 'Endpoints' }] },
+        };
+        return { ...source, template };
+      });
+      return verdicts(design, 'production', sources).of('stacks.1.name');
+    };
+    const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
+    expect(withRule({ ...https, SourceSecurityGroupId: 'sg-0123456789abcdef0' })).toBe('fail');
+    expect(withRule({ ...https, CidrIp: '0.0.0.0/0' })).toBe('fail');
+    expect(withRule({ IpProtocol: 'icmp', FromPort: 252, ToPort: 86, CidrIp: '255.255.255.255/32' })).toBe('pass');
+  });
+
   test('a document without functions asks for none: their lines do not apply', () => {
     const production = { ...sampleDesign.sizes.production };
     delete production.functions;
@@ -257,6 +286,96 @@ describe('other documents of the form', () => {
   });
 });
 
+describe('inputs of the front matter (INP-1)', () => {
+  const given = (inputs: Partial<Inputs>): Design => ({
+    ...sampleDesign,
+    inputs: { ...sampleDesign.inputs, ...inputs },
+  });
+  const arn = 'arn:aws:acm:ap-northeast-1:123456789012:certificate/own';
+
+  test('without a domain there is no certificate', () => {
+    const design = given({ domain: 'none' });
+    expect(verdicts(design).of('inputs.domain')).toBe('pass');
+    expect(verdicts(design, 'production', sampleSources(sampleDesign, 'production')).of('inputs.domain')).toBe('fail');
+  });
+
+  test('which names a certificate holds that is only named no template says', () => {
+    const { of } = verdicts(given({ certificates: { origin: arn } }));
+    expect([of('inputs.domain'), of('inputs.certificates.origin')]).toEqual(['not-judged', 'pass']);
+    const other = given({ certificates: { origin: `${arn}er` } });
+    expect(
+      verdicts(other, 'production', sampleSources(given({ certificates: { origin: arn } }), 'production')).of(
+        'inputs.certificates.origin',
+      ),
+    ).toBe('fail');
+  });
+
+  test('certificates are validated in the zone of the document', () => {
+    const design = given({ hostedZoneId: 'Z1' });
+    expect(verdicts(design).of('inputs.hostedZoneId')).toBe('pass');
+    for (const built of [given({ hostedZoneId: 'Z2' }), sampleDesign])
+      expect(verdicts(design, 'production', sampleSources(built, 'production')).of('inputs.hostedZoneId')).toBe('fail');
+  });
+
+  test('a domain that only ends alike is another one', () => {
+    const built = sampleSources(given({ domain: 'myexample.com' }), 'production');
+    expect(verdicts(sampleDesign, 'production', built).of('inputs.domain')).toBe('fail');
+  });
+
+  test('an environment may have fewer tasks than the most, but none more', () => {
+    expect(verdicts(sampleDesign, 'staging').of('inputs.maxTasks')).toBe('pass');
+    expect(verdicts(given({ maxTasks: 3 }), 'staging').of('inputs.maxTasks')).toBe('fail');
+  });
+});
+
+describe('what binds some environments only', () => {
+  test('one zone is enough where the document says so (AC-REL-1)', () => {
+    const of = (environment: Environment) => verdicts(sampleDesign, environment).of(`multiAz.${environment}`);
+    expect([of('production'), of('staging'), of('development')]).toEqual(['pass', 'not-applicable', 'not-applicable']);
+  });
+
+  test('a replica that nobody has built is not judged, and none is none (BKP-5)', () => {
+    const of = (environment: Environment) =>
+      verdicts(sampleDesign, environment).of(`backup.s3.replicateTo.${environment}`);
+    expect([of('production'), of('staging')]).toEqual(['not-judged', 'pass']);
+  });
+
+  test('a small instance warns at shares of its own storage, in whole GiB (MON-12)', () => {
+    expect(verdicts(sampleDesign, 'development').of('alarms.11.warning')).toBe('pass');
+    const half = (gibibytes: number) => {
+      const platform = new Platform(sampleDesign, 'development', sampleSources(sampleDesign, 'development'));
+      const alarm = only(
+        ofType(platform.graph, 'AWS::CloudWatch::Alarm').filter(
+          ({ properties }) => properties.MetricName === 'FreeLocalStorage' && properties.Threshold === 4 * 2 ** 30,
+        ),
+      );
+      platform.set(alarm, ['Threshold'], gibibytes * 2 ** 30);
+      const lines = formLines(sampleDesign);
+      const judged = judgeStatements({
+        graph: platform.spoilt(),
+        design: sampleDesign,
+        lines,
+        environments: ['development'],
+      });
+      return judged.find(({ path }) => path === 'alarms.11.warning')?.verdict;
+    };
+    expect([half(4), half(8.13 / 2), half(10)]).toEqual(['pass', 'fail', 'fail']);
+  });
+
+  test('the order of the stacks departs only from a document that has another (ADR-008)', () => {
+    const deviation = (design: Design) =>
+      verdicts(design).judged.find(({ path }) => path === 'stacks.5.dependsOn')?.deviation;
+    const said: Design = {
+      ...sampleDesign,
+      stacks: sampleDesign.stacks.map((stack) =>
+        stack.name === 'ComputeStack' ? { ...stack, dependsOn: [...stack.dependsOn, 'MessagingStack'] } : stack,
+      ),
+    };
+    expect([deviation(sampleDesign), deviation(said)]).toEqual(['ADR-008', undefined]);
+    expect(verdicts(said).of('stacks.5.dependsOn')).toBe('pass');
+  });
+});
+
 describe('claims about the source tree', () => {
   const root = mkdtempSync(join(tmpdir(), 'hashira-'));
   const folder = join(root, 'infrastructure', 'lib', 'stacks');
@@ -265,6 +384,10 @@ describe('claims about the source tree', () => {
   writeFileSync(
     join(folder, 'compute-stack.ts'),
     'export class ComputeStack {\n  readonly apiFunctions: readonly IFunction[];\n}\n',
+  );
+  writeFileSync(
+    join(folder, 'database-stack.ts'),
+    'interface Props {\n  readonly cluster: IDatabaseCluster;\n}\nexport class DatabaseStack {\n}\n',
   );
   writeFileSync(join(folder, 'cache-stack.ts'), 'export class CacheStack {\n  // readonly endpoint: string;\n}\n');
 
@@ -284,6 +407,10 @@ describe('claims about the source tree', () => {
 
   test('an output is a public property of its type (STK-1, STK-6)', () => {
     expect([of('stacks.0.outputs.0'), of('stacks.5.outputs.0')]).toEqual(['pass', 'pass']);
+  });
+
+  test('what the constructor takes is no output (STK-3)', () => {
+    expect(of('stacks.2.outputs.0')).toBe('fail');
   });
 
   test('a comment is no property (STK-4)', () => {

@@ -26,8 +26,12 @@ const offended = [
   ...Array.from({ length: 16 }, (_, index) => `MON-${index + 1}`),
   ...[1, 2, 3, 4].map((number) => `LOG-${number}`),
   ...[1, 2, 3].map((number) => `DSH-${number}`),
-  ...['BKP-1', 'BKP-4', 'BKP-6'],
+  ...['INP-1', 'BKP-1', 'BKP-4', 'BKP-5', 'BKP-6', 'AC-REL-1', 'AC-REL-2', 'AC-PERF-2'],
 ];
+
+test('no mutant is content with turning nothing red', () => {
+  expect(mutants.filter(({ reddens }) => reddens(sampleDesign).length === 0).map(({ name }) => name)).toEqual([]);
+});
 
 test('each requirement that has a property has a mutant', () => {
   const known = new Set(mutants.map(({ id }) => id));
