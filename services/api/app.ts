@@ -105,7 +105,7 @@ function serverOptions({ logLevel }: ApiParts): FastifyServerOptions {
   return {
     logger: { level: logLevel, mixin: traceOfLog, base: null, serializers: { err: describeError } },
     // Our own line for each request has neither query nor headers, where tokens and names could be.
-    disableRequestLogging: true,
+    logController: new Fastify.LogController({ disableRequestLogging: true }),
     bodyLimit: longestBody,
     requestTimeout: 10_000,
     handlerTimeout: requestBudget,

@@ -6,7 +6,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { openAnswers } from '../clients/answers.ts';
 import { authenticator } from '../clients/authentication.ts';
-import { patience } from '../clients/aws.ts';
+import { patience, pollingOptions, s3Options, sqsOptions } from '../clients/aws.ts';
 import { openBucket } from '../clients/bucket.ts';
 import { connectDatabase } from '../clients/connect-database.ts';
 import type { TaskEnvironment } from '../clients/environment.ts';
@@ -19,7 +19,7 @@ export type TaskParts = Awaited<ReturnType<typeof openParts>>;
 /** `report` hears of failures that are passed over. */
 export async function openParts(environment: TaskEnvironment, report: (what: string, error: unknown) => void) {
   const { CACHE_HOST: cacheHost, CACHE_PORT: cachePort, CACHE_TOKEN: token, ANSWERS_TABLE: table } = environment;
-  const sqs = new SQSClient(patience);
+  const sqs = new SQSClient(sqsOptions());
   const cache =
     cacheHost === undefined || cachePort === undefined
       ? undefined
@@ -39,15 +39,10 @@ export async function openParts(environment: TaskEnvironment, report: (what: str
       table === undefined
         ? undefined
         : openAnswers(new DynamoDBClient(patience), table, (error) => report('the answers do not answer', error)),
-    // S3 lives under one host for all buckets where an endpoint on this machine stands in for it.
-    bucket: openBucket(
-      new S3Client({ ...patience, forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined }),
-      environment.DATA_BUCKET,
-      environment.DATA_PREFIX,
-    ),
+    bucket: openBucket(new S3Client(s3Options()), environment.DATA_BUCKET, environment.DATA_PREFIX),
     topic: openTopic(new SNSClient(patience), environment.ORDER_EVENTS_TOPIC_ARN),
     fulfilment: openQueue(sqs, environment.FULFILMENT_QUEUE_URL),
     authenticate: authenticator(environment),
-    sqs,
+    poller: new SQSClient(pollingOptions()),
   };
 }

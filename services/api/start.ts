@@ -7,7 +7,7 @@ import { buildApp } from './app.ts';
 import { selfMadeCertificate } from './certificate.ts';
 import { type OutboxRelay, startOutboxRelay } from './outbox-relay.ts';
 import { openParts } from './parts.ts';
-import { startWorkConsumer } from './work-consumer.ts';
+import { type ConsumerTiming, startWorkConsumer } from './work-consumer.ts';
 
 export interface Task {
   readonly app: FastifyInstance;
@@ -17,7 +17,16 @@ export interface Task {
   stop(): Promise<void>;
 }
 
-export async function startTask(environment: TaskEnvironment, host = '0.0.0.0'): Promise<Task> {
+interface TaskOptions {
+  /** Where it listens; everywhere unless told. */
+  readonly host?: string;
+  readonly timing?: ConsumerTiming;
+}
+
+export async function startTask(
+  environment: TaskEnvironment,
+  { host = '0.0.0.0', timing = {} }: TaskOptions = {},
+): Promise<Task> {
   const tracing = startTracing(collectorOf(environment, 'orders-api'));
   let relay: OutboxRelay | undefined;
   const wakeRelay = () => relay?.wake();
@@ -34,7 +43,7 @@ export async function startTask(environment: TaskEnvironment, host = '0.0.0.0'):
   await app.listen({ port: environment.PORT, host });
   relay = startOutboxRelay(parts.database, parts.fulfilment, app.log);
   const work = { ...parts, timeZone: environment.TIME_ZONE, wakeRelay };
-  const consumer = startWorkConsumer(parts.sqs, environment.WORK_QUEUE_URL, work, app.log);
+  const consumer = startWorkConsumer(parts.poller, environment.WORK_QUEUE_URL, work, app.log, timing);
 
   const address = app.server.address();
   return {

@@ -13,6 +13,12 @@ export interface WorkConsumer {
   stop(): Promise<void>;
 }
 
+/** For a queue that is not the platform's; seconds. */
+export interface ConsumerTiming {
+  readonly visibilityTimeout?: number;
+  readonly waitTimeSeconds?: number;
+}
+
 /** Seconds for which the queue hides a message; long work asks for more in time. */
 const visibilityTimeout = 60;
 const heartbeatInterval = 20;
@@ -24,7 +30,7 @@ export function startWorkConsumer(
   queueUrl: string,
   parts: WorkParts,
   log: FastifyBaseLogger,
-  timing: { readonly visibilityTimeout?: number; readonly waitTimeSeconds?: number } = {},
+  timing: ConsumerTiming = {},
 ): WorkConsumer {
   async function handle(message: Message): Promise<Message | undefined> {
     try {

@@ -7,7 +7,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
 import { type Authenticate, authenticator } from '../clients/authentication.ts';
-import { patience } from '../clients/aws.ts';
+import { s3Options, sqsOptions } from '../clients/aws.ts';
 import { type Bucket, openBucket } from '../clients/bucket.ts';
 import { deadlineIn } from '../clients/deadline.ts';
 import {
@@ -168,11 +168,11 @@ function start() {
     .object({ ...authenticationVariables, ...bucketVariables, ...collectorVariables, WORK_QUEUE_URL: z.url() })
     .superRefine(checkAuthentication);
   const variables = readEnvironment(schema, process.env);
-  const client = new S3Client({ ...patience, forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
+  const client = new S3Client(s3Options());
   return {
     tracing: startTracing(collectorOf(variables, 'import-orders')),
     authenticate: authenticator(variables),
     bucket: openBucket(client, variables.DATA_BUCKET, variables.DATA_PREFIX),
-    work: openQueue(new SQSClient(patience), variables.WORK_QUEUE_URL),
+    work: openQueue(new SQSClient(sqsOptions()), variables.WORK_QUEUE_URL),
   };
 }

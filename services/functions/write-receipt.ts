@@ -1,7 +1,7 @@
 // Topic `order-events` → S3: writes the receipt of a fulfilled order. News that comes twice writes the same file twice.
 import { S3Client } from '@aws-sdk/client-s3';
 import { z } from 'zod';
-import { patience } from '../clients/aws.ts';
+import { s3Options } from '../clients/aws.ts';
 import { type Bucket, openBucket } from '../clients/bucket.ts';
 import { deadlineIn } from '../clients/deadline.ts';
 import { bucketVariables, collectorOf, collectorVariables, readEnvironment } from '../clients/environment.ts';
@@ -45,7 +45,7 @@ export async function handler(event: TopicEvent): Promise<void> {
 
 function start() {
   const variables = readEnvironment(z.object({ ...bucketVariables, ...collectorVariables }), process.env);
-  const client = new S3Client({ ...patience, forcePathStyle: process.env.AWS_ENDPOINT_URL !== undefined });
+  const client = new S3Client(s3Options());
   return {
     tracing: startTracing(collectorOf(variables, 'write-receipt')),
     bucket: openBucket(client, variables.DATA_BUCKET, variables.DATA_PREFIX),

@@ -34,7 +34,7 @@ export interface AwsSettings {
 export async function startAws({ visibilityTimeout = 1, maxReceiveCount = 3 }: AwsSettings = {}): Promise<Aws> {
   const server = buildApp({ logger: false, defaultRegion: account.region });
   const endpoint = await server.listen({ host: '127.0.0.1', port: 0 });
-  const sqs = new SQSClient({ ...account, endpoint });
+  const sqs = new SQSClient({ ...account, endpoint, useQueueUrlAsEndpoint: false });
   const sns = new SNSClient({ ...account, endpoint });
   const s3 = new S3Client({ ...account, endpoint, forcePathStyle: true });
 
