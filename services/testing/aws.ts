@@ -1,6 +1,6 @@
 // Stand-ins for SQS, SNS, S3 (fauxqs) and DynamoDB (dynalite), on free ports of this machine, with the workload's own queues, topic,
 // bucket and table in them.
-import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { CreateQueueCommand, GetQueueAttributesCommand, PurgeQueueCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -88,6 +88,7 @@ export interface Dynamo {
   stop(): Promise<void>;
 }
 
+/** dynalite knows no TTL: nothing leaves its table by itself, as nothing does at once on AWS. */
 export async function startDynamo(): Promise<Dynamo> {
   const server = dynalite({ createTableMs: 0 });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -103,8 +104,6 @@ export async function startDynamo(): Promise<Dynamo> {
       BillingMode: 'PAY_PER_REQUEST',
     }),
   );
-  const expiry = { AttributeName: 'expiresAt', Enabled: true };
-  await client.send(new UpdateTimeToLiveCommand({ TableName: 'answers', TimeToLiveSpecification: expiry }));
   return {
     client,
     endpoint,
