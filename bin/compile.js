@@ -2,6 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { absent, bundleApi, nodeBundle } from '../services/api/bundle.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const rooms = ['design', 'infrastructure', 'services', 'assembly', 'proof', 'local', 'operations', 'cli'];
@@ -36,14 +37,13 @@ async function compile() {
       sourcemap: true,
     }),
     esbuild.build({
-      ...common,
+      ...nodeBundle,
       entryPoints: functions(),
       outdir: 'dist/functions',
-      outExtension: { '.js': '.mjs' },
-      external: ['@aws-sdk/*'],
-      target: 'node24',
-      minify: true,
+      // Lambda's Node.js runtime brings the AWS clients.
+      external: ['@aws-sdk/*', ...absent],
     }),
+    bundleApi(esbuild, 'dist/api'),
   ]);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, before);
@@ -64,11 +64,11 @@ function fingerprint() {
   return files.map((file) => `${file} ${statSync(join(root, file)).mtimeMs}`).join('\n');
 }
 
-/** The TypeScript files below a folder, in order, relative to the root. */
+/** The TypeScript and SQL files below a folder, in order, relative to the root. */
 function sources(folder) {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { recursive: true })
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => file.endsWith('.ts') || file.endsWith('.sql'))
     .map((file) => join(folder, file))
     .sort();
 }

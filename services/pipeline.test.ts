@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
-import { pino } from 'pino';
+import Fastify from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { startTask, type Task } from './api/start.ts';
 import { startWorkConsumer } from './api/work-consumer.ts';
@@ -70,7 +70,7 @@ const consumer = (parts: Partial<WorkParts> = {}) =>
         wakeRelay: () => {},
         ...parts,
       },
-      pino({ level: 'silent' }),
+      Fastify().log,
       local.timing,
     ),
   );

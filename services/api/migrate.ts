@@ -5,14 +5,14 @@ import { join } from 'node:path';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
-import { z } from 'zod';
+import * as z from 'zod';
 import { patience } from '../clients/aws.ts';
 import { databaseOptions } from '../clients/connect-database.ts';
 import type { DatabaseOptions } from '../clients/database.ts';
-import { checkLogin, databaseVariables, readEnvironment } from '../clients/environment.ts';
+import { checkLogin, databaseVariables, orExit, readEnvironment } from '../clients/environment.ts';
 
 if (import.meta.main) {
-  const variables = readEnvironment(z.object(databaseVariables).superRefine(checkLogin), process.env);
+  const variables = orExit(() => readEnvironment(z.object(databaseVariables), process.env, checkLogin));
   const done = await migrate(await databaseOptions(variables, new SecretsManagerClient(patience), 1));
   console.log(JSON.stringify({ level: 30, msg: 'migrated', migrations: done }));
 }

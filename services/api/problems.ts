@@ -2,7 +2,7 @@
 // we keep inside.
 import { STATUS_CODES } from 'node:http';
 import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { DatabaseUnavailable } from '../clients/database.ts';
 
 /** The schema of every answer that is not a success. */

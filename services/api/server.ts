@@ -1,11 +1,11 @@
 // The container's entry point: one task, until ECS says that it is over.
-import { readTaskEnvironment } from '../clients/environment.ts';
+import { orExit, readTaskEnvironment } from '../clients/environment.ts';
 import { startTask } from './start.ts';
 
 /** ECS kills what is still there 30 s after its signal; milliseconds. */
 const patience = 25_000;
 
-const task = await startTask(readTaskEnvironment(process.env));
+const task = await startTask(orExit(() => readTaskEnvironment(process.env)));
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {

@@ -7,6 +7,7 @@ import { buildApp } from './app.ts';
 import { selfMadeCertificate } from './certificate.ts';
 import { type OutboxRelay, startOutboxRelay } from './outbox-relay.ts';
 import { openParts } from './parts.ts';
+import { startMetrics } from './start-metrics.ts';
 import { type ConsumerTiming, startWorkConsumer } from './work-consumer.ts';
 
 export interface Task {
@@ -27,7 +28,8 @@ export async function startTask(
   environment: TaskEnvironment,
   { host = '0.0.0.0', timing = {} }: TaskOptions = {},
 ): Promise<Task> {
-  const tracing = startTracing(collectorOf(environment, 'orders-api'));
+  const collector = collectorOf(environment, 'orders-api');
+  const telemetry = [startTracing(collector), startMetrics(collector)];
   let relay: OutboxRelay | undefined;
   const wakeRelay = () => relay?.wake();
   const parts = await openParts(environment, (what, error) => app.log.warn({ err: error }, what));
@@ -54,7 +56,7 @@ export async function startTask(
       await Promise.all([consumer.stop(), relay?.stop()]);
       await parts.database.close();
       parts.cache?.close();
-      await tracing.stop();
+      await Promise.all(telemetry.map((part) => part?.stop()));
     },
   };
 }

@@ -3,8 +3,7 @@
 import type { Message, SQSClient } from '@aws-sdk/client-sqs';
 import type { FastifyBaseLogger } from 'fastify';
 import { Consumer } from 'sqs-consumer';
-import { traceAttribute } from '../clients/queue.ts';
-import { continued } from '../clients/tracing.ts';
+import { continued, traceAttribute } from '../clients/tracing.ts';
 import { doWork, type WorkParts } from '../orders/do-work.ts';
 import { workMessage } from '../orders/messages.ts';
 

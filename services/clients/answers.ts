@@ -5,7 +5,7 @@ import { type DynamoDBClient, PutItemCommand, QueryCommand, UpdateItemCommand } 
 import { type Deadline, signalOf } from './deadline.ts';
 import { traced } from './tracing.ts';
 
-export interface Answer {
+interface Answer {
   readonly fingerprint: string;
   /** The answer's JSON. */
   readonly body: string;

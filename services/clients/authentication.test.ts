@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { buildApp } from '../api/app.ts';
 import { type Authenticate, authenticator } from './authentication.ts';
 import { authenticationVariables, checkAuthentication, readEnvironment } from './environment.ts';
@@ -135,7 +135,7 @@ describe('the API behind it', () => {
 
 describe('authentication off', () => {
   const read = (variables: Record<string, string>) =>
-    readEnvironment(z.object(authenticationVariables).superRefine(checkAuthentication), variables);
+    readEnvironment(z.object(authenticationVariables), variables, checkAuthentication);
 
   test('is refused on AWS', () => {
     expect(() => read({ AUTHENTICATION: 'off', AWS_EXECUTION_ENV: 'AWS_ECS_FARGATE' })).toThrow('local runs only');

@@ -1,11 +1,11 @@
 // Who calls: the subject of a bearer token that the configured issuer signed for us. Keys are fetched once and kept.
 import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The customer that an `Authorization` header speaks for; a refusal otherwise. */
 export type Authenticate = (authorization: string | undefined, localCustomer: string | undefined) => Promise<Caller>;
 
-export type Caller =
+type Caller =
   | { readonly customer: string }
   /** `reason` may be shown to the caller. */
   | { readonly refused: 'no-token' | 'bad-token' | 'keys-unavailable'; readonly reason: string };

@@ -1,6 +1,6 @@
 // The database's password. It is replaced every 30 days while we run (AC-SEC-6), so a refused one is read again.
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Credentials } from './database.ts';
 
 /** Many refused connections at once ask for the secret once in this time (milliseconds). */

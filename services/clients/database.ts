@@ -6,7 +6,7 @@ import type { Deadline } from './deadline.ts';
 import { traced } from './tracing.ts';
 
 /** Something that answers SQL: the database, or one transaction of it. */
-export interface Rows {
+interface Rows {
   query<Row extends pg.QueryResultRow>(text: string, values?: readonly unknown[]): Promise<Row[]>;
 }
 

@@ -1,6 +1,6 @@
 // What the tasks take from their environment: read once, at the start, and refused as a whole when something is missing. The
 // infrastructure sets these names; README.md tells what each of them means.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Collector } from './start-tracing.ts';
 
 const onOff = z.enum(['on', 'off']);
@@ -51,96 +51,100 @@ export const collectorVariables = {
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(0.05),
 };
 
-const taskVariables = z
-  .object({
-    ...databaseVariables,
-    ...authenticationVariables,
-    ...bucketVariables,
-    PORT: port,
-    DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
-    /** The cache; absent where the platform has none. */
-    CACHE_HOST: z.string().min(1).optional(),
-    CACHE_PORT: port.optional(),
-    CACHE_TOKEN: z.string().min(1).optional(),
-    CACHE_TLS: onOff.default('on'),
-    /** The DynamoDB table of first answers; absent where the platform has none. */
-    ANSWERS_TABLE: z.string().min(1).optional(),
-    /** Where accepted orders go: the queue `fulfilment`, or `work` on a platform without functions. */
-    FULFILMENT_QUEUE_URL: z.url(),
-    WORK_QUEUE_URL: z.url(),
-    ORDER_EVENTS_TOPIC_ARN: z.string().startsWith('arn:'),
-    /** Requests of one customer to one task in a minute. */
-    RATE_PER_MINUTE: z.coerce.number().int().min(1).default(600),
-    /** Whose days the daily export counts. */
-    TIME_ZONE: z.string().refine(isTimeZone, 'is no time zone, e.g. Asia/Tokyo').default('Asia/Tokyo'),
-    LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
-    ...collectorVariables,
-  })
-  .superRefine(checkLogin)
-  .superRefine(checkAuthentication)
-  .superRefine((variables, check) => {
-    if (variables.CACHE_HOST !== undefined && variables.CACHE_PORT === undefined)
-      check.addIssue({ code: 'custom', path: ['CACHE_PORT'], message: 'is missing beside CACHE_HOST' });
-  });
+const taskVariables = z.object({
+  ...databaseVariables,
+  ...authenticationVariables,
+  ...bucketVariables,
+  PORT: port,
+  DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
+  /** The cache; absent where the platform has none. */
+  CACHE_HOST: z.string().min(1).optional(),
+  CACHE_PORT: port.optional(),
+  CACHE_TOKEN: z.string().min(1).optional(),
+  CACHE_TLS: onOff.default('on'),
+  /** The DynamoDB table of first answers; absent where the platform has none. */
+  ANSWERS_TABLE: z.string().min(1).optional(),
+  /** Where accepted orders go: the queue `fulfilment`, or `work` on a platform without functions. */
+  FULFILMENT_QUEUE_URL: z.url(),
+  WORK_QUEUE_URL: z.url(),
+  ORDER_EVENTS_TOPIC_ARN: z.string().startsWith('arn:'),
+  /** Requests of one customer to one task in a minute. */
+  RATE_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+  /** Whose days the daily export counts. */
+  TIME_ZONE: z.string().refine(isTimeZone, 'is no time zone, e.g. Asia/Tokyo').default('Asia/Tokyo'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  ...collectorVariables,
+});
 
 export type TaskEnvironment = z.infer<typeof taskVariables>;
-export type DatabaseEnvironment = z.infer<z.ZodObject<typeof databaseVariables>>;
-export type AuthenticationEnvironment = z.infer<z.ZodObject<typeof authenticationVariables>>;
 
 /** The environment of the API's tasks. */
 export function readTaskEnvironment(variables: NodeJS.ProcessEnv): TaskEnvironment {
-  return readEnvironment(taskVariables, variables);
+  return readEnvironment(taskVariables, variables, checkLogin, checkAuthentication, ({ CACHE_HOST, CACHE_PORT }) =>
+    CACHE_HOST !== undefined && CACHE_PORT === undefined ? { CACHE_PORT: 'is missing beside CACHE_HOST' } : {},
+  );
 }
 
-/** Reads variables by a schema; an error names every variable that is missing or wrong, and no value, which may be a secret. */
+/** What `read` gives; where it refuses, one line in the log and the end of the process, since nobody can go on. */
+export function orExit<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    console.error(
+      JSON.stringify({ level: 60, time: Date.now(), msg: error instanceof Error ? error.message : 'unknown' }),
+    );
+    return process.exit(1);
+  }
+}
+
+/** What is wrong with variables that depend on each other: a sentence for each name. */
+type Check = (variables: NodeJS.ProcessEnv) => Readonly<Record<string, string>>;
+
+/**
+ * Reads variables by a schema and further checks; an error names every variable that is missing or wrong, and no value, which may be a
+ * secret.
+ */
 export function readEnvironment<Schema extends z.ZodType>(
   schema: Schema,
   variables: NodeJS.ProcessEnv,
+  ...checks: readonly Check[]
 ): z.infer<Schema> {
   // An empty variable is how many tools say "not set".
-  const present = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const present: NodeJS.ProcessEnv = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
   const read = schema.safeParse(present);
-  if (read.success) return read.data;
-  const lines = read.error.issues.map(({ path, message }) => {
-    const name = path.join('.');
-    return `  ${name}: ${present[name] === undefined && !message.startsWith('is ') ? 'is missing' : message}`;
-  });
+  const wrong = Object.fromEntries((read.error?.issues ?? []).map(({ path, message }) => [path.join('.'), message]));
+  for (const name of Object.keys(wrong)) if (present[name] === undefined) wrong[name] = 'is missing';
+  for (const check of checks) Object.assign(wrong, check(present));
+  if (read.success && Object.keys(wrong).length === 0) return read.data;
+  const lines = Object.entries(wrong).map(([name, what]) => `  ${name}: ${what}`);
   throw new Error(`The environment is not complete; services/README.md describes each variable.\n${lines.join('\n')}`);
 }
 
 /** The collector that the environment names; `service` is the name where it gives none. */
 export function collectorOf(variables: z.output<z.ZodObject<typeof collectorVariables>>, service: string): Collector {
   return {
-    endpoint: variables.OTEL_EXPORTER_OTLP_ENDPOINT,
+    endpoint: variables.OTEL_EXPORTER_OTLP_ENDPOINT?.replace(/\/$/, ''),
     service: variables.OTEL_SERVICE_NAME ?? service,
     ratio: variables.OTEL_TRACES_SAMPLER_ARG,
   };
 }
 
 /** The secret, or user and password. */
-export function checkLogin(variables: DatabaseEnvironment, check: z.RefinementCtx): void {
-  const { DATABASE_SECRET_ARN: secret, DATABASE_USER: user, DATABASE_PASSWORD: password } = variables;
-  if (secret === undefined && (user === undefined || password === undefined))
-    check.addIssue({
-      code: 'custom',
-      path: ['DATABASE_SECRET_ARN'],
-      message: 'is missing, and so is DATABASE_USER or DATABASE_PASSWORD',
-    });
-}
+export const checkLogin: Check = ({ DATABASE_SECRET_ARN, DATABASE_USER, DATABASE_PASSWORD }) =>
+  DATABASE_SECRET_ARN === undefined && (DATABASE_USER === undefined || DATABASE_PASSWORD === undefined)
+    ? { DATABASE_SECRET_ARN: 'is missing, and so is DATABASE_USER or DATABASE_PASSWORD' }
+    : {};
 
-export function checkAuthentication(variables: AuthenticationEnvironment, check: z.RefinementCtx): void {
-  if (variables.AUTHENTICATION === 'off') {
-    if (variables.AWS_EXECUTION_ENV !== undefined)
-      check.addIssue({
-        code: 'custom',
-        path: ['AUTHENTICATION'],
-        message: 'is "off", which is for local runs only: on AWS every caller needs a token',
-      });
-    return;
-  }
-  for (const name of ['JWT_ISSUER', 'JWT_AUDIENCE'] as const)
-    if (variables[name] === undefined) check.addIssue({ code: 'custom', path: [name], message: 'is missing' });
-}
+export const checkAuthentication: Check = ({ AUTHENTICATION, AWS_EXECUTION_ENV, JWT_ISSUER, JWT_AUDIENCE }) => {
+  if (AUTHENTICATION === 'off')
+    return AWS_EXECUTION_ENV === undefined
+      ? {}
+      : { AUTHENTICATION: 'is "off", which is for local runs only: on AWS every caller needs a token' };
+  return {
+    ...(JWT_ISSUER === undefined ? { JWT_ISSUER: 'is missing' } : {}),
+    ...(JWT_AUDIENCE === undefined ? { JWT_AUDIENCE: 'is missing' } : {}),
+  };
+};
 
 function isTimeZone(name: string): boolean {
   try {

@@ -1,5 +1,5 @@
 // What AWS hands to the functions, as far as they look at it, read at the edge like everything else.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const messageAttributes = z.record(z.string(), z.object({ stringValue: z.string().optional() })).default({});
 

@@ -2,12 +2,10 @@
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { SpanKind } from '@opentelemetry/api';
 import { type Deadline, signalOf } from './deadline.ts';
-import { currentTrace, traced } from './tracing.ts';
+import { currentTrace, traceAttribute, traced } from './tracing.ts';
 
 /** SQS takes so many messages in one call. */
 export const batchSize = 10;
-/** The message attribute that carries the trace context. */
-export const traceAttribute = 'traceparent';
 
 export interface Outgoing {
   readonly body: unknown;

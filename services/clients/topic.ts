@@ -2,8 +2,7 @@
 import { PublishCommand, type SNSClient } from '@aws-sdk/client-sns';
 import { SpanKind } from '@opentelemetry/api';
 import { type Deadline, signalOf } from './deadline.ts';
-import { traceAttribute } from './queue.ts';
-import { currentTrace, traced } from './tracing.ts';
+import { currentTrace, traceAttribute, traced } from './tracing.ts';
 
 export interface Topic {
   publish(deadline: Deadline, event: unknown): Promise<void>;

@@ -1,6 +1,9 @@
 // One trace through everything that an order touches: spans around calls, and the trace context that messages carry along.
 import { type Attributes, context, propagation, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 
+/** The message attribute that carries the trace context. */
+export const traceAttribute = 'traceparent';
+
 const tracer = trace.getTracer('orders');
 
 /** Runs `work` in a span of its own that ends with it; an error marks the span and goes on. */

@@ -2,7 +2,7 @@
 // who can reach the cache and the topic as this function cannot (SG-5, IAM-3). What fails comes back alone (ARC-5).
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { patience, sqsOptions } from '../clients/aws.ts';
 import { connectDatabase } from '../clients/connect-database.ts';
 import type { Database } from '../clients/database.ts';
@@ -15,9 +15,9 @@ import {
   readEnvironment,
 } from '../clients/environment.ts';
 import { type BatchResponse, logLine, type QueueEvent, queueEvent } from '../clients/lambda.ts';
-import { openQueue, type Queue, sendAll, traceAttribute } from '../clients/queue.ts';
-import { startTracing, type Tracing } from '../clients/start-tracing.ts';
-import { continued, traceOfLog } from '../clients/tracing.ts';
+import { openQueue, type Queue, sendAll } from '../clients/queue.ts';
+import { startTracing, type Telemetry } from '../clients/start-tracing.ts';
+import { continued, traceAttribute, traceOfLog } from '../clients/tracing.ts';
 import { fulfilOrder } from '../orders/fulfil-order.ts';
 import { fulfilmentMessage, type OrderChanged } from '../orders/messages.ts';
 
@@ -51,7 +51,7 @@ export async function fulfilOrders({ database, work }: Parts, event: QueueEvent)
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-let starting: Promise<Parts & { readonly tracing: Tracing }> | undefined;
+let starting: Promise<Parts & { readonly tracing: Telemetry }> | undefined;
 
 export async function handler(event: QueueEvent): Promise<BatchResponse> {
   starting ??= start().catch((error: unknown) => {
@@ -69,8 +69,9 @@ export async function handler(event: QueueEvent): Promise<BatchResponse> {
 
 async function start() {
   const variables = readEnvironment(
-    z.object({ ...databaseVariables, ...collectorVariables, WORK_QUEUE_URL: z.url() }).superRefine(checkLogin),
+    z.object({ ...databaseVariables, ...collectorVariables, WORK_QUEUE_URL: z.url() }),
     process.env,
+    checkLogin,
   );
   return {
     tracing: startTracing(collectorOf(variables, 'fulfil-order')),

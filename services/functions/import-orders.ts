@@ -5,7 +5,7 @@ import { createHash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Authenticate, authenticator } from '../clients/authentication.ts';
 import { s3Options, sqsOptions } from '../clients/aws.ts';
 import { type Bucket, openBucket } from '../clients/bucket.ts';
@@ -20,7 +20,7 @@ import {
 } from '../clients/environment.ts';
 import { type BalancerEvent, type BalancerResponse, balancerEvent, logLine } from '../clients/lambda.ts';
 import { openQueue, type Queue, sendAll } from '../clients/queue.ts';
-import { startTracing, type Tracing } from '../clients/start-tracing.ts';
+import { startTracing, type Telemetry } from '../clients/start-tracing.ts';
 import { continued, traceOfLog } from '../clients/tracing.ts';
 import type { ImportRow, ImportRows } from '../orders/messages.ts';
 import { type LineProblem, readCsv } from '../orders/read-csv.ts';
@@ -151,7 +151,7 @@ function json(
   };
 }
 
-let started: (Parts & { readonly tracing: Tracing }) | undefined;
+let started: (Parts & { readonly tracing: Telemetry }) | undefined;
 
 export async function handler(event: BalancerEvent): Promise<BalancerResponse> {
   started ??= start();
@@ -164,10 +164,13 @@ export async function handler(event: BalancerEvent): Promise<BalancerResponse> {
 }
 
 function start() {
-  const schema = z
-    .object({ ...authenticationVariables, ...bucketVariables, ...collectorVariables, WORK_QUEUE_URL: z.url() })
-    .superRefine(checkAuthentication);
-  const variables = readEnvironment(schema, process.env);
+  const schema = z.object({
+    ...authenticationVariables,
+    ...bucketVariables,
+    ...collectorVariables,
+    WORK_QUEUE_URL: z.url(),
+  });
+  const variables = readEnvironment(schema, process.env, checkAuthentication);
   const client = new S3Client(s3Options());
   return {
     tracing: startTracing(collectorOf(variables, 'import-orders')),

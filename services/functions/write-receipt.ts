@@ -1,14 +1,13 @@
 // Topic `order-events` → S3: writes the receipt of a fulfilled order. News that comes twice writes the same file twice.
 import { S3Client } from '@aws-sdk/client-s3';
-import { z } from 'zod';
+import * as z from 'zod';
 import { s3Options } from '../clients/aws.ts';
 import { type Bucket, openBucket } from '../clients/bucket.ts';
 import { deadlineIn } from '../clients/deadline.ts';
 import { bucketVariables, collectorOf, collectorVariables, readEnvironment } from '../clients/environment.ts';
 import { logLine, type TopicEvent, topicEvent } from '../clients/lambda.ts';
-import { traceAttribute } from '../clients/queue.ts';
-import { startTracing, type Tracing } from '../clients/start-tracing.ts';
-import { continued, traceOfLog } from '../clients/tracing.ts';
+import { startTracing, type Telemetry } from '../clients/start-tracing.ts';
+import { continued, traceAttribute, traceOfLog } from '../clients/tracing.ts';
 import { orderEvent } from '../orders/messages.ts';
 import { receiptName, receiptOf } from '../orders/receipt.ts';
 
@@ -31,7 +30,7 @@ export async function writeReceipts({ bucket }: Parts, event: TopicEvent): Promi
   }
 }
 
-let started: (Parts & { readonly tracing: Tracing }) | undefined;
+let started: (Parts & { readonly tracing: Telemetry }) | undefined;
 
 export async function handler(event: TopicEvent): Promise<void> {
   started ??= start();

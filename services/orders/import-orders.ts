@@ -38,7 +38,7 @@ export async function importRows(
 }
 
 /** A UUID (version 8: made by a rule of our own, RFC 9562) for a line of an import. */
-export function orderIdOf(importId: string, row: number): string {
+function orderIdOf(importId: string, row: number): string {
   const hex = createHash('sha256').update(`${importId} ${row}`).digest('hex');
   const variant = ((Number.parseInt(hex.charAt(16), 16) & 0x3) | 0x8).toString(16);
   return [

@@ -1,5 +1,5 @@
 // What travels on the queues and the topic: one schema for each kind of message, read at the edge and trusted inside.
-import { z } from 'zod';
+import * as z from 'zod';
 import { order } from './order.ts';
 
 /** On `fulfilment`: the relay tells of an accepted order. */

@@ -1,5 +1,5 @@
 // What an order is, as the API takes it, as Aurora keeps it and as everybody else is shown it. Amounts are whole yen.
-import { z } from 'zod';
+import * as z from 'zod';
 
 const item = z.strictObject({
   sku: z.string().regex(/^[A-Za-z0-9._-]{1,64}$/),

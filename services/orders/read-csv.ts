@@ -1,6 +1,6 @@
 // Reads an imported file: UTF-8 CSV (RFC 4180) with the columns `sku`, `quantity` and `unit_price`, a line for each order.
 import { CsvError, parse } from 'csv-parse/sync';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type ImportRow, importRow } from './messages.ts';
 
 /** What can be wrong with a file, by line, the heading being line 1. */
@@ -12,7 +12,7 @@ export interface LineProblem {
 export type ReadCsv = { readonly rows: readonly ImportRow[] } | { readonly problems: readonly LineProblem[] };
 
 /** Lines of one file. */
-export const mostRows = 20_000;
+const mostRows = 20_000;
 /** So many problems are told at once. */
 const mostProblems = 20;
 

@@ -6,7 +6,7 @@ import { singleFlight } from '../clients/single-flight.ts';
 import { findOrder } from './find-orders.ts';
 import type { OwnedOrder } from './order.ts';
 
-export interface CachedRead {
+interface CachedRead {
   readonly found: OwnedOrder | undefined;
   readonly from: 'hit' | 'miss';
 }

@@ -1,6 +1,6 @@
 // The receipt of a fulfilled order, made from what the topic says of it. The same order always gives the same receipt, so that news
 // which comes twice writes the same file twice.
-import { z } from 'zod';
+import * as z from 'zod';
 import type { OrderEvent } from './messages.ts';
 import { order } from './order.ts';
 

@@ -1,6 +1,6 @@
 // What Lambda does between a queue or topic and a function: polls, hands over a batch, deletes what did not fail.
 import { DeleteMessageCommand, type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { BatchResponse, QueueEvent, TopicEvent } from '../clients/lambda.ts';
 
 export interface Pump {

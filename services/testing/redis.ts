@@ -13,10 +13,19 @@ export interface RedisServer {
   stop(): Promise<void>;
 }
 
+/** The server's command on this machine, if it has one. */
+function installed(): string | undefined {
+  return ['redis-server', 'valkey-server'].find((name) => spawnSync(name, ['--version']).status === 0);
+}
+
+export function hasRedis(): boolean {
+  return installed() !== undefined;
+}
+
 export async function startRedis(): Promise<RedisServer> {
   const port = await freePort();
   const token = 'a-token-of-tests';
-  const command = ['redis-server', 'valkey-server'].find((name) => spawnSync(name, ['--version']).status === 0);
+  const command = installed();
   if (command === undefined) throw new Error('neither redis-server nor valkey-server is on the PATH; install one');
   let server: ChildProcess | undefined;
 

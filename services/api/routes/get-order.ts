@@ -1,6 +1,6 @@
 // `GET /orders/:id`: an order of the caller's, from the cache or else from the database (ARC-4).
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import { order } from '../../orders/order.ts';
 import type { ReadOrder } from '../../orders/read-order.ts';
 import { ProblemError } from '../problems.ts';

@@ -1,7 +1,7 @@
 // Two questions of the load balancer and of Route 53. "Live" is about this process alone: a task must not be killed because Aurora
 // fails over. "Ready" is about the region: without its database it must not be sent traffic.
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Database } from '../../clients/database.ts';
 import { deadlineIn } from '../../clients/deadline.ts';
 import { ProblemError } from '../problems.ts';

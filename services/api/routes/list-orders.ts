@@ -1,6 +1,6 @@
 // `GET /orders?customer=…`: the caller's own orders, newest first, a page at a time.
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Database } from '../../clients/database.ts';
 import { cursorFromText, cursorToText, listOrders } from '../../orders/find-orders.ts';
 import { order } from '../../orders/order.ts';

@@ -1,7 +1,7 @@
 // `POST /orders`: takes an order and answers at once (ARC-5). The same key gets the first answer again, for a day from DynamoDB and for
 // a week from Aurora.
 import type { FastifyInstance } from 'fastify';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Answers } from '../../clients/answers.ts';
 import type { Database } from '../../clients/database.ts';
 import { type Order, type OrderRequest, order, orderRequest } from '../../orders/order.ts';
