@@ -7,6 +7,8 @@ import { absent, bundleApi, nodeBundle } from '../services/api/bundle.js';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const rooms = ['design', 'infrastructure', 'services', 'assembly', 'proof', 'local', 'operations', 'cli'];
 const stamp = join(root, 'dist', '.compiled');
+/** What is taken along as it is, and the ways of bundling. */
+const others = ['bin/compile.js', 'services/api/bundle.js', 'services/api/Dockerfile'];
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await compile();
 
@@ -60,7 +62,7 @@ function functions() {
 
 /** Names and times of all sources. */
 function fingerprint() {
-  const files = ['bin/compile.js', ...rooms.flatMap(sources)];
+  const files = [...others, ...rooms.flatMap(sources)];
   return files.map((file) => `${file} ${statSync(join(root, file)).mtimeMs}`).join('\n');
 }
 

@@ -9,13 +9,13 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
-if (major > 22 || (major === 22 && minor >= 13)) {
+if (major > 22 || (major === 22 && minor >= 14)) {
   await start();
 } else {
   const node = bundledNode();
   if (node === undefined)
     fail(
-      `Node ${process.versions.node} is too old: run \`npm ci\` here, which brings Node 24 on Linux, or install Node 22.13 or newer`,
+      `Node ${process.versions.node} is too old: run \`npm ci\` here, which brings Node 24 on Linux, or install Node 22.14 or newer`,
     );
   const { status } = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
   process.exit(status ?? 1);

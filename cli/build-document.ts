@@ -1,10 +1,12 @@
 // The main job, without words: from a design to a cloud assembly on disk and a verdict on every statement.
+import type { Assembly } from '../assembly/graph.ts';
 import { readAssembly } from '../assembly/read-assembly.ts';
 import type { Line } from '../design/lines.ts';
 import type { Design, Environment } from '../design/schema.ts';
 import { createApp, type Finding, synthesize } from '../infrastructure/lib/app.ts';
 import { buildPlatform } from '../infrastructure/lib/platform.ts';
-import { judgeStatements, type StatementVerdict } from '../proof/judges/judge-statements.ts';
+import { isStackOf, judgeStatements, type StatementVerdict } from '../proof/judges/judge-statements.ts';
+import { root } from './root.ts';
 
 export interface BuildInput {
   readonly design: Design;
@@ -35,6 +37,22 @@ export async function buildDocument(input: BuildInput): Promise<BuildResult> {
   return {
     environments: input.environments.map((name) => ({ name, stacks: stacksOf(graph, name) })),
     findings,
-    statements: judgeStatements({ graph, design: input.design, lines: input.lines, environments: input.environments }),
+    statements: judgeStatements({
+      graph,
+      design: input.design,
+      lines: input.lines,
+      environments: input.environments,
+      repository: root,
+    }),
   };
+}
+
+function stacksOf(graph: Assembly, environment: Environment): BuildResult['environments'][number]['stacks'] {
+  return graph.stacks
+    .filter(({ id }) => isStackOf(id, environment))
+    .map(({ id, region }) => ({
+      id,
+      region,
+      resources: graph.resources.filter(({ stack, type }) => stack === id && type !== 'AWS::CDK::Metadata').length,
+    }));
 }

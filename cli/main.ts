@@ -1,7 +1,6 @@
 // The `hashira` command: what can be typed, and which exit code comes of it (0 all well, 1 something failed, 2 refused).
 import { Command, CommanderError, Option } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
-import { environments } from '../design/schema.ts';
 import { type BuildOptions, build } from './commands/build.ts';
 import { type ReadOptions, read } from './commands/read.ts';
 import { catalogues } from './messages.ts';
@@ -45,9 +44,14 @@ async function main(words: readonly string[]): Promise<number> {
       code = read(document, options);
     });
 
-  if (words.length === 0) {
+  const [first] = words;
+  if (first === undefined) {
     program.outputHelp();
     return 0;
+  }
+  if (first.endsWith('.md')) {
+    console.error(`hashira: ${say.commandMissing(first)}`);
+    return 2;
   }
   try {
     await program.parseAsync(words, { from: 'user' });
@@ -55,8 +59,8 @@ async function main(words: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander has said what is wrong already; `--help` and `--version` also end here, with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof UsageError)) throw error;
-    console.error(`hashira: ${error.message}`);
+    if (error instanceof UsageError) console.error(`hashira: ${error.message}`);
+    else console.error(`hashira: ${say.internal}\n${error instanceof Error ? error.stack : String(error)}`);
     return 2;
   }
 }
@@ -77,7 +81,9 @@ function withoutSwallowedDocument(
   document: string | undefined,
   options: BuildOptions,
 ): [document: string | undefined, options: BuildOptions] {
-  const last = options.environment?.at(-1);
-  if (document !== undefined || last === undefined || !last.includes('.')) return [document, options];
-  return [last, { ...options, environment: options.environment?.filter((name) => name !== last) ?? [...environments] }];
+  const names = options.environment ?? [];
+  const last = names.at(-1);
+  if (document !== undefined || last === undefined || !last.includes('.') || names.length < 2)
+    return [document, options];
+  return [last, { ...options, environment: names.slice(0, -1) }];
 }

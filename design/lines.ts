@@ -47,6 +47,7 @@ export class Ledger {
   readonly problems: Problem[] = [];
   readonly #kinds = new Map<number, LineKind>();
   readonly #statements = new Map<number, Statement[]>();
+  readonly #owners = new Map<string, { readonly number: number; readonly kind: StatementKind }>();
   readonly #sections = new Map<number, string>();
 
   constructor(document: string) {
@@ -81,6 +82,8 @@ export class Ledger {
     const list = this.#statements.get(number) ?? [];
     list.push({ kind, path, environments: typeof where === 'string' ? [where] : where });
     this.#statements.set(number, list);
+    const owner = this.#owners.get(path);
+    if (owner === undefined || (owner.kind !== 'input' && kind === 'input')) this.#owners.set(path, { number, kind });
   }
 
   /** Records a problem of a line. A line has at most one problem of a kind. */
@@ -99,10 +102,7 @@ export class Ledger {
   /** The line that states `path`, or the nearest part of it that a line states; an input before a claim. Line 1 when none does. */
   lineOf(path: string): number {
     for (let part = path; part !== ''; part = part.slice(0, Math.max(0, part.lastIndexOf('.')))) {
-      const found = [...this.#statements].flatMap(([number, list]) =>
-        list.filter((statement) => statement.path === part).map(({ kind }) => ({ number, kind })),
-      );
-      const owner = found.find(({ kind }) => kind === 'input') ?? found[0];
+      const owner = this.#owners.get(part);
       if (owner !== undefined) return owner.number;
     }
     return 1;

@@ -121,7 +121,7 @@ const role = z.strictObject({
   ),
 });
 
-export const alarmServices = ['alb', 'ecs', 'lambda', 'rds', 'cache'] as const;
+const alarmServices = ['alb', 'ecs', 'lambda', 'rds', 'cache'] as const;
 const threshold = z.strictObject({
   statistic: z.enum(['Average', 'Sum', 'Minimum', 'Maximum']),
   comparison: z.enum(['>', '>=', '<', '<=']),

@@ -26,7 +26,7 @@ export interface Section {
   /** Last line before the next heading of any depth. */
   readonly last: number;
   readonly blocks: readonly CodeBlock[];
-  /** Lines of the section that are neither its heading nor in or at a code block. */
+  /** Lines of the section that are neither its heading, nor in or at a code block, nor in a comment. */
   readonly body: readonly SourceLine[];
 }
 
@@ -35,9 +35,12 @@ export function readSections(ledger: Ledger, from: number): Section[] {
   const text = ledger.source
     .map(({ text: line, number }) => (number < from ? '' : line.replaceAll('\t', '  ')))
     .join('\n');
-  const tree = fromMarkdown(text);
+  const tree = fromMarkdown(text, { extensions: [blocksOnly] });
   const headings = [...nodesOf(tree)].filter((node) => node.type === 'heading');
   const codes = [...nodesOf(tree)].filter((node) => node.type === 'code').filter(isFenced(ledger));
+  const commented = [...nodesOf(tree)]
+    .filter((node) => node.type === 'html' && node.value.startsWith('<!--'))
+    .flatMap((comment) => range(startOf(comment), endOf(comment)));
   let chapter = '';
   return headings.map((heading, index) => {
     const line = startOf(heading);
@@ -51,7 +54,7 @@ export function readSections(ledger: Ledger, from: number): Section[] {
     const blocks = codes
       .filter((code) => startOf(code) > line && startOf(code) <= last)
       .map((code) => block(ledger, code));
-    const taken = new Set(blocks.flatMap(({ open, close }) => range(open, close)));
+    const taken = new Set([...commented, ...blocks.flatMap(({ open, close }) => range(open, close))]);
     const body = range(line + 1, last)
       .filter((number) => !taken.has(number))
       .map((number) => ledger.line(number));
@@ -59,9 +62,31 @@ export function readSections(ledger: Ledger, from: number): Section[] {
   });
 }
 
-function* nodesOf(node: Root | Nodes): Generator<Nodes> {
-  yield node;
-  if ('children' in node) for (const child of node.children) yield* nodesOf(child);
+/** Headings and code blocks are all that is asked for: what stands inside a line of text need not be parsed. */
+const blocksOnly = {
+  disable: {
+    null: [
+      'attention',
+      'autolink',
+      'characterEscape',
+      'characterReference',
+      'codeText',
+      'hardBreakEscape',
+      'htmlText',
+      'labelEnd',
+      'labelStartImage',
+      'labelStartLink',
+    ],
+  },
+};
+
+/** Every node, top-down. By a list of what is still to do, since quotes within quotes can be nested deeper than the stack is. */
+function* nodesOf(root: Root): Generator<Nodes> {
+  const waiting: Nodes[] = [root];
+  for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
+    yield node;
+    if ('children' in node) waiting.push(...node.children.toReversed());
+  }
 }
 
 const startOf = (node: Nodes): number => node.position?.start.line ?? 1;

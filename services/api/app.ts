@@ -10,7 +10,7 @@ import { type Deadline, deadlineIn } from '../clients/deadline.ts';
 import type { OrderCache } from '../clients/order-cache.ts';
 import { traceOfLog } from '../clients/tracing.ts';
 import { orderReader } from '../orders/read-order.ts';
-import type { Certificate } from './certificate.ts';
+import type { Identity } from './certificate.ts';
 import { requireCustomer } from './customer.ts';
 import { openApi } from './openapi.ts';
 import { answerWithProblems, ProblemError, rawProblem } from './problems.ts';
@@ -33,7 +33,7 @@ export interface ApiParts {
   readonly ratePerMinute: number;
   /** Called when there is an order to tell of. */
   readonly wakeRelay: () => void;
-  readonly certificate?: Certificate;
+  readonly certificate?: Identity;
   readonly logLevel: string;
 }
 

@@ -38,8 +38,8 @@ export async function openParts(environment: TaskEnvironment, report: (what: str
         ? undefined
         : openAnswers(new DynamoDBClient(patience), table, (error) => report('the answers do not answer', error)),
     bucket: openBucket(new S3Client(s3Options()), environment.DATA_BUCKET, environment.DATA_PREFIX),
-    topic: openTopic(new SNSClient(patience), environment.ORDER_EVENTS_TOPIC_ARN),
-    fulfilment: openQueue(sqs, environment.FULFILMENT_QUEUE_URL),
+    topic: openTopic(new SNSClient(patience), environment.ORDER_EVENTS),
+    fulfilment: openQueue(sqs, environment.FULFILMENT_QUEUE),
     authenticate: authenticator(environment),
     poller: new SQSClient(pollingOptions()),
   };

@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { collectorOf, type TaskEnvironment } from '../clients/environment.ts';
 import { startTracing } from '../clients/start-tracing.ts';
 import { buildApp } from './app.ts';
-import { selfMadeCertificate } from './certificate.ts';
+import { selfSigned } from './certificate.ts';
 import { type OutboxRelay, startOutboxRelay } from './outbox-relay.ts';
 import { openParts } from './parts.ts';
 import { startMetrics } from './start-metrics.ts';
@@ -37,7 +37,7 @@ export async function startTask(
     ...parts,
     wakeRelay,
     ratePerMinute: environment.RATE_PER_MINUTE,
-    certificate: await selfMadeCertificate(),
+    certificate: selfSigned('orders-api'),
     logLevel: environment.LOG_LEVEL,
   });
   if (environment.AUTHENTICATION === 'off') app.log.warn('authentication is off: anybody may act for any customer');
@@ -45,7 +45,7 @@ export async function startTask(
   await app.listen({ port: environment.PORT, host });
   relay = startOutboxRelay(parts.database, parts.fulfilment, app.log);
   const work = { ...parts, timeZone: environment.TIME_ZONE, wakeRelay };
-  const consumer = startWorkConsumer(parts.poller, environment.WORK_QUEUE_URL, work, app.log, timing);
+  const consumer = startWorkConsumer(parts.poller, environment.WORK_QUEUE, work, app.log, timing);
 
   const address = app.server.address();
   return {

@@ -10,8 +10,8 @@ interface DatabaseVariables {
   readonly DATABASE_HOST: string;
   readonly DATABASE_PORT: number;
   readonly DATABASE_NAME: string;
-  readonly DATABASE_SECRET_ARN?: string | undefined;
-  readonly DATABASE_USER?: string | undefined;
+  readonly DATABASE_SECRET?: string | undefined;
+  readonly DATABASE_USERNAME?: string | undefined;
   readonly DATABASE_PASSWORD?: string | undefined;
   readonly DATABASE_TLS: 'verify' | 'off';
   readonly DATABASE_CA_FILE?: string | undefined;
@@ -32,7 +32,7 @@ export async function databaseOptions(
   secrets: SecretsManagerClient | undefined,
   poolSize: number,
 ): Promise<DatabaseOptions> {
-  const arn = variables.DATABASE_SECRET_ARN;
+  const arn = variables.DATABASE_SECRET;
   const read = arn === undefined || secrets === undefined ? undefined : () => readLogin(secrets, arn);
   const { user, password } = await firstLogin(variables, read);
   return {
@@ -50,7 +50,7 @@ async function firstLogin(
   variables: DatabaseVariables,
   read: (() => Promise<DatabaseLogin>) | undefined,
 ): Promise<DatabaseLogin> {
-  const { DATABASE_USER: user, DATABASE_PASSWORD: password } = variables;
+  const { DATABASE_USERNAME: user, DATABASE_PASSWORD: password } = variables;
   if (user !== undefined && password !== undefined) return { user, password };
   if (read === undefined) throw new Error('neither a login nor a secret to read it from was given');
   return read();

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { selfMadeCertificate } from '../api/certificate.ts';
+import { selfSigned } from '../api/certificate.ts';
 import { migrate } from '../api/migrate.ts';
 import { place, someOrder, startApi } from '../testing/api.ts';
 import { type Aws, startAws } from '../testing/aws.ts';
@@ -189,15 +189,15 @@ describe('AC-SEC-6: a password that is replaced while the task runs', () => {
 
 describe('AC-SEC-3: TLS to the database', () => {
   test('is verified: the right authority is trusted, another is not, and plain text is refused', async () => {
-    const tls = await selfMadeCertificate();
+    const tls = selfSigned('localhost');
     const secured = await startPostgres({ tls });
     const file = join(mkdtempSync(join(tmpdir(), 'orders-ca-')), 'ca.pem');
     writeFileSync(file, tls.cert);
     const variables = {
-      DATABASE_HOST: '127.0.0.1',
+      DATABASE_HOST: 'localhost',
       DATABASE_PORT: secured.port,
       DATABASE_NAME: 'postgres',
-      DATABASE_USER: secured.user,
+      DATABASE_USERNAME: secured.user,
       DATABASE_PASSWORD: secured.password,
     };
     const ask = async (more: { DATABASE_TLS: 'verify' | 'off'; DATABASE_CA_FILE?: string }) => {

@@ -13,9 +13,9 @@ export const databaseVariables = {
   DATABASE_PORT: port,
   DATABASE_NAME: z.string().min(1),
   /** The secret that holds `username` and `password`; asked again when the password is refused. */
-  DATABASE_SECRET_ARN: z.string().min(1).optional(),
+  DATABASE_SECRET: z.string().min(1).optional(),
   /** User and password as ECS takes them from the secret; functions, which ECS does not serve, leave them out. */
-  DATABASE_USER: z.string().min(1).optional(),
+  DATABASE_USERNAME: z.string().min(1).optional(),
   DATABASE_PASSWORD: z.string().min(1).optional(),
   /** `verify`: TLS, the server's certificate checked. `off`: for a database on this machine. */
   DATABASE_TLS: z.enum(['verify', 'off']).default('verify'),
@@ -65,9 +65,9 @@ const taskVariables = z.object({
   /** The DynamoDB table of first answers; absent where the platform has none. */
   ANSWERS_TABLE: z.string().min(1).optional(),
   /** Where accepted orders go: the queue `fulfilment`, or `work` on a platform without functions. */
-  FULFILMENT_QUEUE_URL: z.url(),
-  WORK_QUEUE_URL: z.url(),
-  ORDER_EVENTS_TOPIC_ARN: z.string().startsWith('arn:'),
+  FULFILMENT_QUEUE: z.url(),
+  WORK_QUEUE: z.url(),
+  ORDER_EVENTS: z.string().startsWith('arn:'),
   /** Requests of one customer to one task in a minute. */
   RATE_PER_MINUTE: z.coerce.number().int().min(1).default(600),
   /** Whose days the daily export counts. */
@@ -130,9 +130,9 @@ export function collectorOf(variables: z.output<z.ZodObject<typeof collectorVari
 }
 
 /** The secret, or user and password. */
-export const checkLogin: Check = ({ DATABASE_SECRET_ARN, DATABASE_USER, DATABASE_PASSWORD }) =>
-  DATABASE_SECRET_ARN === undefined && (DATABASE_USER === undefined || DATABASE_PASSWORD === undefined)
-    ? { DATABASE_SECRET_ARN: 'is missing, and so is DATABASE_USER or DATABASE_PASSWORD' }
+export const checkLogin: Check = ({ DATABASE_SECRET, DATABASE_USERNAME, DATABASE_PASSWORD }) =>
+  DATABASE_SECRET === undefined && (DATABASE_USERNAME === undefined || DATABASE_PASSWORD === undefined)
+    ? { DATABASE_SECRET: 'is missing, and so is DATABASE_USERNAME or DATABASE_PASSWORD' }
     : {};
 
 export const checkAuthentication: Check = ({ AUTHENTICATION, AWS_EXECUTION_ENV, JWT_ISSUER, JWT_AUDIENCE }) => {

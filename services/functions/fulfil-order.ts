@@ -69,7 +69,7 @@ export async function handler(event: QueueEvent): Promise<BatchResponse> {
 
 async function start() {
   const variables = readEnvironment(
-    z.object({ ...databaseVariables, ...collectorVariables, WORK_QUEUE_URL: z.url() }),
+    z.object({ ...databaseVariables, ...collectorVariables, WORK_QUEUE: z.url() }),
     process.env,
     checkLogin,
   );
@@ -77,6 +77,6 @@ async function start() {
     tracing: startTracing(collectorOf(variables, 'fulfil-order')),
     // An instance does one batch at a time.
     database: await connectDatabase(variables, new SecretsManagerClient(patience), 1),
-    work: openQueue(new SQSClient(sqsOptions()), variables.WORK_QUEUE_URL),
+    work: openQueue(new SQSClient(sqsOptions()), variables.WORK_QUEUE),
   };
 }

@@ -168,7 +168,7 @@ function start() {
     ...authenticationVariables,
     ...bucketVariables,
     ...collectorVariables,
-    WORK_QUEUE_URL: z.url(),
+    WORK_QUEUE: z.url(),
   });
   const variables = readEnvironment(schema, process.env, checkAuthentication);
   const client = new S3Client(s3Options());
@@ -176,6 +176,6 @@ function start() {
     tracing: startTracing(collectorOf(variables, 'import-orders')),
     authenticate: authenticator(variables),
     bucket: openBucket(client, variables.DATA_BUCKET, variables.DATA_PREFIX),
-    work: openQueue(new SQSClient(sqsOptions()), variables.WORK_QUEUE_URL),
+    work: openQueue(new SQSClient(sqsOptions()), variables.WORK_QUEUE),
   };
 }

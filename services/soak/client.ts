@@ -19,7 +19,7 @@ export interface Call {
 }
 
 /** Asks one task once; 6 s at most. */
-export function ask(port: number, { method, path, customer, key, payload }: Call): Promise<Answer> {
+function ask(port: number, { method, path, customer, key, payload }: Call): Promise<Answer> {
   const body = payload === undefined ? undefined : JSON.stringify(payload);
   const headers = {
     'x-customer': customer,

@@ -1,0 +1,51 @@
+// Spoils what was really built. Mutants turn hand-written samples red in proof/judges; here the same ones are applied to the templates
+// of the project's own document, so that no judge passes the platform for a reason that its mutants have never met.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { buildGraph } from '../assembly/build-graph.ts';
+import { readSources } from '../assembly/read-assembly.ts';
+import { readDesign } from '../design/read-design.ts';
+import { environments } from '../design/schema.ts';
+import { createApp, synthesize } from '../infrastructure/lib/app.ts';
+import { buildPlatform } from '../infrastructure/lib/platform.ts';
+import { judgeStatements, type StatementVerdict } from '../proof/judges/judge-statements.ts';
+import { mutants } from '../proof/judges/mutants/index.ts';
+import { judgeMutant } from '../proof/judges/mutants.ts';
+import { root } from './root.ts';
+
+const { design, lines } = ownDocument();
+const sources = builtSources();
+
+function ownDocument() {
+  const document = join(root, 'specs', 'stories', 'WEB-001-web-platform', 'design.md');
+  const { design, lines, problems } = readDesign(readFileSync(document, 'utf8'));
+  if (design === undefined) throw new Error(`the project's own document is refused: ${JSON.stringify(problems)}`);
+  return { design, lines };
+}
+
+function builtSources() {
+  const outdir = mkdtempSync(join(tmpdir(), 'hashira-mutants-'));
+  try {
+    const app = createApp({ outdir, validation: false });
+    buildPlatform(app, design);
+    synthesize(app);
+    return readSources(outdir);
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+const failed = (verdicts: readonly StatementVerdict[]) =>
+  [...new Set(verdicts.filter(({ verdict }) => verdict === 'fail').map(({ path }) => path))].sort();
+
+test('no line fails on what was built, unspoilt', () => {
+  expect(failed(judgeStatements({ graph: buildGraph(sources), design, lines, environments }))).toEqual([]);
+});
+
+describe('a spoilt template of the build turns its own lines red and no other', () => {
+  test.each(mutants.map((mutant) => ({ ...mutant, mutant })))('$id: $name', ({ mutant }) => {
+    expect(failed(judgeMutant(mutant, design, sources, lines))).toEqual([...mutant.reddens(design)].sort());
+  });
+});

@@ -1,0 +1,106 @@
+// What the grammars of block sections share: the outline of a section's blocks, its named rows, one value for each environment,
+// and an account of every line that was not understood.
+import type { Ledger } from '../lines.ts';
+import { type OutlineNode, readOutline, walkOutline } from '../outline.ts';
+import { type Environment, environments, type PerEnvironment } from '../schema.ts';
+import type { Section } from '../sections.ts';
+import { readEnvironment } from './values.ts';
+
+/** The outline of a section's code blocks, without lines that are accounted for (placeholders). A section without any is refused. */
+export function readBlocks(section: Section, ledger: Ledger): readonly OutlineNode[] {
+  if (section.blocks.length === 0) ledger.refuse(section.line, 'block-missing', { section: section.title });
+  return section.blocks.flatMap(({ lines }) => readOutline(lines.filter(({ number }) => !ledger.isMarked(number))));
+}
+
+/** Marks every line of an outline that no reader claimed as not understood. */
+export function refuseTheRest(nodes: readonly OutlineNode[], ledger: Ledger, expected: string): void {
+  for (const { line } of walkOutline(nodes)) ledger.unknown(line, expected);
+}
+
+/** Ignores case and spaces in labels. */
+const label = (words: string): string => words.replaceAll(/\s/g, '').toLowerCase();
+export const sameLabel = (one: string, other: string): boolean => label(one) === label(other);
+
+/**
+ * The rows of a block by their labels (case and spaces aside). A row that is there twice is refused, and a missing one of `needed`
+ * at `line`.
+ */
+export function readRows<Name extends string>(
+  nodes: readonly OutlineNode[],
+  line: number,
+  ledger: Ledger,
+  needed: readonly Name[],
+  optional: readonly Name[] = [],
+): Partial<Record<Name, OutlineNode>> {
+  const rows: Partial<Record<Name, OutlineNode>> = {};
+  for (const name of [...needed, ...optional]) {
+    const [first, second] = nodes.filter(({ key }) => sameLabel(key, name));
+    if (first !== undefined) rows[name] = first;
+    if (first !== undefined && second !== undefined) refuseNodeTwice(ledger, name, second, first);
+  }
+  const missing = needed.filter((name) => rows[name] === undefined);
+  if (missing.length > 0) ledger.refuse(line, 'row-missing', { rows: missing.join(', ') });
+  return rows;
+}
+
+/** Refuses a line that says again what an earlier one says. */
+export function refuseTwice(ledger: Ledger, what: string, line: number, earlier: number): void {
+  ledger.mark(line, 'unknown');
+  ledger.refuse(line, 'row-twice', { what, line: earlier });
+}
+
+/** The same of a node: what stands below it is not understood either, and one problem tells enough. */
+export function refuseNodeTwice(ledger: Ledger, what: string, node: OutlineNode, earlier: OutlineNode): void {
+  refuseTwice(ledger, what, node.line, earlier.line);
+  markBelow(node, ledger);
+}
+
+/** Nodes without those that say again what an earlier one says, by their labels or by `says`; those are refused. */
+export function distinct(
+  nodes: readonly OutlineNode[],
+  ledger: Ledger,
+  says: (node: OutlineNode) => string = ({ key }) => key,
+): OutlineNode[] {
+  return nodes.filter((node, index) => {
+    const earlier = nodes.slice(0, index).find((other) => sameLabel(says(other), says(node)));
+    if (earlier !== undefined) refuseNodeTwice(ledger, says(node), node, earlier);
+    return earlier === undefined;
+  });
+}
+
+/** Marks what stands below a node that was refused as not understood, without a problem of its own. */
+export function markBelow(node: OutlineNode, ledger: Ledger): void {
+  for (const { line } of walkOutline(node.children)) ledger.mark(line, 'unknown');
+}
+
+/**
+ * One value for each environment, from the lines below `parent`; `その他` stands for those that have no line of their own. `read`
+ * answers undefined to a line that it cannot read, which then stays unclaimed. An environment without a line is refused.
+ */
+export function readEach<T>(
+  parent: OutlineNode,
+  ledger: Ledger,
+  read: (node: OutlineNode, where: readonly Environment[]) => T | undefined,
+): PerEnvironment<T> | undefined {
+  const found = new Map<Environment | 'others', OutlineNode>();
+  for (const node of parent.children) {
+    const where = readEnvironment(node.key);
+    const earlier = where === undefined ? undefined : found.get(where);
+    if (earlier !== undefined) refuseNodeTwice(ledger, node.key, node, earlier);
+    else if (where !== undefined) found.set(where, node);
+  }
+  const others = found.get('others');
+  const unnamed = environments.filter((environment) => !found.has(environment));
+  if (others === undefined && unnamed.length > 0) {
+    ledger.refuse(parent.line, 'environment-missing', { row: parent.key, missing: unnamed });
+  }
+  const values = new Map<Environment, T>();
+  for (const [name, node] of found) {
+    const where = name === 'others' ? unnamed : [name];
+    const value = where.length === 0 ? undefined : read(node, where);
+    if (value !== undefined) for (const environment of where) values.set(environment, value);
+  }
+  const [production, staging, development] = environments.map((environment) => values.get(environment));
+  if (production === undefined || staging === undefined || development === undefined) return undefined;
+  return { production, staging, development };
+}

@@ -1,0 +1,104 @@
+// COST-1: production's monthly estimate, by group and service. Prices, products and sums are claims; the sizes in the lines are
+// inputs (see cost-sizes.ts), and so is the traffic in the heading.
+import type { Ledger } from '../lines.ts';
+import type { OutlineNode } from '../outline.ts';
+import type { Section } from '../sections.ts';
+import { distinct, readBlocks, refuseTheRest, refuseTwice } from './blocks.ts';
+import { type CostGroup, readCostLine } from './cost-line.ts';
+import { type PlacedLine, type ProductionSizes, readProductionSizes } from './cost-sizes.ts';
+import { numberPattern, readMoney, readNumber } from './values.ts';
+
+type CostService = CostGroup['services'][number];
+
+interface MonthlyCost {
+  /** The traffic that production is made for. */
+  readonly requestsPerSecond: number;
+  readonly groups: CostGroup[];
+  /** USD a month. */
+  readonly total: number;
+  readonly production: ProductionSizes;
+}
+
+const expected = 'vCPU: 2 vCPU × 2 タスク × 730時間 × $0.04048/vCPU時間 = $118 / 小計: $144 / 合計: $161.2/月';
+
+/** The monthly estimate. Undefined when a line cannot be read or a size is missing; the ledger says which. */
+export function readMonthlyCost(section: Section, ledger: Ledger): MonthlyCost | undefined {
+  const requestsPerSecond = readTraffic(section, ledger);
+  const blocks = readBlocks(section, ledger);
+  if (section.blocks.length === 0) return undefined;
+  const lines: PlacedLine[] = [];
+  const total = readSum(blocks, '総計', '/月', 'cost.total', section.line, ledger);
+  const groups = distinct(
+    blocks.filter(({ key }) => key !== '総計'),
+    ledger,
+  ).map((node, index) => readGroup(node, `cost.groups.${index}`, lines, ledger));
+  const read = groups.filter((group) => group !== undefined);
+  // A line that cannot be read may have been the one that gives a size.
+  const missingAt = read.length === groups.length ? section.line : undefined;
+  const production = readProductionSizes(lines, missingAt, ledger);
+  refuseTheRest(blocks, ledger, expected);
+  if (requestsPerSecond === undefined || total === undefined || production === undefined) return undefined;
+  return read.length === groups.length ? { requestsPerSecond, groups: read, total, production } : undefined;
+}
+
+/** `想定トラフィック: 100 req/s` in the heading. */
+function readTraffic({ title, line }: Section, ledger: Ledger): number | undefined {
+  const words = new RegExp(`想定トラフィック\\s*:\\s*(${numberPattern})\\s*req/s`).exec(title)?.[1];
+  const value = readNumber(words ?? '');
+  if (value === undefined || value === 0) {
+    ledger.refuse(line, 'row-missing', { rows: '想定トラフィック: 100 req/s' });
+    return undefined;
+  }
+  ledger.state(line, 'input', 'requestsPerSecond');
+  return value;
+}
+
+function readGroup(node: OutlineNode, path: string, lines: PlacedLine[], ledger: Ledger): CostGroup | undefined {
+  if (node.value !== '' || node.children.length === 0) return undefined;
+  ledger.mark(node.line, 'heading');
+  const total = readSum(node.children, '合計', '/月', `${path}.total`, node.line, ledger);
+  const services = distinct(
+    node.children.filter(({ key }) => key !== '合計'),
+    ledger,
+  ).map((child, index) => readService(child, `${path}.services.${index}`, lines, ledger));
+  const read = services.filter((service) => service !== undefined);
+  if (total === undefined || read.length < services.length) return undefined;
+  return { name: node.key, services: read, total };
+}
+
+function readService(node: OutlineNode, path: string, placed: PlacedLine[], ledger: Ledger): CostService | undefined {
+  if (node.value !== '' || node.children.length === 0) return undefined;
+  ledger.mark(node.line, 'heading');
+  const subtotal = readSum(node.children, '小計', '', `${path}.subtotal`, node.line, ledger);
+  const lines = distinct(
+    node.children.filter(({ key }) => key !== '小計'),
+    ledger,
+  ).map((child, index) => {
+    const line = readCostLine(child);
+    if (line === undefined) return undefined;
+    ledger.state(child.line, 'claim', `${path}.lines.${index}`, 'production');
+    placed.push({ service: node.key, line, number: child.line });
+    return line;
+  });
+  const read = lines.filter((line) => line !== undefined);
+  if (subtotal === undefined || read.length < lines.length) return undefined;
+  return { name: node.key, lines: read, subtotal };
+}
+
+/** The amount of the row `小計`, `合計` or `総計`, which must be there once. */
+function readSum(
+  nodes: readonly OutlineNode[],
+  label: string,
+  unit: string,
+  path: string,
+  line: number,
+  ledger: Ledger,
+): number | undefined {
+  const [row, second] = nodes.filter(({ key }) => key === label);
+  if (row === undefined) ledger.refuse(line, 'row-missing', { rows: label });
+  if (row !== undefined && second !== undefined) refuseTwice(ledger, label, second.line, row.line);
+  const money = readMoney(row?.value ?? '');
+  if (row === undefined || money?.unit !== unit) return undefined;
+  ledger.state(row.line, 'claim', path, 'production');
+  return money.value;
+}

@@ -1,0 +1,61 @@
+// The acceptance criteria in EARS notation: one check box line each, with an id, the pattern and the sentence. A document may bring
+// ids of its own; a box that is ticked already is read like any other.
+import type { Ledger } from '../lines.ts';
+import type { Criterion, Design } from '../schema.ts';
+import type { Section } from '../sections.ts';
+import { refuseTwice } from './blocks.ts';
+import { readMarkdownList, refuseStrays, stateUnlessMarked, walkList } from './list.ts';
+import { nearest } from './nearest.ts';
+
+const example = '`- [ ] **AC-SEC-1** (遍在型): …` in one line';
+const itemPattern = /^\*\*(?<id>[^*]+)\*\*\s*\((?<pattern>[^()]*)\)\s*:\s*(?<text>.+)$/;
+const idPattern = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+$/;
+
+/** The form's names of the EARS patterns. */
+const patterns: ReadonlyMap<string, Criterion['pattern']> = new Map([
+  ['遍在型', 'ubiquitous'],
+  ['契機型', 'event-driven'],
+  ['状態型', 'state-driven'],
+  ['選択型', 'optional'],
+  ['不測型', 'unwanted'],
+]);
+
+/** Whether a line, in plain form, gives a criterion: such a line outside the chapter must not pass for prose. */
+export const looksLikeCriterion = (plain: string): boolean =>
+  /\*\*\s*[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+\s*\*\*\s*\(/.test(plain);
+
+/** The criteria of the chapter's sections, in their order; a section's title is the group of its criteria. */
+export function readCriteria(sections: readonly Section[], ledger: Ledger): Design['criteria'] {
+  const criteria: Criterion[] = [];
+  const lines = new Map<string, number>();
+  for (const { title, body } of sections) {
+    const list = readMarkdownList(body);
+    for (const { line, words } of walkList(list.items)) {
+      const criterion = readCriterion(words, title, line, ledger);
+      const earlier = criterion === undefined ? undefined : lines.get(criterion.id);
+      if (criterion === undefined) ledger.unknown(line, example);
+      else if (earlier !== undefined) refuseTwice(ledger, criterion.id, line, earlier);
+      else {
+        lines.set(criterion.id, line);
+        stateUnlessMarked(ledger, line, 'claim', `criteria.${criteria.length}`);
+        criteria.push(criterion);
+      }
+    }
+    refuseStrays(list, ledger, example);
+  }
+  return criteria;
+}
+
+function readCriterion(words: string, group: string, line: number, ledger: Ledger): Criterion | undefined {
+  const match = itemPattern.exec(words)?.groups;
+  const id = (match?.id ?? '').trim();
+  if (match === undefined || !idPattern.test(id)) return undefined;
+  const name = (match.pattern ?? '').replaceAll(/\s/g, '');
+  const pattern = patterns.get(name);
+  if (pattern === undefined) {
+    ledger.mark(line, 'unknown');
+    ledger.refuse(line, 'unknown-name', { found: name, nearest: nearest(name, [...patterns.keys()], patterns.size) });
+    return undefined;
+  }
+  return { id, group, pattern, text: (match.text ?? '').trim() };
+}

@@ -1,0 +1,93 @@
+// LOG-1…4: how long each log is kept in each environment.
+import { isOfferedRetention, offeredRetentionDays } from '../catalogue/log-retention.ts';
+import type { Ledger } from '../lines.ts';
+import type { OutlineNode } from '../outline.ts';
+import type { Design, Environment, LogRetention } from '../schema.ts';
+import type { Section } from '../sections.ts';
+import { readBlocks, readEach, readRows, refuseNodeTwice, refuseTheRest } from './blocks.ts';
+import { nearestNumbers } from './nearest.ts';
+import { readDays } from './values.ts';
+
+const title = '環境別ログ保持';
+
+/** The document's logs; what is in brackets behind a name is an explanation (`Application Log (ECS/Lambda)`). */
+const logs = {
+  'Application Log': 'application',
+  'ALB Access Log': 'albAccess',
+  'VPC Flow Log': 'vpcFlow',
+  CloudTrail: 'cloudTrail',
+} as const;
+const explanation = /\s*\((?:ECS|Lambda|ECS\/Lambda)\)$/;
+type LogName = keyof typeof logs;
+const logNames = Object.keys(logs).filter((name): name is LogName => Object.hasOwn(logs, name));
+
+/** The retention of each log by environment. Undefined when one is missing or cannot be read; the ledger says which. */
+export function readLogRetention(section: Section, ledger: Ledger): Design['logs'] | undefined {
+  const blocks = readBlocks(section, ledger);
+  if (section.blocks.length === 0) return undefined;
+  const root = readRows(blocks, section.line, ledger, [title])[title];
+  if (root?.value === '') ledger.mark(root.line, 'heading');
+  const retention = root && readEach(root, ledger, (node, where) => readLogs(node, where, ledger));
+  refuseTheRest(blocks, ledger, '- Application Log: 90日 / - VPC Flow Log: なし / - CloudTrail: 90日(S3に永久保存)');
+  return retention;
+}
+
+function readLogs(parent: OutlineNode, where: readonly Environment[], ledger: Ledger): LogRetention | undefined {
+  if (parent.value === '') ledger.mark(parent.line, 'heading');
+  const rows = new Map<LogName, OutlineNode>();
+  for (const node of parent.children) {
+    const name = logNames.find((known) => known === node.key.replace(explanation, ''));
+    const earlier = name === undefined ? undefined : rows.get(name);
+    if (earlier !== undefined) refuseNodeTwice(ledger, node.key, node, earlier);
+    else if (name !== undefined) rows.set(name, node);
+  }
+  const missing = logNames.filter((name) => !rows.has(name));
+  if (missing.length > 0) ledger.refuse(parent.line, 'row-missing', { rows: missing.join(', ') });
+  const days = (name: LogName) => readRetention(name, rows.get(name), where, ledger);
+  const application = days('Application Log');
+  const albAccess = days('ALB Access Log');
+  const vpcFlow = days('VPC Flow Log');
+  const cloudTrail = days('CloudTrail');
+  if (!application || !albAccess || vpcFlow === undefined || !cloudTrail) return undefined;
+  return {
+    application: application.days,
+    albAccess: albAccess.days,
+    vpcFlow: vpcFlow?.days ?? null,
+    cloudTrail: cloudTrail.days,
+    cloudTrailForever: cloudTrail.forever,
+  };
+}
+
+/** `90日`, `90日(S3に永久保存)` of CloudTrail, or `なし` of flow logs: null. A line that says anything else is left unclaimed. */
+function readRetention(
+  name: LogName,
+  node: OutlineNode | undefined,
+  where: readonly Environment[],
+  ledger: Ledger,
+): { readonly days: number; readonly forever: boolean } | null | undefined {
+  if (node === undefined) return undefined;
+  const state = (path: string) => {
+    for (const environment of where) ledger.state(node.line, 'input', `logs.${environment}.${path}`, environment);
+  };
+  if (name === 'VPC Flow Log' && node.value === 'なし') {
+    state(logs[name]);
+    return null;
+  }
+  const match = /^(?<days>[^(]+?)\s*(?<forever>\(\s*S3に永久保存\s*\))?$/.exec(node.value)?.groups;
+  const days = readDays(match?.days ?? '');
+  const forever = match?.forever !== undefined;
+  if (days === undefined || (forever && name !== 'CloudTrail')) return undefined;
+  state(logs[name]);
+  if (forever) state('cloudTrailForever');
+  checkRetention(name, days, node.line, ledger);
+  return { days, forever };
+}
+
+/** ALB access logs lie in S3, which keeps them any number of days; the others are log groups. */
+function checkRetention(name: LogName, days: number, line: number, ledger: Ledger): void {
+  if (name === 'ALB Access Log') {
+    if (days < 1) ledger.refuse(line, 'out-of-range', { what: name, found: `${days}`, expected: '1–' });
+  } else if (!isOfferedRetention(days)) {
+    ledger.refuse(line, 'retention-not-offered', { found: days, nearest: nearestNumbers(days, offeredRetentionDays) });
+  }
+}

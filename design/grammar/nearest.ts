@@ -1,0 +1,32 @@
+// Finds the names that somebody may have meant.
+
+/** The known names nearest to a word, by letters to change, at most `count`. */
+export function nearest(word: string, known: readonly string[], count = 3): string[] {
+  return known
+    .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name.toLowerCase()) }))
+    .toSorted((one, other) => one.distance - other.distance)
+    .slice(0, count)
+    .map(({ name }) => name);
+}
+
+/** The numbers nearest to one, in their order. */
+export function nearestNumbers(number: number, known: readonly number[], count = 3): number[] {
+  return known
+    .toSorted((one, other) => Math.abs(one - number) - Math.abs(other - number))
+    .slice(0, count)
+    .toSorted((one, other) => one - other);
+}
+
+/** Letters to insert, delete or change (Levenshtein). */
+function editDistance(from: string, to: string): number {
+  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= from.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= to.length; j++) {
+      const change = (row[j - 1] ?? 0) + (from[i - 1] === to[j - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[to.length] ?? 0;
+}

@@ -1,0 +1,62 @@
+// DOC-2: what the platform is for, what belongs to it and what it presupposes, in prose under bold labels.
+import type { Ledger, SourceLine } from '../lines.ts';
+import type { Design } from '../schema.ts';
+import type { Section } from '../sections.ts';
+
+type Label = '目的' | 'スコープ' | '前提条件';
+
+const labelPattern = /^\s*(?:[-*+]\s+)?\*\*(?<label>目的|スコープ|前提条件)(?::\s*\*\*|\*\*\s*:)\s*(?<words>.*)$/;
+const scopePattern = /^\s*[-*+]\s+(?:\*\*)?(?<label>含む|含まない)(?:\*\*)?\s*:\s*(?<words>.*)$/;
+
+/** The overview; its lines are prose. What the form asks for and is not there is refused at the section's heading. */
+export function readOverview(section: Section, ledger: Ledger): Design['overview'] | undefined {
+  const parts = cut(section.body);
+  const scope = { 含む: [] as string[], 含まない: [] as string[] };
+  let side: keyof typeof scope | undefined;
+  for (const { plain } of parts.スコープ ?? []) {
+    const match = scopePattern.exec(plain)?.groups;
+    if (match?.label === '含む' || match?.label === '含まない') side = match.label;
+    const words = match === undefined ? item(plain) : (match.words ?? '');
+    if (side !== undefined && words !== '') scope[side].push(words);
+  }
+  const purpose = paragraphs(parts.目的);
+  const preconditions = (parts.前提条件 ?? []).map(({ plain }) => item(plain)).filter((words) => words !== '');
+  const missing = [
+    purpose === '' ? '**目的**: …' : '',
+    scope.含む.length === 0 ? '含む: …' : '',
+    scope.含まない.length === 0 ? '含まない: …' : '',
+    preconditions.length === 0 ? '**前提条件**: …' : '',
+  ].filter((row) => row !== '');
+  if (missing.length > 0) {
+    ledger.refuse(section.line, 'row-missing', { rows: missing.join(', ') });
+    return undefined;
+  }
+  return {
+    summary: paragraphs(parts.summary),
+    purpose,
+    included: scope.含む.join('、'),
+    excluded: scope.含まない.join('、'),
+    preconditions,
+  };
+}
+
+const paragraphs = (lines: readonly SourceLine[] = []): string =>
+  lines
+    .map(({ plain }) => plain.trim())
+    .join('\n')
+    .trim();
+
+const item = (plain: string): string => plain.replace(/^\s*(?:[-*+]\s+)?/, '').trim();
+
+/** The lines under each label, the label's own words first; `summary` is what stands before the first one. */
+function cut(body: readonly SourceLine[]): Partial<Record<Label | 'summary', SourceLine[]>> {
+  const parts: Partial<Record<Label | 'summary', SourceLine[]>> = {};
+  let current: Label | 'summary' = 'summary';
+  for (const line of body) {
+    const match = labelPattern.exec(line.plain)?.groups;
+    if (match !== undefined) current = match.label as Label;
+    const words = match === undefined ? line.plain : (match.words ?? '');
+    parts[current] = [...(parts[current] ?? []), { ...line, plain: words }];
+  }
+  return parts;
+}

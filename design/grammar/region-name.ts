@@ -1,0 +1,23 @@
+// Reads the name of a region: `ap-northeast-1`, or `ap-northeast-1 (Tokyo)`.
+import { isRegion, regions } from '../catalogue/regions.ts';
+import type { Ledger } from '../lines.ts';
+import { nearest } from './nearest.ts';
+
+/**
+ * The region's code. A code that AWS does not have is refused, and so is an English place name that belongs to another region:
+ * one of the two is wrong, and nobody can say which. Undefined, with the line left unclaimed, when the words are no region.
+ */
+export function readRegion(words: string, line: number, ledger: Ledger): string | undefined {
+  const match = /^(?<code>[a-z]{2}(?:-[a-z]+)+-\d)\s*(?:\((?<place>[^()]+)\))?$/.exec(words)?.groups;
+  const code = match?.code;
+  if (code === undefined) return undefined;
+  const place = match?.place?.trim() ?? '';
+  const known = regions[code];
+  const isEnglish = /^[\x20-\x7e]+$/.test(place);
+  if (!isRegion(code)) {
+    ledger.refuse(line, 'unknown-name', { found: code, nearest: nearest(code, Object.keys(regions)) });
+  } else if (isEnglish && place !== known) {
+    ledger.refuse(line, 'unknown-name', { found: words, nearest: [`${code} (${known})`] });
+  }
+  return code;
+}

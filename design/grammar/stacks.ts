@@ -1,0 +1,166 @@
+// Reads the stacks (STK-1…8): their order, what each is for, holds, hands on and waits for, and the file that it stands in.
+import type { Ledger } from '../lines.ts';
+import type { OutlineNode } from '../outline.ts';
+import { type Design, type StackName, stackNames } from '../schema.ts';
+import type { Section } from '../sections.ts';
+import { readBlocks, readRows, refuseTheRest, refuseTwice, sameLabel } from './blocks.ts';
+import { nearest } from './nearest.ts';
+import { isNone, readList, setAside, unlessRefused } from './parts.ts';
+
+type Stack = Design['stacks'][number];
+
+/** The stacks; undefined when something was refused. Only CacheStack may be absent, when the platform has no cache. */
+export function readStacks(section: Section, ledger: Ledger): Design['stacks'] | undefined {
+  return unlessRefused(ledger, () => {
+    const blocks = readBlocks(section, ledger);
+    const root = blocks.find(({ key }) => sameLabel(key, 'スタック構成'));
+    if (root !== undefined) ledger.mark(root.line, 'heading');
+    const nodes = root?.children ?? blocks;
+    const stacks = readInOrder(nodes, ledger);
+    refuseTheRest(blocks, ledger, '1. NetworkStack: 目的, リソース, 出力, 依存, ファイル');
+    // A heading that was refused may be the stack that is missing.
+    if (section.blocks.length > 0 && stacks.length === nodes.length) {
+      refuseMissing(stacks, root?.line ?? section.line, ledger);
+      refuseBadDependencies(stacks, ledger);
+    }
+    return stacks;
+  });
+}
+
+function readInOrder(nodes: readonly OutlineNode[], ledger: Ledger): Stack[] {
+  const lines = new Map<StackName, number>();
+  return nodes.flatMap((node, index) => {
+    const head = readHead(node, ledger);
+    const earlier = head === undefined ? undefined : lines.get(head.name);
+    if (head !== undefined && earlier !== undefined) refuseTwice(ledger, head.name, node.line, earlier);
+    if (head === undefined || earlier !== undefined) {
+      setAside(node, ledger);
+      return [];
+    }
+    lines.set(head.name, node.line);
+    if (head.order !== index + 1) ledger.refuse(node.line, 'step-order', { found: head.order, expected: index + 1 });
+    return [readStack(node, head, index, ledger)];
+  });
+}
+
+/** `1. NetworkStack:`. The number is read from the line, since an outline has none. */
+function readHead(node: OutlineNode, ledger: Ledger): Pick<Stack, 'order' | 'name'> | undefined {
+  const match = /^\s*(?<order>\d{1,9})[.)]\s*(?<words>[^:\s](?:[^:]*[^:\s])?)\s*:$/.exec(
+    ledger.line(node.line).plain,
+  )?.groups;
+  const words = match?.words;
+  if (words === undefined) {
+    ledger.unknown(node.line, '1. NetworkStack:');
+    return undefined;
+  }
+  const name = stackNames.find((known) => sameLabel(known, words));
+  if (name === undefined)
+    ledger.refuse(node.line, 'unknown-name', { found: words, nearest: nearest(words, stackNames) });
+  return name === undefined ? undefined : { order: Number(match?.order), name };
+}
+
+function readStack(node: OutlineNode, head: Pick<Stack, 'order' | 'name'>, index: number, ledger: Ledger): Stack {
+  const path = `stacks.${index}`;
+  ledger.state(node.line, 'input', `${path}.name`);
+  const rows = readRows(node.children, node.line, ledger, ['目的', 'リソース', '出力', '依存', 'ファイル']);
+  return {
+    ...head,
+    purpose: readPurpose(rows.目的, `${path}.purpose`, ledger),
+    resources: readResources(rows.リソース, `${path}.resources`, ledger),
+    outputs: readOutputs(rows.出力, `${path}.outputs`, ledger),
+    dependsOn: readDependencies(rows.依存, `${path}.dependsOn`, ledger),
+    file: readFile(rows.ファイル, `${path}.file`, ledger),
+  };
+}
+
+function readPurpose(row: OutlineNode | undefined, path: string, ledger: Ledger): string {
+  if (row === undefined) return '';
+  if (row.value === '') ledger.unknown(row.line, '目的: …');
+  else ledger.state(row.line, 'input', path);
+  return row.value;
+}
+
+/** A resource is the document's own words: what they mean, a judge says. */
+function readResources(row: OutlineNode | undefined, path: string, ledger: Ledger): string[] {
+  if (row === undefined) return [];
+  if (row.value !== '' || row.children.length === 0) ledger.unknown(row.line, 'リソース: - VPC (10.0.0.0/16)');
+  else ledger.mark(row.line, 'heading');
+  return row.children.map(({ line, text }, index) => {
+    ledger.state(line, 'claim', `${path}.${index}`);
+    return text;
+  });
+}
+
+function readOutputs(row: OutlineNode | undefined, path: string, ledger: Ledger): Stack['outputs'] {
+  if (row === undefined) return [];
+  if (isNone(row.value) && row.children.length === 0) ledger.state(row.line, 'claim', path);
+  else if (row.value !== '' || row.children.length === 0) ledger.unknown(row.line, '出力: なし, 出力: - vpc: IVpc');
+  else ledger.mark(row.line, 'heading');
+  const lines = new Map<string, number>();
+  return row.children.flatMap(({ line, key: name, value: type }, index) => {
+    const earlier = lines.get(name);
+    if (earlier !== undefined) refuseTwice(ledger, name, line, earlier);
+    if (earlier !== undefined || !/^[a-z]\w*$/i.test(name) || !/^[A-Za-z]\w*(\[\])?$/.test(type)) return [];
+    lines.set(name, line);
+    ledger.state(line, 'claim', `${path}.${index}`);
+    return [{ name, type }];
+  });
+}
+
+function readDependencies(row: OutlineNode | undefined, path: string, ledger: Ledger): StackName[] {
+  if (row === undefined) return [];
+  if (row.value === '') ledger.unknown(row.line, '依存: なし, 依存: NetworkStack, SecurityStack');
+  else ledger.state(row.line, 'claim', path);
+  if (row.value === '' || isNone(row.value)) return [];
+  const names: StackName[] = [];
+  for (const words of readList(row.value)) {
+    const name = stackNames.find((known) => sameLabel(known, words));
+    if (name === undefined) {
+      ledger.refuse(row.line, 'unknown-name', { found: words, nearest: nearest(words, stackNames) });
+    } else if (names.includes(name)) refuseTwice(ledger, name, row.line, row.line);
+    else names.push(name);
+  }
+  return names;
+}
+
+/** A path below `infrastructure/`, and not out of it. */
+function readFile(row: OutlineNode | undefined, path: string, ledger: Ledger): string {
+  if (row === undefined) return '';
+  const steps = row.value.split('/');
+  if (/^[\w.-]+(\/[\w.-]+)*\.ts$/.test(row.value) && !steps.includes('..')) ledger.state(row.line, 'claim', path);
+  else ledger.unknown(row.line, 'ファイル: lib/stacks/network-stack.ts');
+  return row.value;
+}
+
+function refuseMissing(stacks: readonly Stack[], line: number, ledger: Ledger): void {
+  const missing = stackNames.filter((name) => name !== 'CacheStack' && !stacks.some((stack) => stack.name === name));
+  if (missing.length > 0) ledger.refuse(line, 'row-missing', { rows: missing.join(', ') });
+}
+
+function refuseBadDependencies(stacks: readonly Stack[], ledger: Ledger): void {
+  const inCircle = new Set<StackName>();
+  for (const [index, { name, dependsOn }] of stacks.entries()) {
+    const line = ledger.lineOf(`stacks.${index}.dependsOn`);
+    for (const absent of dependsOn.filter((needed) => !stacks.some((stack) => stack.name === needed))) {
+      ledger.refuse(line, 'stack-absent', { stack: name, absent });
+    }
+    const circle = inCircle.has(name) ? undefined : circleFrom(name, stacks);
+    for (const member of circle ?? []) inCircle.add(member);
+    if (circle !== undefined) ledger.refuse(line, 'stack-circle', { circle: circle.join(' → ') });
+  }
+}
+
+/** The shortest way from a stack along its dependencies back to itself. */
+function circleFrom(start: StackName, stacks: readonly Stack[]): StackName[] | undefined {
+  const seen = new Set<StackName>();
+  const ways: StackName[][] = [[start]];
+  for (const way of ways) {
+    const here = way.at(-1);
+    for (const next of stacks.find(({ name }) => name === here)?.dependsOn ?? []) {
+      if (next === start) return [...way, next];
+      if (!seen.has(next)) ways.push([...way, next]);
+      seen.add(next);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,22 @@
+// TST-1…5: the test strategy, a section for each kind of test with what it verifies.
+import type { Ledger } from '../lines.ts';
+import type { Design } from '../schema.ts';
+import type { Section } from '../sections.ts';
+import { readMarkdownList, refuseStrays, stateUnlessMarked, unbold, walkList } from './list.ts';
+
+const example = '`- …`, one thing to verify in one line';
+
+/** The kinds of test; a section without any item, such as the chapter's own heading, is left out. */
+export function readTests(sections: readonly Section[], ledger: Ledger): Design['tests'] {
+  const tests: Design['tests'] = [];
+  for (const { title, body } of sections) {
+    const list = readMarkdownList(body);
+    const items = [...walkList(list.items)];
+    items.forEach(({ line }, index) => {
+      stateUnlessMarked(ledger, line, 'procedure', `tests.${tests.length}.items.${index}`);
+    });
+    refuseStrays(list, ledger, example);
+    if (items.length > 0) tests.push({ title, items: items.map(({ words }) => unbold(words)) });
+  }
+  return tests;
+}

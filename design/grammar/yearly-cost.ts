@@ -1,0 +1,59 @@
+// What the environments cost together in a year, and what is left after savings: claims, held against what was built.
+import type { Ledger } from '../lines.ts';
+import type { OutlineNode } from '../outline.ts';
+import { type Design, environments } from '../schema.ts';
+import { distinct } from './blocks.ts';
+import { numberPattern, readMoney, readNumber } from './values.ts';
+
+type Cost = Design['cost'];
+
+const money = String.raw`\$\s*${numberPattern}`;
+const yearlyPattern = new RegExp(
+  `^\\(\\s*(?<terms>${money}(?:\\s*\\+\\s*${money})*)\\s*\\)\\s*×\\s*(?<months>\\d+)\\s*=\\s*(?<total>${money}/年)$`,
+);
+
+/** `($1,451.7 + $725.9 + $362.9) × 12 = $30,486/年` */
+export function readYearly({ value, line }: OutlineNode, ledger: Ledger): Cost['yearly'] | undefined {
+  const match = yearlyPattern.exec(value)?.groups;
+  const terms = match?.terms?.split('+').map((term) => readMoney(term.trim())?.value ?? 0);
+  const months = readNumber(match?.months ?? '');
+  const total = readMoney(match?.total ?? '');
+  if (terms === undefined || months === undefined || total === undefined) return undefined;
+  ledger.state(line, 'claim', 'cost.yearly');
+  return { terms, months, total: total.value };
+}
+
+/** The year's terms are the environments' monthly costs again. */
+export function checkTerms(costs: Cost['environments'], { terms }: Cost['yearly'], ledger: Ledger): void {
+  const here = terms.map((term) => `$${term}`).join(' + ');
+  for (const [index, name] of environments.entries()) {
+    const { monthly } = costs[name];
+    if (terms[index] === monthly && terms.length === environments.length) continue;
+    const line = ledger.lineOf(`cost.environments.${name}.monthly`);
+    ledger.refuse(ledger.lineOf('cost.yearly'), 'figures-disagree', {
+      what: '月間コスト',
+      ...{ here, there: `$${monthly}`, line },
+    });
+  }
+}
+
+const percent = `(?<percent>${numberPattern})%\\s*削減`;
+const amount = `(?<total>${money}(?<unit>/[月年]))`;
+const savingPatterns = [new RegExp(`^${percent}\\s*→\\s*${amount}$`), new RegExp(`^${amount}\\s*\\(${percent}\\)$`)];
+
+/** `30%削減 → $1,016/月`, `$25,017/年(17%削減)`; none when the document has no such part. */
+export function readSavings(parent: OutlineNode | undefined, ledger: Ledger): Cost['savings'] | undefined {
+  if (parent === undefined) return [];
+  if (parent.value !== '') return undefined;
+  ledger.mark(parent.line, 'heading');
+  const savings = distinct(parent.children, ledger).map(({ key, value, line }, index) => {
+    const match = savingPatterns.map((pattern) => pattern.exec(value)).find((found) => found !== null)?.groups;
+    const total = readMoney(match?.total ?? '');
+    const share = readNumber(match?.percent ?? '');
+    if (total === undefined || share === undefined) return undefined;
+    ledger.state(line, 'claim', `cost.savings.${index}`);
+    return { label: key, percent: share, total: total.value, unit: total.unit };
+  });
+  const read = savings.filter((saving) => saving !== undefined);
+  return read.length === savings.length ? read : undefined;
+}

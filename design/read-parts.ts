@@ -1,0 +1,69 @@
+// Hands each section of a document to the grammar that reads it.
+
+import { readAlarms } from './grammar/alarms.ts';
+import { readBackup } from './grammar/backup.ts';
+import { readChecklist } from './grammar/checklist.ts';
+import { readMonthlyCost } from './grammar/cost.ts';
+import { readCriteria } from './grammar/criteria.ts';
+import { readDashboards } from './grammar/dashboards.ts';
+import { readDecisions } from './grammar/decisions.ts';
+import { readSteps } from './grammar/deployment.ts';
+import { readArchitecture, readDataFlow } from './grammar/diagrams.ts';
+import { readEndpoints } from './grammar/endpoints.ts';
+import { readEnvironmentCost } from './grammar/environment-cost.ts';
+import type { FrontMatterReading } from './grammar/front-matter.ts';
+import { readLogRetention } from './grammar/log-retention.ts';
+import { readOverview } from './grammar/overview.ts';
+import { readRecovery } from './grammar/recovery.ts';
+import { readReferences, readRelated } from './grammar/references.ts';
+import { readLeastPrivilege, readRoles } from './grammar/roles.ts';
+import { readSecurityGroups } from './grammar/security-groups.ts';
+import { readStacks } from './grammar/stacks.ts';
+import { readSubnets } from './grammar/subnets.ts';
+import { readTests } from './grammar/tests.ts';
+import { readTitle } from './grammar/title.ts';
+import type { Ledger } from './lines.ts';
+import type { FoundSections, SectionName } from './section-titles.ts';
+import type { Section } from './sections.ts';
+
+export type Parts = ReturnType<typeof readParts>;
+
+/** What each section says; undefined where there is no such section or it was refused. */
+export function readParts(
+  { title, named, criteria, tests }: FoundSections,
+  { head }: FrontMatterReading,
+  ledger: Ledger,
+) {
+  const read = <T>(name: SectionName, grammar: (section: Section, ledger: Ledger) => T): T | undefined => {
+    const section = named[name];
+    return section && grammar(section, ledger);
+  };
+  const parts = {
+    title: readTitle(title, head?.feature, ledger),
+    overview: read('overview', readOverview),
+    decisions: read('decisions', readDecisions),
+    architecture: read('architecture', readArchitecture),
+    stacks: read('stacks', readStacks),
+    dataFlow: read('dataFlow', readDataFlow),
+    subnets: read('subnets', readSubnets),
+    securityGroups: read('securityGroups', readSecurityGroups),
+    endpoints: read('endpoints', readEndpoints),
+    roles: read('roles', readRoles),
+    alarms: read('alarms', readAlarms),
+    logs: read('logs', readLogRetention),
+    dashboards: read('dashboards', readDashboards),
+    backup: read('backup', readBackup),
+    recovery: read('recovery', readRecovery),
+    monthlyCost: read('monthlyCost', readMonthlyCost),
+    environmentCost: read('environmentCost', readEnvironmentCost),
+    criteria: read('criteria', () => readCriteria(criteria, ledger)),
+    tests: read('tests', () => readTests(tests, ledger)),
+    deploy: read('deploy', (section) => readSteps(section, ledger, 'deployment.steps')),
+    rollback: read('rollback', (section) => readSteps(section, ledger, 'deployment.rollback')),
+    checklist: read('checklist', readChecklist),
+    references: read('references', readReferences),
+    related: read('related', readRelated),
+  };
+  read('leastPrivilege', readLeastPrivilege);
+  return parts;
+}

@@ -1,0 +1,65 @@
+// Where alarms are heard: a topic for each severity, mailed to the document's address (STK-8, AC-OPS-2).
+import { Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import { dataKey } from './data-key.ts';
+
+export const severities = ['warning', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+
+export interface AlertTopicsProps {
+  readonly email: string;
+}
+
+/**
+ * Both topics are encrypted and refuse plain transport. Their key is a customer's, since CloudWatch may not use the one that AWS keeps
+ * for SNS; nothing encrypted with it outlives a delivery, so it goes with the stack.
+ *
+ * Day 2: the address confirms each subscription once, by the link in its first mail: `aws sns list-subscriptions-by-topic` shows
+ * `PendingConfirmation` until then. `aws cloudwatch set-alarm-state --state-value ALARM` tries the way of an alarm to the mailbox.
+ *
+ * @cost one KMS key $1.00 a month; mails $2.00 per 100,000.
+ */
+export class AlertTopics extends Construct {
+  readonly topics: Readonly<Record<Severity, Topic>>;
+
+  constructor(scope: Construct, id: string, props: AlertTopicsProps) {
+    super(scope, id);
+    const { stackName, account } = Stack.of(this);
+    const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
+    const conditions = { StringEquals: { 'aws:SourceAccount': account } };
+    const key = dataKey(this, 'Key', { description: 'Alarms on their way', kept: false });
+    key.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'Alarms',
+        principals: [cloudWatch],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        resources: ['*'],
+        conditions,
+      }),
+    );
+
+    const make = (name: string, severity: Severity) => {
+      const topic = new Topic(this, name, {
+        displayName: `${stackName} ${severity}`,
+        masterKey: key,
+        enforceSSL: true,
+      });
+      // A topic with a policy of its own loses the one that lets the account's services in.
+      topic.addToResourcePolicy(
+        new PolicyStatement({
+          sid: 'Alarms',
+          principals: [cloudWatch],
+          actions: ['sns:Publish'],
+          resources: [topic.topicArn],
+          conditions,
+        }),
+      );
+      topic.addSubscription(new EmailSubscription(props.email));
+      return topic;
+    };
+    this.topics = { warning: make('Warning', 'warning'), critical: make('Critical', 'critical') };
+  }
+}

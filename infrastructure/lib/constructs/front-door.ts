@@ -1,0 +1,136 @@
+// The load balancer that everything comes in by: HTTPS from the internet, HTTPS on to the tasks (STK-6, AC-SEC-3).
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import type { ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
+import type { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
+import {
+  ApplicationListener,
+  type ApplicationListenerProps,
+  ApplicationLoadBalancer,
+  ApplicationProtocol,
+  ApplicationProtocolVersion,
+  ApplicationTargetGroup,
+  DesyncMitigationMode,
+  ListenerAction,
+  ListenerCondition,
+  Protocol,
+  SslPolicy,
+  TargetType,
+} from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+
+export interface FrontDoorProps {
+  readonly vpc: IVpc;
+  readonly subnets: readonly ISubnet[];
+  /** Only named here: what it lets through is the document's. */
+  readonly securityGroup: ISecurityGroup;
+  /** Absent without a domain: then port 80 serves, since a redirect would lead nowhere. */
+  readonly certificate: ICertificate | undefined;
+  /** Whether the document's group lets anybody in on port 80. */
+  readonly plainPort: boolean;
+  /** The port that tasks serve TLS on. */
+  readonly taskPort: number;
+}
+
+/**
+ * TLS 1.2 or 1.3 from outside and to the tasks, whose certificates are their own; requests with malformed headers are dropped. Tasks
+ * are asked for `/health/live`, so that a database that fails over does not take every task out with it.
+ *
+ * There is no deletion protection: the document's way back is to destroy this stack and deploy it again (RBK-2), and a load balancer
+ * holds nothing.
+ *
+ * Day 2: `aws elbv2 describe-target-health` tells which tasks are out, and why.
+ *
+ * @cost Tokyo: $0.0243 × 730 h = $17.74 a month and $0.008 per LCU and hour: 10 LCU $58.40.
+ */
+export class FrontDoor extends Construct {
+  readonly loadBalancer: ApplicationLoadBalancer;
+  /** The tasks. */
+  readonly targetGroup: ApplicationTargetGroup;
+  private readonly listener: ApplicationListener;
+
+  constructor(scope: Construct, id: string, props: FrontDoorProps) {
+    super(scope, id);
+    this.loadBalancer = new ApplicationLoadBalancer(this, 'LoadBalancer', {
+      vpc: props.vpc,
+      vpcSubnets: { subnets: [...props.subnets] },
+      internetFacing: true,
+      securityGroup: props.securityGroup,
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: DesyncMitigationMode.STRICTEST,
+    });
+    this.targetGroup = new ApplicationTargetGroup(this, 'Tasks', {
+      vpc: props.vpc,
+      targetType: TargetType.IP,
+      protocol: ApplicationProtocol.HTTPS,
+      protocolVersion: ApplicationProtocolVersion.HTTP1,
+      port: props.taskPort,
+      deregistrationDelay: Duration.seconds(30),
+      healthCheck: {
+        protocol: Protocol.HTTPS,
+        path: '/health/live',
+        healthyHttpCodes: '200',
+        interval: Duration.seconds(10),
+        timeout: Duration.seconds(5),
+        healthyThresholdCount: 2,
+        unhealthyThresholdCount: 3,
+      },
+    });
+    const serve = ListenerAction.forward([this.targetGroup]);
+    if (props.certificate === undefined) {
+      this.listener = this.listen('Http', { port: 80, protocol: ApplicationProtocol.HTTP, defaultAction: serve });
+      return;
+    }
+    this.listener = this.listen('Https', {
+      port: 443,
+      protocol: ApplicationProtocol.HTTPS,
+      certificates: [props.certificate],
+      sslPolicy: SslPolicy.RECOMMENDED_TLS,
+      defaultAction: serve,
+    });
+    if (!props.plainPort) return;
+    this.listen('Http', {
+      port: 80,
+      protocol: ApplicationProtocol.HTTP,
+      defaultAction: ListenerAction.redirect({ protocol: 'HTTPS', port: '443', permanent: true }),
+    });
+  }
+
+  /** Leads a path to a function instead of the tasks. */
+  addFunction(path: string, target: LambdaFunction): void {
+    const name = target.node.id;
+    target.addPermission('LoadBalancer', {
+      principal: new ServicePrincipal('elasticloadbalancing.amazonaws.com'),
+      // Its target group cannot be named: AWS refuses to make one before the function lets it in. So: any of this account and region.
+      sourceArn: Stack.of(this).formatArn({
+        service: 'elasticloadbalancing',
+        resource: 'targetgroup',
+        resourceName: '*',
+        arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+      }),
+    });
+    const targetGroup = new ApplicationTargetGroup(this, name, {
+      targetType: TargetType.LAMBDA,
+      targets: [
+        {
+          attachToApplicationTargetGroup: () => ({
+            targetType: TargetType.LAMBDA,
+            targetJson: { id: target.functionArn },
+          }),
+        },
+      ],
+    });
+    targetGroup.node.addDependency(target.permissionsNode.findChild('LoadBalancer'));
+    this.listener.addTargetGroups(name, {
+      priority: 10,
+      conditions: [ListenerCondition.pathPatterns([path])],
+      targetGroups: [targetGroup],
+    });
+  }
+
+  private listen(id: string, props: Omit<ApplicationListenerProps, 'loadBalancer'>): ApplicationListener {
+    // `open` would add rules to the group, whose rules are the document's.
+    return new ApplicationListener(this, id, { loadBalancer: this.loadBalancer, open: false, ...props });
+  }
+}

@@ -1,0 +1,85 @@
+// What the document's metrics are as series of CloudWatch: whose they are, and where their thresholds lie.
+import { Duration } from 'aws-cdk-lib';
+import { Metric as CloudWatchMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { type Metric, type MetricOwner, metricOf, publishedValue } from '../../../design/catalogue/metrics.ts';
+import type { Alarm, AlarmService, Threshold } from '../../../design/schema.ts';
+import type { Severity } from './alert-topics.ts';
+
+/** One resource that a metric is published for. */
+export interface Member {
+  /** Part of its alarms' logical ids, so it must not change. */
+  readonly label: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+}
+
+/** The members by the owner of a metric; none where the design has none. */
+export type Members = Readonly<Record<MetricOwner, readonly Member[]>>;
+
+/** What thresholds are measured against besides the document. */
+export interface Limits {
+  /** Connections that a database instance takes. */
+  readonly connections: number;
+  /** Local storage of a database instance in GiB; absent when AWS states none for its class. */
+  readonly localStorageGiB?: number;
+}
+
+/**
+ * The metric of a name in the document.
+ * @throws Error when there is none of that name.
+ */
+export function knownMetric(service: AlarmService, name: string): Metric {
+  const metric = metricOf(service, name);
+  if (metric !== undefined) return metric;
+  throw new Error(`CloudWatch has no metric ${name} of ${service}: correct the name in the document`);
+}
+
+/**
+ * Whose series there are. Aurora has no replica to lag behind with one instance, and then no such series (MON-13).
+ */
+export function membersOf({ owner, metricName }: Metric, members: Members): readonly Member[] {
+  const own = members[owner];
+  return metricName === 'AuroraReplicaLag' && own.length === 1 ? [] : own;
+}
+
+/** A member's series of a metric. */
+export function series(
+  { namespace, metricName }: Metric,
+  { dimensions }: Member,
+  statistic: Threshold['statistic'],
+  periodSeconds: number,
+  label?: string,
+): CloudWatchMetric {
+  return new CloudWatchMetric({
+    namespace,
+    metricName,
+    dimensionsMap: { ...dimensions },
+    statistic,
+    period: Duration.seconds(periodSeconds),
+    ...(label === undefined ? {} : { label }),
+  });
+}
+
+/** Local storage in GiB from which on a class has room for the document's thresholds. */
+const roomyGiB = 20;
+/** What a smaller class has left, as a share of its own, when it warns and when it is critical (MON-12). */
+const leftInSmall: Readonly<Record<Severity, number>> = { warning: 1 / 2, critical: 1 / 4 };
+
+/**
+ * A row's threshold in CloudWatch's unit; `undefined` when the row has none of that severity. A class with under 20 GiB of local storage
+ * would be below the document's 10 GB from its first day: it gets shares of what it has, counted in whole GiB (MON-12).
+ */
+export function thresholdOf(alarm: Alarm, severity: Severity, limits: Limits): number | undefined {
+  const threshold = alarm[severity];
+  if (threshold === undefined) return undefined;
+  const metric = knownMetric(alarm.service, alarm.metric);
+  const storage = limits.localStorageGiB;
+  if (metric.metricName === 'FreeLocalStorage' && storage !== undefined && storage < roomyGiB) {
+    return Math.floor(storage) * leftInSmall[severity] * 2 ** 30;
+  }
+  return publishedValue(metric, threshold, limits.connections);
+}
+
+/** A threshold in the document's words: `Average > 70 %`. */
+export function wordsOf({ statistic, comparison, value, unit }: Threshold): string {
+  return `${statistic} ${comparison} ${value}${unit === 'count' ? '' : ` ${unit}`}`;
+}

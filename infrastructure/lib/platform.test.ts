@@ -1,0 +1,142 @@
+// Claims about the platform as a whole: its stacks, their order, what holds them together, and that it is built the same every time.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { App } from 'aws-cdk-lib';
+import { describe, expect, test } from 'vitest';
+import { exampleDesign } from '../../design/fixtures/example-design.ts';
+import { type Design, environments, type StackName, stackNames } from '../../design/schema.ts';
+import { synthesize } from './app.ts';
+import { stackId } from './platform-stack.ts';
+import { filesOf, platformOf, scratch, stacksOf, templatesOf } from './testing/environment.ts';
+
+const idsOf = (app: App) => stacksOf(app).map(({ node }) => node.id);
+
+/** Stacks that the document lets a stack wait for, and two that it leaves out and the platform cannot do without (STK-6, STK-8). */
+const further: Readonly<Partial<Record<StackName, readonly StackName[]>>> = {
+  ComputeStack: ['MessagingStack'],
+  MonitoringStack: ['CacheStack', 'MessagingStack'],
+};
+
+const withoutCache: Design = {
+  ...exampleDesign,
+  stacks: exampleDesign.stacks.filter(({ name }) => name !== 'CacheStack'),
+  securityGroups: exampleDesign.securityGroups
+    .filter(({ key }) => key !== 'cache')
+    .map((group) => ({
+      ...group,
+      egress: group.egress.filter(({ peer }) => peer.kind === 'cidr' || peer.group !== 'cache'),
+    })),
+  alarms: exampleDesign.alarms.filter(({ service }) => service !== 'cache'),
+};
+
+describe('the stacks', () => {
+  test.each(environments)('of the document stand directly under the app in %s', (environment) => {
+    const ids = idsOf(platformOf(exampleDesign, [environment]));
+    expect(ids.sort()).toEqual(stackNames.map((name) => stackId(environment, name)).sort());
+  });
+
+  test('of all environments stand side by side, and only those asked for', () => {
+    expect(idsOf(platformOf(exampleDesign))).toHaveLength(3 * stackNames.length);
+    expect(idsOf(platformOf(exampleDesign, ['staging'])).every((id) => id.startsWith('Staging'))).toBe(true);
+  });
+
+  test('come after those that they wait for', () => {
+    const app = platformOf(exampleDesign, ['production']);
+    const ids = idsOf(app);
+    for (const stack of stacksOf(app)) {
+      for (const { node } of stack.dependencies) expect(ids.indexOf(node.id)).toBeLessThan(ids.indexOf(stack.node.id));
+    }
+  });
+
+  test('wait for those of the document and no others (STK-1…8)', () => {
+    const app = platformOf(exampleDesign, ['production']);
+    app.synth();
+    for (const { name, dependsOn } of exampleDesign.stacks) {
+      const stack = stacksOf(app).find(({ node }) => node.id === stackId('production', name));
+      const allowed = [...dependsOn, ...(further[name] ?? [])].map((other) => stackId('production', other));
+      const found = stack?.dependencies.map(({ node }) => node.id) ?? [];
+      expect({ name, surplus: found.filter((id) => !allowed.includes(id)) }).toEqual({ name, surplus: [] });
+    }
+  });
+
+  test('have no cache when the document has none', () => {
+    const app = platformOf(withoutCache, ['production']);
+    app.synth();
+    expect(idsOf(app)).not.toContain('ProductionCacheStack');
+    expect(idsOf(app)).toContain('ProductionDatabaseStack');
+  });
+
+  test('have no functions, and so no queue for them, when the document has none', () => {
+    const sizes = Object.fromEntries(
+      Object.entries(exampleDesign.sizes).map(([environment, { functions: _, ...rest }]) => [environment, rest]),
+    ) as Design['sizes'];
+    const design = { ...exampleDesign, functions: false, sizes };
+    const templates = templatesIn(platformOf(design, ['production']));
+    expect(templates).not.toContain('-Fulfilment"');
+    expect(templates).toContain('ProductionMessagingStack-Work"');
+  });
+
+  test('in another region hold no trace of the first', () => {
+    const design = { ...exampleDesign, region: 'eu-central-1' };
+    expect(templatesIn(platformOf(design, ['production']))).not.toContain('ap-northeast-1');
+  });
+});
+
+describe('references between stacks', () => {
+  test('are weak: no stack is held by an export', () => {
+    const templates = templatesIn(platformOf(exampleDesign, ['production']));
+    expect(templates).toContain('"Fn::GetStackOutput"');
+    expect(templates).not.toMatch(/"Fn::ImportValue"|"Export"/);
+  });
+
+  test('can be strong by one line of context', () => {
+    const context = { '@aws-cdk/core:defaultCrossStackReferences': 'strong' };
+    const templates = templatesIn(platformOf(exampleDesign, ['production'], { context }));
+    expect(templates).toContain('"Fn::ImportValue"');
+    expect(templates).not.toContain('"Fn::GetStackOutput"');
+  });
+});
+
+describe('policies of several stacks on one role', () => {
+  test.each(environments)(
+    'have names of their own, or the last one deployed would replace the others, in %s',
+    (environment) => {
+      const names = templatesOf(exampleDesign, environment).flatMap((template) =>
+        Object.values(template.findResources('AWS::IAM::Policy')).flatMap(({ Properties }) =>
+          (Properties.Roles as unknown[]).map(
+            (role) => `${JSON.stringify(role)} ${JSON.stringify(Properties.PolicyName)}`,
+          ),
+        ),
+      );
+      expect(names.length).toBeGreaterThan(5);
+      expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    },
+  );
+});
+
+describe('a build', () => {
+  test('of the same document gives the same bytes, wherever it lies', () => {
+    const [first, second] = [scratch(), scratch()].map((outdir) => {
+      synthesize(platformOf(exampleDesign, undefined, { outdir, validation: true }));
+      return filesOf(outdir);
+    });
+    expect(Object.keys(first ?? {}).length).toBeGreaterThan(3 * stackNames.length);
+    expect(second).toEqual(first);
+  });
+
+  test('asks no account for anything', () => {
+    const outdir = scratch();
+    platformOf(exampleDesign, undefined, { outdir }).synth();
+    const manifest = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
+    expect(Object.keys(manifest.artifacts).length).toBeGreaterThan(stackNames.length);
+    expect(manifest.missing).toBeUndefined();
+  });
+});
+
+/** All templates of an app as one text. */
+function templatesIn(app: App): string {
+  return app
+    .synth()
+    .stacks.map(({ template }) => JSON.stringify(template))
+    .join('\n');
+}

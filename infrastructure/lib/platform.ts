@@ -1,0 +1,56 @@
+// The platform: every stack of an environment, in order, with what it takes from which. Start reading here.
+import type { App } from 'aws-cdk-lib';
+import { environments as allEnvironments, type Design, type Environment, type StackName } from '../../design/schema.ts';
+import { stackId } from './platform-stack.ts';
+import { CacheStack } from './stacks/cache-stack.ts';
+import { ComputeStack } from './stacks/compute-stack.ts';
+import { DatabaseStack } from './stacks/database-stack.ts';
+import { MessagingStack } from './stacks/messaging-stack.ts';
+import { MonitoringStack } from './stacks/monitoring-stack.ts';
+import { NetworkStack } from './stacks/network-stack.ts';
+import { SecurityStack } from './stacks/security-stack.ts';
+import { StorageStack } from './stacks/storage-stack.ts';
+
+export interface PlatformOptions {
+  /** Absent: all of them. */
+  readonly environments?: readonly Environment[];
+}
+
+/** Puts the stacks of the environments into the app. */
+export function buildPlatform(
+  app: App,
+  design: Design,
+  { environments = allEnvironments }: PlatformOptions = {},
+): void {
+  for (const environment of environments) buildRegion(app, design, environment);
+}
+
+/**
+ * The stacks of an environment in one region. Each takes whole stacks and reads their public properties; CDK turns what crosses into
+ * weak references, so that no stack is held by another.
+ */
+export function buildRegion(app: App, design: Design, environment: Environment) {
+  const id = (name: StackName) => stackId(environment, name);
+  const common = { design, environment };
+
+  const network = new NetworkStack(app, id('NetworkStack'), common);
+  const security = new SecurityStack(app, id('SecurityStack'), { ...common, network });
+  const database = new DatabaseStack(app, id('DatabaseStack'), { ...common, network, security });
+  const cache = design.stacks.some(({ name }) => name === 'CacheStack')
+    ? new CacheStack(app, id('CacheStack'), { ...common, network, security })
+    : undefined;
+  const storage = new StorageStack(app, id('StorageStack'), common);
+  const messaging = new MessagingStack(app, id('MessagingStack'), common);
+  const compute = new ComputeStack(app, id('ComputeStack'), {
+    ...common,
+    network,
+    security,
+    database,
+    cache,
+    storage,
+    messaging,
+  });
+  const monitoring = new MonitoringStack(app, id('MonitoringStack'), { ...common, compute, database, cache });
+
+  return { network, security, database, cache, storage, messaging, compute, monitoring };
+}

@@ -1,0 +1,500 @@
+// Claims about the compute stack, read from its templates (STK-6, SIZE-1, SIZE-5, IAM-1…3, LOG-1, LOG-2).
+import type { Stack } from 'aws-cdk-lib';
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { exampleDesign } from '../../../design/fixtures/example-design.ts';
+import { type Design, type Environment, environments } from '../../../design/schema.ts';
+import { additions } from '../permissions.ts';
+import { actionsOf, foundations, rules, statements } from '../testing/data-stacks.ts';
+import { computeOf, withoutCache, withoutFunctions, withoutTable, workloadStacks } from '../testing/workload-stacks.ts';
+
+const templates: Partial<Record<Environment, Template>> = {};
+
+beforeAll(() => {
+  for (const environment of environments) templates[environment] = computeOf(exampleDesign, environment);
+});
+
+function of(environment: Environment): Template {
+  const template = templates[environment];
+  if (template === undefined) throw new Error(`${environment} was not built`);
+  return template;
+}
+
+function withInputs(inputs: Partial<Design['inputs']>): Design {
+  return { ...exampleDesign, inputs: { ...exampleDesign.inputs, ...inputs } };
+}
+
+interface Container {
+  readonly Environment: readonly { readonly Name: string; readonly Value: unknown }[];
+  readonly Secrets: readonly { readonly Name: string; readonly ValueFrom: unknown }[];
+}
+
+function containerOf(template: Template): Container {
+  const [task] = Object.values(template.findResources('AWS::ECS::TaskDefinition'));
+  return task?.Properties.ContainerDefinitions[0];
+}
+
+/** Names of subnets, groups and the like stand in the outputs of other stacks. */
+const outputsIn = (value: unknown) => JSON.stringify(value).match(/PublishOutput\w+/g) ?? [];
+
+describe('the tasks', () => {
+  test.each([
+    ['production', '2048', '4096', 2, 10],
+    ['staging', '1024', '2048', 2, 4],
+    ['development', '512', '1024', 1, 2],
+  ] as const)(
+    'have in %s %s CPU units and %s MiB, from %i to %i of them (SIZE-1)',
+    (environment, cpu, memory, ...counts) => {
+      of(environment).hasResourceProperties('AWS::ECS::TaskDefinition', { Cpu: cpu, Memory: memory });
+      const [MinCapacity, MaxCapacity] = counts;
+      of(environment).hasResourceProperties('AWS::ApplicationAutoScaling::ScalableTarget', {
+        MinCapacity,
+        MaxCapacity,
+      });
+    },
+  );
+
+  test.each(environments)('cannot write, are nobody, and hold no capability, in %s', (environment) => {
+    of(environment).hasResourceProperties('AWS::ECS::TaskDefinition', {
+      ContainerDefinitions: [
+        Match.objectLike({
+          ReadonlyRootFilesystem: true,
+          User: '1000:1000',
+          LinuxParameters: { Capabilities: { Drop: ['ALL'] }, InitProcessEnabled: true },
+          StopTimeout: 30,
+          Privileged: Match.absent(),
+        }),
+      ],
+    });
+  });
+
+  test.each([
+    ['arm64', 'ARM64', 'arm64'],
+    ['x86_64', 'X86_64', 'x86_64'],
+  ] as const)('run on %s when the input says so, and so do the functions', (architecture, cpu, lambda) => {
+    const template = computeOf(withInputs({ architecture }));
+    template.hasResourceProperties('AWS::ECS::TaskDefinition', {
+      RuntimePlatform: { CpuArchitecture: cpu, OperatingSystemFamily: 'LINUX' },
+    });
+    template.allResourcesProperties('AWS::Lambda::Function', { Architectures: [lambda] });
+  });
+
+  test('get every secret from Secrets Manager, and none as plain text (AC-SEC-6)', () => {
+    const { Environment: plain, Secrets } = containerOf(of('production'));
+    expect(Secrets.map(({ Name }) => Name)).toEqual(['DATABASE_USERNAME', 'DATABASE_PASSWORD', 'CACHE_TOKEN']);
+    expect(outputsIn(Secrets)).toEqual([
+      expect.stringMatching(/RefSecretAttachment/),
+      expect.stringMatching(/RefSecretAttachment/),
+      expect.stringMatching(/RefRedisToken/),
+    ]);
+    expect(JSON.stringify(plain)).not.toMatch(/resolve:secretsmanager|:password:/);
+  });
+
+  test('find the rest of the platform by their environment', () => {
+    const names = containerOf(of('production')).Environment.map(({ Name }) => Name);
+    expect(names.sort()).toEqual([
+      'ANSWERS_TABLE',
+      'CACHE_HOST',
+      'CACHE_PORT',
+      'DATABASE_HOST',
+      'DATABASE_NAME',
+      'DATABASE_PORT',
+      'DATABASE_SECRET',
+      'DATA_BUCKET',
+      'DATA_PREFIX',
+      'FULFILMENT_QUEUE',
+      'ORDER_EVENTS',
+      'PORT',
+      'WORK_QUEUE',
+    ]);
+  });
+
+  test('are told nothing of a cache or table that the document does without', () => {
+    const { Environment: plain, Secrets } = containerOf(computeOf(withoutTable(withoutCache(exampleDesign))));
+    const names = [...plain, ...Secrets].map(({ Name }) => Name);
+    expect(names.filter((name) => /CACHE|TABLE/.test(name))).toEqual([]);
+  });
+});
+
+describe('the service', () => {
+  test('stands in every private subnet, without a public address (NET-3, AC-REL-2)', () => {
+    const [service] = Object.values(of('production').findResources('AWS::ECS::Service'));
+    const network = service?.Properties.NetworkConfiguration.AwsvpcConfiguration;
+    expect(network.AssignPublicIp).toBe('DISABLED');
+    expect(outputsIn(network.Subnets)).toEqual([expect.stringMatching(/PrivateA/), expect.stringMatching(/PrivateC/)]);
+    expect(outputsIn(network.SecurityGroups)).toEqual([expect.stringMatching(/GroupsEcs/)]);
+  });
+
+  test('replaces tasks without a gap, and goes back when the new ones do not get healthy (RBK-1, AC-REL-3)', () => {
+    of('production').hasResourceProperties('AWS::ECS::Service', {
+      DeploymentConfiguration: {
+        MinimumHealthyPercent: 100,
+        MaximumPercent: 200,
+        DeploymentCircuitBreaker: { Enable: true, Rollback: true },
+      },
+      AvailabilityZoneRebalancing: 'ENABLED',
+      DesiredCount: Match.absent(),
+      PropagateTags: 'SERVICE',
+    });
+    of('production').hasResourceProperties('AWS::ECS::Cluster', {
+      ClusterSettings: [{ Name: 'containerInsights', Value: 'enabled' }],
+    });
+  });
+
+  test('starts no task before its roles may do their work', () => {
+    const policies = Object.keys(of('production').findResources('AWS::IAM::Policy')).filter((id) => /^Task/.test(id));
+    expect(policies).toHaveLength(2);
+    of('production').hasResource('AWS::ECS::Service', { DependsOn: Match.arrayWith(policies.sort()) });
+  });
+
+  test('follows requests per task (AC-PERF-2)', () => {
+    of('production').hasResourceProperties('AWS::ApplicationAutoScaling::ScalingPolicy', {
+      PolicyType: 'TargetTrackingScaling',
+      TargetTrackingScalingPolicyConfiguration: Match.objectLike({
+        PredefinedMetricSpecification: Match.objectLike({ PredefinedMetricType: 'ALBRequestCountPerTarget' }),
+        TargetValue: 3_000,
+      }),
+    });
+  });
+});
+
+describe('the load balancer', () => {
+  test('stands in the public subnets and drops malformed headers (NET-2)', () => {
+    const [found] = Object.values(of('production').findResources('AWS::ElasticLoadBalancingV2::LoadBalancer'));
+    expect(outputsIn(found?.Properties.Subnets)).toEqual([
+      expect.stringMatching(/PublicA/),
+      expect.stringMatching(/PublicC/),
+    ]);
+    expect(found?.Properties.LoadBalancerAttributes).toContainEqual({
+      Key: 'routing.http.drop_invalid_header_fields.enabled',
+      Value: 'true',
+    });
+  });
+
+  test.each(environments)('takes TLS 1.2 or newer, and sends port 80 there, in %s (AC-SEC-3)', (environment) => {
+    of(environment).resourceCountIs('AWS::ElasticLoadBalancingV2::Listener', 2);
+    of(environment).hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
+      Port: 443,
+      Protocol: 'HTTPS',
+      SslPolicy: 'ELBSecurityPolicy-TLS13-1-2-2021-06',
+    });
+    of(environment).hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
+      Port: 80,
+      DefaultActions: [{ Type: 'redirect', RedirectConfig: Match.objectLike({ Protocol: 'HTTPS', Port: '443' }) }],
+    });
+  });
+
+  test("speaks TLS to the tasks, on the document's port, and asks whether they live", () => {
+    const securityGroups = exampleDesign.securityGroups.map((group) =>
+      group.key === 'ecs'
+        ? { ...group, ingress: group.ingress.map((rule) => ({ ...rule, fromPort: 9443, toPort: 9443 })) }
+        : group,
+    );
+    const template = computeOf({ ...exampleDesign, securityGroups });
+    template.hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
+      TargetType: 'ip',
+      Protocol: 'HTTPS',
+      Port: 9443,
+      HealthCheckProtocol: 'HTTPS',
+      HealthCheckPath: '/health/live',
+    });
+    expect(containerOf(template).Environment).toContainEqual({ Name: 'PORT', Value: '9443' });
+  });
+
+  test('takes a task out before its time to stop is over', () => {
+    of('production').hasResourceProperties('AWS::ElasticLoadBalancingV2::TargetGroup', {
+      TargetGroupAttributes: Match.arrayWith([{ Key: 'deregistration_delay.timeout_seconds', Value: '30' }]),
+    });
+  });
+
+  test('leaves its access logs below the prefix that expires (LOG-2)', () => {
+    of('production').hasResourceProperties('AWS::Logs::DeliverySource', {
+      LogType: 'ALB_ACCESS_LOGS',
+      ResourceArn: { Ref: Match.stringLikeRegexp('LoadBalancer') },
+    });
+    of('production').hasResourceProperties('AWS::Logs::DeliveryDestination', {
+      DestinationResourceArn: { 'Fn::Join': ['', [Match.anyValue(), '/alb']] },
+    });
+  });
+});
+
+describe('the certificate', () => {
+  const listener = 'AWS::ElasticLoadBalancingV2::Listener';
+
+  test.each([
+    ['production', 'origin.example.com'],
+    ['staging', 'origin.staging.example.com'],
+    ['development', 'origin.development.example.com'],
+  ] as const)('is for a name of the domain in %s: %s', (environment, name) => {
+    of(environment).hasResourceProperties('AWS::CertificateManager::Certificate', {
+      DomainName: name,
+      ValidationMethod: 'DNS',
+    });
+  });
+
+  test('is proved in the hosted zone when there is one', () => {
+    computeOf(withInputs({ hostedZoneId: 'Z123' })).hasResourceProperties('AWS::CertificateManager::Certificate', {
+      DomainValidationOptions: [{ DomainName: 'origin.example.com', HostedZoneId: 'Z123' }],
+    });
+  });
+
+  test("is the document's own when it names one", () => {
+    const origin = 'arn:aws:acm:ap-northeast-1:123456789012:certificate/abc';
+    const template = computeOf(withInputs({ domain: 'none', certificates: { origin } }));
+    template.resourceCountIs('AWS::CertificateManager::Certificate', 0);
+    template.hasResourceProperties(listener, { Port: 443, Certificates: [{ CertificateArn: origin }] });
+  });
+
+  test('does not exist without a domain: then port 80 serves, and AC-SEC-3 fails', () => {
+    const template = computeOf(withInputs({ domain: 'none' }));
+    template.resourceCountIs('AWS::CertificateManager::Certificate', 0);
+    template.resourceCountIs(listener, 1);
+    template.hasResourceProperties(listener, { Port: 80, DefaultActions: [Match.objectLike({ Type: 'forward' })] });
+  });
+
+  test('stands alone when the document does not open port 80', () => {
+    const securityGroups = exampleDesign.securityGroups.map((group) =>
+      group.key === 'alb' ? { ...group, ingress: group.ingress.filter(({ fromPort }) => fromPort !== 80) } : group,
+    );
+    const template = computeOf({ ...exampleDesign, securityGroups });
+    template.resourceCountIs(listener, 1);
+    template.hasResourceProperties(listener, { Port: 443 });
+  });
+});
+
+describe('the functions', () => {
+  test.each(environments)("have the document's memory and time, in %s (SIZE-5)", (environment) => {
+    of(environment).resourceCountIs('AWS::Lambda::Function', 3);
+    of(environment).allResourcesProperties('AWS::Lambda::Function', {
+      MemorySize: 512,
+      Timeout: 30,
+      Runtime: 'nodejs24.x',
+      Handler: 'index.handler',
+    });
+  });
+
+  test('stand in the private subnets, in their own group, as the role of the document (NET-3, IAM-3)', () => {
+    for (const { Properties } of Object.values(of('production').findResources('AWS::Lambda::Function'))) {
+      expect(outputsIn(Properties.VpcConfig.SubnetIds)).toEqual([
+        expect.stringMatching(/PrivateA/),
+        expect.stringMatching(/PrivateC/),
+      ]);
+      expect(outputsIn(Properties.VpcConfig.SecurityGroupIds)).toEqual([expect.stringMatching(/GroupsLambda/)]);
+      expect(outputsIn(Properties.Role)).toEqual([expect.stringMatching(/FunctionRole/)]);
+    }
+  });
+
+  test('get back of a batch what failed, and no more batches than the database bears (ARC-5)', () => {
+    of('production').hasResourceProperties('AWS::Lambda::EventSourceMapping', {
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BatchSize: 10,
+      ScalingConfig: { MaximumConcurrency: 10 },
+    });
+  });
+
+  test('lose no event of the topic, whether SNS or the function fails', () => {
+    const undelivered = Match.objectLike({
+      'Fn::GetStackOutput': Match.objectLike({ OutputName: Match.stringLikeRegexp('Undelivered') }),
+    });
+    of('production').hasResourceProperties('AWS::SNS::Subscription', {
+      Protocol: 'lambda',
+      RedrivePolicy: { deadLetterTargetArn: undelivered },
+    });
+    of('production').hasResourceProperties('AWS::Lambda::EventInvokeConfig', {
+      DestinationConfig: { OnFailure: { Destination: undelivered } },
+    });
+  });
+
+  test('are called by load balancers of this account and region alone, at /imports', () => {
+    of('production').hasResourceProperties('AWS::Lambda::Permission', {
+      Principal: 'elasticloadbalancing.amazonaws.com',
+      SourceArn: {
+        'Fn::Join': ['', ['arn:aws:elasticloadbalancing:ap-northeast-1:', { Ref: 'AWS::AccountId' }, ':targetgroup/*']],
+      },
+    });
+    of('production').hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {
+      Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/imports'] } }],
+    });
+  });
+
+  test('do not exist when the document has none; their work goes to the tasks', () => {
+    const { compute } = workloadStacks(withoutFunctions(exampleDesign), 'production');
+    const template = Template.fromStack(compute);
+    expect(compute.apiFunctions).toEqual([]);
+    template.resourceCountIs('AWS::Lambda::Function', 0);
+    template.resourceCountIs('AWS::ElasticLoadBalancingV2::TargetGroup', 1);
+    const queues = containerOf(template).Environment.filter(({ Name }) => /QUEUE/.test(Name));
+    expect(new Set(queues.map(({ Value }) => JSON.stringify(Value))).size).toBe(1);
+  });
+});
+
+test('functions that the document names without their size are refused, not left out', () => {
+  const { functions: _, ...production } = exampleDesign.sizes.production;
+  const design = { ...exampleDesign, sizes: { ...exampleDesign.sizes, production } };
+  expect(() => computeOf(design)).toThrow(/no cost line with their memory/);
+});
+
+describe('logs', () => {
+  test.each([
+    ['production', 90, 'Retain'],
+    ['staging', 30, 'Retain'],
+    ['development', 7, 'Delete'],
+  ] as const)('of tasks and functions are kept in %s for %i days (LOG-1)', (environment, days, policy) => {
+    of(environment).resourceCountIs('AWS::Logs::LogGroup', 4);
+    of(environment).allResourcesProperties('AWS::Logs::LogGroup', { RetentionInDays: days });
+    of(environment).allResources('AWS::Logs::LogGroup', { DeletionPolicy: policy });
+    of(environment).allResourcesProperties('AWS::Lambda::Function', {
+      LoggingConfig: Match.objectLike({ LogGroup: Match.anyValue() }),
+    });
+  });
+});
+
+describe('permissions', () => {
+  const kinds = ['Undelivered', 'FulfilmentQueue', 'WorkQueue', 'OrderEvents', 'orders/*', 'Log', 'container-assets'];
+  const resourceOf = (resource: unknown) =>
+    resource === '*' ? '*' : kinds.find((kind) => JSON.stringify(resource).includes(kind));
+
+  test.each([
+    [
+      'TaskExecutionRole',
+      [
+        'ecr:GetAuthorizationToken on *',
+        'ecr:BatchCheckLayerAvailability on container-assets',
+        'ecr:BatchGetImage on container-assets',
+        'logs:CreateLogStream on Log',
+        'logs:PutLogEvents on Log',
+      ],
+    ],
+    [
+      'TaskRole',
+      [
+        's3:GetObject on orders/*',
+        's3:PutObject on orders/*',
+        'sqs:SendMessage on FulfilmentQueue',
+        'sqs:ReceiveMessage on WorkQueue',
+        'sqs:DeleteMessage on WorkQueue',
+        'sqs:ChangeMessageVisibility on WorkQueue',
+        'sns:Publish on OrderEvents',
+      ],
+    ],
+    [
+      'FunctionRole',
+      [
+        's3:GetObject on orders/*',
+        's3:PutObject on orders/*',
+        'sqs:ReceiveMessage on FulfilmentQueue',
+        'sqs:DeleteMessage on FulfilmentQueue',
+        'sqs:GetQueueAttributes on FulfilmentQueue',
+        'sqs:SendMessage on WorkQueue',
+        'sqs:SendMessage on Undelivered',
+        'logs:CreateLogStream on Log',
+        'logs:PutLogEvents on Log',
+      ],
+    ],
+  ])('of %s each name their resource (IAM-1…3, IAM-5)', (role, expected) => {
+    const held = statements(of('production'))
+      .filter((entry) => entry.role.includes(`Ref${role}`))
+      .flatMap(({ statement }) =>
+        actionsOf(statement)
+          .filter((action) => !action.startsWith('kms:'))
+          .flatMap((action) => [statement.Resource].flat().map((resource) => `${action} on ${resourceOf(resource)}`)),
+      );
+    expect([...new Set(held)].sort()).toEqual([...expected].sort());
+  });
+
+  test('use keys through their services only, and hold no star in an action', () => {
+    for (const { statement } of statements(of('production'))) {
+      expect(actionsOf(statement).join()).not.toContain('*');
+      if (actionsOf(statement).some((action) => action.startsWith('kms:'))) {
+        expect(JSON.stringify(statement.Condition)).toContain('kms:ViaService');
+      }
+    }
+  });
+
+  test("are the document's, or additions with a reason (IAM-5)", () => {
+    const documented = exampleDesign.roles.flatMap((role) =>
+      role.statements.flatMap(({ prefix, actions }) => actions.map((action) => `${prefix}:${action}`)),
+    );
+    const known = [...documented, ...Object.values(additions).flatMap((actions) => Object.keys(actions))];
+    const allowed = statements(of('production')).flatMap(({ statement }) => actionsOf(statement));
+    expect(allowed.filter((action) => !known.includes(action))).toEqual([]);
+  });
+
+  test('lose what the document takes away', () => {
+    const roles = exampleDesign.roles.map((role) => ({
+      ...role,
+      statements: role.statements.map((one) => ({
+        ...one,
+        actions: one.actions.filter((action) => action !== 'GetAuthorizationToken' && action !== 'Publish'),
+      })),
+    }));
+    const allowed = statements(computeOf({ ...exampleDesign, roles })).flatMap(({ statement }) => actionsOf(statement));
+    expect(allowed).toContain('ecr:BatchGetImage');
+    expect(allowed.filter((action) => /GetAuthorizationToken|Publish/.test(action))).toEqual([]);
+  });
+});
+
+describe('other stacks', () => {
+  test('put no policy of the same name on a role, of which one would silently take the place of the other', () => {
+    const { app, compute, ...others } = workloadStacks(exampleDesign, 'production');
+    app.synth();
+    const names = (stack: Stack) =>
+      Object.values(Template.fromStack(stack).findResources('AWS::IAM::Policy')).map(
+        ({ Properties }) => Properties.PolicyName,
+      );
+    expect(new Set(names(compute))).toEqual(new Set(['ProductionComputeStack']));
+    const elsewhere = Object.values(others).flatMap((stack) => (stack === undefined ? [] : names(stack)));
+    expect(elsewhere.length).toBeGreaterThan(0);
+    expect(elsewhere).not.toContain('ProductionComputeStack');
+  });
+
+  test('keep their groups, roles and keys as they are (SG-1…5)', () => {
+    const { app, compute, security, database } = workloadStacks(exampleDesign, 'production');
+    app.synth();
+    expect(rules(Template.fromStack(compute))).toEqual([]);
+    const alone = foundations(exampleDesign, 'production').security;
+    expect(rules(Template.fromStack(security))).toEqual(rules(Template.fromStack(alone)));
+    Template.fromStack(security).resourceCountIs('AWS::IAM::Policy', 0);
+    const keys = Template.fromStack(database).findResources('AWS::KMS::Key');
+    expect(JSON.stringify(keys)).not.toMatch(/TaskExecutionRole/);
+  });
+
+  test('are the only ones that this waits for', () => {
+    const { app, compute } = workloadStacks(exampleDesign, 'production');
+    app.synth();
+    expect(compute.dependencies.map(({ stackName }) => stackName).sort()).toEqual([
+      'ProductionCacheStack',
+      'ProductionDatabaseStack',
+      'ProductionMessagingStack',
+      'ProductionNetworkStack',
+      'ProductionSecurityStack',
+      'ProductionStorageStack',
+    ]);
+  });
+});
+
+test.each(environments)('the stack can be destroyed and deployed again, in %s (RBK-2)', (environment) => {
+  const { compute } = workloadStacks(exampleDesign, environment);
+  expect(compute.terminationProtection).toBe(false);
+  of(environment).hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', {
+    LoadBalancerAttributes: Match.arrayWith([{ Key: 'deletion_protection.enabled', Value: 'false' }]),
+  });
+});
+
+test('three zones make three subnets for everything', () => {
+  const [tierA] = exampleDesign.network.subnets;
+  if (tierA === undefined) throw new Error('The example has subnets');
+  const third = exampleDesign.network.subnets
+    .filter(({ zone }) => zone === 'a')
+    .map((subnet) => ({
+      ...subnet,
+      zone: 'd',
+      cidr: subnet.cidr.replace(/\.(\d+)\.0\/24$/, (_, part) => `.${Number(part) + 5}.0/24`),
+    }));
+  const network = { ...exampleDesign.network, subnets: [...exampleDesign.network.subnets, ...third] };
+  const template = computeOf({ ...exampleDesign, network });
+  const [service] = Object.values(template.findResources('AWS::ECS::Service'));
+  expect(service?.Properties.NetworkConfiguration.AwsvpcConfiguration.Subnets).toHaveLength(3);
+  const [balancer] = Object.values(template.findResources('AWS::ElasticLoadBalancingV2::LoadBalancer'));
+  expect(balancer?.Properties.Subnets).toHaveLength(3);
+});

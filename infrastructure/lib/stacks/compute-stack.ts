@@ -1,0 +1,193 @@
+// The compute stack: the tasks and functions that do the work, and the load balancer in front of them (STK-6).
+import type { IFargateService } from 'aws-cdk-lib/aws-ecs';
+import type { IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
+import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { Design } from '../../../design/schema.ts';
+import { AccessLogs } from '../constructs/access-logs.ts';
+import { ApiService } from '../constructs/api-service.ts';
+import { FrontDoor } from '../constructs/front-door.ts';
+import { logPrefixes } from '../constructs/log-bucket.ts';
+import { OrderFunctions } from '../constructs/order-functions.ts';
+import { originCertificate } from '../constructs/origin-certificate.ts';
+import { scaleByRequests } from '../constructs/request-scaling.ts';
+import { apiImage } from '../constructs/workload-code.ts';
+import { workloadPolicy } from '../constructs/workload-policies.ts';
+import { portOf } from '../document-values.ts';
+import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
+import { type Places, placesOf, secretsOf } from '../workload-environment.ts';
+import type { CacheStack } from './cache-stack.ts';
+import type { DatabaseStack } from './database-stack.ts';
+import type { MessagingStack } from './messaging-stack.ts';
+import type { NetworkStack } from './network-stack.ts';
+import type { SecurityStack } from './security-stack.ts';
+import { dataPrefix, type StorageStack } from './storage-stack.ts';
+
+export interface ComputeStackProps extends PlatformStackProps {
+  readonly network: NetworkStack;
+  readonly security: SecurityStack;
+  readonly database: DatabaseStack;
+  /** Absent when the document has no CacheStack. */
+  readonly cache: CacheStack | undefined;
+  readonly storage: StorageStack;
+  readonly messaging: MessagingStack;
+}
+
+/**
+ * Nothing here holds data, so nothing here is guarded against deletion: the document's way back destroys this stack and deploys the
+ * version before (RBK-2).
+ *
+ * @cost see `ApiService`, `FrontDoor` and `OrderFunctions`.
+ */
+export class ComputeStack extends PlatformStack {
+  readonly ecsService: IFargateService;
+  readonly loadBalancer: IApplicationLoadBalancer;
+  /** All functions of the workload; none when the document has none. */
+  readonly apiFunctions: IFunction[];
+  readonly clusterName: string;
+  /** What CloudWatch calls the load balancer: `app/<name>/<id>`. */
+  readonly loadBalancerFullName: string;
+  /** What CloudWatch calls the target group of the tasks: `targetgroup/<name>/<id>`. */
+  readonly targetGroupFullName: string;
+
+  constructor(scope: Construct, id: string, props: ComputeStackProps) {
+    super(scope, id, props);
+    this.terminationProtection = false;
+    const { design, environment, network, security, storage } = props;
+    const { application: logRetentionDays } = design.logs[environment];
+    const { architecture } = design.inputs;
+    const { kept } = this;
+    const { vpc, privateSubnets: subnets } = network;
+    const port = portOf(design, 'ecs');
+    const image = apiImage(this, 'Image', architecture);
+    const places = placesOf(props);
+
+    const api = new ApiService(this, 'Api', {
+      vpc,
+      subnets,
+      securityGroup: security.ecsSecurityGroup,
+      image,
+      architecture,
+      size: this.sizes.task,
+      port,
+      executionRole: this.fixed('ExecutionRole', security.roles['task-execution']),
+      taskRole: this.fixed('TaskRole', security.roles.task),
+      environment: {
+        PORT: String(port),
+        ...places.database,
+        ...places.storage,
+        ...places.work,
+        ...places.tasks,
+      },
+      secrets: secretsOf(this, props),
+      logRetentionDays,
+      kept,
+    });
+    const door = new FrontDoor(this, 'FrontDoor', {
+      vpc,
+      subnets: network.publicSubnets,
+      securityGroup: security.albSecurityGroup,
+      certificate: originCertificate(this, 'Certificate', design.inputs, environment),
+      plainPort: opens(design, 'alb', 80),
+      taskPort: port,
+    });
+    api.service.attachToApplicationTargetGroup(door.targetGroup);
+    scaleByRequests(api.service, door.targetGroup, design.requestsPerSecond, this.sizes.task);
+    new AccessLogs(this, 'AccessLogs', {
+      loadBalancer: door.loadBalancer,
+      bucket: storage.logBucket,
+      prefix: logPrefixes.alb,
+    });
+
+    const functions = this.functions(props, places);
+    if (functions !== undefined) door.addFunction('/imports', functions.importOrders);
+
+    this.permit(props, api, functions, image.repository.repositoryArn);
+
+    this.ecsService = api.service;
+    this.clusterName = api.service.cluster.clusterName;
+    // Optional members may be undefined, which `exactOptionalPropertyTypes` tells apart from absent.
+    this.loadBalancer = door.loadBalancer as IApplicationLoadBalancer;
+    this.apiFunctions = (functions?.all ?? []).map((one) => one as IFunction);
+    this.loadBalancerFullName = door.loadBalancer.loadBalancerFullName;
+    this.targetGroupFullName = door.targetGroup.targetGroupFullName;
+  }
+
+  private functions(props: ComputeStackProps, places: Places): OrderFunctions | undefined {
+    const { design, environment, network, security, messaging } = props;
+    const { fulfilmentQueue } = messaging;
+    const { lambdaSecurityGroup } = security;
+    const size = this.sizes.functions;
+    if (size === undefined || fulfilmentQueue === undefined || lambdaSecurityGroup === undefined) {
+      if (!design.functions) return undefined;
+      throw new Error(
+        'The document has a role for functions, and no cost line with their memory or no security group for them; the reader refuses that',
+      );
+    }
+    return new OrderFunctions(this, 'Functions', {
+      size,
+      architecture: design.inputs.architecture,
+      role: this.fixed('FunctionRole', security.roles.lambda),
+      vpc: network.vpc,
+      subnets: network.privateSubnets,
+      securityGroup: lambdaSecurityGroup,
+      places,
+      fulfilmentQueue,
+      topic: messaging.topic,
+      undeliveredQueue: messaging.undeliveredQueue,
+      logRetentionDays: design.logs[environment].application,
+      kept: this.kept,
+    });
+  }
+
+  /** What tasks and functions may do (IAM-1…3). */
+  private permit(
+    { design, security, storage, messaging }: ComputeStackProps,
+    { service, logGroup }: ApiService,
+    functions: OrderFunctions | undefined,
+    imageRepositoryArn: string,
+  ): void {
+    const objectsArn = storage.dataBucket.arnForObjects(`${dataPrefix}*`);
+    const execution = workloadPolicy(this, {
+      design,
+      key: 'task-execution',
+      role: security.roles['task-execution'],
+      logGroups: [logGroup],
+      imageRepositoryArn,
+    });
+    const task = workloadPolicy(this, {
+      design,
+      key: 'task',
+      role: security.roles.task,
+      logGroups: [logGroup],
+      statements: [...storage.statements.task, ...messaging.statements.task],
+      objectsArn,
+    });
+    // A task that starts before it may do its work fails, and with it the first deployment.
+    service.node.addDependency(execution, task);
+    if (functions === undefined) return;
+    const policy = workloadPolicy(this, {
+      design,
+      key: 'lambda',
+      role: security.roles.lambda,
+      logGroups: functions.logGroups,
+      undeliveredQueue: messaging.undeliveredQueue,
+      statements: [...storage.statements.lambda, ...messaging.statements.lambda],
+      objectsArn,
+    });
+    // Lambda does not connect a queue to a function that may not read it.
+    for (const one of functions.all) one.node.addDependency(policy);
+  }
+
+  /** A role as it stands: what CDK would add to it by itself is in `workloadPolicy`, or has no place in the document. */
+  private fixed(id: string, role: IRole): IRole {
+    return Role.fromRoleArn(this, id, role.roleArn, { mutable: false });
+  }
+}
+
+/** Whether the document lets anybody in to a group on a port. */
+function opens(design: Design, group: string, port: number): boolean {
+  const rules = design.securityGroups.find(({ key }) => key === group)?.ingress ?? [];
+  return rules.some(({ fromPort, toPort }) => fromPort <= port && port <= toPort);
+}

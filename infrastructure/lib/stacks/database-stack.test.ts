@@ -1,0 +1,299 @@
+// Claims about the database stack, read from its templates (STK-3, SIZE-2, BKP-1, IAM-1…5).
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { exampleDesign } from '../../../design/fixtures/example-design.ts';
+import { type Design, type Environment, environments } from '../../../design/schema.ts';
+import { additions } from '../permissions.ts';
+import { actionsOf, dataStacks, foundations, logicalIds, rules, statements } from '../testing/data-stacks.ts';
+
+const templates: Partial<Record<Environment, Template>> = {};
+const security: Partial<Record<Environment, Template>> = {};
+
+beforeAll(() => {
+  for (const environment of environments) {
+    const stacks = dataStacks(exampleDesign, environment);
+    templates[environment] = Template.fromStack(stacks.database);
+    security[environment] = Template.fromStack(stacks.security);
+  }
+});
+
+function of(environment: Environment): Template {
+  const template = templates[environment];
+  if (template === undefined) throw new Error(`${environment} was not built`);
+  return template;
+}
+
+/** The database stack of a design that differs from the example. */
+function built(change: Partial<Design>, environment: Environment = 'production'): Template {
+  return Template.fromStack(dataStacks({ ...exampleDesign, ...change }, environment).database);
+}
+
+describe('the cluster', () => {
+  test.each([
+    ['production', 2, 'db.r6g.large'],
+    ['staging', 2, 'db.t4g.large'],
+    ['development', 1, 'db.t4g.medium'],
+  ] as const)('has in %s %i instances of %s (SIZE-2)', (environment, count, instanceClass) => {
+    of(environment).resourceCountIs('AWS::RDS::DBInstance', count);
+    of(environment).allResourcesProperties('AWS::RDS::DBInstance', {
+      DBInstanceClass: instanceClass,
+      PubliclyAccessible: false,
+      AutoMinorVersionUpgrade: true,
+      CACertificateIdentifier: 'rds-ca-rsa2048-g1',
+    });
+  });
+
+  test('has its writer and its reader in different zones, the reader next in line (AC-REL-1, AC-REL-4)', () => {
+    const instances = Object.values(of('production').findResources('AWS::RDS::DBInstance')).map(
+      ({ Properties }) => [Properties.PromotionTier, Properties.AvailabilityZone] as const,
+    );
+    expect(Object.fromEntries(instances)).toEqual({ 0: 'ap-northeast-1a', 1: 'ap-northeast-1c' });
+  });
+
+  test('takes a third reader into the first zone again, at a tier of its own', () => {
+    const sizes = { ...exampleDesign.sizes.production, aurora: { instanceClass: 'db.r6g.large', instances: 3 } };
+    const template = built({ sizes: { ...exampleDesign.sizes, production: sizes } });
+    template.hasResourceProperties('AWS::RDS::DBInstance', { PromotionTier: 2, AvailabilityZone: 'ap-northeast-1a' });
+  });
+
+  test.each(environments)('is encrypted with a key of its own that rotates, in %s (AC-SEC-2)', (environment) => {
+    const [key] = logicalIds(of(environment), 'AWS::KMS::Key');
+    of(environment).resourceCountIs('AWS::KMS::Key', 1);
+    of(environment).hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+    of(environment).hasResourceProperties('AWS::RDS::DBCluster', {
+      Engine: 'aurora-postgresql',
+      EngineVersion: '17.7',
+      StorageEncrypted: true,
+      KmsKeyId: { 'Fn::GetAtt': [key, 'Arn'] },
+      CopyTagsToSnapshot: true,
+      EnableIAMDatabaseAuthentication: true,
+      EnableCloudwatchLogsExports: ['postgresql'],
+      ManageMasterUserPassword: Match.absent(),
+    });
+    of(environment).allResourcesProperties('AWS::RDS::DBInstance', {
+      EnablePerformanceInsights: true,
+      PerformanceInsightsKMSKeyId: { 'Fn::GetAtt': [key, 'Arn'] },
+      PerformanceInsightsRetentionPeriod: 7,
+    });
+  });
+
+  test.each([
+    ['production', 7],
+    ['staging', 3],
+    ['development', 1],
+  ] as const)("keeps backups in %s for %i days, made in the document's window (BKP-1)", (environment, days) => {
+    of(environment).hasResourceProperties('AWS::RDS::DBCluster', {
+      BackupRetentionPeriod: days,
+      PreferredBackupWindow: '03:00-04:00',
+    });
+  });
+
+  test.each([
+    ['production', 'sun:17:00-sun:18:00'],
+    ['staging', 'sun:17:00-sun:18:00'],
+    ['development', 'wed:05:00-wed:06:00'],
+  ] as const)('is patched in %s at %s, when it runs and backs nothing up', (environment, window) => {
+    of(environment).hasResourceProperties('AWS::RDS::DBCluster', { PreferredMaintenanceWindow: window });
+    of(environment).allResourcesProperties('AWS::RDS::DBInstance', { PreferredMaintenanceWindow: window });
+  });
+
+  test("reports its operating system every 60 s under the document's role (IAM-4)", () => {
+    of('production').allResourcesProperties('AWS::RDS::DBInstance', {
+      MonitoringInterval: 60,
+      MonitoringRoleArn: Match.anyValue(),
+    });
+  });
+
+  test('stands in the data subnets', () => {
+    const [group] = Object.values(of('production').findResources('AWS::RDS::DBSubnetGroup'));
+    const subnets = JSON.stringify(group?.Properties.SubnetIds);
+    expect(group?.Properties.SubnetIds).toHaveLength(2);
+    expect(subnets.toLowerCase()).not.toMatch(/public|private/);
+  });
+
+  test("follows the document's port", () => {
+    const securityGroups = exampleDesign.securityGroups.map((group) =>
+      group.key === 'rds'
+        ? { ...group, ingress: group.ingress.map((rule) => ({ ...rule, fromPort: 6432, toPort: 6432 })) }
+        : group,
+    );
+    built({ securityGroups }).hasResourceProperties('AWS::RDS::DBCluster', { Port: 6432 });
+  });
+});
+
+describe('the parameters', () => {
+  const parameters = () =>
+    Object.values(of('production').findResources('AWS::RDS::DBClusterParameterGroup'))[0]?.Properties.Parameters;
+
+  test('demand TLS of every connection (AC-SEC-3)', () => {
+    expect(parameters()).toMatchObject({ 'rds.force_ssl': '1', ssl_min_protocol_version: 'TLSv1.2' });
+  });
+
+  test('bound statements, locks and idle transactions', () => {
+    expect(parameters()).toMatchObject({
+      statement_timeout: '30000',
+      lock_timeout: '10000',
+      idle_in_transaction_session_timeout: '60000',
+    });
+  });
+
+  test('let no value reach the log', () => {
+    expect(parameters()).toMatchObject({
+      log_statement: 'none',
+      log_parameter_max_length: '0',
+      log_parameter_max_length_on_error: '0',
+      log_min_error_statement: 'panic',
+      log_error_verbosity: 'terse',
+      'pgaudit.log_parameter': '0',
+    });
+  });
+
+  test.each([
+    ['production', '1622'],
+    ['staging', '811'],
+    ['development', '405'],
+  ] as const)('state the connections of %s: %s (MON-11)', (environment, count) => {
+    of(environment).hasResourceProperties('AWS::RDS::DBClusterParameterGroup', {
+      Family: 'aurora-postgresql17',
+      Parameters: Match.objectLike({ max_connections: count }),
+    });
+    expect(String(dataStacks(exampleDesign, environment).database.maxConnections)).toBe(count);
+  });
+});
+
+describe('the secret', () => {
+  test('is made here, encrypted, and never written into the template (AC-SEC-6)', () => {
+    of('production').hasResourceProperties('AWS::SecretsManager::Secret', {
+      GenerateSecretString: Match.objectLike({ GenerateStringKey: 'password', PasswordLength: 40 }),
+      KmsKeyId: Match.anyValue(),
+      SecretString: Match.absent(),
+    });
+    of('production').hasResourceProperties('AWS::RDS::DBCluster', {
+      MasterUserPassword: { 'Fn::Join': ['', Match.arrayWith(['{{resolve:secretsmanager:'])] },
+    });
+  });
+
+  test.each(environments)('is replaced every 30 days by a function in the lambda group, in %s', (environment) => {
+    of(environment).hasResourceProperties('AWS::SecretsManager::RotationSchedule', {
+      RotationRules: { ScheduleExpression: 'rate(30 days)' },
+      RotateImmediatelyOnUpdate: false,
+    });
+    const [application] = Object.values(of(environment).findResources('AWS::Serverless::Application'));
+    expect(JSON.stringify(application?.Properties.Parameters.vpcSecurityGroupIds)).toMatch(/lambda/i);
+  });
+});
+
+describe('the table of answers', () => {
+  test.each(environments)('is paid by request, restorable, encrypted, and forgets by itself, in %s', (environment) => {
+    of(environment).hasResourceProperties('AWS::DynamoDB::Table', {
+      BillingMode: 'PAY_PER_REQUEST',
+      KeySchema: [{ AttributeName: 'idempotencyKey', KeyType: 'HASH' }],
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: Match.anyValue() },
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+      DeletionProtectionEnabled: environment !== 'development',
+    });
+  });
+
+  test('is not built when the document has none', () => {
+    built({ table: false }).resourceCountIs('AWS::DynamoDB::Table', 0);
+  });
+});
+
+describe('logs', () => {
+  test.each([
+    ['production', 90],
+    ['staging', 30],
+    ['development', 7],
+  ] as const)('of the database are kept in %s for %i days (LOG-1)', (environment, days) => {
+    of(environment).hasResourceProperties('AWS::Logs::LogGroup', {
+      LogGroupName: `/aws/rds/cluster/${environment}databasestack/postgresql`,
+      RetentionInDays: days,
+    });
+  });
+
+  test('have their group before RDS makes one of its own', () => {
+    const [logGroup] = logicalIds(of('production'), 'AWS::Logs::LogGroup');
+    of('production').hasResource('AWS::RDS::DBCluster', { DependsOn: Match.arrayWith([logGroup]) });
+    of('production').hasResourceProperties('AWS::RDS::DBCluster', { DBClusterIdentifier: 'productiondatabasestack' });
+  });
+});
+
+describe('what holds data', () => {
+  test.each(['production', 'staging'] as const)('is guarded against deletion in %s', (environment) => {
+    const template = of(environment);
+    template.hasResourceProperties('AWS::RDS::DBCluster', { DeletionProtection: true, DeleteAutomatedBackups: false });
+    template.hasResource('AWS::RDS::DBCluster', { DeletionPolicy: 'Snapshot', UpdateReplacePolicy: 'Snapshot' });
+    for (const type of ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::SecretsManager::Secret']) {
+      template.hasResource(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    }
+  });
+
+  test('goes with its stack in development', () => {
+    const kept = Object.values(of('development').toJSON().Resources as Record<string, { DeletionPolicy?: string }>)
+      .map(({ DeletionPolicy }) => DeletionPolicy)
+      .filter((policy) => policy !== undefined && policy !== 'Delete');
+    expect(kept).toEqual([]);
+    of('development').hasResourceProperties('AWS::RDS::DBCluster', { DeletionProtection: false });
+  });
+
+  test.each(environments)('keeps its logical ids in %s', (environment) => {
+    const ids = logicalIds(
+      of(environment),
+      'AWS::RDS::DBCluster',
+      'AWS::DynamoDB::Table',
+      'AWS::KMS::Key',
+      'AWS::SecretsManager::Secret',
+    );
+    expect(ids).toEqual(['Answers9615456C', 'AuroraClusterD4EFE71C', 'Key961B73FD', 'SecretA720EF05']);
+  });
+});
+
+describe('permissions', () => {
+  test("are the document's, or additions with a reason (IAM-5)", () => {
+    const documented = exampleDesign.roles.flatMap((role) =>
+      role.statements.flatMap(({ prefix, actions }) => actions.map((action) => `${prefix}:${action}`)),
+    );
+    const added = Object.values(additions).flatMap((actions) => Object.keys(actions));
+    const allowed = statements(of('production')).flatMap(({ statement }) => actionsOf(statement));
+    expect(allowed.filter((action) => !documented.includes(action) && !added.includes(action))).toEqual([]);
+  });
+
+  test('name their resource, and use the key through its services only', () => {
+    for (const { statement } of statements(of('production'))) {
+      expect(JSON.stringify(statement.Resource)).toMatch(/Secret|Answers|Key/);
+      expect(actionsOf(statement).join()).not.toContain('*');
+      if (actionsOf(statement).includes('kms:Decrypt')) expect(statement.Condition).toHaveProperty('StringEquals');
+    }
+  });
+
+  test.each([
+    ['secretsmanager:GetSecretValue', 3],
+    ['dynamodb:Query', 1],
+    ['dynamodb:PutItem', 1],
+    ['dynamodb:UpdateItem', 1],
+  ])('give %s to %i of the roles (IAM-1…3)', (action, count) => {
+    const holders = statements(of('production')).filter(({ statement }) => actionsOf(statement).includes(action));
+    expect(new Set(holders.map(({ role }) => role)).size).toBe(count);
+  });
+
+  test('lose what the document takes away', () => {
+    const roles = exampleDesign.roles.map((role) => ({
+      ...role,
+      statements: role.statements.map((statement) => ({
+        ...statement,
+        actions: statement.actions.filter((action) => action !== 'UpdateItem'),
+      })),
+    }));
+    const allowed = statements(built({ roles })).flatMap(({ statement }) => actionsOf(statement));
+    expect(allowed).toContain('dynamodb:PutItem');
+    expect(allowed).not.toContain('dynamodb:UpdateItem');
+  });
+});
+
+test('no rule is added to a security group, here or where the groups are (SG-3, SG-4)', () => {
+  expect(rules(of('production'))).toEqual([]);
+  const alone = foundations(exampleDesign, 'production').security;
+  expect(rules(Template.fromStack(alone)).length).toBeGreaterThan(0);
+  expect(security.production && rules(security.production)).toEqual(rules(Template.fromStack(alone)));
+});

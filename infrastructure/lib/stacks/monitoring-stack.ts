@@ -1,0 +1,80 @@
+// The monitoring stack: alarms, the topics that they are heard on, and dashboards (STK-8). Log groups stand with what writes to them.
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { auroraClass } from '../../../design/catalogue/instance-classes.ts';
+import { AlarmTable } from '../constructs/alarm-table.ts';
+import { AlertTopics, type Severity } from '../constructs/alert-topics.ts';
+import { DocumentDashboards } from '../constructs/document-dashboards.ts';
+import type { Limits, Member, Members } from '../constructs/metric-series.ts';
+import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
+import type { CacheStack } from './cache-stack.ts';
+import type { ComputeStack } from './compute-stack.ts';
+import type { DatabaseStack } from './database-stack.ts';
+
+export interface MonitoringStackProps extends PlatformStackProps {
+  readonly compute: ComputeStack;
+  readonly database: DatabaseStack;
+  /** Absent when the document has no CacheStack. */
+  readonly cache: CacheStack | undefined;
+}
+
+/**
+ * Watches the stacks that answer requests; it holds nothing, and nothing waits for it.
+ *
+ * @cost see `AlarmTable`, `AlertTopics` and `DocumentDashboards`.
+ */
+export class MonitoringStack extends PlatformStack {
+  /** What alarms are heard on, for later stacks that have something to say. */
+  readonly topics: Readonly<Record<Severity, ITopic>>;
+
+  constructor(scope: Construct, id: string, props: MonitoringStackProps) {
+    super(scope, id, props);
+    const { alarms: rows, dashboards, inputs } = props.design;
+    const { topics } = new AlertTopics(this, 'Alerts', { email: inputs.alertEmail });
+    this.topics = topics;
+    const members = membersOf(props);
+    const storage = auroraClass(this.sizes.aurora.instanceClass)?.localStorageGiB;
+    const limits: Limits = {
+      connections: props.database.maxConnections,
+      ...(storage === undefined ? {} : { localStorageGiB: storage }),
+    };
+    new AlarmTable(this, 'Alarms', { rows, members, limits, topics });
+    new DocumentDashboards(this, 'Dashboards', { dashboards, rows, members, limits });
+  }
+}
+
+/** What there is to watch, with the names that CloudWatch knows it by. */
+function membersOf({ compute, database, cache }: MonitoringStackProps): Members {
+  const loadBalancer = { LoadBalancer: compute.loadBalancerFullName };
+  return {
+    'load-balancer': [{ label: 'LoadBalancer', dimensions: loadBalancer }],
+    'target-group': [{ label: 'Tasks', dimensions: { TargetGroup: compute.targetGroupFullName, ...loadBalancer } }],
+    service: [
+      {
+        label: 'Service',
+        dimensions: { ClusterName: compute.clusterName, ServiceName: compute.ecsService.serviceName },
+      },
+    ],
+    function: compute.apiFunctions.map(({ node, functionName }) => ({
+      label: node.id,
+      dimensions: { FunctionName: functionName },
+    })),
+    'db-cluster': [{ label: 'Cluster', dimensions: { DBClusterIdentifier: database.cluster.clusterIdentifier } }],
+    // By number and not by role, which a failover changes.
+    'db-instance': numbered('Instance', database.cluster.instanceIdentifiers, 'DBInstanceIdentifier'),
+    'cache-node': cache === undefined ? [] : cacheNodes(cache),
+  };
+}
+
+function numbered(label: string, names: readonly string[], dimension: string): Member[] {
+  return names.map((name, index) => ({ label: `${label}${index + 1}`, dimensions: { [dimension]: name } }));
+}
+
+/** ElastiCache names the clusters of a replication group by its id and a number of three digits; each has one node. */
+function cacheNodes({ cluster, nodes }: CacheStack): Member[] {
+  const names = Array.from({ length: nodes }, (_, index) => `${cluster.ref}-${String(index + 1).padStart(3, '0')}`);
+  return numbered('Node', names, 'CacheClusterId').map(({ label, dimensions }) => ({
+    label,
+    dimensions: { ...dimensions, CacheNodeId: '0001' },
+  }));
+}

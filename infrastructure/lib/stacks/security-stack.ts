@@ -1,0 +1,93 @@
+// The security stack: who may speak to whom, and who may do what (STK-2, SG-1…5, IAM-1…4).
+import { CfnSecurityGroupIngress, type ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
+import type { Role } from 'aws-cdk-lib/aws-iam';
+import type { Construct } from 'constructs';
+import type { Design, RoleKey } from '../../../design/schema.ts';
+import { documentRole } from '../constructs/document-role.ts';
+import { DocumentSecurityGroups } from '../constructs/document-security-groups.ts';
+import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
+import type { NetworkStack } from './network-stack.ts';
+
+export interface SecurityStackProps extends PlatformStackProps {
+  readonly network: NetworkStack;
+}
+
+/** Part of the roles' logical ids, so it must not change. */
+const roleIds: Readonly<Record<RoleKey, string>> = {
+  'task-execution': 'TaskExecutionRole',
+  task: 'TaskRole',
+  lambda: 'FunctionRole',
+  'rds-monitoring': 'DatabaseMonitoringRole',
+};
+
+/**
+ * Groups and roles of the document, which later stacks wear and take on, and cannot change.
+ *
+ * @cost free.
+ */
+export class SecurityStack extends PlatformStack {
+  readonly albSecurityGroup: ISecurityGroup;
+  readonly ecsSecurityGroup: ISecurityGroup;
+  readonly rdsSecurityGroup: ISecurityGroup;
+  /** Absent when the document has no group for functions. */
+  readonly lambdaSecurityGroup?: ISecurityGroup;
+  /** Absent when the document has no group for a cache. */
+  readonly cacheSecurityGroup?: ISecurityGroup;
+  /** Taking a role that the document does not have is an error. */
+  readonly roles: Readonly<Record<RoleKey, Role>>;
+
+  constructor(scope: Construct, id: string, props: SecurityStackProps) {
+    super(scope, id, props);
+    const { design, network } = props;
+    const groups = new DocumentSecurityGroups(this, 'Groups', { vpc: network.vpc, groups: design.securityGroups });
+    this.albSecurityGroup = groups.get('alb');
+    this.ecsSecurityGroup = groups.get('ecs');
+    this.rdsSecurityGroup = groups.get('rds');
+    const lambda = groups.find('lambda');
+    const cache = groups.find('cache');
+    if (lambda !== undefined) this.lambdaSecurityGroup = lambda;
+    if (cache !== undefined) this.cacheSecurityGroup = cache;
+    this.openEndpoints(network);
+    this.roles = rolesOf(this, design);
+  }
+
+  /** Tasks and functions reach the interface endpoints; the rules stand here because the callers' groups do. */
+  private openEndpoints({ endpointSecurityGroup }: NetworkStack): void {
+    if (endpointSecurityGroup === undefined) return;
+    const callers = { Ecs: this.ecsSecurityGroup, Lambda: this.lambdaSecurityGroup };
+    for (const [name, caller] of Object.entries(callers)) {
+      if (caller === undefined) continue;
+      new CfnSecurityGroupIngress(this, `EndpointsFrom${name}`, {
+        groupId: endpointSecurityGroup.securityGroupId,
+        sourceSecurityGroupId: caller.securityGroupId,
+        ipProtocol: 'tcp',
+        fromPort: 443,
+        toPort: 443,
+        description: `From ${name === 'Ecs' ? 'ECS' : name}`,
+      });
+    }
+  }
+}
+
+function rolesOf(scope: Construct, { roles }: Design): Readonly<Record<RoleKey, Role>> {
+  const made = new Map(roles.map((wanted) => [wanted.key, documentRole(scope, roleIds[wanted.key], wanted)]));
+  const role = (key: RoleKey): Role => {
+    const found = made.get(key);
+    if (found === undefined) throw new Error(`The document has no ${key} role, and the platform needs one`);
+    return found;
+  };
+  return {
+    get 'task-execution'() {
+      return role('task-execution');
+    },
+    get task() {
+      return role('task');
+    },
+    get lambda() {
+      return role('lambda');
+    },
+    get 'rds-monitoring'() {
+      return role('rds-monitoring');
+    },
+  };
+}

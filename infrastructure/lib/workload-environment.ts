@@ -1,0 +1,52 @@
+// What the workload is told when it starts: where the rest of the platform is, and the secrets that open it. The names are the contract
+// between the stacks and `services/`.
+import { Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
+import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import type { CacheStack } from './stacks/cache-stack.ts';
+import type { DatabaseStack } from './stacks/database-stack.ts';
+import type { MessagingStack } from './stacks/messaging-stack.ts';
+import { dataPrefix, type StorageStack } from './stacks/storage-stack.ts';
+
+interface Stacks {
+  readonly database: DatabaseStack;
+  readonly cache: CacheStack | undefined;
+  readonly storage: StorageStack;
+  readonly messaging: MessagingStack;
+}
+
+/** Environment variables by the part of the platform that they belong to. */
+export type Places = Readonly<Record<'database' | 'storage' | 'work' | 'tasks', Readonly<Record<string, string>>>>;
+
+/** Names and places, no secrets. What `tasks` holds is beyond the reach of functions. */
+export function placesOf({ database, cache, storage, messaging }: Stacks): Places {
+  return {
+    database: {
+      DATABASE_HOST: database.endpoint,
+      DATABASE_PORT: String(database.port),
+      DATABASE_NAME: database.databaseName,
+      // The password is replaced while tasks run: who is refused reads it again.
+      DATABASE_SECRET: database.secret.secretArn,
+    },
+    storage: { DATA_BUCKET: storage.dataBucket.bucketName, DATA_PREFIX: dataPrefix },
+    work: { WORK_QUEUE: messaging.workQueue.queueUrl },
+    tasks: {
+      FULFILMENT_QUEUE: messaging.queue.queueUrl,
+      ORDER_EVENTS: messaging.topic.topicArn,
+      ...(database.table === undefined ? {} : { ANSWERS_TABLE: database.table.tableName }),
+      ...(cache === undefined ? {} : { CACHE_HOST: cache.endpoint, CACHE_PORT: String(cache.port) }),
+    },
+  };
+}
+
+/** What a task gets from Secrets Manager when it starts. */
+export function secretsOf(scope: Construct, { database, cache }: Stacks): Readonly<Record<string, ContainerSecret>> {
+  // By ARN, since CDK would otherwise add the roles to the policies of keys, which have their own stacks.
+  const read = (id: string, secret: ISecret, field?: string) =>
+    ContainerSecret.fromSecretsManager(Secret.fromSecretCompleteArn(scope, id, secret.secretArn), field);
+  return {
+    DATABASE_USERNAME: read('DatabaseUsername', database.secret, 'username'),
+    DATABASE_PASSWORD: read('DatabasePassword', database.secret, 'password'),
+    ...(cache === undefined ? {} : { CACHE_TOKEN: read('CacheToken', cache.secret) }),
+  };
+}
