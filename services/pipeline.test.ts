@@ -25,7 +25,7 @@ let aws: Aws;
 const running: { stop(): Promise<void> }[] = [];
 
 beforeAll(async () => {
-  vi.spyOn(console, 'log').mockImplementation(() => {});
+  for (const level of ['info', 'warn', 'error'] as const) vi.spyOn(console, level).mockImplementation(() => {});
   [postgres, aws] = await Promise.all([startPostgres(), startAws()]);
 });
 afterEach(async () => {
@@ -92,8 +92,10 @@ describe('an order on its way', () => {
     const receipt = await eventually('a receipt', () => receiptOfOrder(id));
     expect(JSON.parse(receipt)).toMatchObject({ orderId: id, customer: 'anne', total: 900 });
     expect(await timesFulfilled(id)).toBe(1);
-    const lines = vi.mocked(console.log).mock.calls.map(([line]) => JSON.parse(String(line)));
-    const ofOrder = lines.filter(({ orderId }) => orderId === id);
+    const entries: { orderId?: string; msg: string; trace_id: string }[] = vi
+      .mocked(console.info)
+      .mock.calls.map(([entry]) => entry);
+    const ofOrder = entries.filter(({ orderId }) => orderId === id);
     expect(ofOrder.map(({ msg }) => msg)).toEqual(['fulfilled', 'receipt written']);
     expect(new Set(ofOrder.map(({ trace_id }) => trace_id))).toEqual(new Set(['0af7651916cd43dd8448eb211c80319c']));
   });
