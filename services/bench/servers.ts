@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { join } from 'node:path';
 import * as z from 'zod';
@@ -24,6 +25,8 @@ export interface Stage {
   ask(port: number, method: 'GET' | 'POST', path: string, key?: string): Promise<void>;
   /** One row by its key, on a pool like the API's. */
   query(): Promise<void>;
+  /** Seconds of processor time that the server at a port has had; absent where the kernel does not tell. */
+  processorTime(port: number): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -38,6 +41,7 @@ export async function runApi(): Promise<Stage> {
   const agent = new Agent({ keepAlive: true, maxSockets: 64, rejectUnauthorized: false });
   const parts = { postgres, aws };
   const [barePort, apiPort, plainPort] = [await freePort(), await freePort(), await freePort()];
+  const servers = [barePort, apiPort, plainPort];
   const processes = [
     run('bare.ts', { PORT: `${barePort}` }),
     // What a task logs in production, but thrown away.
@@ -90,6 +94,10 @@ export async function runApi(): Promise<Stage> {
     ask: async (...words) => void (await ask(...words)),
     query: async () =>
       void (await postgres.database.query(deadlineIn(5_000), 'SELECT * FROM orders WHERE id = $1', [some(orders)])),
+    processorTime(port) {
+      const pid = processes[servers.indexOf(port)]?.pid;
+      return pid === undefined ? undefined : processorTimeOf(pid);
+    },
     async stop() {
       for (const child of processes) child.kill('SIGTERM');
       await Promise.all(processes.map((child) => (child.exitCode === null ? once(child, 'exit') : undefined)));
@@ -97,6 +105,16 @@ export async function runApi(): Promise<Stage> {
       await Promise.all([postgres.stop(), aws.stop(), redis.stop()]);
     },
   };
+}
+
+/** proc(5): `utime` and `stime` are the 14th and 15th field, in hundredths of a second; the 2nd may hold spaces. */
+function processorTimeOf(pid: number): number | undefined {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return undefined;
+  const fields = readFileSync(file, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
 }
 
 function run(file: string, variables: Record<string, string>) {
