@@ -179,6 +179,15 @@ describe('the outbox relay', () => {
     await postgres.sql('DELETE FROM outbox');
   });
 
+  test('keeps everything while SQS is away', async () => {
+    const app = await startApi(postgres, aws);
+    await place(app);
+    const away: Queue = { send: () => Promise.reject(new Error('SQS is away')) };
+    expect(await relayOutbox(postgres.database, away)).toEqual({ found: 1, sent: 0 });
+    expect(await postgres.sql('SELECT id FROM outbox')).toHaveLength(1);
+    await postgres.sql('DELETE FROM outbox');
+  });
+
   test('of two tasks never sends a note twice while both live', async () => {
     const app = await startApi(postgres, aws);
     await Promise.all(Array.from({ length: 100 }, () => place(app)));
@@ -267,6 +276,17 @@ describe('POST /imports', () => {
       new ListObjectsV2Command({ Bucket: aws.bucket, Prefix: `${prefix}imports/` }),
     );
     expect(Contents).toHaveLength(1);
+  });
+
+  test.each([
+    ['no-token', 401],
+    ['bad-token', 401],
+    ['keys-unavailable', 503],
+  ] as const)('is refused to a caller with %s', async (refused, status) => {
+    const stranger = { ...parts(), authenticate: async () => ({ refused, reason: 'of a test' }) };
+    const request = { httpMethod: 'POST', path: '/imports', headers: { 'idempotency-key': 'k' }, body: csv };
+    const response = await importOrders(stranger, request);
+    expect([response.statusCode, response.headers['content-type']]).toEqual([status, 'application/problem+json']);
   });
 
   test('a wrong line is told by its number and its field', async () => {
