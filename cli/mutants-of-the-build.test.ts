@@ -18,9 +18,11 @@ import { root } from './root.ts';
 const { design, lines } = ownDocument();
 const sources = builtSources();
 
+/** The document with two inputs written out that it leaves at what they are anyway, so that they have lines to turn red. */
 function ownDocument() {
-  const document = join(root, 'specs', 'stories', 'WEB-001-web-platform', 'design.md');
-  const { design, lines, problems } = readDesign(readFileSync(document, 'utf8'));
+  const document = readFileSync(join(root, 'specs', 'stories', 'WEB-001-web-platform', 'design.md'), 'utf8');
+  const said = document.replace('hashira:\n', 'hashira:\n  cache_engine: redis\n  interface_endpoints: false\n');
+  const { design, lines, problems } = readDesign(said);
   if (design === undefined) throw new Error(`the project's own document is refused: ${JSON.stringify(problems)}`);
   return { design, lines };
 }
