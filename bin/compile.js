@@ -1,12 +1,14 @@
 // Compiles the TypeScript entry points into dist/ (npm's `prepare`, and cdk.json's `build`), so that commands start without a compiler.
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { absent, bundleApi, nodeBundle } from '../services/api/bundle.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const rooms = ['design', 'infrastructure', 'services', 'assembly', 'proof', 'local', 'operations', 'cli'];
 const stamp = join(root, 'dist', '.compiled');
-const recipe = 'services/api/Dockerfile';
+/** What is taken along as it is, and the ways of bundling. */
+const others = ['bin/compile.js', 'services/api/bundle.js', 'services/api/Dockerfile'];
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await compile();
 
@@ -37,24 +39,14 @@ async function compile() {
       sourcemap: true,
     }),
     esbuild.build({
-      ...common,
+      ...nodeBundle,
       entryPoints: functions(),
       outdir: 'dist/functions',
-      outExtension: { '.js': '.mjs' },
-      external: ['@aws-sdk/*'],
-      target: 'node24',
-      minify: true,
+      // Lambda's Node.js runtime brings the AWS clients.
+      external: ['@aws-sdk/*', ...absent],
     }),
-    esbuild.build({
-      ...common,
-      entryPoints: { server: 'services/api/server.ts' },
-      outdir: 'dist/api',
-      outExtension: { '.js': '.mjs' },
-      target: 'node24',
-    }),
+    bundleApi(esbuild, 'dist/api'),
   ]);
-  // What the image is built from lies beside the recipe, and nothing else does: the image's hash follows only what is in it.
-  copyFileSync(join(root, recipe), join(root, 'dist', 'api', 'Dockerfile'));
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, before);
 }
@@ -70,15 +62,15 @@ function functions() {
 
 /** Names and times of all sources. */
 function fingerprint() {
-  const files = ['bin/compile.js', recipe, ...rooms.flatMap(sources)];
+  const files = [...others, ...rooms.flatMap(sources)];
   return files.map((file) => `${file} ${statSync(join(root, file)).mtimeMs}`).join('\n');
 }
 
-/** The TypeScript files below a folder, in order, relative to the root. */
+/** The TypeScript and SQL files below a folder, in order, relative to the root. */
 function sources(folder) {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { recursive: true })
-    .filter((file) => file.endsWith('.ts'))
+    .filter((file) => file.endsWith('.ts') || file.endsWith('.sql'))
     .map((file) => join(folder, file))
     .sort();
 }

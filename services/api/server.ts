@@ -1,20 +1,25 @@
-// What the tasks run: the placeholder server on the port that the platform gives, until it is told to stop.
-import { placeholderServer } from './placeholder.ts';
+// The container's entry point: one task, until ECS says that it is over.
+import { orExit, readTaskEnvironment } from '../clients/environment.ts';
+import { startTask } from './start.ts';
 
-const port = Number(process.env.PORT);
-if (!Number.isInteger(port) || port < 1) {
-  throw new Error(`PORT is "${process.env.PORT ?? ''}"; expected the port to listen on; set it in the task definition`);
-}
+/** ECS kills what is still there 30 s after its signal; milliseconds. */
+const patience = 25_000;
 
-const server = placeholderServer().listen(port, () => log('listening', { port }));
+const task = await startTask(orExit(() => readTaskEnvironment(process.env)));
 
-// ECS sends SIGTERM after it took the task out of the load balancer: finish what is open, then go.
-process.once('SIGTERM', () => {
-  log('stopping', {});
-  server.close(() => log('stopped', {}));
-  server.closeIdleConnections();
-});
-
-function log(message: string, fields: Readonly<Record<string, unknown>>): void {
-  console.log(JSON.stringify({ level: 'info', message, ...fields }));
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    task.app.log.info({ signal }, 'stopping');
+    setTimeout(() => {
+      task.app.log.error('stopping took too long');
+      process.exit(1);
+    }, patience).unref();
+    task.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        task.app.log.error({ err: error }, 'stopping failed');
+        process.exit(1);
+      },
+    );
+  });
 }

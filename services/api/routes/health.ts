@@ -1,0 +1,48 @@
+// Two questions of the load balancer and of Route 53. "Live" is about this process alone: a task must not be killed because Aurora
+// fails over. "Ready" is about the region: without its database it must not be sent traffic.
+import type { FastifyInstance } from 'fastify';
+import * as z from 'zod';
+import type { Database } from '../../clients/database.ts';
+import { deadlineIn } from '../../clients/deadline.ts';
+import { singleFlight } from '../../clients/single-flight.ts';
+import { ProblemError } from '../problems.ts';
+import { jsonSchema } from '../schemas.ts';
+import { problems } from './answers.ts';
+
+/** A health check's own patience is short; milliseconds. */
+const patience = 1_000;
+const health = jsonSchema(z.object({ status: z.literal('ok') }));
+
+export function healthRoutes(app: FastifyInstance, { database }: { readonly database: Database }): void {
+  let closing = false;
+  // Anybody may ask, as often as they like: the database is asked once at a time.
+  const once = singleFlight<unknown>();
+  app.addHook('preClose', (done) => {
+    closing = true;
+    done();
+  });
+
+  app.get(
+    '/health/live',
+    { schema: { summary: 'Is the process alive?', security: [], response: { 200: health } } },
+    () => ({
+      status: 'ok',
+    }),
+  );
+
+  const schema = {
+    summary: 'Can orders be placed and read?',
+    security: [],
+    response: { 200: health, ...problems(503) },
+  };
+  app.get('/health/ready', { schema }, async (request) => {
+    if (closing) throw new ProblemError(503, 'closing', 'This task is about to end.');
+    try {
+      await once('ready', () => database.query(deadlineIn(patience), 'SELECT 1'));
+    } catch (error) {
+      request.log.warn({ err: error }, 'not ready');
+      throw new ProblemError(503, 'database-unavailable', 'The database does not answer.');
+    }
+    return { status: 'ok' };
+  });
+}

@@ -1,0 +1,99 @@
+// The AWS actions that the code calls, derived from the source: the imports of each entry point are followed, and every `…Command` of
+// an AWS client that is made on the way counts. Whoever writes a role compares it with this; nobody has to remember to update a list.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+
+/** Entry points by role, relative to this folder. */
+export const entryPoints = {
+  task: ['api/server.ts', 'api/migrate.ts'],
+  lambda: ['functions/fulfil-order.ts', 'functions/write-receipt.ts', 'functions/import-orders.ts'],
+} as const;
+
+export type Role = keyof typeof entryPoints;
+
+export interface Permission {
+  /** An IAM action, e.g. `sqs:SendMessage`. */
+  readonly action: string;
+  /** The file that calls it, relative to this folder, or the package or service that does so for us. */
+  readonly from: string;
+}
+
+/** IAM's prefix of a client's service, where it is another word. */
+const prefixes: Readonly<Record<string, string>> = { 'secrets-manager': 'secretsmanager' };
+
+/** IAM's action of an operation, where it is another word: a batch needs what its single operation needs. */
+const operations: Readonly<Record<string, string>> = {
+  SendMessageBatch: 'SendMessage',
+  DeleteMessageBatch: 'DeleteMessage',
+  ChangeMessageVisibilityBatch: 'ChangeMessageVisibility',
+};
+
+/** What packages call with a client that we hand them. */
+const ofPackages: Readonly<Record<string, readonly string[]>> = {
+  'sqs-consumer': ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'],
+};
+
+/** What AWS calls with a role of ours: Lambda polls the queue `fulfilment` as the function. */
+const ofServices: Readonly<Record<Role, readonly Permission[]>> = {
+  task: [],
+  lambda: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'].map((action) => ({
+    action,
+    from: "Lambda's event source",
+  })),
+};
+
+/** What the code of a role calls, in order of the actions. */
+export function permissionsOf(role: Role): readonly Permission[] {
+  const found = entryPoints[role].flatMap(permissionsOfEntry);
+  const unique = new Map([...found, ...ofServices[role]].map((one) => [`${one.action} ${one.from}`, one]));
+  return [...unique.values()].toSorted((a, b) => (a.action + a.from < b.action + b.from ? -1 : 1));
+}
+
+/** What an entry point and all that it imports call; without what AWS calls for it. */
+export function permissionsOfEntry(entry: string): readonly Permission[] {
+  const seen = new Set<string>();
+  const found: Permission[] = [];
+  const visit = (file: string): void => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const source = withoutComments(readFileSync(file, 'utf8'));
+    const from = relative(import.meta.dirname, file);
+    for (const { names, module } of importsOf(source)) {
+      if (module.startsWith('.')) visit(join(dirname(file), module));
+      for (const action of ofPackages[module] ?? []) found.push({ action, from: module });
+      const [, service] = /^@aws-sdk\/client-(.+)$/.exec(module) ?? [];
+      if (service === undefined) continue;
+      for (const name of names.filter((name) => name.endsWith('Command'))) {
+        if (!new RegExp(`\\bnew ${name}\\b`).test(source))
+          throw new Error(`${from} imports ${name} and never makes one`);
+        const operation = name.slice(0, -'Command'.length);
+        found.push({ action: `${prefixes[service] ?? service}:${operations[operation] ?? operation}`, from });
+      }
+    }
+  };
+  const start = join(import.meta.dirname, entry);
+  if (!existsSync(start)) throw new Error(`there is no entry point ${entry}`);
+  visit(start);
+  return found;
+}
+
+interface Import {
+  readonly names: readonly string[];
+  readonly module: string;
+}
+
+/** The imports that exist at run time: those of types alone are gone by then. */
+function importsOf(source: string): Import[] {
+  const statement = /^import\s+(?!type\b)(?:([\w*\s{},]+?)\s+from\s+)?'([^']+)';/gm;
+  return [...source.matchAll(statement)].map(([, clause = '', module = '']) => ({
+    module,
+    names: (/\{([^}]*)\}/.exec(clause)?.[1] ?? '')
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '' && !name.startsWith('type ')),
+  }));
+}
+
+function withoutComments(source: string): string {
+  return source.replaceAll(/^\s*(\/\/|\/?\*).*$/gm, '');
+}
