@@ -3,8 +3,9 @@ import { monthlyBudget } from './budget.ts';
 import { exampleDesign } from './fixtures/example-design.ts';
 import { environments } from './schema.ts';
 
+const { budget: _, ...unsaid } = exampleDesign.inputs;
 const costing = (monthly: number) => ({
-  inputs: exampleDesign.inputs,
+  inputs: unsaid,
   cost: {
     ...exampleDesign.cost,
     environments: { ...exampleDesign.cost.environments, production: { monthly, notes: [] } },
