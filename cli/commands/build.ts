@@ -54,7 +54,7 @@ export async function build(document: string | undefined, options: BuildOptions)
 const failed = ({ statements, findings }: BuildResult): boolean =>
   findings.length > 0 || statements.some(({ verdict }) => verdict === 'fail');
 
-function selectEnvironments(names: readonly string[] | undefined, say: Messages): readonly Environment[] {
+export function selectEnvironments(names: readonly string[] | undefined, say: Messages): readonly Environment[] {
   const wanted = names?.flatMap((name) => name.split(',')) ?? allEnvironments;
   for (const name of wanted) {
     if (!allEnvironments.some((environment) => environment === name))

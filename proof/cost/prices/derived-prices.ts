@@ -1,6 +1,6 @@
 // Prices that follow from a row by a rule of AWS's own: within a family of machines a size costs in proportion to `large`, and an
 // I/O-Optimized instance of Aurora costs 1.3 times the standard one. They carry the rule as their source and are never trusted fully.
-import type { PriceRow } from './price-table.ts';
+import type { PriceRow } from './price-row.ts';
 
 /** How many times a `large` a size costs. `xlarge` is spelt `xl` in the usage types of RDS from 2xlarge on. */
 const multiples: Readonly<Record<string, number>> = {
@@ -39,12 +39,11 @@ const sizedUsage = ({ service, usageType }: PriceRow, size: string) =>
   usageType.replace(/\.large$/, `.${service === 'AmazonRDS' ? size.replace(/^(\d+)xlarge$/, '$1xl') : size}`);
 
 function scaled(row: PriceRow, item: string, times: number, usageType: string): PriceRow {
-  const [first, ...others] = row.tiers.map((tier) => ({ ...tier, price: rounded(tier.price * times) }));
   return {
     ...row,
     item,
     usageType,
-    ...(first === undefined ? {} : { tiers: [first, ...others] }),
+    tiers: row.tiers.map((tier) => ({ ...tier, price: rounded(tier.price * times) })),
     source: `${times} × ${row.item}`,
     confidence: row.confidence === 'L' ? 'L' : 'M',
   };

@@ -1,45 +1,12 @@
 // The committed prices, one table for each region. On-demand, USD, before tax. A price has its place in the AWS Price List (service
 // code and usage type, so that it can be looked up again), the source it was taken from, the day, and how far it is to be trusted.
-import { z } from 'zod';
 import { nearest } from '../../../design/grammar/nearest.ts';
 import { refuse } from '../problem.ts';
 import tokyo from './ap-northeast-1.json' with { type: 'json' };
 import { derivedPrice } from './derived-prices.ts';
+import { type PriceRow, type PriceTable, priceTable } from './price-row.ts';
 import virginia from './us-east-1.json' with { type: 'json' };
 import oregon from './us-west-2.json' with { type: 'json' };
-
-const priceRow = z.strictObject({
-  /** Our own name, e.g. `fargate.x86.vcpu-hour`. */
-  item: z.string().min(1),
-  /** The Price List's service code, e.g. `AmazonECS`. */
-  service: z.string().min(1),
-  /** The Price List's usage type, with the region's prefix. */
-  usageType: z.string().min(1),
-  /** Attributes that tell apart products of one usage type, by the Price List's JSON names. */
-  where: z.record(z.string(), z.string()).optional(),
-  /** What one price is for, e.g. `1M requests`. */
-  unit: z.string().min(1),
-  /** How many single things (requests, hours, GB) a unit is. */
-  per: z.number().positive(),
-  /** From the first; `upTo` counts units a month from zero, and the last has none. */
-  tiers: z.array(z.strictObject({ upTo: z.number().positive().optional(), price: z.number().positive() })).nonempty(),
-  /** Units a month that an account has for nothing. Rows of one pool share the allowance, across regions. */
-  free: z.strictObject({ pool: z.string(), amount: z.number().positive() }).optional(),
-  source: z.string().min(1),
-  /** The day it was looked up. */
-  date: z.iso.date(),
-  /** H: dated copy of the Price List; M: derived or secondary; L: recollection, to be verified first. */
-  confidence: z.enum(['H', 'M', 'L']),
-});
-
-const priceTable = z.strictObject({
-  region: z.string(),
-  currency: z.literal('USD'),
-  prices: z.array(priceRow).nonempty(),
-});
-
-export type PriceRow = z.infer<typeof priceRow>;
-export type PriceTable = z.infer<typeof priceTable>;
 
 export interface Price extends PriceRow {
   readonly region: string;

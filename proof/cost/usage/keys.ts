@@ -2,6 +2,56 @@
 // others where nobody states it, and how it shrinks with an environment. One table, so that there is one place to doubt.
 import type { Language } from '../../../design/problem.ts';
 
+export const usageKeyNames = [
+  'hoursPerWeek',
+  'freeTierShare',
+  'requests',
+  'egressGb',
+  'lcus',
+  'natGb',
+  'endpointGb',
+  'functionInvocations',
+  'functionMs',
+  'helperInvocations',
+  'databaseGb',
+  'databaseIos',
+  'databaseWrites',
+  'databaseBackupGb',
+  'snapshotGb',
+  'averageAcu',
+  'cacheDataGb',
+  'tableWrites',
+  'tableReads',
+  'tableGb',
+  'objectGb',
+  'objectPuts',
+  'objectGets',
+  'largeObjectGb',
+  'replicatedGb',
+  'staticGb',
+  'accessLogGb',
+  'logBucketGb',
+  'imageGb',
+  'logsIngestedGb',
+  'logsStoredGb',
+  'flowLogGb',
+  'enhancedMonitoringGb',
+  'customMetrics',
+  'traces',
+  'trailDataEvents',
+  'secretCalls',
+  'keyCalls',
+  'queueRequests',
+  'topicPublishes',
+  'emails',
+  'dnsQueries',
+  'stateTransitions',
+  'restoreTests',
+  'rotations',
+] as const;
+
+export type UsageKey = (typeof usageKeyNames)[number];
+
 /**
  * What an environment smaller than production has of production's figure: of `traffic` its share for the hours it runs, of `stock`
  * its share, of a `setting` the same.
@@ -9,7 +59,7 @@ import type { Language } from '../../../design/problem.ts';
 type Kind = 'traffic' | 'stock' | 'setting';
 
 /** What a derivation may look at. */
-export interface UsageBasis {
+interface UsageBasis {
   /** Another figure of the same month. */
   readonly read: (key: UsageKey) => number;
   /** Days that application logs and access logs are kept in this environment; 30 where no design says. */
@@ -30,7 +80,7 @@ const days = 365 / 12;
 const million = 1e6;
 const why = (en: string, ja: string) => ({ en, ja });
 
-export const usageKeys = {
+export const usageKeys: Readonly<Record<UsageKey, KeySpec>> = {
   hoursPerWeek: {
     unit: 'hours of 168',
     kind: 'setting',
@@ -45,7 +95,11 @@ export const usageKeys = {
     most: 1,
     why: why('the account has no other use', 'アカウントを他に使わない'),
   },
-  requests: { unit: 'requests', kind: 'traffic', why: why('requests a second × 730 hours', '毎秒のリクエスト × 730時間') },
+  requests: {
+    unit: 'requests',
+    kind: 'traffic',
+    why: why('requests a second × 730 hours', '毎秒のリクエスト × 730時間'),
+  },
   egressGb: {
     unit: 'GB',
     kind: 'traffic',
@@ -85,6 +139,12 @@ export const usageKeys = {
     derive: () => 200,
     why: why('assumed', '仮定'),
   },
+  helperInvocations: {
+    unit: 'invocations a function',
+    kind: 'setting',
+    derive: () => 100,
+    why: why('assumed: functions of deployment and recovery', '仮定: デプロイと復旧のための関数'),
+  },
   databaseGb: {
     unit: 'GB',
     kind: 'stock',
@@ -113,7 +173,10 @@ export const usageKeys = {
     unit: 'GB',
     kind: 'stock',
     derive: ({ read }) => read('databaseGb'),
-    why: why('assumed: five weekly snapshots, each with a fifth of the data new', '仮定: 週次5世代、各世代で5分の1が新規'),
+    why: why(
+      'assumed: five weekly snapshots, each with a fifth of the data new',
+      '仮定: 週次5世代、各世代で5分の1が新規',
+    ),
   },
   averageAcu: {
     unit: 'ACU',
@@ -186,7 +249,12 @@ export const usageKeys = {
     derive: ({ read, logDays }) => (read('accessLogGb') * 0.15 * logDays.albAccess) / days,
     why: why('access logs as long as they are kept, compressed to 15 %', '保持期間分のアクセスログ、15%に圧縮'),
   },
-  imageGb: { unit: 'GB', kind: 'setting', derive: () => 2, why: why('assumed: ten images of 0.2 GB', '仮定: 0.2GBのイメージ10個') },
+  imageGb: {
+    unit: 'GB',
+    kind: 'setting',
+    derive: () => 2,
+    why: why('assumed: ten images of 0.2 GB', '仮定: 0.2GBのイメージ10個'),
+  },
   logsIngestedGb: {
     unit: 'GB',
     kind: 'traffic',
@@ -221,7 +289,7 @@ export const usageKeys = {
     unit: 'traces',
     kind: 'traffic',
     derive: ({ read }) => read('requests') * 0.05,
-    why: why('assumed: X-Ray\'s default, one request in twenty', '仮定: X-Rayの既定、20件に1件'),
+    why: why("assumed: X-Ray's default, one request in twenty", '仮定: X-Rayの既定、20件に1件'),
   },
   trailDataEvents: {
     unit: 'events',
@@ -279,8 +347,4 @@ export const usageKeys = {
     derive: () => 1,
     why: why('assumed: one a month', '仮定: 月1回'),
   },
-} as const satisfies Readonly<Record<string, KeySpec>> as Readonly<Record<UsageKey, KeySpec>>;
-
-export type UsageKey =
-  | 'hoursPerWeek'
-  | 'freeTierShare';
+};
