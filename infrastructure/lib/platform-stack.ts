@@ -4,7 +4,7 @@ import type { Construct } from 'constructs';
 import type { Design, Environment, Sizes, StackName } from '../../design/schema.ts';
 
 /** Stacks that the document draws into none of its own and the platform cannot do without (ARC-6), each with what it is for. */
-export const furtherStacks = {
+const furtherStacks = {
   EdgeStack: 'Everything between people and the load balancer: names, cache, firewall',
   GovernanceStack: 'What is done in the account, what it costs, and when it rests',
   RecoveryBaseStack: 'Copies in another region, and what else must be there before the first one is lost',
