@@ -4,4 +4,6 @@ export const adrs = {
   logGroups: 'ADR-006',
   permissions: 'ADR-007',
   stackOrder: 'ADR-008',
+  weeklySnapshots: 'ADR-026',
+  workingHours: 'ADR-023',
 } as const;

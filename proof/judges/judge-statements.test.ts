@@ -83,7 +83,7 @@ describe('the judges', () => {
 
   test('a statement that no judge reads is not judged, never passed', () => {
     const line = { ...formLines(exampleDesign)[0], number: 7, text: 'x', section: 's', kind: 'statement' as const };
-    const statements = [{ kind: 'claim' as const, path: 'cost.total', environments: ['production' as const] }];
+    const statements = [{ kind: 'claim' as const, path: 'criteria.3', environments: ['production' as const] }];
     const judged = judgeStatements({
       graph: buildGraph([]),
       design: exampleDesign,
@@ -300,7 +300,9 @@ describe('inputs of the front matter (INP-1)', () => {
   });
 
   test('which names a certificate holds that is only named no template says', () => {
-    const { of } = verdicts(given({ certificates: { origin: arn } }));
+    const design = given({ certificates: { origin: arn } });
+    const behind = sampleSources(design, 'production').filter(({ id }) => id !== 'ProductionEdgeStack');
+    const { of } = verdicts(design, 'production', behind);
     expect([of('inputs.domain'), of('inputs.certificates.origin')]).toEqual(['not-judged', 'pass']);
     const other = given({ certificates: { origin: `${arn}er` } });
     expect(

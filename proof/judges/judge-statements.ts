@@ -69,7 +69,7 @@ export function isStackOf(id: string, environment: Environment): boolean {
 }
 
 /** The environment's stacks and resources: everywhere, and in the design's region (with those of no known region). */
-function placesOf(graph: Assembly, environment: Environment, region: string) {
+export function placesOf(graph: Assembly, environment: Environment, region: string) {
   const everywhere = part(graph, ({ id }) => isStackOf(id, environment));
   return {
     everywhere,

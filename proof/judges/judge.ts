@@ -50,6 +50,15 @@ interface NotJudged {
 
 export type Finding = readonly Evidence[] | NotApplicable | NotJudged;
 
+/** The templates are right as far as was seen; whether the platform behaves so only a running one can show. */
+interface NeedsRuntime {
+  readonly needsRuntime: string;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What a judge of a criterion finds: some criteria are about behaviour. */
+export type CriterionFinding = Finding | NeedsRuntime;
+
 export interface StatementJudge {
   /** Requirement id, e.g. `NET-2`; a function where one pattern serves several requirements. */
   readonly id: string | ((judgeCase: JudgeCase) => string);
@@ -68,13 +77,14 @@ export interface Judgement {
 }
 
 /** Any failure fails; else anything unresolved leaves the whole unresolved; a pass needs evidence. */
-export function judgementOf(finding: Finding): Judgement {
+export function judgementOf(finding: CriterionFinding): Judgement {
   if ('notApplicable' in finding) return { verdict: 'not-applicable', evidence: [], reason: finding.notApplicable };
-  const evidence = 'notJudged' in finding ? (finding.evidence ?? []) : finding;
+  const evidence = 'evidence' in finding ? (finding.evidence ?? []) : 'notJudged' in finding ? [] : finding;
   if (evidence.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', evidence };
   if ('notJudged' in finding) return { verdict: 'not-judged', evidence, reason: finding.notJudged };
   if (evidence.some(({ verdict }) => verdict === 'unresolved')) return { verdict: 'unresolved', evidence };
   // A judge that looked and found nothing must say so; one that says nothing has not looked.
   if (evidence.length === 0) return { verdict: 'not-judged', evidence, reason: 'the judge found no evidence' };
+  if ('needsRuntime' in finding) return { verdict: 'needs-runtime', evidence, reason: finding.needsRuntime };
   return { verdict: 'pass', evidence };
 }

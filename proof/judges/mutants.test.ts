@@ -26,7 +26,8 @@ const offended = [
   ...Array.from({ length: 16 }, (_, index) => `MON-${index + 1}`),
   ...[1, 2, 3, 4].map((number) => `LOG-${number}`),
   ...[1, 2, 3].map((number) => `DSH-${number}`),
-  ...['INP-1', 'BKP-1', 'BKP-4', 'BKP-5', 'BKP-6', 'AC-REL-1', 'AC-REL-2', 'AC-PERF-2'],
+  ...['INP-1', 'BKP-1', 'BKP-2', 'BKP-3', 'BKP-4', 'BKP-5', 'BKP-6', 'AC-REL-1', 'AC-REL-2', 'AC-PERF-2'],
+  ...['AC-COST-1', 'AC-COST-2', 'AC-COST-4'],
 ];
 
 test('no mutant is content with turning nothing red', () => {

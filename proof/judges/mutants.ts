@@ -76,8 +76,31 @@ export class Platform {
   }
 
   /** Adds a resource to the stack of another one. */
-  add(beside: Resource, type: string, properties: { [key: string]: Json }): void {
-    this.#resources(beside.stack).Intruder = { Type: type, Properties: properties };
+  add(beside: Resource, type: string, properties: { [key: string]: Json }, logicalId = 'Intruder'): void {
+    this.#resources(beside.stack)[logicalId] = { Type: type, Properties: properties };
+  }
+
+  /** How a template of another stack says "this resource", or an attribute of it. */
+  away(resource: Resource, attribute?: string): Json {
+    const { stack, logicalId } = resource;
+    const OutputName = `Away${logicalId}${(attribute ?? '').replaceAll('.', '')}`;
+    const Value = attribute === undefined ? { Ref: logicalId } : { 'Fn::GetAtt': [logicalId, attribute] };
+    const template = this.#templates.get(stack);
+    if (!isObject(template)) throw new Error(`no template ${stack}`);
+    template.Outputs = { ...(isObject(template.Outputs) ? template.Outputs : {}), [OutputName]: { Value } };
+    const source = this.#sources.find(({ id }) => id === stack);
+    return { 'Fn::GetStackOutput': { StackName: source?.name ?? stack, Region: source?.region ?? '', OutputName } };
+  }
+
+  /** A value that is there only under a condition, which never holds. */
+  never(resource: Resource, value: Json): Json {
+    const template = this.#templates.get(resource.stack);
+    if (!isObject(template)) throw new Error(`no template ${resource.stack}`);
+    template.Conditions = {
+      ...(isObject(template.Conditions) ? template.Conditions : {}),
+      Never: { 'Fn::Equals': ['a', 'b'] },
+    };
+    return { 'Fn::If': ['Never', value, { Ref: 'AWS::NoValue' }] };
   }
 
   /** How a template says "this resource" from within the same stack. */

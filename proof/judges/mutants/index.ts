@@ -1,5 +1,7 @@
 // Every mutant.
 import type { Mutant } from '../mutants.ts';
+import { edgeMutants } from './edge.ts';
+import { governanceMutants } from './governance.ts';
 import { inputMutants } from './inputs.ts';
 import { monitoringMutants } from './monitoring.ts';
 import { networkMutants } from './network.ts';
@@ -10,10 +12,12 @@ import { workloadMutants } from './workload.ts';
 
 export const mutants: readonly Mutant[] = [
   ...inputMutants,
+  ...edgeMutants,
   ...networkMutants,
   ...securityMutants,
   ...roleMutants,
   ...storageMutants,
   ...workloadMutants,
   ...monitoringMutants,
+  ...governanceMutants,
 ];

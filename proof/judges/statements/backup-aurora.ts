@@ -1,15 +1,22 @@
-// BKP-1, BKP-2, BKP-3: automatic backups of the cluster with their window and retention; weekly snapshots and copies once a plan makes them.
+// BKP-1, BKP-2, BKP-3: automatic backups of the cluster with their window and retention; weekly snapshots and their copies.
 import { at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { adrs } from '../deviations.ts';
 import { equals, nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { listOf, ofType, targetOf } from '../relations.ts';
+import { listOf, ofType, pointing, pointsAt, targetOf } from '../relations.ts';
+import { weeklyMoment } from '../weekly.ts';
 
 export const backupAurora: readonly StatementJudge[] = [
   { id: 'BKP-1', path: 'backup.aurora.automatic', judge: judgeAutomatic },
   { id: 'BKP-1', path: 'backup.aurora.retentionDays.*', judge: judgeRetention },
   { id: 'BKP-1', path: 'backup.aurora.window', judge: judgeWindow },
   { id: 'BKP-1', path: 'backup.aurora.window.local', judge: judgeLocalWindow },
-  { id: 'BKP-2', path: 'backup.aurora.weeklySnapshot', judge: judgeWeeklySnapshot },
+  {
+    id: 'BKP-2',
+    path: 'backup.aurora.weeklySnapshot',
+    deviation: (judgeCase) => (sleepsOnSundays(judgeCase) ? adrs.weeklySnapshots : undefined),
+    judge: judgeWeeklySnapshot,
+  },
   { id: 'BKP-3', path: 'backup.aurora.copyTo.*', judge: judgeCopy },
 ];
 
@@ -70,25 +77,42 @@ const backupRules = (judgeCase: JudgeCase) =>
     })),
   );
 
-/** BKP-2a: development sleeps on Sundays and takes its snapshot on Friday. */
+const sleepsOnSundays = ({ design, environment }: JudgeCase) => environment === 'development' && design.workingHours;
+
+/** BKP-2a: development sleeps on Sundays and takes its snapshot on Friday, while it is awake. */
 function judgeWeeklySnapshot(judgeCase: JudgeCase): Finding {
-  const { graph, design, environment } = judgeCase;
+  const { graph, design } = judgeCase;
   const wanted = design.backup.aurora.weeklySnapshot;
   if (wanted === undefined) return { notApplicable: 'the document asks for no weekly snapshot' };
-  const rules = backupRules(judgeCase);
-  if (rules.length === 0) return { notJudged: 'no stack has a backup plan yet' };
-  const early = environment === 'development' && design.workingHours;
-  const weekday = early ? 'FRI' : wanted.weekday;
-  const [hour = '', minute = ''] = wanted.time.split(':');
+  const clusters = ofType(graph, 'AWS::RDS::DBCluster');
+  const rules = backupRules(judgeCase).filter(({ plan }) =>
+    clusters.every((cluster) => isSelected(graph, plan, cluster)),
+  );
+  if (rules.length === 0) return [nothing('a backup plan that selects the cluster')];
+  const hours = sleepsOnSundays(judgeCase) ? design.inputs.workingHours : undefined;
+  const expected =
+    hours === undefined
+      ? `weekly, ${wanted.weekday} ${wanted.time} UTC`
+      : `weekly, FRI between ${hours.start} and ${hours.stop} in ${hours.timeZone}`;
   const evidence = rules.map(({ plan, rule, path }) => {
-    const schedule = textOf(at(rule, 'ScheduleExpression'));
-    const [atMinute, atHour, , , day] = schedule.replace(/^cron\(|\)$/g, '').split(' ');
-    const onDay =
-      day === weekday || day === String(['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'].indexOf(weekday) + 1);
-    const onTime = early || (Number(atMinute) === Number(minute) && Number(atHour) === Number(hour));
-    return seen(graph, plan, [...path, 'ScheduleExpression'], schedule, `weekly, ${weekday}`, onDay && onTime);
+    const expression = textOf(at(rule, 'ScheduleExpression'));
+    const zone = at(rule, 'ScheduleExpressionTimezone');
+    const moment = weeklyMoment(expression, zone === undefined ? 'UTC' : textOf(zone), hours?.timeZone ?? 'UTC');
+    const held =
+      moment !== undefined &&
+      (hours === undefined
+        ? moment.weekday === wanted.weekday && moment.time === wanted.time
+        : moment.weekday === 'FRI' && moment.time >= hours.start && moment.time < hours.stop);
+    return seen(graph, plan, [...path, 'ScheduleExpression'], expression, expected, held);
   });
   return oneOf(evidence);
+}
+
+/** Whether a plan's selection names the cluster, or everything. */
+function isSelected(graph: JudgeCase['graph'], plan: Resource, cluster: Resource): boolean {
+  return pointing(graph, 'AWS::Backup::BackupSelection', 'BackupPlanId', plan).some(({ properties }) =>
+    listOf(at(properties, 'BackupSelection', 'Resources')).some((one) => one === '*' || pointsAt(one, cluster)),
+  );
 }
 
 /** A plan may do more than the document asks for: one rule that does it is enough. */
@@ -102,7 +126,11 @@ function judgeCopy(judgeCase: JudgeCase): Finding {
   const { graph, everywhere, design, environment } = judgeCase;
   const region = design.backup.aurora.copyTo[environment];
   const rules = backupRules(judgeCase);
-  if (rules.length === 0) return { notJudged: 'no stack has a backup plan yet' };
+  const [cluster] = ofType(graph, 'AWS::RDS::DBCluster');
+  if (rules.length === 0 && region === null && cluster !== undefined) {
+    return [seen(graph, cluster, [], 'no plan, so no copy', 'no copy', true)];
+  }
+  if (rules.length === 0) return [nothing(`a backup plan that copies to ${region}`)];
   const evidence = rules.map(({ plan, rule, path }) => {
     const copies = listOf(at(rule, 'CopyActions')).map((copy) => at(copy, 'DestinationBackupVaultArn'));
     const regions = copies.map((vault) => regionOfVault(everywhere, vault));

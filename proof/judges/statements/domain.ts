@@ -3,6 +3,7 @@ import { at, literal, type Resource, textOf, type Value } from '../../../assembl
 import { equals, nothing, onStack, sameLiteral, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
 import { listOf, ofType, targetOf } from '../relations.ts';
+import { originEvidence, recordEvidence } from './edge.ts';
 
 export const domainJudges: readonly StatementJudge[] = [
   { id: 'INP-1', path: 'inputs.domain', judge: judgeDomain },
@@ -61,8 +62,14 @@ function judgeDomain(judgeCase: JudgeCase): Finding {
       seen(graph, certificate, path, value, expected, isBelow(value, domain)),
     );
   });
-  const aliases = edges(judgeCase).flatMap(({ resource }) => aliasEvidence(judgeCase, resource, expected));
-  if (evidence.length + aliases.length > 0) return [...evidence, ...aliases];
+  const asked = [
+    ...edges(judgeCase).flatMap(({ resource }) => aliasEvidence(judgeCase, resource, expected)),
+    ...originEvidence(
+      judgeCase,
+      origins(judgeCase).map(({ value }) => value),
+    ),
+  ];
+  if (evidence.length + asked.length > 0) return [...evidence, ...asked];
   return { notJudged: 'the certificates are given by their ARNs; which names they hold no template says' };
 }
 
@@ -110,7 +117,8 @@ function noCertificate(judgeCase: JudgeCase): readonly Evidence[] {
 }
 
 /** Certificates prove themselves, and names stand, in the document's zone. */
-function judgeZone({ everywhere: graph, design }: JudgeCase): Finding {
+function judgeZone(judgeCase: JudgeCase): Finding {
+  const { everywhere: graph, design } = judgeCase;
   const { hostedZoneId = '' } = design.inputs;
   const options = ofType(graph, 'AWS::CertificateManager::Certificate').flatMap((certificate) =>
     listOf(certificate.properties.DomainValidationOptions).map((_, index) => ({
@@ -127,33 +135,29 @@ function judgeZone({ everywhere: graph, design }: JudgeCase): Finding {
   return [
     ...places.map(({ resource, path }) => equals(graph, resource, path, hostedZoneId)),
     ...bare.map((one) => seen(graph, one, ['DomainValidationOptions'], 'no zone', hostedZoneId, false)),
+    ...recordEvidence(judgeCase),
   ];
 }
 
-function judgeOriginCertificate(judgeCase: JudgeCase): Finding {
+function judgeOriginCertificate(judgeCase: JudgeCase): readonly Evidence[] {
   const arn = judgeCase.design.inputs.certificates?.origin ?? '';
   const found = origins(judgeCase);
   if (found.length === 0) return [nothing(`a listener that shows ${arn}`)];
   return found.map(({ resource, path }) => equals(judgeCase.graph, resource, path, arn));
 }
 
-function judgeEdgeCertificate(judgeCase: JudgeCase): Finding {
+function judgeEdgeCertificate(judgeCase: JudgeCase): readonly Evidence[] {
   const arn = judgeCase.design.inputs.certificates?.edge ?? '';
   const found = edges(judgeCase);
-  if (found.length === 0) return { notJudged: 'no stack has a distribution yet' };
+  if (found.length === 0) return [nothing(`a distribution that shows ${arn}`)];
   return found.map(({ resource, path }) => equals(judgeCase.everywhere, resource, path, arn));
 }
 
 /** Both on one line. */
-function judgeCertificates(judgeCase: JudgeCase): Finding {
+function judgeCertificates(judgeCase: JudgeCase): readonly Evidence[] {
   const { origin, edge } = judgeCase.design.inputs.certificates ?? {};
-  const findings = [
-    ...(origin === undefined ? [] : [judgeOriginCertificate(judgeCase)]),
-    ...(edge === undefined ? [] : [judgeEdgeCertificate(judgeCase)]),
+  return [
+    ...(origin === undefined ? [] : judgeOriginCertificate(judgeCase)),
+    ...(edge === undefined ? [] : judgeEdgeCertificate(judgeCase)),
   ];
-  const evidence = findings.flatMap((finding) =>
-    'notApplicable' in finding ? [] : 'notJudged' in finding ? (finding.evidence ?? []) : finding,
-  );
-  const open = findings.find((finding) => 'notJudged' in finding);
-  return open === undefined ? evidence : { ...open, evidence };
 }

@@ -1,5 +1,7 @@
 // Every judge of statements.
+import { costClaims } from '../../cost/claims.ts';
 import type { StatementJudge } from '../judge.ts';
+import { accountInputs } from './account-inputs.ts';
 import { alarms } from './alarms.ts';
 import { alertEmail } from './alert-email.ts';
 import { backupAurora } from './backup-aurora.ts';
@@ -23,6 +25,7 @@ import { subnets } from './subnets.ts';
 import { tagJudges } from './tags.ts';
 import { traffic } from './traffic.ts';
 import { homeRegion, vpcCidr } from './vpc.ts';
+import { workingHours } from './working-hours.ts';
 import { workloadInputs } from './workload-inputs.ts';
 
 export const statementJudges: readonly StatementJudge[] = [
@@ -30,6 +33,8 @@ export const statementJudges: readonly StatementJudge[] = [
   alertEmail,
   ...domainJudges,
   ...workloadInputs,
+  ...accountInputs,
+  ...workingHours,
   homeRegion,
   vpcCidr,
   ...subnets,
@@ -51,4 +56,5 @@ export const statementJudges: readonly StatementJudge[] = [
   ...backupS3,
   replication,
   ...logs,
+  ...costClaims,
 ];

@@ -148,13 +148,13 @@ function judgeCloudTrail(judgeCase: JudgeCase): Finding {
   const files = cloudTrailForever
     ? []
     : buckets.flatMap((bucket) => expiryEvidence(graph, bucket, trailPrefix(trail), days));
-  if (trail === undefined) return { notJudged: 'no stack has a trail yet', evidence: files };
+  if (trail === undefined) return [nothing('a trail'), ...files];
   const group = targetOf(graph, trail.properties.CloudWatchLogsLogGroupArn);
   const retention =
     group === undefined
       ? nothing(`a log group of the trail, kept ${days} days`)
       : equals(graph, group, ['RetentionInDays'], days);
-  return [retention, ...files];
+  return [equals(graph, trail, ['IsLogging'], true), retention, ...files];
 }
 
 /** For ever: no rule expires the trail's files. */
@@ -166,7 +166,7 @@ function judgeCloudTrailForever(judgeCase: JudgeCase): Finding {
   const buckets = logBuckets(graph);
   if (buckets.length === 0) return [nothing('a bucket that trails are written to')];
   const evidence = buckets.flatMap((bucket) => foreverEvidence(graph, bucket, rulesFor(bucket, trailPrefix(trail))));
-  return trail === undefined ? { notJudged: 'no stack has a trail yet', evidence } : evidence;
+  return trail === undefined ? [nothing('a trail'), ...evidence] : evidence;
 }
 
 function foreverEvidence(

@@ -86,6 +86,8 @@ const additions: Readonly<Record<RoleKey, readonly string[]>> = {
     'kms:GenerateDataKey',
     'xray:PutTraceSegments',
     'xray:PutTelemetryRecords',
+    'xray:GetSamplingRules',
+    'xray:GetSamplingTargets',
   ],
   lambda: [
     'sqs:SendMessage',

@@ -14,6 +14,13 @@ const patterns = [
   'inputs.maxTasks',
   'inputs.cacheEngine',
   'inputs.interfaceEndpoints',
+  'inputs.accounts',
+  'inputs.budget.$',
+  'inputs.workingHours.start',
+  'inputs.workingHours.stop',
+  'inputs.workingHours.timeZone',
+  'inputs.publicHolidays.*',
+  'workingHours',
   'requestsPerSecond',
   'multiAz.$',
   'region',
@@ -98,6 +105,8 @@ export function formLines(design: Design): Line[] {
 }
 
 function environmentsOf(path: string): readonly Environment[] {
+  // The form says it below development's cost.
+  if (path === 'workingHours') return ['development'];
   const own = environments.find((environment) => path.split('.').includes(environment));
   return own === undefined ? environments : [own];
 }

@@ -1,7 +1,10 @@
 // Templates that carry out a design of the sample's shape, written by hand in another style than our own builder's: short logical ids,
 // inline rules, one policy for each role. What passes here passes for what it is, not for who built it.
+
 import type { Node, StackSource, TemplateNode } from '../../../assembly/scope.ts';
+import { monthlyBudget } from '../../../design/budget.ts';
 import type { Design, Environment, SecurityGroupRule, StackName, Threshold } from '../../../design/schema.ts';
+import { sampleEdge, sampleEdgeRegion } from './sample-edge.ts';
 
 type Resources = Record<string, TemplateNode>;
 const ref = (Ref: string): TemplateNode => ({ Ref });
@@ -33,17 +36,138 @@ export function sampleSources(design: Design, environment: Environment): StackSo
     MessagingStack: messaging(input),
     MonitoringStack: monitoring(input),
   };
-  return design.stacks.map(({ name, purpose }) => ({
+  Object.assign(resources.DatabaseStack, backups(input));
+  Object.assign(resources.StorageStack, trail(input));
+  Object.assign(resources.MonitoringStack, budget(input), clock(input));
+  const edge = sampleEdge(design, environment, (attribute) => from('ComputeStack', 'Balancer', attribute));
+  const source = (name: string, region: string, template: TemplateNode): StackSource => ({
     id: `${prefix}${name}`,
     name: `${prefix}${name}`,
-    region: design.region,
+    region,
     templateFile: `${prefix}${name}.template.json`,
-    template: { Description: purpose, Resources: resources[name], Outputs: outputs[name] ?? {} },
+    template,
     tags: { Project: design.inputs.project, Owner: design.inputs.owner, Environment: environment },
     terminationProtection: true,
     waitsFor: [],
     paths: {},
-  }));
+  });
+  return [
+    ...design.stacks.map(({ name, purpose }) =>
+      source(name, design.region, {
+        Description: purpose,
+        Resources: resources[name],
+        Outputs: outputs[name] ?? {},
+      }),
+    ),
+    source('EdgeStack', sampleEdgeRegion, { Resources: edge }),
+  ];
+}
+
+/** A plan with a rule of its own beside the document's, by the numbers of days and hours. */
+function backups({ design, environment }: Input): Resources {
+  const wanted = design.backup.aurora.weeklySnapshot;
+  const copyTo = design.backup.aurora.copyTo[environment];
+  if (wanted === undefined) return {};
+  const [hour, minute] = wanted.time.split(':').map(Number);
+  const weekday = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'].indexOf(wanted.weekday) + 1;
+  const copy = { DestinationBackupVaultArn: `arn:aws:backup:${copyTo}:123456789012:backup-vault:copies` };
+  const early = environment === 'development' && design.workingHours;
+  return {
+    Vault: resource('AWS::Backup::BackupVault', { BackupVaultName: 'orders' }),
+    Plan: resource('AWS::Backup::BackupPlan', {
+      BackupPlan: {
+        BackupPlanName: 'orders',
+        BackupPlanRule: [
+          {
+            RuleName: 'weekly',
+            TargetBackupVault: ref('Vault'),
+            // 17:00 in Japan is 08:00 of the same day.
+            ScheduleExpression: early ? 'cron(0 8 ? * 6 *)' : `cron(${minute} ${hour} ? * ${weekday} *)`,
+            ...(copyTo === null ? {} : { CopyActions: [copy] }),
+          },
+          { RuleName: 'monthly', TargetBackupVault: ref('Vault'), ScheduleExpression: 'cron(0 5 1 * ? *)' },
+        ],
+      },
+    }),
+    Selection: resource('AWS::Backup::BackupSelection', {
+      BackupPlanId: ref('Plan'),
+      BackupSelection: {
+        SelectionName: 'orders',
+        Resources: [join('arn:aws:rds:', ref('AWS::Region'), ':', ref('AWS::AccountId'), ':cluster:', ref('Cluster'))],
+      },
+    }),
+  };
+}
+
+/** A trail with classic selectors, which record management events unless they say otherwise. */
+function trail({ design, environment }: Input): Resources {
+  const management = design.inputs.accounts === 'each' || environment === 'production';
+  return {
+    TrailGroup: resource('AWS::Logs::LogGroup', { RetentionInDays: design.logs[environment].cloudTrail }),
+    Trail: resource('AWS::CloudTrail::Trail', {
+      IsLogging: true,
+      S3BucketName: ref('Logs'),
+      S3KeyPrefix: 'cloudtrail',
+      CloudWatchLogsLogGroupArn: att('TrailGroup', 'Arn'),
+      EventSelectors: [
+        {
+          ...(management ? {} : { IncludeManagementEvents: false }),
+          DataResources: [{ Type: 'AWS::S3::Object', Values: [join(att('Data', 'Arn'), '/')] }],
+        },
+      ],
+    }),
+  };
+}
+
+function budget({ design, environment }: Input): Resources {
+  return {
+    Budget: resource('AWS::Budgets::Budget', {
+      Budget: {
+        BudgetType: 'COST',
+        TimeUnit: 'MONTHLY',
+        BudgetLimit: { Amount: String(monthlyBudget(design, environment)), Unit: 'USD' },
+        CostFilters: { TagKeyValue: [`user:Environment$${environment}`] },
+      },
+      NotificationsWithSubscribers: [
+        {
+          Notification: { NotificationType: 'ACTUAL', ComparisonOperator: 'GREATER_THAN', Threshold: 100 },
+          Subscribers: [{ SubscriptionType: 'SNS', Address: ref('Topiccritical') }],
+        },
+      ],
+    }),
+  };
+}
+
+/** Schedules that stop and start development, by the numbers of days, the stop on every day of the week. */
+function clock({ design, environment, from }: Input): Resources {
+  if (environment !== 'development' || !design.workingHours) return {};
+  const { start, stop, timeZone } = design.inputs.workingHours;
+  const { minimum, maximum } = design.sizes[environment].task;
+  const schedule = (time: string, days: string, operation: string, ...input: readonly Node[]) => {
+    const [hour, minute] = time.split(':').map(Number);
+    return resource('AWS::Scheduler::Schedule', {
+      ScheduleExpression: `cron(${minute} ${hour} ? * ${days} *)`,
+      ScheduleExpressionTimezone: timeZone,
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      Target: { Arn: `arn:aws:scheduler:::aws-sdk:${operation}`, Input: join(...input) },
+    });
+  };
+  const cluster = ['{"DbClusterIdentifier":"', from('DatabaseStack', 'Cluster'), '"}'];
+  const service = from('ComputeStack', 'Service', 'Name');
+  const count = (tasks: number) => ['{"Cluster":"orders","Service":"', service, `","DesiredCount":${tasks}}`];
+  const range = (low: number, high: number) => [
+    '{"ServiceNamespace":"ecs","ScalableDimension":"ecs:service:DesiredCount","ResourceId":"service/orders/',
+    service,
+    `","MinCapacity":${low},"MaxCapacity":${high}}`,
+  ];
+  return {
+    EveningDatabase: schedule(stop, '*', 'rds:stopDBCluster', ...cluster),
+    EveningRange: schedule(stop, '2-6', 'applicationautoscaling:registerScalableTarget', ...range(0, 0)),
+    EveningTasks: schedule(stop, '2-6', 'ecs:updateService', ...count(0)),
+    MorningDatabase: schedule(start, '2-6', 'rds:startDBCluster', ...cluster),
+    MorningRange: schedule(start, '2-6', 'applicationautoscaling:registerScalableTarget', ...range(minimum, maximum)),
+    MorningTasks: schedule(start, '2-6', 'ecs:updateService', ...count(minimum)),
+  };
 }
 
 type From = (stack: StackName, id: string, attribute?: string) => TemplateNode;

@@ -1,0 +1,35 @@
+// AC-REL-5: every RDS database keeps its automatic backups for as many days as the sentence says. In staging and development the
+// document's own table of retention has fewer, and rules (ADR-035).
+import { literal, type Resource } from '../../../assembly/graph.ts';
+import { seen } from '../evidence.ts';
+import type { CriterionFinding } from '../judge.ts';
+import { ofType } from '../relations.ts';
+import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
+import { daysIn } from './figures.ts';
+
+export const backupRetention: CriterionJudge = {
+  id: 'AC-REL-5',
+  about: [/RDS|Aurora/, /バックアップ|backup/i],
+  deviation: ({ environment }) => (environment === 'production' ? undefined : 'ADR-035'),
+  judge: judgeRetention,
+};
+
+function judgeRetention({ everywhere: graph, criterion, design, environment }: CriterionCase): CriterionFinding {
+  const stated = daysIn(criterion.text);
+  if (stated === undefined) return unread('a number of days');
+  const wanted =
+    environment === 'production' ? stated : Math.min(stated, design.backup.aurora.retentionDays[environment]);
+  const keeping = ofType(graph, 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance').filter(isKeeper);
+  if (keeping.length === 0) return { notApplicable: 'there is no RDS database' };
+  return keeping.map((database) => {
+    const said = database.properties.BackupRetentionPeriod;
+    // RDS keeps one day where nothing is said.
+    const days = said === undefined ? 1 : Number(literal(said));
+    const holds = Number.isNaN(days) ? undefined : days >= Math.max(1, wanted);
+    return seen(graph, database, ['BackupRetentionPeriod'], said ?? 'not said: 1', `at least ${wanted} days`, holds);
+  });
+}
+
+/** An instance of a cluster has no backups of its own. */
+const isKeeper = ({ type, properties }: Resource) =>
+  type === 'AWS::RDS::DBCluster' || properties.DBClusterIdentifier === undefined;

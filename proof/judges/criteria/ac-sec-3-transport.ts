@@ -1,0 +1,31 @@
+// AC-SEC-3: every hop, from people to the last store and between regions, takes the version of TLS that the sentence names or a newer
+// one. Port 80 may say where HTTPS is, and nothing else (ADR-016). What goes from one container to another of the same task is no hop:
+// it does not leave the task.
+import type { CriterionFinding } from '../judge.ts';
+import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
+import { tlsVersionIn } from './figures.ts';
+import { serviceHops } from './transport/aws-services.ts';
+import { edgeHops } from './transport/edge.ts';
+import { loadBalancerHops } from './transport/load-balancers.ts';
+import { otherHops } from './transport/other-doors.ts';
+import { storeHops } from './transport/stores.ts';
+
+export const transport: CriterionJudge = {
+  id: 'AC-SEC-3',
+  about: [/TLS/],
+  deviation: () => 'ADR-016',
+  reason: ({ design }) =>
+    design.inputs.domain === 'none'
+      ? "the document has no domain: CloudFront's own certificate takes TLS 1.0, and a load balancer without a certificate serves in plain"
+      : undefined,
+  judge: judgeHops,
+};
+
+const kinds = [edgeHops, loadBalancerHops, storeHops, serviceHops, otherHops];
+
+function judgeHops({ everywhere, criterion }: CriterionCase): CriterionFinding {
+  const wanted = tlsVersionIn(criterion.text);
+  if (wanted === undefined) return unread('a version of TLS');
+  const evidence = kinds.flatMap((hops) => hops(everywhere, wanted));
+  return evidence.length === 0 ? { notApplicable: 'nothing here takes connections' } : evidence;
+}

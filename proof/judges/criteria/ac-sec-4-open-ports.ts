@@ -1,0 +1,108 @@
+// AC-SEC-4: a security group rule that is open to everybody is for the ports that the sentence names, and for no other. A rule may stand
+// in its group or be a resource of its own, and EC2 adds one by itself to a group that has none for the way out.
+import { type Assembly, at, isSettled, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { type PropertyPath, seen } from '../evidence.ts';
+import type { CriterionFinding, Evidence } from '../judge.ts';
+import { listOf, ofType, targetOf } from '../relations.ts';
+import { opensByDefault } from '../security-group-rules.ts';
+import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
+import { portsIn } from './figures.ts';
+
+export const openPorts: CriterionJudge = {
+  id: 'AC-SEC-4',
+  about: [/0\.0\.0\.0\/0/],
+  judge: judgeRules,
+};
+
+function judgeRules({ everywhere: graph, criterion }: CriterionCase): CriterionFinding {
+  const ports = portsIn(criterion.text);
+  if (ports.length === 0) return unread('ports');
+  const groups = ofType(graph, 'AWS::EC2::SecurityGroup');
+  const rules = [...groups.flatMap(inlineRules), ...loneRules(graph)];
+  if (groups.length === 0 && rules.length === 0) return { notApplicable: 'there is no security group' };
+  const added = groups.filter((group) => opensByDefault(graph, group));
+  return [
+    ...added.map((group) =>
+      seen(
+        graph,
+        group,
+        ['SecurityGroupEgress'],
+        'nothing said: EC2 opens every port to everybody',
+        `only ports ${ports.join(', ')}`,
+        false,
+      ),
+    ),
+    ...rules.flatMap((rule) => ruleEvidence(graph, rule, ports)),
+  ];
+}
+
+interface Rule {
+  readonly resource: Resource;
+  readonly path: PropertyPath;
+  readonly rule: Value;
+}
+
+const inlineRules = (resource: Resource): readonly Rule[] =>
+  ['SecurityGroupIngress', 'SecurityGroupEgress'].flatMap((property) =>
+    listOf(resource.properties[property]).map((rule, index) => ({ resource, path: [property, index], rule })),
+  );
+
+const loneRules = (graph: Assembly): readonly Rule[] =>
+  ofType(graph, 'AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress').map((resource) => ({
+    resource,
+    path: [],
+    rule: resource.properties,
+  }));
+
+/** Evidence on every rule: one that is not open to everybody holds by that. */
+function ruleEvidence(graph: Assembly, { resource, path, rule }: Rule, ports: readonly number[]): readonly Evidence[] {
+  const expected = `ports ${ports.join(', ')}, or not open to everybody`;
+  const open = isOpen(graph, rule);
+  const from = at(rule, 'FromPort');
+  const to = at(rule, 'ToPort');
+  const observed = `${textOf(at(rule, 'IpProtocol'))} ${textOf(from)}-${textOf(to)}, ${peerOf(rule)}`;
+  if (open === false) return [seen(graph, resource, path, observed, expected, true)];
+  const settled = isSettled([from ?? '', to ?? '', at(rule, 'IpProtocol') ?? '']);
+  const allowed =
+    ['tcp', 'udp', '6', '17'].includes(String(literal(at(rule, 'IpProtocol'))).toLowerCase()) &&
+    from !== undefined &&
+    String(literal(from)) === String(literal(to)) &&
+    ports.includes(Number(literal(from)));
+  const holds = !settled ? undefined : allowed ? true : open === undefined ? undefined : false;
+  return [seen(graph, resource, path, observed, expected, holds)];
+}
+
+const peerOf = (rule: Value): string =>
+  [
+    'CidrIp',
+    'CidrIpv6',
+    'SourceSecurityGroupId',
+    'DestinationSecurityGroupId',
+    'SourcePrefixListId',
+    'DestinationPrefixListId',
+  ]
+    .flatMap((name) => (at(rule, name) === undefined ? [] : [textOf(at(rule, name))]))
+    .join(' and ') || 'nobody';
+
+/** Whether a rule is for everybody; `undefined` when the templates do not settle it. Two halves of the internet are all of it. */
+function isOpen(graph: Assembly, rule: Value): boolean | undefined {
+  const addresses = ['CidrIp', 'CidrIpv6'].flatMap((name) => at(rule, name) ?? []);
+  const lists = ['SourcePrefixListId', 'DestinationPrefixListId'].flatMap((name) => at(rule, name) ?? []);
+  const found = [...addresses.map(isEverybody), ...lists.map((list) => listIsOpen(graph, list))];
+  return found.includes(true) ? true : found.includes(undefined) ? undefined : false;
+}
+
+/** A range of a 256th of all addresses or more, outside what is private anyway (10.0.0.0/8), is nobody's own. */
+function isEverybody(address: Value): boolean | undefined {
+  const written = literal(address);
+  if (written === undefined) return undefined;
+  const size = Number(/\/(\d+)$/.exec(String(written))?.[1]);
+  return Number.isNaN(size) ? undefined : size < 8;
+}
+
+function listIsOpen(graph: Assembly, list: Value): boolean | undefined {
+  const own = targetOf(graph, list);
+  if (own?.type !== 'AWS::EC2::PrefixList') return undefined;
+  const found = listOf(own.properties.Entries).map((entry) => isEverybody(at(entry, 'Cidr') ?? ''));
+  return found.includes(true) ? true : found.includes(undefined) ? undefined : false;
+}

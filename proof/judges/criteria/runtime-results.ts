@@ -1,0 +1,102 @@
+// What `hashira load` and `hashira drill` have seen of a running platform, as far as criteria ask for it. The files lie in
+// `DIR/runtime/` beside the build; one that was made of other templates than those that are judged is as good as not there.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type Environment, environments } from '../../../design/schema.ts';
+import type { Evidence } from '../judge.ts';
+
+/** Whole seconds since the start, and the tasks that took traffic then. */
+const taskCounts = z.array(z.tuple([z.number(), z.number()]));
+const observed = {
+  environment: z.enum(environments),
+  /** Where it ran: `local` or `aws`. */
+  target: z.string(),
+  templateHash: z.string(),
+  criteria: z.array(z.object({ id: z.string(), verdict: z.string(), observed: z.string(), expected: z.string() })),
+};
+const load = z.object({
+  ...observed,
+  kind: z.literal('load'),
+  result: z.object({
+    /** Requests a second. */
+    rps: z.number(),
+    requests: z.number(),
+    errors: z.number(),
+    /** Milliseconds. */
+    p50: z.number(),
+    p95: z.number(),
+    p99: z.number(),
+  }),
+});
+const drill = z.object({
+  ...observed,
+  kind: z.templateLiteral(['drill-', z.string()]),
+  result: z.object({
+    /** Orders that were accepted and never fulfilled. */
+    lost: z.number(),
+    /** Milliseconds until the platform was whole again; `null`: never. */
+    recoveryMs: z.number().nullable(),
+  }),
+  tasks: taskCounts,
+});
+const file = z.union([load, drill]);
+
+export type LoadResult = z.infer<typeof load> & { readonly file: string };
+export type DrillResult = z.infer<typeof drill> & { readonly file: string };
+export type RuntimeResult = LoadResult | DrillResult;
+
+/**
+ * Results in `<directory>/runtime/` of an environment whose templates have this hash. A file that is no result, and a result of other
+ * templates, is left out.
+ */
+export function readRuntimeResults(
+  directory: string,
+  environment: Environment,
+  hash: string,
+): readonly RuntimeResult[] {
+  const folder = join(directory, 'runtime');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .flatMap((name) => {
+      const result = parsed(readFileSync(join(folder, name), 'utf8'));
+      if (result === undefined || result.environment !== environment || result.templateHash !== hash) return [];
+      return [{ ...result, file: `runtime/${name}` }];
+    });
+}
+
+function parsed(text: string): z.infer<typeof file> | undefined {
+  try {
+    return file.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+}
+
+export const loadOf = (results: readonly RuntimeResult[]): LoadResult | undefined =>
+  results.find((result): result is LoadResult => result.kind === 'load');
+
+export const drillOf = (results: readonly RuntimeResult[], name: string): DrillResult | undefined =>
+  results.find((result): result is DrillResult => result.kind === `drill-${name}`);
+
+/** Evidence on a figure of a result: the file takes the place of the template. */
+export function watched(
+  result: RuntimeResult,
+  pointer: string,
+  seen: unknown,
+  expected: unknown,
+  holds: boolean,
+): Evidence {
+  return {
+    resource: `${result.kind} on ${result.target}`,
+    logicalId: '',
+    stack: '',
+    template: result.file,
+    property: pointer,
+    observed: seen,
+    expected,
+    verdict: holds ? 'pass' : 'fail',
+  };
+}

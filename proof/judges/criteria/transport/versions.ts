@@ -1,0 +1,31 @@
+// The least version of TLS that a named setting of AWS's lets through.
+
+/** The least that AWS's own interfaces (S3, SQS, SNS, Lambda, ElastiCache …) take. https://aws.amazon.com/blogs/security/tls-1-2-required-for-aws-endpoints/ */
+export const awsMinimum = 1.2;
+
+/**
+ * Of a load balancer's policy: its name has it, `…-TLS13-1-2-2021-06` and `…-FS-1-2-Res-2020-10` being 1.2; the older names without a
+ * version, and no name, are 1.0. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+ */
+export function listenerMinimum(policy: string | undefined): number | undefined {
+  if (policy === undefined) return 1;
+  if (!policy.startsWith('ELBSecurityPolicy-')) return undefined;
+  const minor = /^ELBSecurityPolicy-(?:TLS13|TLS|FS)-1-(\d)(?:-|$)/.exec(policy)?.[1];
+  return minor === undefined ? 1 : 1 + Number(minor) / 10;
+}
+
+/** Of CloudFront's: `TLSv1.2_2021`, `TLSv1_2016`, `SSLv3`. */
+export function viewerMinimum(version: string | undefined): number | undefined {
+  if (version === undefined) return 1;
+  if (version.startsWith('SSL')) return 0;
+  const [known, minor] = /^TLSv1(?:\.(\d))?(?:_\d{4})?$/.exec(version) ?? [];
+  return known === undefined ? undefined : 1 + Number(minor ?? 0) / 10;
+}
+
+/** Of API Gateway's: `TLS_1_2`, `SecurityPolicy_TLS13_1_2_2021_06`, `SecurityPolicy_TLS12_PFS_2025_EDGE`. */
+export function gatewayMinimum(policy: string | undefined): number | undefined {
+  if (policy === undefined) return 1;
+  const [, plain, within, single] = /^TLS_1_(\d)$|TLS13_1_(\d)|_TLS1(\d)_/.exec(policy) ?? [];
+  const minor = plain ?? within ?? single;
+  return minor === undefined ? undefined : 1 + Number(minor) / 10;
+}

@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { simulate, type TargetTracking } from './target-tracking.ts';
+import { traces } from './traffic.ts';
+
+/** Two to ten tasks, each for 50 req/s. */
+const policy: TargetTracking = {
+  minimum: 2,
+  maximum: 10,
+  requestsPerTask: 3000,
+  scaleOutCooldown: 60,
+  scaleInCooldown: 300,
+  scalesIn: true,
+};
+const steady = (rate: number, minutes: number) => Array.from({ length: minutes }, () => rate);
+
+describe('out (AC-PERF-2)', () => {
+  test('after three minutes above, and a minute to start', () => {
+    expect(simulate(policy, steady(101, 5))).toEqual([2, 2, 2, 3, 3]);
+  });
+
+  test('not at the target itself', () => {
+    expect(Math.max(...simulate(policy, steady(100, 120)))).toBe(2);
+  });
+
+  test('not for a burst of two minutes', () => {
+    expect(Math.max(...simulate(policy, [...steady(50, 5), ...steady(900, 2), ...steady(50, 30)]))).toBe(2);
+  });
+
+  test('by as many tasks as the load needs, at once', () => {
+    expect(simulate(policy, steady(300, 5)).at(-1)).toBe(6);
+  });
+
+  test('never past the maximum', () => {
+    expect(Math.max(...simulate(policy, steady(5000, 60)))).toBe(10);
+  });
+});
+
+describe('in (AC-PERF-3)', () => {
+  test('after fifteen minutes below 90 %, one task after another', () => {
+    const tasks = simulate(policy, steady(19, 40), 4);
+    expect(tasks.slice(0, 15)).toEqual(steady(4, 15));
+    expect(tasks[15]).toBe(3);
+    expect(tasks[20]).toBe(2);
+  });
+
+  test('from the most tasks to the least within an hour and a half', () => {
+    expect(simulate(policy, steady(19, 90), 10).at(-1)).toBe(2);
+  });
+
+  test('not between the target and 90 % of it', () => {
+    expect(Math.min(...simulate(policy, steady(140, 120), 3))).toBe(3);
+  });
+
+  test('not where the policy may not', () => {
+    expect(Math.min(...simulate({ ...policy, scalesIn: false }, steady(1, 120), 5))).toBe(5);
+  });
+});
+
+test('a service without tasks stays so: it has no metric', () => {
+  expect(Math.max(...simulate({ ...policy, minimum: 0 }, steady(500, 60)))).toBe(0);
+});
+
+test('whatever comes in, there are never fewer tasks than the least nor more than the most (AC-REL-6)', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.double({ min: 0, max: 2000, noNaN: true }), { minLength: 1, maxLength: 300 }),
+      fc.integer({ min: 1, max: 5 }),
+      fc.integer({ min: 0, max: 10 }),
+      (rates, minimum, room) => {
+        const tasks = simulate({ ...policy, minimum, maximum: minimum + room }, rates);
+        expect(Math.min(...tasks)).toBeGreaterThanOrEqual(minimum);
+        expect(Math.max(...tasks)).toBeLessThanOrEqual(minimum + room);
+      },
+    ),
+  );
+});
+
+describe('traces', () => {
+  const of = (name: string) => traces(100).find((trace) => trace.name === name)?.requestsPerSecond ?? [];
+
+  test('the ramp goes from nothing to 300 and rests at 10', () => {
+    expect([of('ramp')[0], Math.max(...of('ramp')), of('ramp').at(-1)]).toEqual([0, 300, 10]);
+  });
+
+  test('the day is 24 hours, with twice the expected at its most', () => {
+    expect(of('day')).toHaveLength(1440);
+    expect([Math.min(...of('day')), Math.max(...of('day')), of('day')[21 * 60]]).toEqual([10, 200, 200]);
+  });
+
+  test('after each, tasks are back at the least', () => {
+    for (const name of ['ramp', 'spikes'] as const) {
+      const tasks = simulate(policy, of(name));
+      expect([name, Math.max(...tasks) > 2, tasks.at(-1)]).toEqual([name, true, 2]);
+    }
+  });
+});
