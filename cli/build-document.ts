@@ -7,7 +7,11 @@ import { createApp, type Finding, synthesize } from '../infrastructure/lib/app.t
 import { buildPlatform } from '../infrastructure/lib/platform.ts';
 import type { CostProblem } from '../proof/cost/problem.ts';
 import { type CostEntry, costReport } from '../proof/cost/report.ts';
-import { isStackOf, judgeStatements, type StatementVerdict } from '../proof/judges/judge-statements.ts';
+import type { CriterionJudge } from '../proof/judges/criteria/criterion.ts';
+import { type CriterionVerdict, judgeCriteria } from '../proof/judges/criteria/judge-criteria.ts';
+import { isStackOf, judgeStatements, placesOf, type StatementVerdict } from '../proof/judges/judge-statements.ts';
+import { type Simulation, simulateEnvironment } from '../proof/simulation/simulate-environment.ts';
+import { runtimeOf } from './criteria/runtime.ts';
 import { root } from './root.ts';
 
 export interface BuildInput {
@@ -18,6 +22,10 @@ export interface BuildInput {
   readonly validation: boolean;
   /** Where the cloud assembly goes. */
   readonly outdir: string;
+  /** Where `runtime/` with the results of load and drills lies, if there are any. */
+  readonly results?: string;
+  /** Judges of criteria of the team's own. */
+  readonly judges?: readonly CriterionJudge[];
 }
 
 export interface BuildResult {
@@ -27,7 +35,11 @@ export interface BuildResult {
   }[];
   /** What the validator and cdk-nag found and nobody acknowledged. */
   readonly findings: readonly Finding[];
+  /** On every statement but the criteria, which have a list of their own. */
   readonly statements: readonly StatementVerdict[];
+  readonly criteria: readonly CriterionVerdict[];
+  /** How many tasks there would be under traffic that varies. */
+  readonly simulation: readonly Simulation[];
   /** What each environment costs a month; empty when something has no price, which `costProblems` names. */
   readonly cost: readonly CostEntry[];
   readonly costProblems: readonly CostProblem[];
@@ -40,6 +52,12 @@ export async function buildDocument(input: BuildInput): Promise<BuildResult> {
   const { findings } = synthesize(app);
   const graph = readAssembly(input.outdir);
   const { cost, problems: costProblems } = costReport({ ...input, graph });
+  const criteria = await judgeCriteria({
+    ...input,
+    graph,
+    runtimeOf: runtimeOf(graph, input.outdir, input.results),
+    further: input.judges ?? [],
+  });
   return {
     environments: input.environments.map((name) => ({ name, stacks: stacksOf(graph, name) })),
     findings,
@@ -49,7 +67,11 @@ export async function buildDocument(input: BuildInput): Promise<BuildResult> {
       lines: input.lines,
       environments: input.environments,
       repository: root,
-    }),
+    }).filter(({ path }) => !path.startsWith('criteria.')),
+    criteria,
+    simulation: input.environments.flatMap((environment) =>
+      simulateEnvironment(placesOf(graph, environment, input.design.region).graph, input.design, environment),
+    ),
     cost,
     costProblems,
   };

@@ -1,11 +1,13 @@
 // The `hashira` command: what can be typed, and which exit code comes of it (0 all well, 1 something failed, 2 refused).
 import { Command, CommanderError, Option } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
+import { type AcceptOptions, accept } from './commands/accept.ts';
 import { type BuildOptions, build } from './commands/build.ts';
 import { type CostOptions, cost } from './commands/cost.ts';
 import { checkPrices, type PricesOptions, refreshPrices } from './commands/prices.ts';
 import { type ReadOptions, read } from './commands/read.ts';
 import { type CostMessages, costCatalogues } from './cost-messages.ts';
+import { criteriaCatalogues } from './criteria/messages.ts';
 import { catalogues, type Messages } from './messages.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -47,6 +49,22 @@ async function main(words: readonly string[]): Promise<number> {
       code = read(document, options);
     });
 
+  const criteria = criteriaCatalogues[askedLanguage(words) ?? 'en'];
+  program
+    .command('accept')
+    .description(criteria.acceptHelp)
+    .argument('<assembly>', criteria.assemblyArgument)
+    .option('--design <document>', criteria.designOption)
+    .option('--lenient', say.lenientOption)
+    .option('--environment <name...>', say.environmentOption)
+    .option('--junit <file>', criteria.junitOption)
+    .option('--sarif <file>', criteria.sarifOption)
+    .addOption(languageOption(say.langOption))
+    .option('--json', say.jsonOption)
+    .addHelpText('after', `\n${criteria.exitCodes}`)
+    .action(async (assembly: string, options: AcceptOptions) => {
+      code = await accept(assembly, options);
+    });
   addCost(program, say, costCatalogues[askedLanguage(words) ?? 'en'], (result) => {
     code = result;
   });

@@ -1,6 +1,7 @@
 // What `hashira build` prints when it is done: one row an environment, then everything that failed with its evidence.
 import type { Language } from '../design/problem.ts';
 import type { BuildReport } from './build-report.ts';
+import { criteriaTable, printFailedCriteria } from './criteria/print.ts';
 import { catalogues, type Messages } from './messages.ts';
 import { lineKinds, table } from './print.ts';
 
@@ -14,11 +15,13 @@ export function printSummary(report: BuildReport, { out, lang }: { out: string; 
   console.log(linesLine(report, say));
   console.log();
   console.log(environmentTable(report, say));
+  if (report.criteria.length > 0) console.log(`\n${criteriaTable(report.criteria, lang)}`);
   if (report.statements.some(({ verdict }) => verdict === 'not-judged')) console.log(`\n${say.notJudgedNote}`);
   const forgiven = report.problems.filter((problem) => problem.forgiven);
   if (forgiven.length > 0) console.log(`\n${say.forgiven(forgiven.length)}`);
   printFindings(report, say);
   printFailures(report, say);
+  printFailedCriteria(report.criteria, lang);
   console.log(`\n${say.written(`${out}/cdk.out, ${out}/build.json`)}`);
 }
 

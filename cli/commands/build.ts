@@ -6,6 +6,7 @@ import { type ReadResult, readDesign } from '../../design/read-design.ts';
 import { environments as allEnvironments, type Design, type Environment } from '../../design/schema.ts';
 import { type BuildResult, buildDocument } from '../build-document.ts';
 import type { BuildReport } from '../build-report.ts';
+import { ownJudges } from '../criteria/own-judges.ts';
 import { type DocumentFile, languageOf, readDocumentFile } from '../document-file.ts';
 import { catalogues, type Messages } from '../messages.ts';
 import { lineCounts, printProblems, toJson, writeJson } from '../print.ts';
@@ -39,6 +40,8 @@ export async function build(document: string | undefined, options: BuildOptions)
       environments,
       validation: options.validation,
       outdir: join(workshop, 'cdk.out'),
+      results: options.out,
+      judges: await ownJudges(reading.design, process.cwd(), lang),
     });
     const report: BuildReport = { ...head(file, reading, reading.design, lang), ...result };
     writeFileSync(join(workshop, 'build.json'), toJson(report));
@@ -51,8 +54,8 @@ export async function build(document: string | undefined, options: BuildOptions)
   }
 }
 
-const failed = ({ statements, findings }: BuildResult): boolean =>
-  findings.length > 0 || statements.some(({ verdict }) => verdict === 'fail');
+const failed = ({ statements, criteria, findings }: BuildResult): boolean =>
+  findings.length > 0 || [...statements, ...criteria].some(({ verdict }) => verdict === 'fail');
 
 export function selectEnvironments(names: readonly string[] | undefined, say: Messages): readonly Environment[] {
   const wanted = names?.flatMap((name) => name.split(',')) ?? allEnvironments;
@@ -66,7 +69,13 @@ export function selectEnvironments(names: readonly string[] | undefined, say: Me
 function refuse(file: DocumentFile, reading: ReadResult, lang: Language, options: BuildOptions): 2 {
   const say = catalogues[lang];
   if (options.json) {
-    writeJson({ ...head(file, reading, reading.design, lang, false), environments: [], findings: [], statements: [] });
+    writeJson({
+      ...head(file, reading, reading.design, lang, false),
+      environments: [],
+      findings: [],
+      statements: [],
+      criteria: [],
+    });
     return 2;
   }
   printProblems(reading.problems, lang);

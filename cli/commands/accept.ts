@@ -1,0 +1,160 @@
+// `hashira accept`: any cloud assembly, ours or not, judged by the acceptance criteria.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import type { Assembly } from '../../assembly/graph.ts';
+import { readAssembly } from '../../assembly/read-assembly.ts';
+import type { Line } from '../../design/lines.ts';
+import type { Language } from '../../design/problem.ts';
+import { readDesign } from '../../design/read-design.ts';
+import { environments as allEnvironments, type Design, type Environment } from '../../design/schema.ts';
+import { judgeCriteria } from '../../proof/judges/criteria/judge-criteria.ts';
+import { isStackOf, placesOf } from '../../proof/judges/judge-statements.ts';
+import { junitXml } from '../criteria/junit.ts';
+import { criteriaCatalogues } from '../criteria/messages.ts';
+import { ownJudges } from '../criteria/own-judges.ts';
+import { criteriaTable, printFailedCriteria, printOpenCriteria, verdictTable } from '../criteria/print.ts';
+import { runtimeOf } from '../criteria/runtime.ts';
+import { sarif } from '../criteria/sarif.ts';
+import { languageOf, readDocumentFile } from '../document-file.ts';
+import { catalogues } from '../messages.ts';
+import { printProblems, writeJson } from '../print.ts';
+import { root } from '../root.ts';
+import { UsageError } from '../usage-error.ts';
+import { version } from '../version.ts';
+import { selectEnvironments } from './build.ts';
+
+export interface AcceptOptions {
+  readonly design?: string;
+  readonly lenient?: boolean;
+  readonly environment?: readonly string[];
+  readonly junit?: string;
+  readonly sarif?: string;
+  readonly lang?: Language;
+  readonly json?: boolean;
+}
+
+/** Exit code 0: nothing failed; 1: a criterion failed; 2: the assembly, the document or the call was refused. */
+export async function accept(directory: string, options: AcceptOptions): Promise<number> {
+  const asked = options.lang ?? 'en';
+  // An assembly holds a file cdk.out of its own; the directory of a build holds a directory of that name.
+  const inside = join(directory, 'cdk.out');
+  const assembly = existsSync(join(inside, 'manifest.json')) ? inside : directory;
+  const graph = graphAt(assembly, asked);
+  const standard = options.design === undefined ? form() : theirs(options.design, options);
+  if (standard === undefined) return 2;
+  const { design, lines, lang, name } = standard;
+  const environments = environmentsOf(graph, options, lang);
+  const criteria = await judgeCriteria({
+    graph,
+    design,
+    lines,
+    environments,
+    documented: name !== undefined,
+    placesOf: placesIn(graph, name !== undefined),
+    runtimeOf: runtimeOf(graph, assembly, dirname(assembly)),
+    further: await ownJudges(design, process.cwd(), lang),
+  });
+  if (options.junit !== undefined) write(options.junit, junitXml(criteria), lang);
+  if (options.sarif !== undefined) {
+    const places = { assembly: inRepository(assembly), ...(name === undefined ? {} : { document: name }) };
+    write(options.sarif, sarif({ criteria, version, ...places }), lang);
+  }
+  if (options.json) writeJson({ criteria });
+  else {
+    console.log(verdictTable(criteria, lang));
+    console.log(`\n${criteriaTable(criteria, lang)}`);
+    printOpenCriteria(criteria, lang);
+    printFailedCriteria(criteria, lang);
+  }
+  return criteria.some(({ verdict }) => verdict === 'fail') ? 1 : 0;
+}
+
+function graphAt(directory: string, lang: Language): Assembly {
+  try {
+    return readAssembly(directory);
+  } catch (error) {
+    throw new UsageError(
+      criteriaCatalogues[lang].unreadableAssembly(error instanceof Error ? error.message : String(error)),
+    );
+  }
+}
+
+interface Standard {
+  readonly design: Design;
+  readonly lines: readonly Line[];
+  readonly lang: Language;
+  /** The document's name; absent when the form's figures stand in for one. */
+  readonly name?: string;
+}
+
+/** The form's figures, as the project's own document has them; its names and lines are nobody else's. */
+function form(): Standard {
+  const file = join(root, 'specs', 'stories', 'WEB-001-web-platform', 'design.md');
+  const { design } = readDesign(readFileSync(file, 'utf8'));
+  if (design === undefined) throw new Error("the project's own document is refused");
+  return { design, lines: [], lang: 'en' };
+}
+
+/** The document that is named; `undefined` when it was refused, which has been told then. */
+function theirs(document: string, { lenient = false, lang: asked }: AcceptOptions): Standard | undefined {
+  const file = readDocumentFile(document, catalogues[asked ?? 'en']);
+  const lang = asked ?? languageOf(file.content);
+  const { design, lines, problems } = readDesign(file.content, { lenient });
+  const refused = problems.filter(({ forgivable }) => !(lenient && forgivable));
+  if (design !== undefined && refused.length === 0) return { design, lines, lang, name: file.name };
+  printProblems(problems, lang);
+  console.error(`${file.name}: ${catalogues[lang].refused(problems.length)}`);
+  if (problems.every(({ forgivable }) => forgivable)) console.error(catalogues[lang].lenientHint);
+  return undefined;
+}
+
+const isNamed = (graph: Assembly) => graph.stacks.some(({ id }) => allEnvironments.some((one) => isStackOf(id, one)));
+
+/** Those that are asked for; else those that stacks are named by; an assembly without such names is taken for production. */
+function environmentsOf(graph: Assembly, options: AcceptOptions, lang: Language): readonly Environment[] {
+  const wanted = selectEnvironments(options.environment, catalogues[lang]);
+  if (!isNamed(graph)) return options.environment === undefined ? ['production'] : wanted;
+  const there = wanted.filter((environment) => graph.stacks.some(({ id }) => isStackOf(id, environment)));
+  const [missing] = wanted.filter((environment) => !there.includes(environment));
+  if (options.environment !== undefined && missing !== undefined) {
+    throw new UsageError(criteriaCatalogues[lang].noEnvironment(missing));
+  }
+  return there;
+}
+
+/** Stacks without an environment in their names belong to the one that is judged; without a document no region is the primary one. */
+function placesIn(whole: Assembly, documented: boolean): typeof placesOf {
+  if (!isNamed(whole)) {
+    return (graph, _, region) => {
+      const inRegion = graph.stacks
+        .filter((stack) => [region, 'unknown-region'].includes(stack.region))
+        .map(({ id }) => id);
+      if (!documented || inRegion.length === 0) return { everywhere: graph, graph };
+      const resources = graph.resources.filter(({ stack }) => inRegion.includes(stack));
+      return {
+        everywhere: graph,
+        graph: { stacks: graph.stacks.filter(({ id }) => inRegion.includes(id)), resources },
+      };
+    };
+  }
+  return (graph, environment, region) => {
+    const places = placesOf(graph, environment, region);
+    return documented ? places : { ...places, graph: places.everywhere };
+  };
+}
+
+/** No machine path in what others read. */
+function inRepository(directory: string): string {
+  const inside = relative(process.cwd(), directory);
+  return inside.startsWith('..') || isAbsolute(inside) ? 'cdk.out' : inside.replaceAll('\\', '/') || '.';
+}
+
+function write(file: string, content: string, lang: Language): void {
+  try {
+    writeFileSync(file, content);
+  } catch (error) {
+    throw new UsageError(
+      criteriaCatalogues[lang].unwritable(file, error instanceof Error ? error.message : String(error)),
+    );
+  }
+}

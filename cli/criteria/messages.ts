@@ -1,0 +1,50 @@
+// What `hashira accept`, and the criteria in `hashira build`, say to a person, in both languages. Evidence is in English in both.
+import type { Language } from '../../design/problem.ts';
+
+const english = {
+  acceptHelp: 'judge any cloud assembly, or directory of templates, by the acceptance criteria',
+  assemblyArgument: 'directory of a cloud assembly or of CloudFormation templates',
+  designOption: "the document of the platform (default: the form's own figures, and nobody's names)",
+  junitOption: 'write the verdicts as JUnit XML',
+  sarifOption: 'write what failed as SARIF',
+  exitCodes: 'Exit codes: 0 nothing failed · 1 a criterion failed · 2 refused',
+  unreadableAssembly: (reason: string) =>
+    `${reason}; expected a cloud assembly or a directory of CloudFormation templates`,
+  unwritable: (file: string, reason: string) => `cannot write ${file}: ${reason}`,
+  noEnvironment: (name: string) => `the assembly has stacks of other environments and none of ${name}`,
+  unloadableJudge: (file: string, reason: string) => `cannot load ${file}: ${reason}`,
+  noJudgeIn: (file: string) =>
+    `${file} exports no judge: expected \`export default function (criterionCase, tools) { return evidence; }\``,
+  heading: 'acceptance criteria',
+  id: 'criterion',
+  failures: (count: number) => `${count} acceptance criteri${count === 1 ? 'on' : 'a'} failed:`,
+  open: (count: number) => `${count} without a verdict:`,
+  noLine: 'no document',
+  reason: 'reason',
+};
+
+type Catalogue = typeof english;
+
+const japanese: Catalogue = {
+  acceptHelp: '任意のクラウドアセンブリまたはテンプレートのディレクトリを受入条件で判定する',
+  assemblyArgument: 'クラウドアセンブリまたは CloudFormation テンプレートのディレクトリ',
+  designOption: '基盤の設計書（省略時: 様式の数値で判定し、名前は問わない）',
+  junitOption: '判定を JUnit XML で書き出す',
+  sarifOption: '不合格を SARIF で書き出す',
+  exitCodes: '終了コード: 0 不合格なし ／ 1 不合格の受入条件あり ／ 2 拒否',
+  unreadableAssembly: (reason) =>
+    `${reason}。クラウドアセンブリまたは CloudFormation テンプレートのディレクトリを指定してください`,
+  unwritable: (file, reason) => `${file} に書き込めません: ${reason}`,
+  noEnvironment: (name) => `アセンブリには他の環境のスタックだけがあり、${name} のスタックがありません`,
+  unloadableJudge: (file, reason) => `${file} を読み込めません: ${reason}`,
+  noJudgeIn: (file) =>
+    `${file} に判定器がありません。\`export default function (criterionCase, tools) { return evidence; }\` の形で書いてください`,
+  heading: '受入条件',
+  id: '条件',
+  failures: (count) => `不合格の受入条件 ${count} 件:`,
+  open: (count) => `判定に至らない受入条件 ${count} 件:`,
+  noLine: '設計書なし',
+  reason: '理由',
+};
+
+export const criteriaCatalogues: Readonly<Record<Language, Catalogue>> = { ja: japanese, en: english };
