@@ -62,7 +62,8 @@ export function readSubject(words: string | undefined, options: SubjectOptions):
 function assemblyAt(directory: string, lang: Language): Assembly {
   const inside = join(directory, 'cdk.out');
   try {
-    return readAssembly(existsSync(inside) ? inside : directory);
+    // An assembly itself holds a file of that name.
+    return readAssembly(statSync(inside, { throwIfNoEntry: false })?.isDirectory() ? inside : directory);
   } catch (error) {
     throw new UsageError(
       costCatalogues[lang].unreadableAssembly(error instanceof Error ? error.message : String(error)),

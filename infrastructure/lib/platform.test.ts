@@ -116,7 +116,9 @@ describe('references between stacks', () => {
     const home = stacks.filter(({ environment }) => environment.region === exampleDesign.region);
     const templates = home.map(({ template }) => JSON.stringify(template)).join('\n');
     expect(templates).toContain('"Fn::ImportValue"');
-    expect(templates).not.toContain('"Fn::GetStackOutput"');
+    const weak = [...templates.matchAll(/"Fn::GetStackOutput":\{"StackName":"\w+","Region":"([\w-]+)"/g)];
+    expect(new Set(weak.map(([, region]) => region))).toEqual(new Set(['us-east-1', 'us-west-2']));
+    expect(templates).not.toMatch(/Custom::CrossRegionExport/);
   });
 });
 

@@ -30,13 +30,14 @@ export function buildPlatform(
     const common = { design, environment };
     const recoveryBase = recoveryBaseOf(app, common);
     const { security, database, storage, compute, monitoring } = buildRegion(app, design, environment, recoveryBase);
-    new EdgeStack(app, stackId(environment, 'EdgeStack'), { ...common, security, storage, compute });
+    const edge = new EdgeStack(app, stackId(environment, 'EdgeStack'), { ...common, security, storage, compute });
     new GovernanceStack(app, stackId(environment, 'GovernanceStack'), {
       ...common,
       storage,
       database,
       compute,
       monitoring,
+      edge,
     });
   }
 }

@@ -5,8 +5,6 @@
 export const reasons: Readonly<Record<string, string>> = {
   ALBWAFEnabled:
     "The firewall stands in front of CloudFront, where it sees the client's own address; the load balancer answers only requests that carry CloudFront's secret header. A second one here would cost $8 a month and $0.60 per million requests to read what the first has let through.",
-  CloudWatchAlarmAction:
-    'These alarms have one reader, ECS, which takes a deployment back by them. People are told by the alarms of the document, on the same metrics.',
   CloudWatchLogGroupEncrypted:
     'CloudWatch encrypts every log group with a key that AWS keeps. A key of ours would be one more way to shut readers out, for a dollar a month in each stack and a line in its policy for each writer; logs hold no secrets and no personal data by design.',
   DynamoDBInBackupPlan:

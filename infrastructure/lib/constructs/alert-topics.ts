@@ -11,10 +11,12 @@ export type Severity = (typeof severities)[number];
 
 export interface AlertTopicsProps {
   readonly email: string;
+  /** Whether budgets are heard here too. */
+  readonly budgets?: boolean;
 }
 
 /**
- * Both topics are encrypted and refuse plain transport. Alarms and budgets of this account may publish, and nobody else. Their key is a
+ * Both topics are encrypted and refuse plain transport. Alarms of this account may publish, budgets where they are heard, and nobody else. Their key is a
  * customer's, since neither may use the one that AWS keeps for SNS; nothing encrypted with it outlives a delivery, so it goes with the
  * stack.
  *
@@ -30,7 +32,8 @@ export class AlertTopics extends Construct {
     super(scope, id);
     const { stackName } = Stack.of(this);
     const key = dataKey(this, 'Key', { description: 'Alarms on their way', kept: false });
-    for (const { sid, service, conditions } of publishers(this)) {
+    const publishers = publishersOf(this, props);
+    for (const { sid, service, conditions } of publishers) {
       key.addToResourcePolicy(
         new PolicyStatement({
           sid,
@@ -49,7 +52,7 @@ export class AlertTopics extends Construct {
         enforceSSL: true,
       });
       // A topic with a policy of its own loses the one that lets the account's services in.
-      for (const { sid, service, conditions } of publishers(this)) {
+      for (const { sid, service, conditions } of publishers) {
         topic.addToResourcePolicy(
           new PolicyStatement({
             sid,
@@ -74,15 +77,14 @@ interface Publisher {
 }
 
 /** https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html */
-function publishers(scope: Construct): Publisher[] {
+function publishersOf(scope: Construct, { budgets = false }: AlertTopicsProps): Publisher[] {
   const { account, partition } = Stack.of(scope);
   const ours = { StringEquals: { 'aws:SourceAccount': account } };
-  return [
-    { sid: 'Alarms', service: 'cloudwatch.amazonaws.com', conditions: ours },
-    {
-      sid: 'Budgets',
-      service: 'budgets.amazonaws.com',
-      conditions: { ...ours, ArnLike: { 'aws:SourceArn': `arn:${partition}:budgets::${account}:*` } },
-    },
-  ];
+  const alarms = { sid: 'Alarms', service: 'cloudwatch.amazonaws.com', conditions: ours };
+  const costs = {
+    sid: 'Budgets',
+    service: 'budgets.amazonaws.com',
+    conditions: { ...ours, ArnLike: { 'aws:SourceArn': `arn:${partition}:budgets::${account}:*` } },
+  };
+  return budgets ? [alarms, costs] : [alarms];
 }

@@ -19,8 +19,8 @@ export interface AuditTrailProps {
   readonly logRetentionDays: RetentionDays;
   /** Whether the trail records management events; where several environments share an account, one trail does for all. */
   readonly managementEvents: boolean;
-  /** Buckets of which every call on an object is recorded. */
-  readonly buckets: readonly IBucket[];
+  /** Buckets, in any region, of which every call on an object is recorded. */
+  readonly bucketArns: readonly string[];
   readonly functions: readonly IFunction[];
   readonly table: ITable | undefined;
   /** Whether the log outlives its stack. */
@@ -96,7 +96,7 @@ export class AuditTrail extends Construct {
 type Selector = CfnTrail.AdvancedEventSelectorProperty;
 type FieldSelector = CfnTrail.AdvancedFieldSelectorProperty;
 
-function selectors({ bucket, buckets, functions, table, managementEvents }: AuditTrailProps): Selector[] {
+function selectors({ bucket, bucketArns, functions, table, managementEvents }: AuditTrailProps): Selector[] {
   const data = (name: string, type: string, ...more: readonly FieldSelector[]): Selector => ({
     name,
     fieldSelectors: [
@@ -105,16 +105,16 @@ function selectors({ bucket, buckets, functions, table, managementEvents }: Audi
       ...more,
     ],
   });
-  const within = (one: IBucket) => `${one.bucketArn}/`;
+  const within = (bucketArn: string) => `${bucketArn}/`;
   return [
     ...(managementEvents
       ? [{ name: 'Management', fieldSelectors: [{ field: 'eventCategory', equalTo: ['Management'] }] }]
       : []),
-    data('Objects', 'AWS::S3::Object', { field: 'resources.ARN', startsWith: buckets.map(within) }),
+    data('Objects', 'AWS::S3::Object', { field: 'resources.ARN', startsWith: bucketArns.map(within) }),
     data(
       'Logs',
       'AWS::S3::Object',
-      { field: 'resources.ARN', startsWith: [within(bucket)] },
+      { field: 'resources.ARN', startsWith: [within(bucket.bucketArn)] },
       { field: 'eventName', notEquals: ['PutObject'] },
     ),
     ...(functions.length === 0

@@ -1,7 +1,9 @@
 // What takes a deployment back: errors and slowness of the tasks, told sooner than anybody is woken for them (RBK-1).
 import { Duration } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { AlarmBehavior, type FargateService } from 'aws-cdk-lib/aws-ecs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { metricOf, publishedValue } from '../../../design/catalogue/metrics.ts';
 import type { Alarm as AlarmRow } from '../../../design/schema.ts';
@@ -10,6 +12,8 @@ export interface DeploymentAlarmsProps {
   readonly service: FargateService;
   /** What CloudWatch calls the load balancer and the target group. */
   readonly dimensions: Readonly<Record<'LoadBalancer' | 'TargetGroup', string>>;
+  /** Hears of each alarm, during a deployment or not. */
+  readonly topic: ITopic;
   /** The document's table of alarms: these are held to half of its lowest thresholds. */
   readonly rows: readonly AlarmRow[];
 }
@@ -22,9 +26,9 @@ const watched = [
 
 /**
  * An alarm for each of the two metrics that the document has a threshold for, at half of its lowest and minute by minute: a version that
- * doubles what is tolerable goes back within minutes, before the catalogue's alarms have seen a period. They tell nobody by themselves;
- * ECS looks at them while a deployment runs and for a while after, goes back to the version before, and reports that as a failed
- * deployment.
+ * doubles what is tolerable goes back within minutes, before the catalogue's alarms have seen a period. ECS looks at them while a
+ * deployment runs and for a while after, and goes back to the version before. Each is mailed as well, like what AWS reports by itself:
+ * an alarm that nobody hears of would be none (AC-OPS-2).
  *
  * They watch the tasks' target group and stand here, not with the catalogue's alarms, which wait for this stack.
  *
@@ -33,7 +37,7 @@ const watched = [
  * @cost two alarms, $0.20 a month.
  */
 export class DeploymentAlarms extends Construct {
-  constructor(scope: Construct, id: string, { service, dimensions, rows }: DeploymentAlarmsProps) {
+  constructor(scope: Construct, id: string, { service, dimensions, topic, rows }: DeploymentAlarmsProps) {
     super(scope, id);
     const names = watched.flatMap(({ metric, statistic, minutes }) => {
       const limit = lowestOf(rows, metric);
@@ -53,6 +57,7 @@ export class DeploymentAlarms extends Construct {
         // No requests, no errors.
         treatMissingData: TreatMissingData.NOT_BREACHING,
       });
+      alarm.addAlarmAction(new SnsAction(topic));
       return [alarm.alarmName];
     });
     if (names.length === 0) return;

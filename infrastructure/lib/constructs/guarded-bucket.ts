@@ -1,7 +1,14 @@
 // What every bucket of the platform is: encrypted with the stack's key, closed to the public, spoken to over TLS alone (AC-SEC-1, AC-SEC-3).
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import { BlockPublicAccess, Bucket, BucketEncryption, type LifecycleRule, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  CfnBucket,
+  type LifecycleRule,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
 export interface GuardedBucketProps {
@@ -55,4 +62,10 @@ export function guardedBucket(scope: Construct, id: string, props: GuardedBucket
     });
   }
   return bucket;
+}
+
+/** A bucket's ARN for other regions: CDK does not let them have it from the bucket unless somebody has chosen its name. */
+export function arnAnywhere({ node }: Bucket): string {
+  if (!CfnBucket.isCfnBucket(node.defaultChild)) throw new Error('A bucket of CDK is a bucket of CloudFormation');
+  return node.defaultChild.attrArn;
 }

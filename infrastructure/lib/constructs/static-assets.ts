@@ -1,11 +1,11 @@
 // The bucket that CloudFront takes static files from, and nobody else (AC-PERF-4, AC-SEC-1).
-import { Annotations } from 'aws-cdk-lib';
+import { Annotations, CrossStackReferences, ReferenceStrength } from 'aws-cdk-lib';
 import type { IOrigin } from 'aws-cdk-lib/aws-cloudfront';
 import { S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { dataKey } from './data-key.ts';
-import { guardedBucket } from './guarded-bucket.ts';
+import { arnAnywhere, guardedBucket } from './guarded-bucket.ts';
 
 export interface StaticAssetsProps {
   readonly versioned: boolean;
@@ -27,6 +27,8 @@ export interface StaticAssetsProps {
  */
 export class StaticAssets extends Construct {
   readonly bucket: IBucket;
+  /** For other regions. */
+  readonly bucketArn: string;
   readonly origin: IOrigin;
 
   constructor(scope: Construct, id: string, { versioned, kept }: StaticAssetsProps) {
@@ -35,6 +37,9 @@ export class StaticAssets extends Construct {
     const bucket = guardedBucket(this, 'Bucket', { encryptionKey, versioned, kept, lifecycle: [] });
     // Its optional website and policy may be undefined, which `exactOptionalPropertyTypes` tells apart from absent.
     this.bucket = bucket as IBucket;
+    this.bucketArn = arnAnywhere(bucket);
+    // Whatever the app says: strong references between regions are custom resources on both sides.
+    CrossStackReferences.of(bucket).produce(ReferenceStrength.WEAK);
     this.origin = S3BucketOrigin.withOriginAccessControl(this.bucket);
     // Said above; CDK says it too, of whatever holds the key.
     Annotations.of(this).acknowledgeWarning(

@@ -542,7 +542,7 @@ describe('a deployment goes back (RBK-1)', () => {
       expect(Properties.Dimensions.map(({ Name }: { Name: string }) => Name)).toEqual(['LoadBalancer', 'TargetGroup']);
       expect(JSON.stringify(Properties.Dimensions)).toContain('FrontDoorTasks');
       expect(Properties.TreatMissingData).toBe('notBreaching');
-      expect(Properties.AlarmActions).toBeUndefined();
+      expect(outputsIn(Properties.AlarmActions)).toEqual([expect.stringMatching(/RefOperations/)]);
     }
   });
 

@@ -109,6 +109,7 @@ export class ComputeStack extends PlatformStack {
         LoadBalancer: door.loadBalancer.loadBalancerFullName,
         TargetGroup: door.targetGroup.targetGroupFullName,
       },
+      topic: props.messaging.operationsTopic,
       rows: design.alarms,
     });
     new TraceSampling(this, 'Tracing', { environment, prefix: this.stackName, api: `${this.stackName}-api` });

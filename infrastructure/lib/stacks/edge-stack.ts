@@ -43,6 +43,8 @@ export interface EdgeStackProps extends Omit<PlatformStackProps, 'region'> {
  */
 export class EdgeStack extends PlatformStack {
   readonly distribution: IDistribution;
+  /** Of the bucket of static files, for other regions. */
+  readonly assetsBucketArn: string;
   /** What alarms of this region are heard on. */
   readonly topics: Readonly<Record<Severity, ITopic>>;
 
@@ -98,6 +100,7 @@ export class EdgeStack extends PlatformStack {
       healthCheckId: readiness,
     });
 
+    this.assetsBucketArn = assets.bucketArn;
     this.topics = topics;
     this.distribution = distribution;
     new CfnOutput(this, 'Address', {

@@ -93,7 +93,10 @@ describe('the trail (AC-SEC-7)', () => {
     const { Management, ...data } = recorded(of('production'));
     expect(Management).toEqual([{ Field: 'eventCategory', Equals: ['Management'] }]);
     expect(Object.keys(data)).toEqual(['Objects', 'Logs', 'Functions', 'Table']);
-    expect(outputsIn(data.Objects)).toEqual([expect.stringMatching(/GetAttData.*Arn/)]);
+    expect(outputsIn(data.Objects)).toEqual([
+      expect.stringMatching(/GetAttData.*Arn/),
+      expect.stringMatching(/GetAttAssets.*Arn/),
+    ]);
     expect(outputsIn(data.Functions)).toHaveLength(3);
     expect(outputsIn(data.Table)).toEqual([expect.stringMatching(/Answers/)]);
     for (const fields of Object.values(data)) {

@@ -10,6 +10,7 @@ import { sleeps } from '../document-values.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
 import type { ComputeStack } from './compute-stack.ts';
 import type { DatabaseStack } from './database-stack.ts';
+import type { EdgeStack } from './edge-stack.ts';
 import type { MonitoringStack } from './monitoring-stack.ts';
 import type { StorageStack } from './storage-stack.ts';
 
@@ -18,6 +19,7 @@ export interface GovernanceStackProps extends PlatformStackProps {
   readonly database: DatabaseStack;
   readonly compute: ComputeStack;
   readonly monitoring: MonitoringStack;
+  readonly edge: EdgeStack;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface GovernanceStackProps extends PlatformStackProps {
 export class GovernanceStack extends PlatformStack {
   constructor(scope: Construct, id: string, props: GovernanceStackProps) {
     super(scope, id, props);
-    const { design, environment, storage, database, compute, monitoring } = props;
+    const { design, environment, storage, database, compute, monitoring, edge } = props;
     const { inputs } = design;
 
     new AuditTrail(this, 'Trail', {
@@ -37,7 +39,7 @@ export class GovernanceStack extends PlatformStack {
       encryptionKey: storage.kmsKey,
       logRetentionDays: design.logs[environment].cloudTrail,
       managementEvents: inputs.accounts === 'each' || environment === 'production',
-      buckets: [storage.dataBucket],
+      bucketArns: [storage.dataBucket.bucketArn, edge.assetsBucketArn],
       functions: compute.apiFunctions,
       table: database.table,
       kept: this.kept,

@@ -100,6 +100,23 @@ describe('the topics', () => {
     expect(denials).toHaveLength(2);
   });
 
+  test('take from alarms of this account and from events, and from nobody else (AC-OPS-2)', () => {
+    interface Statement {
+      readonly Effect: string;
+      readonly Principal: { readonly Service?: string };
+      readonly Condition?: unknown;
+    }
+    const allowed = Object.entries(of('production').findResources('AWS::SNS::TopicPolicy'))
+      .filter(([id]) => id.startsWith('Operations'))
+      .flatMap(([, { Properties }]) => Properties.PolicyDocument.Statement as Statement[])
+      .filter(({ Effect }) => Effect === 'Allow');
+    const services = new Set(allowed.map(({ Principal }) => Principal.Service));
+    expect(services).toEqual(new Set(['cloudwatch.amazonaws.com', 'events.amazonaws.com']));
+    expect(allowed.find(({ Principal }) => Principal.Service === 'cloudwatch.amazonaws.com')?.Condition).toEqual({
+      StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } },
+    });
+  });
+
   test("mail what AWS reports to the document's address", () => {
     of('production').hasResourceProperties('AWS::SNS::Subscription', {
       Protocol: 'email',
@@ -179,12 +196,12 @@ describe('the rules', () => {
     expect(targets.filter(({ DeadLetterConfig }) => DeadLetterConfig === undefined)).toEqual([]);
   });
 
-  test('may use the key, and so may notifications of this account', () => {
+  test('may use the key, and so may notifications and alarms of this account', () => {
     of('production').hasResourceProperties('AWS::KMS::Key', {
       KeyPolicy: Match.objectLike({
         Statement: Match.arrayWith([
           Match.objectLike({
-            Principal: { Service: 'sns.amazonaws.com' },
+            Principal: { Service: ['cloudwatch.amazonaws.com', 'sns.amazonaws.com'] },
             Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
             Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
           }),

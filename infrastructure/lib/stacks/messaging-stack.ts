@@ -5,7 +5,7 @@
 // 1. Alerts. The two alarm topics (`warning`, `critical`) belong to MonitoringStack, which depends on ComputeStack, which depends on
 //    this stack; a rule here that pointed at one of them would close a circle. So this stack has a third alert topic of its own,
 //    `operationsTopic`: what AWS reports by itself (a task that died, a backup that failed) is mailed to the same address as an
-//    alarm, without a detour through a metric that would lose the event's own words.
+//    alarm, without a detour through a metric that would lose the event's own words. Alarms of ComputeStack are heard there too.
 // 2. Permissions. The document lets this stack depend on nothing, so it cannot attach policies to SecurityStack's roles. It states
 //    what each role may do with its resources in `statements`; ComputeStack, where roles and queues meet, attaches them.
 import { Duration, Validations } from 'aws-cdk-lib';
@@ -97,6 +97,7 @@ export class MessagingStack extends PlatformStack {
       enforceSSL: true,
     });
     operationsTopic.addSubscription(new EmailSubscription(design.inputs.alertEmail));
+    letAlarmsPublish(operationsTopic, this.account);
     this.operationsTopic = operationsTopic;
     letServicesUse(key, this.account);
 
@@ -125,12 +126,25 @@ export class MessagingStack extends PlatformStack {
   }
 }
 
-/** SNS delivers to the dead-letter queue under its own name; EventBridge's grant comes with its targets. */
+/** Of ComputeStack, which cannot wait for the topics of MonitoringStack: that waits for it. */
+function letAlarmsPublish(topic: Topic, account: string): void {
+  topic.addToResourcePolicy(
+    new PolicyStatement({
+      sid: 'Alarms',
+      principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+      actions: ['sns:Publish'],
+      resources: [topic.topicArn],
+      conditions: { StringEquals: { 'aws:SourceAccount': account } },
+    }),
+  );
+}
+
+/** SNS delivers to the dead-letter queue under its own name, CloudWatch to the operations topic; EventBridge's grant comes with its targets. */
 function letServicesUse(key: Key, account: string): void {
   key.addToResourcePolicy(
     new PolicyStatement({
       sid: 'Notifications',
-      principals: [new ServicePrincipal('sns.amazonaws.com')],
+      principals: [new ServicePrincipal('sns.amazonaws.com'), new ServicePrincipal('cloudwatch.amazonaws.com')],
       actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
       resources: ['*'],
       conditions: { StringEquals: { 'aws:SourceAccount': account } },

@@ -33,7 +33,7 @@ export class MonitoringStack extends PlatformStack {
     super(scope, id, props);
     const { design, environment } = props;
     const { alarms: rows, dashboards, inputs } = design;
-    const { topics } = new AlertTopics(this, 'Alerts', { email: inputs.alertEmail });
+    const { topics } = new AlertTopics(this, 'Alerts', { email: inputs.alertEmail, budgets: true });
     this.topics = topics;
     const members = membersOf(props);
     const storage = auroraClass(this.sizes.aurora.instanceClass)?.localStorageGiB;

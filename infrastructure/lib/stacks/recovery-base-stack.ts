@@ -1,5 +1,6 @@
 // The recovery base: what must stand in the other region before the first one can point at it (BKP-3, DR-6). Were it part of the stacks
 // that come up there, these would wait for the first region's, and the first region's for them.
+import { CrossStackReferences, ReferenceStrength } from 'aws-cdk-lib';
 import type { IBackupVault } from 'aws-cdk-lib/aws-backup';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
@@ -25,6 +26,9 @@ export class RecoveryBaseStack extends PlatformStack {
     const { kept } = this;
     const encryptionKey = dataKey(this, 'Key', { description: 'Copies of data from the other region', kept });
     this.kmsKey = encryptionKey;
-    this.backupVault = backupVault(this, 'Backups', { name: this.stackName, encryptionKey, kept });
+    const vault = backupVault(this, 'Backups', { name: this.stackName, encryptionKey, kept });
+    // Whatever the app says: strong references between regions are custom resources on both sides.
+    CrossStackReferences.of(vault).produce(ReferenceStrength.WEAK);
+    this.backupVault = vault;
   }
 }

@@ -6,7 +6,7 @@ import { judgeTurn } from './working-hours.ts';
 export const eveningStop: CriterionJudge = {
   id: 'AC-COST-1',
   about: [/開発|development/i],
-  deviation: ({ environment }) => (environment === 'development' ? 'ADR-035' : undefined),
+  deviation: ({ environment }) => (environment === 'development' ? 'ADR-023' : undefined),
   judge: (criterionCase) => {
     const time = clockIn(criterionCase.criterion.text);
     return time === undefined ? unread('a time of the day') : judgeTurn(criterionCase, 'stop', time);

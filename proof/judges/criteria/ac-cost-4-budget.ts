@@ -1,5 +1,5 @@
 // AC-COST-4: a budget for a month's cost of the environment tells a topic when the amount is passed, and the topic may be told. The
-// sentence's amount is production's, whose cost the document states; the others have budgets of their own (ADR-035).
+// sentence's amount is production's, whose cost the document states; the others have budgets of their own (ADR-022).
 import { type Assembly, at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
 import { monthlyBudget } from '../../../design/budget.ts';
 import { nothing, seen } from '../evidence.ts';
@@ -12,7 +12,7 @@ import { hearing } from './topics.ts';
 export const budget: CriterionJudge = {
   id: 'AC-COST-4',
   about: [/SNS/, /Budget|予算/i],
-  deviation: ({ environment }) => (environment === 'production' ? undefined : 'ADR-035'),
+  deviation: ({ environment }) => (environment === 'production' ? undefined : 'ADR-022'),
   judge: judgeBudgets,
 };
 

@@ -1,5 +1,5 @@
 // AC-SEC-7: what is done with AWS's interface is on record. Read as: every management event, in every region that has a stack, and the
-// data events of every bucket, function and table in use; CloudTrail knows no "all" beyond that.
+// data events of every bucket, function and table in use; CloudTrail knows no "all" beyond that (ADR-024).
 import {
   type Assembly,
   at,
@@ -21,7 +21,7 @@ import { isTrue, suffixOf } from './resources.ts';
 export const auditTrail: CriterionJudge = {
   id: 'AC-SEC-7',
   about: [/CloudTrail/i],
-  deviation: () => 'ADR-035',
+  deviation: () => 'ADR-024',
   judge: judgeTrails,
 };
 

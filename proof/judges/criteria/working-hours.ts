@@ -1,5 +1,5 @@
 // When what can be stopped is stopped, and when it is started again (AC-COST-1, AC-COST-2): every service and every database, on every
-// working day of the years that the document speaks of. Caches, NAT gateways and load balancers cannot be stopped at all (ADR-035).
+// working day of the years that the document speaks of. Caches, NAT gateways and load balancers cannot be stopped at all (ADR-023).
 import type { Assembly, Resource } from '../../../assembly/graph.ts';
 import { targetOfService } from '../compute.ts';
 import { seen } from '../evidence.ts';

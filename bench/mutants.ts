@@ -1,0 +1,59 @@
+// `npm run mutants`: the criteria on trial. Builds the project's own document, judges it, spoils it in every way that a criterion must
+// catch, and prints which were caught. Exit code 1 when a mutant got away, or when something fails that nobody has spoilt.
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildGraph } from '../assembly/build-graph.ts';
+import { readSources } from '../assembly/read-assembly.ts';
+import { table } from '../cli/print.ts';
+import { readDesign } from '../design/read-design.ts';
+import { environments } from '../design/schema.ts';
+import { createApp, synthesize } from '../infrastructure/lib/app.ts';
+import { buildPlatform } from '../infrastructure/lib/platform.ts';
+import { judgeCriteria } from '../proof/judges/criteria/judge-criteria.ts';
+import { criterionMutants } from '../proof/judges/criteria/mutants/index.ts';
+import { isCaught, judgeCriterionMutant } from '../proof/judges/criteria/mutants/mutant.ts';
+
+const document = join(import.meta.dirname, '..', 'specs', 'stories', 'WEB-001-web-platform', 'design.md');
+const { design, lines } = readDesign(readFileSync(document, 'utf8'));
+if (design === undefined) throw new Error(`${document} is refused`);
+
+const outdir = mkdtempSync(join(tmpdir(), 'hashira-mutants-'));
+const app = createApp({ outdir, validation: false });
+buildPlatform(app, design);
+synthesize(app);
+const sources = readSources(outdir);
+rmSync(outdir, { recursive: true });
+
+const unspoilt = await judgeCriteria({ graph: buildGraph(sources), design, lines, environments });
+const verdictOn = (id: string, environment: string) =>
+  unspoilt.find((verdict) => verdict.id === id && verdict.environment === environment);
+
+const escaped: string[] = [];
+const rows: string[][] = [];
+for (const { id } of design.criteria) {
+  const own = criterionMutants.filter((mutant) => mutant.id === id);
+  const caught: boolean[] = [];
+  for (const mutant of own) {
+    const environment = mutant.environment ?? 'production';
+    caught.push(isCaught(await judgeCriterionMutant(mutant, design, sources), verdictOn(id, environment)));
+    if (caught.at(-1) === false) escaped.push(`${id}: ${mutant.name}`);
+  }
+  const count = (found: readonly boolean[]) => `${found.filter(Boolean).length} of ${found.length}`;
+  rows.push([
+    id,
+    ...environments.map((environment) => verdictOn(id, environment)?.verdict ?? 'not-judged'),
+    count(caught),
+    count(caught.filter((_, index) => own[index]?.subtle)),
+  ]);
+}
+
+console.log(table(['criterion', ...environments, 'caught', 'of them subtle'], rows, [4, 5]));
+const failing = unspoilt
+  .filter(({ verdict }) => verdict === 'fail')
+  .map(({ id, environment }) => `${id} in ${environment}`);
+console.log(
+  `\n${criterionMutants.length} mutants, ${escaped.length} not caught; ${failing.length} criteria fail unspoilt`,
+);
+for (const one of [...escaped, ...failing]) console.log(`  ${one}`);
+process.exitCode = escaped.length + failing.length > 0 ? 1 : 0;
