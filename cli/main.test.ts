@@ -22,7 +22,11 @@ describe('the command', () => {
     ['a language that there is none of', ['build', '--lang', 'fr'], /ja.*en/],
     ['a missing file', ['build', 'nowhere.md'], /nowhere\.md/],
     ['a directory in place of a document', ['build', 'cli'], /cli.*Markdown/],
-    ['an unknown environment', ['build', '--lang', 'en', '--environment', 'prod'], /prod.*production, staging or development/],
+    [
+      'an unknown environment',
+      ['build', '--lang', 'en', '--environment', 'prod'],
+      /prod.*production, staging or development/,
+    ],
   ])('%s ends with 2 and says what to do', (_, words, expected) => {
     const { code, stdout, stderr } = hashira(words);
     expect(code).toBe(2);

@@ -1,7 +1,7 @@
 // Mutants of alarms and dashboards (MON-1…16, DSH-1…3, STK-8): for each row of the document a threshold, a period and a missing alarm.
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
 import type { Alarm, Design } from '../../../design/schema.ts';
-import { alarmsOn, cloudWatchMetric, membersOf } from '../metrics.ts';
+import { alarmsOn, cloudWatchMetric, membersOf, metricOf } from '../metrics.ts';
 import { type Json, type Mutant, only, type Platform } from '../mutants.ts';
 import { listOf, ofType, targetOf } from '../relations.ts';
 import { dashboardOf } from '../statements/dashboards.ts';
@@ -144,9 +144,11 @@ export const monitoringMutants: readonly Mutant[] = [
       const critical = severest(platform, cpu);
       const own = targetOf(platform.graph, at(critical.properties.AlarmActions, 0));
       const other = only(
+        // Of the same metric: what other alarms there are need not report to a topic that has a severity.
         ofType(platform.graph, 'AWS::CloudWatch::Alarm').filter(({ properties }) => {
           const topic = targetOf(platform.graph, at(properties.AlarmActions, 0));
-          return topic !== undefined && topic !== own;
+          const isSame = textOf(at(metricOf(properties), 'MetricName')) === cpu[2];
+          return isSame && topic !== undefined && topic !== own;
         }),
       );
       platform.set(critical, ['AlarmActions'], platform.get(other, ['AlarmActions']));
