@@ -1,6 +1,6 @@
 // A running platform as load and drills see it, wherever it runs. This machine's platform is one target, a deployed one another: each
 // says what it can do to itself, and a drill that needs more says so instead of pretending.
-import type { Environment } from '../design/schema.ts';
+import type { Design, Environment } from '../design/schema.ts';
 
 /** The two queues of the workload. */
 export type QueueName = 'fulfilment' | 'work';
@@ -33,13 +33,15 @@ export interface Target {
   readonly certificate?: string;
   /** Of the templates that it runs from; see assembly/template-hash.ts. */
   readonly templateHash: string;
+  /** What the document that it was built from expects of it. */
+  readonly design: Pick<Design, 'criteria' | 'requestsPerSecond' | 'tests'>;
   readonly scaling: ScalingOfTarget;
   readonly queues: readonly QueueOfTarget[];
 
   /** The headers that a request of this customer carries: its bearer token, and what else lets it in at `url`. */
   headers(customer: string): Promise<Readonly<Record<string, string>>>;
-  /** Tasks that take traffic now. */
-  tasks(): Promise<number>;
+  /** Ids of the tasks that take traffic now. */
+  tasks(): Promise<readonly string[]>;
   /** Messages in the dead-letter queue of this queue. */
   deadLetters(queue: QueueName): Promise<number>;
   /** What can be done to it; a member that is absent cannot be done here. */
@@ -48,13 +50,13 @@ export interface Target {
 
 /** Each resolves once the fault is made, not once it is mended: mending is what is measured. */
 export interface Faults {
-  /** Ends one task that takes traffic, without a word to it. */
-  killTask?(): Promise<void>;
+  /** Ends one task that takes traffic, without a word to it, and says which. */
+  readonly killTask?: () => Promise<string>;
   /** Takes the database's writer away, so that the standby must take over. Absent where there is no second instance. */
-  failDatabaseOver?(): Promise<void>;
+  readonly failDatabaseOver?: () => Promise<void>;
   /** Takes the cache away, and gives it back empty. */
-  stopCache?(): Promise<void>;
-  startCache?(): Promise<void>;
+  readonly stopCache?: () => Promise<void>;
+  readonly startCache?: () => Promise<void>;
   /** Puts a message on a queue as it stands. */
-  sendMessage?(queue: QueueName, body: string): Promise<void>;
+  readonly sendMessage?: (queue: QueueName, body: string) => Promise<void>;
 }
