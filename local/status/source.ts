@@ -59,3 +59,30 @@ export interface StatusSource {
   /** What was measured since the last call. A metric that nothing measures here is left out, and its alarms say so. */
   samples(): Promise<readonly Sample[]>;
 }
+
+/** What the buttons of the page are for; whoever starts the page brings it. */
+export interface DrillBoard {
+  states(): readonly DrillState[];
+  /** Begins a drill and does not wait for it. */
+  start(name: string): 'started' | 'busy' | 'unknown' | 'unable';
+}
+
+export interface DrillState {
+  readonly name: string;
+  /** Whether this platform can do it: without a cache, none can be taken away. */
+  readonly able: boolean;
+  /** What it is doing, while it runs. */
+  readonly step?: string;
+  /** Of its last run. */
+  readonly result?: {
+    readonly accepted: number;
+    readonly fulfilled: number;
+    readonly lost: number;
+    readonly doubled: number;
+    readonly failedRequests: number;
+    readonly recoveryMs: number | null;
+  };
+  readonly criteria?: readonly { readonly id: string; readonly verdict: string }[];
+  /** Why the last run came to nothing. */
+  readonly failure?: string;
+}
