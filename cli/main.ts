@@ -3,6 +3,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
 import { type BuildOptions, build } from './commands/build.ts';
 import { type ReadOptions, read } from './commands/read.ts';
+import { type UpOptions, up } from './commands/up.ts';
 import { catalogues } from './messages.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -42,6 +43,23 @@ async function main(words: readonly string[]): Promise<number> {
     .option('--lenient', say.lenientOption)
     .action((document: string | undefined, options: ReadOptions) => {
       code = read(document, options);
+    });
+
+  program
+    .command('up')
+    .description(say.upHelp)
+    .argument('[document]', say.documentArgument)
+    .option('--environment <name>', say.upEnvironmentOption, 'development')
+    .option('--out <dir>', say.upOutOption, 'out')
+    .option('--check', say.checkOption)
+    .option('--speed <number>', say.speedOption, '1')
+    .addOption(languageOption(say.langOption))
+    .option('--json', say.jsonOption)
+    .option('--lenient', say.lenientOption)
+    .option('--no-validation', say.validationOption)
+    .addHelpText('after', `\n${say.upExitCodes}`)
+    .action(async (document: string | undefined, options: UpOptions) => {
+      code = await up(document, options);
     });
 
   const [first] = words;
