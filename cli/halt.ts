@@ -22,6 +22,8 @@ export function haltOnSignals(): Halt {
   for (const signal of signals) process.on(signal, halt);
   // The launcher was killed: nobody is left to hand signals on.
   process.on('disconnect', halt);
+  // Waiting for that must not keep the process.
+  process.channel?.unref();
   return {
     signal: controller.signal,
     dispose() {

@@ -52,6 +52,7 @@ async function main(words: readonly string[]): Promise<number> {
     .option('--environment <name>', say.upEnvironmentOption, 'development')
     .option('--out <dir>', say.upOutOption, 'out')
     .option('--check', say.checkOption)
+    .option('--stay', say.stayOption)
     .option('--speed <number>', say.speedOption, '1')
     .addOption(languageOption(say.langOption))
     .option('--json', say.jsonOption)

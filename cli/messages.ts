@@ -16,6 +16,7 @@ const english = {
   upEnvironmentOption: 'the environment to run: production, staging or development',
   upOutOption: 'directory for cdk.out/, build.json and local/; one platform runs for each',
   checkOption: 'end after the first order, also on a terminal',
+  stayOption: 'stay until somebody ends it, also without a terminal',
   speedOption: "how many times faster the scaler's minutes, cool-downs, health checks and retries pass",
   upExitCodes:
     'Exit codes: 0 the first order was fulfilled · 1 a step failed · 2 refused, nothing started · 130 interrupted',
@@ -116,6 +117,7 @@ const japanese: Catalogue = {
   upEnvironmentOption: '動かす環境: production, staging, development',
   upOutOption: 'cdk.out/・build.json・local/ のディレクトリ。一つにつき一つの基盤が動く',
   checkOption: '端末からでも、最初の注文の完了後に終了する',
+  stayOption: '端末がなくても、終了されるまで動き続ける',
   speedOption: 'スケーラーの一分、クールダウン、ヘルスチェック、再試行の間隔を何倍速にするか',
   upExitCodes: '終了コード: 0 最初の注文が完了 ／ 1 途中で失敗 ／ 2 拒否・何も起動せず ／ 130 中断',
   badSpeed: (value) => `--speed ${value}: 1 から 600 までの数を指定してください`,

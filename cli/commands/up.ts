@@ -1,15 +1,17 @@
 // `hashira up`: the platform of a document on this machine, a first order through all of it, and then it stays until somebody ends it.
-import { copyFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../../design/problem.ts';
 import type { Machine } from '../../local/machine/machine.ts';
+import { firstFree } from '../../local/machine/network.ts';
 import type { Platform } from '../../local/platform.ts';
 import { LocalProblem } from '../../local/problems.ts';
 import { type StepResult, stepper } from '../../local/steps.ts';
 import { haltOnSignals } from '../halt.ts';
 import { catalogues, type Messages } from '../messages.ts';
 import { writeJson } from '../print.ts';
-import { ledgerOf, runPlatform, takeMachineFor } from '../run-platform.ts';
+import { runPlatform, takeMachineFor } from '../run-platform.ts';
+import { startStatusPage } from '../status-page.ts';
 import { UsageError } from '../usage-error.ts';
 import { readSource, type Source, selectEnvironments } from './build.ts';
 
@@ -17,6 +19,7 @@ export interface UpOptions {
   readonly environment: string;
   readonly out: string;
   readonly check?: boolean;
+  readonly stay?: boolean;
   readonly speed: string;
   readonly lang?: Language;
   readonly json?: boolean;
@@ -52,7 +55,7 @@ export async function up(document: string | undefined, options: UpOptions): Prom
   } finally {
     if (halt.signal.aborted && options.json !== true) console.log(say.stopping);
     await machine.release();
-    for (const file of handouts(options.out)) rmSync(file, { force: true });
+    rmSync(handoutsOf(options.out), { recursive: true, force: true });
     halt.dispose();
     if (halt.signal.aborted && options.json !== true) console.log(say.stopped);
   }
@@ -83,8 +86,8 @@ async function stay(machine: Machine, run: Run): Promise<number> {
   try {
     const { out, validation } = options;
     const platform = await runPlatform(machine, source, { out, environment, validation, speed, step, signal });
-    report = { ...report, addresses: platform.addresses, cache: platform.cache };
-    machine.ledger.tell({ url: platform.url });
+    const page = await step('status', () => openStatusPage(platform, machine, run));
+    report = { ...report, addresses: { ...platform.addresses, status: page.url }, cache: platform.cache };
     const order = platform.firstOrder();
     machine.onRelease(order.close);
     await step('order', order.place);
@@ -92,8 +95,10 @@ async function stay(machine: Machine, run: Run): Promise<number> {
     await step('receipt', order.untilReceipt);
     report = { ...report, order: order.result() };
     await handOut(platform, out);
-    if (!quiet) printAddresses(platform, run);
-    if (!quiet && options.check !== true && process.stdout.isTTY) {
+    // Load and drills come only once all of it has worked.
+    machine.ledger.tell({ url: platform.url, status: page.url, control: page.control.url, token: page.control.token });
+    if (!quiet) printAddresses(platform, report.addresses, run);
+    if (!quiet && options.check !== true && (options.stay === true || process.stdout.isTTY)) {
       console.log(`\n${say.ctrlC}`);
       await aborted(signal);
     }
@@ -120,24 +125,37 @@ function stepLine({ name, ok, ms }: StepResult, say: Messages): string {
   return `${ok ? '✓' : '✗'} ${time.padStart(7)}  ${say.steps[name]}`;
 }
 
+/** Where a person types it. */
+const statusPort = 8090;
+
+async function openStatusPage(platform: Platform, machine: Machine, { source, options, speed }: Run) {
+  const port = await firstFree([statusPort, statusPort + 1, statusPort + 2]);
+  const { design, lang: language } = source;
+  const page = await startStatusPage({ platform, design, out: options.out, language, speed, port });
+  machine.onRelease(page.stop);
+  return page;
+}
+
 /** What lets a person in, for as long as the platform runs: who vouches for it, and the headers of a customer. */
-const handouts = (out: string): readonly [authority: string, headers: string] => [
-  join(ledgerOf(out), '..', 'authority.pem'),
-  join(ledgerOf(out), '..', 'headers'),
-];
+const handoutsOf = (out: string): string => join(out, 'local');
+const handouts = (out: string) => ({
+  authority: join(handoutsOf(out), 'authority.pem'),
+  headers: join(handoutsOf(out), 'headers'),
+});
 
 async function handOut(platform: Platform, out: string): Promise<void> {
-  const [authority, headers] = handouts(out);
+  const { authority, headers } = handouts(out);
+  mkdirSync(handoutsOf(out), { recursive: true });
   copyFileSync(platform.certificateFile, authority);
   const lines = Object.entries(await platform.headers('first-customer')).map(([name, value]) => `${name}: ${value}\n`);
   writeFileSync(headers, lines.join(''), { mode: 0o600 });
 }
 
-function printAddresses(platform: Platform, { say, options, begin }: Run): void {
+function printAddresses(platform: Platform, addresses: UpReport['addresses'], { say, options, begin }: Run): void {
   if (platform.cache === 'absent' && platform.blueprint.cache !== undefined) console.log(`\n${say.noCache}`);
   console.log(`\n${((performance.now() - begin) / 1_000).toFixed(1)} s\n\n${say.addresses}`);
-  for (const [name, address] of Object.entries(platform.addresses)) console.log(`  ${name.padEnd(9)} ${address}`);
-  const [authority, headers] = handouts(options.out);
+  for (const [name, address] of Object.entries(addresses)) console.log(`  ${name.padEnd(9)} ${address}`);
+  const { authority, headers } = handouts(options.out);
   console.log(`\n${say.tryIt}\n  curl --cacert ${authority} -H @${headers} ${platform.url}/orders`);
 }
 

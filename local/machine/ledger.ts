@@ -46,16 +46,20 @@ export async function takeLedger(file: string, folder: string): Promise<Ledger> 
     await cleanUp(file);
     if (create(file, content) || tries > 2) break;
   }
+  let closed = false;
   const write = (next: Content) => {
     content = next;
-    writeWhole(file, content);
+    if (!closed) writeWhole(file, content);
   };
   return {
     add: (pid, signal) => write({ ...content, children: [...content.children, { ...entryOf(pid), signal }] }),
     remove: (pid) => write({ ...content, children: content.children.filter((child) => child.pid !== pid) }),
     tell: (notice) => write({ ...content, notice }),
     killAll: () => content.children.forEach(kill),
-    close: () => rmSync(file, { force: true }),
+    close() {
+      closed = true;
+      rmSync(file, { force: true });
+    },
   };
 }
 
