@@ -5,6 +5,7 @@ import { type BuildOptions, build } from './commands/build.ts';
 import { type ReadOptions, read } from './commands/read.ts';
 import { type UpOptions, up } from './commands/up.ts';
 import { catalogues } from './messages.ts';
+import { addOperations } from './operations-commands.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -62,6 +63,9 @@ async function main(words: readonly string[]): Promise<number> {
     .action(async (document: string | undefined, options: UpOptions) => {
       code = await up(document, options);
     });
+  addOperations(program, askedLanguage(words) ?? 'en', (exit) => {
+    code = exit;
+  });
 
   const [first] = words;
   if (first === undefined) {

@@ -9,6 +9,7 @@ import { connectTarget } from '../operations/remote-target.ts';
 import type { Target } from '../operations/target.ts';
 import type { OperationsMessages } from './operations-messages.ts';
 import { root } from './root.ts';
+import { ledgerOf } from './run-platform.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface TargetOptions {
@@ -17,9 +18,6 @@ export interface TargetOptions {
   readonly speed?: string;
   readonly lenient?: boolean;
 }
-
-/** The file that a platform of this output directory holds while it runs. */
-export const ledgerFile = (out: string): string => join(out, 'platform.json');
 
 /** Seconds that a platform may take to start. */
 const patience = 180;
@@ -46,7 +44,7 @@ export async function withTarget<T>(
 }
 
 async function connect(out: string, say: OperationsMessages): Promise<Target | undefined> {
-  const { control, token } = runningNotice(ledgerFile(out)) ?? {};
+  const { control, token } = runningNotice(ledgerOf(out)) ?? {};
   if (control === undefined || token === undefined) return undefined;
   return connectTarget({ url: control, token }).catch((error: unknown) => {
     throw new UsageError(say.unreachable(error instanceof Error ? error.message : String(error)));
