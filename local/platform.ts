@@ -55,6 +55,8 @@ export interface Platform extends Offered {
   readonly faults: Faults;
   readonly source: ReturnType<typeof observer>;
   readonly bus: EventBus;
+  /** Ends the writer at once; whoever is there takes over. */
+  crashDatabase(): Promise<void>;
   firstOrder(): ReturnType<typeof firstOrder>;
 }
 
@@ -128,6 +130,7 @@ export async function startPlatform(input: PlatformInput): Promise<Platform> {
     faults: faultsOf({ ...observed, directory }),
     source: observer(observed),
     bus,
+    crashDatabase: database.crashWriter,
     firstOrder: () => firstOrder(offered, input.signal),
   };
 }

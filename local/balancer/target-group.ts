@@ -126,7 +126,7 @@ async function watchHealth(
     if (signal.aborted) break;
     // One good answer is enough for a new target; one that was given up must prove itself.
     if (good && (target.state === 'initial' || inRow >= plan.healthyThreshold)) report('healthy');
-    if (!good && inRow >= plan.unhealthyThreshold && !isStarting(target, inRow, plan)) report('unhealthy');
+    if (!good && inRow >= plan.unhealthyThreshold && !isStarting(target, inRow, plan, speed)) report('unhealthy');
     const pause = target.state === 'initial' ? firstChecks : (plan.interval * 1000) / speed;
     await sleep(pause, undefined, { signal }).catch(() => {});
   }
@@ -134,8 +134,8 @@ async function watchHealth(
 }
 
 /** The quick first questions count as one until as much time has gone by as the plan's own would take. */
-const isStarting = ({ state }: Target, inRow: number, plan: HealthCheckPlan): boolean =>
-  state === 'initial' && inRow * firstChecks < plan.unhealthyThreshold * plan.interval * 1000;
+const isStarting = ({ state }: Target, inRow: number, plan: HealthCheckPlan, speed: number): boolean =>
+  state === 'initial' && inRow * firstChecks < (plan.unhealthyThreshold * plan.interval * 1000) / speed;
 
 async function ask(url: string, timeout: number, dispatcher: Agent, wanted: (status: number) => boolean) {
   try {
