@@ -73,7 +73,7 @@ export function observer(parts: Observed): {
       }));
     },
     async samples() {
-      const { balancer, service, blueprint, functions } = parts;
+      const { balancer, service, functions } = parts;
       const counts = balancer.counts();
       const failed = counts.targets['5xx'] ?? 0;
       const one = (value: number): Summary => ({ sum: value, count: 1, minimum: value, maximum: value });
@@ -91,10 +91,8 @@ export function observer(parts: Observed): {
       ];
       before.requests = counts.requests;
       before.failed = failed;
-      // CloudWatch's dimension is the cluster where there is one; the key of the resource tells members apart.
-      return samples
-        .filter((sample) => sample !== undefined)
-        .map((sample) => (sample.namespace === 'AWS/RDS' ? { ...sample, resource: blueprint.database.key } : sample));
+      // The database's are the writer's, which alarms on each instance are held against: which one writes changes.
+      return samples.filter((sample) => sample !== undefined);
     },
   };
 
@@ -136,7 +134,13 @@ const inSeconds = ({ sum, count, minimum, maximum }: Summary): Summary => ({
   maximum: maximum / 1000,
 });
 
-const shortName = (key: string): string => key.split('/').at(-1) ?? key;
+/** `FunctionsFulfilOrder265671B2` of a stack is the function `fulfil-order` of the workload. */
+const shortName = (key: string): string =>
+  (key.split('/').at(-1) ?? key)
+    .replace(/^Functions/, '')
+    .replace(/[0-9A-F]{8}$/, '')
+    .replaceAll(/(?<=[a-z0-9])[A-Z]/g, '-$&')
+    .toLowerCase();
 
 function functionSamples(
   { plan, counts }: FunctionRuntime,

@@ -93,8 +93,14 @@ describe('an alarm', () => {
       ],
       ['ok', 'alarm', 'alarm'],
     ],
-    ['takes silence for danger where it is told to', { missing: 'breaching', evaluationPeriods: 1 }, [[1]], ['alarm']],
-    ['takes silence for no news where it is told to', { missing: 'missing' }, [[1]], ['no-data']],
+    [
+      'takes silence for danger where it is told to',
+      { missing: 'breaching', evaluationPeriods: 1 },
+      [[1, 0.5], [400]],
+      ['ok', 'alarm'],
+    ],
+    ['does not take it so where nothing ever measures', { missing: 'breaching' }, [[1], [400]], ['no-data', 'no-data']],
+    ['takes silence for no news where it is told to', { missing: 'missing' }, [[1, 0.5], [700]], ['ok', 'no-data']],
   ])('%s', (_, change, values, expected) => expect(states(change, values)).toEqual(expected));
 
   test('rings sooner where time passes faster', () => {
@@ -113,7 +119,7 @@ describe('an alarm', () => {
   test('minds only its own resource', () => {
     const clock = alarmClock([{ ...rule, resource: 'Stack/One', evaluationPeriods: 1 }]);
     const [other] = clock.evaluate([sample(9, { resource: 'Stack/Other' })], 1_000);
-    expect(other).toMatchObject({ state: 'ok' });
+    expect(other).toMatchObject({ state: 'no-data' });
     const [own] = clock.evaluate([sample(9, { resource: 'Stack/One' })], 2_000);
     expect(own).toMatchObject({ state: 'alarm', value: 9 });
   });

@@ -34,6 +34,7 @@ const treatments = ['breaching', 'notBreaching', 'ignore'] as const;
 
 export interface AlarmState {
   readonly rule: AlarmRule;
+  /** `no-data` also where nothing on this machine measures the metric: its silence then says nothing, whatever the alarm makes of it. */
   readonly state: 'ok' | 'alarm' | 'no-data';
   /** The statistic of the period that ends now; absent when nothing was measured in it. */
   readonly value?: number;
@@ -85,6 +86,7 @@ export interface AlarmClock {
 /** `speed`: how many times faster than on AWS periods pass here. */
 export function alarmClock(rules: readonly AlarmRule[], speed = 1): AlarmClock {
   const memory = new Map<string, { readonly at: number; readonly sample: Sample }[]>();
+  const measured = new Set<AlarmRule>();
   const longest = Math.max(0, ...rules.map(({ period, evaluationPeriods }) => period * evaluationPeriods)) * 1000;
 
   return {
@@ -93,6 +95,7 @@ export function alarmClock(rules: readonly AlarmRule[], speed = 1): AlarmClock {
         const name = seriesOf(sample.namespace, sample.metric);
         memory.set(name, [...(memory.get(name) ?? []), { at: now, sample }]);
       }
+      for (const rule of rules) if (samples.some((sample) => isOf(sample, rule))) measured.add(rule);
       for (const [name, kept] of memory) {
         const live = kept.filter((entry) => entry.at > now - longest / speed);
         memory.set(name, live);
@@ -103,9 +106,8 @@ export function alarmClock(rules: readonly AlarmRule[], speed = 1): AlarmClock {
 
   function stateOf(rule: AlarmRule, now: number): AlarmState {
     const period = (rule.period * 1000) / speed;
-    const kept = (memory.get(seriesOf(rule.namespace, rule.metric)) ?? []).filter(({ sample }) =>
-      isAbout(sample, rule),
-    );
+    if (!measured.has(rule)) return { rule, state: 'no-data' };
+    const kept = (memory.get(seriesOf(rule.namespace, rule.metric)) ?? []).filter(({ sample }) => isOf(sample, rule));
     const values = Array.from({ length: rule.evaluationPeriods }, (_, back) =>
       statisticOf(
         rule.statistic,
@@ -128,8 +130,10 @@ export function alarmClock(rules: readonly AlarmRule[], speed = 1): AlarmClock {
 const seriesOf = (namespace: string, metric: string) => `${namespace} ${metric}`;
 
 /** A sample that names no resource is about the only one there is. */
-const isAbout = ({ resource }: Sample, rule: AlarmRule) =>
-  resource === undefined || rule.resource === undefined || resource === rule.resource;
+const isOf = ({ namespace, metric, resource }: Sample, rule: AlarmRule) =>
+  namespace === rule.namespace &&
+  metric === rule.metric &&
+  (resource === undefined || rule.resource === undefined || resource === rule.resource);
 
 function statisticOf(statistic: AlarmRule['statistic'], samples: readonly Sample[]): number | undefined {
   const measured = samples.filter(({ count }) => count > 0);

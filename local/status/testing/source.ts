@@ -112,6 +112,7 @@ export function sampleSource(change: Partial<Counts> = {}): SampleSource {
       })),
     samples: async () => [
       value('AWS/ApplicationELB', 'TargetResponseTime', responseTime),
+      value('AWS/Lambda', 'Errors', 0),
       value('AWS/ECS', 'CPUUtilization', 38.5),
     ],
     slowDown: (seconds) => {
