@@ -1,7 +1,7 @@
 // Load on a real HTTP server: what it counts, and that a slow or failing platform cannot look like a fast one.
 import { afterEach, expect, test } from 'vitest';
 import { runLoad, usualRate } from './load.ts';
-import { type Shop, type Sickness, startShop } from './testing/shop.ts';
+import { type Shop, type Sickness, startShop, withSentence } from './testing/shop.ts';
 
 let shop: Shop | undefined;
 afterEach(async () => {
@@ -9,9 +9,11 @@ afterEach(async () => {
   shop = undefined;
 });
 
-async function loadOn(sick: Partial<Sickness>, rps = 50, seconds = 2) {
+/** Two seconds of load, on a shop whose document may say another thing under AC-PERF-1. */
+async function loadOn(sick: Partial<Sickness>, sentence?: string) {
   shop = await startShop(sick);
-  return { ...(await runLoad(shop.target, { rps, seconds })), came: shop.requests() };
+  const target = sentence === undefined ? shop.target : withSentence(shop.target, 'AC-PERF-1', sentence);
+  return { ...(await runLoad(target, { rps: 50, seconds: 2 })), came: shop.requests() };
 }
 
 test('AC-PERF-1: all requests of the rate are sent, counted and answered in time', async () => {
@@ -20,25 +22,22 @@ test('AC-PERF-1: all requests of the rate are sent, counted and answered in time
   expect(came).toBe(100);
   expect(result.p50).toBeLessThanOrEqual(result.p95);
   expect(result.p95).toBeLessThanOrEqual(result.p99);
-  expect(result.tasks.slice(0, 2)).toEqual([
-    [0, 2],
-    [1, 2],
-  ]);
-  expect(criteria).toMatchObject([{ id: 'AC-PERF-1', verdict: 'pass', expected: 'p95 ≤ 1000 ms' }]);
+  expect(result.tasks[0]).toEqual([0, 2]);
+  expect(criteria).toMatchObject([{ id: 'AC-PERF-1', verdict: 'pass', expected: 'p95 ≤ 60000 ms' }]);
 });
 
 test('a slow platform does not slow down those who ask: the rate holds and every wait is seen', async () => {
   // One customer after the other would send 2 in this time.
-  const { result, criteria } = await loadOn({ delay: 1_500 });
+  const { result, criteria } = await loadOn({ delay: 1_500 }, '95パーセンタイルを1秒以内に');
   expect(result.requests).toBe(100);
   expect(result.p50).toBeGreaterThanOrEqual(1_500);
   expect(criteria).toMatchObject([{ id: 'AC-PERF-1', verdict: 'fail' }]);
 });
 
 test('requests that fail are errors, and no quick ones', async () => {
-  const { result, criteria } = await loadOn({ failEvery: 10 });
+  const { result, criteria } = await loadOn({ failEvery: 10 }, '95パーセンタイルを9秒以内に');
   expect(result.errors).toBe(10);
-  expect(result.p95).toBe(10_000);
+  expect(result.p95).toBeGreaterThanOrEqual(10_000);
   expect(criteria).toMatchObject([{ verdict: 'fail' }]);
 });
 

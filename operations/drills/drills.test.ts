@@ -1,6 +1,6 @@
 // Drills on a shop that can be sick: each must see a healthy one recover, and must not be taken in by one that does not.
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Shop, type Sickness, startShop } from '../testing/shop.ts';
+import { type Shop, type Sickness, startShop, withSentence } from '../testing/shop.ts';
 import { type DrillName, missingFaults, runDrill } from './drill.ts';
 import { drills } from './drills.ts';
 
@@ -32,7 +32,6 @@ describe('a healthy platform', () => {
     expect(result).toMatchObject({ lost: 0, doubled: 0 });
     expect(result.failedRequests).toBeGreaterThan(0);
     expect(result.recoveryMs).toBeGreaterThanOrEqual(400);
-    expect(result.recoveryMs).toBeLessThan(5_000);
     expect(criteria).toMatchObject([{ id: 'AC-REL-4', verdict: 'pass', expected: '≤ 60000 ms, no order lost' }]);
   });
 
@@ -60,10 +59,7 @@ describe('a healthy platform', () => {
 describe('a sick platform', () => {
   test('AC-REL-4: a writer that stays away longer than a document allows fails', async () => {
     shop = await startShop({ writerAwayFor: 1_000 });
-    const criteria = shop.target.design.criteria.map((criterion) =>
-      criterion.id === 'AC-REL-4' ? { ...criterion, text: '300 ms以内に切り替える' } : criterion,
-    );
-    const target = { ...shop.target, design: { ...shop.target.design, criteria } };
+    const target = withSentence(shop.target, 'AC-REL-4', '300 ms以内に切り替える');
     const report = await runDrill(target, drills.database, { pauses });
     expect(report.criteria).toMatchObject([{ id: 'AC-REL-4', verdict: 'fail' }]);
   });
