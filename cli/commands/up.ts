@@ -50,8 +50,9 @@ export async function up(document: string | undefined, options: UpOptions): Prom
     throw error instanceof LocalProblem ? new UsageError(error.sentence[source.lang]) : error;
   });
   const halt = haltOnSignals();
+  let code = 1;
   try {
-    return await stay(machine, { ...run, environment, signal: halt.signal });
+    code = await stay(machine, { ...run, environment, signal: halt.signal });
   } finally {
     if (halt.signal.aborted && options.json !== true) console.log(say.stopping);
     await machine.release();
@@ -59,6 +60,9 @@ export async function up(document: string | undefined, options: UpOptions): Prom
     halt.dispose();
     if (halt.signal.aborted && options.json !== true) console.log(say.stopped);
   }
+  // What was under way when a step failed may still wait for something that will not come.
+  if (code !== 0) process.exit(code);
+  return code;
 }
 
 interface Run {

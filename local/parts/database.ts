@@ -38,14 +38,23 @@ interface DatabaseInput {
 }
 
 export async function startDatabase(input: DatabaseInput): Promise<DatabaseCluster> {
+  const front = await input.network.place(input.plan.port);
+  const endpoint = await openEndpoint(front);
+  try {
+    return await startCluster(input, front, endpoint);
+  } catch (error) {
+    await endpoint.close();
+    throw error;
+  }
+}
+
+async function startCluster(input: DatabaseInput, front: Place, endpoint: Endpoint): Promise<DatabaseCluster> {
   const { plan, folder, directory, network, processes, authority } = input;
   const login = {
     user: directory.text(plan.username, 'the user of the database'),
     password: directory.text(plan.password, 'the password of the database'),
   };
   const password = randomBytes(24).toString('base64url');
-  const front = await network.place(plan.port);
-  const endpoint = await openEndpoint(front);
   let count = 0;
   const inputFor = async (place?: Place): Promise<PostgresInput> => ({
     name: `database-${++count}`,

@@ -1,5 +1,5 @@
 // One PostgreSQL server: the binaries that npm brought, files of its own, reachable from this machine only.
-import { execFile, execFileSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -12,7 +12,6 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { promisify } from 'node:util';
 import pg from 'pg';
 import * as z from 'zod';
 import type { Authority } from '../machine/certificates.ts';
@@ -60,18 +59,16 @@ export async function createPostgres(input: PostgresInput): Promise<Postgres> {
   mkdirSync(data, { mode: 0o700 });
   writeFileSync(passwordFile, input.password, { mode: 0o600 });
   if (user !== undefined) for (const file of [data, passwordFile]) chownSync(file, user.uid, user.gid);
-  try {
-    const words = ['--no-sync', '--no-instructions', '--encoding=UTF8', '--locale=C', '--auth=scram-sha-256'];
-    await promisify(execFile)(
-      binaries.initdb,
-      [...words, `--pgdata=${data}`, `--username=${owner}`, `--pwfile=${passwordFile}`],
-      { cwd: input.folder, ...user },
-    );
-  } catch (error) {
-    throw localProblem('partFailed', { part: 'PostgreSQL', reason: reasonOf(error) });
-  } finally {
-    rmSync(passwordFile, { force: true });
-  }
+  const words = ['--no-sync', '--no-instructions', '--encoding=UTF8', '--locale=C', '--auth=scram-sha-256'];
+  const init = input.processes.start(
+    `${input.name}-init`,
+    binaries.initdb,
+    [...words, `--pgdata=${data}`, `--username=${owner}`, `--pwfile=${passwordFile}`],
+    { env: { LC_ALL: 'C' }, ...user },
+  );
+  const { code } = await init.ended;
+  rmSync(passwordFile, { force: true });
+  if (code !== 0) throw localProblem('partFailed', { part: 'PostgreSQL', reason: init.lastLines() });
   return runPostgres(input, data);
 }
 
