@@ -21,7 +21,7 @@ interface Cruise {
 
 /** Runs dependency-cruiser over the rooms that exist; it exits with the number of violations, so output counts, not the code. */
 function cruise(...places: string[]): Cruise['summary'] {
-  const depcruise = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs');
+  const depcruise = join(root, 'node_modules/dependency-cruiser/bin/dependency-cruiser.mjs');
   const words = [depcruise, '--config', '.dependency-cruiser.cjs', '--output-type', 'json', ...places];
   const report: Cruise = JSON.parse(
     execFileSync(process.execPath, words, {

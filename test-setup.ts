@@ -1,6 +1,10 @@
-// Compiles once before the tests, since stacks take the functions' bundles and the command's tests its compiled form.
+// Compiles once before the tests, since stacks take the functions' bundles and the command's tests its compiled form; and says which tests
+// are left out, since they need more than npm can bring.
+import { globSync } from 'node:fs';
 import { compileIfStale } from './bin/compile.js';
 
 export default async function setup(): Promise<void> {
   await compileIfStale();
+  const rest = globSync('**/*.machine.test.ts', { cwd: import.meta.dirname, exclude: ['node_modules/**'] });
+  console.log(`left out: ${rest.join(', ')}; they need a redis-server: npm run test:machine`);
 }

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['**/*.test.ts'],
-    exclude: ['node_modules/**', 'dist/**', 'out/**'],
+    exclude: ['node_modules/**', 'dist/**', 'out/**', '**/*.machine.test.ts'],
     globalSetup: ['./test-setup.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,

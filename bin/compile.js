@@ -82,7 +82,7 @@ function fingerprint() {
 function sources(folder) {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { recursive: true })
-    .filter((file) => file.endsWith('.ts') || file.endsWith('.sql'))
+    .filter((file) => file.endsWith('.ts') || file.endsWith('.sql') || file.endsWith('.json'))
     .map((file) => join(folder, file))
     .sort();
 }

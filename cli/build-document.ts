@@ -5,6 +5,8 @@ import type { Line } from '../design/lines.ts';
 import type { Design, Environment } from '../design/schema.ts';
 import { createApp, type Finding, synthesize } from '../infrastructure/lib/app.ts';
 import { buildPlatform } from '../infrastructure/lib/platform.ts';
+import type { CostProblem } from '../proof/cost/problem.ts';
+import { type CostEntry, costReport } from '../proof/cost/report.ts';
 import { isStackOf, judgeStatements, type StatementVerdict } from '../proof/judges/judge-statements.ts';
 import { root } from './root.ts';
 
@@ -26,6 +28,9 @@ export interface BuildResult {
   /** What the validator and cdk-nag found and nobody acknowledged. */
   readonly findings: readonly Finding[];
   readonly statements: readonly StatementVerdict[];
+  /** What each environment costs a month; empty when something has no price, which `costProblems` names. */
+  readonly cost: readonly CostEntry[];
+  readonly costProblems: readonly CostProblem[];
 }
 
 /** Synthesizes the environments and judges the templates as they lie on disk. */
@@ -34,6 +39,7 @@ export async function buildDocument(input: BuildInput): Promise<BuildResult> {
   buildPlatform(app, input.design, { environments: input.environments });
   const { findings } = synthesize(app);
   const graph = readAssembly(input.outdir);
+  const { cost, problems: costProblems } = costReport({ ...input, graph });
   return {
     environments: input.environments.map((name) => ({ name, stacks: stacksOf(graph, name) })),
     findings,
@@ -44,6 +50,8 @@ export async function buildDocument(input: BuildInput): Promise<BuildResult> {
       environments: input.environments,
       repository: root,
     }),
+    cost,
+    costProblems,
   };
 }
 

@@ -2,9 +2,12 @@
 import { Command, CommanderError, Option } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
 import { type BuildOptions, build } from './commands/build.ts';
+import { type CostOptions, cost } from './commands/cost.ts';
+import { checkPrices, type PricesOptions, refreshPrices } from './commands/prices.ts';
 import { type ReadOptions, read } from './commands/read.ts';
 import { type UpOptions, up } from './commands/up.ts';
-import { catalogues } from './messages.ts';
+import { type CostMessages, costCatalogues } from './cost-messages.ts';
+import { catalogues, type Messages } from './messages.ts';
 import { addOperations } from './operations-commands.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -66,6 +69,9 @@ async function main(words: readonly string[]): Promise<number> {
   addOperations(program, askedLanguage(words) ?? 'en', (exit) => {
     code = exit;
   });
+  addCost(program, say, costCatalogues[askedLanguage(words) ?? 'en'], (result) => {
+    code = result;
+  });
 
   const [first] = words;
   if (first === undefined) {
@@ -88,6 +94,40 @@ async function main(words: readonly string[]): Promise<number> {
   }
 }
 
+/** `cost` and `prices`. */
+function addCost(program: Command, say: Messages, costs: CostMessages, done: (code: number) => void): void {
+  program
+    .command('cost')
+    .description(costs.costHelp)
+    .argument('[subject]', costs.subjectArgument)
+    .option('--environment <name...>', say.environmentOption)
+    .option('--usage <file>', costs.usageOption)
+    .option('--design <document>', costs.designOption)
+    .option('--compare <subjects...>', costs.compareOption)
+    .option('--date <day>', costs.dateOption)
+    .addOption(languageOption(say.langOption))
+    .option('--json', say.jsonOption)
+    .option('--lenient', say.lenientOption)
+    .addHelpText('after', `\n${costs.exitCodes}`)
+    .action((subject: string | undefined, options: CostOptions) =>
+      done(cost(...withoutSwallowedDocument(subject, options))),
+    );
+  const prices = program.command('prices').description(costs.pricesHelp);
+  const priceCommand = (name: string, help: string) =>
+    prices
+      .command(name)
+      .description(help)
+      .option('--region <name...>', costs.regionOption)
+      .option('--date <day>', costs.dateOption)
+      .addOption(languageOption(say.langOption))
+      .option('--json', say.jsonOption)
+      .addHelpText('after', `\n${costs.pricesExitCodes}`);
+  priceCommand('check', costs.checkHelp).action((options: PricesOptions) => done(checkPrices(options)));
+  priceCommand('refresh', costs.refreshHelp)
+    .option('--dry-run', costs.dryRunOption)
+    .action(async (options: PricesOptions) => done(await refreshPrices(options)));
+}
+
 function languageOption(description: string): Option {
   return new Option('--lang <language>', description).choices([...languages]);
 }
@@ -100,10 +140,10 @@ function askedLanguage(words: readonly string[]): Language | undefined {
 }
 
 /** `--environment production design.md` reads like one environment and a document, so it is taken as that. */
-function withoutSwallowedDocument(
+function withoutSwallowedDocument<O extends { readonly environment?: readonly string[] }>(
   document: string | undefined,
-  options: BuildOptions,
-): [document: string | undefined, options: BuildOptions] {
+  options: O,
+): [document: string | undefined, options: O] {
   const names = options.environment ?? [];
   const last = names.at(-1);
   if (document !== undefined || last === undefined || !last.includes('.') || names.length < 2)

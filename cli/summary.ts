@@ -1,6 +1,6 @@
 // What `hashira build` prints when it is done: one row an environment, then everything that failed with its evidence.
 import type { Language } from '../design/problem.ts';
-import type { BuildReport } from './commands/build.ts';
+import type { BuildReport } from './build-report.ts';
 import { catalogues, type Messages } from './messages.ts';
 import { lineKinds, table } from './print.ts';
 

@@ -140,6 +140,43 @@ const variations: Readonly<Record<string, readonly Edit[]>> = {
       '  architecture: arm64\n  cache_engine: valkey\n  interface_endpoints: true\n  hosted_zone_id: Z0123456789ABCDEFGHIJ\n  accounts: one\n',
     ],
   ],
+  'with certificates of its own': [
+    [
+      '  architecture: x86_64\n',
+      [
+        '  architecture: x86_64',
+        '  certificates:',
+        '    edge: arn:aws:acm:us-east-1:123456789012:certificate/edge',
+        '    origin: arn:aws:acm:ap-northeast-1:123456789012:certificate/origin\n',
+      ].join('\n'),
+    ],
+  ],
+  'without a domain': [['  domain: shop.example.com', '  domain: none']],
+  "in the edge's own region": [['ap-northeast-1 (Tokyo)', 'us-east-1 (N. Virginia)']],
+  'with other hours, holidays and budgets': [
+    [
+      '  architecture: x86_64\n',
+      '  architecture: x86_64\n  working_hours: { start: "08:30", stop: "20:00", time_zone: Europe/Dublin }\n  public_holidays: [2027-01-01, 2027-03-17]\n  budget: { production: 2000, development: 250.50 }\n',
+    ],
+  ],
+  'with copies of staging too, and no region that takes over': [
+    ...withoutRecovery.slice(0, 1),
+    [
+      / {2}クロスリージョンバックアップ:\n {4}- 本番環境: 有効（us-west-2）\n {4}- その他: 無効/,
+      '  クロスリージョンバックアップ:\n    - 本番環境: 有効（us-west-2）\n    - ステージング環境: 有効（us-west-2）\n    - 開発環境: 無効',
+    ],
+    [
+      / {4}- 本番環境: 有効（us-west-2）\n {4}- その他: 無効\n\nElasti/,
+      '    - 本番環境: 無効\n    - その他: 無効\n\nElasti',
+    ],
+  ],
+  'without weekly snapshots': [
+    [/ {2}スナップショット: .*\n/, ''],
+    [
+      / {2}クロスリージョンバックアップ:\n {4}- 本番環境: 有効（us-west-2）/,
+      '  クロスリージョンバックアップ:\n    - 本番環境: 無効',
+    ],
+  ],
   'without a cache': withoutCache,
   'without functions': withoutFunctions,
   'without a table': withoutTable,

@@ -3,6 +3,7 @@ import { checkNetwork } from './checks/network.ts';
 import { checkOperation } from './checks/operation.ts';
 import { checkOptionalParts } from './checks/optional-parts.ts';
 import { checkPermissions } from './checks/permissions.ts';
+import { checkSite } from './checks/site.ts';
 import { checkFile } from './file-check.ts';
 import { looksLikeCriterion } from './grammar/criteria.ts';
 import { readFrontMatter } from './grammar/front-matter.ts';
@@ -53,6 +54,7 @@ function readDocument(ledger: Ledger): Design | undefined {
     checkOperation(design, ledger);
     checkOptionalParts(design, ledger);
     checkPermissions(design, ledger);
+    checkSite(design, ledger);
   }
   return design;
 }

@@ -17,6 +17,8 @@ const positive = z.number().positive();
 const days = z.int().positive();
 /** An AWS region code, e.g. `ap-northeast-1`. */
 const region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/);
+/** Written as a number or as text: a mapping of the front matter gives text. */
+const dollars = z.coerce.number().positive();
 const cidr = z.string().regex(/^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/);
 
 /** INP-1: what the form has no field for; the optional `hashira:` block of the front matter. */
@@ -37,6 +39,10 @@ export const inputsSchema = z.strictObject({
   maxTasks: z.int().positive(),
   standbyCidr: cidr,
   jwtIssuer: z.url().optional(),
+  /** USD a month from which on an environment's cost is told; see budget.ts for one without. */
+  budget: z
+    .strictObject({ production: dollars.optional(), staging: dollars.optional(), development: dollars.optional() })
+    .optional(),
   workingHours: z.strictObject({ start: text, stop: text, timeZone: text }),
   /** ISO dates on which development stays off. */
   publicHolidays: z.array(text),

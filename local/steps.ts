@@ -1,24 +1,21 @@
 // The steps of a start: each is timed and told when it has ended, and none goes on once somebody has called a halt.
 import { localProblem } from './problems.ts';
 
-export const stepNames = [
-  'document',
-  'templates',
-  'queues',
-  'database',
-  'cache',
-  'functions',
-  'balancer',
-  'migrations',
-  'tasks',
-  'standby',
-  'status',
-  'order',
-  'fulfilled',
-  'receipt',
-] as const;
-
-export type StepName = (typeof stepNames)[number];
+type StepName =
+  | 'document'
+  | 'templates'
+  | 'queues'
+  | 'database'
+  | 'cache'
+  | 'functions'
+  | 'balancer'
+  | 'migrations'
+  | 'tasks'
+  | 'standby'
+  | 'status'
+  | 'order'
+  | 'fulfilled'
+  | 'receipt';
 
 export interface StepResult {
   readonly name: StepName;

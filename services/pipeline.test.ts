@@ -25,7 +25,7 @@ let aws: Aws;
 const running: { stop(): Promise<void> }[] = [];
 
 beforeAll(async () => {
-  vi.spyOn(console, 'log').mockImplementation(() => {});
+  for (const level of ['info', 'warn', 'error'] as const) vi.spyOn(console, level).mockImplementation(() => {});
   [postgres, aws] = await Promise.all([startPostgres(), startAws()]);
 });
 afterEach(async () => {
@@ -92,8 +92,10 @@ describe('an order on its way', () => {
     const receipt = await eventually('a receipt', () => receiptOfOrder(id));
     expect(JSON.parse(receipt)).toMatchObject({ orderId: id, customer: 'anne', total: 900 });
     expect(await timesFulfilled(id)).toBe(1);
-    const lines = vi.mocked(console.log).mock.calls.map(([line]) => JSON.parse(String(line)));
-    const ofOrder = lines.filter(({ orderId }) => orderId === id);
+    const entries: { orderId?: string; msg: string; trace_id: string }[] = vi
+      .mocked(console.info)
+      .mock.calls.map(([entry]) => entry);
+    const ofOrder = entries.filter(({ orderId }) => orderId === id);
     expect(ofOrder.map(({ msg }) => msg)).toEqual(['fulfilled', 'receipt written']);
     expect(new Set(ofOrder.map(({ trace_id }) => trace_id))).toEqual(new Set(['0af7651916cd43dd8448eb211c80319c']));
   });
@@ -174,6 +176,15 @@ describe('the outbox relay', () => {
     const refusesSecond: Queue = { send: async () => [1] };
     expect(await relayOutbox(postgres.database, refusesSecond)).toEqual({ found: 12, sent: 10 });
     expect(await postgres.sql('SELECT id FROM outbox')).toHaveLength(2);
+    await postgres.sql('DELETE FROM outbox');
+  });
+
+  test('keeps everything while SQS is away', async () => {
+    const app = await startApi(postgres, aws);
+    await place(app);
+    const away: Queue = { send: () => Promise.reject(new Error('SQS is away')) };
+    expect(await relayOutbox(postgres.database, away)).toEqual({ found: 1, sent: 0 });
+    expect(await postgres.sql('SELECT id FROM outbox')).toHaveLength(1);
     await postgres.sql('DELETE FROM outbox');
   });
 
@@ -265,6 +276,17 @@ describe('POST /imports', () => {
       new ListObjectsV2Command({ Bucket: aws.bucket, Prefix: `${prefix}imports/` }),
     );
     expect(Contents).toHaveLength(1);
+  });
+
+  test.each([
+    ['no-token', 401],
+    ['bad-token', 401],
+    ['keys-unavailable', 503],
+  ] as const)('is refused to a caller with %s', async (refused, status) => {
+    const stranger = { ...parts(), authenticate: async () => ({ refused, reason: 'of a test' }) };
+    const request = { httpMethod: 'POST', path: '/imports', headers: { 'idempotency-key': 'k' }, body: csv };
+    const response = await importOrders(stranger, request);
+    expect([response.statusCode, response.headers['content-type']]).toEqual([status, 'application/problem+json']);
   });
 
   test('a wrong line is told by its number and its field', async () => {

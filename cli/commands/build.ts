@@ -5,6 +5,7 @@ import type { Language } from '../../design/problem.ts';
 import { type ReadResult, readDesign } from '../../design/read-design.ts';
 import { environments as allEnvironments, type Design, type Environment } from '../../design/schema.ts';
 import { type BuildInput, type BuildResult, buildDocument } from '../build-document.ts';
+import type { BuildReport } from '../build-report.ts';
 import { type DocumentFile, languageOf, readDocumentFile } from '../document-file.ts';
 import { catalogues, type Messages } from '../messages.ts';
 import { lineCounts, printProblems, toJson, writeJson } from '../print.ts';
@@ -18,13 +19,6 @@ export interface BuildOptions {
   readonly json?: boolean;
   readonly lenient?: boolean;
   readonly validation: boolean;
-}
-
-/** What `build.json` holds. */
-export interface BuildReport extends BuildResult {
-  readonly design: { readonly id: string; readonly feature: string; readonly version: string; readonly source: string };
-  readonly lines: ReturnType<typeof lineCounts>;
-  readonly problems: readonly { line: number; text: string; message: string; forgiven: boolean }[];
 }
 
 /** Exit code 0: built and nothing failed; 1: built, something failed; 2: the document was refused and nothing was written. */
@@ -76,7 +70,7 @@ export async function buildInto(
       validation,
       outdir: join(workshop, 'cdk.out'),
     });
-    const report = { ...head(file, reading, design, lang), ...result };
+    const report: BuildReport = { ...head(file, reading, design, lang), ...result };
     writeFileSync(join(workshop, 'build.json'), toJson(report));
     for (const name of ['cdk.out', 'build.json']) replace(join(workshop, name), join(out, name));
     return report;

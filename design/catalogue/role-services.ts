@@ -14,5 +14,7 @@ export const actionsWithoutResource: readonly string[] = [
   'ecr:GetAuthorizationToken',
   'xray:PutTraceSegments',
   'xray:PutTelemetryRecords',
+  'xray:GetSamplingRules',
+  'xray:GetSamplingTargets',
   'cloudwatch:PutMetricData',
 ];

@@ -48,6 +48,7 @@ const sized = (change: Partial<Design['sizes']['production']>): Design => ({
   ...good,
   sizes: { ...good.sizes, production: { ...production, ...change } },
 });
+const { weeklySnapshot: _, ...neverSnapped } = exampleDesign.backup.aurora;
 const aurora = (instanceClass: string, instances = 2) => sized({ aurora: { instanceClass, instances } });
 const criterion = (text: string): Pick<Design, 'criteria'> => ({
   criteria: [{ id: 'AC-X-1', group: '', pattern: 'ubiquitous', text }],
@@ -97,6 +98,11 @@ describe('what cannot work, or is said in two ways, is refused at its line', () 
       'BKP-3: copies into a third region',
       { ...good, backup: { ...backup, aurora: { ...backup.aurora, copyTo: copies('us-east-1') } } },
       ['backup.aurora.copyTo.production figures-disagree'],
+    ],
+    [
+      'BKP-3: copies of snapshots that nobody takes',
+      { ...good, backup: { ...backup, aurora: { ...neverSnapped, copyTo: backup.aurora.copyTo } } },
+      ['backup.aurora.copyTo.production snapshots-needed'],
     ],
     [
       'BKP-5: replicas in a third region',

@@ -114,6 +114,10 @@ function checkCopies({ region, recovery, backup }: Design, ledger: Ledger): void
         ledger.refuse(line, 'figures-disagree', { what: 'DR Region', here: `${to}`, ...there });
       }
     }
+    const copied = backup.aurora.copyTo[name];
+    if (copied !== null && backup.aurora.weeklySnapshot === undefined) {
+      ledger.refuse(ledger.lineOf(`backup.aurora.copyTo.${name}`), 'snapshots-needed', { region: copied });
+    }
     if (backup.s3.replicateTo[name] !== null && !backup.s3.versioning) {
       const line = ledger.lineOf('backup.s3.versioning');
       ledger.refuse(ledger.lineOf(`backup.s3.replicateTo.${name}`), 'versions-needed', { line });

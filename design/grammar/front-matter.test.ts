@@ -95,6 +95,9 @@ test('INP-1: every key is read', () => {
     '  - 2026-03-17',
     '  - 2026-12-25',
     'region: eu-west-1',
+    'budget:',
+    '  production: 1500',
+    '  staging: 799.50',
   );
   expect(complaints(ledger)).toEqual([]);
   expect(inputs).toMatchObject({
@@ -111,10 +114,13 @@ test('INP-1: every key is read', () => {
     jwtIssuer: 'https://login.example.com/',
     workingHours: { start: '08:30', stop: '19:00', timeZone: 'Europe/Dublin' },
     publicHolidays: ['2026-03-17', '2026-12-25'],
+    budget: { production: 1500, staging: 799.5 },
   });
   expect(region).toEqual({ code: 'eu-west-1', line: 32 });
   expect(ledger.lineOf('inputs.certificates.origin')).toBe(19);
   expect(ledger.lineOf('inputs.publicHolidays.1')).toBe(31);
+  const budget = ledger.lines()[34]?.statements;
+  expect(budget).toEqual([{ kind: 'input', path: 'inputs.budget.staging', environments: ['staging'] }]);
 });
 
 describe('INP-1: a value that cannot be used is refused at its line', () => {
@@ -143,10 +149,15 @@ describe('INP-1: a value that cannot be used is refused at its line', () => {
     ['working_hours: { start: 9:00 }'],
     ['working_hours: { start: "24:00" }'],
     ['working_hours: { start: "19:00", stop: "09:00" }'],
+    ['working_hours: { start: "09:00", stop: "09:59" }'],
     ['working_hours: { time_zone: Tokyo }'],
     ['working_hours: { time_zone: "+09:00" }'],
     ['working_hours: { time_zone: asia/tokyo }'],
     ['working_hours: { time_zone: Asia/Edo }'],
+    ['budget: 1500'],
+    ['budget: { production: $1500 }'],
+    ['budget: { production: 0 }'],
+    ['budget: { staging: -1 }'],
     ['public_holidays: [2026-02-29]'],
     ['public_holidays: 2026-02-28'],
     ['region: tokyo'],

@@ -52,6 +52,12 @@ export const inputKeys: Readonly<Record<string, InputKey>> = {
     expected: '`https://issuer.example.com`',
     fits: (text) => text.startsWith('https://'),
   },
+  budget: {
+    field: 'budget',
+    expected: '`production: 1500`, `staging: 800`, `development: 400` (USD)',
+    fits: (text) => /^\d{1,9}(?:\.\d{1,2})?$/.test(text),
+    parts: { production: 'production', staging: 'staging', development: 'development' },
+  },
   working_hours: {
     field: 'workingHours',
     expected: '`start: 09:00`, `stop: 19:00`, `time_zone: Asia/Tokyo`',
@@ -74,9 +80,15 @@ export function fitsTogether({ field }: InputKey, value: unknown): boolean {
     hours !== undefined &&
     timeOfDay.test(hours.start) &&
     timeOfDay.test(hours.stop) &&
-    hours.start < hours.stop &&
+    minutesOf(hours.stop) - minutesOf(hours.start) >= 60 &&
     isTimeZone(hours.timeZone)
   );
+}
+
+/** Minutes from midnight of `HH:MM`. */
+function minutesOf(time: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return hour * 60 + minute;
 }
 
 /** A zone by its name in the IANA database, as EventBridge Scheduler takes it; Intl alone would take `+09:00` and `asia/tokyo` too. */

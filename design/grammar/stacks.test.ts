@@ -107,6 +107,11 @@ describe('a document is refused at the line', () => {
       ['38 stack-circle'],
     ],
     [
+      'that depends on one which cannot do without it',
+      all({ Messaging: stack('MessagingStack', 6, { needs: 'ComputeStack' }) }),
+      ['45 stack-circle'],
+    ],
+    [
       'of a file outside the tree',
       all({ Network: stack('NetworkStack', 1, { file: '../../secrets.ts' }) }),
       ['11 unknown-line'],
@@ -138,7 +143,7 @@ describe('a document is refused at the line', () => {
       }),
     );
     expect(complaints(ledger)).toEqual(['10 stack-circle']);
-    expect(ledger.problems[0]?.message.en).toContain('NetworkStack → StorageStack → DatabaseStack → NetworkStack');
+    expect(ledger.problems[0]?.message.en).toContain('NetworkStack → StorageStack → SecurityStack → NetworkStack');
   });
 });
 

@@ -1,4 +1,5 @@
 // Reads the stacks (STK-1…8): their order, what each is for, holds, hands on and waits for, and the file that it stands in.
+import { stackNeeds } from '../catalogue/stack-needs.ts';
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import { type Design, type StackName, stackNames } from '../schema.ts';
@@ -138,25 +139,32 @@ function refuseMissing(stacks: readonly Stack[], line: number, ledger: Ledger): 
 }
 
 function refuseBadDependencies(stacks: readonly Stack[], ledger: Ledger): void {
-  const inCircle = new Set<StackName>();
-  for (const [index, { name, dependsOn }] of stacks.entries()) {
-    const line = ledger.lineOf(`stacks.${index}.dependsOn`);
+  const lineOf = (wanted: StackName) =>
+    ledger.lineOf(`stacks.${stacks.findIndex(({ name }) => name === wanted)}.dependsOn`);
+  for (const { name, dependsOn } of stacks) {
     for (const absent of dependsOn.filter((needed) => !stacks.some((stack) => stack.name === needed))) {
-      ledger.refuse(line, 'stack-absent', { stack: name, absent });
+      ledger.refuse(lineOf(name), 'stack-absent', { stack: name, absent });
     }
-    const circle = inCircle.has(name) ? undefined : circleFrom(name, stacks);
-    for (const member of circle ?? []) inCircle.add(member);
-    if (circle !== undefined) ledger.refuse(line, 'stack-circle', { circle: circle.join(' → ') });
   }
+  // One circle is enough: what the author does about it may open the others.
+  const [circle] = stacks.map(({ name }) => circleFrom(name, stacks)).filter((found) => found !== undefined);
+  if (circle === undefined) return;
+  // The line to name is one that the document could do without.
+  const avoidable = circle.find((name, index) => {
+    const next = circle[index + 1];
+    return next !== undefined && !stackNeeds[name].includes(next);
+  });
+  if (avoidable !== undefined) ledger.refuse(lineOf(avoidable), 'stack-circle', { circle: circle.join(' → ') });
 }
 
-/** The shortest way from a stack along its dependencies back to itself. */
+/** The shortest way from a stack along its dependencies, the document's and those that no document can do without, back to itself. */
 function circleFrom(start: StackName, stacks: readonly Stack[]): StackName[] | undefined {
   const seen = new Set<StackName>();
   const ways: StackName[][] = [[start]];
   for (const way of ways) {
     const here = way.at(-1);
-    for (const next of stacks.find(({ name }) => name === here)?.dependsOn ?? []) {
+    const stack = stacks.find(({ name }) => name === here);
+    for (const next of stack === undefined ? [] : new Set([...stack.dependsOn, ...stackNeeds[stack.name]])) {
       if (next === start) return [...way, next];
       if (!seen.has(next)) ways.push([...way, next]);
       seen.add(next);

@@ -115,6 +115,12 @@ export const operationMessages = {
     (p) =>
       `${p.service} のコストがありますが、他の章に記載がありません。スタックやロールに追加するか、この行を削除してください`,
   ),
+  'snapshots-needed': sentence(
+    (p: { region: string }) =>
+      `Only snapshots are copied to ${p.region}, and the document has none; expected e.g. スナップショット: 週次（日曜 03:00 UTC） above; add it, or switch the copies off`,
+    (p) =>
+      `${p.region} へコピーするスナップショットがありません。「スナップショット: 週次（日曜 03:00 UTC）」の行を加えるか、クロスリージョンバックアップを無効にしてください`,
+  ),
   'versions-needed': sentence(
     (p: { line: number }) =>
       `S3 copies a bucket to another region only when it keeps versions; expected バージョニング: 有効 in line ${p.line}; switch it on, or the copies off`,

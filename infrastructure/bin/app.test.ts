@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { environments, stackNames } from '../../design/schema.ts';
+import { stackId } from '../lib/platform-stack.ts';
 import { filesOf, scratch } from '../lib/testing/environment.ts';
 
 const root = join(import.meta.dirname, '..', '..');
@@ -33,8 +34,13 @@ describe('the app', () => {
     const { status, stderr, outdir } = run();
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const { artifacts } = JSON.parse(readFileSync(join(outdir, 'manifest.json'), 'utf8'));
-    const stacks = Object.values<{ type: string }>(artifacts).filter(({ type }) => type === 'aws:cloudformation:stack');
-    expect(stacks).toHaveLength(environments.length * stackNames.length);
+    const built = Object.entries<{ type: string }>(artifacts)
+      .filter(([, { type }]) => type === 'aws:cloudformation:stack')
+      .map(([id]) => id);
+    const everywhere = [...stackNames, 'EdgeStack', 'GovernanceStack'] as const;
+    const wanted = environments.flatMap((environment) => everywhere.map((name) => stackId(environment, name)));
+    // The document's second region is production's alone.
+    expect(built.sort()).toEqual([...wanted, 'ProductionRecoveryBaseStack'].sort());
   });
 
   test('builds the document that `-c design` names, and records `-c commit` (RBK-1)', () => {

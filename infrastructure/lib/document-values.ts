@@ -1,6 +1,8 @@
 // Small readings of the design that several stacks share.
 import type { Design, Environment } from '../../design/schema.ts';
 import type { PreferredHour } from './constructs/maintenance-window.ts';
+import type { WeeklyTime } from './constructs/weekly-backup.ts';
+import { shifted } from './constructs/working-days.ts';
 
 /** The port that a group of the document takes connections on: its first rule's. */
 export function portOf(design: Design, group: string): number {
@@ -9,12 +11,37 @@ export function portOf(design: Design, group: string): number {
   return port;
 }
 
+/** Whether an environment is off at night and at weekends. */
+export function sleeps(design: Design, environment: Environment): boolean {
+  return environment === 'development' && design.workingHours;
+}
+
+/** The region that keeps copies of an environment's data, and in production takes over; `undefined` when there is none. */
+export function recoveryRegion({ backup, recovery }: Design, environment: Environment): string | undefined {
+  return backup.aurora.copyTo[environment] ?? (environment === 'production' ? recovery?.region : undefined);
+}
+
+/**
+ * When the weekly snapshot is taken: the document's time, in UTC. An environment that is off on Sundays takes its own on Friday, two
+ * hours before it stops, or half an hour after it starts when the day is shorter (BKP-2a).
+ */
+export function weeklySnapshotOf(design: Design, environment: Environment): WeeklyTime | undefined {
+  const wanted = design.backup.aurora.weeklySnapshot;
+  if (wanted === undefined || !sleeps(design, environment)) return wanted;
+  const { start, stop, timeZone } = design.inputs.workingHours;
+  const later = [shifted(start, 30), shifted(stop, -120)].sort().at(-1);
+  return { weekday: 'FRI', time: later ?? start, timeZone };
+}
+
+/** Whether snapshots are brought back by way of trial: once for all environments, where they count. */
+export function triesRestores(design: Design, environment: Environment): boolean {
+  return environment === 'production' && design.backup.aurora.weeklySnapshot !== undefined;
+}
+
 /**
  * When patches disturb least: Monday 02:00 in Japan. An environment with working hours is off at that time and would never be
  * patched, so it takes Wednesday 14:00.
  */
 export function quietHour(design: Design, environment: Environment): PreferredHour {
-  return environment === 'development' && design.workingHours
-    ? { weekday: 'wed', start: '05:00' }
-    : { weekday: 'sun', start: '17:00' };
+  return sleeps(design, environment) ? { weekday: 'wed', start: '05:00' } : { weekday: 'sun', start: '17:00' };
 }

@@ -16,12 +16,16 @@ export const additions: Readonly<Record<RoleKey, Readonly<Record<string, string>
       'Long work, such as an export, asks for more time before another task gets the message.',
     'kms:Decrypt': 'Table, queues, topic and secrets are encrypted with keys of the platform.',
     'kms:GenerateDataKey': 'Sending to an encrypted queue or topic makes a data key.',
+    'xray:PutTraceSegments': 'The collector beside the API brings its traces to X-Ray (AC-OPS-3).',
+    'xray:PutTelemetryRecords': 'The collector tells X-Ray what it could not send.',
   },
   lambda: {
     'sqs:SendMessage': 'Functions cannot reach the cache (SG-5): what must drop an entry goes through the work queue.',
     'sqs:GetQueueAttributes': 'Lambda reads the attributes of a queue that it polls.',
     'kms:Decrypt': 'Queues and secrets are encrypted with keys of the platform.',
     'kms:GenerateDataKey': 'Sending to an encrypted queue makes a data key.',
+    'xray:PutTraceSegments': 'Lambda traces calls as the function; the rules it asks for by itself (AC-OPS-3).',
+    'xray:PutTelemetryRecords': 'Lambda tells X-Ray what it could not send.',
   },
   'rds-monitoring': {},
 };

@@ -38,7 +38,7 @@ describe('tags', () => {
   );
 
   test('stand in the template too, not only in the construct', () => {
-    const [network] = stacksOf(app);
+    const network = stacksOf(app).find(({ stackName }) => stackName === 'ProductionNetworkStack');
     const { Resources } = network === undefined ? {} : app.synth().getStackArtifact(network.artifactId).template;
     const vpc = Object.values(Resources as Record<string, { Type: string; Properties: unknown }>).find(
       ({ Type }) => Type === 'AWS::EC2::VPC',
@@ -59,12 +59,23 @@ describe('tags', () => {
 });
 
 describe('a stack', () => {
-  test('lives in the region of the document and in any account', () => {
+  test('lives in the region of the document, that of the edge where CloudFront wants it, and in any account', () => {
     const design = { ...exampleDesign, region: 'eu-west-1' };
     for (const stack of stacksOf(platformOf(design, ['staging']))) {
-      expect(stack.region).toBe('eu-west-1');
+      expect([stack.stackName, stack.region]).toEqual([
+        stack.stackName,
+        stack.stackName === 'StagingEdgeStack' ? 'us-east-1' : 'eu-west-1',
+      ]);
       expect(Stack.of(stack).resolve(stack.account)).toEqual({ Ref: 'AWS::AccountId' });
     }
+  });
+
+  test('of copies lives in the region that keeps them', () => {
+    const base = stacksOf(platformOf(exampleDesign, ['production'])).find(
+      ({ stackName }) => stackName === 'ProductionRecoveryBaseStack',
+    );
+    expect(base?.region).toBe('us-west-2');
+    expect(base?.terminationProtection).toBe(true);
   });
 
   test('says what it is for in the words of the document', () => {

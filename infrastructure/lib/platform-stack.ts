@@ -1,11 +1,22 @@
 // What every stack of the platform shares: where it lives, what it is for, its tags, its guards, and the commit it was built from.
-import { CfnOutput, Stack, Tags } from 'aws-cdk-lib';
+import { CfnOutput, CrossStackReferences, ReferenceStrength, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Design, Environment, Sizes, StackName } from '../../design/schema.ts';
+
+/** Stacks that the document draws into none of its own and the platform cannot do without (ARC-6), each with what it is for. */
+export const furtherStacks = {
+  EdgeStack: 'Everything between people and the load balancer: names, cache, firewall',
+  GovernanceStack: 'What is done in the account, what it costs, and when it rests',
+  RecoveryBaseStack: 'Copies in another region, and what else must be there before the first one is lost',
+} as const;
+/** A stack of the document, or a further one. */
+export type AnyStackName = StackName | keyof typeof furtherStacks;
 
 export interface PlatformStackProps {
   readonly design: Design;
   readonly environment: Environment;
+  /** Where the stack lives; absent: in the document's region. */
+  readonly region?: string;
 }
 
 /**
@@ -24,14 +35,18 @@ export abstract class PlatformStack extends Stack {
   readonly sizes: Sizes;
   private readonly zones: readonly string[];
 
-  constructor(scope: Construct, id: string, { design, environment }: PlatformStackProps) {
-    const description = design.stacks.find(({ name }) => id.endsWith(name))?.purpose ?? '';
+  constructor(scope: Construct, id: string, { design, environment, region }: PlatformStackProps) {
+    const description = purposeOf(id, design);
     const kept = environment !== 'development';
     super(scope, id, {
-      env: { region: design.region },
+      env: { region: region ?? design.region },
       ...(description === '' ? {} : { description }),
       terminationProtection: kept,
     });
+    if (this.region !== design.region) {
+      // Whatever the app says: strong references between regions are custom resources on both sides.
+      CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
+    }
     this.environmentName = environment;
     this.kept = kept;
     this.sizes = design.sizes[environment];
@@ -50,14 +65,20 @@ export abstract class PlatformStack extends Stack {
   }
 
   /** The physical name of another stack of the same environment. */
-  sibling(name: StackName): string {
+  sibling(name: AnyStackName): string {
     return stackId(this.environmentName, name);
   }
 }
 
 /** The id and physical name of a stack, e.g. `ProductionNetworkStack`. */
-export function stackId(environment: Environment, name: StackName): string {
+export function stackId(environment: Environment, name: AnyStackName): string {
   return `${environment.charAt(0).toUpperCase()}${environment.slice(1)}${name}`;
+}
+
+/** In the document's words, where it has any. */
+function purposeOf(id: string, { stacks }: Design): string {
+  const further = Object.entries(furtherStacks).map(([name, purpose]) => ({ name, purpose }));
+  return [...stacks, ...further].find(({ name }) => id.endsWith(name))?.purpose ?? '';
 }
 
 /** Names of the zones that the document's subnets lie in, e.g. `ap-northeast-1a`, in the order of their letters. */

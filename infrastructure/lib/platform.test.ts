@@ -4,15 +4,16 @@ import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
-import { type Design, environments, type StackName, stackNames } from '../../design/schema.ts';
+import { type Design, type Environment, environments, type StackName, stackNames } from '../../design/schema.ts';
 import { synthesize } from './app.ts';
-import { stackId } from './platform-stack.ts';
+import { type AnyStackName, stackId } from './platform-stack.ts';
 import { filesOf, platformOf, scratch, stacksOf, templatesOf } from './testing/environment.ts';
 
 const idsOf = (app: App) => stacksOf(app).map(({ node }) => node.id);
 
-/** Stacks that the document lets a stack wait for, and two that it leaves out and the platform cannot do without (STK-6, STK-8). */
-const further: Readonly<Partial<Record<StackName, readonly StackName[]>>> = {
+/** Besides those that the document lets a stack wait for: what it leaves out and the platform cannot do without (STK-6, STK-8, BKP-3). */
+const further: Readonly<Partial<Record<StackName, readonly AnyStackName[]>>> = {
+  DatabaseStack: ['RecoveryBaseStack'],
   ComputeStack: ['MessagingStack'],
   MonitoringStack: ['CacheStack', 'MessagingStack'],
 };
@@ -30,13 +31,24 @@ const withoutCache: Design = {
 };
 
 describe('the stacks', () => {
-  test.each(environments)('of the document stand directly under the app in %s', (environment) => {
-    const ids = idsOf(platformOf(exampleDesign, [environment]));
-    expect(ids.sort()).toEqual(stackNames.map((name) => stackId(environment, name)).sort());
-  });
+  /** What is in none of the document's stacks (ARC-6); the base of the recovery only where copies go to another region. */
+  const homeless = (environment: Environment): readonly AnyStackName[] => [
+    'EdgeStack',
+    'GovernanceStack',
+    ...(environment === 'production' ? (['RecoveryBaseStack'] as const) : []),
+  ];
+
+  test.each(environments)(
+    'of the document and those for the rest stand directly under the app in %s',
+    (environment) => {
+      const ids = idsOf(platformOf(exampleDesign, [environment]));
+      const names = [...stackNames, ...homeless(environment)];
+      expect(ids.sort()).toEqual(names.map((name) => stackId(environment, name)).sort());
+    },
+  );
 
   test('of all environments stand side by side, and only those asked for', () => {
-    expect(idsOf(platformOf(exampleDesign))).toHaveLength(3 * stackNames.length);
+    expect(idsOf(platformOf(exampleDesign))).toHaveLength(3 * (stackNames.length + 2) + 1);
     expect(idsOf(platformOf(exampleDesign, ['staging'])).every((id) => id.startsWith('Staging'))).toBe(true);
   });
 
@@ -57,6 +69,15 @@ describe('the stacks', () => {
       const found = stack?.dependencies.map(({ node }) => node.id) ?? [];
       expect({ name, surplus: found.filter((id) => !allowed.includes(id)) }).toEqual({ name, surplus: [] });
     }
+  });
+
+  test('wait for one more when the document says so, though they take nothing of it', () => {
+    const stacks = exampleDesign.stacks.map((stack) =>
+      stack.name === 'StorageStack' ? { ...stack, dependsOn: ['NetworkStack' as const] } : stack,
+    );
+    const app = platformOf({ ...exampleDesign, stacks }, ['production']);
+    const storage = stacksOf(app).find(({ node }) => node.id === 'ProductionStorageStack');
+    expect(storage?.dependencies.map(({ node }) => node.id)).toContain('ProductionNetworkStack');
   });
 
   test('have no cache when the document has none', () => {
@@ -89,9 +110,11 @@ describe('references between stacks', () => {
     expect(templates).not.toMatch(/"Fn::ImportValue"|"Export"/);
   });
 
-  test('can be strong by one line of context', () => {
+  test('can be strong by one line of context, within a region: an export ends at its border', () => {
     const context = { '@aws-cdk/core:defaultCrossStackReferences': 'strong' };
-    const templates = templatesIn(platformOf(exampleDesign, ['production'], { context }));
+    const { stacks } = platformOf(exampleDesign, ['production'], { context }).synth();
+    const home = stacks.filter(({ environment }) => environment.region === exampleDesign.region);
+    const templates = home.map(({ template }) => JSON.stringify(template)).join('\n');
     expect(templates).toContain('"Fn::ImportValue"');
     expect(templates).not.toContain('"Fn::GetStackOutput"');
   });

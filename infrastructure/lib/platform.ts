@@ -1,13 +1,17 @@
 // The platform: every stack of an environment, in order, with what it takes from which. Start reading here.
 import type { App } from 'aws-cdk-lib';
 import { environments as allEnvironments, type Design, type Environment, type StackName } from '../../design/schema.ts';
-import { stackId } from './platform-stack.ts';
+import { recoveryRegion } from './document-values.ts';
+import { type AnyStackName, type PlatformStack, type PlatformStackProps, stackId } from './platform-stack.ts';
 import { CacheStack } from './stacks/cache-stack.ts';
 import { ComputeStack } from './stacks/compute-stack.ts';
 import { DatabaseStack } from './stacks/database-stack.ts';
+import { EdgeStack } from './stacks/edge-stack.ts';
+import { GovernanceStack } from './stacks/governance-stack.ts';
 import { MessagingStack } from './stacks/messaging-stack.ts';
 import { MonitoringStack } from './stacks/monitoring-stack.ts';
 import { NetworkStack } from './stacks/network-stack.ts';
+import { RecoveryBaseStack } from './stacks/recovery-base-stack.ts';
 import { SecurityStack } from './stacks/security-stack.ts';
 import { StorageStack } from './stacks/storage-stack.ts';
 
@@ -22,20 +26,45 @@ export function buildPlatform(
   design: Design,
   { environments = allEnvironments }: PlatformOptions = {},
 ): void {
-  for (const environment of environments) buildRegion(app, design, environment);
+  for (const environment of environments) {
+    const common = { design, environment };
+    const recoveryBase = recoveryBaseOf(app, common);
+    const { security, database, storage, compute, monitoring } = buildRegion(app, design, environment, recoveryBase);
+    new EdgeStack(app, stackId(environment, 'EdgeStack'), { ...common, security, storage, compute });
+    new GovernanceStack(app, stackId(environment, 'GovernanceStack'), {
+      ...common,
+      storage,
+      database,
+      compute,
+      monitoring,
+    });
+  }
+}
+
+/** What waits in the other region, where the document has one. */
+function recoveryBaseOf(app: App, common: PlatformStackProps): RecoveryBaseStack | undefined {
+  const { design, environment } = common;
+  const region = recoveryRegion(design, environment);
+  if (region === undefined) return undefined;
+  return new RecoveryBaseStack(app, stackId(environment, 'RecoveryBaseStack'), { ...common, region });
 }
 
 /**
  * The stacks of an environment in one region. Each takes whole stacks and reads their public properties; CDK turns what crosses into
  * weak references, so that no stack is held by another.
  */
-export function buildRegion(app: App, design: Design, environment: Environment) {
-  const id = (name: StackName) => stackId(environment, name);
+export function buildRegion(app: App, design: Design, environment: Environment, recoveryBase?: RecoveryBaseStack) {
+  const id = (name: AnyStackName) => stackId(environment, name);
   const common = { design, environment };
 
   const network = new NetworkStack(app, id('NetworkStack'), common);
   const security = new SecurityStack(app, id('SecurityStack'), { ...common, network });
-  const database = new DatabaseStack(app, id('DatabaseStack'), { ...common, network, security });
+  const database = new DatabaseStack(app, id('DatabaseStack'), {
+    ...common,
+    network,
+    security,
+    ...(recoveryBase === undefined ? {} : { recoveryBase }),
+  });
   const cache = design.stacks.some(({ name }) => name === 'CacheStack')
     ? new CacheStack(app, id('CacheStack'), { ...common, network, security })
     : undefined;
@@ -52,5 +81,25 @@ export function buildRegion(app: App, design: Design, environment: Environment) 
   });
   const monitoring = new MonitoringStack(app, id('MonitoringStack'), { ...common, compute, database, cache });
 
+  waitAsSaid(design, {
+    NetworkStack: network,
+    SecurityStack: security,
+    DatabaseStack: database,
+    CacheStack: cache,
+    StorageStack: storage,
+    MessagingStack: messaging,
+    ComputeStack: compute,
+    MonitoringStack: monitoring,
+  });
   return { network, security, database, cache, storage, messaging, compute, monitoring };
+}
+
+/** The document may make a stack wait for one that it takes nothing of. */
+function waitAsSaid({ stacks }: Design, made: Readonly<Record<StackName, PlatformStack | undefined>>): void {
+  for (const { name, dependsOn } of stacks) {
+    for (const other of dependsOn) {
+      const [later, earlier] = [made[name], made[other]];
+      if (later !== undefined && earlier !== undefined) later.addStackDependency(earlier);
+    }
+  }
 }

@@ -3,12 +3,14 @@
 import { Secret as ContainerSecret } from 'aws-cdk-lib/aws-ecs';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import type { Design } from '../../design/schema.ts';
 import type { CacheStack } from './stacks/cache-stack.ts';
 import type { DatabaseStack } from './stacks/database-stack.ts';
 import type { MessagingStack } from './stacks/messaging-stack.ts';
 import { dataPrefix, type StorageStack } from './stacks/storage-stack.ts';
 
-interface Stacks {
+interface Needs {
+  readonly design: Design;
   readonly database: DatabaseStack;
   readonly cache: CacheStack | undefined;
   readonly storage: StorageStack;
@@ -16,10 +18,12 @@ interface Stacks {
 }
 
 /** Environment variables by the part of the platform that they belong to. */
-export type Places = Readonly<Record<'database' | 'storage' | 'work' | 'tasks', Readonly<Record<string, string>>>>;
+export type Places = Readonly<
+  Record<'database' | 'storage' | 'work' | 'tasks' | 'identity', Readonly<Record<string, string>>>
+>;
 
 /** Names and places, no secrets. What `tasks` holds is beyond the reach of functions. */
-export function placesOf({ database, cache, storage, messaging }: Stacks): Places {
+export function placesOf({ design, database, cache, storage, messaging }: Needs): Places {
   return {
     database: {
       DATABASE_HOST: database.endpoint,
@@ -30,6 +34,7 @@ export function placesOf({ database, cache, storage, messaging }: Stacks): Place
     },
     storage: { DATA_BUCKET: storage.dataBucket.bucketName, DATA_PREFIX: dataPrefix },
     work: { WORK_QUEUE: messaging.workQueue.queueUrl },
+    identity: identityOf(design),
     tasks: {
       FULFILMENT_QUEUE: messaging.queue.queueUrl,
       ORDER_EVENTS: messaging.topic.topicArn,
@@ -39,8 +44,20 @@ export function placesOf({ database, cache, storage, messaging }: Stacks): Place
   };
 }
 
+/**
+ * Whose tokens are good: those of the document's `jwt_issuer` for this project. Without one the issuer is taken to answer at the domain;
+ * where none does, every call is refused, and nothing is open by mistake.
+ */
+function identityOf({ inputs }: Design): Readonly<Record<string, string>> {
+  const domain = inputs.domain === 'none' ? 'example.com' : inputs.domain;
+  return { JWT_ISSUER: inputs.jwtIssuer ?? `https://login.${domain}/`, JWT_AUDIENCE: inputs.project };
+}
+
 /** What a task gets from Secrets Manager when it starts. */
-export function secretsOf(scope: Construct, { database, cache }: Stacks): Readonly<Record<string, ContainerSecret>> {
+export function secretsOf(
+  scope: Construct,
+  { database, cache }: Pick<Needs, 'database' | 'cache'>,
+): Readonly<Record<string, ContainerSecret>> {
   // By ARN, since CDK would otherwise add the roles to the policies of keys, which have their own stacks.
   const read = (id: string, secret: ISecret, field?: string) =>
     ContainerSecret.fromSecretsManager(Secret.fromSecretCompleteArn(scope, id, secret.secretArn), field);

@@ -25,7 +25,7 @@ export interface LoadBalancer {
 }
 
 /** Since the start. */
-export interface BalancerCounts {
+interface BalancerCounts {
   readonly requests: number;
   /** Requests that went to tasks, which is what scaling looks at. */
   readonly toTasks: number;

@@ -20,7 +20,7 @@ export interface ListenerPlan {
   readonly rules: readonly RulePlan[];
 }
 
-export interface RulePlan {
+interface RulePlan {
   readonly conditions: readonly ConditionPlan[];
   readonly action: ActionPlan;
 }

@@ -21,7 +21,7 @@ export interface FunctionRuntime {
 }
 
 /** Since the start. */
-export interface FunctionCounts {
+interface FunctionCounts {
   readonly invocations: number;
   readonly errors: number;
   readonly throttles: number;
@@ -30,7 +30,7 @@ export interface FunctionCounts {
 }
 
 /** Why an invocation gave nothing. */
-export class FunctionError extends Error {
+class FunctionError extends Error {
   readonly kind: 'error' | 'timeout' | 'crash' | 'throttled';
 
   constructor(kind: FunctionError['kind'], message: string) {

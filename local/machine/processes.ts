@@ -19,12 +19,12 @@ export interface Running {
   lastLines(): string;
 }
 
-export interface Ending {
+interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
 
-export interface ProcessOptions {
+interface ProcessOptions {
   readonly env: Readonly<Record<string, string>>;
   /** Whether it can send and receive messages (Node only). */
   readonly messages?: boolean;

@@ -77,6 +77,16 @@ test('an alarm that rings stands first', async () => {
   expect(await page.locator('#ringing').textContent()).toBe('1 ringing');
 });
 
+test('what nobody measures is set aside, by name', async () => {
+  const { page } = await open();
+  expect(await page.locator('#alarms tbody').textContent()).not.toContain('FreeStorageSpace');
+  expect(await page.locator('#unmeasured summary').textContent()).toContain('1 without data');
+  await page.locator('#unmeasured summary').click();
+  // A new view a second later leaves it open.
+  await page.waitForTimeout(1_200);
+  await page.getByText('FreeStorageSpace (Instance1)').waitFor();
+});
+
 test('a button begins its drill, and the others wait', async () => {
   const begun: string[] = [];
   const { page } = await open({ board: sampleBoard(begun) });

@@ -3,7 +3,7 @@
 import type { ScalingPlan } from '../blueprint/service.ts';
 
 /** How Application Auto Scaling looks at a target: figures of AWS's own, which no template has. */
-export const tracking = {
+const tracking = {
   /** Seconds of one data point. */
   period: 60,
   /** Data points over the target before tasks are added, and well below it before tasks are taken away. */
@@ -13,7 +13,7 @@ export const tracking = {
   lowWater: 0.9,
 } as const;
 
-export interface Moment {
+interface Moment {
   /** Seconds; only differences count. */
   readonly at: number;
   readonly tasks: number;

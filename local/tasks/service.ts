@@ -11,7 +11,7 @@ import { localProblem } from '../problems.ts';
 import { commandOf } from './image.ts';
 import { type Surroundings, taskVariables } from './variables.ts';
 
-export interface Task {
+interface Task {
   readonly id: string;
   readonly place: Place;
   readonly process: Running;
@@ -19,7 +19,7 @@ export interface Task {
   readonly began: number;
 }
 
-export interface StoppedTask {
+interface StoppedTask {
   readonly id: string;
   readonly reason: string;
 }

@@ -2,15 +2,9 @@
 import { literal, type Resource, type Value } from '../../assembly/graph.ts';
 import type { Alarm } from '../../design/schema.ts';
 import type { JudgeCase } from './judge.ts';
-import {
-  alarmsOn,
-  type CloudWatchMetric,
-  cloudWatchMetric,
-  type Member,
-  membersOf,
-  thresholdValue,
-} from './metrics.ts';
+import { alarmsOn, type CloudWatchMetric, cloudWatchMetric, type Member, membersOf } from './metrics.ts';
 import { listOf, targetOf } from './relations.ts';
+import { thresholdValue } from './thresholds.ts';
 
 export const severities = ['warning', 'critical'] as const;
 export type Severity = (typeof severities)[number];

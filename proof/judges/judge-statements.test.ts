@@ -5,14 +5,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../../assembly/build-graph.ts';
 import type { StackSource } from '../../assembly/scope.ts';
-import { type Design, type Environment, environments } from '../../design/schema.ts';
+import { exampleDesign } from '../../design/fixtures/example-design.ts';
+import { type Design, type Environment, environments, type Inputs } from '../../design/schema.ts';
 import { type Evidence, judgementOf } from './judge.ts';
 import { judgeFor, judgeStatements } from './judge-statements.ts';
 import { only, Platform } from './mutants.ts';
 import { ofType } from './relations.ts';
 import { statementJudges } from './statements/index.ts';
 import { formLines } from './testing/form-lines.ts';
-import { sampleDesign } from './testing/sample-design.ts';
 import { sampleSources } from './testing/sample-templates.ts';
 
 const saw = (verdict: Evidence['verdict']): Evidence => ({
@@ -82,11 +82,11 @@ describe('the judges', () => {
   });
 
   test('a statement that no judge reads is not judged, never passed', () => {
-    const line = { ...formLines(sampleDesign)[0], number: 7, text: 'x', section: 's', kind: 'statement' as const };
+    const line = { ...formLines(exampleDesign)[0], number: 7, text: 'x', section: 's', kind: 'statement' as const };
     const statements = [{ kind: 'claim' as const, path: 'cost.total', environments: ['production' as const] }];
     const judged = judgeStatements({
       graph: buildGraph([]),
-      design: sampleDesign,
+      design: exampleDesign,
       lines: [{ ...line, statements }],
       environments,
     });
@@ -96,15 +96,15 @@ describe('the judges', () => {
   test('without any template no statement passes', () => {
     const judged = judgeStatements({
       graph: buildGraph([]),
-      design: sampleDesign,
-      lines: formLines(sampleDesign),
+      design: exampleDesign,
+      lines: formLines(exampleDesign),
       environments,
     });
     expect(judged.filter(({ verdict }) => verdict === 'pass').map(({ path }) => path)).toEqual([]);
   });
 
   test('evidence says where to look', () => {
-    const { judged } = verdicts(sampleDesign);
+    const { judged } = verdicts(exampleDesign);
     expect(judged.find(({ path }) => path === 'network.cidr')).toMatchObject({
       id: 'NET-1',
       evidence: [
@@ -123,13 +123,13 @@ describe('the judges', () => {
   });
 
   test('one environment does not answer for another', () => {
-    const { judged } = verdicts(sampleDesign, 'staging', sampleSources(sampleDesign, 'production'));
+    const { judged } = verdicts(exampleDesign, 'staging', sampleSources(exampleDesign, 'production'));
     expect(judged.filter(({ verdict }) => verdict === 'pass').map(({ path }) => path)).toEqual([]);
   });
 
   test('a platform in another region does not answer for the one of the document (NET-1)', () => {
-    const moved = sampleSources(sampleDesign, 'production').map((source) => ({ ...source, region: 'us-east-1' }));
-    const { of } = verdicts(sampleDesign, 'production', moved);
+    const moved = sampleSources(exampleDesign, 'production').map((source) => ({ ...source, region: 'us-east-1' }));
+    const { of } = verdicts(exampleDesign, 'production', moved);
     expect(of('region')).toBe('fail');
     expect(of('network.cidr')).toBe('fail');
   });
@@ -138,7 +138,7 @@ describe('the judges', () => {
 describe('conditions', () => {
   /** Production's templates with a condition on its VPC. */
   function withCondition(condition: StackSource['template']) {
-    return sampleSources(sampleDesign, 'production').map((source) => {
+    return sampleSources(exampleDesign, 'production').map((source) => {
       if (source.id !== 'ProductionNetworkStack') return source;
       const template = JSON.parse(JSON.stringify(source.template));
       template.Conditions = { Wanted: condition };
@@ -149,22 +149,22 @@ describe('conditions', () => {
 
   test('what a false condition hides is not there', () => {
     const sources = withCondition({ 'Fn::Equals': ['a', 'b'] });
-    expect(verdicts(sampleDesign, 'production', sources).of('network.cidr')).toBe('fail');
+    expect(verdicts(exampleDesign, 'production', sources).of('network.cidr')).toBe('fail');
   });
 
   test('what an unknown condition may hide is unresolved', () => {
     const sources = withCondition({ 'Fn::Equals': [{ Ref: 'AWS::AccountId' }, '1'] });
-    expect(verdicts(sampleDesign, 'production', sources).of('network.cidr')).toBe('unresolved');
+    expect(verdicts(exampleDesign, 'production', sources).of('network.cidr')).toBe('unresolved');
   });
 
   test('a rule whose port is known only at deployment is unresolved, not passed', () => {
-    const platform = new Platform(sampleDesign, 'production', sampleSources(sampleDesign, 'production'));
+    const platform = new Platform(exampleDesign, 'production', sampleSources(exampleDesign, 'production'));
     const rule = only(ofType(platform.graph, 'AWS::EC2::SecurityGroupIngress'));
     platform.set(rule, ['FromPort'], { Ref: 'AWS::AccountId' });
     const judged = judgeStatements({
       graph: platform.spoilt(),
-      design: sampleDesign,
-      lines: formLines(sampleDesign),
+      design: exampleDesign,
+      lines: formLines(exampleDesign),
       environments: ['production'],
     });
     expect(red(judged)).toEqual(['securityGroups.1.name', 'securityGroups.1.ingress.0']);
@@ -178,41 +178,41 @@ describe('conditions', () => {
 describe('other documents of the form', () => {
   test('other figures: three zones, other ranges, other ports, other thresholds', () => {
     const design: Design = {
-      ...sampleDesign,
+      ...exampleDesign,
       region: 'eu-west-1',
-      stacks: sampleDesign.stacks.map((stack) => ({
+      stacks: exampleDesign.stacks.map((stack) => ({
         ...stack,
         resources: stack.resources.map((text) => text.replace('x2', 'x3')),
       })),
       network: {
-        ...sampleDesign.network,
+        ...exampleDesign.network,
         cidr: '172.16.0.0/16',
-        subnets: sampleDesign.network.subnets
+        subnets: exampleDesign.network.subnets
           .filter(({ zone }) => zone === 'a')
           .flatMap((subnet, tier) =>
             ['a', 'b', 'c'].map((zone, index) => ({ ...subnet, zone, cidr: `172.16.${tier * 10 + index}.0/24` })),
           ),
       },
-      securityGroups: sampleDesign.securityGroups.map((group) => ({
+      securityGroups: exampleDesign.securityGroups.map((group) => ({
         ...group,
         ingress: group.ingress.map((rule) =>
           rule.fromPort === 8080 ? { ...rule, fromPort: 9000, toPort: 9010 } : rule,
         ),
       })),
-      sizes: { ...sampleDesign.sizes, production: { ...sampleDesign.sizes.production, natGateways: 3 } },
-      alarms: sampleDesign.alarms.map((alarm) => ({ ...alarm, evaluationPeriods: alarm.evaluationPeriods + 1 })),
+      sizes: { ...exampleDesign.sizes, production: { ...exampleDesign.sizes.production, natGateways: 3 } },
+      alarms: exampleDesign.alarms.map((alarm) => ({ ...alarm, evaluationPeriods: alarm.evaluationPeriods + 1 })),
     };
     expect(red(verdicts(design).judged)).toEqual([]);
     const { of } = verdicts(
       design,
       'production',
-      sampleSources({ ...design, securityGroups: sampleDesign.securityGroups }, 'production'),
+      sampleSources({ ...design, securityGroups: exampleDesign.securityGroups }, 'production'),
     );
     expect([of('network.cidr'), of('securityGroups.1.ingress.0')]).toEqual(['pass', 'fail']);
   });
 
   test('interface endpoints that are switched on must stand, with private names and a group that lets callers in (NET-6)', () => {
-    const design: Design = { ...sampleDesign, inputs: { ...sampleDesign.inputs, interfaceEndpoints: true } };
+    const design: Design = { ...exampleDesign, inputs: { ...exampleDesign.inputs, interfaceEndpoints: true } };
     expect(verdicts(design).of('network.interfaceEndpoints.services.0')).toBe('fail');
 
     const platform = new Platform(design, 'production', sampleSources(design, 'production'));
@@ -237,10 +237,39 @@ describe('other documents of the form', () => {
     );
   });
 
+  test('the group of the interface endpoints lets in nobody but tasks and functions (SG-1, NET-6)', () => {
+    const design: Design = { ...exampleDesign, inputs: { ...exampleDesign.inputs, interfaceEndpoints: true } };
+    const withRule = (rule: Readonly<Record<string, string | number>>) => {
+      const sources = sampleSources(design, 'production').map((source) => {
+        if (source.id !== 'ProductionSecurityStack') return source;
+        const template = JSON.parse(JSON.stringify(source.template));
+        template.Resources.Endpoints = {
+          Type: 'AWS::EC2::SecurityGroup',
+          Properties: {
+            SecurityGroupIngress: [
+              { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, SourceSecurityGroupId: { Ref: 'Groupecs' } },
+              rule,
+            ],
+          },
+        };
+        template.Resources.Endpoint = {
+          Type: 'AWS::EC2::VPCEndpoint',
+          Properties: { VpcEndpointType: 'Interface', SecurityGroupIds: [{ Ref: 'Endpoints' }] },
+        };
+        return { ...source, template };
+      });
+      return verdicts(design, 'production', sources).of('stacks.1.name');
+    };
+    const https = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443 };
+    expect(withRule({ ...https, SourceSecurityGroupId: 'sg-0123456789abcdef0' })).toBe('fail');
+    expect(withRule({ ...https, CidrIp: '0.0.0.0/0' })).toBe('fail');
+    expect(withRule({ IpProtocol: 'icmp', FromPort: 252, ToPort: 86, CidrIp: '255.255.255.255/32' })).toBe('pass');
+  });
+
   test('a document without functions asks for none: their lines do not apply', () => {
-    const production = { ...sampleDesign.sizes.production };
+    const production = { ...exampleDesign.sizes.production };
     delete production.functions;
-    const design: Design = { ...sampleDesign, functions: false, sizes: { ...sampleDesign.sizes, production } };
+    const design: Design = { ...exampleDesign, functions: false, sizes: { ...exampleDesign.sizes, production } };
     const { of } = verdicts(design);
     expect(of('alarms.6.metric')).toBe('not-applicable');
     expect(of('roles.2.purpose')).toBe('not-applicable');
@@ -248,12 +277,102 @@ describe('other documents of the form', () => {
   });
 
   test('an environment with fewer NAT gateways than zones shares them (SIZE-4)', () => {
-    const { of } = verdicts(sampleDesign, 'staging');
+    const { of } = verdicts(exampleDesign, 'staging');
     expect([
       of('network.subnets.3.defaultRoute'),
       of('network.subnets.1.uses'),
       of('sizes.staging.natGateways'),
     ]).toEqual(['pass', 'pass', 'pass']);
+  });
+});
+
+describe('inputs of the front matter (INP-1)', () => {
+  const given = (inputs: Partial<Inputs>): Design => ({
+    ...exampleDesign,
+    inputs: { ...exampleDesign.inputs, ...inputs },
+  });
+  const arn = 'arn:aws:acm:ap-northeast-1:123456789012:certificate/own';
+
+  test('without a domain there is no certificate', () => {
+    const design = given({ domain: 'none' });
+    expect(verdicts(design).of('inputs.domain')).toBe('pass');
+    expect(verdicts(design, 'production', sampleSources(exampleDesign, 'production')).of('inputs.domain')).toBe('fail');
+  });
+
+  test('which names a certificate holds that is only named no template says', () => {
+    const { of } = verdicts(given({ certificates: { origin: arn } }));
+    expect([of('inputs.domain'), of('inputs.certificates.origin')]).toEqual(['not-judged', 'pass']);
+    const other = given({ certificates: { origin: `${arn}er` } });
+    expect(
+      verdicts(other, 'production', sampleSources(given({ certificates: { origin: arn } }), 'production')).of(
+        'inputs.certificates.origin',
+      ),
+    ).toBe('fail');
+  });
+
+  test('certificates are validated in the zone of the document', () => {
+    const design = given({ hostedZoneId: 'Z1' });
+    expect(verdicts(design).of('inputs.hostedZoneId')).toBe('pass');
+    for (const built of [given({ hostedZoneId: 'Z2' }), exampleDesign])
+      expect(verdicts(design, 'production', sampleSources(built, 'production')).of('inputs.hostedZoneId')).toBe('fail');
+  });
+
+  test('a domain that only ends alike is another one', () => {
+    const built = sampleSources(given({ domain: 'myexample.com' }), 'production');
+    expect(verdicts(exampleDesign, 'production', built).of('inputs.domain')).toBe('fail');
+  });
+
+  test('an environment may have fewer tasks than the most, but none more', () => {
+    expect(verdicts(exampleDesign, 'staging').of('inputs.maxTasks')).toBe('pass');
+    expect(verdicts(given({ maxTasks: 3 }), 'staging').of('inputs.maxTasks')).toBe('fail');
+  });
+});
+
+describe('what binds some environments only', () => {
+  test('one zone is enough where the document says so (AC-REL-1)', () => {
+    const of = (environment: Environment) => verdicts(exampleDesign, environment).of(`multiAz.${environment}`);
+    expect([of('production'), of('staging'), of('development')]).toEqual(['pass', 'not-applicable', 'not-applicable']);
+  });
+
+  test('a replica that nobody has built is not judged, and none is none (BKP-5)', () => {
+    const of = (environment: Environment) =>
+      verdicts(exampleDesign, environment).of(`backup.s3.replicateTo.${environment}`);
+    expect([of('production'), of('staging')]).toEqual(['not-judged', 'pass']);
+  });
+
+  test('a small instance warns at shares of its own storage, in whole GiB (MON-12)', () => {
+    expect(verdicts(exampleDesign, 'development').of('alarms.11.warning')).toBe('pass');
+    const half = (gibibytes: number) => {
+      const platform = new Platform(exampleDesign, 'development', sampleSources(exampleDesign, 'development'));
+      const alarm = only(
+        ofType(platform.graph, 'AWS::CloudWatch::Alarm').filter(
+          ({ properties }) => properties.MetricName === 'FreeLocalStorage' && properties.Threshold === 4 * 2 ** 30,
+        ),
+      );
+      platform.set(alarm, ['Threshold'], gibibytes * 2 ** 30);
+      const lines = formLines(exampleDesign);
+      const judged = judgeStatements({
+        graph: platform.spoilt(),
+        design: exampleDesign,
+        lines,
+        environments: ['development'],
+      });
+      return judged.find(({ path }) => path === 'alarms.11.warning')?.verdict;
+    };
+    expect([half(4), half(8.13 / 2), half(10)]).toEqual(['pass', 'fail', 'fail']);
+  });
+
+  test('the order of the stacks departs only from a document that has another (ADR-008)', () => {
+    const deviation = (design: Design) =>
+      verdicts(design).judged.find(({ path }) => path === 'stacks.5.dependsOn')?.deviation;
+    const said: Design = {
+      ...exampleDesign,
+      stacks: exampleDesign.stacks.map((stack) =>
+        stack.name === 'ComputeStack' ? { ...stack, dependsOn: [...stack.dependsOn, 'MessagingStack'] } : stack,
+      ),
+    };
+    expect([deviation(exampleDesign), deviation(said)]).toEqual(['ADR-008', undefined]);
+    expect(verdicts(said).of('stacks.5.dependsOn')).toBe('pass');
   });
 });
 
@@ -266,12 +385,16 @@ describe('claims about the source tree', () => {
     join(folder, 'compute-stack.ts'),
     'export class ComputeStack {\n  readonly apiFunctions: readonly IFunction[];\n}\n',
   );
+  writeFileSync(
+    join(folder, 'database-stack.ts'),
+    'interface Props {\n  readonly cluster: IDatabaseCluster;\n}\nexport class DatabaseStack {\n}\n',
+  );
   writeFileSync(join(folder, 'cache-stack.ts'), 'export class CacheStack {\n  // readonly endpoint: string;\n}\n');
 
   const judged = judgeStatements({
-    graph: buildGraph(sampleSources(sampleDesign, 'production')),
-    design: sampleDesign,
-    lines: formLines(sampleDesign),
+    graph: buildGraph(sampleSources(exampleDesign, 'production')),
+    design: exampleDesign,
+    lines: formLines(exampleDesign),
     environments: ['production'],
     repository: root,
   });
@@ -284,6 +407,10 @@ describe('claims about the source tree', () => {
 
   test('an output is a public property of its type (STK-1, STK-6)', () => {
     expect([of('stacks.0.outputs.0'), of('stacks.5.outputs.0')]).toEqual(['pass', 'pass']);
+  });
+
+  test('what the constructor takes is no output (STK-3)', () => {
+    expect(of('stacks.2.outputs.0')).toBe('fail');
   });
 
   test('a comment is no property (STK-4)', () => {

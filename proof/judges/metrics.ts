@@ -1,7 +1,7 @@
 // What the document's metrics are in CloudWatch, and which resources each has one alarm for.
-import { type Assembly, at, literal, type Resource, textOf, type Value } from '../../assembly/graph.ts';
+import { type Assembly, at, isReference, literal, type Resource, textOf, type Value } from '../../assembly/graph.ts';
 import type { Alarm, Design } from '../../design/schema.ts';
-import { functionsOf, instancesOf, nodesOf, parameterOf, servicesOf } from './compute.ts';
+import { functionsOf, instancesOf, nodesOf, servicesOf } from './compute.ts';
 import { listOf, ofType, pointsAt } from './relations.ts';
 
 export interface CloudWatchMetric {
@@ -55,7 +55,11 @@ export interface Member {
 }
 
 /** The members of a row: one for each function, database instance and cache node (counting rule of the requirements). */
-export function membersOf(graph: Assembly, design: Design, { service, metric: name }: Alarm): readonly Member[] {
+export function membersOf(
+  graph: Assembly,
+  design: Design,
+  { service, metric: name }: Pick<Alarm, 'service' | 'metric'>,
+): readonly Member[] {
   const plain = (resources: readonly Resource[]) => resources.map((resource) => ({ resource }));
   switch (service) {
     case 'alb':
@@ -80,18 +84,71 @@ export function membersOf(graph: Assembly, design: Design, { service, metric: na
 }
 
 /** Alarms on a metric of a member. */
-export function alarmsOn(graph: Assembly, { namespace, name }: CloudWatchMetric, member: Member): readonly Resource[] {
+export function alarmsOn(graph: Assembly, metric: CloudWatchMetric, member: Member): readonly Resource[] {
   return ofType(graph, 'AWS::CloudWatch::Alarm').filter(({ properties }) => {
     const own = metricOf(properties);
-    if (literal(at(own, 'Namespace')) !== namespace || literal(at(own, 'MetricName')) !== name) return false;
-    return listOf(at(own, 'Dimensions')).some((dimension) => isOf(at(dimension, 'Value'), member));
+    if (literal(at(own, 'Namespace')) !== metric.namespace || literal(at(own, 'MetricName')) !== metric.name)
+      return false;
+    const dimensions = listOf(at(own, 'Dimensions'));
+    return (
+      isPublishedWith(
+        metric,
+        dimensions.map((dimension) => ({ name: textOf(at(dimension, 'Name')), value: at(dimension, 'Value') })),
+      ) && dimensions.some((dimension) => isOf(at(dimension, 'Value'), member))
+    );
   });
 }
 
-/** The metric of an alarm: its own properties, or the only metric of its `Metrics`. */
+export interface Dimension {
+  readonly name: string;
+  readonly value: Value | undefined;
+}
+
+/** Attributes that dimensions are, where they are not what `Ref` gives: an ARN in their place would name a series that nobody writes. */
+const attributes: Readonly<Record<string, string>> = {
+  LoadBalancer: 'LoadBalancerFullName',
+  TargetGroup: 'TargetGroupFullName',
+  ServiceName: 'Name',
+};
+
+/**
+ * The dimensions that CloudWatch publishes a metric with; one that lacks any or has another is a series that does not exist.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html
+ */
+function dimensionsOf({ namespace, name }: CloudWatchMetric): readonly string[] {
+  switch (namespace) {
+    case 'AWS/ApplicationELB':
+      return name === 'HealthyHostCount' ? ['LoadBalancer', 'TargetGroup'] : ['LoadBalancer'];
+    case 'AWS/ECS':
+    case 'ECS/ContainerInsights':
+      return ['ClusterName', 'ServiceName'];
+    case 'AWS/Lambda':
+      return ['FunctionName'];
+    case 'AWS/RDS':
+      return ['DBInstanceIdentifier'];
+    default:
+      return ['CacheClusterId'];
+  }
+}
+
+/** Whether a metric has a series of these dimensions. A node of a cache may be named by its own id too. */
+export function isPublishedWith(metric: CloudWatchMetric, dimensions: readonly Dimension[]): boolean {
+  const found = dimensions.filter(({ name }) => name !== 'CacheNodeId');
+  const wanted = dimensionsOf(metric);
+  return (
+    found.length === wanted.length &&
+    wanted.every((name) => found.some((dimension) => dimension.name === name && isWritten(dimension)))
+  );
+}
+
+const isWritten = ({ name, value }: Dimension) =>
+  isReference(value) ? value.attribute === attributes[name] : !textOf(value).startsWith('arn:');
+
+/** The metric of an alarm: its own properties, or the only metric of its `Metrics`, if nothing is worked out from it. */
 export function metricOf(properties: Resource['properties']): Value {
-  const [only, ...others] = listOf(properties.Metrics).flatMap((entry) => at(entry, 'MetricStat') ?? []);
-  if (only === undefined || others.length > 0) return properties;
+  const entries = listOf(properties.Metrics);
+  const [only, ...others] = entries.flatMap((entry) => at(entry, 'MetricStat') ?? []);
+  if (only === undefined || others.length > 0 || entries.length > 1) return properties;
   return {
     ...(at(only, 'Metric') as Resource['properties']),
     Statistic: at(only, 'Stat') ?? '',
@@ -99,7 +156,8 @@ export function metricOf(properties: Resource['properties']): Value {
   };
 }
 
-function isOf(value: Value | undefined, { resource, node }: Member): boolean {
+/** Whether a dimension's value is a member, by reference or by name. */
+export function isOf(value: Value | undefined, { resource, node }: Member): boolean {
   const names = ['DBInstanceIdentifier', 'ReplicationGroupId', 'FunctionName', 'ServiceName'].flatMap((property) => {
     const name = literal(resource.properties[property]);
     return name === undefined ? [] : [String(name).toLowerCase()];
@@ -108,54 +166,4 @@ function isOf(value: Value | undefined, { resource, node }: Member): boolean {
   const suffix = node === undefined ? '' : `-${String(node).padStart(3, '0')}`;
   if (pointsAt(value, resource)) return text.endsWith(suffix);
   return names.some((name) => text.toLowerCase() === `${name}${suffix}`);
-}
-
-const bytes = { GB: 2 ** 30, MB: 2 ** 20 } as const;
-
-/** Local storage in GiB of classes that have under 20; others have room for the document's thresholds. */
-const smallStorage: Readonly<Record<string, number>> = {
-  'db.t3.medium': 8,
-  'db.t4g.medium': 8,
-  'db.t3.large': 16,
-  'db.t4g.large': 16,
-};
-
-/** MON-12: a class without room for the document's thresholds warns at half of its own storage and is critical at a quarter. */
-function ownStorage({ resource }: Member, severity: 'warning' | 'critical'): number | undefined {
-  const size = smallStorage[String(literal(resource.properties.DBInstanceClass))];
-  return size === undefined ? undefined : (size / (severity === 'warning' ? 2 : 4)) * bytes.GB;
-}
-
-/**
- * The threshold of a row in CloudWatch's unit; `undefined` when it hangs on something that the templates do not settle, or when the
- * row has none of that severity.
- */
-export function thresholdValue(
-  graph: Assembly,
-  member: Member,
-  { unit, name }: CloudWatchMetric,
-  alarm: Alarm,
-  severity: 'warning' | 'critical',
-): number | undefined {
-  const threshold = alarm[severity];
-  if (threshold === undefined) return undefined;
-  const { value } = threshold;
-  switch (threshold.unit) {
-    case 's':
-      return unit === 'milliseconds' ? value * 1000 : value;
-    case 'ms':
-      return unit === 'seconds' ? value / 1000 : value;
-    case 'GB':
-    case 'MB':
-      return (name === 'FreeLocalStorage' ? ownStorage(member, severity) : undefined) ?? value * bytes[threshold.unit];
-    case '% of max': {
-      const cluster = ofType(graph, 'AWS::RDS::DBCluster').find((candidate) =>
-        pointsAt(member.resource.properties.DBClusterIdentifier, candidate),
-      );
-      const most = cluster === undefined ? undefined : literal(parameterOf(graph, cluster, 'max_connections'));
-      return most === undefined || Number.isNaN(Number(most)) ? undefined : (value / 100) * Number(most);
-    }
-    default:
-      return value;
-  }
 }

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../../assembly/build-graph.ts';
+import { exampleDesign } from '../../design/fixtures/example-design.ts';
 import { environments } from '../../design/schema.ts';
 import { judgeStatements } from './judge-statements.ts';
 import { mutants } from './mutants/index.ts';
 import { judgeMutant } from './mutants.ts';
 import { formLines } from './testing/form-lines.ts';
-import { sampleDesign } from './testing/sample-design.ts';
 import { sampleSources } from './testing/sample-templates.ts';
 
-const lines = formLines(sampleDesign);
+const lines = formLines(exampleDesign);
 
 test('templates written by hand in another style pass every line that has a judge', () => {
-  const graph = buildGraph(environments.flatMap((environment) => sampleSources(sampleDesign, environment)));
-  const verdicts = judgeStatements({ graph, design: sampleDesign, lines, environments });
+  const graph = buildGraph(environments.flatMap((environment) => sampleSources(exampleDesign, environment)));
+  const verdicts = judgeStatements({ graph, design: exampleDesign, lines, environments });
   const wrong = verdicts.filter(({ verdict }) => verdict === 'fail' || verdict === 'unresolved');
   expect(wrong.map(({ environment, path }) => `${environment} ${path}`)).toEqual([]);
   expect(verdicts.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThan(700);
@@ -26,8 +26,12 @@ const offended = [
   ...Array.from({ length: 16 }, (_, index) => `MON-${index + 1}`),
   ...[1, 2, 3, 4].map((number) => `LOG-${number}`),
   ...[1, 2, 3].map((number) => `DSH-${number}`),
-  ...['BKP-1', 'BKP-4', 'BKP-6'],
+  ...['INP-1', 'BKP-1', 'BKP-4', 'BKP-5', 'BKP-6', 'AC-REL-1', 'AC-REL-2', 'AC-PERF-2'],
 ];
+
+test('no mutant is content with turning nothing red', () => {
+  expect(mutants.filter(({ reddens }) => reddens(exampleDesign).length === 0).map(({ name }) => name)).toEqual([]);
+});
 
 test('each requirement that has a property has a mutant', () => {
   const known = new Set(mutants.map(({ id }) => id));
@@ -36,9 +40,9 @@ test('each requirement that has a property has a mutant', () => {
 
 describe('a spoilt template turns its own lines red and no other', () => {
   test.each(mutants.map((mutant) => ({ ...mutant, mutant })))('$id: $name', ({ mutant }) => {
-    const sources = sampleSources(sampleDesign, mutant.environment ?? 'production');
-    const verdicts = judgeMutant(mutant, sampleDesign, sources, lines);
+    const sources = sampleSources(exampleDesign, mutant.environment ?? 'production');
+    const verdicts = judgeMutant(mutant, exampleDesign, sources, lines);
     const red = verdicts.filter(({ verdict }) => verdict === 'fail').map(({ path }) => path);
-    expect(red.sort()).toEqual([...mutant.reddens(sampleDesign)].sort());
+    expect(red.sort()).toEqual([...mutant.reddens(exampleDesign)].sort());
   });
 });

@@ -33,6 +33,8 @@ export class Platform {
   readonly #sources: readonly StackSource[];
   readonly #templates: Map<string, Json>;
   readonly #waitsFor = new Map<string, string[]>();
+  readonly #cut = new Map<string, string>();
+  readonly #tags = new Map<string, Readonly<Record<string, string>>>();
 
   constructor(design: Design, environment: Environment, sources: readonly StackSource[]) {
     this.design = design;
@@ -92,13 +94,28 @@ export class Platform {
     this.#waitsFor.set(stack, [...(this.#waitsFor.get(stack) ?? []), other]);
   }
 
+  /** Takes everything out of a stack that it reads from another. */
+  cut(stack: string, other: string): void {
+    const template = withoutOutputsOf(this.#templates.get(stack) ?? null, other);
+    this.#templates.set(stack, template);
+    this.#cut.set(stack, other);
+  }
+
+  /** Takes a tag of a stack away, as its manifest has it. */
+  untag(stack: string, key: string): void {
+    const { [key]: _, ...others } = this.#sources.find(({ id }) => id === stack)?.tags ?? {};
+    this.#tags.set(stack, others);
+  }
+
   /** The graph of the templates as they are now. */
   spoilt(): Assembly {
     return buildGraph(
       this.#sources.map((source) => {
         const template = this.#templates.get(source.id);
-        const waitsFor = [...source.waitsFor, ...(this.#waitsFor.get(source.id) ?? [])];
-        return { ...source, waitsFor, template: isObject(template) ? template : {} };
+        const own = source.waitsFor.filter((other) => other !== this.#cut.get(source.id));
+        const waitsFor = [...own, ...(this.#waitsFor.get(source.id) ?? [])];
+        const tags = this.#tags.get(source.id) ?? source.tags;
+        return { ...source, waitsFor, tags, template: isObject(template) ? template : {} };
       }),
     );
   }
@@ -125,6 +142,15 @@ function descend(json: Json | undefined, path: PropertyPath): Json | undefined {
     if (Array.isArray(inner)) return inner[Number(key)];
     return isObject(inner) ? inner[key] : undefined;
   }, json);
+}
+
+/** A template in which nothing is read from a stack: a word stands where that was. */
+function withoutOutputsOf(json: Json, stack: string): Json {
+  if (Array.isArray(json)) return json.map((item) => withoutOutputsOf(item, stack));
+  if (!isObject(json)) return json;
+  const read = json['Fn::GetStackOutput'];
+  if (isObject(read) && read.StackName === stack) return 'cut';
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [key, withoutOutputsOf(value, stack)]));
 }
 
 /** The first resource of a selection; a mutant without anything to spoil would pass for caught. */

@@ -22,7 +22,7 @@ export function subnetAt(judgeCase: JudgeCase, index: number): Resource | undefi
   return near.length === 1 ? near[0] : undefined;
 }
 
-/** A route that leads to other networks than the VPC itself. */
+/** A route that leads to other networks than the VPC itself, or what makes a table learn such routes. */
 export interface WayOut {
   readonly route: Resource;
   readonly kind: 'internet-gateway' | 'nat-gateway' | 'other';
@@ -57,15 +57,29 @@ export function routeTablesOf({ graph }: JudgeCase, subnet: Resource): readonly 
 /** Every way out of a subnet. Gateway endpoints are no routes in a template and do not appear. */
 export function waysOut(judgeCase: JudgeCase, subnet: Resource): readonly WayOut[] {
   const { graph } = judgeCase;
-  return routeTablesOf(judgeCase, subnet)
+  const tables = routeTablesOf(judgeCase, subnet);
+  const learnt = tables
+    .flatMap((table) => pointing(graph, 'AWS::EC2::VPNGatewayRoutePropagation', 'RouteTableIds', table))
+    .map((route): WayOut => {
+      const property = 'VpnGatewayId';
+      return {
+        route,
+        kind: 'other',
+        isDefault: undefined,
+        property,
+        target: targetOf(graph, route.properties[property]),
+      };
+    });
+  const written = tables
     .flatMap((table) => pointing(graph, 'AWS::EC2::Route', 'RouteTableId', table))
-    .map((route) => {
+    .map((route): WayOut => {
       const property = gatewayProperties.find((name) => name in route.properties) ?? 'GatewayId';
       const target = targetOf(graph, route.properties[property]);
       const destination = route.properties.DestinationCidrBlock;
       const isDefault = typeof destination === 'object' ? undefined : destination === '0.0.0.0/0';
       return { route, kind: kindOf(target), isDefault, property, target };
     });
+  return [...written, ...learnt];
 }
 
 function kindOf(target: Resource | undefined): WayOut['kind'] {

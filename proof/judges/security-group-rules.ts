@@ -11,7 +11,7 @@ import {
 } from '../../assembly/graph.ts';
 import type { Design, SecurityGroup, SecurityGroupRule } from '../../design/schema.ts';
 import type { PropertyPath } from './evidence.ts';
-import { listOf, ofType, pointsAt, tagOf } from './relations.ts';
+import { listOf, ofType, pointsAt, tagOf, targetOf } from './relations.ts';
 
 export type Direction = 'ingress' | 'egress';
 
@@ -38,7 +38,7 @@ export function groupNamed(graph: Assembly, name: string): Resource | undefined 
   );
 }
 
-/** Every rule of a group in one direction; CDK's placeholder, which stands for "none", is left out. */
+/** Every rule of a group in one direction; the placeholder that stands for "none" is left out. */
 export function rulesOf(graph: Assembly, group: Resource, direction: Direction): readonly FoundRule[] {
   const { inline, own } = names[direction];
   const within = listOf(group.properties[inline]).map((rule, index) => ({
@@ -50,15 +50,22 @@ export function rulesOf(graph: Assembly, group: Resource, direction: Direction):
     .filter(({ properties }) => pointsAt(properties.GroupId, group))
     .map((resource) => ({ resource, path: [], rule: resource.properties }));
   return [...within, ...alone]
-    .filter(({ rule }) => !isPlaceholder(rule))
+    .filter(({ rule }) => !isPlaceholder(rule, direction))
     .map((found) => ({ ...found, text: ruleText(found.rule, direction) }));
 }
 
-/** Rules of which the templates do not say what group they are for. */
+/** Rules of which the templates do not say what group they are for: it may be any. */
 export function homelessRules(graph: Assembly): readonly Resource[] {
+  return ofType(graph, names.ingress.own, names.egress.own).filter(({ properties }) => isOpen(properties.GroupId));
+}
+
+const isOpen = (groupId: Value | undefined) =>
+  groupId !== undefined && !isSettled(groupId) && resourceOf(groupId) === undefined;
+
+/** Rules for a group that is none of the templates' own, such as the one that every VPC is born with. */
+export function foreignRules(graph: Assembly): readonly Resource[] {
   return ofType(graph, names.ingress.own, names.egress.own).filter(
-    ({ properties: { GroupId } }) =>
-      GroupId === undefined || (!isSettled(GroupId) && resourceOf(GroupId) === undefined),
+    ({ properties: { GroupId } }) => !isOpen(GroupId) && targetOf(graph, GroupId)?.type !== 'AWS::EC2::SecurityGroup',
   );
 }
 
@@ -116,7 +123,20 @@ export function wantedText(design: Design, wanted: SecurityGroupRule, direction:
 const groupOf = (design: Design, key: string): SecurityGroup | undefined =>
   design.securityGroups.find((group) => group.key === key);
 
-const isPlaceholder = (rule: Value) => at(rule, 'CidrIp') === '255.255.255.255/32';
+/**
+ * CDK's way to have no rule where EC2 would otherwise add its own: an ICMP type that does not exist, to an address that nobody has
+ * (`MATCH_NO_TRAFFIC` in aws-ec2/lib/security-group.ts). Anything less than the whole of it is a rule like another.
+ */
+function isPlaceholder(rule: Value, direction: Direction): boolean {
+  const peers = peersOf(rule, direction);
+  return (
+    protocolOf(rule) === 'icmp' &&
+    sameText(at(rule, 'FromPort'), 252) === true &&
+    sameText(at(rule, 'ToPort'), 86) === true &&
+    peers.length === 1 &&
+    at(rule, 'CidrIp') === '255.255.255.255/32'
+  );
+}
 
 const protocols: Readonly<Record<string, string>> = { '6': 'tcp', '17': 'udp', '-1': 'all', '1': 'icmp' };
 const protocolOf = (rule: Value): string | undefined => {

@@ -1,5 +1,5 @@
 // Which bucket is which. A foreign template has no names that we know, so buckets are told apart by who writes to them.
-import { type Assembly, at, isList, type Resource, textOf, type Value } from '../../assembly/graph.ts';
+import { type Assembly, at, isList, literal, type Resource, textOf, type Value } from '../../assembly/graph.ts';
 import { listOf, ofType, pointsAt } from './relations.ts';
 
 const logServices = [
@@ -81,6 +81,22 @@ export function lifecycleOf(bucket: Resource): readonly LifecycleRule[] {
 /** Rules that speak of objects below a prefix: those of the prefix itself, of a part of its path, and of the whole bucket. */
 export function rulesFor(bucket: Resource, prefix: string): readonly LifecycleRule[] {
   return lifecycleOf(bucket).filter((rule) => prefix.startsWith(rule.prefix) || rule.prefix.startsWith(prefix));
+}
+
+/** Whether a rule speaks of every object below its prefix. Small ones may be left out: S3 itself moves none under 128 KB. */
+export function isWhole({ rule }: LifecycleRule): boolean {
+  const least = Number(literal(at(rule, 'ObjectSizeGreaterThan')) ?? 0);
+  return (
+    listOf(at(rule, 'TagFilters')).length === 0 && at(rule, 'ObjectSizeLessThan') === undefined && least <= smallest
+  );
+}
+
+/** 128 KB, below which a colder class costs more than it saves. https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
+const smallest = 131_072;
+
+/** Whether a rule ends the life of current objects. */
+export function expires({ rule }: LifecycleRule): boolean {
+  return at(rule, 'ExpirationInDays') !== undefined || at(rule, 'ExpirationDate') !== undefined;
 }
 
 /** Transitions of a rule: the list, and the older single one. */

@@ -44,7 +44,7 @@ let collector: Server;
 const received: Record<string, string[]> = {};
 
 beforeAll(async () => {
-  vi.spyOn(console, 'log').mockImplementation(() => {});
+  vi.spyOn(console, 'info').mockImplementation(() => {});
   [postgres, aws] = await Promise.all([startPostgres(), startAws()]);
   collector = createServer(async (request, response) => {
     let body = '';

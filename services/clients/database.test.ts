@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -191,7 +191,8 @@ describe('AC-SEC-3: TLS to the database', () => {
   test('is verified: the right authority is trusted, another is not, and plain text is refused', async () => {
     const tls = selfSigned('localhost');
     const secured = await startPostgres({ tls });
-    const file = join(mkdtempSync(join(tmpdir(), 'orders-ca-')), 'ca.pem');
+    const folder = mkdtempSync(join(tmpdir(), 'orders-ca-'));
+    const file = join(folder, 'ca.pem');
     writeFileSync(file, tls.cert);
     const variables = {
       DATABASE_HOST: 'localhost',
@@ -213,6 +214,7 @@ describe('AC-SEC-3: TLS to the database', () => {
     });
     await Promise.all(open.splice(0).map((database) => database.close()));
     await secured.stop();
+    rmSync(folder, { recursive: true });
   });
 });
 

@@ -59,7 +59,7 @@ export function openDatabase(options: DatabaseOptions): Database {
 
   async function attempt<T>(deadline: Deadline, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const used = pool;
-    const client = await used.connect();
+    const client = await borrow(used, deadline);
     let broken = false;
     try {
       return await work(client);
@@ -101,6 +101,23 @@ export function openDatabase(options: DatabaseOptions): Database {
       ),
     close: () => pool.end(),
   };
+}
+
+/** A connection, or an error at the deadline: the pool's own patience does not know the caller's. */
+async function borrow(pool: pg.Pool, deadline: Deadline): Promise<pg.PoolClient> {
+  const connecting = pool.connect();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), deadline.remaining());
+  });
+  const client = await Promise.race([connecting, late]).finally(() => clearTimeout(timer));
+  if (client !== undefined) return client;
+  // It may still come, and is then for others.
+  connecting.then(
+    (unneeded) => unneeded.release(),
+    () => {},
+  );
+  throw new DatabaseUnavailable('no connection was free in time');
 }
 
 async function inTransaction<T>(

@@ -20,6 +20,10 @@ export function acknowledgePrefix(policy: Policy, arn: string, reason: string): 
 function flat(value: unknown): string {
   if (typeof value === 'string') return value;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const named: unknown = Reflect.get(value, 'Ref');
+  if (typeof named === 'string') return `<${named}>`;
+  const attribute: unknown = Reflect.get(value, 'Fn::GetAtt');
+  if (Array.isArray(attribute)) return `<${attribute.join('.')}>`;
   const join: unknown = Reflect.get(value, 'Fn::Join');
   if (Array.isArray(join) && Array.isArray(join[1])) return join[1].map(flat).join(String(join[0]));
   const imported: unknown = Reflect.get(value, 'Fn::ImportValue');

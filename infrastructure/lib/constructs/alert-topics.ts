@@ -1,4 +1,4 @@
-// Where alarms are heard: a topic for each severity, mailed to the document's address (STK-8, AC-OPS-2).
+// Where alarms and budgets are heard: a topic for each severity, mailed to the document's address (STK-8, AC-OPS-2).
 import { Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -14,8 +14,9 @@ export interface AlertTopicsProps {
 }
 
 /**
- * Both topics are encrypted and refuse plain transport. Their key is a customer's, since CloudWatch may not use the one that AWS keeps
- * for SNS; nothing encrypted with it outlives a delivery, so it goes with the stack.
+ * Both topics are encrypted and refuse plain transport. Alarms and budgets of this account may publish, and nobody else. Their key is a
+ * customer's, since neither may use the one that AWS keeps for SNS; nothing encrypted with it outlives a delivery, so it goes with the
+ * stack.
  *
  * Day 2: the address confirms each subscription once, by the link in its first mail: `aws sns list-subscriptions-by-topic` shows
  * `PendingConfirmation` until then. `aws cloudwatch set-alarm-state --state-value ALARM` tries the way of an alarm to the mailbox.
@@ -27,19 +28,19 @@ export class AlertTopics extends Construct {
 
   constructor(scope: Construct, id: string, props: AlertTopicsProps) {
     super(scope, id);
-    const { stackName, account } = Stack.of(this);
-    const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com');
-    const conditions = { StringEquals: { 'aws:SourceAccount': account } };
+    const { stackName } = Stack.of(this);
     const key = dataKey(this, 'Key', { description: 'Alarms on their way', kept: false });
-    key.addToResourcePolicy(
-      new PolicyStatement({
-        sid: 'Alarms',
-        principals: [cloudWatch],
-        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
-        resources: ['*'],
-        conditions,
-      }),
-    );
+    for (const { sid, service, conditions } of publishers(this)) {
+      key.addToResourcePolicy(
+        new PolicyStatement({
+          sid,
+          principals: [new ServicePrincipal(service)],
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+          resources: ['*'],
+          conditions,
+        }),
+      );
+    }
 
     const make = (name: string, severity: Severity) => {
       const topic = new Topic(this, name, {
@@ -48,18 +49,40 @@ export class AlertTopics extends Construct {
         enforceSSL: true,
       });
       // A topic with a policy of its own loses the one that lets the account's services in.
-      topic.addToResourcePolicy(
-        new PolicyStatement({
-          sid: 'Alarms',
-          principals: [cloudWatch],
-          actions: ['sns:Publish'],
-          resources: [topic.topicArn],
-          conditions,
-        }),
-      );
+      for (const { sid, service, conditions } of publishers(this)) {
+        topic.addToResourcePolicy(
+          new PolicyStatement({
+            sid,
+            principals: [new ServicePrincipal(service)],
+            actions: ['sns:Publish'],
+            resources: [topic.topicArn],
+            conditions,
+          }),
+        );
+      }
       topic.addSubscription(new EmailSubscription(props.email));
       return topic;
     };
     this.topics = { warning: make('Warning', 'warning'), critical: make('Critical', 'critical') };
   }
+}
+
+interface Publisher {
+  readonly sid: string;
+  readonly service: string;
+  readonly conditions: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html */
+function publishers(scope: Construct): Publisher[] {
+  const { account, partition } = Stack.of(scope);
+  const ours = { StringEquals: { 'aws:SourceAccount': account } };
+  return [
+    { sid: 'Alarms', service: 'cloudwatch.amazonaws.com', conditions: ours },
+    {
+      sid: 'Budgets',
+      service: 'budgets.amazonaws.com',
+      conditions: { ...ours, ArnLike: { 'aws:SourceArn': `arn:${partition}:budgets::${account}:*` } },
+    },
+  ];
 }

@@ -1,5 +1,6 @@
-// The Fargate service that answers requests: one container in a task, as many tasks as the load asks for (STK-6, SIZE-1).
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+// The Fargate service that answers requests: the API and a collector of its traces in a task, as many tasks as the load asks for (STK-6,
+// SIZE-1).
+import { Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib';
 import type { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { DockerImageAsset } from 'aws-cdk-lib/aws-ecr-assets';
 import {
@@ -24,6 +25,7 @@ import type { IRole } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type { Inputs, Sizes } from '../../../design/schema.ts';
+import { collectorCpu, TraceCollector, tracingEnvironment } from './trace-collector.ts';
 
 export interface ApiServiceProps {
   readonly vpc: IVpc;
@@ -31,6 +33,10 @@ export interface ApiServiceProps {
   /** Only named here: what it lets through is the document's. */
   readonly securityGroup: ISecurityGroup;
   readonly image: DockerImageAsset;
+  /** The collector of traces, which runs beside the API in every task. */
+  readonly collectorImage: DockerImageAsset;
+  /** What the API is called in X-Ray, and which share of its requests is traced. */
+  readonly tracing: { readonly name: string; readonly share: number };
   readonly architecture: Inputs['architecture'];
   readonly size: Sizes['task'];
   /** The port that the container serves TLS on. */
@@ -102,8 +108,10 @@ export class ApiService extends Construct {
     linuxParameters.dropCapabilities(Capability.ALL);
     task.addContainer('api', {
       image: ContainerImage.fromDockerImageAsset(props.image),
+      // A container without a share of its own gets next to none beside one that has.
+      cpu: props.size.cpu - collectorCpu,
       portMappings: [{ containerPort: props.port, protocol: Protocol.TCP }],
-      environment: { ...props.environment },
+      environment: { ...props.environment, ...tracingEnvironment(props.tracing.name, props.tracing.share) },
       secrets: { ...props.secrets },
       readonlyRootFilesystem: true,
       user: '1000:1000',
@@ -111,6 +119,12 @@ export class ApiService extends Construct {
       // As long as the slowest statement that the database lets through.
       stopTimeout: Duration.seconds(30),
       logging: LogDrivers.awsLogs({ logGroup: this.logGroup, streamPrefix: 'api' }),
+    });
+    new TraceCollector(this, 'Collector', {
+      task,
+      image: props.collectorImage,
+      region: Stack.of(this).region,
+      logGroup: this.logGroup,
     });
     Validations.of(task).acknowledge({
       id: 'AwsSolutions-ECS2',

@@ -71,6 +71,7 @@ export class AuroraCluster extends Construct {
   /** The secret with host, port and database name in it. */
   readonly secret: ISecret;
   readonly logGroup: LogGroup;
+  readonly subnetGroupName: string;
 
   constructor(scope: Construct, id: string, props: AuroraClusterProps) {
     super(scope, id);
@@ -89,6 +90,7 @@ export class AuroraCluster extends Construct {
       vpcSubnets: { subnets: [...props.subnets] },
       removalPolicy: RemovalPolicy.DESTROY,
     });
+    this.subnetGroupName = subnetGroup.subnetGroupName;
     const parameterGroup = new ParameterGroup(this, 'ParameterGroup', {
       engine,
       description: 'TLS only, bounded statements, logs without values',

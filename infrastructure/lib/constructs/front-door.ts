@@ -19,6 +19,7 @@ import {
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
+import { originHeaderName, readinessPath } from '../edge.ts';
 
 export interface FrontDoorProps {
   readonly vpc: IVpc;
@@ -31,11 +32,19 @@ export interface FrontDoorProps {
   readonly plainPort: boolean;
   /** The port that tasks serve TLS on. */
   readonly taskPort: number;
+  /** Values of the secret header, one of which a request must carry to be served. */
+  readonly callers: readonly string[];
 }
+
+/** Part of the order in which the listener asks: the first rule that fits decides. */
+const priorities = { readiness: 1, functions: 10, tasks: 100 } as const;
 
 /**
  * TLS 1.2 or 1.3 from outside and to the tasks, whose certificates are their own; requests with malformed headers are dropped. Tasks
  * are asked for `/health/live`, so that a database that fails over does not take every task out with it.
+ *
+ * Anybody may knock, since the document's group lets anybody in; who does not carry the secret header, and so has not come through
+ * CloudFront and its firewall, gets 403. `/health/ready` alone is answered to all: Route 53 asks for it and carries no header (DR-8).
  *
  * There is no deletion protection: the document's way back is to destroy this stack and deploy it again (RBK-2), and a load balancer
  * holds nothing.
@@ -49,6 +58,7 @@ export class FrontDoor extends Construct {
   /** The tasks. */
   readonly targetGroup: ApplicationTargetGroup;
   private readonly listener: ApplicationListener;
+  private readonly fromCloudFront: ListenerCondition;
 
   constructor(scope: Construct, id: string, props: FrontDoorProps) {
     super(scope, id);
@@ -77,24 +87,44 @@ export class FrontDoor extends Construct {
         unhealthyThresholdCount: 3,
       },
     });
-    const serve = ListenerAction.forward([this.targetGroup]);
-    if (props.certificate === undefined) {
-      this.listener = this.listen('Http', { port: 80, protocol: ApplicationProtocol.HTTP, defaultAction: serve });
-      return;
+    this.fromCloudFront = ListenerCondition.httpHeader(originHeaderName, [...props.callers]);
+    this.listener = this.open(props);
+    this.listener.addAction('Readiness', {
+      priority: priorities.readiness,
+      conditions: [ListenerCondition.pathPatterns([readinessPath])],
+      action: ListenerAction.forward([this.targetGroup]),
+    });
+    this.listener.addAction('Tasks', {
+      priority: priorities.tasks,
+      conditions: [this.fromCloudFront],
+      action: ListenerAction.forward([this.targetGroup]),
+    });
+  }
+
+  /** The listener that serves; beside it, where the document opens the port, one that only points from HTTP to HTTPS. */
+  private open({ certificate, plainPort }: FrontDoorProps): ApplicationListener {
+    const defaultAction = ListenerAction.fixedResponse(403, {
+      contentType: 'application/json',
+      messageBody: '{"title":"Forbidden","status":403}',
+    });
+    if (certificate === undefined) {
+      return this.listen('Http', { port: 80, protocol: ApplicationProtocol.HTTP, defaultAction });
     }
-    this.listener = this.listen('Https', {
+    const listener = this.listen('Https', {
       port: 443,
       protocol: ApplicationProtocol.HTTPS,
-      certificates: [props.certificate],
+      certificates: [certificate],
       sslPolicy: SslPolicy.RECOMMENDED_TLS,
-      defaultAction: serve,
+      defaultAction,
     });
-    if (!props.plainPort) return;
-    this.listen('Http', {
-      port: 80,
-      protocol: ApplicationProtocol.HTTP,
-      defaultAction: ListenerAction.redirect({ protocol: 'HTTPS', port: '443', permanent: true }),
-    });
+    if (plainPort) {
+      this.listen('Http', {
+        port: 80,
+        protocol: ApplicationProtocol.HTTP,
+        defaultAction: ListenerAction.redirect({ protocol: 'HTTPS', port: '443', permanent: true }),
+      });
+    }
+    return listener;
   }
 
   /** Leads a path to a function instead of the tasks. */
@@ -123,8 +153,8 @@ export class FrontDoor extends Construct {
     });
     targetGroup.node.addDependency(target.permissionsNode.findChild('LoadBalancer'));
     this.listener.addTargetGroups(name, {
-      priority: 10,
-      conditions: [ListenerCondition.pathPatterns([path])],
+      priority: priorities.functions,
+      conditions: [ListenerCondition.pathPatterns([path]), this.fromCloudFront],
       targetGroups: [targetGroup],
     });
   }

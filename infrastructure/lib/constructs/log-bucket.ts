@@ -5,11 +5,12 @@ import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket, LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Design, LogRetention } from '../../../design/schema.ts';
+import { edgeRegion } from '../edge.ts';
 import { guardedBucket } from './guarded-bucket.ts';
 import { colderWithAge } from './lifecycle.ts';
 
 /** Where each log lies, without a slash at the end: as a delivery's destination or a trail's prefix wants it. */
-export const logPrefixes = { alb: 'alb', cloudTrail: 'cloudtrail' } as const;
+export const logPrefixes = { alb: 'alb', cloudFront: 'cloudfront', cloudTrail: 'cloudtrail' } as const;
 
 export interface LogBucketProps {
   readonly encryptionKey: Key;
@@ -22,16 +23,16 @@ export interface LogBucketProps {
 }
 
 /**
- * Two writers, each with its own prefix and for this account alone: CloudWatch's log delivery, which brings the load balancer's
- * access logs, and CloudTrail. Both may use the key for it.
+ * Two writers, each with prefixes of its own and for this account alone: CloudWatch's log delivery, which brings the access logs of
+ * the load balancer and, from the edge's region, those of CloudFront, and CloudTrail. Both may use the key for it.
  *
- * Load balancer logs expire and never move: they are gone before a colder class would pay. In a bucket with versions an expired log
+ * Access logs expire and never move: they are gone before a colder class would pay. In a bucket with versions an expired log
  * can be called back for 30 days more. A trail that the document keeps for ever has no expiry and grows cold instead.
  *
  * Day 2: Athena over `alb/`; `aws cloudtrail validate-logs --trail-arn <trail> --start-time <time>` proves that nobody changed a file.
  *
  * @cost Tokyo: $0.025 per GB and month. 260 million requests a month (100 a second) leave some 13 GB when
- * compressed; 90 days of them and 30 days of expired ones are 52 GB, $1.30.
+ * compressed, at each of the two; 90 days of them and 30 days of expired ones are 104 GB, $2.60.
  */
 export function logBucket(scope: Construct, id: string, props: LogBucketProps): Bucket {
   const bucket = guardedBucket(scope, id, { ...props, lifecycle: logLifecycle(props) });
@@ -48,6 +49,8 @@ function logLifecycle({ retention, transitions }: LogBucketProps): LifecycleRule
   });
   return [
     expiring('LoadBalancer', logPrefixes.alb, retention.albAccess),
+    // The same requests, seen a step earlier.
+    expiring('CloudFront', logPrefixes.cloudFront, retention.albAccess),
     ...(retention.cloudTrailForever
       ? colderWithAge(transitions, `${logPrefixes.cloudTrail}/`)
       : [expiring('CloudTrail', logPrefixes.cloudTrail, retention.cloudTrail)]),
@@ -57,27 +60,38 @@ function logLifecycle({ retention, transitions }: LogBucketProps): LifecycleRule
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html */
 function letDeliveryWrite(bucket: Bucket, key: Key): void {
   const { account, region, partition } = Stack.of(bucket);
-  const source = {
-    StringEquals: { 'aws:SourceAccount': account },
-    ArnLike: { 'aws:SourceArn': `arn:${partition}:logs:${region}:${account}:delivery-source:*` },
+  const from = (...regions: readonly string[]) => {
+    const sources = [...new Set(regions)].map((one) => `arn:${partition}:logs:${one}:${account}:delivery-source:*`);
+    return {
+      StringEquals: { 'aws:SourceAccount': account },
+      ArnLike: { 'aws:SourceArn': sources.length === 1 ? sources[0] : sources },
+    };
   };
   const delivery = new ServicePrincipal('delivery.logs.amazonaws.com');
-  bucket.addToResourcePolicy(
-    new PolicyStatement({
-      sid: 'LogDelivery',
-      principals: [delivery],
-      actions: ['s3:PutObject'],
-      resources: [bucket.arnForObjects(`${logPrefixes.alb}/*`)],
-      conditions: { ...source, StringEquals: { ...source.StringEquals, 's3:x-amz-acl': 'bucket-owner-full-control' } },
-    }),
-  );
+  const letIn = (sid: string, prefix: string, sourceRegion: string) => {
+    const source = from(sourceRegion);
+    bucket.addToResourcePolicy(
+      new PolicyStatement({
+        sid,
+        principals: [delivery],
+        actions: ['s3:PutObject'],
+        resources: [bucket.arnForObjects(`${prefix}/*`)],
+        conditions: {
+          ...source,
+          StringEquals: { ...source.StringEquals, 's3:x-amz-acl': 'bucket-owner-full-control' },
+        },
+      }),
+    );
+  };
+  letIn('LogDelivery', logPrefixes.alb, region);
+  letIn('EdgeLogDelivery', logPrefixes.cloudFront, edgeRegion);
   key.addToResourcePolicy(
     new PolicyStatement({
       sid: 'LogDelivery',
       principals: [delivery],
       actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
       resources: ['*'],
-      conditions: source,
+      conditions: from(region, edgeRegion),
     }),
   );
 }

@@ -1,4 +1,4 @@
-// What AWS reports by itself and a person must hear of: a task that died, a backup that failed (STK-7).
+// What AWS reports by itself and a person must hear of: a task that died, a backup that failed or cannot be brought back (STK-7).
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { EventField, type EventPattern, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
@@ -14,10 +14,12 @@ export interface OperationalEventsProps {
   readonly clusterStack: string;
   /** Name of the stack with the backup vault, whose name must begin with it for the same reason. */
   readonly vaultStack: string;
+  /** Whether backups are brought back by way of trial there. */
+  readonly restoreTests: boolean;
 }
 
 /**
- * Two rules on the account's own bus, each with a message that a person can read.
+ * Rules on the account's own bus, each with a message that a person can read.
  *
  * A task counts as dead when a container of it exits, it cannot start, or it fails a health check; tasks that a deployment, scaling
  * or a person stops do not.
@@ -92,6 +94,30 @@ export class OperationalEvents extends Construct {
         },
       },
       `${field('$.time')} ${field('$.detail-type')} ${field('$.detail.state')}: ${field('$.detail.resourceArn')} ${field('$.detail.statusMessage')}`,
+    );
+    if (!props.restoreTests) return;
+    announce(
+      'RestoreTestFailed',
+      'A backup could not be brought back by way of trial',
+      {
+        source: ['aws.backup'],
+        detailType: ['Restore Job State Change'],
+        detail: {
+          status: ['FAILED', 'ABORTED'],
+          // The role of the trial: CloudFormation begins its name with the stack's. A person's own restore is that person's to watch.
+          iamRoleArn: [
+            {
+              prefix: stack.formatArn({
+                service: 'iam',
+                region: '',
+                resource: 'role',
+                resourceName: `${props.vaultStack}-`,
+              }),
+            },
+          ],
+        },
+      },
+      `${field('$.time')} ${field('$.detail-type')} ${field('$.detail.status')}: ${field('$.detail.resourceType')} ${field('$.detail.restoreJobId')}`,
     );
   }
 }

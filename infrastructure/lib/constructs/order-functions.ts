@@ -21,7 +21,7 @@ export interface OrderFunctionsProps {
   readonly subnets: readonly ISubnet[];
   readonly securityGroup: ISecurityGroup;
   /** Where to find things, by the part of the platform that they belong to. */
-  readonly places: Readonly<Record<'database' | 'storage' | 'work', Readonly<Record<string, string>>>>;
+  readonly places: Readonly<Record<'database' | 'storage' | 'work' | 'identity', Readonly<Record<string, string>>>>;
   readonly fulfilmentQueue: IQueue;
   readonly topic: ITopic;
   /** Takes events that no attempt could work on. */
@@ -57,6 +57,7 @@ export class OrderFunctions extends Construct {
     this.importOrders = make('ImportOrders', 'import-orders', 'Takes files of orders at /imports', {
       ...places.storage,
       ...places.work,
+      ...places.identity,
     });
 
     this.fulfilOrder.addEventSource(

@@ -2,7 +2,7 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import type { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Function as LambdaFunction, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Inputs } from '../../../design/schema.ts';
@@ -28,7 +28,8 @@ export interface WorkloadFunctionProps {
 }
 
 /**
- * Its log group is made here: one that Lambda makes by itself would keep logs for ever.
+ * Its log group is made here: one that Lambda makes by itself would keep logs for ever. Lambda traces its calls by the sampling rules
+ * of X-Ray, or as whoever called it decided (AC-OPS-3).
  *
  * Day 2: `aws lambda put-function-concurrency --reserved-concurrent-executions 0` stops a function that does harm; its messages wait.
  *
@@ -48,6 +49,7 @@ export function workloadFunction(scope: Construct, id: string, props: WorkloadFu
     vpcSubnets: { subnets: [...props.subnets] },
     securityGroups: [props.securityGroup],
     environment: { ...props.environment },
+    tracing: Tracing.ACTIVE,
     loggingFormat: LoggingFormat.JSON,
     logGroup: new LogGroup(scope, `${id}Log`, {
       retention: props.logRetentionDays,

@@ -27,6 +27,8 @@ function withInputs(inputs: Partial<Design['inputs']>): Design {
 interface Container {
   readonly Environment: readonly { readonly Name: string; readonly Value: unknown }[];
   readonly Secrets: readonly { readonly Name: string; readonly ValueFrom: unknown }[];
+  readonly Cpu: number;
+  readonly LogConfiguration: { readonly Options: Readonly<Record<string, unknown>> };
 }
 
 function containerOf(template: Template): Container {
@@ -62,6 +64,12 @@ describe('the tasks', () => {
           User: '1000:1000',
           LinuxParameters: { Capabilities: { Drop: ['ALL'] }, InitProcessEnabled: true },
           StopTimeout: 30,
+          Privileged: Match.absent(),
+        }),
+        Match.objectLike({
+          ReadonlyRootFilesystem: true,
+          User: '4317:4317',
+          LinuxParameters: { Capabilities: { Drop: ['ALL'] }, InitProcessEnabled: true },
           Privileged: Match.absent(),
         }),
       ],
@@ -103,7 +111,13 @@ describe('the tasks', () => {
       'DATA_BUCKET',
       'DATA_PREFIX',
       'FULFILMENT_QUEUE',
+      'JWT_AUDIENCE',
+      'JWT_ISSUER',
       'ORDER_EVENTS',
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      'OTEL_SERVICE_NAME',
+      'OTEL_TRACES_SAMPLER',
+      'OTEL_TRACES_SAMPLER_ARG',
       'PORT',
       'WORK_QUEUE',
     ]);
@@ -218,6 +232,88 @@ describe('the load balancer', () => {
   });
 });
 
+interface Rule {
+  readonly Priority: number;
+  readonly Conditions: readonly {
+    readonly PathPatternConfig?: { readonly Values: readonly string[] };
+    readonly HttpHeaderConfig?: { readonly HttpHeaderName: string; readonly Values: readonly unknown[] };
+  }[];
+  readonly Actions: readonly { readonly TargetGroupArn: unknown }[];
+}
+
+/** Which secret of SecurityStack a header's value is read from. */
+const secretOf = (value: unknown) => {
+  const name = /resolve:secretsmanager:.*RefOriginHeader(Current|Next)/.exec(JSON.stringify(value))?.[1];
+  return name?.toLowerCase();
+};
+
+/** Asks the listener's rules as a load balancer would: whose target group answers a path with a value of the header, or 403. */
+function doorOf(template: Template) {
+  const rules = Object.values(template.findResources('AWS::ElasticLoadBalancingV2::ListenerRule')).map(
+    ({ Properties }) => Properties as Rule,
+  );
+  const sorted = rules.sort((one, other) => one.Priority - other.Priority);
+  return (path: string, header?: 'current' | 'next' | 'other'): string => {
+    const fits = ({ Conditions }: Rule) =>
+      Conditions.every(({ PathPatternConfig: paths, HttpHeaderConfig: carried }) => {
+        if (paths !== undefined) return paths.Values.includes(path);
+        return carried?.HttpHeaderName === 'x-origin-token' && carried.Values.map(secretOf).includes(header ?? 'none');
+      });
+    const [action] = sorted.find(fits)?.Actions ?? [];
+    return action === undefined
+      ? '403'
+      : (/FrontDoor(Tasks|ImportOrders)/.exec(JSON.stringify(action.TargetGroupArn))?.[1] ?? '?');
+  };
+}
+
+describe('who comes in', () => {
+  test.each([
+    ['/orders', undefined, '403'],
+    ['/orders', 'other', '403'],
+    ['/imports', undefined, '403'],
+    ['/imports', 'other', '403'],
+    ['/health/live', undefined, '403'],
+    ['/health/ready', undefined, 'Tasks'],
+    ['/health/ready', 'current', 'Tasks'],
+    ['/orders', 'current', 'Tasks'],
+    ['/orders', 'next', 'Tasks'],
+    ['/imports', 'current', 'ImportOrders'],
+    ['/imports', 'next', 'ImportOrders'],
+  ] as const)('at %s with the value "%s" of the header is answered by: %s (ARC-1, DR-8)', (path, header, answer) => {
+    for (const environment of environments) expect(doorOf(of(environment))(path, header)).toBe(answer);
+  });
+
+  test('and carries nothing is told so by the listener itself', () => {
+    of('production').hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
+      Port: 443,
+      DefaultActions: [{ Type: 'fixed-response', FixedResponseConfig: Match.objectLike({ StatusCode: '403' }) }],
+    });
+  });
+
+  test('at /imports is answered by the tasks where there are no functions', () => {
+    const door = doorOf(computeOf(withoutFunctions(exampleDesign)));
+    expect([door('/imports'), door('/imports', 'current')]).toEqual(['403', 'Tasks']);
+  });
+
+  test('is told apart by a secret that no template holds, and that can be read anew without another template', () => {
+    const [rule] = Object.values(of('production').findResources('AWS::ElasticLoadBalancingV2::ListenerRule')).filter(
+      ({ Properties }) => Properties.Priority === 100,
+    );
+    const values = rule?.Properties.Conditions[0].HttpHeaderConfig.Values;
+    expect(values).toHaveLength(2);
+    for (const value of values) {
+      expect(value['Fn::Join'][1]).toEqual([
+        '{{resolve:secretsmanager:',
+        { 'Fn::GetStackOutput': expect.objectContaining({ StackName: 'ProductionSecurityStack' }) },
+        ':SecretString::',
+        { Ref: 'OriginHeaderStage' },
+        ':}}',
+      ]);
+    }
+    of('production').hasParameter('OriginHeaderStage', { Default: 'AWSCURRENT', AllowedValues: ['AWSCURRENT', ''] });
+  });
+});
+
 describe('the certificate', () => {
   const listener = 'AWS::ElasticLoadBalancingV2::Listener';
 
@@ -240,16 +336,24 @@ describe('the certificate', () => {
 
   test("is the document's own when it names one", () => {
     const origin = 'arn:aws:acm:ap-northeast-1:123456789012:certificate/abc';
-    const template = computeOf(withInputs({ domain: 'none', certificates: { origin } }));
+    const template = computeOf(withInputs({ certificates: { origin } }));
     template.resourceCountIs('AWS::CertificateManager::Certificate', 0);
     template.hasResourceProperties(listener, { Port: 443, Certificates: [{ CertificateArn: origin }] });
+  });
+
+  test('vouches for a domain: one without a domain is an error with its name', () => {
+    const origin = 'arn:aws:acm:ap-northeast-1:123456789012:certificate/abc';
+    const design = withInputs({ domain: 'none', certificates: { origin } });
+    expect(() => computeOf(design)).toThrow(/certificate\/abc and no domain/);
   });
 
   test('does not exist without a domain: then port 80 serves, and AC-SEC-3 fails', () => {
     const template = computeOf(withInputs({ domain: 'none' }));
     template.resourceCountIs('AWS::CertificateManager::Certificate', 0);
     template.resourceCountIs(listener, 1);
-    template.hasResourceProperties(listener, { Port: 80, DefaultActions: [Match.objectLike({ Type: 'forward' })] });
+    const [{ Properties } = { Properties: {} }] = Object.values(template.findResources(listener));
+    expect(Properties).toMatchObject({ Port: 80, DefaultActions: [{ Type: 'fixed-response' }] });
+    expect(doorOf(template)('/orders', 'current')).toBe('Tasks');
   });
 
   test('stands alone when the document does not open port 80', () => {
@@ -312,9 +416,7 @@ describe('the functions', () => {
         'Fn::Join': ['', ['arn:aws:elasticloadbalancing:ap-northeast-1:', { Ref: 'AWS::AccountId' }, ':targetgroup/*']],
       },
     });
-    of('production').hasResourceProperties('AWS::ElasticLoadBalancingV2::ListenerRule', {
-      Conditions: [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/imports'] } }],
-    });
+    expect(doorOf(of('production'))('/imports', 'current')).toBe('ImportOrders');
   });
 
   test('do not exist when the document has none; their work goes to the tasks', () => {
@@ -349,6 +451,115 @@ describe('logs', () => {
   });
 });
 
+describe('traces (AC-OPS-3)', () => {
+  const collectorOf = (template: Template) => {
+    const [task] = Object.values(template.findResources('AWS::ECS::TaskDefinition'));
+    return task?.Properties.ContainerDefinitions[1];
+  };
+  const variable = (container: Container, name: string) =>
+    container.Environment.find(({ Name }) => Name === name)?.Value;
+
+  test.each(environments)(
+    'go by a collector on localhost, whose end is not the end of the task, in %s',
+    (environment) => {
+      const collector = collectorOf(of(environment));
+      expect(collector).toMatchObject({
+        Essential: false,
+        RestartPolicy: { Enabled: true },
+      });
+      expect(collector.PortMappings ?? []).toEqual([]);
+      expect(collector.LogConfiguration.Options['awslogs-group']).toEqual(
+        containerOf(of(environment)).LogConfiguration.Options['awslogs-group'],
+      );
+      const { receivers, exporters, service } = JSON.parse(String(variable(collector, 'AOT_CONFIG_CONTENT')));
+      expect(receivers.otlp.protocols).toEqual({
+        grpc: { endpoint: '127.0.0.1:4317' },
+        http: { endpoint: '127.0.0.1:4318' },
+      });
+      expect(exporters).toEqual({ awsxray: { region: 'ap-northeast-1' } });
+      expect(service.pipelines).toEqual({ traces: expect.objectContaining({ exporters: ['awsxray'] }) });
+      expect(variable(containerOf(of(environment)), 'OTEL_EXPORTER_OTLP_ENDPOINT')).toBe('http://localhost:4318');
+    },
+  );
+
+  test.each([
+    ['production', 2048],
+    ['staging', 1024],
+    ['development', 512],
+  ] as const)('leave the API of %s all but a little of the %i CPU units', (environment, cpu) => {
+    const [api, collector] = [containerOf(of(environment)), collectorOf(of(environment))];
+    expect(api.Cpu + collector.Cpu).toBe(cpu);
+    expect(collector.Cpu).toBeLessThan(cpu / 10);
+    expect(collector.Memory).toBeLessThanOrEqual(128);
+  });
+
+  test('come from the functions too', () => {
+    of('production').allResourcesProperties('AWS::Lambda::Function', { TracingConfig: { Mode: 'Active' } });
+  });
+
+  test.each([
+    ['production', 0.02],
+    ['staging', 1],
+    ['development', 1],
+  ] as const)('of %s are a share of %d, by a rule for its tasks and functions alone', (environment, share) => {
+    const prefix = `${environment.charAt(0).toUpperCase()}${environment.slice(1)}ComputeStack`;
+    of(environment).hasResourceProperties('AWS::XRay::SamplingRule', {
+      SamplingRule: Match.objectLike({ RuleName: prefix, ServiceName: `${prefix}*`, FixedRate: share }),
+    });
+    expect(variable(containerOf(of(environment)), 'OTEL_SERVICE_NAME')).toBe(`${prefix}-api`);
+    expect(variable(containerOf(of(environment)), 'OTEL_TRACES_SAMPLER_ARG')).toBe(String(share));
+    expect(prefix.length).toBeLessThanOrEqual(32);
+    of(environment).hasResourceProperties('AWS::XRay::Group', {
+      FilterExpression: Match.stringLikeRegexp(`service."${prefix}-api"`),
+    });
+  });
+});
+
+describe('a deployment goes back (RBK-1)', () => {
+  const alarmsOf = (template: Template) => template.findResources('AWS::CloudWatch::Alarm');
+
+  test.each(environments)('when its tasks fail or are slow, in %s', (environment) => {
+    const alarms = alarmsOf(of(environment));
+    of(environment).hasResourceProperties('AWS::ECS::Service', {
+      DeploymentConfiguration: Match.objectLike({
+        Alarms: { Enable: true, Rollback: true, AlarmNames: Object.keys(alarms).map((Ref) => ({ Ref })) },
+      }),
+    });
+    const seen = Object.values(alarms).map(({ Properties }) => [
+      Properties.MetricName,
+      Properties.Threshold,
+      Properties.Period * Properties.EvaluationPeriods,
+    ]);
+    // The document's: 1 s for 10 minutes, 10 errors in 5.
+    expect(seen).toEqual([
+      ['TargetResponseTime', 0.5, 180],
+      ['HTTPCode_Target_5XX_Count', 5, 60],
+    ]);
+  });
+
+  test('by what the tasks answer, and not by the functions behind the same load balancer', () => {
+    for (const { Properties } of Object.values(alarmsOf(of('production')))) {
+      expect(Properties.Dimensions.map(({ Name }: { Name: string }) => Name)).toEqual(['LoadBalancer', 'TargetGroup']);
+      expect(JSON.stringify(Properties.Dimensions)).toContain('FrontDoorTasks');
+      expect(Properties.TreatMissingData).toBe('notBreaching');
+      expect(Properties.AlarmActions).toBeUndefined();
+    }
+  });
+
+  test('by what the document has a threshold for, and no other', () => {
+    const alarms = exampleDesign.alarms.filter(({ metric }) => metric !== 'TargetResponseTime');
+    const template = computeOf({ ...exampleDesign, alarms });
+    expect(Object.values(alarmsOf(template)).map(({ Properties }) => Properties.MetricName)).toEqual([
+      'HTTPCode_Target_5XX_Count',
+    ]);
+    const none = computeOf({ ...exampleDesign, alarms: [] });
+    none.resourceCountIs('AWS::CloudWatch::Alarm', 0);
+    none.hasResourceProperties('AWS::ECS::Service', {
+      DeploymentConfiguration: Match.objectLike({ Alarms: Match.absent() }),
+    });
+  });
+});
+
 describe('permissions', () => {
   const kinds = ['Undelivered', 'FulfilmentQueue', 'WorkQueue', 'OrderEvents', 'orders/*', 'Log', 'container-assets'];
   const resourceOf = (resource: unknown) =>
@@ -375,6 +586,8 @@ describe('permissions', () => {
         'sqs:DeleteMessage on WorkQueue',
         'sqs:ChangeMessageVisibility on WorkQueue',
         'sns:Publish on OrderEvents',
+        'xray:PutTraceSegments on *',
+        'xray:PutTelemetryRecords on *',
       ],
     ],
     [
@@ -389,6 +602,8 @@ describe('permissions', () => {
         'sqs:SendMessage on Undelivered',
         'logs:CreateLogStream on Log',
         'logs:PutLogEvents on Log',
+        'xray:PutTraceSegments on *',
+        'xray:PutTelemetryRecords on *',
       ],
     ],
   ])('of %s each name their resource (IAM-1…3, IAM-5)', (role, expected) => {

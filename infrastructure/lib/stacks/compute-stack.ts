@@ -7,14 +7,18 @@ import type { Construct } from 'constructs';
 import type { Design } from '../../../design/schema.ts';
 import { AccessLogs } from '../constructs/access-logs.ts';
 import { ApiService } from '../constructs/api-service.ts';
+import { DeploymentAlarms } from '../constructs/deployment-alarms.ts';
 import { FrontDoor } from '../constructs/front-door.ts';
 import { logPrefixes } from '../constructs/log-bucket.ts';
 import { OrderFunctions } from '../constructs/order-functions.ts';
-import { originCertificate } from '../constructs/origin-certificate.ts';
+import { originHeaderReader } from '../constructs/origin-header.ts';
 import { scaleByRequests } from '../constructs/request-scaling.ts';
-import { apiImage } from '../constructs/workload-code.ts';
+import { siteCertificate } from '../constructs/site-certificates.ts';
+import { TraceSampling, tracedShare } from '../constructs/trace-sampling.ts';
+import { apiImage, collectorImage } from '../constructs/workload-code.ts';
 import { workloadPolicy } from '../constructs/workload-policies.ts';
 import { portOf } from '../document-values.ts';
+import { importPath } from '../edge.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
 import { type Places, placesOf, secretsOf } from '../workload-environment.ts';
 import type { CacheStack } from './cache-stack.ts';
@@ -38,7 +42,7 @@ export interface ComputeStackProps extends PlatformStackProps {
  * Nothing here holds data, so nothing here is guarded against deletion: the document's way back destroys this stack and deploys the
  * version before (RBK-2).
  *
- * @cost see `ApiService`, `FrontDoor` and `OrderFunctions`.
+ * @cost see `ApiService`, `FrontDoor`, `OrderFunctions`, `DeploymentAlarms` and `TraceSampling`.
  */
 export class ComputeStack extends PlatformStack {
   readonly ecsService: IFargateService;
@@ -60,6 +64,8 @@ export class ComputeStack extends PlatformStack {
     const { kept } = this;
     const { vpc, privateSubnets: subnets } = network;
     const port = portOf(design, 'ecs');
+    const { originHeader } = security;
+    const headerValue = originHeaderReader(this);
     const image = apiImage(this, 'Image', architecture);
     const places = placesOf(props);
 
@@ -68,6 +74,8 @@ export class ComputeStack extends PlatformStack {
       subnets,
       securityGroup: security.ecsSecurityGroup,
       image,
+      collectorImage: collectorImage(this, 'CollectorImage', architecture),
+      tracing: { name: `${this.stackName}-api`, share: tracedShare[environment] },
       architecture,
       size: this.sizes.task,
       port,
@@ -78,6 +86,7 @@ export class ComputeStack extends PlatformStack {
         ...places.database,
         ...places.storage,
         ...places.work,
+        ...places.identity,
         ...places.tasks,
       },
       secrets: secretsOf(this, props),
@@ -88,11 +97,21 @@ export class ComputeStack extends PlatformStack {
       vpc,
       subnets: network.publicSubnets,
       securityGroup: security.albSecurityGroup,
-      certificate: originCertificate(this, 'Certificate', design.inputs, environment),
+      certificate: siteCertificate(this, 'Certificate', { inputs: design.inputs, environment, place: 'origin' }),
       plainPort: opens(design, 'alb', 80),
       taskPort: port,
+      callers: [originHeader.current, originHeader.next].map(({ secretArn }) => headerValue(secretArn)),
     });
     api.service.attachToApplicationTargetGroup(door.targetGroup);
+    new DeploymentAlarms(this, 'DeploymentAlarms', {
+      service: api.service,
+      dimensions: {
+        LoadBalancer: door.loadBalancer.loadBalancerFullName,
+        TargetGroup: door.targetGroup.targetGroupFullName,
+      },
+      rows: design.alarms,
+    });
+    new TraceSampling(this, 'Tracing', { environment, prefix: this.stackName, api: `${this.stackName}-api` });
     scaleByRequests(api.service, door.targetGroup, design.requestsPerSecond, this.sizes.task);
     new AccessLogs(this, 'AccessLogs', {
       loadBalancer: door.loadBalancer,
@@ -101,7 +120,7 @@ export class ComputeStack extends PlatformStack {
     });
 
     const functions = this.functions(props, places);
-    if (functions !== undefined) door.addFunction('/imports', functions.importOrders);
+    if (functions !== undefined) door.addFunction(importPath, functions.importOrders);
 
     this.permit(props, api, functions, image.repository.repositoryArn);
 

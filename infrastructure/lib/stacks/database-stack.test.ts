@@ -249,6 +249,84 @@ describe('what holds data', () => {
   });
 });
 
+describe('weekly snapshots (BKP-2)', () => {
+  const rulesOf = (template: Template) =>
+    Object.values(template.findResources('AWS::Backup::BackupPlan')).flatMap(
+      ({ Properties }) => Properties.BackupPlan.BackupPlanRule,
+    );
+
+  test.each([
+    ['production', 'cron(0 3 ? * SUN *)', undefined],
+    ['staging', 'cron(0 3 ? * SUN *)', undefined],
+    ['development', 'cron(0 17 ? * FRI *)', 'Asia/Tokyo'],
+  ] as const)('are taken in %s at %s and kept for 35 days (BKP-2a)', (environment, expression, zone) => {
+    expect(rulesOf(of(environment))).toEqual([
+      expect.objectContaining({ ScheduleExpression: expression, Lifecycle: { DeleteAfterDays: 35 } }),
+    ]);
+    expect(rulesOf(of(environment))[0]?.ScheduleExpressionTimezone).toBe(zone);
+  });
+
+  test('are taken in development on Sunday too where it is never off', () => {
+    const [rule] = rulesOf(built({ workingHours: false }, 'development'));
+    expect(rule?.ScheduleExpression).toBe('cron(0 3 ? * SUN *)');
+  });
+
+  test('are taken while a short day lasts', () => {
+    const inputs = { ...exampleDesign.inputs, workingHours: { start: '13:00', stop: '14:00', timeZone: 'Asia/Tokyo' } };
+    const [rule] = rulesOf(built({ inputs }, 'development'));
+    expect(rule?.ScheduleExpression).toBe('cron(30 13 ? * FRI *)');
+    expect(rule?.StartWindowMinutes).toBe(60);
+  });
+
+  test('are of the cluster and nothing else, into a vault under the key of the stack', () => {
+    const [selection, ...others] = Object.values(of('production').findResources('AWS::Backup::BackupSelection'));
+    expect(others).toEqual([]);
+    expect(JSON.stringify(selection?.Properties.BackupSelection.Resources)).toMatch(/:cluster:.*AuroraCluster/);
+    expect(selection?.Properties.BackupSelection.Resources).toHaveLength(1);
+    of('production').hasResourceProperties('AWS::Backup::BackupVault', {
+      BackupVaultName: 'ProductionDatabaseStack',
+      EncryptionKeyArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
+    });
+  });
+
+  test.each([
+    ['production', true],
+    ['staging', true],
+    ['development', false],
+  ] as const)('cannot be deleted before their time in %s: %s', (environment, guarded) => {
+    const [vault] = Object.values(of(environment).findResources('AWS::Backup::BackupVault'));
+    expect(JSON.stringify(vault?.Properties.AccessPolicy ?? '').includes('backup:DeleteRecoveryPoint')).toBe(guarded);
+    expect(vault?.UpdateReplacePolicy).toBe(guarded ? 'Retain' : 'Delete');
+  });
+
+  test('are not taken where the document asks for none', () => {
+    const { weeklySnapshot: _, ...aurora } = exampleDesign.backup.aurora;
+    const template = built({ backup: { ...exampleDesign.backup, aurora } });
+    for (const type of ['BackupPlan', 'BackupVault', 'BackupSelection', 'RestoreTestingPlan']) {
+      template.resourceCountIs(`AWS::Backup::${type}`, 0);
+    }
+  });
+
+  test('are brought back by way of trial every month, in production, into the subnets and group of the database', () => {
+    of('production').hasResourceProperties('AWS::Backup::RestoreTestingPlan', {
+      ScheduleExpression: 'cron(0 5 1 * ? *)',
+      RecoveryPointSelection: Match.objectLike({
+        IncludeVaults: [{ 'Fn::GetAtt': [Match.stringLikeRegexp('^Backups'), 'BackupVaultArn'] }],
+      }),
+    });
+    of('production').hasResourceProperties('AWS::Backup::RestoreTestingSelection', {
+      ProtectedResourceType: 'Aurora',
+      RestoreMetadataOverrides: {
+        dbSubnetGroupName: { Ref: Match.stringLikeRegexp('SubnetGroup') },
+        vpcSecurityGroupIds: { 'Fn::Join': ['', Match.arrayWith(['["', '"]'])] },
+      },
+    });
+    for (const environment of ['staging', 'development'] as const) {
+      of(environment).resourceCountIs('AWS::Backup::RestoreTestingPlan', 0);
+    }
+  });
+});
+
 describe('permissions', () => {
   test("are the document's, or additions with a reason (IAM-5)", () => {
     const documented = exampleDesign.roles.flatMap((role) =>

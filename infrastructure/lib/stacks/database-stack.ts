@@ -1,4 +1,4 @@
-// The database stack: Aurora PostgreSQL with its credentials, and the table of answers already given (STK-3).
+// The database stack: Aurora PostgreSQL with its credentials and backups, and the table of answers already given (STK-3, BKP-1…3).
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Policy } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -10,17 +10,23 @@ import type { Design } from '../../../design/schema.ts';
 import { answersTable } from '../constructs/answers-table.ts';
 import { AuroraCluster } from '../constructs/aurora-cluster.ts';
 import { maxConnections, memoryGiB } from '../constructs/aurora-parameters.ts';
+import { backupVault } from '../constructs/backup-vault.ts';
 import { dataKey } from '../constructs/data-key.ts';
 import { acknowledgeNoRotation, databaseSecret, rotateSecret } from '../constructs/database-credentials.ts';
-import { portOf, quietHour } from '../document-values.ts';
+import { RestoreTest } from '../constructs/restore-test.ts';
+import { WeeklyBackup } from '../constructs/weekly-backup.ts';
+import { portOf, quietHour, triesRestores, weeklySnapshotOf } from '../document-values.ts';
 import { actionsFor, allow, allowKey } from '../permissions.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
 import type { NetworkStack } from './network-stack.ts';
+import type { RecoveryBaseStack } from './recovery-base-stack.ts';
 import type { SecurityStack } from './security-stack.ts';
 
 export interface DatabaseStackProps extends PlatformStackProps {
   readonly network: NetworkStack;
   readonly security: SecurityStack;
+  /** Keeps copies of the backups; absent when the document wants none. */
+  readonly recoveryBase?: RecoveryBaseStack;
 }
 
 const policyIds = { 'task-execution': 'TaskExecution', task: 'Task', lambda: 'Function' } as const;
@@ -28,7 +34,7 @@ const policyIds = { 'task-execution': 'TaskExecution', task: 'Task', lambda: 'Fu
 /**
  * What the orders live in. Every part is encrypted with the stack's one key.
  *
- * @cost one KMS key $1.00 a month, besides cluster, secret and table (see their constructs).
+ * @cost one KMS key $1.00 a month, besides cluster, secret, table and backups (see their constructs).
  */
 export class DatabaseStack extends PlatformStack {
   readonly cluster: IDatabaseCluster;
@@ -49,14 +55,14 @@ export class DatabaseStack extends PlatformStack {
     super(scope, id, props);
     const { design, environment, network, security } = props;
     const { kept } = this;
-    const { aurora } = this.sizes;
+    const size = this.sizes.aurora;
     const key = dataKey(this, 'Key', { description: 'Database, its credentials, and answers already given', kept });
     this.kmsKey = key;
     this.port = portOf(design, 'rds');
-    this.maxConnections = maxConnections(memoryGiB(aurora.instanceClass));
+    this.maxConnections = maxConnections(memoryGiB(size.instanceClass));
 
     const credentials = databaseSecret(this, 'Secret', { username: 'orders_admin', encryptionKey: key, kept });
-    const { cluster, secret, logGroup } = new AuroraCluster(this, 'Aurora', {
+    const aurora = new AuroraCluster(this, 'Aurora', {
       clusterIdentifier: this.stackName.toLowerCase(),
       databaseName: this.databaseName,
       port: this.port,
@@ -66,8 +72,8 @@ export class DatabaseStack extends PlatformStack {
       monitoringRole: security.roles['rds-monitoring'],
       encryptionKey: key,
       secret: credentials,
-      instanceClass: aurora.instanceClass,
-      instances: aurora.instances,
+      instanceClass: size.instanceClass,
+      instances: size.instances,
       maxConnections: this.maxConnections,
       backup: {
         retentionDays: design.backup.aurora.retentionDays[environment],
@@ -77,6 +83,7 @@ export class DatabaseStack extends PlatformStack {
       logRetentionDays: design.logs[environment].application,
       kept,
     });
+    const { cluster, secret, logGroup } = aurora;
     this.cluster = cluster;
     this.secret = secret;
     this.logGroup = logGroup;
@@ -94,9 +101,33 @@ export class DatabaseStack extends PlatformStack {
     }
     if (design.table) this.table = answersTable(this, 'Answers', { encryptionKey: key, kept });
 
+    this.backUp(props, aurora);
+
     this.permit(design, security, 'task-execution');
     this.permit(design, security, 'task');
     this.permit(design, security, 'lambda');
+  }
+
+  /** Weekly snapshots, their copies, and in production the proof that they can be brought back (BKP-2, BKP-3). */
+  private backUp(props: DatabaseStackProps, { cluster, subnetGroupName }: AuroraCluster): void {
+    const { design, environment, security, recoveryBase } = props;
+    const when = weeklySnapshotOf(design, environment);
+    if (when === undefined) return;
+    const vault = backupVault(this, 'Backups', { name: this.stackName, encryptionKey: this.kmsKey, kept: this.kept });
+    new WeeklyBackup(this, 'WeeklyBackup', {
+      vault,
+      cluster,
+      when,
+      copyTo: design.backup.aurora.copyTo[environment] === null ? undefined : recoveryBase?.backupVault,
+    });
+    if (!triesRestores(design, environment)) return;
+    new RestoreTest(this, 'RestoreTest', {
+      name: this.stackName,
+      vault,
+      cluster,
+      subnetGroupName,
+      securityGroup: security.rdsSecurityGroup,
+    });
   }
 
   /** What a role of the document may do with the secret and the table (IAM-1…3). */

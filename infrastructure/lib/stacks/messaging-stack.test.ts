@@ -137,6 +137,21 @@ describe('the rules', () => {
     });
   });
 
+  test('report in production, where backups are brought back by way of trial, that one was not', () => {
+    of('production').hasResourceProperties('AWS::Events::Rule', {
+      EventPattern: {
+        source: ['aws.backup'],
+        'detail-type': ['Restore Job State Change'],
+        detail: {
+          status: ['FAILED', 'ABORTED'],
+          iamRoleArn: [{ prefix: { 'Fn::Join': ['', Match.arrayWith([':role/ProductionDatabaseStack-'])] } }],
+        },
+      },
+      Targets: [Match.objectLike({ Arn: { Ref: Match.stringLikeRegexp('^Operations') } })],
+    });
+    expect(JSON.stringify(of('staging').findResources('AWS::Events::Rule'))).not.toContain('Restore');
+  });
+
   test('hear of their own environment only', () => {
     const patterns = JSON.stringify(of('staging').findResources('AWS::Events::Rule'));
     expect(patterns).toContain(':cluster/StagingComputeStack-');
@@ -160,7 +175,7 @@ describe('the rules', () => {
     const targets = Object.values(of('production').findResources('AWS::Events::Rule')).flatMap(
       ({ Properties }) => Properties.Targets as { DeadLetterConfig?: unknown }[],
     );
-    expect(targets).toHaveLength(3);
+    expect(targets).toHaveLength(4);
     expect(targets.filter(({ DeadLetterConfig }) => DeadLetterConfig === undefined)).toEqual([]);
   });
 

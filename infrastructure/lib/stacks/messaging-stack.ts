@@ -21,6 +21,7 @@ import type { Design } from '../../../design/schema.ts';
 import { dataKey } from '../constructs/data-key.ts';
 import { OperationalEvents } from '../constructs/operational-events.ts';
 import { safe, WorkQueue } from '../constructs/work-queue.ts';
+import { triesRestores } from '../document-values.ts';
 import { actionsFor, allow, allowKey } from '../permissions.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
 
@@ -104,6 +105,7 @@ export class MessagingStack extends PlatformStack {
       deadLetterQueue: this.undeliveredQueue,
       clusterStack: this.sibling('ComputeStack'),
       vaultStack: this.sibling('DatabaseStack'),
+      restoreTests: triesRestores(design, props.environment),
     });
     new Rule(this, 'DailyExport', {
       description: "Yesterday's orders, asked for in the early morning of Japan",

@@ -227,6 +227,103 @@ describe('the topics', () => {
   });
 });
 
+describe('who may publish to a topic (AC-OPS-2)', () => {
+  interface Statement {
+    readonly Sid?: string;
+    readonly Effect: string;
+    readonly Principal: unknown;
+    readonly Action: unknown;
+    readonly Condition?: unknown;
+  }
+  const account = { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } };
+  const budgets = {
+    ...account,
+    ArnLike: { 'aws:SourceArn': { 'Fn::Join': ['', ['arn:aws:budgets::', { Ref: 'AWS::AccountId' }, ':*']] } },
+  };
+
+  test.each(environments)('are alarms and budgets of this account, and nobody else, in %s', (environment) => {
+    const policies = Object.values(of(environment).findResources('AWS::SNS::TopicPolicy'));
+    expect(policies).toHaveLength(2);
+    for (const { Properties } of policies) {
+      const allowed = (Properties.PolicyDocument.Statement as Statement[]).filter(({ Effect }) => Effect === 'Allow');
+      expect(allowed.map(({ Principal, Action, Condition }) => ({ Principal, Action, Condition }))).toEqual([
+        { Principal: { Service: 'cloudwatch.amazonaws.com' }, Action: 'sns:Publish', Condition: account },
+        { Principal: { Service: 'budgets.amazonaws.com' }, Action: 'sns:Publish', Condition: budgets },
+      ]);
+    }
+  });
+
+  test('may use the key of the topics, and nobody else may but the account itself', () => {
+    of('production').resourceCountIs('AWS::KMS::Key', 1);
+    const users = Object.values(of('production').findResources('AWS::KMS::Key'))
+      .flatMap(({ Properties }) => Properties.KeyPolicy.Statement as Statement[])
+      .filter(({ Action }) => Action !== 'kms:*');
+    expect(users.map(({ Principal, Condition }) => ({ Principal, Condition }))).toEqual([
+      { Principal: { Service: 'cloudwatch.amazonaws.com' }, Condition: account },
+      { Principal: { Service: 'budgets.amazonaws.com' }, Condition: budgets },
+    ]);
+  });
+
+  test.each(environments)('do it over TLS, in %s (AC-SEC-3)', (environment) => {
+    of(environment).allResourcesProperties('AWS::SNS::TopicPolicy', {
+      PolicyDocument: Match.objectLike({
+        Statement: Match.arrayWith([
+          Match.objectLike({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+        ]),
+      }),
+    });
+  });
+});
+
+describe('alarms at night', () => {
+  const schedulesOf = (template: Template) =>
+    Object.values(template.findResources('AWS::Scheduler::Schedule')).map(({ Properties }) => Properties);
+  const briefly = (template: Template) =>
+    schedulesOf(template).map(({ ScheduleExpression, ScheduleExpressionTimezone, Target }) =>
+      [Target.Arn.split(':').at(-1), ScheduleExpression, ScheduleExpressionTimezone].join(' '),
+    );
+
+  test('are silent in development from five to seven until half past nine', () => {
+    expect(briefly(of('development'))).toEqual([
+      'disableAlarmActions cron(55 18 ? * MON-FRI *) Asia/Tokyo',
+      'enableAlarmActions cron(30 9 ? * MON-FRI *) Asia/Tokyo',
+    ]);
+  });
+
+  test('are all named, and the role may touch no other', () => {
+    const names = Object.keys(of('development').findResources('AWS::CloudWatch::Alarm')).sort();
+    const named = (value: unknown) =>
+      [...JSON.stringify(value).matchAll(/"(?:Ref":|Fn::GetAtt":\[)"(Alarms\w+)"/g)].map(([, name]) => name).sort();
+    for (const { Target } of schedulesOf(of('development'))) expect(named(Target.Input)).toEqual(names);
+    const [policy] = Object.values(of('development').findResources('AWS::IAM::Policy'));
+    expect(policy?.Properties.PolicyDocument.Statement).toHaveLength(1);
+    expect(named(policy?.Properties.PolicyDocument)).toEqual(names);
+  });
+
+  test('stay silent on a public holiday', () => {
+    const inputs = { ...exampleDesign.inputs, publicHolidays: ['2027-02-11'] };
+    const found = briefly(monitoringOf({ ...exampleDesign, inputs }, 'development'));
+    const february = found.find((line) => / 2 \? 2027/.test(line)) ?? '';
+    expect(february).toMatch(/^enableAlarmActions .*\b10,12,15\b/);
+  });
+
+  test('are named in several calls when one cannot name them all', () => {
+    const many = sized(exampleDesign, (sizes) => ({ ...sizes, aurora: { ...sizes.aurora, instances: 15 } }));
+    const found = schedulesOf(monitoringOf(many, 'development'));
+    const counts = found.map(({ Target }) => JSON.stringify(Target.Input).match(/"Ref"/g)?.length ?? 0);
+    expect(Math.max(...counts)).toBe(100);
+    expect(counts.length).toBeGreaterThan(2);
+  });
+
+  test.each(['production', 'staging'] as const)('are told in %s as by day', (environment) => {
+    expect(schedulesOf(of(environment))).toEqual([]);
+  });
+
+  test('are told everywhere where the document has no working hours', () => {
+    expect(schedulesOf(monitoringOf({ ...exampleDesign, workingHours: false }, 'development'))).toEqual([]);
+  });
+});
+
 interface Widget {
   readonly properties: {
     readonly title: string;

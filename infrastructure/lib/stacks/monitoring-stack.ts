@@ -6,6 +6,8 @@ import { AlarmTable } from '../constructs/alarm-table.ts';
 import { AlertTopics, type Severity } from '../constructs/alert-topics.ts';
 import { DocumentDashboards } from '../constructs/document-dashboards.ts';
 import type { Limits, Member, Members } from '../constructs/metric-series.ts';
+import { QuietHours } from '../constructs/quiet-hours.ts';
+import { sleeps } from '../document-values.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
 import type { CacheStack } from './cache-stack.ts';
 import type { ComputeStack } from './compute-stack.ts';
@@ -21,7 +23,7 @@ export interface MonitoringStackProps extends PlatformStackProps {
 /**
  * Watches the stacks that answer requests; it holds nothing, and nothing waits for it.
  *
- * @cost see `AlarmTable`, `AlertTopics` and `DocumentDashboards`.
+ * @cost see `AlarmTable`, `AlertTopics`, `DocumentDashboards` and `QuietHours`.
  */
 export class MonitoringStack extends PlatformStack {
   /** What alarms are heard on, for later stacks that have something to say. */
@@ -29,7 +31,8 @@ export class MonitoringStack extends PlatformStack {
 
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
     super(scope, id, props);
-    const { alarms: rows, dashboards, inputs } = props.design;
+    const { design, environment } = props;
+    const { alarms: rows, dashboards, inputs } = design;
     const { topics } = new AlertTopics(this, 'Alerts', { email: inputs.alertEmail });
     this.topics = topics;
     const members = membersOf(props);
@@ -38,7 +41,10 @@ export class MonitoringStack extends PlatformStack {
       connections: props.database.maxConnections,
       ...(storage === undefined ? {} : { localStorageGiB: storage }),
     };
-    new AlarmTable(this, 'Alarms', { rows, members, limits, topics });
+    const { alarms } = new AlarmTable(this, 'Alarms', { rows, members, limits, topics });
+    if (sleeps(design, environment)) {
+      new QuietHours(this, 'QuietHours', { hours: inputs.workingHours, holidays: inputs.publicHolidays, alarms });
+    }
     new DocumentDashboards(this, 'Dashboards', { dashboards, rows, members, limits });
   }
 }

@@ -187,6 +187,41 @@ describe('roles', () => {
   });
 });
 
+describe('what CloudFront shows to the load balancer', () => {
+  const secretsOf = (design: Partial<Design> = {}, environment: Environment = 'production') =>
+    Object.values(Template.fromStack(security(design, environment)).findResources('AWS::SecretsManager::Secret'));
+
+  test.each(environments)(
+    'is made by AWS and written nowhere, one value for now and one for next, in %s',
+    (environment) => {
+      const secrets = secretsOf({}, environment);
+      expect(secrets).toHaveLength(2);
+      for (const { Properties } of secrets) {
+        expect(Properties.GenerateSecretString).toEqual({ PasswordLength: 64, ExcludePunctuation: true });
+        expect(Properties).not.toHaveProperty('SecretString');
+      }
+    },
+  );
+
+  test('is known where CloudFront is configured too, the next value is not', () => {
+    const regions = secretsOf().map(({ Properties }) => Properties.ReplicaRegions);
+    expect(regions).toEqual([[{ Region: 'us-east-1' }], undefined]);
+  });
+
+  test('is not copied to the region that it is in', () => {
+    for (const { Properties } of secretsOf({ region: 'us-east-1' })) {
+      expect(Properties).not.toHaveProperty('ReplicaRegions');
+    }
+  });
+
+  test.each([
+    ['production', 'Retain'],
+    ['development', 'Delete'],
+  ] as const)('does not go in %s by mistake: %s', (environment, DeletionPolicy) => {
+    for (const secret of secretsOf({}, environment)) expect(secret).toMatchObject({ DeletionPolicy });
+  });
+});
+
 test('a Japanese title is no description that AWS refuses', () => {
   const securityGroups = exampleDesign.securityGroups.map((group) => ({ ...group, title: `${group.title}（内部）` }));
   const roles = exampleDesign.roles.map((role) => ({ ...role, title: '実行ロール' }));

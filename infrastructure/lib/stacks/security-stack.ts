@@ -5,6 +5,8 @@ import type { Construct } from 'constructs';
 import type { Design, RoleKey } from '../../../design/schema.ts';
 import { documentRole } from '../constructs/document-role.ts';
 import { DocumentSecurityGroups } from '../constructs/document-security-groups.ts';
+import { OriginHeader } from '../constructs/origin-header.ts';
+import { edgeRegion } from '../edge.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
 import type { NetworkStack } from './network-stack.ts';
 
@@ -21,9 +23,10 @@ const roleIds: Readonly<Record<RoleKey, string>> = {
 };
 
 /**
- * Groups and roles of the document, which later stacks wear and take on, and cannot change.
+ * Groups and roles of the document, which later stacks wear and take on, and cannot change. The secret that tells CloudFront from
+ * others is here and not with the load balancer, which may be destroyed and deployed again while CloudFront goes on sending it.
  *
- * @cost free.
+ * @cost groups and roles are free; for the secret see `OriginHeader`.
  */
 export class SecurityStack extends PlatformStack {
   readonly albSecurityGroup: ISecurityGroup;
@@ -35,6 +38,8 @@ export class SecurityStack extends PlatformStack {
   readonly cacheSecurityGroup?: ISecurityGroup;
   /** Taking a role that the document does not have is an error. */
   readonly roles: Readonly<Record<RoleKey, Role>>;
+  /** What CloudFront shows to the load balancer. */
+  readonly originHeader: OriginHeader;
 
   constructor(scope: Construct, id: string, props: SecurityStackProps) {
     super(scope, id, props);
@@ -49,6 +54,7 @@ export class SecurityStack extends PlatformStack {
     if (cache !== undefined) this.cacheSecurityGroup = cache;
     this.openEndpoints(network);
     this.roles = rolesOf(this, design);
+    this.originHeader = new OriginHeader(this, 'OriginHeader', { edgeRegion, kept: this.kept });
   }
 
   /** Tasks and functions reach the interface endpoints; the rules stand here because the callers' groups do. */

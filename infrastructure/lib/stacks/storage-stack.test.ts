@@ -155,9 +155,14 @@ describe('the log bucket', () => {
     ['production', 90],
     ['staging', 30],
     ['development', 7],
-  ] as const)('lets load balancer logs expire in %s after %i days, and moves none (LOG-2)', (environment, days) => {
-    const rules = lifecycle(of(environment), 'Logs').filter(({ Prefix }) => Prefix === 'alb/');
-    expect(rules).toEqual([{ Id: 'LoadBalancer', Status: 'Enabled', Prefix: 'alb/', ExpirationInDays: days }]);
+  ] as const)('lets access logs expire in %s after %i days, and moves none (LOG-2)', (environment, days) => {
+    const rules = lifecycle(of(environment), 'Logs').filter(
+      ({ Prefix }) => Prefix === 'alb/' || Prefix === 'cloudfront/',
+    );
+    expect(rules).toEqual([
+      { Id: 'LoadBalancer', Status: 'Enabled', Prefix: 'alb/', ExpirationInDays: days },
+      { Id: 'CloudFront', Status: 'Enabled', Prefix: 'cloudfront/', ExpirationInDays: days },
+    ]);
   });
 
   test("keeps production's trail for ever, ever colder (LOG-4)", () => {
@@ -185,11 +190,13 @@ describe('the log bucket', () => {
     const allowed = policy(of('production'), 'Logs').filter(({ Effect }) => Effect === 'Allow');
     expect(allowed.map(({ Principal, Action }) => [Principal, Action])).toEqual([
       [{ Service: 'delivery.logs.amazonaws.com' }, 's3:PutObject'],
+      [{ Service: 'delivery.logs.amazonaws.com' }, 's3:PutObject'],
       [{ Service: 'cloudtrail.amazonaws.com' }, 's3:GetBucketAcl'],
       [{ Service: 'cloudtrail.amazonaws.com' }, 's3:PutObject'],
     ]);
-    const [delivery, look, write] = allowed.map(({ Resource }) => JSON.stringify(Resource));
+    const [delivery, edge, look, write] = allowed.map(({ Resource }) => JSON.stringify(Resource));
     expect(delivery).toContain('"/alb/*"');
+    expect(edge).toContain('"/cloudfront/*"');
     expect(look).not.toContain('*');
     expect(write).toContain('"/cloudtrail/AWSLogs/"');
     for (const { Condition } of allowed) {
@@ -197,6 +204,18 @@ describe('the log bucket', () => {
       expect(Condition).toHaveProperty('ArnLike');
     }
   });
+});
+
+test('logs of CloudFront come from its own region, all others from that of the document (LOG-2)', () => {
+  const [home, edge] = policy(of('production'), 'Logs')
+    .filter(({ Principal }) => JSON.stringify(Principal).includes('delivery.logs'))
+    .map(({ Condition }) => JSON.stringify(Condition));
+  expect(home).toContain('arn:aws:logs:ap-northeast-1:');
+  expect(home).not.toContain('us-east-1');
+  expect(edge).toContain('arn:aws:logs:us-east-1:');
+  expect(edge).not.toContain('ap-northeast-1');
+  const [delivery] = policy(of('production')).filter(({ Sid }) => Sid === 'LogDelivery');
+  expect(JSON.stringify(delivery?.Condition)).toMatch(/ap-northeast-1.*us-east-1/);
 });
 
 test("the key may be used by AWS's log services, for this account only, besides the account itself", () => {

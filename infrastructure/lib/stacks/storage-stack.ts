@@ -1,7 +1,7 @@
 // The storage stack: a bucket for the workload's data, one for logs, and the key of both (STK-5, BKP-4, LOG-2, LOG-4).
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { CfnBucket, type IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { dataKey } from '../constructs/data-key.ts';
 import { guardedBucket } from '../constructs/guarded-bucket.ts';
@@ -22,6 +22,8 @@ export const dataPrefix = 'orders/';
 export class StorageStack extends PlatformStack {
   readonly dataBucket: IBucket;
   readonly logBucket: IBucket;
+  /** For other regions: CDK does not let them have a bucket's ARN from the bucket unless somebody has chosen its name. */
+  readonly logBucketArn: string;
   readonly kmsKey: IKey;
   readonly statements: Readonly<Record<'task' | 'lambda', readonly PolicyStatement[]>>;
 
@@ -43,6 +45,9 @@ export class StorageStack extends PlatformStack {
     // Their optional website and policy may be undefined, which `exactOptionalPropertyTypes` tells apart from absent.
     this.dataBucket = data as IBucket;
     this.logBucket = logs as IBucket;
+    if (!CfnBucket.isCfnBucket(logs.node.defaultChild))
+      throw new Error('A bucket of CDK is a bucket of CloudFormation');
+    this.logBucketArn = logs.node.defaultChild.attrArn;
 
     const statementsOf = (role: 'task' | 'lambda') => [
       ...allow('KeepFiles', actionsFor(design, role, 's3'), data.arnForObjects(`${dataPrefix}*`)),

@@ -189,8 +189,13 @@ function showAlarms(alarms) {
   find('ringing').className = `tag${ringing === 0 ? '' : ' chip critical'}`;
   const limit = (metric, one) =>
     one === undefined ? '–' : `${one.below ? '<' : '>'} ${figure(metric, one.threshold)}`;
+  const measured = alarms.filter(({ state }) => state !== 'no-data');
+  const others = alarms.filter(({ state }) => state === 'no-data').map(({ title, member }) => `${title} (${member})`);
+  find('unmeasured').hidden = others.length === 0;
+  find('unmeasured').querySelector('summary').textContent = say('unmeasured', { count: others.length });
+  find('unmeasured').querySelector('p').textContent = others.join(', ');
   rows(find('alarms')).replaceChildren(
-    ...alarms.map(({ title, member, metric, value, warning, critical, state }) =>
+    ...measured.map(({ title, member, metric, value, warning, critical, state }) =>
       row(
         [make('span', title), make('small', member), limitsOf(limit(metric, warning), limit(metric, critical))],
         [value === undefined ? '–' : figure(metric, value)],

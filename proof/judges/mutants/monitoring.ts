@@ -2,8 +2,9 @@
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
 import type { Alarm, Design } from '../../../design/schema.ts';
 import { alarmsOn, cloudWatchMetric, membersOf } from '../metrics.ts';
-import { type Mutant, only, type Platform } from '../mutants.ts';
-import { ofType, targetOf } from '../relations.ts';
+import { type Json, type Mutant, only, type Platform } from '../mutants.ts';
+import { listOf, ofType, targetOf } from '../relations.ts';
+import { dashboardOf } from '../statements/dashboards.ts';
 import { alarmPath, resourcePath } from './paths.ts';
 
 type Key = readonly [id: string, service: Alarm['service'], metric: string];
@@ -33,15 +34,26 @@ function row(design: Design, [, service, metric]: Key): Alarm {
   return found;
 }
 
-/** The severest alarm of a row's first member: its critical one, or the only one. */
-function severest({ graph, design }: Platform, key: Key): Resource {
+/** The severest alarm of each member of a row: its critical one, or the only one. */
+function everySeverest({ graph, design }: Platform, key: Key): readonly Resource[] {
   const alarm = row(design, key);
   const metric = cloudWatchMetric(alarm.service, alarm.metric);
-  const [member] = membersOf(graph, design, alarm);
-  if (metric === undefined || member === undefined) throw new Error(`nothing to spoil of ${key.join(' ')}`);
+  if (metric === undefined) throw new Error(`nothing to spoil of ${key.join(' ')}`);
   const falling = (alarm.critical ?? alarm.warning)?.comparison.startsWith('<') ? -1 : 1;
   const value = ({ properties }: Resource) => Number(literal(properties.Threshold)) * falling;
-  return only([...alarmsOn(graph, metric, member)].sort((left, right) => value(right) - value(left)));
+  return membersOf(graph, design, alarm).map((member) =>
+    only([...alarmsOn(graph, metric, member)].sort((left, right) => value(right) - value(left))),
+  );
+}
+
+/** That of the first member. */
+const severest = (platform: Platform, key: Key) => only(everySeverest(platform, key));
+
+/** What fails without them: the count, their severity, and, where a row has no other alarm to read them from, its properties. */
+function lines(design: Design, key: Key): readonly string[] {
+  const { warning, critical } = row(design, key);
+  const properties = warning === undefined || critical === undefined ? ['periodSeconds', 'evaluationPeriods'] : [];
+  return ['metric', ...properties].map((aspect) => path(design, key, aspect)).concat(severityPath(design, key));
 }
 
 const severestName = (alarm: Alarm) => (alarm.critical === undefined ? 'warning' : 'critical');
@@ -76,32 +88,46 @@ const rowMutants: readonly Mutant[] = rows.flatMap((key): readonly Mutant[] => {
     },
     {
       id,
-      name: `the alarm on ${metric} is gone`,
-      spoil: (platform) => platform.remove(severest(platform, key)),
-      // The properties of a row are read from its alarms; one that has no other has none to read.
-      reddens: (design) => {
-        const { warning, critical } = row(design, key);
-        const alone = (warning === undefined || critical === undefined) && ['alb', 'ecs', 'lambda'].includes(key[1]);
-        const properties = alone ? ['periodSeconds', 'evaluationPeriods'] : [];
-        return ['metric', ...properties].map((aspect) => path(design, key, aspect)).concat(severityPath(design, key));
+      name: `nothing goes off by ${metric}`,
+      spoil: (platform) => {
+        for (const alarm of everySeverest(platform, key)) platform.remove(alarm);
       },
+      reddens: (design) => lines(design, key),
     },
   ];
 });
 
 const cpu: Key = ['MON-4', 'ecs', 'CPUUtilization'];
+const hosts: Key = ['MON-3', 'alb', 'HealthyHostCount'];
 
-/** Rewrites a dashboard's body as text. */
-function rewrite(platform: Platform, word: string, from: string, to: string): void {
-  const dashboard = only(
-    ofType(platform.graph, 'AWS::CloudWatch::Dashboard').filter(({ properties }) =>
-      textOf(properties.DashboardName).toLowerCase().includes(word),
-    ),
-  );
-  const body = JSON.stringify(platform.get(dashboard, ['DashboardBody']));
-  if (!body.includes(from)) throw new Error(`${word} has no ${from}`);
-  platform.set(dashboard, ['DashboardBody'], JSON.parse(body.replaceAll(from, to)));
+const properties = (platform: Platform, resource: Resource): { [key: string]: Json | undefined } =>
+  Object.fromEntries(Object.keys(resource.properties).map((name) => [name, platform.get(resource, [name])]));
+
+/** A graph of a dashboard's body. */
+interface Graph {
+  view: string;
+  metrics: unknown[][];
 }
+
+/**
+ * Changes what the graphs of a dashboard draw. The body is put back as one text, in which references stand as the resource graph writes
+ * them: whether a template joins its pieces or not is nothing that a judge may mind.
+ */
+function redraw(platform: Platform, dashboard: RegExp, change: (graph: Graph) => void): void {
+  const title = platform.design.dashboards.find((candidate) => dashboard.test(candidate.title))?.title ?? '';
+  const resource = only([dashboardOf(platform.graph, title)]);
+  const before = textOf(resource.properties.DashboardBody);
+  const body: { widgets: { properties: Graph }[] } = JSON.parse(before);
+  for (const { properties } of body.widgets) change(properties);
+  const after = JSON.stringify(body);
+  if (after === JSON.stringify(JSON.parse(before))) throw new Error(`nothing to redraw on ${title}`);
+  platform.set(resource, ['DashboardBody'], after);
+}
+
+/** Changes the series of a metric, each being `[namespace, name, dimension, value, …, options]`. */
+const onMetric = (name: string, change: (series: unknown[]) => void) => (graph: Graph) => {
+  for (const series of graph.metrics) if (series[1] === name) change(series);
+};
 
 function widgetPath(design: Design, dashboard: RegExp, widget: RegExp): string {
   const index = design.dashboards.findIndex(({ title }) => dashboard.test(title));
@@ -146,23 +172,111 @@ export const monitoringMutants: readonly Mutant[] = [
     reddens: (design) => [path(design, cpu, 'evaluationPeriods')],
   },
   {
+    id: 'MON-3',
+    name: 'that no target tells of itself counts as well',
+    spoil: (platform) => platform.set(severest(platform, hosts), ['TreatMissingData'], 'notBreaching'),
+    reddens: (design) => [path(design, hosts, 'critical')],
+  },
+  {
+    id: 'MON-3',
+    name: 'the alarm on targets looks at a series that nobody writes',
+    spoil: (platform) => {
+      const alarm = severest(platform, hosts);
+      const index = listOf(alarm.properties.Dimensions).findIndex((one) => at(one, 'Name') === 'LoadBalancer');
+      platform.set(alarm, ['Dimensions', index], undefined);
+    },
+    reddens: (design) => lines(design, hosts),
+  },
+  {
+    id: 'MON-4',
+    name: 'the alarm on load names the service by its ARN',
+    spoil: (platform) => {
+      const alarm = severest(platform, cpu);
+      const index = listOf(alarm.properties.Dimensions).findIndex((one) => at(one, 'Name') === 'ServiceName');
+      const name = platform.get(alarm, ['Dimensions', index, 'Value']);
+      platform.set(alarm, ['Dimensions', index, 'Value'], { 'Fn::Join': ['', ['arn:aws:ecs:', name ?? '']] });
+    },
+    reddens: (design) => lines(design, cpu),
+  },
+  {
+    id: 'MON-4',
+    name: 'the alarm is on something that is worked out',
+    spoil: (platform) => {
+      const alarm = severest(platform, cpu);
+      const { Namespace = '', MetricName = '', Dimensions = [] } = properties(platform, alarm);
+      const Metric = { Namespace, MetricName, Dimensions };
+      const measured = { Id: 'load', MetricStat: { Metric, Stat: 'Average', Period: 300 }, ReturnData: false };
+      for (const name of ['Namespace', 'MetricName', 'Dimensions', 'Statistic', 'Period'])
+        platform.set(alarm, [name], undefined);
+      platform.set(alarm, ['Metrics'], [measured, { Id: 'less', Expression: 'load / 2' }]);
+    },
+    reddens: (design) => lines(design, cpu),
+  },
+  {
     id: 'DSH-1',
     name: 'errors of functions are drawn as lines',
-    spoil: (platform) => {
-      rewrite(platform, 'overview', 'bar', 'timeSeries');
-    },
+    spoil: (platform) =>
+      redraw(platform, /Overview/, (graph) => {
+        if (graph.view === 'bar') graph.view = 'timeSeries';
+      }),
     reddens: (design) => [widgetPath(design, /Overview/, /Errors/)],
+  },
+  {
+    id: 'DSH-1',
+    name: 'the load of the database is worked with and not shown',
+    spoil: (platform) =>
+      redraw(platform, /Overview/, (graph) => {
+        for (const series of graph.metrics) if (series[0] === 'AWS/RDS') series.push({ visible: false });
+      }),
+    reddens: (design) => [widgetPath(design, /Overview/, /RDS/)],
+  },
+  {
+    id: 'DSH-1',
+    name: 'one instance of the database is not drawn',
+    spoil: (platform) =>
+      redraw(platform, /Overview/, (graph) => {
+        const index = graph.metrics.findIndex(([namespace]) => namespace === 'AWS/RDS');
+        if (index >= 0) graph.metrics.splice(index, 1);
+      }),
+    reddens: (design) => [widgetPath(design, /Overview/, /RDS/)],
   },
   {
     id: 'DSH-2',
     name: 'the dashboard of tasks does not show how many run',
-    spoil: (platform) => rewrite(platform, 'ecs', 'RunningTaskCount', 'PendingTaskCount'),
+    spoil: (platform) =>
+      redraw(
+        platform,
+        /ECS/,
+        onMetric('RunningTaskCount', (series) => {
+          series[1] = 'PendingTaskCount';
+        }),
+      ),
+    reddens: (design) => [widgetPath(design, /ECS/, /RunningTaskCount/)],
+  },
+  {
+    id: 'DSH-2',
+    name: 'how many tasks run is drawn of a service that is not there',
+    spoil: (platform) =>
+      redraw(
+        platform,
+        /ECS/,
+        onMetric('RunningTaskCount', (series) => {
+          series[series.indexOf('ServiceName') + 1] = 'another';
+        }),
+      ),
     reddens: (design) => [widgetPath(design, /ECS/, /RunningTaskCount/)],
   },
   {
     id: 'DSH-3',
     name: 'the dashboard of the database shows one latency of two',
-    spoil: (platform) => rewrite(platform, 'rds', 'WriteLatency', 'CommitLatency'),
+    spoil: (platform) =>
+      redraw(
+        platform,
+        /RDS/,
+        onMetric('WriteLatency', (series) => {
+          series[1] = 'CommitLatency';
+        }),
+      ),
     reddens: (design) => [widgetPath(design, /RDS/, /Latency/)],
   },
   {

@@ -1,5 +1,6 @@
 // Mutants of the network (NET-1…6, SIZE-4, STK-1).
 import type { Design } from '../../../design/schema.ts';
+import { functionsOf } from '../compute.ts';
 import { type Mutant, only, type Platform } from '../mutants.ts';
 import { routeTablesOf, subnetAt, waysOut } from '../network.ts';
 import { ofType } from '../relations.ts';
@@ -127,6 +128,33 @@ export const networkMutants: readonly Mutant[] = [
     reddens: (design) => [path(design, 'data', 0, 'tier'), path(design, 'data', 0, 'defaultRoute')],
   },
   {
+    id: 'NET-3',
+    name: 'a function stands outside the network',
+    spoil: (platform) => platform.set(only(functionsOf(platform.graph, platform.design)), ['VpcConfig'], undefined),
+    reddens: (design) => usesOf(design, 'private'),
+  },
+  {
+    id: 'NET-4',
+    name: 'a data subnet learns the routes of a private network',
+    spoil: (platform) => {
+      const own = table(platform, 'data', 0);
+      const properties = { RouteTableIds: [platform.here(own)], VpnGatewayId: 'vgw-0123456789abcdef0' };
+      platform.add(own, 'AWS::EC2::VPNGatewayRoutePropagation', properties);
+    },
+    reddens: (design) => [path(design, 'data', 0, 'tier'), path(design, 'data', 0, 'defaultRoute')],
+  },
+  {
+    id: 'NET-4',
+    name: 'the database stands in the subnets that AWS chooses',
+    spoil: (platform) => platform.set(one(platform, 'AWS::RDS::DBCluster'), ['DBSubnetGroupName'], undefined),
+    reddens: (design) => [
+      ...usesOf(design, 'data'),
+      'multiAz.production',
+      resourcePath(design, 'DatabaseStack', /Aurora/),
+      resourcePath(design, 'DatabaseStack', /^Subnet/),
+    ],
+  },
+  {
     id: 'NET-4',
     name: 'the database stands in the private subnets',
     spoil: (platform) => {
@@ -149,6 +177,16 @@ export const networkMutants: readonly Mutant[] = [
     reddens: () => ['network.gatewayEndpoints.0'],
   },
   {
+    id: 'NET-5',
+    name: 'there is a gateway endpoint more',
+    spoil: (platform) => {
+      const vpc = one(platform, 'AWS::EC2::VPC');
+      const ServiceName = `com.amazonaws.${platform.design.region}.s3express`;
+      platform.add(vpc, 'AWS::EC2::VPCEndpoint', { VpcId: platform.here(vpc), ServiceName });
+    },
+    reddens: ({ network }) => network.gatewayEndpoints.map((_, index) => `network.gatewayEndpoints.${index}`),
+  },
+  {
     id: 'NET-6',
     name: 'an interface endpoint stands though they are switched off',
     spoil: (platform) => {
@@ -160,7 +198,11 @@ export const networkMutants: readonly Mutant[] = [
         ServiceName: `com.amazonaws.${platform.design.region}.${service}`,
       });
     },
-    reddens: () => ['network.interfaceEndpoints.optional', 'network.interfaceEndpoints.services.0'],
+    reddens: () => [
+      'inputs.interfaceEndpoints',
+      'network.interfaceEndpoints.optional',
+      'network.interfaceEndpoints.services.0',
+    ],
   },
   {
     id: 'SIZE-4',
@@ -194,6 +236,19 @@ export const networkMutants: readonly Mutant[] = [
       const vpc = one(platform, 'AWS::EC2::VPC');
       const AvailabilityZone = `${platform.design.region}a`;
       platform.add(vpc, 'AWS::EC2::Subnet', { VpcId: platform.here(vpc), CidrBlock: '10.0.77.0/24', AvailabilityZone });
+    },
+    reddens: (design) => [resourcePath(design, 'NetworkStack', /^Data/)],
+  },
+  {
+    id: 'STK-1',
+    name: 'a data subnet more is hidden in another stack',
+    spoil: (platform) => {
+      const group = one(platform, 'AWS::EC2::SecurityGroup');
+      platform.add(group, 'AWS::EC2::Subnet', {
+        VpcId: platform.get(group, ['VpcId']) ?? '',
+        CidrBlock: '10.0.77.0/24',
+        AvailabilityZone: `${platform.design.region}a`,
+      });
     },
     reddens: (design) => [resourcePath(design, 'NetworkStack', /^Data/)],
   },

@@ -1,11 +1,10 @@
-// Mutants of security groups and roles (SG-1…5, IAM-1…5, STK-2).
+// Mutants of security groups (SG-1…5, STK-2).
 import { at, literal } from '../../../assembly/graph.ts';
-import type { Design, RoleKey } from '../../../design/schema.ts';
-import { type Mutant, only, type Platform } from '../mutants.ts';
-import { grantsOf, roleNamed } from '../permissions.ts';
+import type { Design } from '../../../design/schema.ts';
+import { type Json, type Mutant, only, type Platform } from '../mutants.ts';
 import { ofType } from '../relations.ts';
 import { type Direction, groupNamed, rulesOf } from '../security-group-rules.ts';
-import { groupPath, resourcePath, rolePath, stackPath } from './paths.ts';
+import { groupPath, stackPath } from './paths.ts';
 
 const group = ({ graph, design }: Platform, key: string) =>
   only([groupNamed(graph, design.securityGroups.find((candidate) => candidate.key === key)?.name ?? '')]);
@@ -27,7 +26,7 @@ function change(
 }
 
 /** Adds a rule as a resource of its own. */
-function surplus(platform: Platform, key: string, direction: Direction): void {
+function surplus(platform: Platform, key: string, direction: Direction, other: { [key: string]: Json } = {}): void {
   const own = group(platform, key);
   const type = direction === 'ingress' ? 'AWS::EC2::SecurityGroupIngress' : 'AWS::EC2::SecurityGroupEgress';
   platform.add(own, type, {
@@ -37,6 +36,7 @@ function surplus(platform: Platform, key: string, direction: Direction): void {
     ToPort: 22,
     CidrIp: '10.0.0.0/8',
     Description: 'From the old office',
+    ...other,
   });
 }
 
@@ -72,36 +72,6 @@ const changed = (
   spoil: (platform) => change(platform, key, direction, port, property, value),
   reddens: (design) => [rulePath(design, key, direction, port), `${groupPath(design, key)}.name`],
 });
-
-const role = ({ graph, design }: Platform, key: RoleKey) =>
-  only([roleNamed(graph, design.roles.find((candidate) => candidate.key === key) ?? { name: '' })]);
-
-const trust = ['AssumeRolePolicyDocument', 'Statement', 0] as const;
-
-/** Every statement about a role. */
-function wholeRole(design: Design, key: RoleKey): readonly string[] {
-  const { managedPolicies = [], statements = [] } = design.roles.find((candidate) => candidate.key === key) ?? {};
-  const path = rolePath(design, key);
-  return [
-    ...['name', 'purpose', 'principal'].map((aspect) => `${path}.${aspect}`),
-    ...managedPolicies.map((_, index) => `${path}.managedPolicies.${index}`),
-    ...statements.map((_, index) => `${path}.statements.${index}`),
-  ];
-}
-
-/** Widens the first statement that allows an action of a service to a role. */
-function widen(platform: Platform, key: RoleKey, prefix: string, name: 'Action' | 'Resource', value: string): void {
-  const grant = grantsOf(platform.graph, role(platform, key)).find(({ actions }) =>
-    actions.some((action) => action.startsWith(`${prefix}:`)),
-  );
-  if (grant === undefined) throw new Error(`${key} may do nothing with ${prefix}`);
-  platform.set(grant.resource, [...grant.path, name], value);
-}
-
-const statementPath = (design: Design, key: RoleKey, prefix: string) => {
-  const statements = design.roles.find((candidate) => candidate.key === key)?.statements ?? [];
-  return `${rolePath(design, key)}.statements.${statements.findIndex((statement) => statement.prefix === prefix)}`;
-};
 
 export const securityMutants: readonly Mutant[] = [
   ...surplusMutants,
@@ -148,89 +118,22 @@ export const securityMutants: readonly Mutant[] = [
     reddens: (design) => [`${stackPath(design, 'SecurityStack')}.name`],
   },
   {
-    id: 'IAM-1',
-    name: 'another account may take the execution role too',
+    id: 'SG-4',
+    name: 'a rule to an address that nobody has is a rule all the same',
+    spoil: (platform) => surplus(platform, 'rds', 'egress', { CidrIp: '255.255.255.255/32', Description: 'none' }),
+    reddens: (design) => [`${groupPath(design, 'rds')}.name`, `${groupPath(design, 'rds')}.egress`],
+  },
+  {
+    id: 'SG-1',
+    name: 'the group that every VPC is born with lets somebody in',
     spoil: (platform) => {
-      const own = role(platform, 'task-execution');
-      const second = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: '*' } };
-      platform.set(own, ['AssumeRolePolicyDocument', 'Statement', 1], second);
+      const vpc = only(ofType(platform.graph, 'AWS::EC2::VPC'));
+      platform.add(vpc, 'AWS::EC2::SecurityGroupIngress', {
+        GroupId: { 'Fn::GetAtt': [vpc.logicalId, 'DefaultSecurityGroup'] },
+        IpProtocol: '-1',
+        CidrIp: '0.0.0.0/0',
+      });
     },
-    reddens: (design) => [`${rolePath(design, 'task-execution')}.principal`],
-  },
-  {
-    id: 'IAM-1',
-    name: 'the execution role has another name',
-    spoil: (platform) => platform.set(role(platform, 'task-execution'), ['Tags'], []),
-    reddens: (design) => [...wholeRole(design, 'task-execution'), resourcePath(design, 'SecurityStack', /^IAM/)],
-  },
-  {
-    id: 'IAM-1',
-    name: 'starting tasks may read another secret',
-    spoil: (platform) =>
-      widen(
-        platform,
-        'task-execution',
-        'secretsmanager',
-        'Resource',
-        'arn:aws:secretsmanager:ap-northeast-1:1:secret:other',
-      ),
-    reddens: (design) => [statementPath(design, 'task-execution', 'secretsmanager')],
-  },
-  {
-    id: 'IAM-2',
-    name: 'the task role is an administrator',
-    spoil: (platform) =>
-      platform.set(role(platform, 'task'), ['ManagedPolicyArns'], ['arn:aws:iam::aws:policy/AdministratorAccess']),
-    reddens: (design) => [`${rolePath(design, 'task')}.name`],
-  },
-  {
-    id: 'IAM-2',
-    name: 'the task role may read every bucket',
-    spoil: (platform) => widen(platform, 'task', 's3', 'Resource', '*'),
-    reddens: (design) => [`${rolePath(design, 'task')}.name`, statementPath(design, 'task', 's3')],
-  },
-  {
-    id: 'IAM-2',
-    name: 'the task role may send to a family of queues',
-    spoil: (platform) => widen(platform, 'task', 'sqs', 'Resource', 'arn:aws:sqs:ap-northeast-1:1:orders-*'),
-    reddens: (design) => [statementPath(design, 'task', 'sqs')],
-  },
-  {
-    id: 'IAM-3',
-    name: 'the function role lacks its managed policy',
-    spoil: (platform) => platform.set(role(platform, 'lambda'), ['ManagedPolicyArns'], []),
-    reddens: (design) => [`${rolePath(design, 'lambda')}.managedPolicies.0`],
-  },
-  {
-    id: 'IAM-3',
-    name: 'a policy of an account has the name of the one of AWS',
-    spoil: (platform) => {
-      const [name = ''] = platform.design.roles.find(({ key }) => key === 'lambda')?.managedPolicies ?? [];
-      platform.set(role(platform, 'lambda'), ['ManagedPolicyArns'], [`arn:aws:iam::123456789012:policy/${name}`]);
-    },
-    reddens: (design) => [`${rolePath(design, 'lambda')}.managedPolicies.0`, `${rolePath(design, 'lambda')}.name`],
-  },
-  {
-    id: 'IAM-4',
-    name: 'another service may take the monitoring role',
-    spoil: (platform) =>
-      platform.set(role(platform, 'rds-monitoring'), [...trust, 'Principal'], { Service: 'ec2.amazonaws.com' }),
-    reddens: (design) => [`${rolePath(design, 'rds-monitoring')}.principal`],
-  },
-  {
-    id: 'IAM-4',
-    name: 'nobody watches the database with the monitoring role',
-    spoil: (platform) => {
-      for (const instance of ofType(platform.graph, 'AWS::RDS::DBInstance', 'AWS::RDS::DBCluster')) {
-        platform.set(instance, ['MonitoringRoleArn'], undefined);
-      }
-    },
-    reddens: (design) => [`${rolePath(design, 'rds-monitoring')}.purpose`],
-  },
-  {
-    id: 'IAM-5',
-    name: 'the task role may do everything with the topic',
-    spoil: (platform) => widen(platform, 'task', 'sns', 'Action', 'sns:*'),
-    reddens: (design) => [`${rolePath(design, 'task')}.name`, statementPath(design, 'task', 'sns')],
+    reddens: (design) => [`${stackPath(design, 'SecurityStack')}.name`],
   },
 ];

@@ -46,6 +46,15 @@ export const storageMutants: readonly Mutant[] = [
     reddens: (design) => [resourcePath(design, 'StorageStack', /^KMS/)],
   },
   {
+    id: 'STK-5',
+    name: 'the key of the buckets is switched off',
+    spoil: (platform) => {
+      const key = at(data(platform).properties, ...encryption, 'KMSMasterKeyID');
+      platform.set(only([targetOf(platform.graph, key)]), ['Enabled'], false);
+    },
+    reddens: (design) => [resourcePath(design, 'StorageStack', /^KMS/)],
+  },
+  {
     id: 'BKP-4',
     name: 'the data bucket keeps no versions',
     spoil: (platform) => platform.set(data(platform), ['VersioningConfiguration', 'Status'], 'Suspended'),
@@ -81,6 +90,28 @@ export const storageMutants: readonly Mutant[] = [
     reddens: (design) => design.backup.s3.transitions.map((_, index) => `backup.s3.transitions.${index}`),
   },
   {
+    id: 'BKP-4',
+    name: 'only objects with a tag move',
+    spoil: (platform) =>
+      platform.set(data(platform), [...moves(platform).slice(0, -1), 'TagFilters'], [{ Key: 'cold', Value: 'yes' }]),
+    reddens: (design) => design.backup.s3.transitions.map((_, index) => `backup.s3.transitions.${index}`),
+  },
+  {
+    id: 'BKP-4',
+    name: 'objects of the data bucket are deleted one day',
+    spoil: (platform) => platform.set(data(platform), [...moves(platform).slice(0, -1), 'ExpirationInDays'], 4000),
+    reddens: () => ['backup.s3.transitions'],
+  },
+  {
+    id: 'LOG-1',
+    name: 'tasks write their log to somebody else',
+    spoil: (platform) => {
+      const task = only(ofType(platform.graph, 'AWS::ECS::TaskDefinition'));
+      platform.set(task, ['ContainerDefinitions', 0, 'LogConfiguration', 'LogDriver'], 'splunk');
+    },
+    reddens: () => ['logs.production.application'],
+  },
+  {
     id: 'LOG-1',
     name: "the tasks' log is kept for another time",
     spoil: (platform) => platform.set(taskGroup(platform), ['RetentionInDays'], 400),
@@ -111,6 +142,19 @@ export const storageMutants: readonly Mutant[] = [
     id: 'LOG-2',
     name: 'load balancer logs are delivered nowhere',
     spoil: (platform) => platform.remove(only(ofType(platform.graph, 'AWS::Logs::Delivery'))),
+    reddens: () => ['logs.production.albAccess'],
+  },
+  {
+    id: 'LOG-2',
+    name: 'the logs of another load balancer are delivered',
+    spoil: (platform) =>
+      platform.set(only(ofType(platform.graph, 'AWS::Logs::DeliverySource')), ['ResourceArn'], 'arn:aws:elb:other'),
+    reddens: () => ['logs.production.albAccess'],
+  },
+  {
+    id: 'LOG-2',
+    name: 'only some of the load balancer logs expire',
+    spoil: (platform) => platform.set(logs(platform), [...logRule(platform, 'alb/'), 'Prefix'], 'alb/AWSLogs/'),
     reddens: () => ['logs.production.albAccess'],
   },
   {

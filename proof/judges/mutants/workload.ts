@@ -30,13 +30,13 @@ export const workloadMutants: readonly Mutant[] = [
     id: 'SIZE-1',
     name: 'fewer tasks are kept running',
     spoil: set(target, 'MinCapacity', 0),
-    reddens: () => ['sizes.production.task.minimum'],
+    reddens: () => ['multiAz.production', 'requestsPerSecond', 'sizes.production.task.minimum'],
   },
   {
     id: 'SIZE-1',
     name: 'more tasks may run',
     spoil: set(target, 'MaxCapacity', 99),
-    reddens: () => ['sizes.production.task.maximum'],
+    reddens: () => ['inputs.maxTasks', 'sizes.production.task.maximum'],
   },
   {
     id: 'SIZE-2',
@@ -86,7 +86,7 @@ export const workloadMutants: readonly Mutant[] = [
     id: 'STK-4',
     name: 'the cache stands in one zone',
     spoil: set(redis, 'MultiAZEnabled', false),
-    reddens: (design) => [resourcePath(design, 'CacheStack', /Redis/)],
+    reddens: (design) => ['multiAz.production', resourcePath(design, 'CacheStack', /Redis/)],
   },
   {
     id: 'BKP-6',
@@ -132,5 +132,52 @@ export const workloadMutants: readonly Mutant[] = [
       for (const queue of redriven) platform.set(queue, ['RedrivePolicy'], undefined);
     },
     reddens: (design) => [resourcePath(design, 'MessagingStack', /^SQS/)],
+  },
+  {
+    id: 'STK-3',
+    name: 'the cluster does not use the parameter group',
+    spoil: set(cluster, 'DBClusterParameterGroupName', undefined),
+    reddens: (design) => [resourcePath(design, 'DatabaseStack', /^Parameter/)],
+  },
+  {
+    id: 'STK-4',
+    name: 'the cache does not use the parameter group',
+    spoil: set(redis, 'CacheParameterGroupName', undefined),
+    reddens: (design) => [resourcePath(design, 'CacheStack', /^Parameter/)],
+  },
+  {
+    id: 'STK-6',
+    name: 'the service runs in a cluster that is not the platform’s',
+    spoil: set('AWS::ECS::Service', 'Cluster', 'default'),
+    reddens: (design) => [resourcePath(design, 'ComputeStack', /^ECS Cluster/)],
+  },
+  {
+    id: 'STK-6',
+    name: 'the load balancer is a network load balancer',
+    spoil: set('AWS::ElasticLoadBalancingV2::LoadBalancer', 'Type', 'network'),
+    reddens: (design) => [resourcePath(design, 'ComputeStack', /^ALB/)],
+  },
+  {
+    id: 'STK-6',
+    name: 'no listener leads to the tasks',
+    spoil: (platform) => {
+      for (const listener of ofType(platform.graph, 'AWS::ElasticLoadBalancingV2::Listener'))
+        platform.set(listener, ['DefaultActions'], [{ Type: 'fixed-response' }]);
+      for (const rule of ofType(platform.graph, 'AWS::ElasticLoadBalancingV2::ListenerRule'))
+        platform.set(rule, ['Actions'], [{ Type: 'fixed-response' }]);
+    },
+    reddens: (design) => [resourcePath(design, 'ComputeStack', /^ALB/)],
+  },
+  {
+    id: 'STK-6',
+    name: 'the stack does not wait for the cache',
+    spoil: (platform) => platform.cut('ProductionComputeStack', 'ProductionCacheStack'),
+    reddens: (design) => [`${stackPath(design, 'ComputeStack')}.dependsOn`],
+  },
+  {
+    id: 'STK-7',
+    name: 'a rule is switched off',
+    spoil: set('AWS::Events::Rule', 'State', 'DISABLED'),
+    reddens: (design) => [resourcePath(design, 'MessagingStack', /^EventBridge/)],
   },
 ];

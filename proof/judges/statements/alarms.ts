@@ -1,12 +1,13 @@
 // MON-1…16: each row of the document is one alarm for each severity and member, with its metric, threshold, period and topic.
-import { at, type Resource } from '../../../assembly/graph.ts';
+import { at, type Resource, textOf } from '../../../assembly/graph.ts';
 import type { Alarm, Threshold } from '../../../design/schema.ts';
 import { assigned, near, type Row, type Severity, severities, severityOf } from '../alarm-rows.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, onStack, sameLiteral, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { alarmsOn, cloudWatchMetric, type Member, membersOf, metricOf, thresholdValue } from '../metrics.ts';
+import { alarmsOn, cloudWatchMetric, type Member, membersOf, metricOf } from '../metrics.ts';
 import { listOf, ofType, pointing, targetOf } from '../relations.ts';
+import { thresholdValue } from '../thresholds.ts';
 
 const ids: Readonly<Record<string, string>> = {
   'alb TargetResponseTime': 'MON-1',
@@ -112,7 +113,8 @@ function severityEvidence(
   const statistic = alarm.metric === 'DatabaseConnections' ? 'Maximum' : threshold.statistic;
   const statisticFound = at(metricOf(found.properties), 'Statistic');
   const operator = comparisons[threshold.comparison];
-  const treatment = 'breaching, notBreaching, ignore or missing';
+  // Where too little is the trouble, silence that counts as well would hide what is gone altogether.
+  const treatments = ['breaching', 'ignore', 'missing', ...(operator.startsWith('Less') ? [] : ['notBreaching'])];
   return [
     seen(
       graph,
@@ -124,7 +126,14 @@ function severityEvidence(
     ),
     seen(graph, found, ['ComparisonOperator'], ComparisonOperator, operator, sameLiteral(ComparisonOperator, operator)),
     seen(graph, found, ['Statistic'], statisticFound, statistic, sameLiteral(statisticFound, statistic)),
-    seen(graph, found, ['TreatMissingData'], TreatMissingData, treatment, TreatMissingData !== undefined),
+    seen(
+      graph,
+      found,
+      ['TreatMissingData'],
+      TreatMissingData,
+      treatments.join(' or '),
+      treatments.includes(textOf(TreatMissingData)),
+    ),
     seen(graph, found, ['ActionsEnabled'], ActionsEnabled ?? true, true, String(ActionsEnabled ?? true) === 'true'),
     topicEvidence(judgeCase, found, severity),
   ];
@@ -136,7 +145,7 @@ function topicEvidence(judgeCase: JudgeCase, found: Resource, severity: Severity
   const topics = listOf(found.properties.AlarmActions).flatMap((action) => targetOf(graph, action) ?? []);
   const heard = topics.filter(
     (topic) =>
-      topic.properties.Subscription !== undefined ||
+      listOf(topic.properties.Subscription).length > 0 ||
       pointing(graph, 'AWS::SNS::Subscription', 'TopicArn', topic).length > 0,
   );
   const right = heard.some((topic) => topic.type === 'AWS::SNS::Topic' && severityOf(judgeCase, topic) === severity);

@@ -1,8 +1,8 @@
 // BKP-1, BKP-2, BKP-3: automatic backups of the cluster with their window and retention; weekly snapshots and copies once a plan makes them.
-import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
 import { equals, nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { listOf, ofType } from '../relations.ts';
+import { listOf, ofType, targetOf } from '../relations.ts';
 
 export const backupAurora: readonly StatementJudge[] = [
   { id: 'BKP-1', path: 'backup.aurora.automatic', judge: judgeAutomatic },
@@ -80,7 +80,7 @@ function judgeWeeklySnapshot(judgeCase: JudgeCase): Finding {
   const early = environment === 'development' && design.workingHours;
   const weekday = early ? 'FRI' : wanted.weekday;
   const [hour = '', minute = ''] = wanted.time.split(':');
-  return rules.map(({ plan, rule, path }) => {
+  const evidence = rules.map(({ plan, rule, path }) => {
     const schedule = textOf(at(rule, 'ScheduleExpression'));
     const [atMinute, atHour, , , day] = schedule.replace(/^cron\(|\)$/g, '').split(' ');
     const onDay =
@@ -88,16 +88,34 @@ function judgeWeeklySnapshot(judgeCase: JudgeCase): Finding {
     const onTime = early || (Number(atMinute) === Number(minute) && Number(atHour) === Number(hour));
     return seen(graph, plan, [...path, 'ScheduleExpression'], schedule, `weekly, ${weekday}`, onDay && onTime);
   });
+  return oneOf(evidence);
 }
 
+/** A plan may do more than the document asks for: one rule that does it is enough. */
+function oneOf(evidence: readonly Evidence[]): readonly Evidence[] {
+  const right = evidence.find(({ verdict }) => verdict === 'pass');
+  return right === undefined ? evidence : [right];
+}
+
+/** `null` in the document: no rule copies anything to another region. */
 function judgeCopy(judgeCase: JudgeCase): Finding {
-  const { graph, design, environment } = judgeCase;
+  const { graph, everywhere, design, environment } = judgeCase;
   const region = design.backup.aurora.copyTo[environment];
   const rules = backupRules(judgeCase);
   if (rules.length === 0) return { notJudged: 'no stack has a backup plan yet' };
-  return rules.map(({ plan, rule, path }) => {
-    const copies = listOf(at(rule, 'CopyActions')).map((copy) => textOf(at(copy, 'DestinationBackupVaultArn')));
-    const held = region === null ? copies.length === 0 : copies.some((arn) => arn.includes(`:${region}:`));
-    return seen(graph, plan, [...path, 'CopyActions'], copies, region ?? 'no copy', held);
+  const evidence = rules.map(({ plan, rule, path }) => {
+    const copies = listOf(at(rule, 'CopyActions')).map((copy) => at(copy, 'DestinationBackupVaultArn'));
+    const regions = copies.map((vault) => regionOfVault(everywhere, vault));
+    const held = region === null ? copies.length === 0 : regions.includes(region);
+    return seen(graph, plan, [...path, 'CopyActions'], copies.map(textOf), region ?? 'no copy', held);
   });
+  return region === null ? evidence : oneOf(evidence);
+}
+
+/** A vault of another stack is where its stack is; one that is only named is where its ARN says. */
+function regionOfVault(graph: JudgeCase['graph'], vault: Value | undefined): string | undefined {
+  const target = targetOf(graph, vault);
+  return target === undefined
+    ? textOf(vault).split(':')[3]
+    : graph.stacks.find(({ id }) => id === target.stack)?.region;
 }

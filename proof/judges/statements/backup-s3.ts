@@ -1,9 +1,9 @@
-// BKP-4: the data bucket keeps versions and moves objects to colder classes on the document's days, and to no others.
+// BKP-4: the data bucket keeps versions and moves objects to colder classes on the document's days, and to no others; nor does it delete any.
 import { at, literal, type Resource } from '../../../assembly/graph.ts';
 import type { Design } from '../../../design/schema.ts';
 import { equals, nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { dataBuckets, lifecycleOf, transitionsOf } from '../storage.ts';
+import { dataBuckets, expires, isWhole, lifecycleOf, transitionsOf } from '../storage.ts';
 
 type Transition = Design['backup']['s3']['transitions'][number];
 
@@ -38,8 +38,8 @@ function judgeTransition({ graph }: JudgeCase, wanted: Transition): readonly Evi
     const same = transitionsIn(bucket).filter(({ storageClass }) => storageClass === wanted.storageClass);
     if (same.length === 0)
       return [{ ...nothing(expected, bucket.stack), resource: bucket.path, logicalId: bucket.logicalId }];
-    return same.map(({ path, afterDays, prefix, value }) =>
-      seen(graph, bucket, path, value, expected, prefix === '' && afterDays === wanted.afterDays),
+    return same.map(({ path, afterDays, whole, value }) =>
+      seen(graph, bucket, path, value, expected, whole && afterDays === wanted.afterDays),
     );
   });
 }
@@ -59,6 +59,11 @@ function judgeTransitions(judgeCase: JudgeCase): Finding {
       ...found
         .filter(({ storageClass }) => !classes.has(storageClass))
         .map((strange) => seen(graph, bucket, strange.path, strange.value, 'no transition beyond the document', false)),
+      ...lifecycleOf(bucket)
+        .filter(expires)
+        .map(({ index, rule }) =>
+          seen(graph, bucket, [...path, index], rule, 'no expiry: the document has none', false),
+        ),
     ];
   });
 }
@@ -67,7 +72,7 @@ function transitionsIn(bucket: Resource) {
   return lifecycleOf(bucket).flatMap((rule) =>
     transitionsOf(rule).map((value, index) => ({
       value,
-      prefix: rule.prefix,
+      whole: rule.prefix === '' && isWhole(rule),
       storageClass: literal(at(value, 'StorageClass')),
       afterDays: Number(literal(at(value, 'TransitionInDays'))),
       path: ['LifecycleConfiguration', 'Rules', rule.index, 'Transitions', index],

@@ -4,13 +4,19 @@ import { nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
 import { routeTablesOf, subnetAt } from '../network.ts';
 import { listOf, ofType, pointsAt } from '../relations.ts';
+import { vpcOf } from './vpc.ts';
 
 export const endpoints: readonly StatementJudge[] = [
   {
     id: 'NET-5',
     path: 'network.gatewayEndpoints.*',
-    judge: (judgeCase) =>
-      gatewayEvidence(judgeCase, judgeCase.design.network.gatewayEndpoints[judgeCase.indices[0] ?? 0]),
+    judge: (judgeCase) => {
+      const wanted = judgeCase.design.network.gatewayEndpoints;
+      return [
+        ...gatewayEvidence(judgeCase, wanted[judgeCase.indices[0] ?? 0]),
+        ...surplus(judgeCase, 'Gateway', wanted),
+      ];
+    },
   },
   {
     id: 'NET-5',
@@ -118,6 +124,19 @@ function judgeOption(judgeCase: JudgeCase): Finding {
     const finding = interfaceEvidence(judgeCase, service);
     return 'notApplicable' in finding || 'notJudged' in finding ? [] : finding;
   });
+}
+
+/** INP-1: the input alone. Endpoints that the document does not call optional stand whatever it says. */
+export function judgeInterfaceInput(judgeCase: JudgeCase): Finding {
+  const { graph, design } = judgeCase;
+  if (!design.network.interfaceEndpoints.optional) {
+    return { notApplicable: 'the document does not leave its interface endpoints out' };
+  }
+  if (!isOff(judgeCase)) return judgeOption(judgeCase);
+  const vpc = vpcOf(judgeCase);
+  if (vpc === undefined) return [nothing('a VPC without interface endpoints')];
+  const more = surplus(judgeCase, 'Interface', []);
+  return more.length > 0 ? more : [seen(graph, vpc, [], 'no interface endpoint', 'none: switched off', true)];
 }
 
 const isOff = ({ design }: JudgeCase) =>

@@ -1,30 +1,43 @@
 // Every judge of statements.
 import type { StatementJudge } from '../judge.ts';
 import { alarms } from './alarms.ts';
+import { alertEmail } from './alert-email.ts';
 import { backupAurora } from './backup-aurora.ts';
 import { backupCache } from './backup-cache.ts';
 import { backupS3 } from './backup-s3.ts';
 import { dashboards } from './dashboards.ts';
 import { defaultRoutes } from './default-routes.ts';
+import { domainJudges } from './domain.ts';
 import { endpoints } from './endpoints.ts';
 import { logs } from './logs.ts';
+import { replication } from './replication.ts';
 import { roleStatements } from './role-statements.ts';
 import { roles } from './roles.ts';
 import { securityGroups } from './security-groups.ts';
+import { severalZones } from './several-zones.ts';
 import { sizes } from './sizes.ts';
 import { stackResources } from './stack-resources.ts';
 import { stacks } from './stacks.ts';
 import { subnetUses } from './subnet-uses.ts';
 import { subnets } from './subnets.ts';
+import { tagJudges } from './tags.ts';
+import { traffic } from './traffic.ts';
 import { homeRegion, vpcCidr } from './vpc.ts';
+import { workloadInputs } from './workload-inputs.ts';
 
 export const statementJudges: readonly StatementJudge[] = [
+  ...tagJudges,
+  alertEmail,
+  ...domainJudges,
+  ...workloadInputs,
   homeRegion,
   vpcCidr,
   ...subnets,
   defaultRoutes,
   ...subnetUses,
   ...sizes,
+  severalZones,
+  traffic,
   ...endpoints,
   ...stacks,
   stackResources,
@@ -36,5 +49,6 @@ export const statementJudges: readonly StatementJudge[] = [
   ...backupAurora,
   ...backupCache,
   ...backupS3,
+  replication,
   ...logs,
 ];

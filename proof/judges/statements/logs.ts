@@ -1,11 +1,12 @@
 // LOG-1…4: every log is kept as long as its environment's line says.
-import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
 import type { LogRetention } from '../../../design/schema.ts';
+import { accessLogPlaces } from '../access-logs.ts';
 import { functionsOf } from '../compute.ts';
 import { equals, nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
-import { type LifecycleRule, logBuckets, rulesFor, transitionsOf } from '../storage.ts';
+import { expires, isWhole, type LifecycleRule, logBuckets, rulesFor, transitionsOf } from '../storage.ts';
 
 export const logs: readonly StatementJudge[] = [
   { id: 'LOG-1', path: 'logs.*.application', judge: judgeApplication },
@@ -23,9 +24,10 @@ function judgeApplication(judgeCase: JudgeCase): Finding {
   const days = wantedOf(judgeCase).application;
   const containers = ofType(graph, 'AWS::ECS::TaskDefinition').flatMap((task) =>
     listOf(task.properties.ContainerDefinitions).map((container, index) => {
-      const options = at(container, 'LogConfiguration', 'Options');
       const path = ['ContainerDefinitions', index, 'LogConfiguration'];
-      return { resource: task, path, value: at(options, 'awslogs-group') };
+      const log = at(container, 'LogConfiguration');
+      const value = at(log, 'LogDriver') === 'awslogs' ? at(log, 'Options', 'awslogs-group') : undefined;
+      return { resource: task, path, value };
     }),
   );
   const functions = functionsOf(graph, judgeCase.design).map((lambda) => ({
@@ -34,16 +36,30 @@ function judgeApplication(judgeCase: JudgeCase): Finding {
     value: at(lambda.properties, 'LoggingConfig', 'LogGroup') ?? groupByName(graph, lambda),
   }));
   const evidence = [...containers, ...functions].map(({ resource, path, value }) => {
-    const group = targetOf(graph, value);
-    if (group?.type === 'AWS::Logs::LogGroup') return equals(graph, group, ['RetentionInDays'], days);
+    const group = logGroupOf(graph, value);
+    if (group !== undefined) return equals(graph, group, ['RetentionInDays'], days);
     return seen(graph, resource, path, value ?? 'no log group of its own', `a log group kept ${days} days`, false);
   });
   return evidence.length > 0 ? evidence : [nothing('a task or function that writes a log')];
 }
 
+/** The log group that a value is, or names as the templates name it. */
+function logGroupOf(graph: JudgeCase['graph'], value: Value | undefined): Resource | undefined {
+  const target = targetOf(graph, value);
+  if (target?.type === 'AWS::Logs::LogGroup') return target;
+  const name = literal(value);
+  return ofType(graph, 'AWS::Logs::LogGroup').find(
+    ({ properties }) => name !== undefined && literal(properties.LogGroupName) === name,
+  );
+}
+
+/** The group that Lambda would make by itself, if the templates make it first. */
 function groupByName(graph: JudgeCase['graph'], lambda: Resource) {
+  const names = [textOf({ $ref: lambda.key }), textOf(lambda.properties.FunctionName)].map(
+    (name) => `/aws/lambda/${name}`,
+  );
   const group = ofType(graph, 'AWS::Logs::LogGroup').find(({ properties }) =>
-    pointsAt(properties.LogGroupName, lambda),
+    names.includes(textOf(properties.LogGroupName)),
   );
   return group === undefined ? undefined : { $ref: group.key };
 }
@@ -52,65 +68,32 @@ function groupByName(graph: JudgeCase['graph'], lambda: Resource) {
 function judgeAlbAccess(judgeCase: JudgeCase): Finding {
   const { graph } = judgeCase;
   const days = wantedOf(judgeCase).albAccess;
-  const places = albLogPlaces(judgeCase);
+  const places = accessLogPlaces(graph);
   const delivered = places.length > 0 ? places : logBuckets(graph).map((bucket) => ({ bucket, prefix: 'alb/' }));
   if (delivered.length === 0) return [nothing('a bucket that load balancer logs go to')];
   const evidence = delivered.flatMap(({ bucket, prefix }) => expiryEvidence(graph, bucket, prefix, days));
-  if (places.length > 0) return evidence;
-  return ofType(graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer').length > 0
-    ? [...evidence, nothing('a delivery of the load balancer’s access logs')]
-    : { notJudged: 'no stack has a load balancer yet', evidence };
+  const balancers = ofType(graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
+  if (balancers.length === 0) return { notJudged: 'no stack has a load balancer yet', evidence };
+  const silent = balancers.filter((balancer) => !places.some(({ from }) => from === balancer));
+  return [...evidence, ...silent.map(({ path }) => nothing(`a delivery of the access logs of ${path}`))];
 }
 
-interface LogPlace {
-  readonly bucket: Resource;
-  readonly prefix: string;
-}
-
-/** Where load balancers' access logs go: vended delivery (source → delivery → destination), or the load balancer's own attributes. */
-function albLogPlaces({ graph }: JudgeCase): readonly LogPlace[] {
-  const vended = ofType(graph, 'AWS::Logs::DeliverySource')
-    .filter(({ properties }) => properties.LogType === 'ALB_ACCESS_LOGS')
-    .flatMap((source) => ofType(graph, 'AWS::Logs::Delivery').filter(({ properties }) => isFrom(properties, source)))
-    .flatMap(({ properties }): readonly LogPlace[] => {
-      const destination = targetOf(graph, properties.DeliveryDestinationArn);
-      const arn = destination?.properties.DestinationResourceArn;
-      const bucket = targetOf(graph, arn);
-      if (bucket === undefined) return [];
-      const within = textOf(arn).split('}').at(-1)?.replace(/^\//, '') ?? '';
-      const suffix = textOf(at(properties, 'S3SuffixPath') ?? '');
-      return [{ bucket, prefix: [within, suffix].filter((part) => part !== '').join('/') }];
-    });
-  const classic = ofType(graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer').flatMap(({ properties }) => {
-    const attribute = (key: string) =>
-      at(
-        listOf(properties.LoadBalancerAttributes).find((item) => at(item, 'Key') === key),
-        'Value',
-      );
-    const bucket = targetOf(graph, attribute('access_logs.s3.bucket'));
-    if (bucket === undefined || String(attribute('access_logs.s3.enabled')) !== 'true') return [];
-    return [{ bucket, prefix: textOf(attribute('access_logs.s3.prefix') ?? '') }];
-  });
-  return [...vended, ...classic];
-}
-
-const isFrom = (delivery: Resource['properties'], source: Resource) =>
-  pointsAt(delivery.DeliverySourceName, source) ||
-  (source.properties.Name !== undefined && textOf(delivery.DeliverySourceName) === textOf(source.properties.Name));
-
-/** Objects below a prefix expire after so many days, and by no rule sooner. */
+/** Objects below a prefix, all of them, expire after so many days, and by no rule sooner. */
 function expiryEvidence(
   graph: JudgeCase['graph'],
   bucket: Resource,
   prefix: string,
   days: number,
 ): readonly Evidence[] {
-  const expiring = rulesFor(bucket, prefix).flatMap((rule) => {
+  const folder = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;
+  const expiring = rulesFor(bucket, folder).flatMap((rule) => {
     const value = literal(at(rule.rule, 'ExpirationInDays'));
     return value === undefined ? [] : [{ rule, value: Number(value) }];
   });
-  const expected = `${prefix}… expires after ${days} days`;
-  if (expiring.length === 0) return [seen(graph, bucket, rulesPath, 'no rule that expires it', expected, false)];
+  const expected = `${folder}… expires after ${days} days`;
+  if (!expiring.some(({ rule }) => isWhole(rule) && folder.startsWith(rule.prefix))) {
+    return [seen(graph, bucket, rulesPath, 'no rule that expires all of it', expected, false)];
+  }
   return expiring.map(({ rule, value }) =>
     seen(graph, bucket, [...rulesPath, rule.index, 'ExpirationInDays'], value, days, value === days),
   );
@@ -191,9 +174,7 @@ function foreverEvidence(
   bucket: Resource,
   rules: readonly LifecycleRule[],
 ): readonly Evidence[] {
-  const expiring = rules.filter(
-    ({ rule }) => at(rule, 'ExpirationInDays') !== undefined || at(rule, 'ExpirationDate') !== undefined,
-  );
+  const expiring = rules.filter(expires);
   if (expiring.length > 0) {
     return expiring.map(({ index, rule }) => seen(graph, bucket, [...rulesPath, index], rule, 'never expires', false));
   }

@@ -4,7 +4,7 @@ import type { Role } from '../../../design/schema.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { covers, type Grant, grantsOf, isSpecific } from '../permissions.ts';
+import { covers, denialsOf, type Grant, grantsOf, isSpecific } from '../permissions.ts';
 import { ofType, pointsAt, targetOf } from '../relations.ts';
 import { onRole, roleId } from './roles.ts';
 
@@ -37,7 +37,12 @@ function judgeStatement(judgeCase: JudgeCase, statement: RoleStatement, role: Re
     if (found.length === 0) {
       return [{ ...nothing(`${action} allowed`, role.stack), resource: role.path, logicalId: role.logicalId }];
     }
-    return found.flatMap((grant) => grantEvidence(judgeCase, statement, action, grant));
+    return found.flatMap((grant) => [
+      ...grantEvidence(judgeCase, statement, action, grant),
+      ...grant.resources
+        .flatMap((item) => denialsOf(everywhere, role, action, item))
+        .map(({ resource, path }) => seen(everywhere, resource, path, `${action} denied`, `${action} allowed`, false)),
+    ]);
   });
 }
 

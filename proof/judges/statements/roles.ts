@@ -1,10 +1,11 @@
 // IAM-1…4: each role of the document with its trust, its managed policies and no others, and used for what it is meant for.
 import { at, isSettled, literal, type Resource, textOf } from '../../../assembly/graph.ts';
 import type { Role, RoleKey } from '../../../design/schema.ts';
+import { instancesOf, servicesOf } from '../compute.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { grantsOf, managedPoliciesOf, roleNamed } from '../permissions.ts';
+import { grantsByOthers, grantsOf, isSpecific, managedPoliciesOf, policiesOf, roleNamed } from '../permissions.ts';
 import { listOf, ofType, pointsAt } from '../relations.ts';
 
 const ids = { 'task-execution': 'IAM-1', task: 'IAM-2', lambda: 'IAM-3', 'rds-monitoring': 'IAM-4' } as const;
@@ -104,6 +105,7 @@ const withoutResource = [
   'xray:PutTelemetryRecords',
   'xray:GetSamplingRules',
   'xray:GetSamplingTargets',
+  'cloudwatch:PutMetricData',
 ];
 
 /** The role's own line: it exists, and holds no managed policy, action or family of resources beyond document and listed deviations. */
@@ -111,43 +113,88 @@ function judgeWhole({ graph, everywhere }: JudgeCase, wanted: Role, role: Resour
   const documented = wanted.statements.flatMap(({ prefix, actions }) => actions.map((action) => `${prefix}:${action}`));
   const known = [...documented, ...additions[wanted.key]];
   const strange = managedPoliciesOf(everywhere, role).filter((name) => !wanted.managedPolicies.includes(name));
-  const grants = grantsOf(everywhere, role);
+  const grants = [...grantsOf(everywhere, role), ...grantsByOthers(everywhere, role)];
   return [
     seen(graph, role, ['Tags'], wanted.name, wanted.name, true),
     ...strange.map((name) => seen(graph, role, ['ManagedPolicyArns'], name, 'no further managed policy', false)),
+    ...namesakes(everywhere, role),
     ...grants.flatMap(({ resource, path, actions, resources }) => [
       ...actions
         .filter((action) => !known.includes(action))
         .map((action) =>
           seen(everywhere, resource, [...path, 'Action'], action, 'no action beyond the document', false),
         ),
-      ...actions
-        .filter((action) => resources.some((item) => textOf(item) === '*') && !withoutResource.includes(action))
-        .map((action) =>
-          seen(everywhere, resource, [...path, 'Resource'], `${action} on *`, 'a named resource', false),
-        ),
+      ...resources
+        .filter((item) => isSpecific(item) === false && !actions.every((action) => withoutResource.includes(action)))
+        .map((item) => seen(everywhere, resource, [...path, 'Resource'], textOf(item), 'a named resource', false)),
     ]),
   ];
 }
 
-/** What a role is for is seen by who uses it. */
+/** Inline policies of one name on one role: only the last that is deployed would be left. */
+function namesakes(graph: JudgeCase['everywhere'], role: Resource): readonly Evidence[] {
+  const inline = policiesOf(graph, role).filter(({ type }) => type !== 'AWS::IAM::ManagedPolicy');
+  const names = inline.map(({ properties }) => textOf(properties.PolicyName));
+  return inline
+    .filter((_, index) => names.indexOf(names[index] ?? '') !== index)
+    .map((policy) =>
+      seen(
+        graph,
+        policy,
+        ['PolicyName'],
+        policy.properties.PolicyName,
+        'a name that no other policy of the role has',
+        false,
+      ),
+    );
+}
+
+/** What a role is for is seen by who uses it: every task of a service, every instance of the cluster, and functions at all. */
 function judgePurpose({ graph, design }: JudgeCase, { key }: Role, role: Resource): Finding {
-  const users: Readonly<Record<RoleKey, readonly (readonly [type: string, property: string])[]>> = {
-    'task-execution': [['AWS::ECS::TaskDefinition', 'ExecutionRoleArn']],
-    task: [['AWS::ECS::TaskDefinition', 'TaskRoleArn']],
-    lambda: [['AWS::Lambda::Function', 'Role']],
-    'rds-monitoring': [
-      ['AWS::RDS::DBInstance', 'MonitoringRoleArn'],
-      ['AWS::RDS::DBCluster', 'MonitoringRoleArn'],
-    ],
-  };
   if (key === 'lambda' && !design.functions) return { notApplicable: 'the design has no functions' };
-  const evidence = users[key].flatMap(([type, property]) =>
-    ofType(graph, type)
-      .filter(({ properties }) => pointsAt(properties[property], role))
-      .map((user) => seen(graph, user, [property], user.properties[property], role.path, true)),
-  );
+  const users = usersOf(graph, key);
+  const evidence = users.flatMap(({ user, property }) => {
+    const used = pointsAt(user.properties[property], role);
+    // Other functions than the workload's, such as CDK's own, have roles of their own.
+    if (!used && key === 'lambda') return [];
+    return [seen(graph, user, [property], user.properties[property], role.path, used)];
+  });
   return evidence.length > 0
-    ? evidence
-    : [nothing(`${users[key].map(([type]) => type).join(' or ')} with ${role.path}`)];
+    ? [...evidence, ...(key === 'rds-monitoring' ? monitored(graph) : [])]
+    : [nothing(`something that runs as ${role.path}`)];
+}
+
+interface User {
+  readonly user: Resource;
+  readonly property: string;
+}
+
+function usersOf(graph: JudgeCase['graph'], key: RoleKey): readonly User[] {
+  switch (key) {
+    case 'task-execution':
+    case 'task': {
+      const tasks = servicesOf(graph).flatMap(({ task }) => task ?? []);
+      const property = key === 'task' ? 'TaskRoleArn' : 'ExecutionRoleArn';
+      return [...new Set(tasks)].map((user) => ({ user, property }));
+    }
+    case 'lambda':
+      return ofType(graph, 'AWS::Lambda::Function').map((user) => ({ user, property: 'Role' }));
+    case 'rds-monitoring':
+      return watched(graph).map((user) => ({ user, property: 'MonitoringRoleArn' }));
+  }
+}
+
+/** Where enhanced monitoring is set: on the cluster for all its instances, or else on each. */
+function watched(graph: JudgeCase['graph']): readonly Resource[] {
+  return ofType(graph, 'AWS::RDS::DBCluster').flatMap((cluster) =>
+    cluster.properties.MonitoringRoleArn === undefined ? instancesOf(graph, cluster) : [cluster],
+  );
+}
+
+/** An interval of zero switches it off. */
+function monitored(graph: JudgeCase['graph']): readonly Evidence[] {
+  return watched(graph).map((one) => {
+    const interval = one.properties.MonitoringInterval ?? 0;
+    return seen(graph, one, ['MonitoringInterval'], interval, 'an interval in seconds', Number(interval) > 0);
+  });
 }

@@ -1,5 +1,5 @@
 // SG-1…5: each rule of the document stands exactly, and no group has a rule more; a surplus rule spoils the line of its group.
-import { at, type Resource } from '../../../assembly/graph.ts';
+import { at, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../../../design/schema.ts';
 import { functionsOf } from '../compute.ts';
 import { nothing, seen } from '../evidence.ts';
@@ -145,12 +145,20 @@ function ruleEvidence(
   return [seen(graph, near.rule.resource, near.rule.path, near.rule.text, expected, false)];
 }
 
+const isHttpsFrom = (rule: Value, groups: readonly Resource[]) =>
+  textOf(at(rule, 'FromPort')) === '443' &&
+  textOf(at(rule, 'ToPort')) === '443' &&
+  groups.some((group) => pointsAt(at(rule, 'SourceSecurityGroupId'), group));
+
 /** Groups that the document does not know; the one of the interface endpoints, when they are switched on, is a listed deviation. */
 export function foreignGroups({ graph, design }: JudgeCase): readonly Resource[] {
   const known = design.securityGroups.flatMap(({ name }) => groupNamed(graph, name) ?? []);
   const ofEndpoints = ofType(graph, 'AWS::EC2::VPCEndpoint').map(({ properties }) => properties.SecurityGroupIds);
   const { optional } = design.network.interfaceEndpoints;
   const switchedOn = !optional || design.inputs.interfaceEndpoints;
-  const excused = (group: Resource) => switchedOn && ofEndpoints.some((value) => pointsAt(value, group));
+  const excused = (group: Resource) =>
+    switchedOn &&
+    ofEndpoints.some((value) => pointsAt(value, group)) &&
+    rulesOf(graph, group, 'ingress').every(({ rule }) => isHttpsFrom(rule, known));
   return ofType(graph, 'AWS::EC2::SecurityGroup').filter((group) => !known.includes(group) && !excused(group));
 }

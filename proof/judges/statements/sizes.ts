@@ -1,7 +1,7 @@
 // SIZE-1…5: how big each part of an environment is.
 import type { Resource } from '../../../assembly/graph.ts';
 import type { Sizes } from '../../../design/schema.ts';
-import { functionsOf, instancesOf, nodesOf, scalableTargets, servicesOf } from '../compute.ts';
+import { functionsOf, instancesOf, nodesOf, servicesOf, targetOfService } from '../compute.ts';
 import { equals, nothing, onStack, type PropertyPath, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
 import { ofType } from '../relations.ts';
@@ -76,7 +76,15 @@ function onTasks(judgeCase: JudgeCase, path: PropertyPath, expected: number): Fi
 }
 
 function onTargets(judgeCase: JudgeCase, property: string, expected: number): Finding {
-  return all(judgeCase, scalableTargets(judgeCase.graph), [property], expected, 'a scalable target of a service');
+  const { graph } = judgeCase;
+  const services = servicesOf(graph);
+  if (services.length === 0) return [nothing('a service that is scaled')];
+  return services.map(({ service }) => {
+    const target = targetOfService(graph, service);
+    return target === undefined
+      ? nothing(`a scalable target of ${service.path}`)
+      : equals(graph, target, [property], expected);
+  });
 }
 
 function onFunctions(judgeCase: JudgeCase, path: PropertyPath, expected: number | undefined): Finding {

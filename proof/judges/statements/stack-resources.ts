@@ -5,9 +5,18 @@ import type { JudgeCase, StatementJudge } from '../judge.ts';
 import { stackId } from '../relations.ts';
 import { dataBuckets, logBuckets } from '../storage.ts';
 import { aurora, backupPolicy, bucket, cache, key, lifecycle, secret } from './stack-lines/data.ts';
-import { all, each, type LineJudge } from './stack-lines/line.ts';
+import { all, each, type LineJudge, used } from './stack-lines/line.ts';
 import { internetGateway, natGateway, roles, securityGroup, subnetLine, vpc } from './stack-lines/network.ts';
-import { alertTopics, dashboards, fargate, logGroups, queue } from './stack-lines/workload.ts';
+import {
+  alertTopics,
+  dashboards,
+  eventRules,
+  fargate,
+  functions,
+  loadBalancer,
+  logGroups,
+  queue,
+} from './stack-lines/workload.ts';
 
 const kinds: readonly (readonly [words: RegExp, judge: LineJudge])[] = [
   [/^VPC\b/, vpc],
@@ -20,23 +29,41 @@ const kinds: readonly (readonly [words: RegExp, judge: LineJudge])[] = [
   [/Aurora/i, aurora],
   [/^Secrets Manager/i, secret],
   [/^Backup Policy/i, backupPolicy],
-  [/^Parameter Group/i, all('AWS::RDS::DBClusterParameterGroup', 'AWS::ElastiCache::ParameterGroup')],
-  [/^Subnet Group/i, all('AWS::RDS::DBSubnetGroup', 'AWS::ElastiCache::SubnetGroup')],
+  [
+    /^Parameter Group/i,
+    used(
+      ['AWS::RDS::DBClusterParameterGroup', 'AWS::ElastiCache::ParameterGroup'],
+      [
+        ['AWS::RDS::DBCluster', 'DBClusterParameterGroupName'],
+        ['AWS::ElastiCache::ReplicationGroup', 'CacheParameterGroupName'],
+      ],
+    ),
+  ],
+  [
+    /^Subnet Group/i,
+    used(
+      ['AWS::RDS::DBSubnetGroup', 'AWS::ElastiCache::SubnetGroup'],
+      [
+        ['AWS::RDS::DBCluster', 'DBSubnetGroupName'],
+        ['AWS::ElastiCache::ReplicationGroup', 'CacheSubnetGroupName'],
+      ],
+    ),
+  ],
   [/ElastiCache|Redis/i, cache],
   [/^S3 Lifecycle/i, lifecycle],
   [/^S3 Bucket.*(ログ|log)/i, bucket(logBuckets, 'a bucket that logs are delivered to')],
   [/^S3 Bucket/i, bucket(dataBuckets, 'a bucket for application data')],
   [/^KMS Key/i, key],
-  [/^ECS Cluster/i, all('AWS::ECS::Cluster')],
+  [/^ECS Cluster/i, used(['AWS::ECS::Cluster'], [['AWS::ECS::Service', 'Cluster']])],
   [/Fargate Service/i, fargate('AWS::ECS::Service')],
   [/^Task Definition/i, fargate('AWS::ECS::TaskDefinition')],
-  [/^ALB/i, each('AWS::ElasticLoadBalancingV2::LoadBalancer', 'AWS::ElasticLoadBalancingV2::TargetGroup')],
+  [/^ALB/i, loadBalancer],
   [/^Auto Scaling/i, each('AWS::ApplicationAutoScaling::ScalableTarget', 'AWS::ApplicationAutoScaling::ScalingPolicy')],
-  [/^Lambda Function/i, all('AWS::Lambda::Function')],
+  [/^Lambda Function/i, functions],
   [/^SQS Queue/i, queue],
   [/^SNS Topics/i, alertTopics],
   [/^SNS Topic/i, all('AWS::SNS::Topic')],
-  [/^EventBridge Rule/i, all('AWS::Events::Rule')],
+  [/^EventBridge Rule/i, eventRules],
   [/^CloudWatch Alarm/i, all('AWS::CloudWatch::Alarm')],
   [/^CloudWatch Dashboard/i, dashboards],
   [/^Log Group/i, logGroups],

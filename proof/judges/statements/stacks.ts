@@ -1,5 +1,5 @@
-// STK-1…8 besides their resources: that the stack exists, says what it is for, waits for no more than the document says, and stands in
-// the file with the public outputs that the document names.
+// STK-1…8 besides their resources: that the stack exists, says what it is for, waits for what the document says, and stands in the
+// file with the public outputs that the document names.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StackName } from '../../../design/schema.ts';
@@ -7,6 +7,7 @@ import { adrs } from '../deviations.ts';
 import { nothing, onStack, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
 import { stackId } from '../relations.ts';
+import { foreignRules } from '../security-group-rules.ts';
 import { foreignGroups } from './security-groups.ts';
 import { stackRequirement, wantedStack } from './stack-resources.ts';
 
@@ -29,7 +30,7 @@ export const stacks: readonly StatementJudge[] = [
   {
     id: stackRequirement,
     path: 'stacks.*.dependsOn',
-    deviation: (judgeCase) => (further(wantedStack(judgeCase)?.name).length > 0 ? adrs.stackOrder : undefined),
+    deviation: (judgeCase) => (departs(judgeCase) ? adrs.stackOrder : undefined),
     judge: onStackOf(judgeDependencies),
   },
   { id: stackRequirement, path: 'stacks.*.file', judge: onStackOf(judgeFile) },
@@ -51,7 +52,7 @@ function onStackOf(judge: (judgeCase: JudgeCase, wanted: WantedStack, id: string
   };
 }
 
-/** The stack exists; and all security groups are SecurityStack's and the document's. */
+/** The stack exists; and all security groups, and all rules, are SecurityStack's and the document's. */
 function judgeExistence(judgeCase: JudgeCase, { name }: WantedStack, id: string): Finding {
   const { graph } = judgeCase;
   const exists = onStack(graph, id, '', id, id, true);
@@ -59,6 +60,9 @@ function judgeExistence(judgeCase: JudgeCase, { name }: WantedStack, id: string)
   const foreign = foreignGroups(judgeCase);
   return [
     exists,
+    ...foreignRules(graph).map((rule) =>
+      seen(graph, rule, ['GroupId'], rule.properties.GroupId, 'a group of the document', false),
+    ),
     ...foreign.map((group) => seen(graph, group, [], 'a further security group', 'none beyond the document', false)),
   ];
 }
@@ -68,12 +72,39 @@ function judgePurpose({ graph }: JudgeCase, { purpose }: WantedStack, id: string
   return [onStack(graph, id, '/Description', description, purpose, description === purpose)];
 }
 
-function judgeDependencies({ graph, design, environment }: JudgeCase, wanted: WantedStack, id: string): Finding {
-  const found = graph.stacks.find((stack) => stack.id === id)?.dependsOn ?? [];
-  const others = design.stacks.filter(({ name }) => found.includes(stackId(environment, name))).map(({ name }) => name);
-  const expected: readonly StackName[] = [...wanted.dependsOn, ...further(wanted.name)];
-  const surplus = others.filter((name) => !expected.includes(name));
-  return [onStack(graph, id, '', others, expected, surplus.length === 0)];
+/** It waits for each stack of its line, if only by way of another, and for none beyond it but those that it cannot do without. */
+function judgeDependencies(judgeCase: JudgeCase, wanted: WantedStack, id: string): Finding {
+  const others = waitsFor(judgeCase, wanted.name);
+  const allowed: readonly StackName[] = [...wanted.dependsOn, ...further(wanted.name)];
+  const surplus = others.some((name) => !allowed.includes(name));
+  const reached = reachedFrom(judgeCase, wanted.name);
+  const missing = wanted.dependsOn.some((name) => !reached.has(name));
+  return [onStack(judgeCase.graph, id, '', others, wanted.dependsOn, !surplus && !missing)];
+}
+
+/** Stacks of the document that a stack waits for itself. */
+function waitsFor({ graph, design, environment }: JudgeCase, name: StackName): readonly StackName[] {
+  const found = graph.stacks.find(({ id }) => id === stackId(environment, name))?.dependsOn ?? [];
+  return design.stacks.map((stack) => stack.name).filter((other) => found.includes(stackId(environment, other)));
+}
+
+/** All that a stack waits for, directly or by way of others. */
+function reachedFrom(judgeCase: JudgeCase, name: StackName): ReadonlySet<StackName> {
+  const reached = new Set<StackName>();
+  const open = [...waitsFor(judgeCase, name)];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (reached.has(next)) continue;
+    reached.add(next);
+    open.push(...waitsFor(judgeCase, next));
+  }
+  return reached;
+}
+
+/** Whether the stack waits for one that its line leaves out: a document that names it itself is carried out as it stands. */
+function departs(judgeCase: JudgeCase): boolean {
+  const wanted = wantedStack(judgeCase);
+  if (wanted === undefined) return false;
+  return waitsFor(judgeCase, wanted.name).some((name) => !wanted.dependsOn.includes(name));
 }
 
 /** Claims about the source tree: observed there, and only when it is at hand. */
@@ -97,7 +128,9 @@ function judgeOutput(judgeCase: JudgeCase, wanted: WantedStack, id: string): Fin
   const output = wanted.outputs[judgeCase.indices[1] ?? 0];
   const { file, text } = sourceOf(judgeCase, wanted);
   if (output === undefined || text === undefined) return [nothing(`${file} with ${output?.name ?? 'the output'}`, id)];
-  const declared = new RegExp(`^ +readonly ${escaped(output.name)}\\??: *(.+?);`, 'm').exec(text)?.[1];
+  // What the constructor takes is declared above the class, and is no output.
+  const body = text.slice(text.search(/^export class /m));
+  const declared = new RegExp(`^ +readonly ${escaped(output.name)}\\??: *(.+?);`, 'm').exec(body)?.[1];
   const plain = declared?.replace(/^readonly /, '').replace(/^(\w+\.)+/, '');
   return [inFile(id, file, declared ?? 'not declared', output.type, plain === output.type)];
 }

@@ -1,17 +1,20 @@
 // NET-2…4: what a subnet is for stands in it, and stands in no subnet that is not for it.
 import { at, isSettled, type Resource, type Value } from '../../../assembly/graph.ts';
 import type { Design } from '../../../design/schema.ts';
+import { functionsOf } from '../compute.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
 import { subnetAt } from '../network.ts';
-import { listOf, ofType, pointsAt } from '../relations.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
 import { noSubnet, subnetCase, tierId } from './subnets.ts';
 
 interface Use {
   readonly words: RegExp;
   readonly type: string;
-  /** Where the resource names its subnets. */
+  /** Where the resource, or its subnet group, names its subnets. */
   readonly path: readonly string[];
+  /** The property that names a subnet group. */
+  readonly group?: string;
   /** Whether the design has any; absent: always. */
   readonly has?: (design: Design) => boolean;
   /** One resource for each subnet, instead of one resource in all of them. */
@@ -33,8 +36,14 @@ const uses: readonly Use[] = [
     path: ['VpcConfig', 'SubnetIds'],
     has: ({ functions }) => functions,
   },
-  { words: /ElastiCache|Redis|Valkey/i, type: 'AWS::ElastiCache::SubnetGroup', path: ['SubnetIds'], has: hasCache },
-  { words: /RDS|Aurora/i, type: 'AWS::RDS::DBSubnetGroup', path: ['SubnetIds'] },
+  {
+    words: /ElastiCache|Redis|Valkey/i,
+    type: 'AWS::ElastiCache::ReplicationGroup',
+    group: 'CacheSubnetGroupName',
+    path: ['SubnetIds'],
+    has: hasCache,
+  },
+  { words: /RDS|Aurora/i, type: 'AWS::RDS::DBCluster', group: 'DBSubnetGroupName', path: ['SubnetIds'] },
 ];
 
 export const subnetUses: readonly StatementJudge[] = [
@@ -63,22 +72,30 @@ function judgeUses(judgeCase: JudgeCase, words: readonly string[]): Finding {
 function useEvidence(judgeCase: JudgeCase, subnet: Resource, use: Use): readonly Evidence[] {
   const { graph, design, environment } = judgeCase;
   if (use.has?.(design) === false) return [];
-  const placed = ofType(graph, use.type).flatMap((resource) => {
-    const value = at(resource.properties, ...use.path);
-    // A function without a VPC has no place to be judged.
-    return value === undefined ? [] : [{ resource, value }];
+  const all = ofType(graph, use.type).map((user) => {
+    const resource = (use.group === undefined ? undefined : targetOf(graph, user.properties[use.group])) ?? user;
+    return { resource, value: at(resource.properties, ...use.path) };
   });
+  const placed = all.flatMap(({ resource, value }) => (value === undefined ? [] : [{ resource, value }]));
   if (placed.length === 0) return [nothing(`${use.type} in the subnet`)];
+  // Of functions only the workload's must stand somewhere; CDK's own need no VPC.
+  const bound = use.type === 'AWS::Lambda::Function' ? functionsOf(graph, design) : undefined;
+  const homeless = all.filter(
+    ({ resource, value }) => value === undefined && (bound === undefined || bound.includes(resource)),
+  );
   const meant = design.network.subnets.flatMap(({ uses: words }, index) =>
     words.some((word) => use.words.test(word)) ? (subnetAt(judgeCase, index) ?? []) : [],
   );
-  const strays = placed.flatMap(({ resource, value }) =>
-    listOf(value)
-      .filter((item) => !meant.some((home) => pointsAt(item, home)))
-      .map((item) =>
-        seen(graph, resource, use.path, item, 'a subnet that is for it', isSettled(item) ? false : undefined),
-      ),
-  );
+  const strays = [
+    ...homeless.map(({ resource }) => seen(graph, resource, use.path, 'no subnet', 'a subnet that is for it', false)),
+    ...placed.flatMap(({ resource, value }) =>
+      listOf(value)
+        .filter((item) => !meant.some((home) => pointsAt(item, home)))
+        .map((item) =>
+          seen(graph, resource, use.path, item, 'a subnet that is for it', isSettled(item) ? false : undefined),
+        ),
+    ),
+  ];
   if (use.single === true && design.sizes[environment].natGateways < meant.length) {
     const expected = 'in a subnet that is for it (this environment has fewer than subnets)';
     return [

@@ -4,6 +4,18 @@ import { type Design, type Environment, environments } from '../../../design/sch
 
 /** Patterns of the statements that the form makes; `$` stands for an environment. */
 const patterns = [
+  'inputs.project',
+  'inputs.owner',
+  'inputs.alertEmail',
+  'inputs.domain',
+  'inputs.hostedZoneId',
+  'inputs.certificates.*',
+  'inputs.architecture',
+  'inputs.maxTasks',
+  'inputs.cacheEngine',
+  'inputs.interfaceEndpoints',
+  'requestsPerSecond',
+  'multiAz.$',
   'region',
   'network.cidr',
   'network.subnets.*.cidr',

@@ -30,7 +30,7 @@ export function sampleSources(design: Design, environment: Environment): StackSo
     CacheStack: cache(input),
     StorageStack: storage(input),
     ComputeStack: compute(input),
-    MessagingStack: messaging(),
+    MessagingStack: messaging(input),
     MonitoringStack: monitoring(input),
   };
   return design.stacks.map(({ name, purpose }) => ({
@@ -39,7 +39,7 @@ export function sampleSources(design: Design, environment: Environment): StackSo
     region: design.region,
     templateFile: `${prefix}${name}.template.json`,
     template: { Description: purpose, Resources: resources[name], Outputs: outputs[name] ?? {} },
-    tags: {},
+    tags: { Project: design.inputs.project, Owner: design.inputs.owner, Environment: environment },
     terminationProtection: true,
     waitsFor: [],
     paths: {},
@@ -209,6 +209,9 @@ function cache({ design, environment, from }: Input): Resources {
     }),
     Parameters: resource('AWS::ElastiCache::ParameterGroup', {}),
     Redis: resource('AWS::ElastiCache::ReplicationGroup', {
+      Engine: design.inputs.cacheEngine,
+      CacheSubnetGroupName: ref('Group'),
+      CacheParameterGroupName: ref('Parameters'),
       CacheNodeType: size?.nodeType ?? '',
       NumCacheClusters: size?.nodes ?? 1,
       MultiAZEnabled: several,
@@ -286,27 +289,47 @@ function compute({ design, environment, from }: Input): Resources {
   };
   const made: Resources = {
     Cluster: resource('AWS::ECS::Cluster', {}),
+    ...frontDoor(design),
     Tasks: resource('AWS::Logs::LogGroup', { RetentionInDays: design.logs[environment].application }),
     Task: resource('AWS::ECS::TaskDefinition', {
       Cpu: String(task.cpu),
       Memory: String(task.memoryMiB),
       RequiresCompatibilities: ['FARGATE'],
+      RuntimePlatform: { CpuArchitecture: design.inputs.architecture.toUpperCase() },
       ExecutionRoleArn: role('task-execution'),
       TaskRoleArn: role('task'),
-      ContainerDefinitions: [{ Name: 'api', LogConfiguration: { Options: { 'awslogs-group': ref('Tasks') } } }],
+      ContainerDefinitions: [
+        {
+          Name: 'api',
+          Environment: [{ Name: 'CACHE', Value: from('CacheStack', 'Redis', 'PrimaryEndPoint.Address') }],
+          LogConfiguration: { LogDriver: 'awslogs', Options: { 'awslogs-group': ref('Tasks') } },
+        },
+      ],
     }),
     Service: resource('AWS::ECS::Service', {
       Cluster: ref('Cluster'),
       LaunchType: 'FARGATE',
       TaskDefinition: ref('Task'),
+      LoadBalancers: [{ ContainerName: 'api', ContainerPort: 8080, TargetGroupArn: ref('Members') }],
       NetworkConfiguration: { AwsvpcConfiguration: { Subnets: homes('private'), SecurityGroups: [groupId('ecs')] } },
     }),
     Target: resource('AWS::ApplicationAutoScaling::ScalableTarget', {
       ServiceNamespace: 'ecs',
+      ScalableDimension: 'ecs:service:DesiredCount',
+      ResourceId: join('service/', ref('Cluster'), '/', att('Service', 'Name')),
       MinCapacity: task.minimum,
       MaxCapacity: task.maximum,
     }),
-    Scaling: resource('AWS::ApplicationAutoScaling::ScalingPolicy', { ScalingTargetId: ref('Target') }),
+    Scaling: resource('AWS::ApplicationAutoScaling::ScalingPolicy', {
+      ScalingTargetId: ref('Target'),
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: (design.requestsPerSecond * 60) / task.minimum,
+        PredefinedMetricSpecification: {
+          PredefinedMetricType: 'ALBRequestCountPerTarget',
+          ResourceLabel: join(att('Balancer', 'LoadBalancerFullName'), '/', att('Members', 'TargetGroupFullName')),
+        },
+      },
+    }),
     Balancer: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', {
       Subnets: homes('public'),
       SecurityGroups: [groupId('alb')],
@@ -328,6 +351,7 @@ function compute({ design, environment, from }: Input): Resources {
       Role: role('lambda'),
       MemorySize: functions?.memoryMiB ?? 128,
       Timeout: functions?.timeoutSeconds ?? 3,
+      Architectures: [design.inputs.architecture],
       VpcConfig: { SubnetIds: homes('private'), SecurityGroupIds: [groupId('lambda')] },
       LoggingConfig: { LogGroup: ref('OrdersLog') },
     }),
@@ -355,14 +379,55 @@ function compute({ design, environment, from }: Input): Resources {
   return made;
 }
 
-function messaging(): Resources {
+/** HTTPS with a certificate for the design's domain; HTTP alone for a design without one. */
+function frontDoor({ inputs }: Design): Resources {
+  const { domain, hostedZoneId, certificates } = inputs;
+  const serve = [{ Type: 'forward', TargetGroupArn: ref('Members') }];
+  const listener = (properties: TemplateNode) =>
+    resource('AWS::ElasticLoadBalancingV2::Listener', {
+      LoadBalancerArn: ref('Balancer'),
+      DefaultActions: serve,
+      ...properties,
+    });
+  if (domain === 'none') return { Http: listener({ Port: 80, Protocol: 'HTTP' }) };
+  const own = certificates?.origin;
+  return {
+    Https: listener({ Port: 443, Protocol: 'HTTPS', Certificates: [{ CertificateArn: own ?? ref('Certificate') }] }),
+    ...(own === undefined
+      ? {
+          Certificate: resource('AWS::CertificateManager::Certificate', {
+            DomainName: `api.${domain}`,
+            SubjectAlternativeNames: [domain],
+            ...(hostedZoneId === undefined
+              ? {}
+              : { DomainValidationOptions: [{ DomainName: domain, HostedZoneId: hostedZoneId }] }),
+          }),
+        }
+      : {}),
+  };
+}
+
+function messaging({ design }: Input): Resources {
   return {
     Queue: resource('AWS::SQS::Queue', {
       RedrivePolicy: { deadLetterTargetArn: att('Dead', 'Arn'), maxReceiveCount: 3 },
     }),
     Dead: resource('AWS::SQS::Queue', {}),
     Events: resource('AWS::SNS::Topic', {}),
-    Rule: resource('AWS::Events::Rule', { ScheduleExpression: 'rate(1 day)' }),
+    Rule: resource('AWS::Events::Rule', {
+      ScheduleExpression: 'rate(1 day)',
+      Targets: [{ Id: 'queue', Arn: att('Queue', 'Arn') }],
+    }),
+    Stopped: resource('AWS::Events::Rule', {
+      EventPattern: { source: ['aws.ecs'] },
+      Targets: [{ Id: 'topic', Arn: ref('Operations') }],
+    }),
+    Operations: resource('AWS::SNS::Topic', {}),
+    OperationsMail: resource('AWS::SNS::Subscription', {
+      TopicArn: ref('Operations'),
+      Protocol: 'email',
+      Endpoint: design.inputs.alertEmail,
+    }),
   };
 }
 
@@ -384,12 +449,15 @@ function monitoring({ design, environment, from }: Input): Resources {
     from('DatabaseStack', `Instance${index + 1}`),
   );
   const redis = from('CacheStack', 'Redis');
-  const members: Readonly<Record<string, readonly Node[]>> = {
-    alb: [from('ComputeStack', 'Balancer', 'LoadBalancerFullName')],
-    ecs: [from('ComputeStack', 'Service', 'Name')],
-    lambda: [from('ComputeStack', 'Orders')],
-    rds: instances,
-    cache: Array.from({ length: size?.nodes ?? 1 }, (_, index) => join(redis, `-00${index + 1}`)),
+  const balancer = { LoadBalancer: from('ComputeStack', 'Balancer', 'LoadBalancerFullName') };
+  const members: Readonly<Record<string, readonly TemplateNode[]>> = {
+    alb: [balancer],
+    ecs: [{ ClusterName: from('ComputeStack', 'Cluster'), ServiceName: from('ComputeStack', 'Service', 'Name') }],
+    lambda: [{ FunctionName: from('ComputeStack', 'Orders') }],
+    rds: instances.map((DBInstanceIdentifier) => ({ DBInstanceIdentifier })),
+    cache: Array.from({ length: size?.nodes ?? 1 }, (_, index) => ({
+      CacheClusterId: join(redis, `-00${index + 1}`),
+    })),
   };
   const namespaces = {
     alb: 'AWS/ApplicationELB',
@@ -412,7 +480,7 @@ function monitoring({ design, environment, from }: Input): Resources {
     if (row.metric === 'ReplicaLag' && aurora.instances === 1) continue;
     const dimensioned =
       row.metric === 'HealthyHostCount'
-        ? [from('ComputeStack', 'Members', 'TargetGroupFullName')]
+        ? [{ ...balancer, TargetGroup: from('ComputeStack', 'Members', 'TargetGroupFullName') }]
         : members[row.service];
     for (const [index, member] of (dimensioned ?? []).entries()) {
       for (const severity of ['warning', 'critical'] as const) {
@@ -423,7 +491,7 @@ function monitoring({ design, environment, from }: Input): Resources {
           {
             Namespace: row.metric === 'RunningTaskCount' ? 'ECS/ContainerInsights' : namespaces[row.service],
             MetricName: cloudWatchNames[row.metric] ?? row.metric,
-            Dimensions: [{ Name: 'Member', Value: member }],
+            Dimensions: Object.entries(member).map(([Name, Value]) => ({ Name, Value })),
             Statistic: row.metric === 'DatabaseConnections' ? 'Maximum' : threshold.statistic,
             ComparisonOperator: operators[threshold.comparison],
             Threshold: value(
@@ -447,30 +515,63 @@ function monitoring({ design, environment, from }: Input): Resources {
   for (const [name, widgets] of Object.entries(dashboards)) {
     made[`Dashboard${name}`] = resource('AWS::CloudWatch::Dashboard', {
       DashboardName: `${environment}-${name}`,
-      DashboardBody: join('{"widgets":', JSON.stringify(widgets), '}'),
+      DashboardBody: join(
+        '{"widgets":[',
+        ...between(
+          ',',
+          widgets.map((widget) => bodyOf(widget, members)),
+        ),
+        ']}',
+      ),
     });
   }
   return made;
 }
 
-const widget = (view: string, ...metrics: readonly (readonly [string, string])[]) => ({
-  type: 'metric',
-  properties: { view, metrics },
-});
+const between = (separator: string, nodes: readonly Node[]): readonly Node[] =>
+  nodes.flatMap((node, index) => (index === 0 ? [node] : [separator, node]));
+
+type Service = 'alb' | 'ecs' | 'lambda' | 'rds' | 'cache';
+interface WidgetSketch {
+  readonly view: string;
+  /** Each is drawn for every member of its service. */
+  readonly metrics: readonly (readonly [service: Service, namespace: string, name: string])[];
+}
+
+const widget = (view: string, ...metrics: WidgetSketch['metrics']): WidgetSketch => ({ view, metrics });
+
+/** JSON in pieces, since what a dimension is worth only AWS knows. */
+function bodyOf({ view, metrics }: WidgetSketch, members: Readonly<Record<string, readonly TemplateNode[]>>): Node {
+  const series = metrics.flatMap(([service, namespace, name]) =>
+    (members[service] ?? []).map((member) =>
+      join(
+        `["${namespace}","${name}"`,
+        ...Object.entries(member).flatMap(([dimension, value]) => [`,"${dimension}","`, value, '"']),
+        ']',
+      ),
+    ),
+  );
+  return join(`{"type":"metric","properties":{"view":"${view}","metrics":[`, ...between(',', series), ']}}');
+}
+
 const dashboards = {
   Overview: [
-    widget('timeSeries', ['AWS/ApplicationELB', 'TargetResponseTime']),
-    widget('timeSeries', ['AWS/ECS', 'CPUUtilization']),
-    widget('timeSeries', ['AWS/RDS', 'CPUUtilization']),
-    widget('bar', ['AWS/Lambda', 'Errors']),
-    widget('singleValue', ['AWS/ApplicationELB', 'RequestCount']),
+    widget('timeSeries', ['alb', 'AWS/ApplicationELB', 'TargetResponseTime']),
+    widget('timeSeries', ['ecs', 'AWS/ECS', 'CPUUtilization']),
+    widget('timeSeries', ['rds', 'AWS/RDS', 'CPUUtilization']),
+    widget('bar', ['lambda', 'AWS/Lambda', 'Errors']),
+    widget('singleValue', ['alb', 'AWS/ApplicationELB', 'RequestCount']),
   ],
   ECS: [
-    widget('timeSeries', ['ECS/ContainerInsights', 'RunningTaskCount']),
-    widget('timeSeries', ['ECS/ContainerInsights', 'NetworkRxBytes'], ['ECS/ContainerInsights', 'NetworkTxBytes']),
+    widget('timeSeries', ['ecs', 'ECS/ContainerInsights', 'RunningTaskCount']),
+    widget(
+      'timeSeries',
+      ['ecs', 'ECS/ContainerInsights', 'NetworkRxBytes'],
+      ['ecs', 'ECS/ContainerInsights', 'NetworkTxBytes'],
+    ),
   ],
   RDS: [
-    widget('timeSeries', ['AWS/RDS', 'ReadLatency'], ['AWS/RDS', 'WriteLatency']),
-    widget('timeSeries', ['AWS/RDS', 'FreeLocalStorage']),
+    widget('timeSeries', ['rds', 'AWS/RDS', 'ReadLatency'], ['rds', 'AWS/RDS', 'WriteLatency']),
+    widget('timeSeries', ['rds', 'AWS/RDS', 'FreeLocalStorage']),
   ],
 };

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import type { Database } from '../../clients/database.ts';
 import { deadlineIn } from '../../clients/deadline.ts';
+import { singleFlight } from '../../clients/single-flight.ts';
 import { ProblemError } from '../problems.ts';
 import { jsonSchema } from '../schemas.ts';
 import { problems } from './answers.ts';
@@ -14,6 +15,8 @@ const health = jsonSchema(z.object({ status: z.literal('ok') }));
 
 export function healthRoutes(app: FastifyInstance, { database }: { readonly database: Database }): void {
   let closing = false;
+  // Anybody may ask, as often as they like: the database is asked once at a time.
+  const once = singleFlight<unknown>();
   app.addHook('preClose', (done) => {
     closing = true;
     done();
@@ -35,7 +38,7 @@ export function healthRoutes(app: FastifyInstance, { database }: { readonly data
   app.get('/health/ready', { schema }, async (request) => {
     if (closing) throw new ProblemError(503, 'closing', 'This task is about to end.');
     try {
-      await database.query(deadlineIn(patience), 'SELECT 1');
+      await once('ready', () => database.query(deadlineIn(patience), 'SELECT 1'));
     } catch (error) {
       request.log.warn({ err: error }, 'not ready');
       throw new ProblemError(503, 'database-unavailable', 'The database does not answer.');

@@ -4,6 +4,7 @@ import { equals, nothing, seen } from '../../evidence.ts';
 import type { Finding } from '../../judge.ts';
 import { ofType, pointing, pointsAt } from '../../relations.ts';
 import { lifecycleOf, type logBuckets } from '../../storage.ts';
+import { clusterZones } from '../several-zones.ts';
 import { inStack, type LineJudge, type ResourceLine } from './line.ts';
 
 /** Multi-AZ binds an environment that the document does not let have one zone. */
@@ -16,10 +17,11 @@ export function aurora(line: ResourceLine): Finding {
     const instances = pointing(graph, 'AWS::RDS::DBInstance', 'DBClusterIdentifier', cluster);
     const engine = literal(cluster.properties.Engine);
     const several = text.includes('Multi-AZ') && design.multiAz[environment];
-    const wanted = several ? 'more than one instance' : 'at least one instance';
     return [
       seen(graph, cluster, ['Engine'], engine, 'aurora-…', String(engine).startsWith('aurora')),
-      seen(graph, cluster, [], instances.length, wanted, instances.length > (several ? 1 : 0)),
+      ...(several
+        ? clusterZones(judgeCase, cluster)
+        : [seen(graph, cluster, [], instances.length, 'at least one instance', instances.length > 0)]),
     ];
   });
 }
@@ -81,7 +83,10 @@ export function key(line: ResourceLine): Finding {
   const keys = inStack(line, 'AWS::KMS::Key');
   if (keys.length === 0) return [nothing('a KMS key', line.stack)];
   return [
-    ...keys.map((one) => seen(graph, one, [], one.type, one.type, true)),
+    ...keys.map((one) => {
+      const enabled = one.properties.Enabled ?? true;
+      return seen(graph, one, ['Enabled'], enabled, true, String(literal(enabled)) === 'true');
+    }),
     ...inStack(line, 'AWS::S3::Bucket').map((one) => {
       const path = ['BucketEncryption', 'ServerSideEncryptionConfiguration', 0, 'ServerSideEncryptionByDefault'];
       const encryption = at(one.properties, ...path);

@@ -1,7 +1,7 @@
 // What the judges of a stack's resource lines share.
 import { nothing, onStack, seen } from '../../evidence.ts';
 import type { Evidence, Finding, JudgeCase } from '../../judge.ts';
-import { ofType } from '../../relations.ts';
+import { ofType, pointing } from '../../relations.ts';
 
 /** A line of a stack's resources: the case, the stack's id, and the line's words. */
 export interface ResourceLine {
@@ -37,6 +37,25 @@ export function all(...types: readonly string[]): LineJudge {
 export function each(...types: readonly string[]): LineJudge {
   const judges = types.map((type) => all(type));
   return (line) => judges.flatMap((judge) => evidenceIn(judge(line)));
+}
+
+/** At least one of the types, and each named by something of the platform that uses it: by one of the users, in that property. */
+export function used(
+  types: readonly string[],
+  users: readonly (readonly [type: string, property: string])[],
+): LineJudge {
+  return (line) => {
+    const { graph } = line.judgeCase;
+    const found = inStack(line, ...types);
+    const idle = found.filter(
+      (resource) => !users.some(([type, property]) => pointing(graph, type, property, resource).length > 0),
+    );
+    const expected = `named by ${users.map((user) => user.join('.')).join(' or ')}`;
+    return [
+      ...evidenceIn(all(...types)(line)),
+      ...idle.map((resource) => seen(graph, resource, [], 'nothing uses it', expected, false)),
+    ];
+  };
 }
 
 const evidenceIn = (finding: Finding): readonly Evidence[] =>

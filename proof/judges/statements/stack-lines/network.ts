@@ -4,6 +4,7 @@ import { equals, nothing, onStack, seen } from '../../evidence.ts';
 import type { Finding } from '../../judge.ts';
 import { isAttached, subnetAt, tierByRoutes } from '../../network.ts';
 import { roleNamed } from '../../permissions.ts';
+import { ofType } from '../../relations.ts';
 import { groupNamed } from '../../security-group-rules.ts';
 import { vpcOf } from '../vpc.ts';
 import { inStack, numberIn, type ResourceLine } from './line.ts';
@@ -23,8 +24,8 @@ export function subnetLine(line: ResourceLine): Finding {
     tier: subnet.tier,
     found: subnetAt(judgeCase, index),
   }));
-  // A subnet beyond the document's counts for what its routes make of it.
-  const found = inStack(line, 'AWS::EC2::Subnet').filter((subnet) => {
+  // A subnet beyond the document's counts for what its routes make of it, in whichever stack it is hidden.
+  const found = ofType(graph, 'AWS::EC2::Subnet').filter((subnet) => {
     const known = named.find((entry) => entry.found === subnet);
     return (known?.tier ?? tierByRoutes(judgeCase, subnet)) === tier;
   });
@@ -41,6 +42,9 @@ export function subnetLine(line: ResourceLine): Finding {
       Number.isNaN(wanted) ? 1 : wanted,
       Number.isNaN(wanted) || count === wanted,
     ),
+    ...found
+      .filter((subnet) => subnet.stack !== stack)
+      .map((subnet) => seen(graph, subnet, [], subnet.stack, stack, false)),
     ...(text.includes('Multi-AZ')
       ? [onStack(graph, stack, '/Resources', [...zones], 'more than one zone', zones.size > 1)]
       : []),
@@ -62,7 +66,7 @@ export function internetGateway(line: ResourceLine): Finding {
 export function natGateway(line: ResourceLine): Finding {
   const { judgeCase, stack, text } = line;
   const { graph, design, environment } = judgeCase;
-  const found = inStack(line, 'AWS::EC2::NatGateway');
+  const found = ofType(graph, 'AWS::EC2::NatGateway');
   const said = environment === 'production' ? numberIn(text) : Number.NaN;
   const wanted = Number.isNaN(said) ? design.sizes[environment].natGateways : said;
   if (found.length === 0) return [nothing(`${wanted} NAT gateways`, stack)];

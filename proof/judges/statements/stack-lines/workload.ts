@@ -1,5 +1,6 @@
 // Resource lines of ComputeStack, MessagingStack and MonitoringStack.
 import { at, literal, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { functionsOf } from '../../compute.ts';
 import { nothing, onStack, seen } from '../../evidence.ts';
 import type { Finding, JudgeCase } from '../../judge.ts';
 import { listOf, ofType, pointing, pointsAt, targetOf } from '../../relations.ts';
@@ -24,6 +25,61 @@ export function fargate(type: string): LineJudge {
       );
     });
   };
+}
+
+/** Application load balancers, and target groups that a listener, or one of its rules, leads to. */
+export function loadBalancer(line: ResourceLine): Finding {
+  const { graph } = line.judgeCase;
+  const balancers = inStack(line, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
+  const targets = inStack(line, 'AWS::ElasticLoadBalancingV2::TargetGroup');
+  if (balancers.length === 0 || targets.length === 0)
+    return [nothing('a load balancer and a target group', line.stack)];
+  const listeners = ofType(graph, 'AWS::ElasticLoadBalancingV2::Listener');
+  const rules = ofType(graph, 'AWS::ElasticLoadBalancingV2::ListenerRule');
+  const actions = [
+    ...listeners.map(({ properties }) => properties.DefaultActions),
+    ...rules.map(({ properties }) => properties.Actions),
+  ];
+  return [
+    ...balancers.flatMap((one) => {
+      const kind = literal(one.properties.Type) ?? 'application';
+      const heard = listeners.some(({ properties }) => pointsAt(properties.LoadBalancerArn, one));
+      return [
+        seen(graph, one, ['Type'], kind, 'application', kind === 'application'),
+        seen(graph, one, [], heard ? 'with a listener' : 'no listener', 'with a listener', heard),
+      ];
+    }),
+    ...targets.map((one) => {
+      const led = actions.some((action) => pointsAt(action, one));
+      return seen(graph, one, [], led ? 'a listener leads to it' : 'none leads to it', 'a listener leads to it', led);
+    }),
+  ];
+}
+
+/** Functions of the stack, all of which run as the document's role, if it has one for them. */
+export function functions(line: ResourceLine): Finding {
+  const { graph, design } = line.judgeCase;
+  const found = inStack(line, 'AWS::Lambda::Function');
+  if (found.length === 0) return [nothing('AWS::Lambda::Function', line.stack)];
+  const own = functionsOf(graph, design);
+  const role = design.roles.find(({ key }) => key === 'lambda')?.name;
+  return found.map((one) => {
+    const held = role === undefined || own.includes(one);
+    return seen(graph, one, ['Role'], one.properties.Role, role ?? 'any role', held);
+  });
+}
+
+/** Rules that are switched on and lead somewhere. */
+export function eventRules(line: ResourceLine): Finding {
+  const { graph } = line.judgeCase;
+  const found = inStack(line, 'AWS::Events::Rule');
+  if (found.length === 0) return [nothing('AWS::Events::Rule', line.stack)];
+  return found.map((rule) => {
+    const { State = 'ENABLED', Targets } = rule.properties;
+    const targets = listOf(Targets).length;
+    const held = State !== 'DISABLED' && targets > 0;
+    return seen(graph, rule, ['Targets'], `${textOf(State)}, ${targets} targets`, 'enabled, with a target', held);
+  });
 }
 
 /** Each queue hands what it cannot deliver to another one, unless it is that other one. */
@@ -69,7 +125,7 @@ export function alertTopics(line: ResourceLine): Finding {
       pointsAt(properties.AlarmActions, topic),
     );
     const heard =
-      topic.properties.Subscription !== undefined ||
+      listOf(topic.properties.Subscription).length > 0 ||
       pointing(graph, 'AWS::SNS::Subscription', 'TopicArn', topic).length > 0;
     const observed = `${told ? 'alarms report to it' : 'no alarm reports to it'}, ${heard ? 'subscribed' : 'no subscription'}`;
     return seen(graph, topic, [], observed, 'alarms report to it, subscribed', told && heard);

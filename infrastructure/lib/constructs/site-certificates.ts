@@ -1,13 +1,18 @@
-// The certificate that the load balancer shows: the document's, or one of Amazon's for a name of the document's domain (AC-SEC-3).
+// The certificates that CloudFront and the load balancer show: the document's, or Amazon's for names of the document's domain (AC-SEC-3).
 import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
 import type { Environment, Inputs } from '../../../design/schema.ts';
+import { type SiteNames, siteNames } from '../edge.ts';
 
-/** The name that CloudFront calls the load balancer by: `origin.example.com` in production, `origin.staging.example.com` in staging. */
-function originName(domain: string, environment: Environment): string {
-  return environment === 'production' ? `origin.${domain}` : `origin.${environment}.${domain}`;
+export interface SiteCertificateProps {
+  readonly inputs: Inputs;
+  readonly environment: Environment;
+  /** Which of the environment's names it is for. CloudFront takes a certificate of its own region alone, so there is one for each. */
+  readonly place: keyof SiteNames;
 }
+
+const given = { site: 'edge', origin: 'origin' } as const;
 
 /**
  * None when the document has no domain: nobody vouches for a name that does not exist, and the load balancer then has no HTTPS.
@@ -17,15 +22,18 @@ function originName(domain: string, environment: Environment): string {
  *
  * @cost none: public certificates are free.
  */
-export function originCertificate(
+export function siteCertificate(
   scope: Construct,
   id: string,
-  inputs: Inputs,
-  environment: Environment,
+  { inputs, environment, place }: SiteCertificateProps,
 ): ICertificate | undefined {
-  const own = inputs.certificates?.origin;
+  const own = inputs.certificates?.[given[place]];
+  const names = siteNames(inputs, environment);
+  if (names === undefined) {
+    if (own === undefined) return undefined;
+    throw new Error(`The document has the certificate ${own} and no domain that it vouches for; name the domain`);
+  }
   if (own !== undefined) return Certificate.fromCertificateArn(scope, id, own);
-  if (inputs.domain === 'none') return undefined;
   const zone =
     inputs.hostedZoneId === undefined
       ? undefined
@@ -33,8 +41,5 @@ export function originCertificate(
           hostedZoneId: inputs.hostedZoneId,
           zoneName: inputs.domain,
         });
-  return new Certificate(scope, id, {
-    domainName: originName(inputs.domain, environment),
-    validation: CertificateValidation.fromDns(zone),
-  });
+  return new Certificate(scope, id, { domainName: names[place], validation: CertificateValidation.fromDns(zone) });
 }

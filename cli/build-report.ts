@@ -1,0 +1,10 @@
+// The shape of build.json, which the command writes and the summary prints.
+import type { BuildResult } from './build-document.ts';
+import type { lineCounts } from './print.ts';
+
+/** What `build.json` holds. */
+export interface BuildReport extends BuildResult {
+  readonly design: { readonly id: string; readonly feature: string; readonly version: string; readonly source: string };
+  readonly lines: ReturnType<typeof lineCounts>;
+  readonly problems: readonly { line: number; text: string; message: string; forgiven: boolean }[];
+}

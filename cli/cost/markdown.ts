@@ -1,0 +1,46 @@
+// The difference of two estimates as Markdown, short enough for a comment on a pull request.
+import type { Language } from '../../design/problem.ts';
+import type { Change } from '../../proof/cost/difference.ts';
+import { costCatalogues } from '../cost-messages.ts';
+import { signed, usd } from './figures.ts';
+
+const shownChanges = 30;
+
+export interface EnvironmentDifference {
+  readonly environment: string;
+  readonly before: number;
+  readonly after: number;
+  readonly changes: readonly Change[];
+}
+
+export function differenceMarkdown(
+  before: string,
+  after: string,
+  differences: readonly EnvironmentDifference[],
+  lang: Language,
+): string {
+  const say = costCatalogues[lang];
+  const { columns } = say;
+  const lines = [`### ${say.comparison(`\`${before}\``, `\`${after}\``)}`, ''];
+  for (const one of differences) {
+    lines.push(
+      `**${one.environment}**: ${usd(one.before)} → ${usd(one.after)} (${signed(one.after - one.before)})`,
+      '',
+    );
+    if (one.changes.length === 0) {
+      lines.push(say.noDifference, '');
+      continue;
+    }
+    lines.push(
+      `| ${columns.item} | ${columns.resource} | ${columns.before} | ${columns.after} | ${columns.difference} |`,
+    );
+    lines.push('|---|---|--:|--:|--:|');
+    for (const { item, region, resource, before: was, after: is } of one.changes.slice(0, shownChanges)) {
+      lines.push(`| ${item} (${region}) | ${resource} | ${usd(was)} | ${usd(is)} | ${signed(is - was)} |`);
+    }
+    const more = one.changes.length - shownChanges;
+    if (more > 0) lines.push(`| … +${more} | | | | |`);
+    lines.push('');
+  }
+  return lines.join('\n');
+}

@@ -1,0 +1,108 @@
+// The edge stack: everything between people and the load balancer (ARC-1, ARC-6, AC-PERF-4, AC-SEC-3, DR-8).
+import { CfnOutput } from 'aws-cdk-lib';
+import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import type { Construct } from 'constructs';
+import { AlertTopics, type Severity } from '../constructs/alert-topics.ts';
+import { EdgeAlarms } from '../constructs/edge-alarms.ts';
+import { EdgeLogs } from '../constructs/edge-logs.ts';
+import { Firewall } from '../constructs/firewall.ts';
+import { logPrefixes } from '../constructs/log-bucket.ts';
+import { originHeaderReader } from '../constructs/origin-header.ts';
+import { readinessCheck } from '../constructs/readiness-check.ts';
+import { siteCertificate } from '../constructs/site-certificates.ts';
+import { siteDistribution } from '../constructs/site-distribution.ts';
+import { SiteRecords } from '../constructs/site-records.ts';
+import { StaticAssets } from '../constructs/static-assets.ts';
+import { sleeps } from '../document-values.ts';
+import { edgeRegion, siteNames } from '../edge.ts';
+import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
+import type { ComputeStack } from './compute-stack.ts';
+import type { SecurityStack } from './security-stack.ts';
+import type { StorageStack } from './storage-stack.ts';
+
+export interface EdgeStackProps extends Omit<PlatformStackProps, 'region'> {
+  readonly security: SecurityStack;
+  readonly storage: StorageStack;
+  readonly compute: ComputeStack;
+}
+
+/**
+ * It lives where CloudFront wants its certificate, firewall and alarms, whatever the document's region; nothing waits for it. What it
+ * takes from the other region it takes by weak references and by attributes.
+ *
+ * Without a domain people come by CloudFront's own name, and CloudFront speaks to the load balancer in plain: a build for a try, of
+ * which AC-SEC-3 says that it fails. An environment that sleeps at night is not asked whether it is ready: it is not.
+ *
+ * Day 2: `npx cdk bootstrap aws://<account>/us-east-1` once, before the first deploy. A load balancer that was destroyed and deployed
+ * again (RBK-2) has another name: this stack is deployed after it, with the other value of `OriginHeaderStage` when nothing else in it
+ * has changed, since CloudFormation reads other stacks' outputs only when it changes something.
+ *
+ * @cost see `siteDistribution`, `Firewall`, `StaticAssets`, `EdgeLogs`, `SiteRecords`, `readinessCheck`, `AlertTopics` and `EdgeAlarms`;
+ * without traffic some $16 a month in production.
+ */
+export class EdgeStack extends PlatformStack {
+  readonly distribution: IDistribution;
+  /** What alarms of this region are heard on. */
+  readonly topics: Readonly<Record<Severity, ITopic>>;
+
+  constructor(scope: Construct, id: string, props: EdgeStackProps) {
+    super(scope, id, { ...props, region: edgeRegion });
+    const { design, environment, security, storage, compute } = props;
+    const { inputs, requestsPerSecond } = design;
+    const { loadBalancerDnsName: loadBalancer } = compute.loadBalancer;
+    const { kept } = this;
+    const names = siteNames(inputs, environment);
+    const certificate = siteCertificate(this, 'Certificate', { inputs, environment, place: 'site' });
+    const encrypted = names !== undefined;
+
+    const firewall = new Firewall(this, 'Firewall', {
+      requestsPerSecond,
+      logRetentionDays: design.logs[environment].albAccess,
+      kept,
+    });
+    const assets = new StaticAssets(this, 'Assets', { versioned: design.backup.s3.versioning, kept });
+    const header = originHeaderReader(this)(security.originHeader.edgeArn);
+    const distribution = siteDistribution(this, 'Distribution', {
+      description: this.stackName,
+      site: names === undefined || certificate === undefined ? undefined : { name: names.site, certificate },
+      assets: assets.origin,
+      origin: { domainName: names?.origin ?? loadBalancer, encrypted, header },
+      firewall: firewall.arn,
+    });
+    new EdgeLogs(this, 'AccessLogs', {
+      distribution,
+      bucketArn: storage.logBucketArn,
+      prefix: logPrefixes.cloudFront,
+    });
+
+    const readiness = sleeps(design, environment)
+      ? undefined
+      : readinessCheck(this, 'Readiness', { domainName: loadBalancer, encrypted }).attrHealthCheckId;
+    if (names !== undefined && inputs.hostedZoneId !== undefined) {
+      new SiteRecords(this, 'Records', {
+        hostedZoneId: inputs.hostedZoneId,
+        names,
+        distribution,
+        loadBalancer: { dnsName: loadBalancer, hostedZoneId: compute.loadBalancer.loadBalancerCanonicalHostedZoneId },
+        failover: environment === 'production' && design.recovery !== undefined ? readiness : undefined,
+      });
+    }
+
+    const { topics } = new AlertTopics(this, 'Alerts', { email: inputs.alertEmail });
+    new EdgeAlarms(this, 'Alarms', {
+      topics,
+      distributionId: distribution.distributionId,
+      firewall: firewall.metricName,
+      requestsPerSecond,
+      healthCheckId: readiness,
+    });
+
+    this.topics = topics;
+    this.distribution = distribution;
+    new CfnOutput(this, 'Address', {
+      value: `https://${names?.site ?? distribution.distributionDomainName}`,
+      description: 'Where people find the platform',
+    });
+  }
+}

@@ -1,0 +1,64 @@
+// The governance stack: what was done in the account, what it costs, and when it rests (ARC-6). The document draws CloudTrail, Budgets
+// and the scheduler, and puts them into none of its stacks.
+import type { Construct } from 'constructs';
+import { monthlyBudget as budgetOf } from '../../../design/budget.ts';
+import { AuditTrail } from '../constructs/audit-trail.ts';
+import { logPrefixes } from '../constructs/log-bucket.ts';
+import { monthlyBudget } from '../constructs/monthly-budget.ts';
+import { WorkingHours } from '../constructs/working-hours.ts';
+import { sleeps } from '../document-values.ts';
+import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
+import type { ComputeStack } from './compute-stack.ts';
+import type { DatabaseStack } from './database-stack.ts';
+import type { MonitoringStack } from './monitoring-stack.ts';
+import type { StorageStack } from './storage-stack.ts';
+
+export interface GovernanceStackProps extends PlatformStackProps {
+  readonly storage: StorageStack;
+  readonly database: DatabaseStack;
+  readonly compute: ComputeStack;
+  readonly monitoring: MonitoringStack;
+}
+
+/**
+ * Watches over the other stacks and is needed by none.
+ *
+ * @cost see `AuditTrail`, `monthlyBudget` and `WorkingHours`.
+ */
+export class GovernanceStack extends PlatformStack {
+  constructor(scope: Construct, id: string, props: GovernanceStackProps) {
+    super(scope, id, props);
+    const { design, environment, storage, database, compute, monitoring } = props;
+    const { inputs } = design;
+
+    new AuditTrail(this, 'Trail', {
+      bucket: storage.logBucket,
+      prefix: logPrefixes.cloudTrail,
+      encryptionKey: storage.kmsKey,
+      logRetentionDays: design.logs[environment].cloudTrail,
+      managementEvents: inputs.accounts === 'each' || environment === 'production',
+      buckets: [storage.dataBucket],
+      functions: compute.apiFunctions,
+      table: database.table,
+      kept: this.kept,
+    });
+
+    monthlyBudget(this, 'Budget', {
+      environment,
+      amount: budgetOf(design, environment),
+      forecast: monitoring.topics.warning,
+      actual: monitoring.topics.critical,
+    });
+
+    if (sleeps(design, environment)) {
+      new WorkingHours(this, 'WorkingHours', {
+        hours: inputs.workingHours,
+        holidays: inputs.publicHolidays,
+        service: compute.ecsService,
+        clusterName: compute.clusterName,
+        task: this.sizes.task,
+        database: database.cluster,
+      });
+    }
+  }
+}

@@ -1,0 +1,90 @@
+// Claims about what waits in the other region, and what points at it (BKP-3).
+import { Match, Template } from 'aws-cdk-lib/assertions';
+import { describe, expect, test } from 'vitest';
+import { exampleDesign } from '../../../design/fixtures/example-design.ts';
+import type { Design, Environment } from '../../../design/schema.ts';
+import { platformOf, stacksOf } from '../testing/environment.ts';
+
+function stackOf(design: Design, environment: Environment, name: string) {
+  return stacksOf(platformOf(design, [environment])).find(({ node }) => node.id.endsWith(name));
+}
+
+const copying = (copyTo: Partial<Design['backup']['aurora']['copyTo']>): Design => ({
+  ...exampleDesign,
+  backup: {
+    ...exampleDesign.backup,
+    aurora: { ...exampleDesign.backup.aurora, copyTo: { ...exampleDesign.backup.aurora.copyTo, ...copyTo } },
+  },
+});
+const recovery = {
+  strategy: 'Pilot Light',
+  rpoSeconds: 3600,
+  rtoSeconds: 14_400,
+  region: 'us-west-2',
+  primary: [],
+  standby: [],
+  steps: [],
+};
+
+/** Where the copies of the weekly snapshot go. */
+function copies(design: Design, environment: Environment): unknown {
+  const stack = stackOf(design, environment, 'DatabaseStack');
+  const template = stack === undefined ? undefined : Template.fromStack(stack);
+  const [plan] = Object.values(template?.findResources('AWS::Backup::BackupPlan') ?? {});
+  return plan?.Properties.BackupPlan.BackupPlanRule[0].CopyActions;
+}
+
+describe('the recovery base', () => {
+  test("keeps copies in the other region, under that region's own key", () => {
+    const stack = stackOf(exampleDesign, 'production', 'RecoveryBaseStack');
+    expect(stack?.region).toBe('us-west-2');
+    if (stack === undefined) return;
+    const template = Template.fromStack(stack);
+    template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+    template.hasResource('AWS::Backup::BackupVault', {
+      Properties: {
+        BackupVaultName: 'ProductionRecoveryBaseStack',
+        EncryptionKeyArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
+        AccessPolicy: Match.objectLike({
+          Statement: [Match.objectLike({ Effect: 'Deny', Action: Match.arrayWith(['backup:DeleteRecoveryPoint']) })],
+        }),
+      },
+      UpdateReplacePolicy: 'Retain',
+    });
+  });
+
+  test('gets a copy of every weekly snapshot, kept as long', () => {
+    expect(copies(exampleDesign, 'production')).toEqual([
+      {
+        DestinationBackupVaultArn: {
+          'Fn::GetStackOutput': expect.objectContaining({
+            StackName: 'ProductionRecoveryBaseStack',
+            Region: 'us-west-2',
+          }),
+        },
+        Lifecycle: { DeleteAfterDays: 35 },
+      },
+    ]);
+  });
+
+  test.each([
+    ['staging', exampleDesign],
+    ['development', exampleDesign],
+    ['production', copying({ production: null })],
+  ] as const)('is not there where nothing is copied, as in %s', (environment, design) => {
+    expect(stackOf(design, environment, 'RecoveryBaseStack')).toBeUndefined();
+    expect(copies(design, environment)).toBeUndefined();
+  });
+
+  test('is there for a region that takes over, even when no snapshot is copied to it', () => {
+    const design = { ...copying({ production: null }), recovery };
+    expect(stackOf(design, 'production', 'RecoveryBaseStack')?.region).toBe('us-west-2');
+    expect(copies(design, 'production')).toBeUndefined();
+  });
+
+  test('is there for another environment, and another region, when the document copies it', () => {
+    const design = copying({ staging: 'eu-west-1' });
+    expect(stackOf(design, 'staging', 'RecoveryBaseStack')?.region).toBe('eu-west-1');
+    expect(JSON.stringify(copies(design, 'staging'))).toContain('"eu-west-1"');
+  });
+});

@@ -1,0 +1,26 @@
+// The amount that the document does not want a month to pass, beside the computed cost.
+import { monthlyBudget } from '../../design/budget.ts';
+import type { Design, Environment } from '../../design/schema.ts';
+import { cents } from './money.ts';
+
+export interface Budget {
+  /** Criterion that names the amount; absent where it is the budget's own (see design/budget.ts). */
+  readonly criterion?: string;
+  /** USD a month. */
+  readonly amount: number;
+  /** USD a month that is left; negative when the cost is over it. */
+  readonly headroom: number;
+}
+
+/** AC-COST-4's amount for production, where a criterion about cost names one; else the environment's budget. */
+export function budgetOf(design: Design, environment: Environment, monthly: number): Budget {
+  const isMeant = ({ text }: Design['criteria'][number]) => /コスト|費用|cost/i.test(text) && /\$/.test(text);
+  const criterion = environment === 'production' ? design.criteria.find(isMeant) : undefined;
+  const named = Number(/\$\s*([\d,]+(?:\.\d+)?)/.exec(criterion?.text ?? '')?.[1]?.replaceAll(',', '') ?? Number.NaN);
+  const amount = Number.isNaN(named) ? monthlyBudget(design, environment) : named;
+  return {
+    ...(criterion === undefined || Number.isNaN(named) ? {} : { criterion: criterion.id }),
+    amount,
+    headroom: cents(amount - monthly),
+  };
+}

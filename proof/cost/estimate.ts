@@ -1,0 +1,169 @@
+// What an environment costs a month: every resource of every region priced or free with a reason, or a problem; never a silent zero.
+import { type Assembly, literal, textOf } from '../../assembly/graph.ts';
+import { nearest } from '../../design/grammar/nearest.ts';
+import { type Design, type Environment, environments } from '../../design/schema.ts';
+import { ofType, stackId } from '../judges/relations.ts';
+import { freeTypes, whyFree } from './free-types.ts';
+import { type Group, groupName, groups } from './groups.ts';
+import { type CostLine, linesOf, type PlacedCharge } from './lines.ts';
+import { rounded } from './money.ts';
+import { pricers } from './pricers/index.ts';
+import { monthHours, type Site } from './pricers/site.ts';
+import { committedPrices, type PriceBook } from './prices/price-table.ts';
+import { CostError, type CostProblem, costProblem } from './problem.ts';
+import { type Usage, type UsageFigure, type UsageOverrides, usageOf } from './usage/usage.ts';
+
+export interface Estimate {
+  readonly environment: Environment;
+  /** USD, before tax. */
+  readonly monthly: number;
+  readonly yearly: number;
+  /** In the document's order, under its names. */
+  readonly groups: readonly { readonly group: Group; readonly name: string; readonly monthly: number }[];
+  readonly lines: readonly CostLine[];
+  readonly usage: readonly UsageFigure[];
+  /** Types of the templates that cost nothing. */
+  readonly free: readonly { readonly type: string; readonly count: number; readonly reason: string }[];
+}
+
+export interface EstimateInput {
+  readonly graph: Assembly;
+  readonly environment: Environment;
+  /** Absent for an assembly whose document is not known. */
+  readonly design?: Design;
+  readonly overrides?: UsageOverrides;
+  readonly prices?: PriceBook;
+}
+
+export interface EstimateResult {
+  /** Absent when there are problems. */
+  readonly estimate?: Estimate;
+  readonly problems: readonly CostProblem[];
+}
+
+export function estimate(input: EstimateInput): EstimateResult {
+  const { prices = committedPrices, environment, design } = input;
+  const problems: CostProblem[] = [];
+  const attempt = <T>(make: () => T): T | undefined => {
+    try {
+      return make();
+    } catch (error) {
+      if (!(error instanceof CostError)) throw error;
+      if (!problems.some(({ message }) => message.en === error.problem.message.en)) problems.push(error.problem);
+      return undefined;
+    }
+  };
+  const graph = environmentGraph(input.graph, environment);
+  const site = siteOf({ ...input, graph });
+  const charges = graph.resources.flatMap((resource): readonly PlacedCharge[] => {
+    const pricer = pricers.get(resource.type);
+    if (pricer === undefined) {
+      if (whyFree(resource.type) === undefined) problems.push(unknownType(resource.type, resource.path));
+      return [];
+    }
+    const region = site.regionOf(resource);
+    return (attempt(() => pricer.price(resource, site)) ?? []).map((charge) => ({ region, ...charge, resource }));
+  });
+  const freeShare = attempt(() => site.usage.read('freeTierShare')) ?? 1;
+  const lines = pricedLines(prices, charges, freeShare, attempt);
+  if (problems.length > 0 || lines === undefined) return { problems };
+  const monthly = sum(lines);
+  return {
+    estimate: {
+      environment,
+      monthly,
+      yearly: rounded(monthly * 12),
+      groups: groups.map((group) => ({
+        group,
+        name: groupName(group, design),
+        monthly: sum(lines.filter((line) => line.group === group)),
+      })),
+      lines: lines.toSorted((one, other) => groups.indexOf(one.group) - groups.indexOf(other.group)),
+      usage: site.usage.figures(),
+      free: freeOf(graph),
+    },
+    problems,
+  };
+}
+
+/** All lines together, or else each item alone, so that every missing price is named and not just the first. */
+function pricedLines(
+  prices: PriceBook,
+  charges: readonly PlacedCharge[],
+  freeShare: number,
+  attempt: <T>(make: () => T) => T | undefined,
+): readonly CostLine[] | undefined {
+  const alike = Map.groupBy(charges, ({ item, region }) => `${region} ${item}`);
+  const whole = [...alike.values()].map((some) => attempt(() => linesOf(prices, some, 0)));
+  return whole.includes(undefined) ? undefined : attempt(() => linesOf(prices, charges, freeShare));
+}
+
+const sum = (lines: readonly CostLine[]): number => rounded(lines.reduce((total, { monthly }) => total + monthly, 0));
+
+function unknownType(type: string, resource: string): CostProblem {
+  return costProblem('unknown-type', { type, resource, nearest: nearest(type, [...pricers.keys(), ...freeTypes]) });
+}
+
+const isStackOf = (id: string, environment: Environment) => id.startsWith(stackId(environment, ''));
+
+/** The stacks of an environment; all of them where no stack is named as one of ours, as in somebody else's assembly. */
+export function environmentGraph(graph: Assembly, environment: Environment): Assembly {
+  const isOurs = graph.stacks.some(({ id }) => environments.some((name) => isStackOf(id, name)));
+  if (!isOurs) return graph;
+  const stacks = graph.stacks.filter(({ id }) => isStackOf(id, environment));
+  const ids = new Set(stacks.map(({ id }) => id));
+  return { stacks, resources: graph.resources.filter(({ stack }) => ids.has(stack)) };
+}
+
+function siteOf({ graph, design, environment, overrides }: EstimateInput): Site {
+  const regions = new Map(graph.stacks.map(({ id, region }) => [id, region]));
+  const home = design?.region ?? busiestRegion(graph);
+  const usage = usageOf({
+    environment,
+    stopsAtNight: design !== undefined && stopsAtNight(graph, design),
+    ...(design === undefined ? {} : { design }),
+    ...(overrides === undefined ? {} : { overrides }),
+  });
+  return {
+    graph,
+    home,
+    usage,
+    regionOf: ({ stack }) => {
+      const region = regions.get(stack) ?? 'unknown-region';
+      return region === 'unknown-region' ? home : region;
+    },
+    get runningHours() {
+      return runningHours(usage);
+    },
+  };
+}
+
+const runningHours = (usage: Usage): number => (monthHours * usage.read('hoursPerWeek')) / 168;
+
+/** The region with the most resources, where no document names one. */
+function busiestRegion({ stacks, resources }: Assembly): string {
+  const counts = Map.groupBy(resources, ({ stack }) => stacks.find(({ id }) => id === stack)?.region ?? '');
+  const [busiest] = [...counts].toSorted(([, one], [, other]) => other.length - one.length);
+  return busiest?.[0] ?? 'unknown-region';
+}
+
+/** Whether a schedule of the templates fires at the hour that the document's working day ends. */
+function stopsAtNight(graph: Assembly, { inputs: { workingHours } }: Design): boolean {
+  const [hour = '', minute = ''] = workingHours.stop.split(':').map((part) => String(Number(part)));
+  const ends = new RegExp(`cron\\(${minute} ${hour} `);
+  const scheduled = ofType(graph, 'AWS::Scheduler::Schedule').map(({ properties }) =>
+    String(literal(properties.ScheduleExpression)),
+  );
+  const scaled = ofType(graph, 'AWS::ApplicationAutoScaling::ScalableTarget').map(({ properties }) =>
+    textOf(properties.ScheduledActions),
+  );
+  return [...scheduled, ...scaled].some((text) => ends.test(text));
+}
+
+function freeOf({ resources }: Assembly): Estimate['free'] {
+  const byType = Map.groupBy(resources, ({ type }) => type);
+  return [...byType].flatMap(([type, found]) => {
+    const reason = pricers.has(type) ? undefined : whyFree(type);
+    return reason === undefined ? [] : [{ type, count: found.length, reason: reason.en }];
+  });
+}

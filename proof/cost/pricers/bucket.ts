@@ -1,0 +1,103 @@
+// S3: what a bucket is for follows from who writes to it, and its charges from that.
+import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { listOf, ofType, pointsAt } from '../../judges/relations.ts';
+import { type Charge, type Pricer, partOf, type Site } from './site.ts';
+
+type Purpose = 'data' | 'logs' | 'static' | 'replica';
+
+/** Types that write logs into a bucket, and the property that names it. */
+const logWriters = [
+  ['AWS::Logs::DeliveryDestination', 'DestinationResourceArn'],
+  ['AWS::CloudTrail::Trail', 'S3BucketName'],
+  ['AWS::S3::Bucket', 'LoggingConfiguration'],
+  ['AWS::EC2::FlowLog', 'LogDestination'],
+] as const;
+
+function purposeOf(bucket: Resource, site: Site): Purpose {
+  if (
+    logWriters.some(([type, property]) =>
+      ofType(site.graph, type).some((one) => pointsAt(one.properties[property], bucket)),
+    )
+  ) {
+    return 'logs';
+  }
+  const served = ofType(site.graph, 'AWS::CloudFront::Distribution').some(({ properties }) =>
+    pointsAt(properties.DistributionConfig, bucket),
+  );
+  if (served) return 'static';
+  return site.regionOf(bucket) === site.home ? 'data' : 'replica';
+}
+
+export const bucket: Pricer = {
+  type: 'AWS::S3::Bucket',
+  price(resource, site) {
+    const purpose = purposeOf(resource, site);
+    return chargesOf(resource, purpose, site).map((charge) => ({ ...charge, purpose }));
+  },
+};
+
+function chargesOf(resource: Resource, purpose: Purpose, site: Site): readonly Charge[] {
+  const { usage } = site;
+  const isAlike = (other: Resource) => purposeOf(other, site) === purpose;
+  switch (purpose) {
+    case 'logs':
+      return [{ item: 's3.standard.gb-month', quantity: partOf(site, resource, 'logBucketGb', isAlike) }];
+    case 'static':
+      return [{ item: 's3.standard.gb-month', quantity: usage.read('staticGb') }];
+    case 'replica':
+      return [
+        { item: 's3.standard.gb-month', quantity: usage.read('replicatedGb') },
+        { item: 's3.put', quantity: usage.read('objectPuts') },
+      ];
+    case 'data':
+      return [
+        { item: 's3.standard.gb-month', quantity: partOf(site, resource, 'objectGb', isAlike) },
+        { item: 's3.put', quantity: partOf(site, resource, 'objectPuts', isAlike) },
+        { item: 's3.get', quantity: partOf(site, resource, 'objectGets', isAlike) },
+        ...agingOf(resource, site, isAlike),
+        ...replicationOf(resource, site),
+      ];
+  }
+}
+
+const coldClasses: Readonly<Record<string, string>> = {
+  STANDARD_IA: 's3.standard-ia',
+  GLACIER: 's3.glacier',
+  DEEP_ARCHIVE: 's3.deep-archive',
+};
+/** Days after which a stock that is never deleted is counted: a year of it beyond the last transition. */
+const horizon = 365;
+const monthDays = 365 / 12;
+/** Large objects are of a megabyte. */
+const objectsPerGb = 1000;
+
+/** The stock in colder classes once the lifecycle has run for a year, and each month's moves into them. */
+function agingOf(resource: Resource, site: Site, isAlike: (other: Resource) => boolean): readonly Charge[] {
+  const moves = listOf(at(resource.properties, 'LifecycleConfiguration', 'Rules'))
+    .flatMap((rule) => listOf(at(rule, 'Transitions')))
+    .map((move) => ({
+      kind: String(literal(at(move, 'StorageClass'))),
+      after: Number(literal(at(move, 'TransitionInDays'))),
+    }))
+    .sort((one, other) => one.after - other.after);
+  const monthly = moves.length === 0 ? 0 : partOf(site, resource, 'largeObjectGb', isAlike);
+  return moves.flatMap(({ kind, after }, index) => {
+    const until = moves[index + 1]?.after ?? after + horizon;
+    const item = coldClasses[kind] ?? `s3.${kind.toLowerCase()}`;
+    return [
+      { item: `${item}.gb-month`, quantity: (monthly * (until - after)) / monthDays },
+      { item: `${item}.transition`, quantity: monthly * objectsPerGb },
+    ];
+  });
+}
+
+/** Replication travels between regions, with a surcharge where its time is promised. */
+function replicationOf(resource: Resource, site: Site): readonly Charge[] {
+  const rules = textOf(at(resource.properties, 'ReplicationConfiguration', 'Rules') ?? '');
+  if (rules === '') return [];
+  const quantity = site.usage.read('replicatedGb');
+  return [
+    { item: 'transfer.between-regions.gb', quantity },
+    ...(rules.includes('"ReplicationTime"') ? [{ item: 's3.replication-time.gb', quantity }] : []),
+  ];
+}

@@ -1,0 +1,117 @@
+// One file of the AWS Price List Bulk API, read as a stream: the file of EC2 is some 450 MB, so nothing of it is kept but the prices
+// that a table asks for. In the CSV every row is one price with its product (in the JSON they lie far apart), under five rows of
+// metadata and one of column names.
+// https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/reading-service-price-list-file-for-services.html
+import type { Readable } from 'node:stream';
+import { parse } from 'csv-parse';
+import type { PriceRow } from './price-row.ts';
+
+/** What the price list says of a row of a table. */
+interface Offer {
+  readonly item: string;
+  readonly tiers: PriceRow['tiers'];
+}
+
+export interface OfferFile {
+  /** As the file says it, e.g. `2026-11-20T00:00:00Z`; empty when it does not. */
+  readonly published: string;
+  readonly offers: readonly Offer[];
+  /** Items that the file has no price for. */
+  readonly absent: readonly string[];
+  /** Items that several products of different prices fit. */
+  readonly ambiguous: readonly { readonly item: string; readonly skus: readonly string[] }[];
+}
+
+/** Attributes of products by their JSON names, and the columns they are in the CSV. */
+const columnsOf: Readonly<Record<string, string>> = {
+  databaseEngine: 'Database Engine',
+  cacheEngine: 'Cache Engine',
+  operation: 'operation',
+};
+
+type Cells = readonly string[];
+type Found = Map<string, { price: number; start: number; end: number }[]>;
+
+/**
+ * Reads the prices of `rows`, which are all of one service and region.
+ * A product belongs to a row when its usage type is the row's to the letter: `APN1-NodeUsage:…` has neighbours such as
+ * `APN1-SyncDurability-NodeUsage:…` or `APN1-Outpost-NodeUsage:…`; and when its attributes are, since engines share usage types.
+ * @throws Error when the stream is no such file
+ */
+export async function readOfferFile(stream: Readable, rows: readonly PriceRow[]): Promise<OfferFile> {
+  const wanted = Map.groupBy(rows, ({ usageType }) => withoutHome(usageType));
+  const found = new Map<string, Found>();
+  let published = '';
+  let columns: ReadonlyMap<string, number> | undefined;
+  const records = stream.pipe(parse({ relax_column_count: true, skip_empty_lines: true, bom: true }));
+  stream.on('error', (error) => records.destroy(error));
+  for await (const record of records as AsyncIterable<Cells>) {
+    if (columns === undefined) {
+      if (record[0] === 'Publication Date') published = record[1] ?? '';
+      if (record[0] === 'SKU') columns = new Map(record.map((name, index) => [name, index]));
+      continue;
+    }
+    const known = columns;
+    take((name) => record[known.get(name) ?? -1] ?? '', wanted, found);
+  }
+  if (columns === undefined) throw new Error('not a price list file: no row of column names that begins with SKU');
+  return { published, ...settle(rows, found) };
+}
+
+/** us-east-1 has a prefix in some services and none in others. */
+const withoutHome = (usageType: string) => usageType.replace(/^USE1-/, '');
+
+type Cell = (column: string) => string;
+
+function take(cell: Cell, wanted: ReadonlyMap<string, readonly PriceRow[]>, found: Map<string, Found>): void {
+  const rows = wanted.get(withoutHome(cell('usageType')));
+  if (rows === undefined || cell('TermType') !== 'OnDemand' || cell('Currency') !== 'USD') return;
+  const price = Number(cell('PricePerUnit'));
+  // What is free stands in the list as a price of 0; allowances are the table's own.
+  if (!(price > 0)) return;
+  for (const row of rows) {
+    const fits = Object.entries(row.where ?? {}).every(([name, value]) => cell(columnsOf[name] ?? name) === value);
+    if (!fits) continue;
+    const products = found.get(row.item) ?? new Map();
+    found.set(row.item, products);
+    const tiers = products.get(cell('SKU')) ?? [];
+    products.set(cell('SKU'), tiers);
+    const end = Number(cell('EndingRange'));
+    tiers.push({
+      price,
+      start: Number(cell('StartingRange')) || 0,
+      end: Number.isFinite(end) && end > 0 ? end : Infinity,
+    });
+  }
+}
+
+function settle(rows: readonly PriceRow[], found: ReadonlyMap<string, Found>): Omit<OfferFile, 'published'> {
+  const offers: Offer[] = [];
+  const absent: string[] = [];
+  const ambiguous: { item: string; skus: readonly string[] }[] = [];
+  for (const row of rows) {
+    const products = found.get(row.item);
+    if (products === undefined) {
+      absent.push(row.item);
+      continue;
+    }
+    const offered = [...products.values()].map((tiers) => tiersIn(tiers, row.per));
+    const different = new Set(offered.map((tiers) => JSON.stringify(tiers)));
+    const [tiers] = offered;
+    if (different.size === 1 && tiers !== undefined) offers.push({ item: row.item, tiers });
+    else ambiguous.push({ item: row.item, skus: [...products.keys()].sort() });
+  }
+  return { offers, absent, ambiguous };
+}
+
+/** Prices for the table's unit, in order; the list has them for single things. */
+function tiersIn(tiers: readonly { price: number; start: number; end: number }[], per: number): PriceRow['tiers'] {
+  return tiers
+    .toSorted((one, other) => one.start - other.start)
+    .map(({ price, end }) => ({
+      ...(end === Infinity ? {} : { upTo: exact(end / per) }),
+      price: exact(price * per),
+    }));
+}
+
+const exact = (value: number) => Number(value.toPrecision(12));

@@ -1,0 +1,79 @@
+// The file of `--usage`: figures that stand in place of the document's and of what is derived, for each environment.
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { nearest } from '../../../design/grammar/nearest.ts';
+import { type Environment, environments } from '../../../design/schema.ts';
+import { type CostProblem, costProblem } from '../problem.ts';
+import { type UsageKey, usageKeyNames, usageKeys } from './keys.ts';
+import type { UsageOverrides } from './usage.ts';
+
+export type UsageProfile = Partial<Readonly<Record<Environment, UsageOverrides>>>;
+
+const figure = (key: UsageKey) => {
+  const most = usageKeys[key].most;
+  return most === undefined ? z.number().nonnegative() : z.number().nonnegative().max(most);
+};
+const overrides = z.strictObject(
+  Object.fromEntries(usageKeyNames.map((key) => [key, figure(key).optional()])) as Record<
+    UsageKey,
+    z.ZodOptional<z.ZodNumber>
+  >,
+);
+const profile = z.strictObject({
+  production: overrides.optional(),
+  staging: overrides.optional(),
+  development: overrides.optional(),
+});
+
+/**
+ * Reads a profile, YAML or JSON: `production: { requests: 1000000 }`. Every key that is unknown and every figure that cannot be one is
+ * a problem.
+ */
+export function readUsageFile(
+  file: string,
+  content: string,
+): { readonly profile: UsageProfile; readonly problems: readonly CostProblem[] } {
+  let data: unknown;
+  try {
+    data = parse(content) ?? {};
+  } catch (error) {
+    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    return { profile: {}, problems: [costProblem('unreadable-usage', { file, reason })] };
+  }
+  const result = profile.safeParse(data);
+  if (result.success) return { profile: withoutAbsent(result.data), problems: [] };
+  return { profile: {}, problems: result.error.issues.flatMap((issue) => problemsOf(file, data, issue)) };
+}
+
+function problemsOf(file: string, data: unknown, issue: z.core.$ZodIssue): readonly CostProblem[] {
+  const path = issue.path.map(String);
+  if (issue.code === 'unrecognized_keys') {
+    const known = path.length === 0 ? environments : usageKeyNames;
+    return issue.keys.map((key) =>
+      costProblem('unknown-usage', { file, key: [...path, key].join('.'), nearest: nearest(key, known) }),
+    );
+  }
+  const [environment, key] = path;
+  const most = usageKeyNames.filter((name) => name === key).map((name) => usageKeys[name].most)[0];
+  const expected =
+    key === undefined
+      ? 'keys with figures, e.g. requests: 1000000'
+      : `a number from 0${most === undefined ? '' : ` to ${most}`}`;
+  const found = JSON.stringify(valueAt(data, path)) ?? 'nothing';
+  return [costProblem('bad-usage', { file, key: path.join('.') || (environment ?? 'the file'), found, expected })];
+}
+
+const valueAt = (data: unknown, path: readonly string[]): unknown =>
+  path.reduce<unknown>(
+    (value, key) => (typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined),
+    data,
+  );
+
+/** The profile with only the keys that it gives. */
+function withoutAbsent(data: z.infer<typeof profile>): UsageProfile {
+  const given = Object.entries(data).map(([environment, figures]) => [
+    environment,
+    Object.fromEntries(Object.entries(figures ?? {}).filter(([, value]) => value !== undefined)),
+  ]);
+  return Object.fromEntries(given);
+}
