@@ -65,8 +65,8 @@ function startPlatform(
     ...(speed === undefined ? [] : ['--speed', speed]),
     ...(lenient ? ['--lenient'] : []),
   ];
-  // What it says on its way goes to where a person reads; standard output is for the result.
-  return spawn(process.execPath, [join(root, 'bin', 'hashira.js'), ...words], { stdio: ['ignore', 2, 2] });
+  // What it says on its way goes to where a person reads; standard output is for the result. The channel tells it when we are gone.
+  return spawn(process.execPath, [join(root, 'bin', 'hashira.js'), ...words], { stdio: ['ignore', 2, 2, 'ipc'] });
 }
 
 async function untilRunning(platform: ChildProcess, out: string, say: OperationsMessages): Promise<Target> {

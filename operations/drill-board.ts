@@ -12,7 +12,7 @@ import {
 import { drills } from './drills/drills.ts';
 import type { Target } from './target.ts';
 
-export interface BoardEntry {
+interface BoardEntry {
   readonly name: DrillName;
   /** Whether the target can do it. */
   readonly able: boolean;

@@ -61,7 +61,7 @@ export async function runLoad(
 }
 
 /** Sorted. */
-export function waitsOf(outcomes: readonly Outcome[]): readonly number[] {
+function waitsOf(outcomes: readonly Outcome[]): readonly number[] {
   return outcomes
     .map(({ due, ended, ok }) => (ok ? ended - due : Math.max(patience, ended - due)))
     .sort((a, b) => a - b);

@@ -14,7 +14,7 @@ export interface QueueOfTarget {
 }
 
 /** How the number of tasks follows the load; seconds as they pass here, so that a target in quick motion says its short ones. */
-export interface ScalingOfTarget {
+interface ScalingOfTarget {
   readonly minimum: number;
   readonly maximum: number;
   /** Requests a minute that one task is meant to take: the value that target tracking holds on to. */

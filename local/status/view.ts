@@ -18,7 +18,7 @@ export interface View {
 }
 
 /** Both severities of one metric of one member. */
-export interface AlarmRow {
+interface AlarmRow {
   readonly title: string;
   readonly member: string;
   readonly metric: string;

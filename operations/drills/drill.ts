@@ -24,7 +24,7 @@ export interface Drill {
   judge(target: Target, mending: Mending, result: DrillResult): readonly CriterionResult[];
 }
 
-export interface Scene {
+interface Scene {
   readonly target: Target;
   readonly traffic: Traffic;
   readonly tell: (step: DrillStep) => void;
@@ -66,7 +66,7 @@ export interface DrillOptions {
 }
 
 /** Seconds. */
-export interface Pauses {
+interface Pauses {
   /** Of calm traffic before the fault, and after it is mended. */
   readonly before: number;
   readonly after: number;

@@ -25,6 +25,6 @@ export const poisonDrill: Drill = {
 };
 
 /** Every delivery but the last is followed by the visibility timeout. */
-export function secondsToBury(queues: readonly QueueOfTarget[]): number {
+function secondsToBury(queues: readonly QueueOfTarget[]): number {
   return Math.max(0, ...queues.map(({ visibilityTimeout, maxReceiveCount }) => visibilityTimeout * maxReceiveCount));
 }
