@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Environment } from '../design/schema.ts';
 import { type Machine, takeMachine } from '../local/machine/machine.ts';
-import { type Platform, startPlatform } from '../local/platform.ts';
+import { type Platform, prepareDatabase, startPlatform } from '../local/platform.ts';
 import type { Step } from '../local/steps.ts';
 import { buildInto, failed, type Source } from './commands/build.ts';
 import { catalogues } from './messages.ts';
@@ -28,12 +28,14 @@ export const takeMachineFor = (out: string): Promise<Machine> =>
 /** @throws LocalProblem when a part does not come up, UsageError when the templates are not what the document says. */
 export async function runPlatform(machine: Machine, source: Source, options: RunOptions): Promise<Platform> {
   const { out, environment, validation, step, speed, signal } = options;
+  const databaseFiles = prepareDatabase(machine);
   await step('templates', async () => {
     const report = await buildInto(out, source, { environments: [environment], validation });
     if (failed(report)) throw new UsageError(catalogues[source.lang].notProved);
   });
   return startPlatform({
     machine,
+    databaseFiles,
     assembly: join(out, 'cdk.out'),
     environment,
     code: join(root, 'dist', 'local'),

