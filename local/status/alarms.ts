@@ -40,7 +40,10 @@ export interface AlarmState {
   readonly value?: number;
 }
 
-/** The metric alarms of these stacks. Those over a formula of metrics are left out: there are none in a document. */
+/**
+ * The alarms of the document's table in these stacks, known by what they say of themselves: severity, metric and member. Those that guard
+ * a deployment, or the edge, have no counterpart on this machine.
+ */
 export function readAlarms({ resources }: Assembly, stacks: readonly string[]): readonly AlarmRule[] {
   const ours = resources.filter(({ stack, type }) => type === 'AWS::CloudWatch::Alarm' && stacks.includes(stack));
   return ours.map((resource) => ruleOf(resource)).filter((rule) => rule !== undefined);
@@ -50,16 +53,17 @@ function ruleOf({ key, properties }: Resource): AlarmRule | undefined {
   const text = (name: string) => String(literal(at(properties, name)) ?? '');
   const statistic = statistics.find((name) => name === text('Statistic'));
   const comparison = text('ComparisonOperator');
-  if (statistic === undefined || !isComparison(comparison)) return undefined;
   const [, severity, title, member] = /^(warning|critical): (\S+) of (.+?), /.exec(text('AlarmDescription')) ?? [];
+  if (statistic === undefined || !isComparison(comparison) || title === undefined || member === undefined)
+    return undefined;
   const resource = watched(at(properties, 'Dimensions'));
   return {
     id: key,
     severity: severity === 'warning' ? 'warning' : 'critical',
     namespace: text('Namespace'),
     metric: text('MetricName'),
-    title: title ?? text('MetricName'),
-    member: member ?? '',
+    title,
+    member,
     ...(resource === undefined ? {} : { resource }),
     statistic,
     comparison,
