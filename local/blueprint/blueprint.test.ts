@@ -27,6 +27,7 @@ describe("the templates of the project's own document", () => {
   test('say how a task is asked for its health, and where it listens', () => {
     const [tasks] = production.frontDoor.targetGroups.filter(({ kind }) => kind === 'ip');
     expect(tasks?.health).toMatchObject({ path: '/health/live', encrypted: true, matcher: '200' });
+    expect(tasks?.algorithm).toBe('least_outstanding_requests');
     expect(production.service.container.port).toBe(8080);
     expect(production.service.targetGroups).toEqual([tasks?.key]);
   });
