@@ -27,7 +27,7 @@ const patience = 60_000;
 export function firstOrder(front: Front, signal: AbortSignal) {
   const connections = new Agent({ connect: front.certificate === undefined ? {} : { ca: front.certificate } });
   let order: z.infer<typeof orderShape> | undefined;
-  let receipt: unknown;
+  let receipt: unknown = null;
 
   async function ask(method: 'GET' | 'POST', path: string, body?: object) {
     const headers = {

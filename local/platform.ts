@@ -23,7 +23,7 @@ import { type Cloud, startCloud } from './parts/cloud.ts';
 import { type DatabaseCluster, startDatabase } from './parts/database.ts';
 import { type Issuer, startIssuer } from './parts/issuer.ts';
 import { type DatabaseFiles, makeDatabaseFiles } from './parts/postgres.ts';
-import { type Cache, installedCache, startCache } from './parts/redis.ts';
+import { type Cache, startCache } from './parts/redis.ts';
 import { startSecrets } from './parts/secrets.ts';
 import { localProblem } from './problems.ts';
 import type { Step } from './steps.ts';
@@ -51,8 +51,8 @@ export interface Platform extends Offered {
   readonly graph: Assembly;
   readonly addresses: Readonly<Record<string, string>>;
   readonly cache: 'redis' | 'valkey' | 'absent';
-  /** Whether this machine has a cache server at all. */
-  readonly cacheInstalled: boolean;
+  /** Whether a function writes receipts; a document may have none. */
+  readonly writesReceipts: boolean;
   /** PEM of the authority that vouches for the load balancer, as a file. */
   readonly certificateFile: string;
   readonly faults: Faults;
@@ -93,7 +93,7 @@ export async function startPlatform(input: PlatformInput): Promise<Platform> {
   const [cloud, database, cache] = await Promise.all([
     step('queues', () => openCloud(base)),
     step('database', () => openDatabase(base, authority)),
-    step('cache', () => openCache(base, authority)),
+    blueprint.cache === undefined ? undefined : step('cache', () => openCache(base, authority)),
   ]);
   const around = surroundings(base, { cloud, database, cache, authority, issuer, secrets: secrets.variables });
   const functions = await step('functions', () => openFunctions(base, around, cloud, code));
@@ -135,7 +135,7 @@ export async function startPlatform(input: PlatformInput): Promise<Platform> {
     graph,
     addresses,
     cache: cache?.kind ?? 'absent',
-    cacheInstalled: installedCache() !== undefined,
+    writesReceipts: blueprint.functions.some(({ topics }) => topics.length > 0),
     certificateFile: authority.file,
     faults: faultsOf({ ...observed, directory }),
     source: observer(observed),

@@ -30,7 +30,7 @@ interface CacheInput {
 }
 
 /** The command of a cache server on the PATH, if there is one. */
-export function installedCache(): { readonly kind: 'redis' | 'valkey'; readonly command: string } | undefined {
+function installedCache(): { readonly kind: 'redis' | 'valkey'; readonly command: string } | undefined {
   for (const kind of ['redis', 'valkey'] as const) {
     for (const folder of (process.env.PATH ?? '').split(delimiter)) {
       const command = join(folder, `${kind}-server`);
