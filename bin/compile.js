@@ -10,6 +10,9 @@ const stamp = join(root, 'dist', '.compiled');
 /** What is taken along as it is, and the ways of bundling. */
 const others = ['bin/compile.js', 'services/api/bundle.js', 'services/api/Dockerfile'];
 
+/** Processes that the platform on this machine starts beside itself. */
+const localHosts = ['local/parts/cloud-host.ts', 'local/functions/function-host.ts', 'local/machine/keeper.ts'];
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) await compile();
 
 /** Compiles when a source was added, removed or changed since the last time; the first edit of a stack must show in the next build. */
@@ -34,6 +37,15 @@ async function compile() {
       outdir: 'dist',
       splitting: true,
       chunkNames: 'chunks/[name]-[hash]',
+      packages: 'external',
+      target: 'node22',
+      sourcemap: true,
+    }),
+    esbuild.build({
+      ...common,
+      entryPoints: localHosts,
+      outdir: 'dist/local',
+      entryNames: '[name]',
       packages: 'external',
       target: 'node22',
       sourcemap: true,

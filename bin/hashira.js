@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Starts the compiled command under a Node that can run it, compiling first when a source is newer than what was compiled.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
@@ -17,8 +17,7 @@ if (major > 22 || (major === 22 && minor >= 14)) {
     fail(
       `Node ${process.versions.node} is too old: run \`npm ci\` here, which brings Node 24 on Linux, or install Node 22.14 or newer`,
     );
-  const { status } = spawnSync(node, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: 'inherit' });
-  process.exit(status ?? 1);
+  hand(node);
 }
 
 async function start() {
@@ -28,6 +27,21 @@ async function start() {
   const main = join(root, 'dist', 'hashira.js');
   if (!existsSync(main)) fail('nothing is compiled yet: run `npm ci` in the repository');
   await import(pathToFileURL(main).href);
+}
+
+/**
+ * Goes on under another Node, and stays as long as that does: who ends the one ends the other. The channel tells it when this process is
+ * killed without a word.
+ */
+function hand(node) {
+  const words = [fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  const child = spawn(node, words, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+  // A terminal sends Ctrl-C to both.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
+  }
+  child.once('error', (error) => fail(error.message));
+  child.once('exit', (status) => process.exit(status ?? 1));
 }
 
 /** The Node that npm installed as an optional dependency, where there is one for this machine. */

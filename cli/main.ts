@@ -6,9 +6,11 @@ import { type BuildOptions, build } from './commands/build.ts';
 import { type CostOptions, cost } from './commands/cost.ts';
 import { checkPrices, type PricesOptions, refreshPrices } from './commands/prices.ts';
 import { type ReadOptions, read } from './commands/read.ts';
+import { type UpOptions, up } from './commands/up.ts';
 import { type CostMessages, costCatalogues } from './cost-messages.ts';
 import { criteriaCatalogues } from './criteria/messages.ts';
 import { catalogues, type Messages } from './messages.ts';
+import { addOperations } from './operations-commands.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
 
@@ -65,6 +67,27 @@ async function main(words: readonly string[]): Promise<number> {
     .action(async (assembly: string, options: AcceptOptions) => {
       code = await accept(assembly, options);
     });
+
+  program
+    .command('up')
+    .description(say.upHelp)
+    .argument('[document]', say.documentArgument)
+    .option('--environment <name>', say.upEnvironmentOption, 'development')
+    .option('--out <dir>', say.upOutOption, 'out')
+    .option('--check', say.checkOption)
+    .option('--stay', say.stayOption)
+    .option('--speed <number>', say.speedOption, '1')
+    .addOption(languageOption(say.langOption))
+    .option('--json', say.jsonOption)
+    .option('--lenient', say.lenientOption)
+    .option('--no-validation', say.validationOption)
+    .addHelpText('after', `\n${say.upExitCodes}`)
+    .action(async (document: string | undefined, options: UpOptions) => {
+      code = await up(document, options);
+    });
+  addOperations(program, askedLanguage(words) ?? 'en', (exit) => {
+    code = exit;
+  });
   addCost(program, say, costCatalogues[askedLanguage(words) ?? 'en'], (result) => {
     code = result;
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Language } from '../../design/problem.ts';
 import { type ReadResult, readDesign } from '../../design/read-design.ts';
 import { environments as allEnvironments, type Design, type Environment } from '../../design/schema.ts';
-import { type BuildResult, buildDocument } from '../build-document.ts';
+import { type BuildInput, type BuildResult, buildDocument } from '../build-document.ts';
 import type { BuildReport } from '../build-report.ts';
 import { ownJudges } from '../criteria/own-judges.ts';
 import { type DocumentFile, languageOf, readDocumentFile } from '../document-file.ts';
@@ -24,37 +24,66 @@ export interface BuildOptions {
 
 /** Exit code 0: built and nothing failed; 1: built, something failed; 2: the document was refused and nothing was written. */
 export async function build(document: string | undefined, options: BuildOptions): Promise<number> {
+  const source = readSource(document, options);
+  if (source === undefined) return 2;
+  const environments = selectEnvironments(options.environment, catalogues[source.lang]);
+  const report = await buildInto(options.out, source, { environments, validation: options.validation });
+  if (options.json) writeJson(report);
+  else printSummary(report, { out: options.out, lang: source.lang });
+  return failed(report) ? 1 : 0;
+}
+
+/** A document that may be built. */
+export interface Source {
+  readonly file: DocumentFile;
+  readonly lang: Language;
+  readonly reading: ReadResult;
+  readonly design: Design;
+}
+
+/** Reads a document; `undefined` when it is refused, which has then been said. */
+export function readSource(
+  document: string | undefined,
+  options: Pick<BuildOptions, 'lang' | 'lenient' | 'json'>,
+): Source | undefined {
   const file = readDocumentFile(document, catalogues[options.lang ?? 'en']);
   const lang = options.lang ?? languageOf(file.content);
-  const say = catalogues[lang];
-  const environments = selectEnvironments(options.environment, say);
   const reading = readDesign(file.content, { lenient: options.lenient ?? false });
-  const refused = reading.problems.filter((problem) => !(options.lenient && problem.forgivable));
-  if (reading.design === undefined || refused.length > 0) return refuse(file, reading, lang, options);
+  const { design, problems } = reading;
+  const refused = problems.some((problem) => !(options.lenient && problem.forgivable));
+  if (design !== undefined && !refused) return { file, lang, reading, design };
+  refuse(file, reading, lang, options);
+  return undefined;
+}
 
-  const workshop = makeWorkshop(options.out, say);
+/** Builds and judges, and puts the result in the place of the last one once it is complete. */
+export async function buildInto(
+  out: string,
+  { file, lang, reading, design }: Source,
+  { environments, validation }: Pick<BuildInput, 'environments' | 'validation'>,
+): Promise<BuildReport> {
+  const workshop = makeWorkshop(out, catalogues[lang]);
   try {
     const result = await buildDocument({
-      design: reading.design,
+      design,
       lines: reading.lines,
       environments,
-      validation: options.validation,
+      validation,
       outdir: join(workshop, 'cdk.out'),
-      results: options.out,
-      judges: await ownJudges(reading.design, process.cwd(), lang),
+      results: out,
+      judges: await ownJudges(design, process.cwd(), lang),
     });
-    const report: BuildReport = { ...head(file, reading, reading.design, lang), ...result };
+    const report: BuildReport = { ...head(file, reading, design, lang), ...result };
     writeFileSync(join(workshop, 'build.json'), toJson(report));
-    for (const name of ['cdk.out', 'build.json']) replace(join(workshop, name), join(options.out, name));
-    if (options.json) writeJson(report);
-    else printSummary(report, { out: options.out, lang });
-    return failed(result) ? 1 : 0;
+    for (const name of ['cdk.out', 'build.json']) replace(join(workshop, name), join(out, name));
+    return report;
   } finally {
     rmSync(workshop, { recursive: true, force: true });
   }
 }
 
-const failed = ({ statements, criteria, findings }: BuildResult): boolean =>
+/** Whether anything in a report is as it must not be. */
+export const failed = ({ statements, criteria, findings }: BuildResult): boolean =>
   findings.length > 0 || [...statements, ...criteria].some(({ verdict }) => verdict === 'fail');
 
 export function selectEnvironments(names: readonly string[] | undefined, say: Messages): readonly Environment[] {
@@ -66,7 +95,7 @@ export function selectEnvironments(names: readonly string[] | undefined, say: Me
   return allEnvironments.filter((environment) => wanted.includes(environment));
 }
 
-function refuse(file: DocumentFile, reading: ReadResult, lang: Language, options: BuildOptions): 2 {
+function refuse(file: DocumentFile, reading: ReadResult, lang: Language, options: { readonly json?: boolean }): void {
   const say = catalogues[lang];
   if (options.json) {
     writeJson({
@@ -76,12 +105,11 @@ function refuse(file: DocumentFile, reading: ReadResult, lang: Language, options
       statements: [],
       criteria: [],
     });
-    return 2;
+    return;
   }
   printProblems(reading.problems, lang);
   console.error(`${file.name}: ${say.refused(reading.problems.length)}`);
   if (reading.problems.every(({ forgivable }) => forgivable)) console.error(say.lenientHint);
-  return 2;
 }
 
 /** The part of the report that is known before anything is built. */

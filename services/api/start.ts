@@ -19,14 +19,14 @@ export interface Task {
 }
 
 interface TaskOptions {
-  /** Where it listens; everywhere unless told. */
+  /** Where it listens, over what the environment says. */
   readonly host?: string;
   readonly timing?: ConsumerTiming;
 }
 
 export async function startTask(
   environment: TaskEnvironment,
-  { host = '0.0.0.0', timing = {} }: TaskOptions = {},
+  { host = environment.HOST, timing = {} }: TaskOptions = {},
 ): Promise<Task> {
   const collector = collectorOf(environment, 'orders-api');
   const telemetry = [startTracing(collector), startMetrics(collector)];

@@ -56,6 +56,8 @@ const taskVariables = z.object({
   ...authenticationVariables,
   ...bucketVariables,
   PORT: port,
+  /** Where the API listens; everywhere in a container, which has an address to itself. */
+  HOST: z.string().min(1).default('0.0.0.0'),
   DATABASE_POOL_SIZE: z.coerce.number().int().min(1).max(100).default(10),
   /** The cache; absent where the platform has none. */
   CACHE_HOST: z.string().min(1).optional(),

@@ -14,6 +14,7 @@ import {
   ListenerCondition,
   Protocol,
   SslPolicy,
+  TargetGroupLoadBalancingAlgorithmType,
   TargetType,
 } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -77,6 +78,8 @@ export class FrontDoor extends Construct {
       protocolVersion: ApplicationProtocolVersion.HTTP1,
       port: props.taskPort,
       deregistrationDelay: Duration.seconds(30),
+      // A task that has just started, or is busy with a long request, is asked less.
+      loadBalancingAlgorithmType: TargetGroupLoadBalancingAlgorithmType.LEAST_OUTSTANDING_REQUESTS,
       healthCheck: {
         protocol: Protocol.HTTPS,
         path: '/health/live',

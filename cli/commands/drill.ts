@@ -1,0 +1,60 @@
+// `hashira drill <name>`: breaks one thing under traffic, and tells how the platform got over it.
+import type { Language } from '../../design/problem.ts';
+import { type DrillResult, drillNames, missingFaults, runDrill } from '../../operations/drills/drill.ts';
+import { drills } from '../../operations/drills/drills.ts';
+import { observedOf, writeRuntimeResult } from '../../operations/runtime-result.ts';
+import { type OperationsMessages, operationsCatalogues } from '../operations-messages.ts';
+import { table, writeJson } from '../print.ts';
+import { printCriteria } from '../print-criteria.ts';
+import { type TargetOptions, withTarget } from '../running-target.ts';
+import { UsageError } from '../usage-error.ts';
+import { numberOf } from './load.ts';
+
+export interface DrillOptions extends TargetOptions {
+  readonly rps?: string;
+  readonly json?: boolean;
+}
+
+/** Exit code 0, or 1 when a criterion failed, an order was lost or doubled, or the platform did not recover. */
+export async function drill(
+  asked: string,
+  document: string | undefined,
+  lang: Language,
+  options: DrillOptions,
+): Promise<number> {
+  const say = operationsCatalogues[lang];
+  const name = drillNames.find((one) => one === asked);
+  if (name === undefined) throw new UsageError(say.unknownDrill(asked));
+  const rate = options.rps === undefined ? {} : { rate: numberOf('--rps', options.rps, say) };
+  return withTarget(document, options, say, async (target) => {
+    const [missing] = missingFaults(drills[name], target);
+    if (missing !== undefined) throw new UsageError(say.unable(name, say.lacks[missing]));
+    const tell = (step: keyof typeof say.steps) => console.error(say.steps[step]);
+    const report = await runDrill(target, drills[name], { ...rate, tell });
+    const file = writeRuntimeResult(options.out, { ...observedOf(target), kind: `drill-${name}`, ...report });
+    if (options.json) writeJson(report.result);
+    else {
+      print(report.result, say);
+      printCriteria(report.criteria, say);
+      console.log(say.written(file));
+    }
+    return isGood(report.result) && report.criteria.every(({ verdict }) => verdict !== 'fail') ? 0 : 1;
+  });
+}
+
+const isGood = ({ lost, doubled, recoveryMs }: DrillResult): boolean =>
+  lost === 0 && doubled === 0 && recoveryMs !== null;
+
+function print(
+  { accepted, fulfilled, lost, doubled, failedRequests, recoveryMs }: DrillResult,
+  say: OperationsMessages,
+) {
+  const recovery = recoveryMs === null ? say.never : `${Math.round(recoveryMs / 100) / 10} s`;
+  console.log(
+    table(
+      [say.accepted, say.fulfilled, say.lost, say.doubled, say.failedRequests, say.recovery],
+      [[...[accepted, fulfilled, lost, doubled, failedRequests].map(String), recovery]],
+      [0, 1, 2, 3, 4, 5],
+    ),
+  );
+}

@@ -1,0 +1,63 @@
+// `hashira load`: how long customers wait at a constant rate of requests, and whether that is what the document allows.
+import type { Language } from '../../design/problem.ts';
+import { type LoadResult, mostRequests, mostSeconds, runLoad, usualRate } from '../../operations/load.ts';
+import { observedOf, writeRuntimeResult } from '../../operations/runtime-result.ts';
+import { type OperationsMessages, operationsCatalogues } from '../operations-messages.ts';
+import { table, writeJson } from '../print.ts';
+import { printCriteria } from '../print-criteria.ts';
+import { type TargetOptions, withTarget } from '../running-target.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface LoadOptions extends TargetOptions {
+  readonly rps?: string;
+  readonly duration: string;
+  readonly json?: boolean;
+}
+
+/** Exit code 0, or 1 when a criterion failed. */
+export async function load(document: string | undefined, lang: Language, options: LoadOptions): Promise<number> {
+  const say = operationsCatalogues[lang];
+  const rate = options.rps === undefined ? undefined : numberOf('--rps', options.rps, say);
+  const seconds = secondsOf(options.duration, say);
+  return withTarget(document, options, say, async (target) => {
+    const rps = rate ?? usualRate(target);
+    if (rps * seconds > mostRequests) throw new UsageError(say.tooMany(rps * seconds, mostRequests));
+    console.error(say.loading(rps, seconds));
+    const { result, criteria } = await runLoad(target, { rps, seconds });
+    const file = writeRuntimeResult(options.out, { ...observedOf(target), kind: 'load', criteria, result });
+    if (options.json) writeJson(result);
+    else {
+      print(result, say);
+      printCriteria(criteria, say);
+      console.log(say.written(file));
+    }
+    return criteria.some(({ verdict }) => verdict === 'fail') ? 1 : 0;
+  });
+}
+
+/** A number above nought, of an option. @throws UsageError */
+export function numberOf(option: string, text: string, say: OperationsMessages): number {
+  const value = Number(text);
+  if (text.trim() === '' || !(value > 0) || value > mostRequests)
+    throw new UsageError(say.badNumber(option, text, mostRequests));
+  return value;
+}
+
+function secondsOf(text: string, say: OperationsMessages): number {
+  const [, value, unit] = /^(\d+(?:\.\d+)?)(s|m)?$/.exec(text) ?? [];
+  const seconds = Number(value) * (unit === 'm' ? 60 : 1);
+  if (!(seconds > 0) || seconds > mostSeconds) throw new UsageError(say.badDuration(text, mostSeconds));
+  return seconds;
+}
+
+function print({ requests, errors, p50, p95, p99, tasks }: LoadResult, say: OperationsMessages): void {
+  const counts = tasks.map(([, count]) => count);
+  const range = say.taskRange(Math.min(...counts), Math.max(...counts));
+  console.log(
+    table(
+      [say.requests, say.errors, 'p50', 'p95', 'p99', say.tasks],
+      [[String(requests), String(errors), `${p50} ms`, `${p95} ms`, `${p99} ms`, range]],
+      [0, 1, 2, 3, 4],
+    ),
+  );
+}

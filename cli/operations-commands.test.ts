@@ -1,0 +1,128 @@
+// `hashira load` and `hashira drill` as people type them, against a small shop that stands where the platform would.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { takeLedger } from '../local/machine/ledger.ts';
+import { startStatus } from '../local/status/server.ts';
+import { sampleSource } from '../local/status/testing/source.ts';
+import { serveTarget } from '../operations/remote-target.ts';
+import type { Target } from '../operations/target.ts';
+import { type Sickness, startShop, withSentence } from '../operations/testing/shop.ts';
+import { operationsCatalogues } from './operations-messages.ts';
+import { root } from './root.ts';
+import { ledgerOf } from './run-platform.ts';
+import type { Run } from './testing/hashira.ts';
+
+let out: string;
+const closers: (() => unknown)[] = [];
+beforeEach(() => {
+  out = mkdtempSync(join(tmpdir(), 'hashira-operations-'));
+});
+afterEach(async () => {
+  for (const close of closers.splice(0).reverse()) await close();
+  rmSync(out, { recursive: true });
+});
+
+/** The command, while this process goes on answering it. */
+async function hashira(...words: string[]): Promise<Run> {
+  const child = spawn(process.execPath, [join(root, 'bin', 'hashira.js'), ...words, '--out', out], { cwd: root });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.on('data', (text) => {
+    said.stdout += text;
+  });
+  child.stderr.on('data', (text) => {
+    said.stderr += text;
+  });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, ...said };
+}
+
+/** A shop that says of itself, where a platform would, that it is running. */
+async function shopIsRunning(sick: Partial<Sickness> = {}, change: (target: Target) => Target = (target) => target) {
+  const shop = await startShop(sick);
+  closers.push(shop.stop);
+  const control = { token: 'secret', answer: serveTarget(change(shop.target)) };
+  const status = await startStatus({ source: sampleSource(), alarms: [], language: 'en', control });
+  closers.push(status.stop);
+  const ledger = await takeLedger(ledgerOf(out), out);
+  closers.push(ledger.close);
+  ledger.tell({ url: shop.target.url, control: status.controlUrl, token: 'secret' });
+}
+
+const resultOf = (name: string) => JSON.parse(readFileSync(join(out, 'runtime', `production-${name}.json`), 'utf8'));
+
+describe('hashira load', () => {
+  test('AC-PERF-1: prints what was measured, and keeps it with the hash of the templates', async () => {
+    await shopIsRunning();
+    const { code, stdout } = await hashira('load', '--rps', '40', '--duration', '1s', '--json');
+    const result = JSON.parse(stdout);
+    expect(code).toBe(0);
+    expect(Object.keys(result)).toEqual(['rps', 'requests', 'errors', 'p50', 'p95', 'p99', 'tasks']);
+    expect(result).toMatchObject({ rps: 40, requests: 40, errors: 0 });
+    expect(resultOf('load')).toEqual({
+      environment: 'production',
+      target: 'local',
+      templateHash: 'of-the-shop',
+      kind: 'load',
+      criteria: [expect.objectContaining({ id: 'AC-PERF-1', verdict: 'pass' })],
+      result,
+    });
+  });
+
+  test('ends with 1 when customers wait longer than the document allows', async () => {
+    await shopIsRunning({ delay: 1_200 }, (target) => withSentence(target, 'AC-PERF-1', '95パーセンタイルを1秒以内に'));
+    const { code, stdout } = await hashira('load', '--rps', '10', '--duration', '1s', '--lang', 'en');
+    expect(code).toBe(1);
+    expect(stdout).toContain('AC-PERF-1  fail');
+  });
+});
+
+describe('hashira drill', () => {
+  test('AC-REL-3: prints the account, and keeps it', async () => {
+    await shopIsRunning();
+    const { code, stdout } = await hashira('drill', 'task', '--json');
+    const result = JSON.parse(stdout);
+    expect(code).toBe(0);
+    expect(Object.keys(result).sort()).toEqual(
+      ['drill', 'accepted', 'fulfilled', 'lost', 'doubled', 'failedRequests', 'recoveryMs'].sort(),
+    );
+    expect(result).toMatchObject({ drill: 'task', lost: 0, doubled: 0 });
+    expect(resultOf('drill-task')).toMatchObject({ kind: 'drill-task', templateHash: 'of-the-shop', result });
+  });
+
+  test('one that the platform cannot do is refused with what to do', async () => {
+    await shopIsRunning({}, (target) => ({ ...target, faults: {} }));
+    const { code, stderr } = await hashira('drill', 'database', '--lang', 'en');
+    expect(code).toBe(2);
+    expect(stderr).toContain('--environment production');
+  });
+});
+
+test.each([
+  [['load', '--rps', 'many'], '--rps many'],
+  [['load', '--rps', '0'], '--rps 0'],
+  [['load', '--duration', '1h'], '--duration 1h'],
+  [['load', '--duration', '-5s'], '--duration -5s'],
+  [['drill', 'earthquake'], 'unknown drill: earthquake'],
+  [['drill'], "missing required argument 'name'"],
+])('%j is refused, and nothing is started', async (words, message) => {
+  const { code, stdout, stderr } = await hashira(...words);
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+  expect(stdout).toBe('');
+});
+
+test('a load that would be a flood is refused', async () => {
+  await shopIsRunning();
+  const { code, stderr } = await hashira('load', '--rps', '10000', '--duration', '10m');
+  expect(code).toBe(2);
+  expect(stderr).toContain('6000000 requests');
+});
+
+test('what load and drill say is said in both languages', () => {
+  const names = (catalogue: object): string[] =>
+    Object.entries(catalogue).flatMap(([name, text]) => (typeof text === 'object' ? [name, ...names(text)] : [name]));
+  expect(names(operationsCatalogues.ja)).toEqual(names(operationsCatalogues.en));
+});

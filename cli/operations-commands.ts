@@ -1,0 +1,39 @@
+// The commands of operations as they can be typed.
+import { type Command, Option } from 'commander';
+import { type Language, languages } from '../design/problem.ts';
+import { type DrillOptions, drill } from './commands/drill.ts';
+import { type LoadOptions, load } from './commands/load.ts';
+import { catalogues } from './messages.ts';
+import { operationsCatalogues } from './operations-messages.ts';
+
+/** Adds `load` and `drill`; `done` is told the exit code. */
+export function addOperations(program: Command, lang: Language, done: (code: number) => void): void {
+  const [say, common] = [operationsCatalogues[lang], catalogues[lang]];
+  const options = (command: Command): Command =>
+    command
+      .option('--out <dir>', say.platformOutOption, 'out')
+      .option('--environment <name>', say.platformEnvironmentOption)
+      .option('--speed <number>', common.speedOption)
+      .addOption(new Option('--lang <language>', common.langOption).choices([...languages]))
+      .option('--json', common.jsonOption)
+      .option('--lenient', common.lenientOption)
+      .addHelpText('after', `\n${say.exitCodes}`);
+  options(
+    program
+      .command('load')
+      .description(say.loadHelp)
+      .argument('[document]', common.documentArgument)
+      .option('--rps <number>', say.rpsOption)
+      .option('--duration <time>', say.durationOption, '60s'),
+  ).action(async (document: string | undefined, asked: LoadOptions) => done(await load(document, lang, asked)));
+  options(
+    program
+      .command('drill')
+      .description(say.drillHelp)
+      .argument('<name>', say.drillArgument)
+      .argument('[document]', common.documentArgument)
+      .option('--rps <number>', say.drillRpsOption),
+  ).action(async (name: string, document: string | undefined, asked: DrillOptions) =>
+    done(await drill(name, document, lang, asked)),
+  );
+}

@@ -1,0 +1,89 @@
+// The platform that load and drills are run against: the one that is running here, or one that is started for the occasion and ended
+// after it, in a process of its own so that whoever measures does not share a processor's turn with what is measured.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runningNotice } from '../local/machine/ledger.ts';
+import { connectTarget } from '../operations/remote-target.ts';
+import type { Target } from '../operations/target.ts';
+import type { OperationsMessages } from './operations-messages.ts';
+import { root } from './root.ts';
+import { ledgerOf } from './run-platform.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface TargetOptions {
+  readonly out: string;
+  readonly environment?: string;
+  readonly speed?: string;
+  readonly lenient?: boolean;
+}
+
+/** Seconds that a platform may take to start. */
+const patience = 180;
+
+/**
+ * Does `work` with the running platform, or with one that is started for it.
+ * @throws UsageError when it does not answer, or does not start.
+ */
+export async function withTarget<T>(
+  document: string | undefined,
+  options: TargetOptions,
+  say: OperationsMessages,
+  work: (target: Target) => Promise<T>,
+): Promise<T> {
+  const running = await connect(options.out, say);
+  if (running !== undefined) return work(running);
+  console.error(say.starting(options.environment ?? 'development'));
+  const platform = startPlatform(document, options);
+  try {
+    return await work(await untilRunning(platform, options.out, say));
+  } finally {
+    await end(platform);
+  }
+}
+
+async function connect(out: string, say: OperationsMessages): Promise<Target | undefined> {
+  const { control, token } = runningNotice(ledgerOf(out)) ?? {};
+  if (control === undefined || token === undefined) return undefined;
+  return connectTarget({ url: control, token }).catch((error: unknown) => {
+    throw new UsageError(say.unreachable(error instanceof Error ? error.message : String(error)));
+  });
+}
+
+function startPlatform(
+  document: string | undefined,
+  { out, environment, speed, lenient }: TargetOptions,
+): ChildProcess {
+  const words = [
+    'up',
+    ...(document === undefined ? [] : [document]),
+    '--stay',
+    '--out',
+    out,
+    ...(environment === undefined ? [] : ['--environment', environment]),
+    ...(speed === undefined ? [] : ['--speed', speed]),
+    ...(lenient ? ['--lenient'] : []),
+  ];
+  // What it says on its way goes to where a person reads; standard output is for the result. The channel tells it when we are gone.
+  return spawn(process.execPath, [join(root, 'bin', 'hashira.js'), ...words], { stdio: ['ignore', 2, 2, 'ipc'] });
+}
+
+async function untilRunning(platform: ChildProcess, out: string, say: OperationsMessages): Promise<Target> {
+  const limit = performance.now() + patience * 1000;
+  while (performance.now() < limit) {
+    if (platform.exitCode !== null || platform.signalCode !== null)
+      throw new UsageError(say.notStarted(`exit ${platform.exitCode ?? platform.signalCode}`));
+    const target = await connect(out, say);
+    if (target !== undefined) return target;
+    await sleep(200);
+  }
+  throw new UsageError(say.notStarted(`${patience} s`));
+}
+
+async function end(platform: ChildProcess): Promise<void> {
+  if (platform.exitCode !== null || platform.signalCode !== null) return;
+  const ended = once(platform, 'exit');
+  platform.kill('SIGTERM');
+  await ended;
+}

@@ -1,0 +1,54 @@
+// Brings together what no two rooms may: the platform on this machine, the drills of operations, and the status page.
+import { randomBytes } from 'node:crypto';
+import type { Language } from '../design/problem.ts';
+import type { Design } from '../design/schema.ts';
+import type { Platform } from '../local/platform.ts';
+import { readAlarms } from '../local/status/alarms.ts';
+import { startStatus } from '../local/status/server.ts';
+import { drillBoard } from '../operations/drill-board.ts';
+import { serveTarget } from '../operations/remote-target.ts';
+import { observedOf, writeRuntimeResult } from '../operations/runtime-result.ts';
+import type { Target } from '../operations/target.ts';
+
+export interface StatusPageInput {
+  readonly platform: Platform;
+  readonly design: Design;
+  /** Where results of drills go, below `runtime/`. */
+  readonly out: string;
+  readonly language: Language;
+  /** How many times faster than on AWS time passes here. */
+  readonly speed: number;
+  /** 0 or absent: a free one. */
+  readonly port?: number;
+}
+
+export interface StatusPage {
+  readonly url: string;
+  /** Where other commands ask, and what they show. */
+  readonly control: { readonly url: string; readonly token: string };
+  stop(): Promise<void>;
+}
+
+export async function startStatusPage(input: StatusPageInput): Promise<StatusPage> {
+  const { platform, design, out, language, speed, port } = input;
+  const target: Target = { ...platform, design };
+  const token = randomBytes(24).toString('base64url');
+  const drills = drillBoard(target, (report) => {
+    writeRuntimeResult(out, { ...observedOf(target), kind: `drill-${report.result.drill}`, ...report });
+  });
+  const status = await startStatus({
+    source: {
+      feature: design.feature,
+      environment: platform.environment,
+      addresses: Object.entries(platform.addresses).map(([name, address]) => ({ name, address })),
+      ...platform.source,
+    },
+    alarms: readAlarms(platform.graph, platform.blueprint.stacks),
+    drills,
+    control: { token, answer: serveTarget(target) },
+    language,
+    speed,
+    ...(port === undefined ? {} : { port }),
+  });
+  return { url: status.url, control: { url: status.controlUrl, token }, stop: status.stop };
+}

@@ -1,0 +1,114 @@
+// The functions as the templates have them: their code, their bounds, and what calls them.
+import { at, literal, type Resource, type Value } from '../../assembly/graph.ts';
+import { listAt, numberAt, physicalName, type Scene, textAt } from './scene.ts';
+import type { Named } from './service.ts';
+
+export interface FunctionPlan {
+  readonly key: string;
+  readonly name: string;
+  /** The folder of its code within the assembly. */
+  readonly asset: string;
+  /** `<file>.<export>`. */
+  readonly handler: string;
+  readonly runtime: string;
+  /** Seconds. */
+  readonly timeout: number;
+  /** Megabytes. */
+  readonly memory: number;
+  readonly environment: readonly Named[];
+  /** How many may run at once; absent: what the account allows. */
+  readonly concurrency: number | undefined;
+  readonly queues: readonly QueueSource[];
+  readonly topics: readonly TopicSource[];
+}
+
+/** A queue whose messages go to the function. */
+export interface QueueSource {
+  readonly queue: string;
+  readonly batchSize: number;
+  /** Seconds that a batch is waited for. */
+  readonly window: number;
+  readonly partialResponses: boolean;
+  readonly concurrency: number | undefined;
+}
+
+/** A topic whose news go to the function, and what becomes of those that it cannot take. */
+export interface TopicSource {
+  readonly topic: string;
+  readonly retries: number;
+  /** Where the rest goes. */
+  readonly failed: Value | undefined;
+}
+
+export function readFunctions(scene: Scene): readonly FunctionPlan[] {
+  return scene
+    .all('AWS::Lambda::Function')
+    .filter((each) => textAt(each, ['Runtime'])?.startsWith('nodejs') === true)
+    .map((each) => ({
+      key: each.key,
+      name: physicalName(each, 'FunctionName'),
+      asset: String(literal(each.metadata?.['aws:asset:path']) ?? ''),
+      handler: textAt(each, ['Handler']) ?? 'index.handler',
+      runtime: textAt(each, ['Runtime']) ?? '',
+      timeout: numberAt(each, ['Timeout'], 3),
+      memory: numberAt(each, ['MemorySize'], 128),
+      environment: variables(each),
+      concurrency: optional(each, ['ReservedConcurrentExecutions']),
+      queues: queueSources(scene, each),
+      topics: topicSources(scene, each),
+    }));
+}
+
+function variables(each: Resource): Named[] {
+  const all = at(each.properties, 'Environment', 'Variables');
+  return all === null || typeof all !== 'object' || Array.isArray(all)
+    ? []
+    : Object.entries(all).map(([name, value]: [string, Value]) => ({ name, value }));
+}
+
+function optional(resource: Resource, path: readonly (string | number)[]): number | undefined {
+  const value = numberAt(resource, path, -1);
+  return value < 0 ? undefined : value;
+}
+
+const isAbout = (scene: Scene, value: Value | undefined, each: Resource) => scene.find(value)?.key === each.key;
+
+function queueSources(scene: Scene, each: Resource): QueueSource[] {
+  return scene
+    .all('AWS::Lambda::EventSourceMapping')
+    .filter((mapping) => isAbout(scene, at(mapping.properties, 'FunctionName'), each))
+    .filter((mapping) => textAt(mapping, ['Enabled']) !== 'false')
+    .flatMap((mapping) => {
+      const queue = scene.find(at(mapping.properties, 'EventSourceArn'));
+      if (queue?.type !== 'AWS::SQS::Queue') return [];
+      return {
+        queue: queue.key,
+        batchSize: numberAt(mapping, ['BatchSize'], 10),
+        window: numberAt(mapping, ['MaximumBatchingWindowInSeconds'], 0),
+        partialResponses: listAt(mapping, ['FunctionResponseTypes']).includes('ReportBatchItemFailures'),
+        concurrency: optional(mapping, ['ScalingConfig', 'MaximumConcurrency']),
+      };
+    });
+}
+
+function topicSources(scene: Scene, each: Resource): TopicSource[] {
+  const configuration = scene
+    .all('AWS::Lambda::EventInvokeConfig')
+    .find((config) => isAbout(scene, at(config.properties, 'FunctionName'), each));
+  const failed =
+    at(configuration?.properties, 'DestinationConfig', 'OnFailure', 'Destination') ??
+    at(each.properties, 'DeadLetterConfig', 'TargetArn');
+  return scene
+    .all('AWS::SNS::Subscription')
+    .filter((subscription) => textAt(subscription, ['Protocol']) === 'lambda')
+    .filter((subscription) => isAbout(scene, at(subscription.properties, 'Endpoint'), each))
+    .flatMap((subscription) => {
+      const topic = scene.find(at(subscription.properties, 'TopicArn'));
+      if (topic === undefined) return [];
+      return {
+        topic: topic.key,
+        retries: configuration === undefined ? 2 : numberAt(configuration, ['MaximumRetryAttempts'], 2),
+        failed,
+      };
+    });
+}

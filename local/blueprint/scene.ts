@@ -1,0 +1,75 @@
+// One environment's part of the graph: the resources of the region that its tasks run in, found by type, read with care.
+import { type Assembly, at, literal, type Resource, resourceOf, type Value } from '../../assembly/graph.ts';
+import type { Environment } from '../../design/schema.ts';
+import { localProblem } from '../problems.ts';
+
+export interface Scene {
+  readonly environment: Environment;
+  readonly region: string;
+  /** Ids of its stacks. */
+  readonly stacks: readonly string[];
+  all(type: string): readonly Resource[];
+  /** The one resource of a type; a problem when there is none. */
+  one(type: string, what: string): Resource;
+  /** The resource that a value is, or is an attribute of. */
+  find(value: Value | undefined): Resource | undefined;
+}
+
+/** @throws LocalProblem when the environment has no service in the templates. */
+export function sceneOf(graph: Assembly, environment: Environment): Scene {
+  const prefix = environment.slice(0, 1).toUpperCase() + environment.slice(1);
+  // The stacks that wait in another region bear the environment's name as well.
+  const named = graph.stacks.filter(({ id }) => id.startsWith(prefix));
+  const home = named.find(({ id }) => id === `${prefix}ComputeStack`) ?? named[0];
+  const stacks = named.filter(({ region }) => region === home?.region).map(({ id }) => id);
+  const resources = graph.resources.filter(({ stack }) => stacks.includes(stack));
+  const all = (type: string) => resources.filter((resource) => resource.type === type);
+  return {
+    environment,
+    region: home?.region ?? '',
+    stacks,
+    all,
+    one(type, what) {
+      const [first] = all(type);
+      if (first === undefined) throw localProblem('notInTemplates', { environment, what: `${what} (${type})` });
+      return first;
+    },
+    find(value) {
+      const key = resourceOf(value);
+      return resources.find((resource) => resource.key === key);
+    },
+  };
+}
+
+type Path = readonly (string | number)[];
+
+/** A number of a resource's properties, or `otherwise`: what AWS takes where the template says nothing. */
+export function numberAt(resource: Resource, path: Path, otherwise: number): number {
+  const value = literal(at(resource.properties, ...path));
+  const number = typeof value === 'boolean' || value === undefined ? Number.NaN : Number(value);
+  return Number.isNaN(number) ? otherwise : number;
+}
+
+export function textAt(resource: Resource, path: Path): string | undefined {
+  const value = literal(at(resource.properties, ...path));
+  return value === undefined ? undefined : String(value);
+}
+
+export function listAt(resource: Resource, path: Path): readonly Value[] {
+  const value = at(resource.properties, ...path);
+  return Array.isArray(value) ? value : [];
+}
+
+/** The name of a resource here: the one that the template gives, or one as CloudFormation makes them. */
+export const physicalName = (resource: Resource, property: string): string =>
+  textAt(resource, [property]) ?? `${resource.stack}-${resource.logicalId}`;
+
+/** Attributes as load balancers and target groups list them. */
+export function attributesOf(resource: Resource, property: string): ReadonlyMap<string, string> {
+  return new Map(
+    listAt(resource, [property]).map((entry) => [
+      String(literal(at(entry, 'Key')) ?? ''),
+      String(literal(at(entry, 'Value')) ?? ''),
+    ]),
+  );
+}

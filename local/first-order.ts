@@ -1,0 +1,77 @@
+// The first order of a platform: placed by way of the load balancer, fulfilled by way of every queue and function, and its receipt read
+// back from the bucket.
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Agent, request } from 'undici';
+import * as z from 'zod';
+import { localProblem, reasonOf } from './problems.ts';
+
+export interface FirstOrder {
+  readonly id: string;
+  readonly status: string;
+  readonly receipt: unknown;
+}
+
+interface Front {
+  readonly url: string;
+  readonly certificate: string | undefined;
+  headers(customer: string): Promise<Readonly<Record<string, string>>>;
+}
+
+const customer = 'first-customer';
+const orderShape = z.object({ id: z.string(), status: z.string() });
+/** Milliseconds for each of its steps. */
+const patience = 60_000;
+
+/** The steps, to be taken one after the other. */
+export function firstOrder(front: Front, signal: AbortSignal) {
+  const connections = new Agent({ connect: front.certificate === undefined ? {} : { ca: front.certificate } });
+  let order: z.infer<typeof orderShape> | undefined;
+  let receipt: unknown = null;
+
+  async function ask(method: 'GET' | 'POST', path: string, body?: object) {
+    const headers = {
+      ...(await front.headers(customer)),
+      ...(body === undefined ? {} : { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
+    };
+    const answer = await request(front.url + path, {
+      method,
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+      dispatcher: connections,
+      signal,
+    }).catch((error: unknown) => {
+      throw localProblem('orderFailed', { what: `${method} ${path}: ${reasonOf(error)}` });
+    });
+    return { status: answer.statusCode, text: await answer.body.text() };
+  }
+
+  async function until(path: string, isGood: (answer: { status: number; text: string }) => boolean): Promise<string> {
+    for (const end = performance.now() + patience; ; ) {
+      const answer = await ask('GET', path);
+      if (isGood(answer)) return answer.text;
+      if (performance.now() > end)
+        throw localProblem('orderFailed', { what: `GET ${path} → ${answer.status} ${answer.text.slice(0, 300)}` });
+      await sleep(50, undefined, { signal });
+    }
+  }
+
+  const idOf = () => order?.id ?? '';
+  return {
+    async place(): Promise<void> {
+      const items = [{ sku: 'tea', quantity: 2, unitPrice: 450 }];
+      const { status, text } = await ask('POST', '/orders', { items });
+      if (status !== 202) throw localProblem('orderFailed', { what: `POST /orders → ${status} ${text.slice(0, 300)}` });
+      order = orderShape.parse(JSON.parse(text));
+    },
+    async untilFulfilled(): Promise<void> {
+      const text = await until(`/orders/${idOf()}`, (answer) => answer.text.includes('"status":"fulfilled"'));
+      order = orderShape.parse(JSON.parse(text));
+    },
+    async untilReceipt(): Promise<void> {
+      receipt = JSON.parse(await until(`/orders/${idOf()}/receipt`, ({ status }) => status === 200));
+    },
+    result: (): FirstOrder => ({ id: idOf(), status: order?.status ?? 'unknown', receipt }),
+    close: () => connections.destroy(),
+  };
+}

@@ -1,0 +1,100 @@
+// What a platform holds of this machine: a folder, a ledger, processes; and the one way in which all of it is given back, whatever has
+// been started by then.
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { localProblem } from '../problems.ts';
+import { type Ledger, takeLedger } from './ledger.ts';
+import { type Processes, processesIn } from './processes.ts';
+
+export interface Machine {
+  /** Everything written is below; gone when the machine is released. */
+  readonly folder: string;
+  readonly processes: Processes;
+  readonly ledger: Ledger;
+  /** Calls this when the machine is released, the last one first. */
+  onRelease(what: () => unknown): void;
+  /** Gives everything back; later calls wait for the first. */
+  release(): Promise<void>;
+}
+
+/** What does not stop by itself within so long is ended; milliseconds. */
+const patience = 10_000;
+
+/**
+ * @param ledgerFile There is one platform at a time for each such file.
+ * @param code Folder of this room's compiled entry points.
+ * @throws LocalProblem when another platform holds the ledger.
+ */
+export async function takeMachine(ledgerFile: string, code: string): Promise<Machine> {
+  const folder = mkdtempSync(join(tmpdir(), 'hashira-local-'));
+  // PostgreSQL may have to run as another user, and must find its files.
+  chmodSync(folder, 0o755);
+  const ledger = await takeLedger(ledgerFile, folder).catch((error: unknown) => {
+    rmSync(folder, { recursive: true });
+    throw error;
+  });
+  const keeper = startKeeper(ledgerFile, code);
+  const leave = () => ledger.killAll();
+  process.once('exit', leave);
+  const closers: (() => unknown)[] = [];
+  let released: Promise<void> | undefined;
+
+  async function giveBack(): Promise<void> {
+    for (const close of closers.reverse()) {
+      // One part that does not stop must not keep the others.
+      const enough = new AbortController();
+      const { signal } = enough;
+      await Promise.race([Promise.resolve().then(close), sleep(patience, undefined, { signal })]).catch(() => {});
+      enough.abort();
+    }
+    ledger.killAll();
+    process.removeListener('exit', leave);
+    // A process that is just ending may still write.
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    ledger.close();
+    await dismiss(keeper);
+  }
+
+  const processes = processesIn(folder, ledger);
+  return {
+    folder,
+    ledger,
+    processes: {
+      start(...words) {
+        // What was under way when somebody called a halt must not begin anything more.
+        if (released !== undefined) throw localProblem('interrupted', {});
+        return processes.start(...words);
+      },
+    },
+    onRelease(what) {
+      if (released === undefined) closers.push(what);
+      else
+        void Promise.resolve()
+          .then(what)
+          .catch(() => {});
+    },
+    release: () => (released ??= giveBack()),
+  };
+}
+
+function startKeeper(ledgerFile: string, code: string): ChildProcess {
+  const keeper = spawn(process.execPath, [join(code, 'keeper.js'), ledgerFile], {
+    detached: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  keeper.on('error', () => {});
+  keeper.stdin?.on('error', () => {});
+  keeper.unref();
+  return keeper;
+}
+
+async function dismiss(keeper: ChildProcess): Promise<void> {
+  if (keeper.exitCode !== null || keeper.signalCode !== null) return;
+  keeper.ref();
+  const gone = new Promise<void>((resolve) => keeper.once('exit', () => resolve()));
+  keeper.stdin?.end();
+  await gone;
+}

@@ -1,0 +1,227 @@
+// The database cluster: a writer, a standby that follows it where the templates have a second instance, and the endpoint that leads to
+// whichever writes. What the writer has confirmed the standby has as well, so that nothing is lost when it must take over.
+import { rmSync } from 'node:fs';
+import { connect, createServer, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import type { Directory } from '../blueprint/directory.ts';
+import type { DatabasePlan } from '../blueprint/stores.ts';
+import type { Authority } from '../machine/certificates.ts';
+import type { Network, Place } from '../machine/network.ts';
+import type { Processes } from '../machine/processes.ts';
+import { reasonOf } from '../problems.ts';
+import {
+  type DatabaseFiles,
+  followPostgres,
+  owner,
+  type Postgres,
+  type PostgresInput,
+  runPostgres,
+} from './postgres.ts';
+
+export interface DatabaseCluster {
+  /** Where the writer is reached, whichever server that is. */
+  readonly endpoint: Place;
+  /** What tasks and functions are told beyond the templates. */
+  readonly variables: Readonly<Record<string, string>>;
+  /** Makes the second instance, where the templates have one, and waits until it follows. */
+  addStandby(): Promise<void>;
+  /** Takes the writer away; whoever is there takes over by itself. Resolves once it is gone. */
+  crashWriter(): Promise<void>;
+  readonly hasStandby: () => boolean;
+  /** Asks the writer, as the one who owns the server; fails while there is none. */
+  ask<Row extends pg.QueryResultRow>(text: string): Promise<Row[]>;
+  stop(): Promise<void>;
+}
+
+interface DatabaseInput {
+  readonly plan: DatabasePlan;
+  readonly folder: string;
+  readonly directory: Directory;
+  readonly network: Network;
+  readonly processes: Processes;
+  readonly authority: Authority;
+  /** Of the first server, which may have been begun on earlier. */
+  readonly files: Promise<DatabaseFiles>;
+}
+
+export async function startDatabase(input: DatabaseInput): Promise<DatabaseCluster> {
+  const front = await input.network.place(input.plan.port);
+  const endpoint = await openEndpoint(front);
+  try {
+    return await startCluster(input, front, endpoint);
+  } catch (error) {
+    await endpoint.close();
+    throw error;
+  }
+}
+
+async function startCluster(input: DatabaseInput, front: Place, endpoint: Endpoint): Promise<DatabaseCluster> {
+  const { plan, folder, directory, network, processes, authority } = input;
+  const login = {
+    user: directory.text(plan.username, 'the user of the database'),
+    password: directory.text(plan.password, 'the password of the database'),
+  };
+  const { data, password } = await input.files;
+  let count = 0;
+  const inputFor = async (place?: Place): Promise<PostgresInput> => ({
+    name: `database-${++count}`,
+    folder,
+    place: place ?? (await network.place(plan.port)),
+    names: [front.host],
+    authority,
+    processes,
+    password,
+    parameters: plan.parameters,
+  });
+
+  let stopping = false;
+  let writerInput = await inputFor();
+  let writer = await runPostgres(writerInput, data);
+  let standby: { readonly server: Postgres; readonly input: PostgresInput } | undefined;
+  const [user, secret, name] = [
+    pg.escapeIdentifier(login.user),
+    pg.escapeLiteral(login.password),
+    pg.escapeIdentifier(plan.name),
+  ];
+  await writer.sql(
+    'postgres',
+    `CREATE ROLE ${user} LOGIN CREATEDB CREATEROLE PASSWORD ${secret}`,
+    `CREATE DATABASE ${name} OWNER ${user}`,
+  );
+  endpoint.leadTo(writer.place);
+  watch(writer);
+  directory.enter(plan.key, { 'Endpoint.Address': front.host, 'Endpoint.Port': String(front.port) });
+
+  // Few, and kept open: the status page asks once a second.
+  const questions = new pg.Pool({
+    ...front,
+    database: plan.name,
+    user: owner,
+    password,
+    ssl: { ca: authority.certificate },
+    max: 2,
+    connectionTimeoutMillis: 2_000,
+    application_name: 'status',
+  });
+  questions.on('error', () => {});
+
+  async function addStandby(): Promise<void> {
+    if (plan.instances < 2 || stopping) return;
+    const following = await inputFor();
+    const server = await followPostgres(following, writer);
+    await untilFollowing(writer, following.name);
+    await writer.sql(
+      'postgres',
+      `ALTER SYSTEM SET synchronous_standby_names = '"${following.name}"'`,
+      'SELECT pg_reload_conf()',
+    );
+    standby = { server, input: following };
+    void server.ended.then(() => (standby?.server === server ? replaceStandby().catch(report) : undefined));
+  }
+
+  /** Nobody may wait for a standby that is gone. */
+  async function replaceStandby(): Promise<void> {
+    standby = undefined;
+    if (stopping) return;
+    await writer.sql('postgres', 'ALTER SYSTEM RESET synchronous_standby_names', 'SELECT pg_reload_conf()');
+    await addStandby();
+  }
+
+  /** Without a standby the writer itself comes back, and recovers what it had. */
+  async function takeOver(): Promise<void> {
+    endpoint.leadTo(undefined);
+    const next = standby;
+    standby = undefined;
+    if (next === undefined) writer = await runPostgres(writerInput, writer.data);
+    else {
+      await next.server.sql('postgres', 'SELECT pg_promote(true, 60)');
+      rmSync(writer.data, { recursive: true, force: true });
+      [writer, writerInput] = [next.server, next.input];
+    }
+    if (stopping) return;
+    endpoint.leadTo(writer.place);
+    watch(writer);
+    if (next !== undefined) await addStandby();
+  }
+
+  function watch(server: Postgres): void {
+    void server.ended.then(() => {
+      if (!stopping && server === writer) takeOver().catch(report);
+    });
+  }
+
+  return {
+    endpoint: front,
+    variables: { DATABASE_CA_FILE: authority.file },
+    addStandby,
+    crashWriter: () => writer.crash(),
+    hasStandby: () => standby !== undefined,
+    ask: async <Row extends pg.QueryResultRow>(text: string) => (await questions.query<Row>(text)).rows,
+    async stop() {
+      stopping = true;
+      await questions.end().catch(() => {});
+      await Promise.all([standby?.server.end(), writer.end()]);
+      await endpoint.close();
+    },
+  };
+}
+
+/** What goes wrong while nobody waits for it. */
+const report = (error: unknown) => console.error(`database: ${reasonOf(error)}`);
+
+async function untilFollowing(writer: Postgres, name: string): Promise<void> {
+  for (const end = performance.now() + 30_000; performance.now() < end; await sleep(50)) {
+    const followers = await writer.sql(
+      'postgres',
+      `SELECT 1 FROM pg_stat_replication WHERE application_name = '${name}' AND state = 'streaming'`,
+    );
+    if (followers.length > 0) return;
+  }
+  throw new Error('the standby does not follow the writer');
+}
+
+interface Endpoint {
+  /** New connections go there, and the others end. */
+  leadTo(place: Place | undefined): void;
+  close(): Promise<void>;
+}
+
+async function openEndpoint(front: Place): Promise<Endpoint> {
+  let target: Place | undefined;
+  const sockets = new Set<Socket>();
+  const server = createServer((incoming) => {
+    if (target === undefined) {
+      incoming.destroy();
+      return;
+    }
+    const outgoing = connect(target);
+    const pair = [incoming, outgoing];
+    for (const socket of pair) {
+      sockets.add(socket);
+      socket.setNoDelay(true);
+      socket.on('error', () => {});
+      socket.once('close', () => {
+        sockets.delete(socket);
+        for (const each of pair) each.destroy();
+      });
+    }
+    incoming.pipe(outgoing).pipe(incoming);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(front.port, front.host, resolve);
+  });
+  const endAll = () => sockets.forEach((socket) => void socket.destroy());
+  return {
+    leadTo(place) {
+      target = place;
+      endAll();
+    },
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      endAll();
+      await closed;
+    },
+  };
+}

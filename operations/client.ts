@@ -1,0 +1,78 @@
+// Asks a target's API as a customer would: over connections that stay open, a bounded time for each answer.
+import { Agent as PlainAgent, request as plainRequest } from 'node:http';
+import { Agent, request } from 'node:https';
+import type { Target } from './target.ts';
+
+export interface Call {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly customer: string;
+  /** The idempotency key of a POST. */
+  readonly key?: string;
+  readonly payload?: object;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly body: string;
+  /** `hit` or `miss`, as the API says of a read order. */
+  readonly cache?: string;
+}
+
+export interface Client {
+  /** @throws Error when no answer came in time, or the connection broke. */
+  ask(call: Call): Promise<Answer>;
+  /** Gets a customer's token ahead of the first request. */
+  meet(customer: string): Promise<void>;
+  close(): void;
+}
+
+/** Milliseconds that an answer may take; a request without one by then has failed. */
+export const patience = 10_000;
+
+export function clientFor(target: Pick<Target, 'url' | 'certificate' | 'headers'>): Client {
+  const { protocol, hostname, port } = new URL(target.url);
+  const plain = protocol === 'http:';
+  const options = { keepAlive: true, ...(target.certificate === undefined ? {} : { ca: target.certificate }) };
+  const agent = plain ? new PlainAgent(options) : new Agent(options);
+  // A token is good for minutes, a run lasts minutes: one for each customer will do.
+  const tokens = new Map<string, Promise<Readonly<Record<string, string>>>>();
+  const tokenOf = (customer: string) => {
+    const known = tokens.get(customer) ?? target.headers(customer);
+    tokens.set(customer, known);
+    return known;
+  };
+
+  async function ask({ method, path, customer, key, payload }: Call): Promise<Answer> {
+    const body = payload === undefined ? undefined : JSON.stringify(payload);
+    const headers = {
+      ...(await tokenOf(customer)),
+      ...(key === undefined ? {} : { 'idempotency-key': key }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+    };
+    return new Promise((resolve, reject) => {
+      const call = (plain ? plainRequest : request)(
+        { host: hostname, ...(port === '' ? {} : { port }), method, path, headers, agent },
+        (response) => {
+          let text = '';
+          response.setEncoding('utf8');
+          response.on('data', (data: string) => {
+            text += data;
+          });
+          response.on('end', () => {
+            const cache = response.headers['x-cache'];
+            resolve({ status: response.statusCode ?? 0, body: text, ...(typeof cache === 'string' ? { cache } : {}) });
+          });
+          response.on('error', reject);
+        },
+      );
+      // A timeout of the socket would start anew with each byte; this one is the customer's.
+      const end = setTimeout(() => call.destroy(new Error(`no answer within ${patience / 1000} s`)), patience);
+      call.on('close', () => clearTimeout(end));
+      call.on('error', reject);
+      call.end(body);
+    });
+  }
+
+  return { ask, meet: async (customer) => void (await tokenOf(customer)), close: () => agent.destroy() };
+}

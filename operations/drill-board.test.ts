@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { drillBoard } from './drill-board.ts';
+import type { DrillReport, runDrill } from './drills/drill.ts';
+import { startShop } from './testing/shop.ts';
+
+const report: DrillReport = {
+  result: { drill: 'task', accepted: 1, fulfilled: 1, lost: 0, doubled: 0, failedRequests: 0, recoveryMs: 5 },
+  criteria: [],
+  tasks: [],
+};
+
+/** A board whose drills end when they are told to. */
+async function board(faults = {}) {
+  const { target, stop } = await startShop();
+  await stop();
+  const kept: DrillReport[] = [];
+  const end: { well(): void; badly(error: Error): void } = { well: () => {}, badly: () => {} };
+  const run: typeof runDrill = (_, __, { tell } = {}) => {
+    tell?.('waiting');
+    return new Promise((resolve, reject) => {
+      end.well = () => resolve(report);
+      end.badly = reject;
+    });
+  };
+  const made = drillBoard({ ...target, faults: { ...target.faults, ...faults } }, (one) => kept.push(one), run);
+  return { ...made, kept, end, entry: (name: string) => made.states().find((one) => one.name === name) };
+}
+
+test('a drill is shown while it runs, and its result after it', async () => {
+  const { start, entry, end, kept } = await board();
+  expect(start('task')).toBe('started');
+  expect(entry('task')).toMatchObject({ able: true, step: 'waiting' });
+  end.well();
+  await expect.poll(() => entry('task')?.result).toEqual(report.result);
+  expect(entry('task')?.step).toBeUndefined();
+  expect(kept).toEqual([report]);
+});
+
+test('there is one at a time', async () => {
+  const { start, end, entry } = await board();
+  start('task');
+  expect(start('surge')).toBe('busy');
+  end.well();
+  await expect.poll(() => entry('task')?.step).toBeUndefined();
+  expect(start('surge')).toBe('started');
+});
+
+test('one that comes to nothing says why, and the next may begin', async () => {
+  const { start, end, entry, kept } = await board();
+  start('database');
+  end.badly(new Error('no writer'));
+  await expect.poll(() => entry('database')?.failure).toBe('no writer');
+  expect(kept).toEqual([]);
+  expect(start('database')).toBe('started');
+});
+
+test('what the target cannot do, or nobody knows, does not begin', async () => {
+  const { start, entry } = await board({ stopCache: undefined });
+  expect(entry('cache')?.able).toBe(false);
+  expect(start('cache')).toBe('unable');
+  expect(start('earthquake')).toBe('unknown');
+});

@@ -1,0 +1,157 @@
+// What every drill is: traffic at a calm rate, one thing that goes wrong, and the account of it. The five differ in what goes wrong and
+// in how one sees that it is mended.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Account, settle } from '../account.ts';
+import type { CriterionResult } from '../criterion-result.ts';
+import { sentenceOf, timeIn } from '../figures.ts';
+import { tenths } from '../percentile.ts';
+import type { Faults, Target } from '../target.ts';
+import { type Outcome, startTraffic, type Traffic } from '../traffic.ts';
+import { type TaskCount, watchTasks } from '../watch-tasks.ts';
+
+export const drillNames = ['task', 'database', 'cache', 'poison', 'surge'] as const;
+export type DrillName = (typeof drillNames)[number];
+
+export interface Drill {
+  readonly name: DrillName;
+  /** What the target must be able to do to itself. */
+  readonly needs: readonly (keyof Faults)[];
+  /** Requests a second before and after. */
+  calmRate(target: Target): number;
+  /** Makes the fault and waits until it is mended. */
+  run(scene: Scene): Promise<Mending>;
+  /** What the criteria say to it. */
+  judge(target: Target, mending: Mending, result: DrillResult): readonly CriterionResult[];
+}
+
+interface Scene {
+  readonly target: Target;
+  readonly traffic: Traffic;
+  readonly tell: (step: DrillStep) => void;
+  /** Looks every tenth of a second until it holds, and says when; `undefined` after `seconds`. A look that fails does not hold. */
+  readonly momentWhen: (seconds: number, holds: () => Promise<boolean> | boolean) => Promise<number | undefined>;
+}
+
+export interface Mending {
+  /** When the fault was made, on the clock of `performance.now()`. */
+  readonly since: number;
+  /** When the platform was seen to be whole again; absent when that did not come in time. */
+  readonly mended?: number;
+  /** Task counts that a criterion asks for. */
+  readonly tasks?: { readonly before: number; readonly most: number; readonly after: number };
+}
+
+/** What a person may be told while it runs. */
+export type DrillStep = 'calm' | 'fault' | 'waiting' | 'mended' | 'not-mended' | 'quiet' | 'account';
+
+export interface DrillResult extends Account {
+  readonly drill: DrillName;
+  /** Tries of requests that were not answered as a healthy platform answers; a customer who asked three times in vain counts thrice. */
+  readonly failedRequests: number;
+  /** Milliseconds from the fault until it was mended and the last request that failed or took too long had ended; `null`: never. */
+  readonly recoveryMs: number | null;
+}
+
+export interface DrillReport {
+  readonly result: DrillResult;
+  readonly criteria: readonly CriterionResult[];
+  readonly tasks: readonly TaskCount[];
+}
+
+export interface DrillOptions {
+  /** Requests a second before and after the fault; the drill's own when absent. */
+  readonly rate?: number;
+  readonly tell?: (step: DrillStep) => void;
+  readonly pauses?: Pauses;
+}
+
+/** Seconds. */
+interface Pauses {
+  /** Of calm traffic before the fault, and after it is mended. */
+  readonly before: number;
+  readonly after: number;
+  /** That the orders have to come to their end once the traffic is over. */
+  readonly account: number;
+  /** The longest wait for one thing, where a drill would wait for longer. */
+  readonly most: number;
+}
+
+const usualPauses: Pauses = { before: 5, after: 5, account: 90, most: 3_000 };
+/** No drill lasts longer, in seconds. */
+const longest = 3_600;
+/** Milliseconds that a customer goes on placing an order that was not answered. */
+const persistence = 30_000;
+
+/** What the drill needs and the target cannot do. */
+export function missingFaults({ needs }: Drill, { faults }: Target): readonly (keyof Faults)[] {
+  return needs.filter((name) => faults[name] === undefined);
+}
+
+/** Makes the fault under traffic, waits for the end of all that was begun, and counts. */
+export async function runDrill(target: Target, drill: Drill, options: DrillOptions = {}): Promise<DrillReport> {
+  const { tell = () => {}, pauses = usualPauses } = options;
+  const watch = watchTasks(target);
+  const rate = options.rate ?? drill.calmRate(target);
+  tell('calm');
+  const traffic = await startTraffic(target, { rate, seconds: longest, persistence });
+  try {
+    await sleep(pauses.before * 1000);
+    const mending = await drill.run({
+      target,
+      traffic,
+      tell,
+      momentWhen: (seconds, holds) => momentWhen(Math.min(seconds, pauses.most), holds),
+    });
+    tell(mending.mended === undefined ? 'not-mended' : 'mended');
+    await sleep(pauses.after * 1000);
+    await traffic.stop();
+    tell('account');
+    const account = await settle(traffic, pauses.account);
+    const result = {
+      drill: drill.name,
+      ...account,
+      failedRequests: traffic.outcomes.reduce((sum, { failures }) => sum + failures, 0),
+      recoveryMs: recoveryOf(mending, traffic.outcomes, timeIn(sentenceOf(target.design, 'AC-PERF-1'))),
+    };
+    return { result, criteria: drill.judge(target, mending, result), tasks: watch.counts };
+  } finally {
+    await traffic.stop();
+    await watch.stop();
+    traffic.client.close();
+  }
+}
+
+/** A request counts as disturbed when a try failed, or when it took longer than the document allows most to take. */
+function recoveryOf({ since, mended }: Mending, outcomes: readonly Outcome[], slow = Infinity): number | null {
+  if (mended === undefined) return null;
+  const disturbed = outcomes
+    .filter(({ ended }) => ended >= since)
+    .filter(({ failures, due, ended }) => failures > 0 || ended - due > slow);
+  return tenths(Math.max(mended, ...disturbed.map(({ ended }) => ended)) - since);
+}
+
+async function momentWhen(seconds: number, holds: () => Promise<boolean> | boolean): Promise<number | undefined> {
+  const end = performance.now() + seconds * 1000;
+  while (performance.now() < end) {
+    const held = await Promise.resolve()
+      .then(holds)
+      .catch(() => false);
+    if (held) return performance.now();
+    await sleep(100);
+  }
+  return undefined;
+}
+
+/** Part of a `Mending`: the moment, where there was one. */
+export const mendedAt = (moment: number | undefined): Pick<Mending, 'mended'> =>
+  moment === undefined ? {} : { mended: moment };
+
+/** The fault itself; `missingFaults` was asked before. */
+export function faultOf<Name extends keyof Faults>({ faults }: Target, name: Name): NonNullable<Faults[Name]> {
+  const fault = faults[name];
+  if (fault === undefined) throw new Error(`this target cannot ${name}`);
+  return fault;
+}
+
+/** A rate that one task carries with ease: a fifth of the traffic that the document expects. */
+export const easyRate = ({ design }: Target): number => Math.max(1, design.requestsPerSecond / 5);

@@ -1,0 +1,73 @@
+// Three times the traffic, then hardly any: tasks must be added while it lasts (AC-PERF-2) and taken away after it (AC-PERF-3), never
+// below the minimum.
+import { type CriterionResult, judge } from '../criterion-result.ts';
+import { rateIn, sentenceOf, tasksIn } from '../figures.ts';
+import type { Target } from '../target.ts';
+import { type Drill, type Mending, mendedAt } from './drill.ts';
+
+const times = 3;
+/** How far past the rates of the criteria the traffic goes: 120 requests a second where the document says 100, 15 where it says 20. */
+const above = 1.2;
+const below = 0.75;
+/** Seconds on top of what the scaler itself takes. */
+const slack = 30;
+
+export const surgeDrill: Drill = {
+  name: 'surge',
+  needs: [],
+  calmRate: (target) => surgeRate(target) / times,
+  async run({ target, traffic, tell, momentWhen }) {
+    const { minimum, secondsToScaleOut, secondsToScaleIn } = target.scaling;
+    const before = (await target.tasks()).length;
+    tell('fault');
+    const since = performance.now();
+    traffic.setRate(surgeRate(target));
+    tell('waiting');
+    let most = before;
+    const grown = await momentWhen(secondsToScaleOut + slack, async () => {
+      most = Math.max(most, (await target.tasks()).length);
+      return most > before;
+    });
+    traffic.setRate(quietRate(target));
+    tell('quiet');
+    await momentWhen(secondsToScaleIn + slack, async () => (await target.tasks()).length <= minimum);
+    return { since, ...mendedAt(grown), tasks: { before, most, after: (await target.tasks()).length } };
+  },
+  judge: (target, mending) => [judgeGrowth(target, mending), judgeReturn(target, mending)],
+};
+
+/** Above the rate of AC-PERF-2, and above what the tasks at their minimum are meant to take. */
+function surgeRate({ design, scaling }: Target): number {
+  const named = rateIn(sentenceOf(design, 'AC-PERF-2')) ?? design.requestsPerSecond;
+  return Math.max(named, (scaling.minimum * scaling.requestsPerTask) / 60) * above;
+}
+
+/** Below the rate of AC-PERF-3. */
+function quietRate({ design }: Target): number {
+  return (rateIn(sentenceOf(design, 'AC-PERF-3')) ?? design.requestsPerSecond / 5) * below;
+}
+
+function judgeGrowth(target: Target, { tasks }: Mending): CriterionResult {
+  const { before = 0, most = 0 } = tasks ?? {};
+  return judge(
+    'AC-PERF-2',
+    rateIn(sentenceOf(target.design, 'AC-PERF-2')),
+    `${before} → ${most} tasks at ${Math.round(surgeRate(target))} req/s`,
+    (rate) => `more tasks above ${rate} req/s`,
+    () => most > before,
+  );
+}
+
+/** The document's number of tasks is production's; elsewhere the environment's own minimum takes its place. */
+function judgeReturn(target: Target, { tasks }: Mending): CriterionResult {
+  const { after = 0 } = tasks ?? {};
+  const sentence = sentenceOf(target.design, 'AC-PERF-3');
+  const figure = target.environment === 'production' ? tasksIn(sentence) : target.scaling.minimum;
+  return judge(
+    'AC-PERF-3',
+    rateIn(sentence) === undefined ? undefined : figure,
+    `${after} tasks at ${Math.round(quietRate(target))} req/s`,
+    (count) => `${count} tasks below ${rateIn(sentence)} req/s`,
+    (count) => after === count,
+  );
+}

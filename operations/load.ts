@@ -1,0 +1,83 @@
+// `hashira load`: a constant rate of requests for a while, and how long customers waited.
+
+import { patience } from './client.ts';
+import { type CriterionResult, judge } from './criterion-result.ts';
+import { percentileIn, rateIn, sentenceOf, timeIn } from './figures.ts';
+import { percentile, tenths } from './percentile.ts';
+import type { Target } from './target.ts';
+import { type Outcome, startTraffic } from './traffic.ts';
+import { type TaskCount, watchTasks } from './watch-tasks.ts';
+
+export interface LoadOptions {
+  /** Requests a second. */
+  readonly rps: number;
+  readonly seconds: number;
+}
+
+/** Times in milliseconds, from the moment a request was due. One that failed counts as one that took all of a customer's patience. */
+export interface LoadResult {
+  /** Requests a second, as asked for. */
+  readonly rps: number;
+  readonly requests: number;
+  readonly errors: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly p99: number;
+  readonly tasks: readonly TaskCount[];
+}
+
+/** Bounds, so that a slip of a digit does not become a flood. */
+export const mostRequests = 500_000;
+export const mostSeconds = 3_600;
+
+/** Requests a second of the document's load test (TST-5); of a document that names none, the traffic that it expects. */
+export function usualRate({ design }: Pick<Target, 'design'>): number {
+  const named = design.tests.flatMap(({ items }) => items).map(rateIn);
+  return named.find((rate) => rate !== undefined) ?? design.requestsPerSecond;
+}
+
+export async function runLoad(
+  target: Target,
+  { rps, seconds }: LoadOptions,
+): Promise<{ readonly result: LoadResult; readonly criteria: readonly CriterionResult[] }> {
+  const watch = watchTasks(target);
+  const traffic = await startTraffic(target, { rate: rps, seconds, persistence: 0 });
+  await traffic.ended;
+  await watch.stop();
+  traffic.client.close();
+  const waits = waitsOf(traffic.outcomes);
+  const at = (percent: number) => tenths(percentile(waits, percent));
+  const errors = traffic.outcomes.filter(({ ok }) => !ok).length;
+  const result = {
+    rps,
+    requests: traffic.outcomes.length,
+    errors,
+    p50: at(50),
+    p95: at(95),
+    p99: at(99),
+    tasks: watch.counts,
+  };
+  return { result, criteria: [judgeResponseTime(target, waits)] };
+}
+
+/** Sorted. */
+function waitsOf(outcomes: readonly Outcome[]): readonly number[] {
+  return outcomes
+    .map(({ due, ended, ok }) => (ok ? ended - due : Math.max(patience, ended - due)))
+    .sort((a, b) => a - b);
+}
+
+/** AC-PERF-1, by the percentile and the time that its sentence names. */
+function judgeResponseTime({ design }: Target, waits: readonly number[]): CriterionResult {
+  const sentence = sentenceOf(design, 'AC-PERF-1');
+  const percent = percentileIn(sentence);
+  const limit = percent === undefined ? undefined : timeIn(sentence);
+  const observed = percentile(waits, percent ?? 95);
+  return judge(
+    'AC-PERF-1',
+    limit,
+    `p${percent ?? 95} ${tenths(observed)} ms`,
+    (most) => `p${percent} ≤ ${most} ms`,
+    (most) => waits.length > 0 && observed <= most,
+  );
+}

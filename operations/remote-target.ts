@@ -1,0 +1,101 @@
+// A target in another process: the one that runs the platform answers, load and drills ask. What travels is one JSON object each way.
+import * as z from 'zod';
+import type { Faults, QueueName, Target } from './target.ts';
+
+/** Answers one question; mounted where the asker has shown its token. @throws Error for a question that is none. */
+export type Answering = (question: unknown) => Promise<unknown>;
+
+const faultNames = [
+  'killTask',
+  'failDatabaseOver',
+  'stopCache',
+  'startCache',
+  'sendMessage',
+] as const satisfies readonly (keyof Faults)[];
+const queue = z.enum(['fulfilment', 'work']);
+const question = z.discriminatedUnion('ask', [
+  z.strictObject({ ask: z.literal('description') }),
+  z.strictObject({ ask: z.literal('headers'), customer: z.string() }),
+  z.strictObject({ ask: z.literal('tasks') }),
+  z.strictObject({ ask: z.literal('deadLetters'), queue }),
+  z.strictObject({ ask: z.literal('killTask') }),
+  z.strictObject({ ask: z.literal('failDatabaseOver') }),
+  z.strictObject({ ask: z.literal('stopCache') }),
+  z.strictObject({ ask: z.literal('startCache') }),
+  z.strictObject({ ask: z.literal('sendMessage'), queue, body: z.string() }),
+]);
+type Question = z.infer<typeof question>;
+
+export function serveTarget(target: Target): Answering {
+  return async (asked) => {
+    const parsed = question.safeParse(asked);
+    if (!parsed.success) throw new Error(`no question to a target: ${z.prettifyError(parsed.error)}`);
+    return (await answer(target, parsed.data)) ?? null;
+  };
+}
+
+function answer(target: Target, asked: Question): Promise<unknown> | unknown {
+  const { faults } = target;
+  const cannot = () => {
+    throw new Error(`this target cannot ${asked.ask}`);
+  };
+  switch (asked.ask) {
+    case 'description':
+      return descriptionOf(target);
+    case 'headers':
+      return target.headers(asked.customer);
+    case 'tasks':
+      return target.tasks();
+    case 'deadLetters':
+      return target.deadLetters(asked.queue);
+    case 'sendMessage':
+      return faults.sendMessage === undefined ? cannot() : faults.sendMessage(asked.queue, asked.body);
+    default: {
+      const fault = faults[asked.ask];
+      return fault === undefined ? cannot() : fault();
+    }
+  }
+}
+
+function descriptionOf(target: Target) {
+  const { kind, environment, url, certificate, templateHash, scaling, queues } = target;
+  const { criteria, requestsPerSecond, tests } = target.design;
+  const design = { criteria, requestsPerSecond, tests };
+  const faults = faultNames.filter((name) => target.faults[name] !== undefined);
+  return { kind, environment, url, certificate, templateHash, scaling, queues, design, faults };
+}
+type Description = ReturnType<typeof descriptionOf>;
+
+/**
+ * The target that answers at `url`, a path of the process that runs it.
+ * @throws Error when nobody answers there, or someone else.
+ */
+export async function connectTarget({ url, token }: { readonly url: string; readonly token: string }): Promise<Target> {
+  // Both ends are the same command; what comes back is what `descriptionOf` made.
+  async function ask<T>(asked: Question): Promise<T> {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify(asked),
+    });
+    if (!response.ok) throw new Error(`${asked.ask}: ${url} answered ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  }
+
+  const { faults, certificate, ...description } = await ask<Description>({ ask: 'description' });
+  const offered: Required<Faults> = {
+    killTask: () => ask({ ask: 'killTask' }),
+    failDatabaseOver: () => ask({ ask: 'failDatabaseOver' }),
+    stopCache: () => ask({ ask: 'stopCache' }),
+    startCache: () => ask({ ask: 'startCache' }),
+    sendMessage: (name, body) => ask({ ask: 'sendMessage', queue: name, body }),
+  };
+  return {
+    ...description,
+    ...(certificate === undefined ? {} : { certificate }),
+    headers: (customer) => ask({ ask: 'headers', customer }),
+    tasks: () => ask({ ask: 'tasks' }),
+    deadLetters: (name: QueueName) => ask({ ask: 'deadLetters', queue: name }),
+    faults: Object.fromEntries(faults.map((name) => [name, offered[name]])),
+  };
+}

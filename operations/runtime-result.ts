@@ -1,0 +1,41 @@
+// What was observed of a running platform, kept beside the build that it was observed of: `DIR/runtime/<environment>-<kind>.json`. The
+// judges of behaviour read these, and take no notice of one whose template hash is not that of the templates they judge.
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { CriterionResult } from './criterion-result.ts';
+import type { DrillName, DrillResult } from './drills/drill.ts';
+import type { LoadResult } from './load.ts';
+import type { Target } from './target.ts';
+import type { TaskCount } from './watch-tasks.ts';
+
+interface Observed {
+  readonly environment: Target['environment'];
+  readonly target: Target['kind'];
+  /** See assembly/template-hash.ts. */
+  readonly templateHash: string;
+  readonly criteria: readonly CriterionResult[];
+}
+
+/** A file of `DIR/runtime/`. */
+export type RuntimeResult =
+  | (Observed & { readonly kind: 'load'; readonly result: LoadResult })
+  | (Observed & {
+      readonly kind: `drill-${DrillName}`;
+      readonly result: DrillResult;
+      readonly tasks: readonly TaskCount[];
+    });
+
+/** The last run takes the place of the one before, whole or not at all. Returns the file's name. */
+export function writeRuntimeResult(directory: string, result: RuntimeResult): string {
+  const folder = join(directory, 'runtime');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${result.environment}-${result.kind}.json`);
+  writeFileSync(`${file}.new`, `${JSON.stringify(result, undefined, 2)}\n`);
+  renameSync(`${file}.new`, file);
+  return file;
+}
+
+/** What every result says of where it was observed. */
+export function observedOf({ environment, kind, templateHash }: Target): Omit<Observed, 'criteria'> {
+  return { environment, target: kind, templateHash };
+}

@@ -1,0 +1,62 @@
+// A running platform as load and drills see it, wherever it runs. This machine's platform is one target, a deployed one another: each
+// says what it can do to itself, and a drill that needs more says so instead of pretending.
+import type { Design, Environment } from '../design/schema.ts';
+
+/** The two queues of the workload. */
+export type QueueName = 'fulfilment' | 'work';
+
+export interface QueueOfTarget {
+  readonly name: QueueName;
+  /** Seconds after which a message that nobody finished with is seen again. */
+  readonly visibilityTimeout: number;
+  /** After so many deliveries a message goes to the dead-letter queue. */
+  readonly maxReceiveCount: number;
+}
+
+/** How the number of tasks follows the load; seconds as they pass here, so that a target in quick motion says its short ones. */
+interface ScalingOfTarget {
+  readonly minimum: number;
+  readonly maximum: number;
+  /** Requests a minute that one task is meant to take: the value that target tracking holds on to. */
+  readonly requestsPerTask: number;
+  /** Seconds of load above (below) the target until the scaler has started (stopped) a task, cool-down included, at most. */
+  readonly secondsToScaleOut: number;
+  readonly secondsToScaleIn: number;
+}
+
+export interface Target {
+  readonly kind: 'local' | 'aws';
+  readonly environment: Environment;
+  /** Where the API answers, without a slash at its end, e.g. `https://127.0.0.1:8443`. */
+  readonly url: string;
+  /** PEM of what vouches for the certificate at `url`; absent: the public authorities do. */
+  readonly certificate?: string;
+  /** Of the templates that it runs from; see assembly/template-hash.ts. */
+  readonly templateHash: string;
+  /** What the document that it was built from expects of it. */
+  readonly design: Pick<Design, 'criteria' | 'requestsPerSecond' | 'tests'>;
+  readonly scaling: ScalingOfTarget;
+  readonly queues: readonly QueueOfTarget[];
+
+  /** The headers that a request of this customer carries: its bearer token, and what else lets it in at `url`. */
+  headers(customer: string): Promise<Readonly<Record<string, string>>>;
+  /** Ids of the tasks that take traffic now. */
+  tasks(): Promise<readonly string[]>;
+  /** Messages in the dead-letter queue of this queue. */
+  deadLetters(queue: QueueName): Promise<number>;
+  /** What can be done to it; a member that is absent cannot be done here. */
+  readonly faults: Faults;
+}
+
+/** Each resolves once the fault is made, not once it is mended: mending is what is measured. */
+export interface Faults {
+  /** Ends one task that takes traffic, without a word to it, and says which. */
+  readonly killTask?: () => Promise<string>;
+  /** Takes the database's writer away, so that the standby must take over. Absent where there is no second instance. */
+  readonly failDatabaseOver?: () => Promise<void>;
+  /** Takes the cache away, and gives it back empty. */
+  readonly stopCache?: () => Promise<void>;
+  readonly startCache?: () => Promise<void>;
+  /** Puts a message on a queue as it stands. */
+  readonly sendMessage?: (queue: QueueName, body: string) => Promise<void>;
+}
