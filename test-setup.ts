@@ -6,5 +6,5 @@ import { compileIfStale } from './bin/compile.js';
 export default async function setup(): Promise<void> {
   await compileIfStale();
   const rest = globSync('**/*.machine.test.ts', { cwd: import.meta.dirname, exclude: ['node_modules/**'] });
-  console.log(`left out: ${rest.join(', ')}; they need a redis-server: npm run test:machine`);
+  console.log(`left out: ${rest.join(', ')}; they need redis-server and Chromium: npm run test:machine`);
 }
