@@ -1,9 +1,10 @@
 // From a document that may be built to a platform that runs on this machine: what `hashira up` does, and load and drills when none runs.
 import { join } from 'node:path';
-import type { Environment } from '../design/schema.ts';
+import { type Environment, environments } from '../design/schema.ts';
 import { type Machine, takeMachine } from '../local/machine/machine.ts';
 import { type Platform, prepareDatabase, startPlatform } from '../local/platform.ts';
 import type { Step } from '../local/steps.ts';
+import type { BuildReport } from './build-report.ts';
 import { buildInto, failed, type Source } from './commands/build.ts';
 import { catalogues } from './messages.ts';
 import { root } from './root.ts';
@@ -16,6 +17,8 @@ export interface RunOptions {
   readonly speed: number;
   readonly step: Step;
   readonly signal: AbortSignal;
+  /** Told what came of the build, before anything is started. */
+  readonly built?: (report: BuildReport) => void;
 }
 
 /** The ledger of the platform that runs from a directory; `runningNotice` reads it. */
@@ -27,12 +30,14 @@ export const takeMachineFor = (out: string): Promise<Machine> =>
 
 /** @throws LocalProblem when a part does not come up, UsageError when the templates are not what the document says. */
 export async function runPlatform(machine: Machine, source: Source, options: RunOptions): Promise<Platform> {
-  const { out, environment, validation, step, speed, signal } = options;
+  const { out, environment, validation, step, speed, signal, built } = options;
   const databaseFiles = prepareDatabase(machine);
+  let report: BuildReport | undefined;
   await step('templates', async () => {
-    const report = await buildInto(out, source, { environments: [environment], validation });
+    // All environments, whichever one runs: the directory then holds what `hashira build` leaves there.
+    report = await buildInto(out, source, { environments, validation });
     if (failed(report)) throw new UsageError(catalogues[source.lang].notProved);
-  });
+  }).finally(() => report && built?.(report));
   return startPlatform({
     machine,
     databaseFiles,

@@ -7,11 +7,13 @@ import { firstFree } from '../../local/machine/network.ts';
 import type { Platform } from '../../local/platform.ts';
 import { LocalProblem } from '../../local/problems.ts';
 import { type StepResult, stepper } from '../../local/steps.ts';
+import type { BuildReport } from '../build-report.ts';
 import { haltOnSignals } from '../halt.ts';
 import { catalogues, type Messages } from '../messages.ts';
 import { writeJson } from '../print.ts';
 import { runPlatform, takeMachineFor } from '../run-platform.ts';
 import { startStatusPage } from '../status-page.ts';
+import { printSummary } from '../summary.ts';
 import { UsageError } from '../usage-error.ts';
 import { readSource, type Source, selectEnvironments } from './build.ts';
 
@@ -89,7 +91,10 @@ async function stay(machine: Machine, run: Run): Promise<number> {
   let code = 0;
   try {
     const { out, validation } = options;
-    const platform = await runPlatform(machine, source, { out, environment, validation, speed, step, signal });
+    const built = (made: BuildReport) => {
+      if (!quiet) printSummary(made, { out, lang: source.lang });
+    };
+    const platform = await runPlatform(machine, source, { out, environment, validation, speed, step, signal, built });
     const page = await step('status', () => openStatusPage(platform, machine, run));
     report = { ...report, addresses: { ...platform.addresses, status: page.url }, cache: platform.cache };
     const order = platform.firstOrder();
