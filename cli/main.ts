@@ -128,8 +128,8 @@ function addCost(program: Command, say: Messages, costs: CostMessages, done: (co
     .option('--json', say.jsonOption)
     .option('--lenient', say.lenientOption)
     .addHelpText('after', `\n${costs.exitCodes}`)
-    .action((subject: string | undefined, options: CostOptions) =>
-      done(cost(...withoutSwallowedDocument(subject, options))),
+    .action(async (subject: string | undefined, options: CostOptions) =>
+      done(await cost(...withoutSwallowedDocument(subject, options))),
     );
   const prices = program.command('prices').description(costs.pricesHelp);
   const priceCommand = (name: string, help: string) =>

@@ -31,7 +31,7 @@ export interface CostOptions {
 }
 
 /** Exit code 0: estimated; 2: refused, since the document, the call or something without a price does not allow it. */
-export function cost(words: string | undefined, options: CostOptions): number {
+export async function cost(words: string | undefined, options: CostOptions): Promise<number> {
   const asked = options.lang ?? 'en';
   const environments = selectEnvironments(options.environment, catalogues[asked]);
   const day = dayOf(options.date, costCatalogues[asked]);
@@ -40,26 +40,26 @@ export function cost(words: string | undefined, options: CostOptions): number {
   if (options.compare !== undefined) return compare(words, environments, profile, options);
   const subject = readSubject(words, { ...options, environments });
   if (subject === undefined) return 2;
-  return report(subject, environmentsOf(subject, environments, options), profile, options, day);
+  return await report(subject, environmentsOf(subject, environments, options), profile, options, day);
 }
 
-function report(
+async function report(
   subject: Subject,
   environments: readonly Environment[],
   usage: UsageProfile,
   options: CostOptions,
   day: string,
-): number {
+): Promise<number> {
   const { graph, design, lines, lang } = subject;
   const { cost: entries, problems } = costReport({ graph, environments, lines, usage, ...(design && { design }) });
   if (problems.length > 0) return refuse(problems, lang, options);
   const failures = failuresOf(subject);
-  const costs = entries.map((entry) => ({
-    entry,
-    // What is worth changing is worth it in production first; the others follow its inputs.
-    scenarios:
-      entry.environment === 'production' ? scenariosOf(inputOf(subject, entry.environment, usage), failures) : [],
-  }));
+  // What is worth changing is worth it in production first; the others follow its inputs.
+  const scenariosIn = async (environment: Environment) =>
+    environment === 'production' ? await scenariosOf(inputOf(subject, environment, usage), failures) : [];
+  const costs = await Promise.all(
+    entries.map(async (entry) => ({ entry, scenarios: await scenariosIn(entry.environment) })),
+  );
   if (options.json) writeJson({ cost: costs.map(({ entry, scenarios }) => ({ ...entry, scenarios })) });
   else printCost(costs, lang, day);
   return 0;

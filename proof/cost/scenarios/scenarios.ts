@@ -1,5 +1,5 @@
 // Other ways to have the same platform: each as a difference in USD a month, with the point from which it pays where it has one, and
-// judged again so that only what keeps every statement counts.
+// judged again so that only what keeps every statement and criterion counts.
 import { type EstimateInput, type EstimateResult, environmentGraph, estimate } from '../estimate.ts';
 import type { CostLine } from '../lines.ts';
 import { rounded } from '../money.ts';
@@ -27,12 +27,12 @@ export interface Scenario {
   readonly difference: number;
   /** From where on it pays. */
   readonly breakEven?: Sentence;
-  /** Statements that hold as designed and no longer with it; absent where it was not judged. */
+  /** Statements and criteria that hold as designed and no longer with it; absent where it was not judged. */
   readonly lost?: readonly string[];
 }
 
 /** Names what fails in a platform, so that a scenario can be held against the platform as designed. */
-export type Failures = (input: EstimateInput) => ReadonlySet<string>;
+export type Failures = (input: EstimateInput) => Promise<ReadonlySet<string>>;
 
 interface Trial {
   readonly name: ScenarioName;
@@ -48,18 +48,19 @@ interface Trial {
  * The scenarios of an environment, cheapest first, the lean one last. None when the platform as designed cannot be priced.
  * @param failures judges a platform; without it nothing is said about what a scenario would break
  */
-export function scenariosOf(input: EstimateInput, failures?: Failures): readonly Scenario[] {
+export async function scenariosOf(input: EstimateInput, failures?: Failures): Promise<readonly Scenario[]> {
   const { estimate: designed } = estimate(input);
   if (designed === undefined) return [];
-  const before = failures?.(input);
+  const before = await failures?.(input);
   const trials = trialsOf(input, designed.lines);
-  const tried = trials.flatMap((trial) => {
+  const tried: { readonly trial: Trial; readonly scenario: Scenario }[] = [];
+  for (const trial of trials) {
     const changed = trial.apply(input);
     const result = monthlyOf(estimate(changed));
-    if (result === undefined) return [];
-    const lost = trial.judged && before !== undefined ? newlyLost(before, failures?.(changed)) : undefined;
-    return [{ trial, scenario: scenarioOf(trial.name, result, designed.monthly, trial.breakEven, lost) }];
-  });
+    if (result === undefined) continue;
+    const lost = trial.judged && before !== undefined ? newlyLost(before, await failures?.(changed)) : undefined;
+    tried.push({ trial, scenario: scenarioOf(trial.name, result, designed.monthly, trial.breakEven, lost) });
+  }
   const kept = tried.filter(
     ({ trial, scenario }) =>
       trial.judged && trial.assumed !== true && scenario.difference < 0 && (scenario.lost ?? []).length === 0,
@@ -68,7 +69,7 @@ export function scenariosOf(input: EstimateInput, failures?: Failures): readonly
   return [
     ...tried.map(({ scenario }) => scenario).toSorted((one, other) => one.difference - other.difference),
     ...promises(input, designed.lines, designed.monthly),
-    ...leanest(lean, designed.monthly, before, failures),
+    ...(await leanest(lean, designed.monthly, before, failures)),
   ];
 }
 
@@ -155,14 +156,14 @@ function committed(lines: readonly CostLine[]): number {
 }
 
 /** Everything that saves and breaks nothing, and the year's promise on what is left. */
-function leanest(
+async function leanest(
   lean: EstimateInput,
   designed: number,
   before: ReadonlySet<string> | undefined,
   failures: Failures | undefined,
-): readonly Scenario[] {
+): Promise<readonly Scenario[]> {
   const { estimate: found } = estimate(lean);
   if (found === undefined) return [];
-  const lost = before === undefined ? undefined : newlyLost(before, failures?.(lean));
+  const lost = before === undefined ? undefined : newlyLost(before, await failures?.(lean));
   return [scenarioOf('lean', found.monthly - committed(found.lines), designed, undefined, lost)];
 }
