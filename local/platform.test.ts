@@ -3,6 +3,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readAssembly } from '../assembly/read-assembly.ts';
+import { templateHash } from '../assembly/template-hash.ts';
 import { type Started, startFrom } from './testing/platform.ts';
 import { changeTemplate, remove, synthesized } from './testing/templates.ts';
 import { eventually } from './testing/wait.ts';
@@ -11,6 +13,7 @@ import { pathWithoutCache } from './testing/without-cache.ts';
 const made: string[] = [];
 const path = process.env.PATH;
 let started: Started;
+let assembly: string;
 
 /** Templates of development, changed. */
 function templates(change: (outdir: string) => void = () => {}): string {
@@ -42,6 +45,7 @@ beforeAll(async () => {
     });
   });
   process.env.PATH = pathWithoutCache(outdir);
+  assembly = outdir;
   started = await startFrom(outdir, 'development', 60);
 });
 afterAll(async () => {
@@ -64,6 +68,12 @@ async function ask(
   await dispatcher.close();
   return { status: answer.statusCode, text };
 }
+
+test('what it shows is of the whole environment’s templates, other regions too, as the criteria are', () => {
+  const own = readAssembly(assembly).stacks.filter(({ id }) => id.startsWith('Development'));
+  expect(new Set(own.map(({ region }) => region)).size).toBeGreaterThan(1);
+  expect(started.platform.templateHash).toBe(templateHash(assembly, own));
+});
 
 describe('a platform without a cache', () => {
   test('fulfils an order through every queue and function, and says that there is none', async () => {

@@ -122,9 +122,10 @@ export async function startPlatform(input: PlatformInput): Promise<Platform> {
     issuer,
     url: addresses.api ?? '',
     certificate: authority.certificate,
+    // Of the whole environment, other regions too: the criteria that results answer are about all of it.
     templateHash: templateHash(
       input.assembly,
-      graph.stacks.filter(({ id }) => blueprint.stacks.includes(id)),
+      graph.stacks.filter(({ id }) => id.toLowerCase().startsWith(input.environment)),
     ),
     visibilityTimeout: (queue) => visibilityTimeout(blueprint, queue, speed),
     speed,
