@@ -24,6 +24,13 @@ module.exports = {
       to: { path: `^(${rooms.filter((other) => other !== room && !mayImport[room].includes(other)).join('|')})/` },
     })),
     {
+      name: 'the-proof-never-asks-the-builder',
+      comment: 'Not even its tests: they take templates as the command makes them.',
+      severity: 'error',
+      from: { path: '^(proof|local|operations)/' },
+      to: { path: '^infrastructure/' },
+    },
+    {
       name: 'only-the-builder-knows-the-cdk',
       severity: 'error',
       from: { pathNot: `^infrastructure/|${tests}` },

@@ -211,8 +211,8 @@ describe('what comes of it', () => {
     });
 
     test('with a judge of theirs is judged like the others', () => {
-      const judge = `export default function ({ everywhere }: any, { ofType, seen }: any) {
-        return ofType(everywhere, 'AWS::S3::Bucket').map((bucket: any) =>
+      const judge = `export default function ({ everywhere }, { ofType, seen }) {
+        return ofType(everywhere, 'AWS::S3::Bucket').map((bucket) =>
           seen(everywhere, bucket, ['BucketName'], bucket.properties.BucketName, 'no name', bucket.properties.BucketName === undefined));
       }`;
       const verdict = verdictWith('theirs', judge);

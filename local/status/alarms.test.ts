@@ -1,12 +1,9 @@
 // Alarms as CloudWatch would ring them: read from the really built templates, and evaluated over periods that pass in no time.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readAssembly } from '../../assembly/read-assembly.ts';
 import { readDesign } from '../../design/read-design.ts';
-import { createApp, synthesize } from '../../infrastructure/lib/app.ts';
-import { buildPlatform } from '../../infrastructure/lib/platform.ts';
+import { remove, synthesized } from '../testing/templates.ts';
 import { type AlarmRule, alarmClock, readAlarms } from './alarms.ts';
 import type { Sample } from './source.ts';
 
@@ -126,13 +123,10 @@ describe('an alarm', () => {
 });
 
 test('MON-1…16: the alarms of the built templates are read with the thresholds that the document gives', () => {
-  const outdir = mkdtempSync(join(tmpdir(), 'hashira-alarms-'));
+  const { design } = readDesign(readFileSync('specs/stories/WEB-001-web-platform/design.md', 'utf8'));
+  if (design === undefined) throw new Error('the project has no readable document');
+  const outdir = synthesized('development');
   try {
-    const { design } = readDesign(readFileSync('specs/stories/WEB-001-web-platform/design.md', 'utf8'));
-    if (design === undefined) throw new Error('the project has no readable document');
-    const app = createApp({ outdir, validation: false });
-    buildPlatform(app, design, { environments: ['development'] });
-    synthesize(app);
     const graph = readAssembly(outdir);
     const rules = readAlarms(
       graph,
@@ -158,6 +152,6 @@ test('MON-1…16: the alarms of the built templates are read with the thresholds
     });
     expect(ring('Errors', 'critical')?.resource).toMatch(/^DevelopmentComputeStack\/.*FulfilOrder/);
   } finally {
-    rmSync(outdir, { recursive: true });
+    remove(outdir);
   }
 });

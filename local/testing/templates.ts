@@ -1,26 +1,29 @@
-// Templates to run from: those of the project's own document, synthesized as everywhere else, changed in the document or in themselves.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+// Templates to run from: those of the project's own document, built by the command, changed in the document or in themselves.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readDesign } from '../../design/read-design.ts';
 import type { Environment } from '../../design/schema.ts';
-import { createApp, synthesize } from '../../infrastructure/lib/app.ts';
-import { buildPlatform } from '../../infrastructure/lib/platform.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 
 /** The directory of this room's compiled entry points. */
 export const compiled = join(root, 'dist', 'local');
 
-/** A directory with the templates; who asks for it removes it. */
+/** A directory with the templates, built by the command as anybody builds them; who asks for it removes it. */
 export function synthesized(environment: Environment, change: (document: string) => string = (text) => text): string {
   const text = readFileSync(join(root, 'specs', 'stories', 'WEB-001-web-platform', 'design.md'), 'utf8');
-  const { design, problems } = readDesign(change(text));
-  if (design === undefined || problems.length > 0) throw new Error(JSON.stringify(problems));
+  const built = mkdtempSync(join(tmpdir(), 'local-build-'));
   const outdir = mkdtempSync(join(tmpdir(), 'local-templates-'));
-  const app = createApp({ outdir, validation: false });
-  buildPlatform(app, design, { environments: [environment] });
-  synthesize(app);
+  const document = join(built, 'design.md');
+  writeFileSync(document, change(text));
+  const launcher = join(root, 'bin', 'hashira.js');
+  const words = ['build', document, '--environment', environment, '--no-validation', '--lang', 'en', '--out', built];
+  const { stderr } = spawnSync(process.execPath, [launcher, ...words], { cwd: root, encoding: 'utf8' });
+  // A changed document may fail its criteria and be run all the same; one that was refused has no templates.
+  if (!existsSync(join(built, 'cdk.out'))) throw new Error(stderr);
+  renameSync(join(built, 'cdk.out'), outdir);
+  remove(built);
   return outdir;
 }
 
