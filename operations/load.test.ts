@@ -30,7 +30,7 @@ test('a slow platform does not slow down those who ask: the rate holds and every
   // One customer after the other would send 2 in this time.
   const { result, criteria } = await loadOn({ delay: 1_500 }, '95パーセンタイルを1秒以内に');
   expect(result.requests).toBe(100);
-  expect(result.p50).toBeGreaterThanOrEqual(1_500);
+  expect(result.p50).toBeGreaterThan(1_450);
   expect(criteria).toMatchObject([{ id: 'AC-PERF-1', verdict: 'fail' }]);
 });
 

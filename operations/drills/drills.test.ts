@@ -4,6 +4,8 @@ import { type Shop, type Sickness, startShop, withSentence } from '../testing/sh
 import { type DrillName, missingFaults, runDrill } from './drill.ts';
 import { drills } from './drills.ts';
 
+/** A timer may fire a little before its time by the clock that the drill reads, in ms. */
+const timerSlack = 20;
 const pauses = { before: 0.5, after: 0.5, account: 2, most: 8 };
 let shop: Shop | undefined;
 afterEach(async () => {
@@ -23,7 +25,7 @@ describe('a healthy platform', () => {
     expect(result).toMatchObject({ drill: 'task', lost: 0, doubled: 0, failedRequests: 0 });
     expect(result.accepted).toBeGreaterThan(0);
     expect(result.fulfilled).toBe(result.accepted);
-    expect(result.recoveryMs).toBeGreaterThanOrEqual(300);
+    expect(result.recoveryMs).toBeGreaterThan(300 - timerSlack);
     expect(criteria).toMatchObject([{ id: 'AC-REL-3', verdict: 'pass' }]);
   });
 
@@ -31,7 +33,7 @@ describe('a healthy platform', () => {
     const { result, criteria } = await drill('database');
     expect(result).toMatchObject({ lost: 0, doubled: 0 });
     expect(result.failedRequests).toBeGreaterThan(0);
-    expect(result.recoveryMs).toBeGreaterThanOrEqual(400);
+    expect(result.recoveryMs).toBeGreaterThan(400 - timerSlack);
     expect(criteria).toMatchObject([{ id: 'AC-REL-4', verdict: 'pass', expected: '≤ 60000 ms, no order lost' }]);
   });
 
@@ -43,7 +45,7 @@ describe('a healthy platform', () => {
   test('poison ends in the dead-letter queue, alone', async () => {
     const { result } = await drill('poison');
     expect(result).toMatchObject({ lost: 0, failedRequests: 0 });
-    expect(result.recoveryMs).toBeGreaterThanOrEqual(200);
+    expect(result.recoveryMs).toBeGreaterThan(200 - timerSlack);
   });
 
   test('AC-PERF-2, AC-PERF-3: tasks come with the surge and go after it', async () => {

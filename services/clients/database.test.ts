@@ -97,7 +97,7 @@ describe('a database that fails over', () => {
     expect(answers.map(({ statusCode }) => statusCode)).toEqual([503, 503, 503, 503, 200]);
     expect(answers[0]?.headers['retry-after']).toBe('2');
     expect(answers[0]?.json().type).toBe('urn:problem:orders:database-unavailable');
-    expect(elapsed).toBeLessThan(5_500);
+    expect(elapsed).toBeLessThan(8_000);
     expect((await post()).statusCode).toBe(202);
     expect((await get('/health/ready')).statusCode).toBe(200);
   });
@@ -111,7 +111,7 @@ describe('a database that fails over', () => {
     const started = performance.now();
     const { statusCode } = await deaf.inject({ method: 'GET', url: '/orders' });
     expect(statusCode).toBe(503);
-    expect(performance.now() - started).toBeLessThan(5_500);
+    expect(performance.now() - started).toBeLessThan(8_000);
     await deaf.close();
     silent.close();
   });
