@@ -9,9 +9,11 @@ import { backupCache } from './backup-cache.ts';
 import { backupS3 } from './backup-s3.ts';
 import { dashboards } from './dashboards.ts';
 import { defaultRoutes } from './default-routes.ts';
+import { documentItself } from './document-itself.ts';
 import { domainJudges } from './domain.ts';
 import { endpoints } from './endpoints.ts';
 import { logs } from './logs.ts';
+import { procedures } from './procedures.ts';
 import { replication } from './replication.ts';
 import { roleStatements } from './role-statements.ts';
 import { roles } from './roles.ts';
@@ -29,6 +31,7 @@ import { workingHours } from './working-hours.ts';
 import { workloadInputs } from './workload-inputs.ts';
 
 export const statementJudges: readonly StatementJudge[] = [
+  ...documentItself,
   ...tagJudges,
   alertEmail,
   ...domainJudges,
@@ -56,5 +59,6 @@ export const statementJudges: readonly StatementJudge[] = [
   ...backupS3,
   replication,
   ...logs,
+  ...procedures,
   ...costClaims,
 ];
