@@ -39,3 +39,11 @@ export const alarmPath = (design: Design, service: Alarm['service'], metric: str
 /** Indices of the subnets of a tier. */
 export const subnetsOf = (design: Design, tier: string): readonly number[] =>
   design.network.subnets.flatMap((subnet, index) => (subnet.tier === tier ? [index] : []));
+
+/** Lines of a document with a second region that speak of the objects kept there too. */
+export function replicaPaths({ recovery }: Design): readonly string[] {
+  if (recovery === undefined) return [];
+  const named = (part: 'primary' | 'standby') =>
+    recovery[part].flatMap((text, index) => (/S3/.test(text) ? [`recovery.${part}.${index}`] : []));
+  return ['recovery.rpoSeconds', ...named('primary'), ...named('standby')];
+}

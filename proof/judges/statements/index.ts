@@ -14,6 +14,7 @@ import { domainJudges } from './domain.ts';
 import { endpoints } from './endpoints.ts';
 import { logs } from './logs.ts';
 import { procedures } from './procedures.ts';
+import { recoveryJudges } from './recovery.ts';
 import { replication } from './replication.ts';
 import { roleStatements } from './role-statements.ts';
 import { roles } from './roles.ts';
@@ -58,6 +59,7 @@ export const statementJudges: readonly StatementJudge[] = [
   ...backupCache,
   ...backupS3,
   replication,
+  ...recoveryJudges,
   ...logs,
   ...procedures,
   ...costClaims,
