@@ -58,7 +58,7 @@ export const recoveryMutants: readonly Mutant[] = [
     spoil: (platform) => {
       for (const instance of away(platform, 'AWS::RDS::DBInstance')) platform.remove(instance);
     },
-    reddens: (design) => ['recovery.strategy', ...lines(design, 'standby', /Aurora|RDS/)],
+    reddens: (design) => ['recovery.region', 'recovery.strategy', ...lines(design, 'standby', /Aurora|RDS/)],
   },
   {
     id: 'DR-1',

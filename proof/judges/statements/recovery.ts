@@ -230,6 +230,9 @@ function detection({ everywhere, graph }: JudgeCase): Finding {
 /** A failover pair: home first, the other region second, each believed only while its own check passes (DR-4, DR-8). */
 function trafficPair({ everywhere, design, graph }: JudgeCase, standby: StandbyRegion): Finding {
   if (design.inputs.domain === 'none') return { notApplicable: 'without a domain there is no record to fail over' };
+  if (design.inputs.hostedZoneId === undefined) {
+    return { notJudged: 'the document names no hosted zone (hosted_zone_id): its records are entered by hand' };
+  }
   const doors = {
     PRIMARY: ofType(graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
     SECONDARY: ofType(standby.graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
@@ -270,7 +273,8 @@ function failback(judgeCase: JudgeCase, standby: StandbyRegion): Finding {
   return [
     ...may(standby, 'rds:SwitchoverGlobalCluster'),
     ...machines.map((one) => {
-      const knows = textOf(one.properties.DefinitionString ?? one.properties.Definition).includes('failback');
+      // The machine tells its ways apart by what it was asked for, or by the region that is to serve.
+      const knows = JSON.stringify(definitionOf(one)).match(/"StringEquals":"(?:failback|primary|standby)"/) !== null;
       return seen(judgeCase.everywhere, one, definitionPath, knows ? 'failback' : 'no way back', 'a way back', knows);
     }),
   ];
