@@ -18,14 +18,11 @@ import { root } from './root.ts';
 
 /** Inputs that the document leaves at what they are anyway. */
 const unsaid = [
-  'hosted_zone_id: Z0123456789ABC',
   'failover: manual',
   'standby_cidr: 10.1.0.0/16',
   'cache_engine: redis',
   'interface_endpoints: false',
   'accounts: each',
-  'budget:',
-  '  production: 1500',
   'working_hours:',
   '  start: "09:00"',
   '  stop: "19:00"',
