@@ -35,6 +35,8 @@ export interface Run {
   readonly to: Role;
   /** ISO time of the first start; a run that is taken up again keeps it. */
   readonly startedAt: string;
+  /** ISO time since when the execution has the ledger. */
+  readonly claimedAt?: string;
   readonly endedAt?: string;
   readonly steps: Readonly<Record<string, StepTimes>>;
   readonly promotion?: Promotion | undefined;

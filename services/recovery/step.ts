@@ -67,7 +67,11 @@ function begin(name: string, { execution }: StepEvent, ports: { ledger: Ledger; 
   );
 }
 
-function heldBy({ run }: Entry, execution: string): Run {
+/**
+ * The run that the ledger holds.
+ * @throws Refused when that is not, or no longer, the execution's.
+ */
+export function heldBy({ run }: Entry, execution: string): Run {
   if (run === undefined || run.execution !== execution || run.phase !== 'running')
     throw new Refused(
       `The ledger is held by ${run?.execution ?? 'nobody'} (${run?.phase ?? 'no run'}), not by ${execution}`,

@@ -39,7 +39,11 @@ async function run(name: StepName, event: StepEvent, world: World): Promise<unkn
   throw new Error(`${name} waits for ever`);
 }
 
+const minute = 60_000;
+
 async function move(action: Action, world: World, execution = 'first', until?: StepName): Promise<StepEvent> {
+  // Nobody takes over from an execution within its first minute.
+  if (world.entry.run?.phase === 'running') world.now += minute;
   const event = await claim({ action, reason: 'a test', execution }, world.ports);
   for (const name of rows[action]) {
     await run(name, event, world);
@@ -215,6 +219,17 @@ describe('claim', () => {
     expect(world.entry).toBe(entry);
   });
 
+  test('a second start right after the first is refused, although no list of executions has the first yet', async () => {
+    const world = calmWorld();
+    await move('failover', world, 'first', 'StartTasks');
+    await expect(claim({ action: 'failover', execution: 'second' }, world.ports)).rejects.toThrow(Refused);
+    world.now += minute;
+    await claim({ action: 'failover', execution: 'second' }, world.ports);
+    expect(world.entry.run?.execution).toBe('second');
+    // Whoever has taken over is as new as the first was.
+    await expect(claim({ action: 'failover', execution: 'third' }, world.ports)).rejects.toThrow(Refused);
+  });
+
   test('of two starts at once one is refused', async () => {
     const world = calmWorld();
     const both = await Promise.allSettled(
@@ -226,6 +241,7 @@ describe('claim', () => {
   test('an execution that was taken over from can do nothing any more', async () => {
     const world = calmWorld();
     const event = await move('failover', world, 'first', 'StartTasks');
+    world.now += minute;
     await claim({ action: 'failover', execution: 'second' }, world.ports);
     for (const name of rows.failover) {
       const { done } = world;
@@ -233,6 +249,30 @@ describe('claim', () => {
       await expect(run(name, event, world), name).rejects.toThrow(Refused);
       expect(done).toHaveLength(count);
     }
+  });
+
+  test('an execution that is taken over from in the midst of a step does not turn the latch, and says who goes on', async () => {
+    const world = calmWorld();
+    const event = await move('failover', world, 'first', 'PromoteDatabase');
+    const { ledger } = world.ports;
+    let reads = 0;
+    const late = {
+      ...ledger,
+      read: async () => {
+        reads += 1;
+        // The step has begun, and the ledger changes hands before its work does anything.
+        if (reads === 2) {
+          world.now += minute;
+          await claim({ action: 'failback', execution: 'second' }, world.ports);
+        }
+        return ledger.read();
+      },
+    };
+    await expect(steps.SwitchTraffic(event, { ...world.ports, ledger: late })).rejects.toThrow(Refused);
+    expect([world.entry.serving, world.latch]).toEqual(['primary', 'primary']);
+    await steps.Stop({ ...event, failure: { Error: 'Refused', Cause: 'held by second' } }, world.ports);
+    expect(world.entry.run).toMatchObject({ execution: 'second', phase: 'running' });
+    expect(world.news).toEqual(['failover was taken over from']);
   });
 
   test.each([
@@ -295,6 +335,28 @@ describe('the database', () => {
     expect(world.done).toEqual(['switchover', 'switchover', 'failover']);
   });
 
+  test.each([
+    ['failover', ['failover']],
+    ['switchover', []],
+  ] as const)('that is still changing its writer after two minutes is forced in a %s: %j', async (action, asked) => {
+    const world = calmWorld({ replication: at(0, 200) });
+    const { ports } = world;
+    const changing = {
+      ...ports,
+      database: {
+        ...ports.database,
+        writer: async () => undefined,
+        promote: async (_: Role, how: string) => void world.done.push(how),
+      },
+    };
+    const event = await claim({ action, execution: 'first' }, ports);
+    for (const later of [0, 110_000, 121_000]) {
+      world.now = later;
+      await expect(steps.PromoteDatabase(event, changing)).rejects.toThrow(NotYet);
+    }
+    expect(world.done).toEqual(asked);
+  });
+
   test.each(['switchover', 'failback'] as const)('of a planned %s is never forced', async (action) => {
     const world = await worldBefore(action);
     world.trouble = { call: /^switchover/, when: 'before' };
@@ -308,6 +370,16 @@ test('a planned move stops nobody for a database that could not take over', asyn
   await expect(move('switchover', world)).rejects.toThrow(/waits for ever/);
   expect(world.tasks.primary.minimum).toBe(2);
   expect([world.writer, world.latch]).toEqual(['primary', 'primary']);
+});
+
+test('a planned move stops nobody for a region whose tasks do not come up', async () => {
+  const world = calmWorld();
+  const event = await move('switchover', world, 'first', 'StartTasks');
+  const targets = () => ({ healthy: async () => 1 });
+  await expect(steps.FreezeWriters(event, { ...world.ports, targets })).rejects.toThrow(
+    /1 of 2 tasks.*nothing was stopped/,
+  );
+  expect(world.tasks.primary.count).toBe(4);
 });
 
 test('orders are sent by another task when the first did not end well', async () => {
@@ -345,6 +417,7 @@ describe('what is told', () => {
     ]);
     expect(report.trafficAfterMs).toBeGreaterThan(0);
     expect(report.notes.join()).toContain('Writes after 2026-11-24T23:49:59.100Z may be lost');
+    expect(report.notes.join()).toContain('rds:unplanned-global-failover-');
     expect(world.news).toEqual(['failover to the standby region is done']);
   });
 

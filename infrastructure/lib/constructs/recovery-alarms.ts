@@ -4,7 +4,6 @@ import {
   Alarm,
   ComparisonOperator,
   type IAlarmAction,
-  MathExpression,
   Metric,
   Stats,
   TreatMissingData,
@@ -26,6 +25,13 @@ export interface RecoveryAlarmsProps {
 
 /** Milliseconds. In calm times the lag lies below a second: beyond this nobody sends any more. */
 const longestLag = 60_000;
+
+/** How an execution ends when it does not end well, by the metric that counts it. */
+const wrongEnds = {
+  ExecutionsFailed: 'was refused or has stopped',
+  ExecutionsTimedOut: 'ran out of time',
+  ExecutionsAborted: 'was cut off',
+} as const;
 
 /**
  * The lag's alarm is also one of the two by which Route 53 judges the primary region lost: when that region is gone no lag is measured,
@@ -58,29 +64,21 @@ export class RecoveryAlarms extends Construct {
       evaluationPeriods: 3,
       treatMissingData: TreatMissingData.BREACHING,
     });
-    const period = Duration.minutes(1);
-    const ended = (metricName: string) => props.stateMachine.metric(metricName, { statistic: Stats.SUM, period });
-    const wrong = new Alarm(this, 'Unfinished', {
-      alarmDescription:
-        'critical: a failover, switchover or failback was refused, stopped, ran out of time or was cut off',
-      metric: new MathExpression({
-        expression: 'failed + late + cut',
-        usingMetrics: {
-          failed: ended('ExecutionsFailed'),
-          late: ended('ExecutionsTimedOut'),
-          cut: ended('ExecutionsAborted'),
-        },
-        label: 'Executions that went wrong',
-        period,
-      }),
-      threshold: 0,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      evaluationPeriods: 1,
-      // No executions, none that went wrong.
-      treatMissingData: TreatMissingData.NOT_BREACHING,
-    });
+    // One for each: a sum of metrics has no value while one of them has none.
+    const wrong = Object.entries(wrongEnds).map(
+      ([metricName, words]) =>
+        new Alarm(this, metricName, {
+          alarmDescription: `critical: a failover, switchover or failback ${words}`,
+          metric: props.stateMachine.metric(metricName, { statistic: Stats.SUM, period: Duration.minutes(1) }),
+          threshold: 0,
+          comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+          evaluationPeriods: 1,
+          // No executions, none that went wrong.
+          treatMissingData: TreatMissingData.NOT_BREACHING,
+        }),
+    );
     const tell: IAlarmAction = new SnsAction(props.topics.critical);
-    for (const alarm of [this.replication, wrong]) {
+    for (const alarm of [this.replication, ...wrong]) {
       alarm.addAlarmAction(tell);
       alarm.addOkAction(tell);
     }

@@ -265,6 +265,7 @@ function persist<State extends TaskStateBase>(state: State, patience?: Patience)
       maxAttempts: Math.ceil(atMost / every),
     });
   }
-  state.addRetry({ errors: ['States.ALL'], interval: Duration.seconds(2), backoffRate: 2, maxAttempts: 4 });
+  // Two minutes in all: when a region is lost, the others' control planes refuse many calls for a while.
+  state.addRetry({ errors: ['States.ALL'], interval: Duration.seconds(2), backoffRate: 2, maxAttempts: 6 });
   return state;
 }

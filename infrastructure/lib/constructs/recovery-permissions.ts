@@ -49,6 +49,7 @@ export function statementsOf(
     }),
   ];
   const capacity = allow('MoveCapacity', ['rds:DescribeDBClusters', 'rds:ModifyDBCluster'], standby.databaseArn);
+  const seeTargets = allow('SeeTargets', ['elasticloadbalancing:DescribeTargetHealth'], '*');
   const mail = [
     ...allow('TellPeople', ['sns:Publish'], things.topicArn),
     ...allowKey('EncryptNews', ['kms:Decrypt', 'kms:GenerateDataKey'], things.topicKeyArn, standby.region, ['sns']),
@@ -59,6 +60,7 @@ export function statementsOf(
     'freeze-writers': [
       ...scale(primary, standby),
       ...allow('SeeFollowers', ['rds:DescribeGlobalClusters'], things.globalClusterArn),
+      ...seeTargets,
     ],
     'promote-database': [
       ...allow(
@@ -68,11 +70,12 @@ export function statementsOf(
         primary.databaseArn,
         standby.databaseArn,
       ),
+      ...allow('SeeOwnWriter', ['rds:DescribeDBClusters'], standby.databaseArn),
       ...allow('ReadReplicationLag', ['cloudwatch:GetMetricStatistics'], '*'),
     ],
     'switch-traffic': latch,
     'raise-capacity': capacity,
-    'await-targets': allow('SeeTargets', ['elasticloadbalancing:DescribeTargetHealth'], '*'),
+    'await-targets': seeTargets,
     'smoke-test': [],
     'await-traffic': [],
     'resume-orders': runOnce(primary, standby),

@@ -1,10 +1,14 @@
 // Where the document wants a failover without a person: the bus on which this region hears that the other one is lost (DR-2).
+import { Duration } from 'aws-cdk-lib';
 import { CfnEventBus, EventBus, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SfnStateMachine } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import { Construct } from 'constructs';
 import { only } from './recovery-places.ts';
+
+/** News of a loss that could not be acted on for so long is left to people: the region may be well again by then. */
+const freshFor = Duration.minutes(15);
 
 /**
  * A bus of its own, to which the edge's region alone sends, and only the change of one alarm: so whatever says ALARM on it starts the
@@ -47,6 +51,7 @@ export class RecoveryTrigger extends Construct {
       targets: [
         new SfnStateMachine(stateMachine, {
           role: role.withoutPolicyUpdates(),
+          maxEventAge: freshFor,
           input: RuleTargetInput.fromObject({
             action: 'failover',
             reason: 'Route 53 finds the primary region not ready, and its database sends nothing',

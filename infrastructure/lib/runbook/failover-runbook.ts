@@ -1,5 +1,6 @@
 // The runbook of a failover, in both languages, made from the state machine: its states, their order in each action, their patience and
 // purpose. A state that nobody has words for, or words for no state, are errors.
+import { stackId } from '../platform-stack.ts';
 import { type Definition, pathOf, patienceOf } from './definition.ts';
 import { actions, stateWords } from './states.ts';
 
@@ -68,7 +69,7 @@ interface Words {
 
 const shell = (...lines: readonly string[]): string => ['```sh', ...lines, '```'].join('\n');
 
-const stack = 'ProductionRecoveryStack';
+const stack = stackId('production', 'RecoveryStack');
 
 function commands({ region }: RunbookPlaces) {
   const output = (name: string) =>
@@ -89,6 +90,13 @@ function commands({ region }: RunbookPlaces) {
       'EXECUTION=$(aws stepfunctions list-executions --state-machine-arn "$MACHINE" --max-items 1 --query "executions[0].executionArn" --output text | head -n 1)',
       'aws stepfunctions describe-execution --execution-arn "$EXECUTION" --query "[status,error,cause]"',
       'aws stepfunctions get-execution-history --execution-arn "$EXECUTION" --reverse-order --max-items 20',
+    ),
+    look: shell(
+      `SERVICE=$(aws cloudformation list-stack-resources --stack-name ${stackId('production', 'ComputeStack', 'standby')} --query "StackResourceSummaries[?ResourceType=='AWS::ECS::Service'].PhysicalResourceId" --output text)`,
+      'aws ecs describe-services --cluster "$(echo "$SERVICE" | cut -d/ -f2)" --services "$SERVICE" --query "services[0].[desiredCount,runningCount,events[:5].message]"',
+      'aws rds describe-global-clusters --query "GlobalClusters[].[GlobalClusterIdentifier,Status,GlobalClusterMembers[].[DBClusterArn,IsWriter,SynchronizationStatus]]"',
+      'aws route53 list-health-checks --query "HealthChecks[].[Id,HealthCheckConfig.[Type,FullyQualifiedDomainName,AlarmIdentifier.Name]]" --output text',
+      'aws route53 get-health-check-status --health-check-id <id>',
     ),
     cut: shell('aws stepfunctions stop-execution --execution-arn "$EXECUTION" --cause "why"'),
     latch: shell(
@@ -111,22 +119,24 @@ function english(places: RunbookPlaces, { TimeoutSeconds }: Definition): Words {
           : 'The document says `failover: manual`: a person decides. The alarm *the primary region is lost* is the moment to do so.'
       } A run has ${TimeoutSeconds / 3_600} h in all, the document’s recovery time.`,
       '## Before',
-      `An account’s credentials, the AWS CLI, and these names:`,
+      `An account’s credentials and the AWS CLI 2 in a Linux shell (AWS CloudShell of ${region} has both), and these names:`,
       run.prepare,
       'Who serves, and what the last run did (`primary` or `standby`; `running`, `stopped` or `done`):',
       run.ledger,
       '## Start',
-      'The primary region is lost or cannot serve: writes that had not arrived may be lost, and the report says from when on.',
+      'The primary region is lost or cannot serve: writes that had not arrived may be lost, and the report says from when on. Where the primary’s tasks and database are well, `switchover` is the way that loses nothing.',
       run.start('failover', 'region lost'),
       'Both regions are well, and the standby is to serve (a drill, work on the primary). Nothing is lost; customers wait for some minutes.',
       run.start('switchover', 'drill'),
       'Home again, once the primary region is well and its database follows (`aws rds describe-global-clusters`: both members, `connected`). Nothing is lost.',
       run.start('failback', 'the region is well'),
-      'After a failback from a `failover`, messages that the primary’s readers had tried in vain lie in its dead-letter queues: `aws sqs start-message-move-task --region <primary> --source-arn <queue>` gives each back to its queue.',
+      'Before a failback look into the standby’s dead-letter queues: what is to be tried again is given back while tasks still read it. After a failback from a `failover`, messages that the primary’s readers had tried in vain lie in its own. `aws sqs start-message-move-task --region <region> --source-arn <ARN of the dead-letter queue>` gives all of one back to its queue.',
+      'Once the lost region is back, Aurora tries to keep what its old writer held in a snapshot `rds:unplanned-global-failover-…` there (`aws rds describe-db-cluster-snapshots --region <primary>`), for as long as backups are kept. Orders that had not arrived here are read from a cluster restored from it; a copy of it stays longer.',
       'While one runs a second start is refused. Nothing is deployed from the first start until the failback is done.',
       '## Watch',
       run.watch,
-      'The critical topic’s mail tells the end, and each stop. The report lies below `recovery/` in the standby’s log bucket.',
+      'The critical topic’s mail tells the end, and each stop. The report lies below `recovery/` in the standby’s log bucket. What a step waits for:',
+      run.look,
       '## Go on after a stop',
       'Every step is safe to do again. Correct what the step below says and start again **with the same input**: what is done is seen and passed in seconds, and times count from the first start. A switchover whose primary dies on the way is gone on with as a `failover`. A planned move that cannot go on after `FreezeWriters` is undone by its opposite, which starts the stopped tasks again: a `switchover` by a `failback`, a `failback` by a `failover`. An execution that hangs is cut off first, and the next one takes over from it:',
       run.cut,
@@ -149,7 +159,7 @@ function english(places: RunbookPlaces, { TimeoutSeconds }: Definition): Words {
         ? 'The document has no domain: no name leads from one region to the other. After a failover a person points the distribution’s API origin at the load balancer of the region that serves.'
         : `\`dig +short ${origin}\` shows which region is asked. No record is ever edited.`,
       '## What is not proven without an AWS account',
-      'That AWS does what its documentation says: how long Aurora takes to promote a cluster, that a switchover may be asked for in the region that takes over, and how soon Route 53 sees the latch. `hashira drill region --environment production` shows it.',
+      'That AWS does what its documentation says: how long Aurora takes to promote a cluster, under which name CloudWatch has the lag of the follower, and how soon Route 53 sees the latch. AWS describes a switchover as asked for in the region that is left; a `failover` asks nothing there, asks for it in the region that takes over, and is forced where that is refused. `hashira drill region --environment production` shows it.',
     ].join('\n\n'),
   };
 }
@@ -168,22 +178,24 @@ function japanese(places: RunbookPlaces, { TimeoutSeconds }: Definition): Words 
           : '設計書は `failover: manual` としており、人が判断する。「the primary region is lost」のアラームがその合図である。'
       }一回の実行に使える時間は、設計書の目標復旧時間の ${TimeoutSeconds / 3_600} 時間。`,
       '## 準備',
-      'アカウントの認証情報と AWS CLI、次の名前が要る。',
+      `アカウントの認証情報と、Linux のシェルで動く AWS CLI 2（${region} の AWS CloudShell には両方ある）、次の名前が要る。`,
       run.prepare,
       'いま応答しているリージョンと前回の実行（`primary` か `standby`、`running`・`stopped`・`done`）：',
       run.ledger,
       '## 起動',
-      'プライマリが失われた、または応答できない。届いていない書き込みは失われることがあり、いつ以降かは報告に出る。',
+      'プライマリが失われた、または応答できない。届いていない書き込みは失われることがあり、いつ以降かは報告に出る。プライマリのタスクもデータベースも健全なら、何も失わない `switchover` を使う。',
       run.start('failover', 'region lost'),
       '両リージョンが健全で、スタンバイに応答させたい（訓練、プライマリの作業）。失われるものはなく、利用者は数分待つ。',
       run.start('switchover', 'drill'),
       'プライマリが回復し、そのデータベースが追いついたら（`aws rds describe-global-clusters` で両方が `connected`）戻る。失われるものはない。',
       run.start('failback', 'the region is well'),
-      '`failover` からのフェイルバックの後、プライマリの読み手が処理できなかったメッセージはデッドレターキューに残る。`aws sqs start-message-move-task --region <primary> --source-arn <queue>` で元のキューへ戻す。',
+      'フェイルバックの前に、スタンバイのデッドレターキューを見る。やり直すものは、タスクがまだ読んでいるうちに戻す。`failover` からのフェイルバックの後は、プライマリの読み手が処理できなかったメッセージがプライマリのデッドレターキューに残る。`aws sqs start-message-move-task --region <リージョン> --source-arn <デッドレターキューの ARN>` で、一つのキューの全部を元のキューへ戻す。',
+      '失われたリージョンが戻ると、Aurora は元の書き込み側が持っていた内容を、そのリージョンのスナップショット `rds:unplanned-global-failover-…` に残そうとする（`aws rds describe-db-cluster-snapshots --region <primary>`）。バックアップの保持期間で消えるため、長く残すならコピーする。届かなかった注文は、そこから復元したクラスターで読む。',
       '実行中の二重起動は拒否する。最初の起動からフェイルバックの完了まで、デプロイはしない。',
       '## 見守る',
       run.watch,
-      '終了と停止は critical のトピックのメールで届く。報告はスタンバイのログバケットの `recovery/` 以下に残る。',
+      '終了と停止は critical のトピックのメールで届く。報告はスタンバイのログバケットの `recovery/` 以下に残る。各手順が待っているもの：',
+      run.look,
       '## 止まった後の再開',
       'どの手順も、やり直して安全である。下の各手順に従って直し、**同じ入力で**起動し直す。済んだ手順は数秒で通り過ぎ、所要時間は最初の起動から数える。途中でプライマリが失われた切り替えは `failover` として続ける。`FreezeWriters` の後で進めなくなった計画的な移動は、逆の操作で取り消す。止めたタスクが再び起動する。`switchover` は `failback` で、`failback` は `failover` で取り消す。動かなくなった実行は先に止めると、次の実行が引き継ぐ。',
       run.cut,
@@ -206,7 +218,7 @@ function japanese(places: RunbookPlaces, { TimeoutSeconds }: Definition): Words 
         ? '設計書にドメインがないため、リージョン間を導く名前がない。フェイルオーバーの後、ディストリビューションの API オリジンを、応答するリージョンのロードバランサーへ手で向ける。'
         : `\`dig +short ${origin}\` で、どちらのリージョンに尋ねているかが分かる。レコードは編集しない。`,
       '## AWS アカウントなしには証明できないこと',
-      'AWS が文書どおりに動くこと。Aurora の昇格にかかる時間、引き継ぐ側のリージョンから切り替えを頼めること、Route 53 がラッチに気づくまでの時間。`hashira drill region --environment production` が示す。',
+      'AWS が文書どおりに動くこと。Aurora の昇格にかかる時間、追従側の遅れが CloudWatch のどの名前で測られるか、Route 53 がラッチに気づくまでの時間。AWS は切り替えを離れる側のリージョンに頼むものとして説明している。`failover` はそこには何も頼まず、引き継ぐ側に頼み、拒まれれば強制する。`hashira drill region --environment production` が示す。',
     ].join('\n\n'),
   };
 }

@@ -22,12 +22,12 @@ export const stateWords = {
     en: {
       does: 'Takes the ledger, so that one execution at a time moves regions. A second start while one runs is refused.',
       stopped:
-        'Another execution runs, or the region that is to be left does not serve. Read the ledger; wait for the other execution or stop it, then start again.',
+        'Another execution runs, or the region that is to be left does not serve. Read the ledger; wait for the other execution or stop it, then start again. One that was stopped within its first minute counts as running until that is over.',
     },
     ja: {
       does: '台帳を確保する。同時に動く実行は一つだけで、実行中の二重起動は拒否する。',
       stopped:
-        '別の実行が動いているか、離れるはずのリージョンがいま稼働していない。台帳を読み、先の実行の終了を待つか停止してから、起動し直す。',
+        '別の実行が動いているか、離れるはずのリージョンがいま稼働していない。台帳を読み、先の実行の終了を待つか停止してから、起動し直す。起動から一分以内に止めた実行は、その一分が過ぎるまで動作中とみなす。',
     },
   },
   StartTasks: {
@@ -44,26 +44,26 @@ export const stateWords = {
   },
   FreezeWriters: {
     en: {
-      does: 'Looks whether the other region’s database could take over, then stops the tasks of the region that is left and waits for the last. Only where both regions are well: a failed region is asked for nothing.',
+      does: 'Looks whether the other region’s database follows and its tasks are up, then stops the tasks of the region that is left and waits for the last. Only where both regions are well: a failed region is asked for nothing.',
       stopped:
-        'When the database does not follow, nothing was stopped: wait until `aws rds describe-global-clusters` says `connected`, and start again. When the region that is left does not answer, this is no planned move: towards the standby region start `failover` instead; a failback waits until the region is well.',
+        'When the database does not follow or the tasks do not come up, nothing was stopped: wait until `aws rds describe-global-clusters` says `connected`, see to the tasks as at `StartTasks`, and start again. When the region that is left does not answer, this is no planned move: towards the standby region start `failover` instead; a failback waits until the region is well.',
     },
     ja: {
-      does: '相手側のデータベースが引き継げる状態かを確かめてから、離れる側のタスクを止め、最後の一つが終わるのを待つ。両リージョンが健全なときだけ行い、障害中のリージョンには何も頼まない。',
+      does: '相手側のデータベースが追従し、タスクが起動していることを確かめてから、離れる側のタスクを止め、最後の一つが終わるのを待つ。両リージョンが健全なときだけ行い、障害中のリージョンには何も頼まない。',
       stopped:
-        'データベースが追いついていなければ、何も止めていない。`aws rds describe-global-clusters` が `connected` になるまで待って起動し直す。離れる側が応答しないなら、計画的な移動ではない。スタンバイへは `failover` を起動する。フェイルバックはリージョンの回復を待つ。',
+        'データベースが追いついていないか、タスクが起動していなければ、何も止めていない。`aws rds describe-global-clusters` が `connected` になるまで待ち、タスクは `StartTasks` と同じく調べて、起動し直す。離れる側が応答しないなら、計画的な移動ではない。スタンバイへは `failover` を起動する。フェイルバックはリージョンの回復を待つ。',
     },
   },
   PromoteDatabase: {
     en: {
       does: 'Makes the database of the other region the writer. A planned move is a switchover, which loses nothing. A failover is one too while writes still arrive from the other region; else it is forced, and the last write that arrived is written down.',
       stopped:
-        'Look at the global cluster (`aws rds describe-global-clusters`). While it is switching or failing over, wait and start again. If a switchover does not end, start `failover` again: it is forced after two minutes. Last resort: remove the standby cluster from the global cluster, which promotes it alone.',
+        'Look at the global cluster (`aws rds describe-global-clusters`). While it is switching or failing over, wait and start again. If a switchover does not end, start `failover`: after two minutes of this step it is forced, as soon as Aurora lets it. Last resort, when Aurora lets neither happen: `aws rds remove-from-global-cluster --global-cluster-identifier <name> --db-cluster-identifier <ARN of this region’s cluster>` promotes that cluster alone; start `failover` again, which goes on behind it. There is no `failback` then before both clusters are one global database again.',
     },
     ja: {
       does: '引き継ぐ側のデータベースを書き込み側にする。計画的な移動は切り替え（switchover）で、失われるものはない。フェイルオーバーでも、相手側の書き込みが届いている間は切り替えを使い、届かなければ強制し、最後に届いた書き込みの時刻を記録する。',
       stopped:
-        'グローバルクラスターの状態を見る（`aws rds describe-global-clusters`）。切り替え中なら待ってから起動し直す。切り替えが終わらなければ `failover` を起動し直す（二分後に強制する）。最後の手段は、スタンバイのクラスターをグローバルクラスターから外すことで、それだけが単独で昇格する。',
+        'グローバルクラスターの状態を見る（`aws rds describe-global-clusters`）。切り替え中なら待ってから起動し直す。切り替えが終わらなければ `failover` を起動する。この手順の開始から二分を過ぎると、Aurora が受け付け次第、強制する。どちらも受け付けられないときの最後の手段は `aws rds remove-from-global-cluster --global-cluster-identifier <名前> --db-cluster-identifier <このリージョンのクラスターの ARN>` で、そのクラスターだけが昇格する。続けて `failover` を起動し直すと、その先から進む。その後は、二つのクラスターを再び一つのグローバルデータベースにするまで `failback` はできない。',
     },
   },
   SwitchTraffic: {
@@ -82,12 +82,12 @@ export const stateWords = {
     en: {
       does: "Raises the least capacity of the standby's serverless database to production's.",
       stopped:
-        'The cluster is busy or out of capacity units: look at it (`aws rds describe-db-clusters`), wait until it is available, start again. The database serves meanwhile and grows by itself.',
+        'The cluster is busy or out of capacity units: look at it (`aws rds describe-db-clusters`), wait until it is available, start again. Where AWS refuses the change, the same least capacity set by hand lets the step pass. The database serves meanwhile and grows by itself.',
     },
     ja: {
       does: 'スタンバイのサーバーレスデータベースの最小容量を本番相当に上げる。',
       stopped:
-        'クラスターが変更中か、容量の上限に達している。`aws rds describe-db-clusters` で見て、利用可能になってから起動し直す。その間もデータベースは応答し、自動で拡張する。',
+        'クラスターが変更中か、容量の上限に達している。`aws rds describe-db-clusters` で見て、利用可能になってから起動し直す。AWS が変更を拒むなら、同じ最小容量を手で設定すればこの手順は通る。その間もデータベースは応答し、自動で拡張する。',
     },
   },
   AwaitTargets: {

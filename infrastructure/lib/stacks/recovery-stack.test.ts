@@ -167,7 +167,12 @@ describe('the state machine', () => {
     expect(waits.reduce((sum, { MaxAttempts }) => sum + MaxAttempts, 0) * 5).toBeLessThan(20_000);
     const tries = retriers.filter(({ ErrorEquals }) => ErrorEquals.includes('States.ALL'));
     expect(tries).toHaveLength(tasksOf(template).length);
-    for (const one of tries) expect(one).toMatchObject({ MaxAttempts: 4, BackoffRate: 2 });
+    for (const one of tries) {
+      expect(one).toMatchObject({ IntervalSeconds: 2, BackoffRate: 2 });
+      // Pauses of 2, 4, 8 … seconds: as long as control planes that everybody calls at once may refuse.
+      expect(2 * (2 ** one.MaxAttempts - 1)).toBeGreaterThan(120);
+      expect(one.MaxAttempts).toBeLessThan(8);
+    }
   });
 
   test('switches what the region at rest keeps still, and calls for nothing else by itself', () => {
@@ -200,7 +205,13 @@ describe('the start', () => {
         'detail-type': ['CloudWatch Alarm State Change'],
         detail: { state: { value: ['ALARM'] } },
       },
-      Targets: [Match.objectLike({ Input: Match.stringLikeRegexp('"action":"failover"') })],
+      Targets: [
+        Match.objectLike({
+          Input: Match.stringLikeRegexp('"action":"failover"'),
+          // Not for EventBridge's 24 hours: the region may be well again.
+          RetryPolicy: { MaximumEventAgeInSeconds: 900 },
+        }),
+      ],
     });
     const starts = statements(automatic).filter(({ statement }) =>
       actionsOf(statement).includes('states:StartExecution'),
@@ -214,12 +225,25 @@ describe('alarms', () => {
     Object.values(template.findResources('AWS::CloudWatch::Alarm')).map(({ Properties }) => Properties);
 
   test('are heard in the region that takes over (AC-OPS-2)', () => {
-    expect(alarms()).toHaveLength(4);
+    expect(alarms()).toHaveLength(6);
     for (const { AlarmActions, OKActions } of alarms()) {
       expect(JSON.stringify(AlarmActions)).toContain('"ProductionStandbyMonitoringStack"');
       expect(OKActions).toEqual(AlarmActions);
     }
   });
+
+  test.each(['ExecutionsFailed', 'ExecutionsTimedOut', 'ExecutionsAborted'])(
+    'hear of %s by that metric alone: with others in a sum it would be unknown while they have no value',
+    (MetricName) => {
+      template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+        Namespace: 'AWS/States',
+        MetricName,
+        Statistic: 'Sum',
+        Threshold: 0,
+        TreatMissingData: 'notBreaching',
+      });
+    },
+  );
 
   test('the latch’s is one that Route 53 can read, and keeps its state without data (DR-8)', () => {
     template.hasResourceProperties('AWS::CloudWatch::Alarm', {

@@ -108,6 +108,14 @@ describe('the service', () => {
     expect(runs.map(({ clientToken }) => clientToken === runs[0]?.clientToken)).toEqual([true, true, false]);
   });
 
+  test('a one-off task that finds no capacity is asked for again', async () => {
+    script({
+      DescribeServices: () => ({ services: [{ taskDefinition: 'api:7' }] }),
+      RunTask: () => ({ tasks: [], failures: [{ reason: 'Capacity is unavailable at this time' }] }),
+    });
+    await expect(fargateOneOff(standby).start('resume-orders.mjs', 'a')).rejects.toThrow(NotYet);
+  });
+
   test.each([
     [{ lastStatus: 'RUNNING' }, 'running'],
     [{ lastStatus: 'STOPPED', containers: [{ name: 'api', exitCode: 0 }] }, 'succeeded'],
@@ -136,13 +144,30 @@ describe('the database', () => {
   test.each([
     ['available', 'us-west-2', 'standby'],
     ['available', 'ap-northeast-1', 'primary'],
-    ['failing-over', 'ap-northeast-1', undefined],
-    ['switching-over', 'us-west-2', undefined],
   ])('that is %s with its writer in %s has %s', async (status, region, writer) => {
     const asked = script({ DescribeGlobalClusters: () => members(status, region) });
     expect(await auroraDatabase(places).writer()).toBe(writer);
     expect(asked.map(({ region }) => region)).toEqual(['us-west-2']);
   });
+
+  test.each([
+    // A global database may wait for the lost region for hours after the other takes writes.
+    ['failing-over', 'available', true, 'standby'],
+    ['failing-over', 'available', false, undefined],
+    ['failing-over', 'promoting', true, undefined],
+    ['switching-over', 'modifying', false, undefined],
+  ])(
+    'that is %s, its cluster here %s and a writer: %s, has %s (DR-6)',
+    async (status, own, IsClusterWriter, writer) => {
+      const asked = script({
+        DescribeGlobalClusters: () => members(status, 'ap-northeast-1'),
+        DescribeDBClusters: () => ({ DBClusters: [{ Status: own, DBClusterMembers: [{ IsClusterWriter }] }] }),
+      });
+      expect(await auroraDatabase(places).writer()).toBe(writer);
+      expect(new Set(asked.map(({ region }) => region))).toEqual(new Set(['us-west-2']));
+      expect(asked.at(-1)?.input).toEqual({ DBClusterIdentifier: standby.database });
+    },
+  );
 
   test.each([
     ['available', 'connected', 'primary', true],
@@ -164,17 +189,26 @@ describe('the database', () => {
     expect(await auroraDatabase(places).writer()).toBe('standby');
   });
 
-  test.each(['InvalidGlobalClusterStateFault', 'InvalidDBClusterStateFault'])(
-    'that answers %s is busy, and asked again',
-    async (name) => {
-      script({
-        FailoverGlobalCluster: () => {
-          throw Object.assign(new Error('busy'), { name });
-        },
-      });
-      await expect(auroraDatabase(places).promote('standby', 'failover', 'standby')).rejects.toThrow(NotYet);
-    },
-  );
+  test.each([
+    [{ name: 'InvalidGlobalClusterStateFault', $fault: 'client' }, true],
+    [{ name: 'InvalidDBClusterStateFault', $fault: 'client' }, true],
+    [{ name: 'Throttling', $fault: 'client' }, true],
+    [{ name: 'InternalFailure', $fault: 'server' }, true],
+    [{ name: 'TimeoutError' }, true],
+    [{ name: 'Error', code: 'ECONNRESET' }, true],
+    // A refusal: a failover may be forced on it.
+    [{ name: 'InvalidParameterValue', $fault: 'client', Code: 'InvalidParameterValue', code: 400 }, false],
+    [{ name: 'GlobalClusterNotFoundFault', $fault: 'client' }, false],
+  ])('that answers %j is asked again: %s', async (error, again) => {
+    script({
+      SwitchoverGlobalCluster: () => {
+        throw Object.assign(new Error('no'), error);
+      },
+    });
+    const promoted = auroraDatabase(places).promote('standby', 'switchover', 'standby');
+    await expect(promoted).rejects.toThrow(again ? NotYet : 'no');
+    await expect(promoted).rejects.toHaveProperty('name', again ? 'NotYet' : error.name);
+  });
 
   test.each([
     [[], undefined],
@@ -250,6 +284,11 @@ describe('traffic', () => {
     expect(await traffic.goesTo()).toBe(region);
     expect(names).toEqual(['origin.example.com', 'alb.us-west-2.example']);
   });
+});
+
+test('a name that is not answered for now leads nowhere, and the step asks again', async () => {
+  const traffic = resolvedTraffic(places, () => Promise.reject(new Error('queryA ESERVFAIL')));
+  expect(await traffic.goesTo()).toBeUndefined();
 });
 
 describe('what is carried', () => {

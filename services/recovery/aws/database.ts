@@ -1,6 +1,7 @@
 // The Aurora global database, asked in the standby region: who writes, how far the copy is behind, and a change of the two.
 import { CloudWatchClient, GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import {
+  DescribeDBClustersCommand,
   DescribeGlobalClustersCommand,
   FailoverGlobalClusterCommand,
   RDSClient,
@@ -15,7 +16,10 @@ import { type Places, placeOf } from './places.ts';
 /** Minutes of measurements that are looked through for the last one. */
 const lookBack = 15;
 
-/** AWS lets a switchover be asked for in the region that is left and a failover in the one that takes over. */
+/**
+ * AWS describes a switchover as asked for in the region that is left and a failover in the one that takes over. A failover asks for nothing
+ * in the first: it tries the switchover in the second, and what is refused there is forced.
+ */
 export function auroraDatabase(places: Places): Database {
   const { GLOBAL_CLUSTER } = places;
   const standby = placeOf(places, 'standby');
@@ -25,15 +29,21 @@ export function auroraDatabase(places: Places): Database {
     if (arn === standby.database) return 'standby';
     return arn === placeOf(places, 'primary').database ? 'primary' : undefined;
   };
+  /** As the standby's region knows by itself: the global database may wait for a lost region long after this one takes writes. */
+  const standbyWrites = async () => {
+    const command = new DescribeDBClustersCommand({ DBClusterIdentifier: standby.database });
+    const { DBClusters: [own] = [] } = await orNotYet(rds(standby.region).send(command));
+    return own?.Status === 'available' && (own.DBClusterMembers ?? []).some(({ IsClusterWriter }) => IsClusterWriter);
+  };
   return {
     async writer() {
       const command = new DescribeGlobalClustersCommand({ GlobalClusterIdentifier: GLOBAL_CLUSTER });
-      const { GlobalClusters: [cluster] = [] } = await rds(standby.region).send(command);
+      const { GlobalClusters: [cluster] = [] } = await orNotYet(rds(standby.region).send(command));
       if (cluster === undefined) throw new Error(`There is no global cluster ${GLOBAL_CLUSTER}`);
       const members = cluster.GlobalClusterMembers ?? [];
       // Whoever was taken out of the global database, the last resort of the runbook, writes alone.
       if (!members.some(({ DBClusterArn }) => DBClusterArn === standby.database)) return 'standby';
-      if (cluster.Status !== 'available') return undefined;
+      if (cluster.Status !== 'available') return (await standbyWrites()) ? 'standby' : undefined;
       return roleOf(members.find(({ IsWriter }) => IsWriter)?.DBClusterArn);
     },
     async replication() {

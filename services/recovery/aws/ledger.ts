@@ -20,6 +20,7 @@ const run = z.object({
   from: role,
   to: role,
   startedAt: time,
+  claimedAt: time.optional(),
   endedAt: time.optional(),
   steps: z.record(z.string(), times),
   promotion: z

@@ -2,6 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { DescribeServicesCommand, DescribeTasksCommand, ECSClient, RunTaskCommand } from '@aws-sdk/client-ecs';
+import { NotYet } from '../errors.ts';
 import type { OneOff } from '../ports.ts';
 import { clientOptions } from './clients.ts';
 import type { Place } from './places.ts';
@@ -27,8 +28,9 @@ export function fargateOneOff({ region, cluster, service }: Place): OneOff {
           clientToken: createHash('sha256').update(`${token} ${command}`).digest('hex'),
         }),
       );
+      // A region that takes over is where everybody asks for capacity at that hour.
       if (task?.taskArn === undefined)
-        throw new Error(`ECS started no task: ${failure?.reason ?? 'it gave no reason'}`);
+        throw new NotYet(`ECS started no task: ${failure?.reason ?? 'it gave no reason'}`);
       return task.taskArn;
     },
     async outcome(task) {

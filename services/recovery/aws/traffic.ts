@@ -10,7 +10,10 @@ export function resolvedTraffic(places: Places, resolve: (name: string) => Promi
     async goesTo() {
       if (ORIGIN === '') return 'by-hand';
       // The standby's name alone is looked up besides: where the origin does not lead there, it leads home.
-      const [asked, standby] = await Promise.all([resolve(ORIGIN), resolve(loadBalancer)]);
+      const addresses = await Promise.all([resolve(ORIGIN), resolve(loadBalancer)]).catch(() => undefined);
+      // A name that is not answered for now leads nowhere now, and is looked up again.
+      if (addresses === undefined) return undefined;
+      const [asked, standby] = addresses;
       const there = asked.filter((address) => standby.includes(address)).length;
       if (there === 0) return 'primary';
       return there === asked.length ? 'standby' : undefined;

@@ -4,11 +4,13 @@ import type { Promotion, Run } from '../ledger.ts';
 import type { Replication } from '../ports.ts';
 import { note, step, until } from '../step.ts';
 
+const name = 'promote-database';
+
 /** A measurement older than this (milliseconds) says that none arrive: CloudWatch has one every minute, a little late. */
 const fresh = 150_000;
 /** A lag beyond this (milliseconds) says that nobody sends any more: it lies below one second in calm times. */
 const close = 5_000;
-/** A switchover that was asked for this long ago (milliseconds) and has not happened will not. */
+/** A switchover that was asked for, or that this step has found under way, this long ago (milliseconds) and has not happened will not. */
 const patience = 120_000;
 
 /**
@@ -16,16 +18,19 @@ const patience = 120_000;
  * when they do not, or the switchover is refused or does not come about, the failover is forced and the last write that arrived is
  * written down. A planned move is only ever a switchover, which waits until nothing is missing.
  */
-export const promoteDatabase = step<'database'>('promote-database', async (run, ports) => {
+export const promoteDatabase = step<'database'>(name, async (run, ports) => {
   const { database, clock } = ports;
-  const { to, execution, promotion } = run;
+  const { to, execution, promotion, steps } = run;
   const writer = await database.writer();
   if (writer === to) return { writer, ...promotion };
-  until(writer !== undefined, 'the database is changing its writer');
-
   const now = clock.now().getTime();
+  const begun = Date.parse(steps[name]?.startedAt ?? '');
+  // A switchover whose first region dies on the way may never end. Whether a failover may cut in is Aurora's to say.
+  const stuck = writer === undefined && run.action === 'failover' && now - begun > patience;
+  until(writer !== undefined || stuck, 'the database is changing its writer');
+
   const replication = await database.replication();
-  const wanted = choose(run, replication, now);
+  const wanted = choose(run, replication, now, stuck);
   await record(wanted);
   if (wanted.how === 'failover') {
     await database.promote(to, 'failover', to);
@@ -45,14 +50,19 @@ export const promoteDatabase = step<'database'>('promote-database', async (run, 
   }
 });
 
-function choose({ action, promotion }: Run, replication: Replication | undefined, now: number): Promotion {
+function choose(
+  { action, promotion }: Run,
+  replication: Replication | undefined,
+  now: number,
+  stuck: boolean,
+): Promotion {
   const askedAt = new Date(now).toISOString();
   const written = replication === undefined ? promotion?.lastReplicatedWrite : lastWrite(replication);
   const findings = written === undefined ? {} : { lastReplicatedWrite: written };
   if (action !== 'failover') return { how: 'switchover', askedAt, ...findings };
   // Once forced, always forced: what arrived before the first time is what counts.
   if (promotion?.how === 'failover') return { ...promotion, askedAt };
-  if (promotion !== undefined && now - Date.parse(promotion.askedAt) > patience)
+  if (stuck || (promotion !== undefined && now - Date.parse(promotion.askedAt) > patience))
     return { how: 'failover', askedAt, ...findings, because: 'the switchover did not come about' };
   if (replication !== undefined && now - Date.parse(replication.measuredAt) <= fresh && replication.lagMs <= close)
     return { how: 'switchover', askedAt: promotion?.askedAt ?? askedAt, ...findings };

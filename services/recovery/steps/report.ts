@@ -72,7 +72,8 @@ function notesOf(action: Run['action'], moved: boolean, promotion: Run['promotio
       since === undefined
         ? 'Writes that the standby region had not received are lost; when the last one arrived was not measured.'
         : `Writes after ${since} may be lost: that is the last one known to have arrived.`,
-      'Nothing was asked of the failed region. Aurora turns away what its old writer is still sent.',
+      'Nothing was asked of the failed region. Aurora turns away what its old writer is still sent, as far as it reaches it.',
+      'When that region is back, Aurora tries to keep what its database held in a snapshot, `rds:unplanned-global-failover-…`: lost writes can be read there.',
     );
   } else notes.push('The database changed hands without a loss.');
   if (action === 'failover')

@@ -16,6 +16,13 @@ export async function stop(
     const said = { error: failure.Error, cause: failure.Cause };
     return { ...entry, run: { ...entry.run, phase: 'stopped', failure: said } };
   });
+  if (run !== undefined && run.execution !== execution) {
+    await news.tell(
+      `${action} was taken over from`,
+      `${execution} has stopped: ${run.execution} took over from it and goes on. There is nothing to start again.`,
+    );
+    return { takenOverBy: run.execution };
+  }
   const open = Object.entries(run?.steps ?? {}).find(([, { endedAt }]) => endedAt === undefined)?.[0];
   await news.tell(
     `${action} has stopped`,
