@@ -9,6 +9,7 @@ import { type ReadOptions, read } from './commands/read.ts';
 import { type UpOptions, up } from './commands/up.ts';
 import { type CostMessages, costCatalogues } from './cost-messages.ts';
 import { criteriaCatalogues } from './criteria/messages.ts';
+import { addDayTwo } from './day-two-commands.ts';
 import { catalogues, type Messages } from './messages.ts';
 import { addOperations } from './operations-commands.ts';
 import { UsageError } from './usage-error.ts';
@@ -86,6 +87,9 @@ async function main(words: readonly string[]): Promise<number> {
       code = await up(document, options);
     });
   addOperations(program, askedLanguage(words) ?? 'en', (exit) => {
+    code = exit;
+  });
+  addDayTwo(program, askedLanguage(words) ?? 'en', (exit) => {
     code = exit;
   });
   addCost(program, say, costCatalogues[askedLanguage(words) ?? 'en'], (result) => {
