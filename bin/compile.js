@@ -11,7 +11,12 @@ const stamp = join(root, 'dist', '.compiled');
 const others = ['bin/compile.js', 'services/api/bundle.js', 'services/api/Dockerfile'];
 
 /** Processes that the platform on this machine starts beside itself. */
-const localHosts = ['local/parts/cloud-host.ts', 'local/functions/function-host.ts', 'local/machine/keeper.ts'];
+const localHosts = [
+  'local/parts/cloud-host.ts',
+  'local/functions/function-host.ts',
+  'local/machine/keeper.ts',
+  'local/regions/region-host.ts',
+];
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await compile();
 
@@ -52,24 +57,28 @@ async function compile() {
     }),
     esbuild.build({
       ...nodeBundle,
-      entryPoints: functions(),
+      entryPoints: {
+        ...functions('services/functions/', ''),
+        ...functions('services/recovery/functions/', 'recovery-'),
+      },
       outdir: 'dist/functions',
       // Lambda's Node.js runtime brings the AWS clients.
       external: ['@aws-sdk/*', ...absent],
     }),
+    // The steps of a failover for what runs them without AWS: a drill on this machine.
+    esbuild.build({ ...nodeBundle, entryPoints: ['services/recovery/steps.ts'], outdir: 'dist/recovery' }),
     bundleApi(esbuild, 'dist/api'),
   ]);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, before);
 }
 
-/** `services/functions/<name>.ts` → `dist/functions/<name>/index.mjs`. */
-function functions() {
-  const folder = 'services/functions/';
+/** `<folder><name>.ts` → `dist/functions/<prefix><name>/index.mjs`. */
+function functions(folder, prefix) {
   const names = sources(folder).filter(
     (file) => !file.endsWith('.test.ts') && !file.slice(folder.length).includes('/'),
   );
-  return Object.fromEntries(names.map((file) => [`${file.slice(folder.length, -'.ts'.length)}/index`, file]));
+  return Object.fromEntries(names.map((file) => [`${prefix}${file.slice(folder.length, -'.ts'.length)}/index`, file]));
 }
 
 /** Names and times of all sources. */

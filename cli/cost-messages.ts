@@ -55,6 +55,7 @@ const english = {
   lost: (count: number) => `breaks ${count} statement${count === 1 ? '' : 's'}`,
   notJudged: 'not judged',
   under: (percent: string) => `${percent} under the platform as designed`,
+  regions: (list: string) => `By region: ${list}`,
   budget: (criterion: string | undefined, amount: string, headroom: string) =>
     `Budget${criterion === undefined ? '' : ` (${criterion})`}: ${amount}, headroom ${headroom}`,
   assumptions: (list: string) => `Figures of use that no document states (give them with --usage): ${list}`,
@@ -132,6 +133,7 @@ const japanese: CostMessages = {
   lost: (count) => `記述 ${count} 件を損なう`,
   notJudged: '未判定',
   under: (percent) => `設計どおりの構成より ${percent} 安い`,
+  regions: (list) => `リージョン別: ${list}`,
   budget: (criterion, amount, headroom) =>
     `予算${criterion === undefined ? '' : ` (${criterion})`}: ${amount}、余裕 ${headroom}`,
   assumptions: (list) => `設計書にない使用量（--usage で指定可能）: ${list}`,

@@ -12,16 +12,17 @@ import { createApp, synthesize } from '../infrastructure/lib/app.ts';
 import { buildPlatform } from '../infrastructure/lib/platform.ts';
 import { judgeStatements, type StatementVerdict } from '../proof/judges/judge-statements.ts';
 import { mutants } from '../proof/judges/mutants/index.ts';
+import { recoveryMutants } from '../proof/judges/mutants/recovery.ts';
 import { judgeMutant } from '../proof/judges/mutants.ts';
 import { root } from './root.ts';
 
 /** Inputs that the document leaves at what they are anyway. */
 const unsaid = [
+  'failover: manual',
+  'standby_cidr: 10.1.0.0/16',
   'cache_engine: redis',
   'interface_endpoints: false',
   'accounts: each',
-  'budget:',
-  '  production: 1500',
   'working_hours:',
   '  start: "09:00"',
   '  stop: "19:00"',
@@ -59,8 +60,16 @@ test('no line fails on what was built, unspoilt', () => {
   expect(failed(judgeStatements({ graph: buildGraph(sources), design, lines, environments }))).toEqual([]);
 });
 
+/** The line of the region that takes over also fails when the two regions are no longer alike, whatever else a mutant does. */
+const parity = 'recovery.region';
+
 describe('a spoilt template of the build turns its own lines red and no other', () => {
   test.each(mutants.map((mutant) => ({ ...mutant, mutant })))('$id: $name', ({ mutant }) => {
+    const red = failed(judgeMutant(mutant, design, sources, lines));
+    expect(red.filter((path) => path !== parity)).toEqual([...mutant.reddens(design)].sort());
+  });
+
+  test.each(recoveryMutants.map((mutant) => ({ ...mutant, mutant })))('$id: $name', ({ mutant }) => {
     expect(failed(judgeMutant(mutant, design, sources, lines))).toEqual([...mutant.reddens(design)].sort());
   });
 });

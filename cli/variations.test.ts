@@ -37,6 +37,7 @@ const withoutCache: readonly Edit[] = [
   [/\n {2}ElastiCache Redis:\n[\s\S]*?小計: .*\n/, ''],
   [/ {4}├── 用途: RDS Aurora, ElastiCache/, '    ├── 用途: RDS Aurora'],
   [/│ {3}├── 用途: RDS Aurora, ElastiCache/, '│   ├── 用途: RDS Aurora'],
+  [/ *npx cdk deploy Production(?:Standby)?CacheStack .*\n/g, ''],
 ];
 
 const withoutFunctions: readonly Edit[] = [
@@ -69,6 +70,7 @@ const withoutRecovery: readonly Edit[] = [
     / {2}クロスリージョンレプリケーション:\n {4}- 本番環境: 有効（us-west-2）/,
     '  クロスリージョンレプリケーション:\n    - 本番環境: 無効',
   ],
+  [/ *npx cdk deploy Production(?:Recovery|Standby)\w*Stack .*\n/g, ''],
 ];
 
 const threeZones: readonly Edit[] = [
@@ -137,7 +139,7 @@ const variations: Readonly<Record<string, readonly Edit[]>> = {
   'with other inputs': [
     [
       '  architecture: x86_64\n',
-      '  architecture: arm64\n  cache_engine: valkey\n  interface_endpoints: true\n  hosted_zone_id: Z0123456789ABCDEFGHIJ\n  accounts: one\n',
+      '  architecture: arm64\n  cache_engine: valkey\n  interface_endpoints: true\n  accounts: one\n',
     ],
   ],
   'with certificates of its own': [
@@ -151,13 +153,15 @@ const variations: Readonly<Record<string, readonly Edit[]>> = {
       ].join('\n'),
     ],
   ],
-  'without a domain': [['  domain: shop.example.com', '  domain: none']],
+  'without a domain': [[/ {2}domain: shop.example.com\n {2}hosted_zone_id: .*\n/, '  domain: none\n']],
+  'without a hosted zone': [[/ {2}hosted_zone_id: .*\n/, '']],
   "in the edge's own region": [['ap-northeast-1 (Tokyo)', 'us-east-1 (N. Virginia)']],
   'with other hours, holidays and budgets': [
     [
       '  architecture: x86_64\n',
-      '  architecture: x86_64\n  working_hours: { start: "08:30", stop: "20:00", time_zone: Europe/Dublin }\n  public_holidays: [2027-01-01, 2027-03-17]\n  budget: { production: 2000, development: 250.50 }\n',
+      '  architecture: x86_64\n  working_hours: { start: "08:30", stop: "20:00", time_zone: Europe/Dublin }\n  public_holidays: [2027-01-01, 2027-03-17]\n',
     ],
+    [/ {2}budget:\n {4}production: 1800\n/, '  budget: { production: 2000, development: 250.50 }\n'],
   ],
   'with copies of staging too, and no region that takes over': [
     ...withoutRecovery.slice(0, 1),
@@ -169,6 +173,7 @@ const variations: Readonly<Record<string, readonly Edit[]>> = {
       / {4}- 本番環境: 有効（us-west-2）\n {4}- その他: 無効\n\nElasti/,
       '    - 本番環境: 無効\n    - その他: 無効\n\nElasti',
     ],
+    [/ *npx cdk deploy Production(?:Standby\w*|Recovery)Stack .*\n/g, ''],
   ],
   'without weekly snapshots': [
     [/ {2}スナップショット: .*\n/, ''],

@@ -38,6 +38,7 @@ describe('what the code calls', () => {
     ['functions/write-receipt.ts', ['s3:GetObject', 's3:PutObject']],
     ['functions/import-orders.ts', ['s3:GetObject', 's3:PutObject', 'sqs:SendMessage']],
     ['api/migrate.ts', ['secretsmanager:GetSecretValue']],
+    ['api/resume-orders.ts', ['secretsmanager:GetSecretValue']],
   ])('%s makes clients of nothing else', (entry, expected) => {
     expect([...new Set(permissionsOfEntry(entry).map(({ action }) => action))].toSorted()).toEqual(expected);
   });

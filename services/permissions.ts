@@ -5,7 +5,7 @@ import { dirname, join, relative } from 'node:path';
 
 /** Entry points by role, relative to this folder. */
 export const entryPoints = {
-  task: ['api/server.ts', 'api/migrate.ts'],
+  task: ['api/server.ts', 'api/migrate.ts', 'api/resume-orders.ts'],
   lambda: ['functions/fulfil-order.ts', 'functions/write-receipt.ts', 'functions/import-orders.ts'],
 } as const;
 
@@ -19,10 +19,17 @@ export interface Permission {
 }
 
 /** IAM's prefix of a client's service, where it is another word. */
-const prefixes: Readonly<Record<string, string>> = { 'secrets-manager': 'secretsmanager' };
+const prefixes: Readonly<Record<string, string>> = {
+  'application-auto-scaling': 'application-autoscaling',
+  'elastic-load-balancing-v2': 'elasticloadbalancing',
+  'secrets-manager': 'secretsmanager',
+  sfn: 'states',
+};
 
-/** IAM's action of an operation, where it is another word: a batch needs what its single operation needs. */
-const operations: Readonly<Record<string, string>> = {
+/** IAM's actions of an operation, where they are other words: a batch needs what its single operation needs, a copy reads and writes. */
+const operations: Readonly<Record<string, string | readonly string[]>> = {
+  CopyObject: ['GetObject', 'PutObject'],
+  ListObjectsV2: 'ListBucket',
   SendMessageBatch: 'SendMessage',
   DeleteMessageBatch: 'DeleteMessage',
   ChangeMessageVisibilityBatch: 'ChangeMessageVisibility',
@@ -67,7 +74,9 @@ export function permissionsOfEntry(entry: string): readonly Permission[] {
         if (!new RegExp(`\\bnew ${name}\\b`).test(source))
           throw new Error(`${from} imports ${name} and never makes one`);
         const operation = name.slice(0, -'Command'.length);
-        found.push({ action: `${prefixes[service] ?? service}:${operations[operation] ?? operation}`, from });
+        for (const action of [operations[operation] ?? operation].flat()) {
+          found.push({ action: `${prefixes[service] ?? service}:${action}`, from });
+        }
       }
     }
   };

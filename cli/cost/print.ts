@@ -78,7 +78,7 @@ function lineRow(line: ReportedLine): string[] {
 
 const total = (lines: readonly ReportedLine[]) => lines.reduce((sum, { monthly }) => sum + monthly, 0);
 
-function notes({ budget, usage }: CostEntry, say: CostMessages, lang: Language): readonly string[] {
+function notes({ budget, usage, regions }: CostEntry, say: CostMessages, lang: Language): readonly string[] {
   const hours = usage.find(({ key }) => key === 'hoursPerWeek');
   const assumed = usage.filter(
     ({ origin, key }) => origin === 'derived' && key !== 'hoursPerWeek' && key !== 'freeTierShare',
@@ -86,6 +86,7 @@ function notes({ budget, usage }: CostEntry, say: CostMessages, lang: Language):
   const list = assumed.map(({ key, value }) => `${key} ${quantity(value)}`).join(', ');
   return [
     '',
+    say.regions(regions.map(({ region, monthly }) => `${region} ${usd(monthly)}`).join(', ')),
     ...(budget === undefined ? [] : [say.budget(budget.criterion, usd(budget.amount), usd(budget.headroom))]),
     ...(hours === undefined || hours.why.en === 'runs all the time' ? [] : [say.hours(hours.value, hours.why[lang])]),
     ...(list === '' ? [] : [say.assumptions(list)]),

@@ -40,3 +40,19 @@ export const regions: Readonly<Record<string, string>> = {
 };
 
 export const isRegion = (code: string): boolean => Object.hasOwn(regions, code);
+
+/**
+ * The letters of the zones that an account of today finds in a region, where they are not `a`, `b` and `c`. Tokyo and central Canada keep
+ * one of theirs to accounts of their first years; in northern California an account has two, most often these.
+ * https://docs.aws.amazon.com/global-infrastructure/latest/regions/aws-availability-zones.html
+ */
+const zones: Readonly<Record<string, string>> = {
+  'us-east-1': 'abcdef',
+  'us-west-1': 'ac',
+  'us-west-2': 'abcd',
+  'ap-northeast-1': 'acd',
+  'ap-northeast-2': 'abcd',
+  'ca-central-1': 'abd',
+};
+
+export const zonesIn = (region: string): readonly string[] => [...(zones[region] ?? 'abc')];

@@ -264,7 +264,7 @@ describe('DR: the range of the standby region is refused', () => {
   };
   test.each([
     ['when it overlaps the VPC', '172.20.128.0/17', ['2 standby-overlap']],
-    ['when it has no room for the subnets', '172.21.0.0/20', ['2 standby-small']],
+    ['when it has no room for the subnets', '172.21.0.0/20', ['2 standby-size']],
     ['when AWS would not make it', '172.21.0.0/29', ['2 cidr-size']],
     ['but not when it lies apart', '172.21.0.0/16', []],
   ])('%s', (_, standbyCidr, expected) => {
@@ -272,7 +272,36 @@ describe('DR: the range of the standby region is refused', () => {
     expect(complaints(small(document, { inputs, recovery }))).toEqual(expected);
     expect(complaints(small(document, { inputs }))).toEqual([]);
   });
+
+  test('when it is larger than the VPC', () => {
+    const narrow = document.replaceAll('172.20.0.0/16', '172.20.0.0/17');
+    const inputs = { ...exampleDesign.inputs, standbyCidr: '172.21.0.0/16' };
+    expect(complaints(small(narrow, { inputs, recovery }))).toEqual(['2 standby-size']);
+  });
 });
+
+test('DR: a region with fewer zones than the subnets lie in is refused', () => {
+  expect(problemsOfZones(['a', 'c', 'd'], 'us-west-1')).toEqual(['recovery.region standby-zones']);
+  expect(problemsOfZones(['c', 'd'], 'us-west-1')).toEqual([]);
+});
+
+/** What is said of a network with a subnet of each tier in each of these zones, where a region takes over. */
+function problemsOfZones(zones: readonly string[], region: string): string[] {
+  const [paths, ledger] = [['recovery.region', 'network.subnets.0.cidr'], new Ledger('\n\n')];
+  for (const [index, path] of paths.entries()) ledger.state(index + 1, 'input', path);
+  const [model] = exampleDesign.network.subnets;
+  if (model === undefined) throw new Error('The example has subnets');
+  const subnets = zones.flatMap((zone, column) =>
+    (['public', 'private', 'data'] as const).map((tier, row) => ({
+      ...model,
+      ...{ tier, zone, cidr: `10.0.${10 * row + column}.0/24` },
+      defaultRoute: ({ public: 'internet-gateway', private: 'nat-gateway', data: 'none' } as const)[tier],
+    })),
+  );
+  const recovery = { strategy: '', rpoSeconds: 1, rtoSeconds: 1, region, primary: [], standby: [], steps: [] };
+  checkNetwork({ ...exampleDesign, stacks: [], network: { ...exampleDesign.network, subnets }, recovery }, ledger);
+  return ledger.problems.map(({ line, code }) => `${paths[line - 1]} ${code}`);
+}
 
 const oneNat: Design['sizes'] = {
   ...exampleDesign.sizes,

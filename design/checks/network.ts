@@ -1,5 +1,6 @@
 // What a network engineer would ask of a design: address ranges that AWS takes and that lie apart, zones enough, tiers that keep
 // their word about the internet, security rules that meet, and every figure of the network the same wherever it stands.
+import { zonesIn } from '../catalogue/regions.ts';
 import { type Cidr, contains, overlaps, readCidr } from '../cidr.ts';
 import type { Ledger } from '../lines.ts';
 import { type Design, type Subnet, type Tier, tiers } from '../schema.ts';
@@ -11,6 +12,7 @@ export function checkNetwork(design: Design, ledger: Ledger): void {
   const vpc = checkAddresses(design, ledger);
   if (vpc !== undefined && design.recovery !== undefined) checkStandby(vpc, design, ledger);
   checkZones(design.network.subnets, ledger);
+  checkStandbyZones(design, ledger);
   checkRoutes(design.network.subnets, ledger);
   checkSecurityGroups(design, vpc, ledger);
   checkNetworkFigures(design, ledger);
@@ -71,7 +73,21 @@ function checkStandby(vpc: Cidr, { inputs, network }: Design, ledger: Ledger): v
   if (standby === undefined) return;
   const place = { standby: inputs.standbyCidr, vpc: network.cidr, line: lineOfVpc(ledger) };
   if (overlaps(standby, vpc)) ledger.refuse(line, 'standby-overlap', place);
-  else if (standby.prefix > vpc.prefix) ledger.refuse(line, 'standby-small', place);
+  else if (standby.prefix !== vpc.prefix) ledger.refuse(line, 'standby-size', place);
+}
+
+/** As many zones as the document's subnets lie in are to be had in the region that takes over. */
+function checkStandbyZones({ recovery, network }: Design, ledger: Ledger): void {
+  if (recovery === undefined) return;
+  const wanted = [...new Set(network.subnets.map(({ zone }) => zone))].sort();
+  const there = zonesIn(recovery.region);
+  if (wanted.length <= there.length) return;
+  ledger.refuse(ledger.lineOf('recovery.region'), 'standby-zones', {
+    region: recovery.region,
+    there,
+    wanted,
+    line: lineOfSubnet(0, ledger),
+  });
 }
 
 function checkZones(subnets: readonly Subnet[], ledger: Ledger): void {

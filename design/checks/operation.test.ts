@@ -110,6 +110,19 @@ describe('what cannot work, or is said in two ways, is refused at its line', () 
       ['backup.s3.replicateTo.production figures-disagree'],
     ],
     [
+      'DR: a region that takes over without the files',
+      {
+        ...good,
+        backup: { ...backup, s3: { ...backup.s3, replicateTo: { ...backup.s3.replicateTo, production: null } } },
+      },
+      ['backup.s3.replicateTo.production replicas-needed'],
+    ],
+    [
+      'BKP-3, BKP-5: copies of snapshots into one region and of files into another',
+      { ...exampleDesign, backup: { ...backup, s3: { ...backup.s3, replicateTo: copies('us-east-1') } } },
+      ['backup.s3.replicateTo.production figures-disagree'],
+    ],
+    [
       'BKP-5: replicas without versions',
       { ...good, backup: { ...backup, s3: { ...backup.s3, versioning: false } } },
       ['backup.s3.replicateTo.production versions-needed'],

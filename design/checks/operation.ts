@@ -114,11 +114,25 @@ function checkCopies({ region, recovery, backup }: Design, ledger: Ledger): void
         ledger.refuse(line, 'figures-disagree', { what: 'DR Region', here: `${to}`, ...there });
       }
     }
-    const copied = backup.aurora.copyTo[name];
+    const [copied, replicated] = [backup.aurora.copyTo[name], backup.s3.replicateTo[name]];
+    if (recovery === undefined && copied !== null && replicated !== null && copied !== replicated) {
+      const there = { there: copied, line: ledger.lineOf(`backup.aurora.copyTo.${name}`) };
+      const what = 'クロスリージョン';
+      ledger.refuse(ledger.lineOf(`backup.s3.replicateTo.${name}`), 'figures-disagree', {
+        what,
+        here: replicated,
+        ...there,
+      });
+    }
+    if (name === 'production' && recovery !== undefined && replicated === null) {
+      const { region: standby } = recovery;
+      const line = ledger.lineOf('recovery.region');
+      ledger.refuse(ledger.lineOf('backup.s3.replicateTo.production'), 'replicas-needed', { region: standby, line });
+    }
     if (copied !== null && backup.aurora.weeklySnapshot === undefined) {
       ledger.refuse(ledger.lineOf(`backup.aurora.copyTo.${name}`), 'snapshots-needed', { region: copied });
     }
-    if (backup.s3.replicateTo[name] !== null && !backup.s3.versioning) {
+    if (replicated !== null && !backup.s3.versioning) {
       const line = ledger.lineOf('backup.s3.versioning');
       ledger.refuse(ledger.lineOf(`backup.s3.replicateTo.${name}`), 'versions-needed', { line });
     }

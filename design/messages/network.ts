@@ -118,11 +118,17 @@ export const networkMessages = {
     (p) =>
       `standby_cidr ${p.standby} が VPC（${p.line} 行目の ${p.vpc}）と重複しています。相互接続できるよう別の範囲にしてください`,
   ),
-  'standby-small': sentence(
+  'standby-size': sentence(
     (p: { standby: string; vpc: string; line: number }) =>
-      `the standby region's range ${p.standby} is smaller than the VPC, ${p.vpc} in line ${p.line}; expected room for the same subnets; widen standby_cidr`,
+      `the standby region's range ${p.standby} is not as large as the VPC, ${p.vpc} in line ${p.line}; expected the same size, since every subnet has the same place in it; change standby_cidr`,
     (p) =>
-      `standby_cidr ${p.standby} が VPC（${p.line} 行目の ${p.vpc}）より小さく、同じサブネットを置けません。広げてください`,
+      `standby_cidr ${p.standby} の大きさが VPC（${p.line} 行目の ${p.vpc}）と異なります。各サブネットを同じ位置に置くため、同じ大きさの範囲にしてください`,
+  ),
+  'standby-zones': sentence(
+    (p: { region: string; there: readonly string[]; wanted: readonly string[]; line: number }) =>
+      `${p.region} has ${p.there.length} availability zones for every account (${p.there.join(', ')}), and the subnets from line ${p.line} on lie in ${p.wanted.length} (${p.wanted.join(', ')}); expected as many there; choose another DR region, or fewer zones`,
+    (p) =>
+      `${p.region} でどのアカウントも使えるAZは ${p.there.length} 個（${p.there.join('、')}）ですが、${p.line} 行目以降のサブネットは ${p.wanted.length} 個（${p.wanted.join('、')}）のAZにあります。DRリージョンを変えるか、AZを減らしてください`,
   ),
   'role-principal': sentence(
     (p: { role: string; found: string; expected: string }) =>

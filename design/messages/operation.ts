@@ -121,6 +121,12 @@ export const operationMessages = {
     (p) =>
       `${p.region} へコピーするスナップショットがありません。「スナップショット: 週次（日曜 03:00 UTC）」の行を加えるか、クロスリージョンバックアップを無効にしてください`,
   ),
+  'replicas-needed': sentence(
+    (p: { region: string; line: number }) =>
+      `S3's copies are switched off, and ${p.region} takes over (line ${p.line}); expected production's copies to be on, since the workload there would find none of its files; switch them on`,
+    (p) =>
+      `S3 のレプリケーションが無効ですが、${p.line} 行目では ${p.region} が処理を引き継ぎます。引き継いだ先にファイルがなくなるため、本番環境を有効にしてください`,
+  ),
   'versions-needed': sentence(
     (p: { line: number }) =>
       `S3 copies a bucket to another region only when it keeps versions; expected バージョニング: 有効 in line ${p.line}; switch it on, or the copies off`,

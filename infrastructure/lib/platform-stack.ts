@@ -8,20 +8,27 @@ const furtherStacks = {
   EdgeStack: 'Everything between people and the load balancer: names, cache, firewall',
   GovernanceStack: 'What is done in the account, what it costs, and when it rests',
   RecoveryBaseStack: 'Copies in another region, and what else must be there before the first one is lost',
+  RecoveryStack: 'The steps by which the other region takes over, and gives back',
 } as const;
 /** A stack of the document, or a further one. */
 export type AnyStackName = StackName | keyof typeof furtherStacks;
 
+/** Whether a region serves people, or stands by until the other one is lost (DR-1). */
+export type RegionRole = 'primary' | 'standby';
+
 export interface PlatformStackProps {
   readonly design: Design;
   readonly environment: Environment;
-  /** Where the stack lives; absent: in the document's region. */
+  /** Where the stack lives; absent: in the design's region. */
   readonly region?: string;
+  /** What its region is for; absent: it serves. The design of a standby region is derived, see standby-design.ts. */
+  readonly role?: RegionRole;
 }
 
 /**
  * A stack of one environment. It names its region and no account, so that a build needs neither credentials nor an account number and
- * one document serves any account. The id is `<Environment><Name>Stack`, directly under the app, and so is the physical name.
+ * one document serves any account. The id is `<Environment><Name>Stack`, directly under the app, and so is the physical name; the one
+ * that stands by is `<Environment>Standby<Name>Stack`, so that no two stacks of an account have a name in common.
  *
  * Day 2: `aws cloudformation describe-stacks --stack-name <name> --query "Stacks[0].Outputs[?OutputKey=='Commit']"` tells what is
  * deployed (RBK-1).
@@ -30,12 +37,13 @@ export interface PlatformStackProps {
  */
 export abstract class PlatformStack extends Stack {
   readonly environmentName: Environment;
+  readonly role: RegionRole;
   /** Whether what holds data is guarded and outlives the stack: everywhere but in development. */
   readonly kept: boolean;
   readonly sizes: Sizes;
   private readonly zones: readonly string[];
 
-  constructor(scope: Construct, id: string, { design, environment, region }: PlatformStackProps) {
+  constructor(scope: Construct, id: string, { design, environment, region, role = 'primary' }: PlatformStackProps) {
     const description = purposeOf(id, design);
     const kept = environment !== 'development';
     super(scope, id, {
@@ -43,11 +51,12 @@ export abstract class PlatformStack extends Stack {
       ...(description === '' ? {} : { description }),
       terminationProtection: kept,
     });
-    if (this.region !== design.region) {
+    if (this.region !== design.region || role === 'standby') {
       // Whatever the app says: strong references between regions are custom resources on both sides.
       CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
     }
     this.environmentName = environment;
+    this.role = role;
     this.kept = kept;
     this.sizes = design.sizes[environment];
     this.zones = zonesOf(design);
@@ -64,15 +73,21 @@ export abstract class PlatformStack extends Stack {
     return [...this.zones];
   }
 
-  /** The physical name of another stack of the same environment. */
+  /** Lets stacks of other regions refer to these, weakly whatever the app says: see `consume` above. */
+  protected lend(...lent: readonly Construct[]): void {
+    for (const one of lent) CrossStackReferences.of(one).produce(ReferenceStrength.WEAK);
+  }
+
+  /** The physical name of another stack of the same environment and region. */
   sibling(name: AnyStackName): string {
-    return stackId(this.environmentName, name);
+    return stackId(this.environmentName, name, this.role);
   }
 }
 
-/** The id and physical name of a stack, e.g. `ProductionNetworkStack`. */
-export function stackId(environment: Environment, name: AnyStackName): string {
-  return `${environment.charAt(0).toUpperCase()}${environment.slice(1)}${name}`;
+/** The id and physical name of a stack, e.g. `ProductionNetworkStack`, or `ProductionStandbyNetworkStack` in the region that stands by. */
+export function stackId(environment: Environment, name: AnyStackName, role: RegionRole = 'primary'): string {
+  const prefix = `${environment.charAt(0).toUpperCase()}${environment.slice(1)}`;
+  return `${prefix}${role === 'standby' ? 'Standby' : ''}${name}`;
 }
 
 /** In the document's words, where it has any. */

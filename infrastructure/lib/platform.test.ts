@@ -8,12 +8,14 @@ import { type Design, type Environment, environments, type StackName, stackNames
 import { synthesize } from './app.ts';
 import { type AnyStackName, stackId } from './platform-stack.ts';
 import { filesOf, platformOf, scratch, stacksOf, templatesOf } from './testing/environment.ts';
+import { recoveringDesign } from './testing/standby.ts';
 
 const idsOf = (app: App) => stacksOf(app).map(({ node }) => node.id);
 
-/** Besides those that the document lets a stack wait for: what it leaves out and the platform cannot do without (STK-6, STK-8, BKP-3). */
+/** Besides those that the document lets a stack wait for: what it leaves out and the platform cannot do without (STK-6, STK-8, BKP-3, BKP-5). */
 const further: Readonly<Partial<Record<StackName, readonly AnyStackName[]>>> = {
   DatabaseStack: ['RecoveryBaseStack'],
+  StorageStack: ['RecoveryBaseStack'],
   ComputeStack: ['MessagingStack'],
   MonitoringStack: ['CacheStack', 'MessagingStack'],
 };
@@ -46,6 +48,16 @@ describe('the stacks', () => {
       expect(ids.sort()).toEqual(names.map((name) => stackId(environment, name)).sort());
     },
   );
+
+  test('stand by in the other region too where one takes over, with the steps between them (DR-1)', () => {
+    const ids = idsOf(platformOf(recoveringDesign, ['production']));
+    const wanted = [
+      ...[...stackNames, ...homeless('production')].map((name) => stackId('production', name)),
+      ...stackNames.map((name) => stackId('production', name, 'standby')),
+      'ProductionRecoveryStack',
+    ];
+    expect(ids.sort()).toEqual(wanted.sort());
+  });
 
   test('of all environments stand side by side, and only those asked for', () => {
     expect(idsOf(platformOf(exampleDesign))).toHaveLength(3 * (stackNames.length + 2) + 1);
@@ -112,7 +124,7 @@ describe('references between stacks', () => {
 
   test('can be strong by one line of context, within a region: an export ends at its border', () => {
     const context = { '@aws-cdk/core:defaultCrossStackReferences': 'strong' };
-    const { stacks } = platformOf(exampleDesign, ['production'], { context }).synth();
+    const { stacks } = platformOf(recoveringDesign, ['production'], { context }).synth();
     const home = stacks.filter(({ environment }) => environment.region === exampleDesign.region);
     const templates = home.map(({ template }) => JSON.stringify(template)).join('\n');
     expect(templates).toContain('"Fn::ImportValue"');

@@ -2,7 +2,14 @@
 import type { App } from 'aws-cdk-lib';
 import { environments as allEnvironments, type Design, type Environment, type StackName } from '../../design/schema.ts';
 import { recoveryRegion } from './document-values.ts';
-import { type AnyStackName, type PlatformStack, type PlatformStackProps, stackId } from './platform-stack.ts';
+import {
+  type AnyStackName,
+  type PlatformStack,
+  type PlatformStackProps,
+  type RegionRole,
+  stackId,
+} from './platform-stack.ts';
+import type { RegionStacks } from './region-stacks.ts';
 import { CacheStack } from './stacks/cache-stack.ts';
 import { ComputeStack } from './stacks/compute-stack.ts';
 import { DatabaseStack } from './stacks/database-stack.ts';
@@ -12,15 +19,20 @@ import { MessagingStack } from './stacks/messaging-stack.ts';
 import { MonitoringStack } from './stacks/monitoring-stack.ts';
 import { NetworkStack } from './stacks/network-stack.ts';
 import { RecoveryBaseStack } from './stacks/recovery-base-stack.ts';
+import { RecoveryStack } from './stacks/recovery-stack.ts';
 import { SecurityStack } from './stacks/security-stack.ts';
 import { StorageStack } from './stacks/storage-stack.ts';
+import { standbyDesign } from './standby-design.ts';
 
 export interface PlatformOptions {
   /** Absent: all of them. */
   readonly environments?: readonly Environment[];
 }
 
-/** Puts the stacks of the environments into the app. */
+/**
+ * Puts the stacks of the environments into the app. Production's, where another region takes over: what must stand there first, the
+ * stacks that serve, those that stand by, the steps between them, and the edge, which turns from one to the other (DR-1…8).
+ */
 export function buildPlatform(
   app: App,
   design: Design,
@@ -29,8 +41,16 @@ export function buildPlatform(
   for (const environment of environments) {
     const common = { design, environment };
     const recoveryBase = recoveryBaseOf(app, common);
-    const { security, database, storage, compute, monitoring } = buildRegion(app, design, environment, recoveryBase);
-    const edge = new EdgeStack(app, stackId(environment, 'EdgeStack'), { ...common, security, storage, compute });
+    const primary = buildRegion(app, design, environment, 'primary', { recoveryBase });
+    const recovered = recoveryBase && recoveryOf(app, common, recoveryBase, primary);
+    const { security, storage, database, compute, monitoring } = primary;
+    const edge = new EdgeStack(app, stackId(environment, 'EdgeStack'), {
+      ...common,
+      security,
+      storage,
+      compute,
+      ...recovered,
+    });
     new GovernanceStack(app, stackId(environment, 'GovernanceStack'), {
       ...common,
       storage,
@@ -38,6 +58,8 @@ export function buildPlatform(
       compute,
       monitoring,
       edge,
+      ...(recoveryBase === undefined ? {} : { recoveryBase }),
+      ...recovered,
     });
   }
 }
@@ -50,26 +72,58 @@ function recoveryBaseOf(app: App, common: PlatformStackProps): RecoveryBaseStack
   return new RecoveryBaseStack(app, stackId(environment, 'RecoveryBaseStack'), { ...common, region });
 }
 
+/** The region that stands by and the steps that make it serve, where the document wants more than copies there. */
+function recoveryOf(
+  app: App,
+  { design, environment }: PlatformStackProps,
+  recoveryBase: RecoveryBaseStack,
+  primary: RegionStacks,
+) {
+  const derived = environment === 'production' ? standbyDesign(design) : undefined;
+  if (derived === undefined) return undefined;
+  const standby = buildRegion(app, derived, environment, 'standby', { recoveryBase, primary });
+  const recovery = new RecoveryStack(app, stackId(environment, 'RecoveryStack'), {
+    design,
+    environment,
+    primary,
+    standby,
+  });
+  return { standby, recovery };
+}
+
+/** What a region takes of those that were built before it. */
+interface Neighbours {
+  /** Absent: nothing of the environment is kept elsewhere. */
+  readonly recoveryBase?: RecoveryBaseStack | undefined;
+  /** What a region that stands by would take over from. */
+  readonly primary?: RegionStacks;
+}
+
 /**
  * The stacks of an environment in one region. Each takes whole stacks and reads their public properties; CDK turns what crosses into
- * weak references, so that no stack is held by another.
+ * weak references, so that no stack is held by another. The region that stands by is built from a design of its own (`standbyDesign`).
  */
-export function buildRegion(app: App, design: Design, environment: Environment, recoveryBase?: RecoveryBaseStack) {
-  const id = (name: AnyStackName) => stackId(environment, name);
-  const common = { design, environment };
+export function buildRegion(
+  app: App,
+  design: Design,
+  environment: Environment,
+  role: RegionRole,
+  { recoveryBase, primary }: Neighbours = {},
+): RegionStacks {
+  const id = (name: AnyStackName) => stackId(environment, name, role);
+  const common = { design, environment, role };
+  const elsewhere = {
+    ...(recoveryBase === undefined ? {} : { recoveryBase }),
+    ...(primary === undefined ? {} : { primary }),
+  };
 
   const network = new NetworkStack(app, id('NetworkStack'), common);
-  const security = new SecurityStack(app, id('SecurityStack'), { ...common, network });
-  const database = new DatabaseStack(app, id('DatabaseStack'), {
-    ...common,
-    network,
-    security,
-    ...(recoveryBase === undefined ? {} : { recoveryBase }),
-  });
+  const security = new SecurityStack(app, id('SecurityStack'), { ...common, ...elsewhere, network });
+  const database = new DatabaseStack(app, id('DatabaseStack'), { ...common, ...elsewhere, network, security });
   const cache = design.stacks.some(({ name }) => name === 'CacheStack')
     ? new CacheStack(app, id('CacheStack'), { ...common, network, security })
     : undefined;
-  const storage = new StorageStack(app, id('StorageStack'), common);
+  const storage = new StorageStack(app, id('StorageStack'), { ...common, ...elsewhere });
   const messaging = new MessagingStack(app, id('MessagingStack'), common);
   const compute = new ComputeStack(app, id('ComputeStack'), {
     ...common,

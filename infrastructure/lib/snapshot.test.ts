@@ -3,14 +3,14 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { exampleDesign } from '../../design/fixtures/example-design.ts';
 import { environments } from '../../design/schema.ts';
 import { platformOf } from './testing/environment.ts';
+import { recoveringDesign } from './testing/standby.ts';
 
 const everywhere = new Set(['Environment', 'ManagedBy', 'Owner', 'Project']);
 
 test.each(environments)('the templates of %s are those of the snapshot', async (environment) => {
-  const { stacks } = platformOf(exampleDesign, [environment]).synth();
+  const { stacks } = platformOf(recoveringDesign, [environment]).synth();
   const templates = Object.fromEntries(stacks.map(({ stackName, template }) => [stackName, normalised(template)]));
   await expect(stringify(templates, { lineWidth: 0 })).toMatchFileSnapshot(
     join(import.meta.dirname, 'snapshots', `${environment}.yaml`),

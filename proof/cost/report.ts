@@ -46,6 +46,8 @@ export interface CostEntry {
     readonly confidence: Readonly<Record<Price['confidence'], number>>;
   };
   readonly groups: readonly { readonly name: string; readonly monthly: number }[];
+  /** What each region costs, the dearest first: that of the one which only stands by is the price of a failover. */
+  readonly regions: readonly { readonly region: string; readonly monthly: number }[];
   readonly lines: readonly ReportedLine[];
   readonly usage: Estimate['usage'];
   readonly free: Estimate['free'];
@@ -115,6 +117,7 @@ function entryOf(found: Estimate, design: Design | undefined, numbers: Numbers, 
     yearly,
     prices: pricesOf(lines),
     groups: groups.map(({ name, monthly: amount }) => ({ name, monthly: amount })),
+    regions: regionsOf(lines),
     lines: lines.map((line) => {
       const place = places.get(line);
       const group = groupName(line.group, design);
@@ -125,6 +128,12 @@ function entryOf(found: Estimate, design: Design | undefined, numbers: Numbers, 
     ...(budget === undefined ? {} : { budget }),
     ...(design === undefined || !isProduction ? {} : { document: documentOf(design, beside, numbers) }),
   };
+}
+
+function regionsOf(lines: readonly CostLine[]): CostEntry['regions'] {
+  return [...Map.groupBy(lines, ({ region }) => region)]
+    .map(([region, own]) => ({ region, monthly: own.reduce((sum, { monthly }) => sum + monthly, 0) }))
+    .sort((one, other) => other.monthly - one.monthly);
 }
 
 const numberOf = (path: string, numbers: Numbers) => {

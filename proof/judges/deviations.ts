@@ -3,6 +3,7 @@ export const adrs = {
   auroraMetrics: 'ADR-009',
   logGroups: 'ADR-006',
   permissions: 'ADR-007',
+  pilotLight: 'ADR-027',
   stackOrder: 'ADR-008',
   weeklySnapshots: 'ADR-026',
   workingHours: 'ADR-023',

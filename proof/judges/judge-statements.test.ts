@@ -12,6 +12,7 @@ import { judgeFor, judgeStatements } from './judge-statements.ts';
 import { only, Platform } from './mutants.ts';
 import { ofType } from './relations.ts';
 import { statementJudges } from './statements/index.ts';
+import { dataBuckets } from './storage.ts';
 import { formLines } from './testing/form-lines.ts';
 import { sampleSources } from './testing/sample-templates.ts';
 
@@ -336,10 +337,17 @@ describe('what binds some environments only', () => {
     expect([of('production'), of('staging'), of('development')]).toEqual(['pass', 'not-applicable', 'not-applicable']);
   });
 
-  test('a replica that nobody has built is not judged, and none is none (BKP-5)', () => {
-    const of = (environment: Environment) =>
-      verdicts(exampleDesign, environment).of(`backup.s3.replicateTo.${environment}`);
-    expect([of('production'), of('staging')]).toEqual(['not-judged', 'pass']);
+  test('a replica that nobody has built fails, and none is none (BKP-5)', () => {
+    const platform = new Platform(exampleDesign, 'production', sampleSources(exampleDesign, 'production'));
+    platform.set(only(dataBuckets(platform.graph)), ['ReplicationConfiguration'], undefined);
+    const judged = judgeStatements({
+      graph: platform.spoilt(),
+      design: exampleDesign,
+      lines: formLines(exampleDesign),
+      environments: ['production'],
+    });
+    expect(red(judged)).toEqual(['backup.s3.replicateTo.production']);
+    expect(verdicts(exampleDesign, 'staging').of('backup.s3.replicateTo.staging')).toBe('pass');
   });
 
   test('a small instance warns at shares of its own storage, in whole GiB (MON-12)', () => {

@@ -39,9 +39,18 @@ export class Platform {
   constructor(design: Design, environment: Environment, sources: readonly StackSource[]) {
     this.design = design;
     this.environment = environment;
-    this.graph = buildGraph(sources);
-    this.#sources = sources;
+    // What is at home is met first: what stands by in another region has the same types, and is spoilt by mutants of its own.
+    const isAway = ({ region }: StackSource) => Number(region !== design.region);
+    this.#sources = [...sources].sort((one, other) => isAway(one) - isAway(other));
+    this.graph = buildGraph(this.#sources);
     this.#templates = new Map(sources.map(({ id, template }) => [id, JSON.parse(JSON.stringify(template))]));
+  }
+
+  /** The part of the graph that stands in the document's own region. */
+  get home(): Assembly {
+    const stacks = this.graph.stacks.filter(({ region }) => region === this.design.region);
+    const ids = new Set(stacks.map(({ id }) => id));
+    return { stacks, resources: this.graph.resources.filter(({ stack }) => ids.has(stack)) };
   }
 
   /** The case that helpers of judges take. */

@@ -1,5 +1,5 @@
-// Bundles the API's task into what its image is built from: `server.mjs`, `migrate.mjs`, the migrations and the recipe, which together
-// need Node and nothing else.
+// Bundles the API's task into what its image is built from: `server.mjs`, `migrate.mjs`, `resume-orders.mjs`, the migrations and the
+// recipe, which together need Node and nothing else.
 import { copyFileSync, cpSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -38,7 +38,11 @@ export async function bundleApi(esbuild, folder) {
   const target = resolve(root, folder);
   await esbuild.build({
     ...nodeBundle,
-    entryPoints: { server: 'services/api/server.ts', migrate: 'services/api/migrate.ts' },
+    entryPoints: {
+      server: 'services/api/server.ts',
+      migrate: 'services/api/migrate.ts',
+      'resume-orders': 'services/api/resume-orders.ts',
+    },
     outdir: target,
     external: absent,
   });

@@ -88,9 +88,17 @@ describe('the image', () => {
     const dockerfile = readFileSync(join(import.meta.dirname, 'Dockerfile'), 'utf8');
     const last = dockerfile.slice(dockerfile.lastIndexOf('\nFROM '));
     expect(last).toMatch(/^\nFROM gcr\.io\/distroless\//);
-    expect(last).toContain('COPY server.mjs migrate.mjs ./\nCOPY migrations ./migrations/\nUSER 1000:1000\n');
+    expect(last).toContain(
+      'COPY server.mjs migrate.mjs resume-orders.mjs ./\nCOPY migrations ./migrations/\nUSER 1000:1000\n',
+    );
     expect(last).toContain('CMD ["server.mjs"]');
-    expect(readdirSync(folder).toSorted()).toEqual(['Dockerfile', 'migrate.mjs', 'migrations', 'server.mjs']);
+    expect(readdirSync(folder).toSorted()).toEqual([
+      'Dockerfile',
+      'migrate.mjs',
+      'migrations',
+      'resume-orders.mjs',
+      'server.mjs',
+    ]);
   });
 
   test('migrates, serves over TLS 1.2 or newer, and on SIGTERM finishes what it has begun', async () => {

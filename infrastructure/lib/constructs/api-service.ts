@@ -49,6 +49,8 @@ export interface ApiServiceProps {
   readonly logRetentionDays: RetentionDays;
   /** Whether logs outlive the stack for as long as they are to be kept. */
   readonly kept: boolean;
+  /** Whether the service is there and runs no task, until another region's work comes to it. */
+  readonly idle: boolean;
 }
 
 /**
@@ -82,7 +84,9 @@ export class ApiService extends Construct {
       securityGroups: [props.securityGroup],
       assignPublicIp: false,
       platformVersion: FargatePlatformVersion.VERSION1_4,
-      // No desired count: a deployment must not undo what scaling did. The scalable target's minimum holds from the first minute.
+      // No desired count where people are served: a deployment must not undo what scaling did, and the scalable target's minimum holds from
+      // the first minute. Without one ECS starts a task, which an idle service has no use for; while it works nothing is deployed to it.
+      ...(props.idle ? { desiredCount: 0 } : {}),
       minHealthyPercent: 100,
       maxHealthyPercent: 200,
       availabilityZoneRebalancing: AvailabilityZoneRebalancing.ENABLED,

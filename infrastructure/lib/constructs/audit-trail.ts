@@ -1,10 +1,8 @@
 // Who called which operation of AWS, and what became of it (AC-SEC-7, LOG-4).
 import { ArnFormat, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Policy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, type RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -19,12 +17,17 @@ export interface AuditTrailProps {
   readonly logRetentionDays: RetentionDays;
   /** Whether the trail records management events; where several environments share an account, one trail does for all. */
   readonly managementEvents: boolean;
-  /** Buckets, in any region, of which every call on an object is recorded. */
-  readonly bucketArns: readonly string[];
-  readonly functions: readonly IFunction[];
-  readonly table: ITable | undefined;
+  /** What calls are recorded of, besides the trail's own bucket. */
+  readonly recorded: Recorded;
   /** Whether the log outlives its stack. */
   readonly kept: boolean;
+}
+
+/** ARNs, in any region, of what every call is recorded of. */
+export interface Recorded {
+  readonly bucketArns?: readonly string[];
+  readonly functionArns?: readonly string[];
+  readonly tableArns?: readonly string[];
 }
 
 /**
@@ -32,7 +35,7 @@ export interface AuditTrailProps {
  * questions about the last weeks, the bucket for later.
  *
  * Calls on objects of the trail's own bucket are recorded too, but for `PutObject`: each file that CloudTrail leaves there would make
- * an event, which would make a file.
+ * an event, which would make a file. A bucket that copies of these files go to makes one event for each: that stays as little as it is.
  *
  * Day 2: CloudWatch Logs Insights on the group, e.g. `filter errorCode = 'AccessDenied' | stats count() by userIdentity.arn`;
  * `aws cloudtrail validate-logs --trail-arn <trail> --start-time <time>` proves that nobody changed a file.
@@ -96,7 +99,8 @@ export class AuditTrail extends Construct {
 type Selector = CfnTrail.AdvancedEventSelectorProperty;
 type FieldSelector = CfnTrail.AdvancedFieldSelectorProperty;
 
-function selectors({ bucket, bucketArns, functions, table, managementEvents }: AuditTrailProps): Selector[] {
+function selectors({ bucket, recorded, managementEvents }: AuditTrailProps): Selector[] {
+  const { bucketArns = [], functionArns = [], tableArns = [] } = recorded;
   const data = (name: string, type: string, ...more: readonly FieldSelector[]): Selector => ({
     name,
     fieldSelectors: [
@@ -106,6 +110,8 @@ function selectors({ bucket, bucketArns, functions, table, managementEvents }: A
     ],
   });
   const within = (bucketArn: string) => `${bucketArn}/`;
+  const exactly = (name: string, type: string, arns: readonly string[]): Selector[] =>
+    arns.length === 0 ? [] : [data(name, type, { field: 'resources.ARN', equalTo: [...arns] })];
   return [
     ...(managementEvents
       ? [{ name: 'Management', fieldSelectors: [{ field: 'eventCategory', equalTo: ['Management'] }] }]
@@ -117,16 +123,7 @@ function selectors({ bucket, bucketArns, functions, table, managementEvents }: A
       { field: 'resources.ARN', startsWith: [within(bucket.bucketArn)] },
       { field: 'eventName', notEquals: ['PutObject'] },
     ),
-    ...(functions.length === 0
-      ? []
-      : [
-          data('Functions', 'AWS::Lambda::Function', {
-            field: 'resources.ARN',
-            equalTo: functions.map(({ functionArn }) => functionArn),
-          }),
-        ]),
-    ...(table === undefined
-      ? []
-      : [data('Table', 'AWS::DynamoDB::Table', { field: 'resources.ARN', equalTo: [table.tableArn] })]),
+    ...exactly('Functions', 'AWS::Lambda::Function', functionArns),
+    ...exactly('Table', 'AWS::DynamoDB::Table', tableArns),
   ];
 }

@@ -1,4 +1,5 @@
-// The Aurora PostgreSQL cluster: a writer and its readers across availability zones, encrypted, watched, backed up (STK-3, SIZE-2, BKP-1).
+// The Aurora PostgreSQL cluster: a writer and its readers across availability zones, encrypted, watched, backed up (STK-3, SIZE-2, BKP-1);
+// or, where a region stands by, the follower of another region's (DR-7).
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { InstanceType, type ISecurityGroup, type ISubnet, type IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { IRole } from 'aws-cdk-lib/aws-iam';
@@ -8,7 +9,6 @@ import {
   AuroraPostgresEngineVersion,
   CaCertificate,
   ClusterInstance,
-  Credentials,
   DatabaseCluster,
   DatabaseClusterEngine,
   DatabaseInsightsMode,
@@ -20,9 +20,13 @@ import {
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { auroraParameters } from './aurora-parameters.ts';
+import { beginning, type ClusterOrigin, follow } from './cluster-origin.ts';
 import { type DailyWindow, maintenanceWindow, type PreferredHour } from './maintenance-window.ts';
 
-/** PostgreSQL 17 is supported until late 2029; minor versions follow by themselves in the maintenance window. */
+/**
+ * PostgreSQL 17 is supported until late 2029. Minor versions follow by themselves in the maintenance window, but not where a global
+ * database binds two regions to one version.
+ */
 const engine = DatabaseClusterEngine.auroraPostgres({ version: AuroraPostgresEngineVersion.VER_17_7 });
 
 export interface AuroraClusterProps {
@@ -31,17 +35,13 @@ export interface AuroraClusterProps {
    * itself would keep logs for ever.
    */
   readonly clusterIdentifier: string;
-  readonly databaseName: string;
+  readonly origin: ClusterOrigin;
   readonly port: number;
   readonly vpc: IVpc;
   readonly subnets: readonly ISubnet[];
   readonly securityGroup: ISecurityGroup;
   readonly monitoringRole: IRole;
   readonly encryptionKey: IKey;
-  /** User name and password; the cluster attaches itself to it. */
-  readonly secret: ISecret;
-  /** An RDS class, e.g. `db.r6g.large`. */
-  readonly instanceClass: string;
   /** Writer and readers together. */
   readonly instances: number;
   readonly maxConnections: number;
@@ -59,12 +59,16 @@ export interface AuroraClusterProps {
  * Encrypted with the stack's own key; TLS demanded; operating system metrics every 60 s (IAM-4); Performance Insights for the free
  * seven days. IAM authentication is on: nobody may use it by default, but an operator gets in without knowing the password.
  *
+ * A follower takes writes once its global database names it the writer. Until then its instances are of Serverless v2 and as small as
+ * those come; they reach the size of the other region's within a minute or two of being asked to.
+ *
  * Day 2: `aws rds failover-db-cluster --db-cluster-identifier <id>` drills AC-REL-4; `aws rds restore-db-cluster-to-point-in-time`
  * brings back a moment within the retention.
  *
  * @cost Tokyo, production: 2 × db.r6g.large × $0.313 × 730 h = $456.98 a month; 100 GB × $0.12 = $12.00; I/O $0.24 per million;
  * backups beyond the cluster's size $0.023 per GB. Staging 2 × db.t4g.large × $0.227 × 730 h = $331.42; development db.t4g.medium
- * × $0.113 × 730 h = $82.49 before its nights off. Logs and enhanced monitoring $0.76 per GB.
+ * × $0.113 × 730 h = $82.49 before its nights off. Logs and enhanced monitoring $0.76 per GB. A follower in Oregon 0.5 ACU × $0.12 × 730 h
+ * = $43.80, 100 GB × $0.10 = $10.00, and $0.20 for each million writes that reach it.
  */
 export class AuroraCluster extends Construct {
   readonly cluster: DatabaseCluster;
@@ -103,9 +107,8 @@ export class AuroraCluster extends Construct {
     this.cluster = new DatabaseCluster(this, 'Cluster', {
       engine,
       clusterIdentifier: props.clusterIdentifier,
-      defaultDatabaseName: props.databaseName,
+      ...beginning(props.origin),
       port: props.port,
-      credentials: Credentials.fromSecret(props.secret),
       iamAuthentication: true,
       writer,
       readers,
@@ -131,9 +134,10 @@ export class AuroraCluster extends Construct {
       // Instances hold nothing: with this policy CDK lets them go, so that fewer readers means fewer bills.
       removalPolicy: kept ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY,
     });
+    if (props.origin.kind === 'follower') follow(this.cluster, props.origin);
     // RDS makes the group itself, with no retention, if it comes first.
     this.cluster.node.addDependency(this.logGroup);
-    this.secret = this.cluster.secret ?? props.secret;
+    this.secret = this.cluster.secret ?? props.origin.secret;
     Validations.of(this.cluster).acknowledge({
       id: 'CloudFormation-Validate::W3010',
       reason:
@@ -150,13 +154,13 @@ export class AuroraCluster extends Construct {
 
 /** Writer first. Names are `Writer`, `Reader1`, `Reader2` …: part of the logical ids, so they must not change. */
 function instances(props: AuroraClusterProps, maintenance: string): IClusterInstance[] {
+  const { origin } = props;
   const zones = props.subnets.map(({ availabilityZone }) => availabilityZone);
   return Array.from({ length: props.instances }, (_, index) => {
     const zone = zones[index % zones.length];
-    return ClusterInstance.provisioned(index === 0 ? 'Writer' : `Reader${index}`, {
-      instanceType: new InstanceType(props.instanceClass.replace(/^db\./, '')),
+    const name = index === 0 ? 'Writer' : `Reader${index}`;
+    const common = {
       ...(zone === undefined ? {} : { availabilityZone: zone }),
-      ...(index === 0 ? {} : { promotionTier: Math.min(index, 15) }),
       caCertificate: CaCertificate.RDS_CA_RSA2048_G1,
       autoMinorVersionUpgrade: true,
       publiclyAccessible: false,
@@ -164,6 +168,12 @@ function instances(props: AuroraClusterProps, maintenance: string): IClusterInst
       enablePerformanceInsights: true,
       performanceInsightRetention: PerformanceInsightRetention.DEFAULT,
       performanceInsightEncryptionKey: props.encryptionKey,
+    };
+    if (origin.kind === 'follower') return ClusterInstance.serverlessV2(name, common);
+    return ClusterInstance.provisioned(name, {
+      ...common,
+      instanceType: new InstanceType(origin.instanceClass.replace(/^db\./, '')),
+      ...(index === 0 ? {} : { promotionTier: Math.min(index, 15) }),
     });
   });
 }

@@ -24,6 +24,8 @@ export interface EdgeAlarmsProps {
   readonly requestsPerSecond: number;
   /** Absent where nobody asks whether the platform is ready. */
   readonly healthCheckId: string | undefined;
+  /** Of the check that finds the whole region lost; absent where no other region stands by. */
+  readonly primaryLostId: string | undefined;
 }
 
 const fiveMinutes = Duration.minutes(5);
@@ -34,13 +36,17 @@ const surge = 0.1;
 
 /**
  * People's view: the share of answers that say the platform failed, 1 % a warning and 5 % critical; and critical when Route 53 finds
- * it not ready. A surge of refusals is a warning, since refusing is what the firewall is for.
+ * it not ready. Where another region stands by, one more says that the whole region is lost: neither is it ready nor does its database send
+ * anything, so that a bad release alone is no loss. It keeps still without data: nobody moves a region for want of a measurement. A surge of refusals is a warning, since refusing is what the firewall is for.
  *
  * Day 2: `x-edge-detailed-result-type` in the access logs tells whether CloudFront or the load balancer failed.
  *
- * @cost $0.10 for each metric of an alarm a month: $0.60.
+ * @cost $0.10 for each metric of an alarm a month: $0.60, $0.70 where another region stands by.
  */
 export class EdgeAlarms extends Construct {
+  /** Absent where no other region stands by. */
+  readonly primaryLost?: Alarm;
+
   constructor(scope: Construct, id: string, props: EdgeAlarmsProps) {
     super(scope, id);
     const failures = shareOfFailures(props.distributionId);
@@ -91,6 +97,20 @@ export class EdgeAlarms extends Construct {
       },
       props,
     );
+    if (props.primaryLostId === undefined) return;
+    this.primaryLost = this.alarm(
+      'PrimaryLostCritical',
+      'critical',
+      'the primary region is lost: it is not ready, and its database sends nothing',
+      {
+        metric: readiness(props.primaryLostId),
+        threshold: 1,
+        comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
+        evaluationPeriods: 2,
+        treatMissingData: TreatMissingData.NOT_BREACHING,
+      },
+      props,
+    );
   }
 
   private alarm(
@@ -105,11 +125,12 @@ export class EdgeAlarms extends Construct {
       readonly treatMissingData: TreatMissingData;
     },
     { topics }: EdgeAlarmsProps,
-  ): void {
+  ): Alarm {
     const alarm = new Alarm(this, id, { ...what, alarmDescription: `${severity}: ${words}` });
     const tell: IAlarmAction = new SnsAction(topics[severity]);
     alarm.addAlarmAction(tell);
     alarm.addOkAction(tell);
+    return alarm;
   }
 }
 

@@ -10,6 +10,7 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { BucketReplication, type ReplicaPlace } from './bucket-replication.ts';
 
 export interface GuardedBucketProps {
   readonly encryptionKey: IKey;
@@ -18,6 +19,8 @@ export interface GuardedBucketProps {
   readonly lifecycle: readonly LifecycleRule[];
   /** Whether the bucket outlives its stack. */
   readonly kept: boolean;
+  /** Where a copy of every object goes; absent: nowhere. */
+  readonly replica?: ReplicaPlace | undefined;
 }
 
 /**
@@ -31,6 +34,8 @@ export interface GuardedBucketProps {
  * @cost Tokyo: $0.025 per GB and month, $0.0047 per 1,000 writes, $0.00037 per 1,000 reads.
  */
 export function guardedBucket(scope: Construct, id: string, props: GuardedBucketProps): Bucket {
+  const { replica } = props;
+  const replication = replica && new BucketReplication(scope, `${id}Replication`, replica);
   const bucket = new Bucket(scope, id, {
     encryption: BucketEncryption.KMS,
     encryptionKey: props.encryptionKey,
@@ -49,7 +54,9 @@ export function guardedBucket(scope: Construct, id: string, props: GuardedBucket
       },
     ],
     removalPolicy: props.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    ...(replication && { replicationRole: replication.role, replicationRules: [replication.rule] }),
   });
+  if (replica !== undefined) replication?.permit(bucket, props.encryptionKey.keyArn, replica);
   Validations.of(bucket).acknowledge({
     id: 'AwsSolutions-S1',
     reason: 'Server access logs come late and without guarantee; data events of CloudTrail tell the same for certain.',

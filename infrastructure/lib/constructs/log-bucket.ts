@@ -6,6 +6,7 @@ import type { Bucket, LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { Design, LogRetention } from '../../../design/schema.ts';
 import { edgeRegion } from '../edge.ts';
+import type { ReplicaPlace } from './bucket-replication.ts';
 import { guardedBucket } from './guarded-bucket.ts';
 import { colderWithAge } from './lifecycle.ts';
 
@@ -20,6 +21,8 @@ export interface LogBucketProps {
   readonly versioned: boolean;
   /** Whether the bucket outlives its stack. */
   readonly kept: boolean;
+  /** Where a copy of every file goes; absent: nowhere. */
+  readonly replica?: ReplicaPlace | undefined;
 }
 
 /**
@@ -41,7 +44,11 @@ export function logBucket(scope: Construct, id: string, props: LogBucketProps): 
   return bucket;
 }
 
-function logLifecycle({ retention, transitions }: LogBucketProps): LifecycleRule[] {
+/** When logs go: the same wherever a copy of them lies. */
+export function logLifecycle({
+  retention,
+  transitions,
+}: Pick<LogBucketProps, 'retention' | 'transitions'>): LifecycleRule[] {
   const expiring = (name: string, prefix: string, days: number): LifecycleRule => ({
     id: name,
     prefix: `${prefix}/`,

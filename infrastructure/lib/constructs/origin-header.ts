@@ -1,13 +1,22 @@
 // The secret by which the load balancer knows CloudFront: without it, whoever finds the load balancer would walk round the firewall.
-import { Arn, ArnFormat, CfnParameter, RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
-import { CfnSecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { CfnParameter, RemovalPolicy, SecretValue, Stack, Validations } from 'aws-cdk-lib';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
+import { replicaArn } from './secret-replica.ts';
 
 export interface OriginHeaderProps {
   /** Where CloudFormation reads the value for CloudFront. */
   readonly edgeRegion: string;
+  /** Where another load balancer knows CloudFront by the same values; absent: there is none. */
+  readonly standbyRegion: string | undefined;
   /** Whether the secrets outlive their stack. */
   readonly kept: boolean;
+}
+
+/** What a load balancer of one region knows CloudFront by: ARNs of that region. */
+export interface OriginHeaderArns {
+  readonly current: string;
+  readonly next: string;
 }
 
 /**
@@ -20,12 +29,13 @@ export interface OriginHeaderProps {
  * 1. `aws secretsmanager put-secret-value`: `OriginHeaderCurrent…` gets the value of `OriginHeaderNext…`, and that one a new value from
  *    `aws secretsmanager get-random-password --password-length 64 --exclude-punctuation`.
  * 2. `npx cdk deploy <Environment>EdgeStack --exclusively --parameters OriginHeaderStage=`, which makes CloudFormation read anew.
- * 3. The same for `<Environment>ComputeStack`: the value that CloudFront sent until step 2 is refused from now on.
+ * 3. The same for `<Environment>ComputeStack`, and `<Environment>StandbyComputeStack` where there is one: the value that CloudFront sent
+ *    until step 2 is refused from now on. Replicas follow their originals by themselves, within seconds.
  *
  * At the next rotation the parameter goes back to `AWSCURRENT`, and so on. A secret cannot be deleted before its replica:
  * `aws secretsmanager remove-regions-from-replication`.
  *
- * @cost $0.40 for each secret and each replica: $1.20 a month.
+ * @cost $0.40 for each secret and each replica: $1.20 a month, $2.00 where another region stands by.
  */
 export class OriginHeader extends Construct {
   /** What CloudFront sends. */
@@ -34,15 +44,17 @@ export class OriginHeader extends Construct {
   readonly next: Secret;
   private readonly edgeRegion: string;
 
-  constructor(scope: Construct, id: string, { edgeRegion, kept }: OriginHeaderProps) {
+  constructor(scope: Construct, id: string, { edgeRegion, standbyRegion, kept }: OriginHeaderProps) {
     super(scope, id);
     this.edgeRegion = edgeRegion;
-    // A secret is no replica of itself.
-    const replicaRegions = edgeRegion === Stack.of(this).region ? [] : [{ region: edgeRegion }];
-    const make = (name: string, description: string, regions: typeof replicaRegions) => {
+    // A secret is no replica of itself, and a region takes one of it.
+    const { region: home } = Stack.of(this);
+    const replicas = (...regions: readonly (string | undefined)[]) =>
+      [...new Set(regions)].flatMap((region) => (region === undefined || region === home ? [] : [{ region }]));
+    const make = (name: string, description: string, replicaRegions: { region: string }[]) => {
       const secret = new Secret(this, name, {
         description,
-        replicaRegions: regions,
+        replicaRegions,
         removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
         // The load balancer takes * and ? for wildcards and does not tell capitals from small letters: 36^64 values are left.
         generateSecretString: { passwordLength: 64, excludePunctuation: true },
@@ -54,25 +66,22 @@ export class OriginHeader extends Construct {
       });
       return secret;
     };
-    this.current = make('Current', 'What CloudFront shows to the load balancer', replicaRegions);
-    this.next = make('Next', 'What CloudFront will show to the load balancer after the next rotation', []);
+    this.current = make('Current', 'What CloudFront shows to the load balancer', replicas(edgeRegion, standbyRegion));
+    this.next = make(
+      'Next',
+      'What CloudFront will show to the load balancer after the next rotation',
+      replicas(standbyRegion),
+    );
   }
 
-  /** The ARN of the current value where the edge is: a replica has its original's name. */
+  /** The ARN of the current value where the edge is. */
   get edgeArn(): string {
-    // The ARN by itself: CDK lets no other region have that of its own construct unless somebody has chosen the name.
-    const secret = this.current.node.defaultChild;
-    if (!CfnSecret.isCfnSecret(secret)) throw new Error('A secret of CDK is a secret of CloudFormation');
-    const stack = Stack.of(this);
-    if (this.edgeRegion === stack.region) return secret.ref;
-    const { resourceName = '' } = Arn.split(secret.ref, ArnFormat.COLON_RESOURCE_NAME);
-    return stack.formatArn({
-      service: 'secretsmanager',
-      region: this.edgeRegion,
-      resource: 'secret',
-      resourceName,
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
+    return replicaArn(this.current, this.edgeRegion);
+  }
+
+  /** The ARNs of both values in a region that has them. */
+  arnsIn(region: string): OriginHeaderArns {
+    return { current: replicaArn(this.current, region), next: replicaArn(this.next, region) };
   }
 }
 

@@ -25,6 +25,8 @@ export function requestsPerTask(requestsPerSecond: number, { minimum }: Pick<Siz
  * The figure is the same in every environment, since the criteria name traffic and not load: where tasks are smaller, MON-4 and MON-5
  * warn sooner.
  *
+ * A region that stands by is idle: no task runs, whatever is asked for, until its bounds are moved to the document's (DR-4).
+ *
  * @cost the two alarms of the policy, $0.10 each a month.
  */
 export function scaleByRequests(
@@ -32,8 +34,10 @@ export function scaleByRequests(
   targetGroup: ApplicationTargetGroup,
   requestsPerSecond: number,
   size: Sizes['task'],
+  { idle }: { readonly idle: boolean },
 ): void {
-  service.autoScaleTaskCount({ minCapacity: size.minimum, maxCapacity: size.maximum }).scaleOnRequestCount('Requests', {
+  const capacity = idle ? { minCapacity: 0, maxCapacity: 0 } : { minCapacity: size.minimum, maxCapacity: size.maximum };
+  service.autoScaleTaskCount(capacity).scaleOnRequestCount('Requests', {
     requestsPerTarget: requestsPerTask(requestsPerSecond, size),
     targetGroup,
     // A new task serves within a minute; a task that goes is missed for longer than one that came is paid for.

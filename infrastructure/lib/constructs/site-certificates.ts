@@ -18,7 +18,8 @@ const given = { site: 'edge', origin: 'origin' } as const;
  * None when the document has no domain: nobody vouches for a name that does not exist, and the load balancer then has no HTTPS.
  *
  * Without `hosted_zone_id` the first deploy waits until somebody enters the record that ACM shows:
- * `aws acm describe-certificate --query 'Certificate.DomainValidationOptions'`. It renews itself for as long as that record stands.
+ * `aws acm describe-certificate --query 'Certificate.DomainValidationOptions'`. It renews itself for as long as that record stands. The
+ * record of a name is the same in every region of an account, so a second region asks for no other.
  *
  * @cost none: public certificates are free.
  */

@@ -2,7 +2,7 @@
 import type { IFargateService } from 'aws-cdk-lib/aws-ecs';
 import type { IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { CfnFunction, type IFunction, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { Design } from '../../../design/schema.ts';
 import { AccessLogs } from '../constructs/access-logs.ts';
@@ -49,6 +49,8 @@ export class ComputeStack extends PlatformStack {
   readonly loadBalancer: IApplicationLoadBalancer;
   /** All functions of the workload; none when the document has none. */
   readonly apiFunctions: IFunction[];
+  /** Of the same, for other regions. */
+  readonly functionArns: readonly string[];
   readonly clusterName: string;
   /** What CloudWatch calls the load balancer: `app/<name>/<id>`. */
   readonly loadBalancerFullName: string;
@@ -62,9 +64,10 @@ export class ComputeStack extends PlatformStack {
     const { application: logRetentionDays } = design.logs[environment];
     const { architecture } = design.inputs;
     const { kept } = this;
+    const idle = this.role === 'standby';
     const { vpc, privateSubnets: subnets } = network;
     const port = portOf(design, 'ecs');
-    const { originHeader } = security;
+    const { current, next } = security.originHeaderArns;
     const headerValue = originHeaderReader(this);
     const image = apiImage(this, 'Image', architecture);
     const places = placesOf(props);
@@ -92,6 +95,7 @@ export class ComputeStack extends PlatformStack {
       secrets: secretsOf(this, props),
       logRetentionDays,
       kept,
+      idle,
     });
     const door = new FrontDoor(this, 'FrontDoor', {
       vpc,
@@ -100,7 +104,7 @@ export class ComputeStack extends PlatformStack {
       certificate: siteCertificate(this, 'Certificate', { inputs: design.inputs, environment, place: 'origin' }),
       plainPort: opens(design, 'alb', 80),
       taskPort: port,
-      callers: [originHeader.current, originHeader.next].map(({ secretArn }) => headerValue(secretArn)),
+      callers: [current, next].map(headerValue),
     });
     api.service.attachToApplicationTargetGroup(door.targetGroup);
     new DeploymentAlarms(this, 'DeploymentAlarms', {
@@ -113,7 +117,7 @@ export class ComputeStack extends PlatformStack {
       rows: design.alarms,
     });
     new TraceSampling(this, 'Tracing', { environment, prefix: this.stackName, api: `${this.stackName}-api` });
-    scaleByRequests(api.service, door.targetGroup, design.requestsPerSecond, this.sizes.task);
+    scaleByRequests(api.service, door.targetGroup, design.requestsPerSecond, this.sizes.task, { idle });
     new AccessLogs(this, 'AccessLogs', {
       loadBalancer: door.loadBalancer,
       bucket: storage.logBucket,
@@ -130,6 +134,8 @@ export class ComputeStack extends PlatformStack {
     // Optional members may be undefined, which `exactOptionalPropertyTypes` tells apart from absent.
     this.loadBalancer = door.loadBalancer as IApplicationLoadBalancer;
     this.apiFunctions = (functions?.all ?? []).map((one) => one as IFunction);
+    this.functionArns = (functions?.all ?? []).map(arnAnywhere);
+    if (idle) this.lend(...(functions?.all ?? []));
     this.loadBalancerFullName = door.loadBalancer.loadBalancerFullName;
     this.targetGroupFullName = door.targetGroup.targetGroupFullName;
   }
@@ -204,6 +210,12 @@ export class ComputeStack extends PlatformStack {
   private fixed(id: string, role: IRole): IRole {
     return Role.fromRoleArn(this, id, role.roleArn, { mutable: false });
   }
+}
+
+/** A function's ARN for other regions: CDK does not let them have it of the function unless somebody has chosen its name. */
+function arnAnywhere({ node }: LambdaFunction): string {
+  if (!CfnFunction.isCfnFunction(node.defaultChild)) throw new Error('A function of CDK is one of CloudFormation');
+  return node.defaultChild.attrArn;
 }
 
 /** Whether the document lets anybody in to a group on a port. */

@@ -185,18 +185,26 @@ describe('the secret', () => {
 
 describe('the table of answers', () => {
   test.each(environments)('is paid by request, restorable, encrypted, and forgets by itself, in %s', (environment) => {
-    of(environment).hasResourceProperties('AWS::DynamoDB::Table', {
+    of(environment).hasResourceProperties('AWS::DynamoDB::GlobalTable', {
       BillingMode: 'PAY_PER_REQUEST',
       KeySchema: [{ AttributeName: 'idempotencyKey', KeyType: 'HASH' }],
-      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-      SSESpecification: { SSEEnabled: true, SSEType: 'KMS', KMSMasterKeyId: Match.anyValue() },
+      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
       TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
-      DeletionProtectionEnabled: environment !== 'development',
+      // One region: others come where one of them takes over.
+      Replicas: [
+        {
+          Region: 'ap-northeast-1',
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+          SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] } },
+          DeletionProtectionEnabled: environment !== 'development',
+          Tags: Match.anyValue(),
+        },
+      ],
     });
   });
 
   test('is not built when the document has none', () => {
-    built({ table: false }).resourceCountIs('AWS::DynamoDB::Table', 0);
+    built({ table: false }).resourceCountIs('AWS::DynamoDB::GlobalTable', 0);
   });
 });
 
@@ -224,7 +232,7 @@ describe('what holds data', () => {
     const template = of(environment);
     template.hasResourceProperties('AWS::RDS::DBCluster', { DeletionProtection: true, DeleteAutomatedBackups: false });
     template.hasResource('AWS::RDS::DBCluster', { DeletionPolicy: 'Snapshot', UpdateReplacePolicy: 'Snapshot' });
-    for (const type of ['AWS::DynamoDB::Table', 'AWS::KMS::Key', 'AWS::SecretsManager::Secret']) {
+    for (const type of ['AWS::DynamoDB::GlobalTable', 'AWS::KMS::Key', 'AWS::SecretsManager::Secret']) {
       template.hasResource(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
     }
   });
@@ -241,7 +249,7 @@ describe('what holds data', () => {
     const ids = logicalIds(
       of(environment),
       'AWS::RDS::DBCluster',
-      'AWS::DynamoDB::Table',
+      'AWS::DynamoDB::GlobalTable',
       'AWS::KMS::Key',
       'AWS::SecretsManager::Secret',
     );

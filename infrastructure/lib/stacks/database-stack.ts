@@ -1,21 +1,23 @@
-// The database stack: Aurora PostgreSQL with its credentials and backups, and the table of answers already given (STK-3, BKP-1…3).
-import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+// The database stack: Aurora PostgreSQL with its credentials and backups, and the table of answers already given (STK-3, BKP-1…3, DR-7).
+import { type ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Policy } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
-import type { IDatabaseCluster } from 'aws-cdk-lib/aws-rds';
-import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { CfnGlobalCluster, IDatabaseCluster } from 'aws-cdk-lib/aws-rds';
+import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import type { Design } from '../../../design/schema.ts';
-import { answersTable } from '../constructs/answers-table.ts';
+import { type AnswersTableProps, answersTable, tableNameAnywhere } from '../constructs/answers-table.ts';
 import { AuroraCluster } from '../constructs/aurora-cluster.ts';
 import { maxConnections, memoryGiB } from '../constructs/aurora-parameters.ts';
 import { backupVault } from '../constructs/backup-vault.ts';
+import { type ClusterOrigin, globalDatabase } from '../constructs/cluster-origin.ts';
 import { dataKey } from '../constructs/data-key.ts';
 import { acknowledgeNoRotation, databaseSecret, rotateSecret } from '../constructs/database-credentials.ts';
 import { RestoreTest } from '../constructs/restore-test.ts';
+import { replicaArn } from '../constructs/secret-replica.ts';
 import { WeeklyBackup } from '../constructs/weekly-backup.ts';
-import { portOf, quietHour, triesRestores, weeklySnapshotOf } from '../document-values.ts';
+import { portOf, quietHour, standbyRegion, triesRestores, weeklySnapshotOf } from '../document-values.ts';
 import { actionsFor, allow, allowKey } from '../permissions.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
 import type { NetworkStack } from './network-stack.ts';
@@ -25,22 +27,33 @@ import type { SecurityStack } from './security-stack.ts';
 export interface DatabaseStackProps extends PlatformStackProps {
   readonly network: NetworkStack;
   readonly security: SecurityStack;
-  /** Keeps copies of the backups; absent when the document wants none. */
+  /** Keeps copies of what is here; absent when the document wants none. */
   readonly recoveryBase?: RecoveryBaseStack;
+  /** What a region that stands by would take over from. */
+  readonly primary?: { readonly database: DatabaseStack };
 }
 
 const policyIds = { 'task-execution': 'TaskExecution', task: 'Task', lambda: 'Function' } as const;
 
+/** An Aurora capacity unit is 2 GiB of memory with what goes with it. */
+const gibPerCapacityUnit = 2;
+/** With fewer at most, a cluster may not keep up with what a global database sends it; AWS makes none with more. */
+const [leastMaximumCapacity, mostCapacity] = [8, 256];
+
 /**
- * What the orders live in. Every part is encrypted with the stack's one key.
+ * What the orders live in. Every part is encrypted with the stack's one key; what comes from another region, with RecoveryBaseStack's.
+ *
+ * Where a region stands by, the cluster is the first of a global database and the standby's is its follower: what is written is there
+ * within a second. The follower has neither credentials nor rotation of its own, and no weekly snapshots: those of the first region
+ * are copied to it. It keeps automatic backups of its own, for the day on which it is the first.
  *
  * @cost one KMS key $1.00 a month, besides cluster, secret, table and backups (see their constructs).
  */
 export class DatabaseStack extends PlatformStack {
   readonly cluster: IDatabaseCluster;
-  /** User name, password, host, port and database name as JSON. */
+  /** User name, password, host, port and database name as JSON; the host is that of the region that the secret was made in. */
   readonly secret: ISecret;
-  /** Host name of the writer, wherever it is after a failover. */
+  /** Host name of the writer, wherever it is after a failover within the region. */
   readonly endpoint: string;
   readonly port: number;
   readonly databaseName = 'orders';
@@ -50,29 +63,39 @@ export class DatabaseStack extends PlatformStack {
   /** Answers already given, by `Idempotency-Key`; absent when the document has no DynamoDB table. */
   readonly table?: ITable;
   readonly kmsKey: IKey;
+  /** The global database that the cluster belongs to; absent where no region stands by. */
+  readonly globalCluster?: CfnGlobalCluster;
+  /** Of secret and table. */
+  private readonly readingKey: IKey;
+  private readonly credentials: Secret | undefined;
 
   constructor(scope: Construct, id: string, props: DatabaseStackProps) {
     super(scope, id, props);
-    const { design, environment, network, security } = props;
+    const { design, environment, network, security, recoveryBase, primary } = props;
     const { kept } = this;
     const size = this.sizes.aurora;
     const key = dataKey(this, 'Key', { description: 'Database, its credentials, and answers already given', kept });
     this.kmsKey = key;
+    this.readingKey = this.readingKeyOf(props);
     this.port = portOf(design, 'rds');
     this.maxConnections = maxConnections(memoryGiB(size.instanceClass));
 
-    const credentials = databaseSecret(this, 'Secret', { username: 'orders_admin', encryptionKey: key, kept });
+    const region = standbyRegion(design, environment);
+    const replica =
+      region === undefined || recoveryBase === undefined ? undefined : { region, keyArn: recoveryBase.kmsKeyArn };
+    this.credentials =
+      primary === undefined
+        ? databaseSecret(this, 'Secret', { username: 'orders_admin', encryptionKey: key, kept, replica })
+        : undefined;
     const aurora = new AuroraCluster(this, 'Aurora', {
       clusterIdentifier: this.stackName.toLowerCase(),
-      databaseName: this.databaseName,
+      origin: this.originOf(props),
       port: this.port,
       vpc: network.vpc,
       subnets: network.dataSubnets,
       securityGroup: security.rdsSecurityGroup,
       monitoringRole: security.roles['rds-monitoring'],
       encryptionKey: key,
-      secret: credentials,
-      instanceClass: size.instanceClass,
       instances: size.instances,
       maxConnections: this.maxConnections,
       backup: {
@@ -88,24 +111,79 @@ export class DatabaseStack extends PlatformStack {
     this.secret = secret;
     this.logGroup = logGroup;
     this.endpoint = cluster.clusterEndpoint.hostname;
-    if (security.lambdaSecurityGroup === undefined) {
-      acknowledgeNoRotation(credentials);
-    } else {
-      rotateSecret(this, 'Rotation', {
-        secret,
-        port: this.port,
-        vpc: network.vpc,
-        subnets: network.privateSubnets,
-        securityGroup: security.lambdaSecurityGroup,
-      });
-    }
-    if (design.table) this.table = answersTable(this, 'Answers', { encryptionKey: key, kept });
+    if (primary?.database.globalCluster !== undefined) this.globalCluster = primary.database.globalCluster;
+    if (region !== undefined) this.globalCluster = globalDatabase(this, 'Global', { cluster, kept });
+    this.rotate(props);
+    const table = this.tableOf(props, replica);
+    if (table !== undefined) this.table = table;
 
     this.backUp(props, aurora);
 
     this.permit(design, security, 'task-execution');
     this.permit(design, security, 'task');
     this.permit(design, security, 'lambda');
+  }
+
+  /** An empty database with credentials of its own, or what the first region's sends. */
+  private originOf({ primary }: DatabaseStackProps): ClusterOrigin {
+    const { instanceClass } = this.sizes.aurora;
+    const { credentials } = this;
+    if (primary === undefined) {
+      if (credentials === undefined) throw new Error('A database of its own has credentials of its own');
+      // Its optional full ARN may be undefined, which `exactOptionalPropertyTypes` tells apart from absent.
+      return { kind: 'own', databaseName: this.databaseName, secret: credentials as ISecret, instanceClass };
+    }
+    const { globalCluster } = primary.database;
+    if (globalCluster === undefined) throw new Error('A region stands by, and the first one has no global database');
+    return {
+      kind: 'follower',
+      globalCluster: globalCluster.ref,
+      sourceRegion: primary.database.region,
+      secret: Secret.fromSecretCompleteArn(this, 'Secret', primary.database.secretArnIn(this.region)),
+      maximumCapacity: Math.min(
+        Math.max(memoryGiB(instanceClass) / gibPerCapacityUnit, leastMaximumCapacity),
+        mostCapacity,
+      ),
+    };
+  }
+
+  /** What secret and table are encrypted with: replicas are under the key that waits for them. */
+  private readingKeyOf({ primary, recoveryBase }: DatabaseStackProps): IKey {
+    if (primary === undefined) return this.kmsKey;
+    if (recoveryBase === undefined)
+      throw new Error('A region stands by, and no key waits in it for what is replicated');
+    return recoveryBase.kmsKey;
+  }
+
+  /** The ARN of the credentials in a region that has them. */
+  secretArnIn(region: string): string {
+    if (this.credentials === undefined) throw new Error('The credentials are those of another region');
+    return replicaArn(this.credentials, region);
+  }
+
+  private rotate({ network, security }: DatabaseStackProps): void {
+    if (this.credentials === undefined) return;
+    if (security.lambdaSecurityGroup === undefined) {
+      acknowledgeNoRotation(this.credentials);
+      return;
+    }
+    rotateSecret(this, 'Rotation', {
+      secret: this.secret,
+      port: this.port,
+      vpc: network.vpc,
+      subnets: network.privateSubnets,
+      securityGroup: security.lambdaSecurityGroup,
+    });
+  }
+
+  /** The table, or the other region's replica of it. */
+  private tableOf({ design, primary }: DatabaseStackProps, replica: AnswersTableProps['replica']): ITable | undefined {
+    if (!design.table) return undefined;
+    if (primary === undefined) {
+      return answersTable(this, 'Answers', { encryptionKey: this.kmsKey, kept: this.kept, replica });
+    }
+    const { table } = primary.database;
+    return table && Table.fromTableName(this, 'Answers', tableNameAnywhere(table));
   }
 
   /** Weekly snapshots, their copies, and in production the proof that they can be brought back (BKP-2, BKP-3). */
@@ -145,7 +223,7 @@ export class DatabaseStack extends PlatformStack {
       roles: [security.roles[role]],
       statements: [
         ...statements,
-        ...allowKey('DecryptWithDatabaseKey', ['kms:Decrypt'], this.kmsKey.keyArn, this.region, services),
+        ...allowKey('DecryptWithDatabaseKey', ['kms:Decrypt'], this.readingKey.keyArn, this.region, services),
       ],
     });
   }

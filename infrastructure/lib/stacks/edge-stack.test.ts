@@ -1,11 +1,13 @@
-// Claims about the edge stack, read from its templates (ARC-1, ARC-6, AC-PERF-4, AC-SEC-1, AC-SEC-3, DR-8, LOG-2).
+// Claims about the edge stack, read from its templates (ARC-1, ARC-6, AC-PERF-4, AC-SEC-1, AC-SEC-3, DR-2, DR-4, DR-8, LOG-2).
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
 import { type Design, type Environment, environments } from '../../../design/schema.ts';
 import { synthesize } from '../app.ts';
 import { edgeOf, only } from '../testing/edge-stacks.ts';
 import { platformOf, stacksOf } from '../testing/environment.ts';
+import { recoveringDesign } from '../testing/standby.ts';
 import { withoutFunctions } from '../testing/workload-stacks.ts';
 
 const hostedZoneId = 'Z0123456789ABC';
@@ -28,18 +30,7 @@ function withInputs(inputs: Partial<Design['inputs']>, design = exampleDesign): 
   return { ...design, inputs: { ...design.inputs, ...inputs } };
 }
 
-const withRecovery: Design = {
-  ...withInputs({ hostedZoneId }),
-  recovery: {
-    strategy: 'Pilot Light',
-    rpoSeconds: 3_600,
-    rtoSeconds: 14_400,
-    region: 'us-west-2',
-    primary: [],
-    standby: [],
-    steps: [],
-  },
-};
+const withRecovery = withInputs({ hostedZoneId }, recoveringDesign);
 
 interface Behaviour {
   readonly PathPattern?: string;
@@ -314,15 +305,23 @@ describe('records', () => {
     expect(siteOf(of('production')).config.Aliases).toEqual(['example.com']);
   });
 
-  test('of an origin that another region stands by for are the first of a pair, turned away from by the check (DR-8)', () => {
+  test('of an origin that another region stands by for are a pair, decided by a check for each (DR-4, DR-8)', () => {
     const template = edgeOf(withRecovery);
-    const [check] = Object.keys(template.findResources('AWS::Route53::HealthCheck'));
-    template.hasResourceProperties(record, {
-      Name: 'origin.example.com',
-      Failover: 'PRIMARY',
-      SetIdentifier: 'primary',
-      HealthCheckId: { 'Fn::GetAtt': [check, 'HealthCheckId'] },
-    });
+    const pair = Object.values(template.findResources(record))
+      .map(({ Properties }) => Properties)
+      .filter(({ Name }) => Name === 'origin.example.com');
+    expect(pair.map(({ Failover, SetIdentifier, Type }) => [Failover, SetIdentifier, Type])).toEqual([
+      ['PRIMARY', 'primary', 'A'],
+      ['SECONDARY', 'standby', 'A'],
+    ]);
+    const [first, second] = pair.map(({ AliasTarget }) => JSON.stringify(AliasTarget));
+    expect(first).toContain('"ProductionComputeStack"');
+    expect(second).toContain('"ProductionStandbyComputeStack"');
+    expect(second).toContain('"Region":"us-west-2"');
+    const checks = pair.map(({ HealthCheckId }) => checksOf(template)[HealthCheckId['Fn::GetAtt'][0]]);
+    expect(checks[0]).toMatchObject({ Type: 'CALCULATED' });
+    expect(checks[1]).toMatchObject({ Type: 'HTTPS', ResourcePath: '/health/ready' });
+    expect(JSON.stringify(checks[1])).toContain('"ProductionStandbyComputeStack"');
   });
 
   test.each(['staging', 'development'] as const)(
@@ -349,6 +348,98 @@ describe('readiness', () => {
     of('development').resourceCountIs('AWS::Route53::HealthCheck', 0);
     const awake = edgeOf({ ...exampleDesign, workingHours: false }, 'development');
     awake.resourceCountIs('AWS::Route53::HealthCheck', 1);
+  });
+});
+
+/** Configurations of health checks by their logical ids. */
+const checksOf = (template: Template): Record<string, Record<string, unknown>> =>
+  Object.fromEntries(
+    Object.entries(template.findResources('AWS::Route53::HealthCheck')).map(([id, { Properties }]) => [
+      id,
+      Properties.HealthCheckConfig,
+    ]),
+  );
+
+describe('where another region stands by', () => {
+  const template = edgeOf(withRecovery);
+  const checks = checksOf(template);
+  const named = (part: string): [string, Record<string, unknown>] => {
+    const found = Object.entries(checks).find(([id]) => id.includes(part));
+    if (found === undefined) throw new Error(`There is a check ${part}`);
+    return found;
+  };
+  const childrenOf = (part: string) =>
+    z
+      .array(z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }))
+      .parse(named(part)[1].ChildHealthChecks)
+      .map((child) => child['Fn::GetAtt'][0]);
+
+  test('both load balancers are asked every ten seconds (DR-2)', () => {
+    const asked = Object.values(checks).filter(({ Type }) => Type === 'HTTPS');
+    expect(asked).toHaveLength(2);
+    for (const one of asked) expect(one).toMatchObject({ RequestInterval: 10, FailureThreshold: 3 });
+  });
+
+  test('the region is lost when it is not ready and its database sends nothing; a bad release alone is no loss (DR-2)', () => {
+    expect(named('PrimaryLost')[1]).toMatchObject({ Type: 'CALCULATED', HealthThreshold: 1 });
+    const [ready = '', replicates = ''] = childrenOf('PrimaryLost');
+    expect(checks[ready]).toMatchObject({ Type: 'HTTPS' });
+    expect(checks[replicates]).toMatchObject({
+      Type: 'CLOUDWATCH_METRIC',
+      InsufficientDataHealthStatus: 'Unhealthy',
+      AlarmIdentifier: { Region: 'us-west-2' },
+    });
+    expect(JSON.stringify(checks[replicates])).toMatch(/ProductionRecoveryStack.*Replication/);
+  });
+
+  test('the primary serves while it is ready and no latch is held; what is not known of the latch changes nothing (DR-8)', () => {
+    expect(named('PrimaryServes')[1]).toMatchObject({ Type: 'CALCULATED', HealthThreshold: 2 });
+    const [ready = '', latch = ''] = childrenOf('PrimaryServes');
+    expect(checks[ready]).toMatchObject({ Type: 'HTTPS' });
+    expect(checks[latch]).toMatchObject({
+      Type: 'CLOUDWATCH_METRIC',
+      InsufficientDataHealthStatus: 'LastKnownStatus',
+      AlarmIdentifier: { Region: 'us-west-2' },
+    });
+    expect(JSON.stringify(checks[latch])).toMatch(/ProductionRecoveryStack.*Latch/);
+  });
+
+  test('the loss is told to people, and silence is none (DR-2)', () => {
+    const [lost] = named('PrimaryLost');
+    template.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'HealthCheckStatus',
+      Dimensions: [{ Name: 'HealthCheckId', Value: { 'Fn::GetAtt': [lost, 'HealthCheckId'] } }],
+      TreatMissingData: 'notBreaching',
+      AlarmActions: Match.anyValue(),
+    });
+  });
+
+  test('the loss is told to the other region only where the document says `automatic` (DR-3)', () => {
+    template.resourceCountIs('AWS::Events::Rule', 0);
+    const automatic = edgeOf(withInputs({ failover: 'automatic' }, withRecovery));
+    const rule = only(automatic, 'AWS::Events::Rule');
+    const [alarm] = Object.keys(
+      automatic.findResources('AWS::CloudWatch::Alarm', {
+        Properties: { AlarmDescription: Match.stringLikeRegexp('region is lost') },
+      }),
+    );
+    expect(rule.EventPattern).toMatchObject({
+      resources: [{ 'Fn::GetAtt': [alarm, 'Arn'] }],
+      detail: { state: { value: ['ALARM'] } },
+    });
+    expect(JSON.stringify(rule.Targets)).toMatch(/ProductionRecoveryStack.*us-west-2/);
+  });
+
+  test('without a domain there are the checks, and no record that they decide (DR-8)', () => {
+    const nameless = edgeOf(withInputs({ domain: 'none' }, withRecovery));
+    nameless.resourceCountIs(record, 0);
+    nameless.resourceCountIs('AWS::Route53::HealthCheck', 6);
+  });
+
+  test.each(['staging', 'development'] as const)('%s has none of this', (environment) => {
+    const other = edgeOf(withRecovery, environment);
+    expect(Object.values(checksOf(other)).filter(({ Type }) => Type !== 'HTTPS')).toEqual([]);
+    other.resourceCountIs('AWS::Route53::HealthCheck', environment === 'staging' ? 1 : 0);
   });
 });
 

@@ -10,6 +10,8 @@ import { Firewall } from '../constructs/firewall.ts';
 import { logPrefixes } from '../constructs/log-bucket.ts';
 import { originHeaderReader } from '../constructs/origin-header.ts';
 import { readinessCheck } from '../constructs/readiness-check.ts';
+import { RecoveryChecks } from '../constructs/recovery-checks.ts';
+import { LossReport } from '../constructs/recovery-loss-report.ts';
 import { siteCertificate } from '../constructs/site-certificates.ts';
 import { siteDistribution } from '../constructs/site-distribution.ts';
 import { SiteRecords } from '../constructs/site-records.ts';
@@ -17,7 +19,9 @@ import { StaticAssets } from '../constructs/static-assets.ts';
 import { sleeps } from '../document-values.ts';
 import { edgeRegion, siteNames } from '../edge.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
+import type { RegionStacks } from '../region-stacks.ts';
 import type { ComputeStack } from './compute-stack.ts';
+import type { RecoveryStack } from './recovery-stack.ts';
 import type { SecurityStack } from './security-stack.ts';
 import type { StorageStack } from './storage-stack.ts';
 
@@ -25,6 +29,9 @@ export interface EdgeStackProps extends Omit<PlatformStackProps, 'region'> {
   readonly security: SecurityStack;
   readonly storage: StorageStack;
   readonly compute: ComputeStack;
+  /** Absent where no other region stands by. */
+  readonly standby?: Pick<RegionStacks, 'compute'>;
+  readonly recovery?: RecoveryStack;
 }
 
 /**
@@ -32,13 +39,14 @@ export interface EdgeStackProps extends Omit<PlatformStackProps, 'region'> {
  * takes from the other region it takes by weak references and by attributes.
  *
  * Without a domain people come by CloudFront's own name, and CloudFront speaks to the load balancer in plain: a build for a try, of
- * which AC-SEC-3 says that it fails. An environment that sleeps at night is not asked whether it is ready: it is not.
+ * which AC-SEC-3 says that it fails. Nothing then leads CloudFront from one region to another either: see RecoveryStack. An environment that sleeps at night is not asked whether it is ready: it is not.
  *
  * Day 2: `npx cdk bootstrap aws://<account>/us-east-1` once, before the first deploy. A load balancer that was destroyed and deployed
  * again (RBK-2) has another name: this stack is deployed after it, with the other value of `OriginHeaderStage` when nothing else in it
  * has changed, since CloudFormation reads other stacks' outputs only when it changes something.
  *
- * @cost see `siteDistribution`, `Firewall`, `StaticAssets`, `EdgeLogs`, `SiteRecords`, `readinessCheck`, `AlertTopics` and `EdgeAlarms`;
+ * @cost see `siteDistribution`, `Firewall`, `StaticAssets`, `EdgeLogs`, `SiteRecords`, `readinessCheck`, `RecoveryChecks`,
+ * `LossReport`, `AlertTopics` and `EdgeAlarms`;
  * without traffic some $16 a month in production.
  */
 export class EdgeStack extends PlatformStack {
@@ -78,27 +86,54 @@ export class EdgeStack extends PlatformStack {
       prefix: logPrefixes.cloudFront,
     });
 
+    const { standby, recovery } = props;
+    const every = recovery === undefined ? 30 : 10;
     const readiness = sleeps(design, environment)
       ? undefined
-      : readinessCheck(this, 'Readiness', { domainName: loadBalancer, encrypted }).attrHealthCheckId;
+      : readinessCheck(this, 'Readiness', { domainName: loadBalancer, encrypted, every }).attrHealthCheckId;
+    const elsewhere = standby?.compute.loadBalancer;
+    const checks =
+      readiness === undefined || elsewhere === undefined || recovery === undefined
+        ? undefined
+        : new RecoveryChecks(this, 'RecoveryChecks', {
+            primaryReady: readiness,
+            standbyLoadBalancer: elsewhere.loadBalancerDnsName,
+            encrypted,
+            alarms: recovery.alarms,
+            alarmsRegion: recovery.region,
+          });
     if (names !== undefined && inputs.hostedZoneId !== undefined) {
       new SiteRecords(this, 'Records', {
         hostedZoneId: inputs.hostedZoneId,
         names,
         distribution,
         loadBalancer: { dnsName: loadBalancer, hostedZoneId: compute.loadBalancer.loadBalancerCanonicalHostedZoneId },
-        failover: environment === 'production' && design.recovery !== undefined ? readiness : undefined,
+        failover:
+          checks === undefined || elsewhere === undefined
+            ? undefined
+            : {
+                standby: {
+                  dnsName: elsewhere.loadBalancerDnsName,
+                  hostedZoneId: elsewhere.loadBalancerCanonicalHostedZoneId,
+                },
+                primaryServes: checks.primaryServes,
+                standbyReady: checks.standbyReady,
+              },
       });
     }
 
     const { topics } = new AlertTopics(this, 'Alerts', { email: inputs.alertEmail });
-    new EdgeAlarms(this, 'Alarms', {
+    const { primaryLost } = new EdgeAlarms(this, 'Alarms', {
       topics,
       distributionId: distribution.distributionId,
       firewall: firewall.metricName,
       requestsPerSecond,
       healthCheckId: readiness,
+      primaryLostId: checks?.primaryLost,
     });
+    if (primaryLost !== undefined && recovery?.busArn !== undefined) {
+      new LossReport(this, 'LossReport', { alarm: primaryLost, busArn: recovery.busArn });
+    }
 
     this.assetsBucketArn = assets.bucketArn;
     this.topics = topics;

@@ -96,6 +96,9 @@ describe('the trail (AC-SEC-7)', () => {
     expect(outputsIn(data.Objects)).toEqual([
       expect.stringMatching(/GetAttData.*Arn/),
       expect.stringMatching(/GetAttAssets.*Arn/),
+      // Copies in the other region.
+      expect.stringMatching(/GetAttData.*Arn/),
+      expect.stringMatching(/GetAttLogs.*Arn/),
     ]);
     expect(outputsIn(data.Functions)).toHaveLength(3);
     expect(outputsIn(data.Table)).toEqual([expect.stringMatching(/Answers/)]);

@@ -2,16 +2,18 @@
 // and the scheduler, and puts them into none of its stacks.
 import type { Construct } from 'constructs';
 import { monthlyBudget as budgetOf } from '../../../design/budget.ts';
-import { AuditTrail } from '../constructs/audit-trail.ts';
+import { AuditTrail, type Recorded } from '../constructs/audit-trail.ts';
 import { logPrefixes } from '../constructs/log-bucket.ts';
 import { monthlyBudget } from '../constructs/monthly-budget.ts';
 import { WorkingHours } from '../constructs/working-hours.ts';
 import { sleeps } from '../document-values.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
+import type { RegionStacks } from '../region-stacks.ts';
 import type { ComputeStack } from './compute-stack.ts';
 import type { DatabaseStack } from './database-stack.ts';
 import type { EdgeStack } from './edge-stack.ts';
 import type { MonitoringStack } from './monitoring-stack.ts';
+import type { RecoveryBaseStack } from './recovery-base-stack.ts';
 import type { StorageStack } from './storage-stack.ts';
 
 export interface GovernanceStackProps extends PlatformStackProps {
@@ -20,6 +22,10 @@ export interface GovernanceStackProps extends PlatformStackProps {
   readonly compute: ComputeStack;
   readonly monitoring: MonitoringStack;
   readonly edge: EdgeStack;
+  readonly recoveryBase?: RecoveryBaseStack;
+  /** Absent where no region stands by, as is `recovery`. */
+  readonly standby?: Pick<RegionStacks, 'storage' | 'compute' | 'database'>;
+  readonly recovery?: { readonly recorded: Recorded };
 }
 
 /**
@@ -30,7 +36,7 @@ export interface GovernanceStackProps extends PlatformStackProps {
 export class GovernanceStack extends PlatformStack {
   constructor(scope: Construct, id: string, props: GovernanceStackProps) {
     super(scope, id, props);
-    const { design, environment, storage, database, compute, monitoring, edge } = props;
+    const { design, environment, storage, database, compute, monitoring } = props;
     const { inputs } = design;
 
     new AuditTrail(this, 'Trail', {
@@ -39,9 +45,7 @@ export class GovernanceStack extends PlatformStack {
       encryptionKey: storage.kmsKey,
       logRetentionDays: design.logs[environment].cloudTrail,
       managementEvents: inputs.accounts === 'each' || environment === 'production',
-      bucketArns: [storage.dataBucket.bucketArn, edge.assetsBucketArn],
-      functions: compute.apiFunctions,
-      table: database.table,
+      recorded: recordedOf(props),
       kept: this.kept,
     });
 
@@ -63,4 +67,36 @@ export class GovernanceStack extends PlatformStack {
       });
     }
   }
+}
+
+/** Every call on the workload's data and functions, wherever they are. */
+function recordedOf({
+  storage,
+  compute,
+  database,
+  edge,
+  recoveryBase,
+  standby,
+  recovery,
+}: GovernanceStackProps): Recorded {
+  const places = recoveryBase?.replicas?.places;
+  const tableArns = [database.table, standby?.database.table].flatMap((table) =>
+    table === undefined ? [] : [table.tableArn],
+  );
+  const { recorded = {} } = recovery ?? {};
+  return {
+    bucketArns: [
+      storage.dataBucket.bucketArn,
+      edge.assetsBucketArn,
+      ...(places === undefined ? [] : [places.data.bucketArn, places.logs.bucketArn]),
+      ...(standby === undefined ? [] : [standby.storage.logBucketArn]),
+      ...(recorded.bucketArns ?? []),
+    ],
+    functionArns: [
+      ...compute.apiFunctions.map(({ functionArn }) => functionArn),
+      ...(standby?.compute.functionArns ?? []),
+      ...(recorded.functionArns ?? []),
+    ],
+    tableArns: [...tableArns, ...(recorded.tableArns ?? [])],
+  };
 }

@@ -9,7 +9,7 @@
 // 2. Permissions. The document lets this stack depend on nothing, so it cannot attach policies to SecurityStack's roles. It states
 //    what each role may do with its resources in `statements`; ComputeStack, where roles and queues meet, attaches them.
 import { Duration, Validations } from 'aws-cdk-lib';
-import { EventField, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
+import { EventField, type IRule, Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { IKey, Key } from 'aws-cdk-lib/aws-kms';
@@ -50,6 +50,8 @@ export class MessagingStack extends PlatformStack {
   /** Alerts that are no alarms; see the top of this file. */
   readonly operationsTopic: ITopic;
   readonly kmsKey: IKey;
+  /** What starts work by the clock; all off in a region that stands by, until it takes over. */
+  readonly schedules: readonly IRule[];
   /** What the roles may do with queues and topic, to be attached by ComputeStack. */
   readonly statements: Readonly<Record<'task' | 'lambda', readonly PolicyStatement[]>>;
 
@@ -108,9 +110,11 @@ export class MessagingStack extends PlatformStack {
       vaultStack: this.sibling('DatabaseStack'),
       restoreTests: triesRestores(design, props.environment),
     });
-    new Rule(this, 'DailyExport', {
+    const dailyExport = new Rule(this, 'DailyExport', {
       description: "Yesterday's orders, asked for in the early morning of Japan",
       schedule: Schedule.cron(exportTime),
+      // Of two regions one asks.
+      enabled: this.role === 'primary',
       targets: [
         new SqsQueue(work.queue, {
           message: RuleTargetInput.fromObject({ type: 'export', time: EventField.time }),
@@ -118,6 +122,8 @@ export class MessagingStack extends PlatformStack {
         }),
       ],
     });
+
+    this.schedules = [dailyExport];
 
     this.statements = {
       task: taskStatements(this, design),

@@ -1,4 +1,5 @@
 // The monitoring stack: alarms, the topics that they are heard on, and dashboards (STK-8). Log groups stand with what writes to them.
+import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
 import { auroraClass } from '../../../design/catalogue/instance-classes.ts';
@@ -28,12 +29,17 @@ export interface MonitoringStackProps extends PlatformStackProps {
 export class MonitoringStack extends PlatformStack {
   /** What alarms are heard on, for later stacks that have something to say. */
   readonly topics: Readonly<Record<Severity, ITopic>>;
+  /** Alarms that keep still until this region takes over. */
+  readonly idleAlarms: readonly IAlarm[];
 
   constructor(scope: Construct, id: string, props: MonitoringStackProps) {
     super(scope, id, props);
     const { design, environment } = props;
     const { alarms: rows, dashboards, inputs } = design;
-    const { topics } = new AlertTopics(this, 'Alerts', { email: inputs.alertEmail, budgets: true });
+    const { topics } = new AlertTopics(this, 'Alerts', {
+      email: inputs.alertEmail,
+      budgets: this.role === 'primary',
+    });
     this.topics = topics;
     const members = membersOf(props);
     const storage = auroraClass(this.sizes.aurora.instanceClass)?.localStorageGiB;
@@ -41,7 +47,9 @@ export class MonitoringStack extends PlatformStack {
       connections: props.database.maxConnections,
       ...(storage === undefined ? {} : { localStorageGiB: storage }),
     };
-    const { alarms } = new AlarmTable(this, 'Alarms', { rows, members, limits, topics });
+    const idle = this.role === 'standby';
+    const { alarms, silent } = new AlarmTable(this, 'Alarms', { rows, members, limits, topics, idle });
+    this.idleAlarms = silent;
     if (sleeps(design, environment)) {
       new QuietHours(this, 'QuietHours', { hours: inputs.workingHours, holidays: inputs.publicHolidays, alarms });
     }

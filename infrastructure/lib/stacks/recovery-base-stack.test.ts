@@ -1,9 +1,10 @@
-// Claims about what waits in the other region, and what points at it (BKP-3).
+// Claims about what waits in the other region, and what points at it (BKP-3, BKP-5).
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
 import { platformOf, stacksOf } from '../testing/environment.ts';
+import { recoveringDesign } from '../testing/standby.ts';
 
 function stackOf(design: Design, environment: Environment, name: string) {
   return stacksOf(platformOf(design, [environment])).find(({ node }) => node.id.endsWith(name));
@@ -16,15 +17,14 @@ const copying = (copyTo: Partial<Design['backup']['aurora']['copyTo']>): Design 
     aurora: { ...exampleDesign.backup.aurora, copyTo: { ...exampleDesign.backup.aurora.copyTo, ...copyTo } },
   },
 });
-const recovery = {
-  strategy: 'Pilot Light',
-  rpoSeconds: 3600,
-  rtoSeconds: 14_400,
-  region: 'us-west-2',
-  primary: [],
-  standby: [],
-  steps: [],
-};
+const replicating = (design: Design, replicateTo: Partial<Design['backup']['s3']['replicateTo']>): Design => ({
+  ...design,
+  backup: {
+    ...design.backup,
+    s3: { ...design.backup.s3, replicateTo: { ...design.backup.s3.replicateTo, ...replicateTo } },
+  },
+});
+const { recovery } = recoveringDesign;
 
 /** Where the copies of the weekly snapshot go. */
 function copies(design: Design, environment: Environment): unknown {
@@ -70,16 +70,29 @@ describe('the recovery base', () => {
   test.each([
     ['staging', exampleDesign],
     ['development', exampleDesign],
-    ['production', copying({ production: null })],
+    ['production', replicating(copying({ production: null }), { production: null })],
   ] as const)('is not there where nothing is copied, as in %s', (environment, design) => {
     expect(stackOf(design, environment, 'RecoveryBaseStack')).toBeUndefined();
     expect(copies(design, environment)).toBeUndefined();
   });
 
   test('is there for a region that takes over, even when no snapshot is copied to it', () => {
-    const design = { ...copying({ production: null }), recovery };
+    const design = {
+      ...replicating(copying({ production: null }), { production: null }),
+      ...(recovery && { recovery }),
+    };
     expect(stackOf(design, 'production', 'RecoveryBaseStack')?.region).toBe('us-west-2');
     expect(copies(design, 'production')).toBeUndefined();
+  });
+
+  test('keeps copies of objects only where the document copies them, with or without a region that takes over', () => {
+    const buckets = (design: Design, environment: Environment) => {
+      const stack = stackOf(design, environment, 'RecoveryBaseStack');
+      return stack === undefined ? 0 : Object.keys(Template.fromStack(stack).findResources('AWS::S3::Bucket')).length;
+    };
+    expect(buckets(exampleDesign, 'production')).toBe(2);
+    expect(buckets(replicating(exampleDesign, { production: null }), 'production')).toBe(0);
+    expect(buckets(replicating(exampleDesign, { staging: 'us-west-2' }), 'staging')).toBe(2);
   });
 
   test('is there for another environment, and another region, when the document copies it', () => {

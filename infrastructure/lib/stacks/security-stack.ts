@@ -5,13 +5,16 @@ import type { Construct } from 'constructs';
 import type { Design, RoleKey } from '../../../design/schema.ts';
 import { documentRole } from '../constructs/document-role.ts';
 import { DocumentSecurityGroups } from '../constructs/document-security-groups.ts';
-import { OriginHeader } from '../constructs/origin-header.ts';
+import { OriginHeader, type OriginHeaderArns } from '../constructs/origin-header.ts';
+import { standbyRegion } from '../document-values.ts';
 import { edgeRegion } from '../edge.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
 import type { NetworkStack } from './network-stack.ts';
 
 export interface SecurityStackProps extends PlatformStackProps {
   readonly network: NetworkStack;
+  /** What a region that stands by would take over from. */
+  readonly primary?: { readonly security: SecurityStack };
 }
 
 /** Part of the roles' logical ids, so it must not change. */
@@ -24,7 +27,8 @@ const roleIds: Readonly<Record<RoleKey, string>> = {
 
 /**
  * Groups and roles of the document, which later stacks wear and take on, and cannot change. The secret that tells CloudFront from
- * others is here and not with the load balancer, which may be destroyed and deployed again while CloudFront goes on sending it.
+ * others is here and not with the load balancer, which may be destroyed and deployed again while CloudFront goes on sending it. A region
+ * that stands by has replicas of it, so that its load balancer knows the same CloudFront.
  *
  * @cost groups and roles are free; for the secret see `OriginHeader`.
  */
@@ -38,12 +42,14 @@ export class SecurityStack extends PlatformStack {
   readonly cacheSecurityGroup?: ISecurityGroup;
   /** Taking a role that the document does not have is an error. */
   readonly roles: Readonly<Record<RoleKey, Role>>;
-  /** What CloudFront shows to the load balancer. */
+  /** What CloudFront shows to the load balancers. */
   readonly originHeader: OriginHeader;
+  /** By it the load balancer of this region knows CloudFront. */
+  readonly originHeaderArns: OriginHeaderArns;
 
   constructor(scope: Construct, id: string, props: SecurityStackProps) {
     super(scope, id, props);
-    const { design, network } = props;
+    const { design, environment, network, primary } = props;
     const groups = new DocumentSecurityGroups(this, 'Groups', { vpc: network.vpc, groups: design.securityGroups });
     this.albSecurityGroup = groups.get('alb');
     this.ecsSecurityGroup = groups.get('ecs');
@@ -54,7 +60,14 @@ export class SecurityStack extends PlatformStack {
     if (cache !== undefined) this.cacheSecurityGroup = cache;
     this.openEndpoints(network);
     this.roles = rolesOf(this, design);
-    this.originHeader = new OriginHeader(this, 'OriginHeader', { edgeRegion, kept: this.kept });
+    this.originHeader =
+      primary?.security.originHeader ??
+      new OriginHeader(this, 'OriginHeader', {
+        edgeRegion,
+        standbyRegion: standbyRegion(design, environment),
+        kept: this.kept,
+      });
+    this.originHeaderArns = this.originHeader.arnsIn(this.region);
   }
 
   /** Tasks and functions reach the interface endpoints; the rules stand here because the callers' groups do. */

@@ -8,7 +8,7 @@ import { scratch } from './environment.ts';
 /** The stacks of an environment and the app that they stand in. */
 export function workloadStacks(design: Design, environment: Environment) {
   const app = createApp({ outdir: scratch(), validation: false });
-  return { app, ...buildRegion(app, design, environment) };
+  return { app, ...buildRegion(app, design, environment, 'primary') };
 }
 
 /** The compute stack's template. */

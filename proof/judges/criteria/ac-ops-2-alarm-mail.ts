@@ -33,6 +33,9 @@ function alarmEvidence(graph: Assembly, alarm: Resource, told: Set<Resource>): E
   const topics = topicsOf(graph, alarm);
   for (const topic of topics) told.add(topic);
   const enabled = alarm.properties.ActionsEnabled;
+  if (literal(enabled) === false && topics.length > 0 && isSwitchedOn(graph, alarm)) {
+    return seen(graph, alarm, ['ActionsEnabled'], 'off while its region rests, on at failover', expected, true);
+  }
   if (enabled !== undefined && String(literal(enabled)) !== 'true') {
     return seen(graph, alarm, ['ActionsEnabled'], enabled, true, literal(enabled) === undefined ? undefined : false);
   }
@@ -50,6 +53,14 @@ function alarmEvidence(graph: Assembly, alarm: Resource, told: Set<Resource>): E
   const speaker = speakerFor(graph, alarm);
   if (speaker !== undefined) return seen(graph, alarm, ['AlarmActions'], `${speaker.path} tells of it`, expected, true);
   return seen(graph, alarm, ['AlarmActions'], actions.length === 0 ? 'no action' : actions, expected, false);
+}
+
+/** Whether a state machine switches the alarm's actions on: that of a region that has no tasks until it takes over (DR-3). */
+function isSwitchedOn(graph: Assembly, alarm: Resource): boolean {
+  return ofType(graph, 'AWS::StepFunctions::StateMachine').some(({ properties }) => {
+    const definition = properties.DefinitionString ?? properties.Definition;
+    return pointsAt(definition, alarm) && /:enableAlarmActions\b/.test(textOf(definition));
+  });
 }
 
 /** Topics of the templates that an alarm tells. */

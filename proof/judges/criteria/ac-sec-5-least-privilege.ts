@@ -86,14 +86,13 @@ async function actionComplaints(
     ];
   }
   if (!meant.some(({ takesResource }) => takesResource)) return [];
+  const nameless = meant.every(({ mayDoWithout }) => mayDoWithout);
   return resources.flatMap((resource): readonly Complaint[] => {
     const specific = resource === '*' ? false : isSpecific(resource);
-    // What AWS names itself nobody can know beforehand: such a family is one thing when a condition says which of it is meant.
-    if (
-      specific === true ||
-      (specific === false && isNarrowed(statement, written) && textOf(resource).startsWith('arn:'))
-    )
-      return [];
+    // What AWS names itself nobody can know beforehand: such a family is one thing when a condition says which of it is meant. So is
+    // everything, where an action is used on what has no name at all.
+    const family = textOf(resource).startsWith('arn:') || (resource === '*' && nameless);
+    if (specific === true || (specific === false && family && isNarrowed(statement, written))) return [];
     const what = `${written} on ${textOf(resource)}, though it can be bound to a resource`;
     return [{ what, holds: specific }];
   });

@@ -1,5 +1,6 @@
 // Mutants of the names that CloudFront answers to and asks (INP-1).
 import { at } from '../../../assembly/graph.ts';
+import type { Design } from '../../../design/schema.ts';
 import type { PropertyPath } from '../evidence.ts';
 import { type Json, type Mutant, only, type Platform } from '../mutants.ts';
 import { listOf, ofType } from '../relations.ts';
@@ -16,12 +17,16 @@ function apiOrigin(platform: Platform): number {
   return origins.findIndex((origin) => at(origin, 'CustomOriginConfig') !== undefined);
 }
 
+/** A name that has a record, too, where the document names the zone. */
+const named = ({ inputs }: Design) =>
+  inputs.hostedZoneId === undefined ? ['inputs.domain'] : ['inputs.domain', 'inputs.hostedZoneId'];
+
 export const edgeMutants: readonly Mutant[] = [
   {
     id: 'INP-1',
     name: 'CloudFront answers to a name of another domain',
     spoil: configure(['Aliases', 0], 'www.example.net'),
-    reddens: () => ['inputs.domain'],
+    reddens: named,
   },
   {
     id: 'INP-1',
@@ -40,6 +45,6 @@ export const edgeMutants: readonly Mutant[] = [
     name: 'CloudFront asks the load balancer by a name that its certificate is not for',
     spoil: (platform) =>
       configure(['Origins', apiOrigin(platform), 'DomainName'], `other.${platform.design.inputs.domain}`)(platform),
-    reddens: () => ['inputs.domain'],
+    reddens: named,
   },
 ];

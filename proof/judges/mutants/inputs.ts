@@ -5,7 +5,7 @@ import type { PropertyPath } from '../evidence.ts';
 import { type Mutant, only, type Platform } from '../mutants.ts';
 import { listOf, ofType, pointing, targetOf } from '../relations.ts';
 import { dataBuckets } from '../storage.ts';
-import { resourcePath, subnetsOf } from './paths.ts';
+import { primaryPaths, replicaPaths, resourcePath, subnetsOf } from './paths.ts';
 
 const one = ({ graph }: Platform, type: string) => only(ofType(graph, type));
 const data = ({ graph }: Platform) => only(dataBuckets(graph));
@@ -137,7 +137,11 @@ export const inputMutants: readonly Mutant[] = [
       for (const instance of instancesOf(platform.graph, one(platform, 'AWS::RDS::DBCluster')))
         platform.set(instance, ['AvailabilityZone'], `${platform.design.region}a`);
     },
-    reddens: (design) => ['multiAz.production', resourcePath(design, 'DatabaseStack', /Aurora/)],
+    reddens: (design) => [
+      'multiAz.production',
+      resourcePath(design, 'DatabaseStack', /Aurora/),
+      ...primaryPaths(design, /Aurora|RDS/),
+    ],
   },
   {
     id: 'AC-REL-1',
@@ -212,7 +216,7 @@ export const inputMutants: readonly Mutant[] = [
     id: 'BKP-5',
     name: "production's objects are copied to a third region",
     spoil: (platform) => platform.set(data(platform), ['ReplicationConfiguration'], replica),
-    reddens: () => ['backup.s3.replicateTo.production'],
+    reddens: (design) => ['backup.s3.replicateTo.production', ...replicaPaths(design)],
   },
   {
     id: 'BKP-5',

@@ -35,14 +35,14 @@ function row(design: Design, [, service, metric]: Key): Alarm {
 }
 
 /** The severest alarm of each member of a row: its critical one, or the only one. */
-function everySeverest({ graph, design }: Platform, key: Key): readonly Resource[] {
+function everySeverest({ home, design }: Platform, key: Key): readonly Resource[] {
   const alarm = row(design, key);
   const metric = cloudWatchMetric(alarm.service, alarm.metric);
   if (metric === undefined) throw new Error(`nothing to spoil of ${key.join(' ')}`);
   const falling = (alarm.critical ?? alarm.warning)?.comparison.startsWith('<') ? -1 : 1;
   const value = ({ properties }: Resource) => Number(literal(properties.Threshold)) * falling;
-  return membersOf(graph, design, alarm).map((member) =>
-    only([...alarmsOn(graph, metric, member)].sort((left, right) => value(right) - value(left))),
+  return membersOf(home, design, alarm).map((member) =>
+    only([...alarmsOn(home, metric, member)].sort((left, right) => value(right) - value(left))),
   );
 }
 

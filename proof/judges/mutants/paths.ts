@@ -39,3 +39,26 @@ export const alarmPath = (design: Design, service: Alarm['service'], metric: str
 /** Indices of the subnets of a tier. */
 export const subnetsOf = (design: Design, tier: string): readonly number[] =>
   design.network.subnets.flatMap((subnet, index) => (subnet.tier === tier ? [index] : []));
+
+/** Lines of a document with a second region that say what its first one has: those whose words fit. */
+export const primaryPaths = ({ recovery }: Design, words: RegExp): readonly string[] =>
+  (recovery?.primary ?? []).flatMap((text, index) => (words.test(text) ? [`recovery.primary.${index}`] : []));
+
+/** The command that deploys a stack before another one is deployed, where the document's procedure has both. */
+export function deployedBefore({ deployment }: Design, stack: string, other: string): readonly string[] {
+  const commands = deployment.steps.flatMap(({ commands: texts }, step) =>
+    texts.map((text, index) => ({ text, path: `deployment.steps.${step}.commands.${index}` })),
+  );
+  const deploys = (name: string) => commands.findIndex(({ text }) => text.includes(`cdk deploy ${name}`));
+  const [early, late] = [deploys(stack), deploys(other)];
+  const path = commands[early]?.path;
+  return path !== undefined && late > early ? [path] : [];
+}
+
+/** Lines of a document with a second region that speak of the objects kept there too. */
+export function replicaPaths({ recovery }: Design): readonly string[] {
+  if (recovery === undefined) return [];
+  const named = (part: 'primary' | 'standby') =>
+    recovery[part].flatMap((text, index) => (/S3/.test(text) ? [`recovery.${part}.${index}`] : []));
+  return ['recovery.rpoSeconds', ...named('primary'), ...named('standby')];
+}

@@ -2,7 +2,7 @@
 import { at } from '../../../assembly/graph.ts';
 import { type Json, type Mutant, only, type Platform } from '../mutants.ts';
 import { ofType } from '../relations.ts';
-import { resourcePath, stackPath } from './paths.ts';
+import { deployedBefore, primaryPaths, resourcePath, stackPath } from './paths.ts';
 
 /** Sets a property of the first resource of a type. */
 const set = (type: string, property: string, value: Json | undefined) => (platform: Platform) =>
@@ -86,7 +86,11 @@ export const workloadMutants: readonly Mutant[] = [
     id: 'STK-4',
     name: 'the cache stands in one zone',
     spoil: set(redis, 'MultiAZEnabled', false),
-    reddens: (design) => ['multiAz.production', resourcePath(design, 'CacheStack', /Redis/)],
+    reddens: (design) => [
+      'multiAz.production',
+      resourcePath(design, 'CacheStack', /Redis/),
+      ...primaryPaths(design, /ElastiCache|Redis/),
+    ],
   },
   {
     id: 'BKP-6',
@@ -121,7 +125,10 @@ export const workloadMutants: readonly Mutant[] = [
     id: 'STK-6',
     name: 'the stack waits for the one that watches it',
     spoil: (platform) => platform.waitFor('ProductionComputeStack', 'ProductionMonitoringStack'),
-    reddens: (design) => [`${stackPath(design, 'ComputeStack')}.dependsOn`],
+    reddens: (design) => [
+      `${stackPath(design, 'ComputeStack')}.dependsOn`,
+      ...deployedBefore(design, 'ProductionComputeStack', 'ProductionMonitoringStack'),
+    ],
   },
   {
     id: 'STK-7',

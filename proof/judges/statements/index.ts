@@ -9,9 +9,12 @@ import { backupCache } from './backup-cache.ts';
 import { backupS3 } from './backup-s3.ts';
 import { dashboards } from './dashboards.ts';
 import { defaultRoutes } from './default-routes.ts';
+import { documentItself } from './document-itself.ts';
 import { domainJudges } from './domain.ts';
 import { endpoints } from './endpoints.ts';
 import { logs } from './logs.ts';
+import { procedures } from './procedures.ts';
+import { recoveryJudges } from './recovery.ts';
 import { replication } from './replication.ts';
 import { roleStatements } from './role-statements.ts';
 import { roles } from './roles.ts';
@@ -29,6 +32,7 @@ import { workingHours } from './working-hours.ts';
 import { workloadInputs } from './workload-inputs.ts';
 
 export const statementJudges: readonly StatementJudge[] = [
+  ...documentItself,
   ...tagJudges,
   alertEmail,
   ...domainJudges,
@@ -55,6 +59,8 @@ export const statementJudges: readonly StatementJudge[] = [
   ...backupCache,
   ...backupS3,
   replication,
+  ...recoveryJudges,
   ...logs,
+  ...procedures,
   ...costClaims,
 ];

@@ -14,7 +14,7 @@ function judgeReplication({ everywhere, graph, design, environment }: JudgeCase)
   const buckets = ofType(everywhere, 'AWS::S3::Bucket');
   const replicated = buckets.filter(({ properties }) => properties.ReplicationConfiguration !== undefined);
   if (wanted === null) return none(everywhere, buckets, replicated);
-  if (replicated.length === 0) return { notJudged: 'no bucket is replicated yet' };
+  if (buckets.length === 0) return [nothing('a bucket for application data')];
   return dataBuckets(graph).flatMap((bucket) => replicas(everywhere, bucket, wanted));
 }
 
@@ -32,11 +32,11 @@ function none(
 }
 
 /** At least one rule that is switched on, of the whole bucket, to a bucket of the region. */
-function replicas(graph: JudgeCase['everywhere'], bucket: Resource, region: string): readonly Evidence[] {
+export function replicas(graph: JudgeCase['everywhere'], bucket: Resource, region: string): readonly Evidence[] {
   const found = listOf(at(bucket.properties, ...rules)).filter((rule) => at(rule, 'Status') === 'Enabled');
   const expected = `the whole bucket, to a bucket in ${region}`;
   if (found.length === 0) return [seen(graph, bucket, rules, 'no rule that is enabled', expected, false)];
-  const held = found.map((rule) => isWhole(rule) && regionOfDestination(graph, rule) === region);
+  const held = found.map((rule) => isWhole(rule) && liesIn(graph, rule, region));
   return [seen(graph, bucket, rules, found, expected, held.includes(true))];
 }
 
@@ -46,9 +46,9 @@ function isWhole(rule: Value): boolean {
 }
 
 /** A bucket of another stack is where its stack is; a bucket that is only named is where its name says. */
-function regionOfDestination(graph: JudgeCase['everywhere'], rule: Value): string | undefined {
+function liesIn(graph: JudgeCase['everywhere'], rule: Value, region: string): boolean {
   const destination = at(rule, 'Destination', 'Bucket');
   const target = targetOf(graph, destination);
-  if (target !== undefined) return graph.stacks.find(({ id }) => id === target.stack)?.region;
-  return /[a-z]{2}(?:-[a-z]+)+-\d/.exec(textOf(destination))?.[0];
+  if (target !== undefined) return graph.stacks.find(({ id }) => id === target.stack)?.region === region;
+  return new RegExp(`(?<![a-z0-9])${region}(?![a-z0-9])`).test(textOf(destination));
 }

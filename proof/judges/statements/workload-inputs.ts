@@ -1,15 +1,16 @@
 // INP-1: inputs that a property of the workload, the cache or the network carries out.
-import { at } from '../../../assembly/graph.ts';
+import { at, textOf } from '../../../assembly/graph.ts';
 import { functionsOf, servicesOf, targetOfService } from '../compute.ts';
 import { equals, nothing, seen } from '../evidence.ts';
 import type { Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { ofType } from '../relations.ts';
+import { listOf, ofType } from '../relations.ts';
 import { judgeInterfaceInput } from './endpoints.ts';
 
 export const workloadInputs: readonly StatementJudge[] = [
   { id: 'INP-1', path: 'inputs.architecture', judge: judgeArchitecture },
   { id: 'INP-1', path: 'inputs.maxTasks', judge: judgeMaxTasks },
   { id: 'INP-1', path: 'inputs.cacheEngine', judge: judgeCacheEngine },
+  { id: 'INP-1', path: 'inputs.jwtIssuer', judge: judgeIssuer },
   { id: 'INP-1', path: 'inputs.interfaceEndpoints', judge: judgeInterfaceInput },
 ];
 
@@ -56,5 +57,23 @@ function judgeCacheEngine({ graph, design, environment }: JudgeCase): Finding {
     // ElastiCache takes Redis when the template says nothing.
     const engine = group.properties.Engine ?? 'redis';
     return seen(graph, group, ['Engine'], engine, wanted, engine === wanted);
+  });
+}
+
+/** Tasks take tokens of the document's issuer and of nobody else. */
+function judgeIssuer({ graph, design }: JudgeCase): Finding {
+  const tasks = [...new Set(servicesOf(graph).flatMap(({ task }) => task ?? []))];
+  const found = tasks.flatMap((task) =>
+    listOf(task.properties.ContainerDefinitions).flatMap((container, index) =>
+      listOf(at(container, 'Environment')).flatMap((variable, position) =>
+        at(variable, 'Name') === 'JWT_ISSUER' ? [{ task, variable, path: [index, 'Environment', position] }] : [],
+      ),
+    ),
+  );
+  if (found.length === 0) return [nothing('a task that is told whose tokens are good')];
+  return found.map(({ task, variable, path }) => {
+    const issuer = textOf(at(variable, 'Value'));
+    const wanted = design.inputs.jwtIssuer ?? '';
+    return seen(graph, task, ['ContainerDefinitions', ...path, 'Value'], issuer, wanted, issuer === wanted);
   });
 }

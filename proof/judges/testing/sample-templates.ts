@@ -25,6 +25,7 @@ export function sampleSources(design: Design, environment: Environment): StackSo
     outputs[stack] = own;
     return { 'Fn::GetStackOutput': { StackName: `${prefix}${stack}`, Region: design.region, OutputName } };
   };
+  const copies = design.backup.s3.replicateTo[environment];
   const input = { design, environment, from };
   const resources: Record<StackName, Resources> = {
     NetworkStack: network(input),
@@ -60,6 +61,7 @@ export function sampleSources(design: Design, environment: Environment): StackSo
       }),
     ),
     source('EdgeStack', sampleEdgeRegion, { Resources: edge }),
+    ...(copies === null ? [] : [source('CopiesStack', copies, { Resources: copiesOf(), Outputs: copiesOutputs })]),
   ];
 }
 
@@ -348,8 +350,34 @@ function cache({ design, environment, from }: Input): Resources {
   };
 }
 
+/** Where objects of the data bucket lie a second time. */
+function copiesOf(): Resources {
+  return {
+    Key: resource('AWS::KMS::Key', {}),
+    Copies: resource('AWS::S3::Bucket', {
+      BucketEncryption: {
+        ServerSideEncryptionConfiguration: [
+          { ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: att('Key', 'Arn') } },
+        ],
+      },
+      VersioningConfiguration: { Status: 'Enabled' },
+    }),
+  };
+}
+
+const copiesOutputs = { Copies: { Value: att('Copies', 'Arn') } };
+
+const copyOf = (environment: Environment, Region: string): Node => ({
+  'Fn::GetStackOutput': {
+    StackName: `${environment.charAt(0).toUpperCase()}${environment.slice(1)}CopiesStack`,
+    Region,
+    OutputName: 'Copies',
+  },
+});
+
 function storage({ design, environment }: Input): Resources {
   const { albAccess, cloudTrail, cloudTrailForever } = design.logs[environment];
+  const copies = design.backup.s3.replicateTo[environment];
   const moves = design.backup.s3.transitions.map(({ storageClass, afterDays }) => ({
     StorageClass: storageClass,
     TransitionInDays: afterDays,
@@ -367,6 +395,14 @@ function storage({ design, environment }: Input): Resources {
     Data: resource('AWS::S3::Bucket', {
       ...encrypted,
       LifecycleConfiguration: { Rules: [{ Status: 'Enabled', Transitions: moves }] },
+      ...(copies === null
+        ? {}
+        : {
+            ReplicationConfiguration: {
+              Role: 'arn:aws:iam::123456789012:role/replication',
+              Rules: [{ Status: 'Enabled', Prefix: '', Destination: { Bucket: copyOf(environment, copies) } }],
+            },
+          }),
     }),
     Logs: resource('AWS::S3::Bucket', {
       ...encrypted,

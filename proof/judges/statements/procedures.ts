@@ -1,0 +1,80 @@
+// DEP-2, DEP-4, RBK-1, RBK-2: the commands of the document's procedures, as far as templates can tell: each stack that a command of the CDK
+// names is built, and none is deployed before one that it waits for. Whether a person has looked is not for a template to say.
+import { nothing, onStack } from '../evidence.ts';
+import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+
+export const procedures: readonly StatementJudge[] = [
+  { id: 'DEP-4', path: 'deployment.steps.*.commands.*', judge: (judgeCase) => judgeCommand(judgeCase, 'steps') },
+  { id: 'RBK-1', path: 'deployment.rollback.*.commands.*', judge: (judgeCase) => judgeCommand(judgeCase, 'rollback') },
+];
+
+type Part = 'steps' | 'rollback';
+
+function judgeCommand(judgeCase: JudgeCase, part: Part): Finding {
+  const { design, everywhere, environment, indices } = judgeCase;
+  const [step = 0, position = 0] = indices;
+  const command = design.deployment[part][step]?.commands[position] ?? '';
+  const words = cdkWords(command);
+  if (words === undefined) return { notJudged: 'no command of the CDK: whoever follows the procedure carries it out' };
+  const named = stacksOf(words);
+  const own = named.filter((stack) => stack.toLowerCase().startsWith(environment));
+  if (own.length === 0) {
+    if (named.length > 0) return { notApplicable: 'the command is about another environment' };
+    const count = everywhere.stacks.length;
+    return everywhere.stacks
+      .slice(0, 1)
+      .map(({ id }) => onStack(everywhere, id, '', `${count} stacks`, 'stacks', true));
+  }
+  const earlier = earlierStacks(judgeCase, part, step, position);
+  return own.flatMap((stack) => judgeStack(judgeCase, stack, words[0] === 'deploy' && part === 'steps' ? earlier : []));
+}
+
+/** The stack is built; where it is deployed in an order, what it waits for comes before it, as far as the order speaks of that. */
+function judgeStack({ everywhere }: JudgeCase, name: string, earlier: readonly Earlier[]): readonly Evidence[] {
+  const stack = everywhere.stacks.find(({ id }) => id === name);
+  if (stack === undefined) return [nothing(`a stack ${name}`)];
+  const late = stack.dependsOn.filter((other) => earlier.some(({ id, before }) => id === other && !before));
+  return [
+    onStack(everywhere, name, '', 'is built', 'is built', true),
+    ...(earlier.length === 0
+      ? []
+      : [
+          onStack(
+            everywhere,
+            name,
+            '',
+            late.length === 0 ? 'none' : late,
+            'no stack after it that it waits for',
+            late.length === 0,
+          ),
+        ]),
+  ];
+}
+
+interface Earlier {
+  readonly id: string;
+  /** Whether its command stands before the one that is judged. */
+  readonly before: boolean;
+}
+
+/** The stacks that the same procedure deploys. */
+function earlierStacks({ design }: JudgeCase, part: Part, step: number, position: number): readonly Earlier[] {
+  return design.deployment[part].flatMap(({ commands }, otherStep) =>
+    commands.flatMap((command, other) => {
+      const words = cdkWords(command);
+      if (words?.[0] !== 'deploy') return [];
+      const before = otherStep < step || (otherStep === step && other < position);
+      const same = otherStep === step && other === position;
+      return same ? [] : stacksOf(words).map((id) => ({ id, before }));
+    }),
+  );
+}
+
+/** The words after `npx cdk` or `cdk`; `undefined` for another command. */
+function cdkWords(command: string): readonly string[] | undefined {
+  const found = /(?:^|[\s(;&])(?:npx )?cdk +(.+)$/.exec(command)?.[1];
+  return found?.split(/\s+/);
+}
+
+const stacksOf = (words: readonly string[]): readonly string[] =>
+  words.filter((word) => /^(?:Production|Staging|Development)\w*Stack$/.test(word));

@@ -1,0 +1,21 @@
+// How the global database's members stand to each other, asked in the standby region.
+import { DescribeGlobalClustersCommand, RDSClient } from '@aws-sdk/client-rds';
+import type { Followers } from '../ports.ts';
+import { clientOptions } from './clients.ts';
+import { type Places, placeOf } from './places.ts';
+
+export function auroraFollowers(places: Places): Followers {
+  const { GLOBAL_CLUSTER } = places;
+  const rds = new RDSClient(clientOptions(placeOf(places, 'standby').region));
+  return {
+    async couldTakeOver(region) {
+      const { database } = placeOf(places, region);
+      const { GlobalClusters: [cluster] = [] } = await rds.send(
+        new DescribeGlobalClustersCommand({ GlobalClusterIdentifier: GLOBAL_CLUSTER }),
+      );
+      const member = cluster?.GlobalClusterMembers?.find(({ DBClusterArn }) => DBClusterArn === database);
+      if (cluster?.Status !== 'available' || member === undefined) return false;
+      return member.IsWriter === true || member.SynchronizationStatus === 'connected';
+    },
+  };
+}

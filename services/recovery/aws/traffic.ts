@@ -1,0 +1,19 @@
+// Where the name of the origin leads, as any resolver says it.
+import { resolve4 } from 'node:dns/promises';
+import type { Traffic } from '../ports.ts';
+import { type Places, placeOf } from './places.ts';
+
+export function resolvedTraffic(places: Places, resolve: (name: string) => Promise<string[]> = resolve4): Traffic {
+  const { ORIGIN } = places;
+  const { loadBalancer } = placeOf(places, 'standby');
+  return {
+    async goesTo() {
+      if (ORIGIN === '') return 'by-hand';
+      // The standby's name alone is looked up besides: where the origin does not lead there, it leads home.
+      const [asked, standby] = await Promise.all([resolve(ORIGIN), resolve(loadBalancer)]);
+      const there = asked.filter((address) => standby.includes(address)).length;
+      if (there === 0) return 'primary';
+      return there === asked.length ? 'standby' : undefined;
+    },
+  };
+}

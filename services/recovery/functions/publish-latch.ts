@@ -1,0 +1,9 @@
+// The publication of the latch as a Lambda function, once a minute.
+import { base } from '../aws/base.ts';
+import { metricLatch } from '../aws/latch.ts';
+import { publishLatch } from '../steps/publish-latch.ts';
+
+const always = base();
+const ports = { ...always, latch: metricLatch(always.places) };
+
+export const handler = () => publishLatch({}, ports);

@@ -1,0 +1,32 @@
+// AWS's clients with scripted answers, met at their `send`: what was asked, and in which region.
+interface Client {
+  readonly prototype: object;
+}
+
+export interface Asked {
+  readonly region: string;
+  readonly operation: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** Answers by operation until the function it gives is called; an operation without one is an error. */
+export function scriptClients(
+  clients: readonly Client[],
+  answers: Readonly<Record<string, (input: Asked['input']) => unknown>>,
+): { readonly asked: Asked[]; restore(): void } {
+  const asked: Asked[] = [];
+  async function send(this: { config: { region(): Promise<string> } }, command: { input: Asked['input'] }) {
+    const operation = command.constructor.name.replace(/Command$/, '');
+    asked.push({ region: await this.config.region(), operation, input: command.input });
+    const answer = answers[operation];
+    if (answer === undefined) throw new Error(`nobody expected ${operation}`);
+    return answer(command.input) ?? {};
+  }
+  for (const { prototype } of clients) Object.defineProperty(prototype, 'send', { value: send, configurable: true });
+  return {
+    asked,
+    restore() {
+      for (const { prototype } of clients) Reflect.deleteProperty(prototype, 'send');
+    },
+  };
+}
