@@ -9,7 +9,7 @@ const mayImport = {
   infrastructure: ['design'],
   assembly: [],
   proof: ['assembly', 'design'],
-  local: ['assembly', 'design'],
+  local: ['assembly', 'design', 'services'],
   operations: ['assembly', 'design'],
   cli: ['design', 'infrastructure', 'assembly', 'proof', 'local', 'operations'],
 };
@@ -35,6 +35,14 @@ module.exports = {
       severity: 'error',
       from: { pathNot: `^infrastructure/|${tests}` },
       to: { path: '^(node_modules/)?(aws-cdk-lib|constructs|cdk-nag)(/|$)' },
+    },
+    {
+      name: 'this-machine-runs-the-workload-as-it-was-bundled',
+      comment:
+        'Save the steps of a failover: they are given the world that they act on, which is another one here; a drill with steps of its own would drill nothing.',
+      severity: 'error',
+      from: { path: '^local/', pathNot: tests },
+      to: { path: '^services/(?!recovery/)' },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     // `mdast` is a package of types alone.

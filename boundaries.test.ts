@@ -58,6 +58,11 @@ describe('the boundaries of the house', () => {
     ],
     ['proof', "import type { App } from 'aws-cdk-lib';\nexport type X = App;\n", 'only-the-builder-knows-the-cdk'],
     [
+      'local',
+      "import { doWork } from '../../services/orders/do-work.ts';\nexport const x = doWork;\n",
+      'this-machine-runs-the-workload-as-it-was-bundled',
+    ],
+    [
       'infrastructure',
       "import type { Verdict } from '../../proof/judges/judge.ts';\nexport type X = Verdict;\n",
       'infrastructure-imports-only-what-it-may',

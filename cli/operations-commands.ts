@@ -32,7 +32,9 @@ export function addOperations(program: Command, lang: Language, done: (code: num
       .description(say.drillHelp)
       .argument('<name>', say.drillArgument)
       .argument('[document]', common.documentArgument)
-      .option('--rps <number>', say.drillRpsOption),
+      .option('--rps <number>', say.drillRpsOption)
+      .option('--account <number>', say.region.accountOption)
+      .option('--endpoint <url>', say.region.endpointOption),
   ).action(async (name: string, document: string | undefined, asked: DrillOptions) =>
     done(await drill(name, document, lang, asked)),
   );

@@ -1,11 +1,20 @@
 // What `load` and `drill` say to a person, in both languages.
 import type { Language } from '../design/problem.ts';
 
+interface RegionFigures {
+  readonly rpoMs: number;
+  readonly lostOrders: number;
+  readonly rtoMs: number | null;
+  readonly accepted: number;
+  readonly fulfilled: number;
+  readonly acceptedAfter: number;
+}
+
 const english = {
   loadHelp:
     'send a constant rate of requests to the running platform (or start one), and say how long customers waited',
   drillHelp: 'break one thing of the running platform (or start one) under traffic, and say how it recovered',
-  drillArgument: 'task, database, cache, poison or surge',
+  drillArgument: 'task, database, cache, poison, surge, restore or region',
   rpsOption: "requests a second (default: the rate of the document's load test)",
   drillRpsOption: 'requests a second before and after the fault (default: what the drill needs)',
   durationOption: 'how long, e.g. 30s, 2m',
@@ -19,7 +28,8 @@ const english = {
     `--duration ${value}: expected a time such as 30s or 2m, at most ${most} s`,
   tooMany: (requests: number, most: number) =>
     `${requests} requests are more than one run may send (${most}); lower --rps or --duration`,
-  unknownDrill: (name: string) => `unknown drill: ${name}; expected task, database, cache, poison or surge`,
+  unknownDrill: (name: string) =>
+    `unknown drill: ${name}; expected task, database, cache, poison, surge, restore or region`,
   unable: (drill: string, why: string) => `the drill ${drill} is not possible here: ${why}`,
   lacks: {
     killTask: 'no task can be ended',
@@ -40,6 +50,91 @@ const english = {
     'not-mended': 'not mended in time',
     quiet: 'hardly any traffic, until the tasks are back at their minimum …',
     account: 'counting orders …',
+  },
+  restore: {
+    unable: 'no backup can be made and tried from here; on AWS, AWS Backup restore testing does it (see the templates)',
+    steps: {
+      calm: 'traffic …',
+      backup: 'backing up …',
+      restore: 'restoring into a scratch server …',
+    },
+    step: 'step',
+    parts: {
+      files: 'copy of the files',
+      log: 'log up to one moment',
+      restore: 'restore up to that moment',
+      check: 'orders and tables compared',
+      write: 'a write',
+      remove: 'removal',
+    },
+    table: 'table',
+    rows: 'rows',
+    same: 'same as the source',
+    yes: 'yes',
+    no: 'NO',
+    orders: (orders: number, missing: number) => `${orders} orders accepted before the backup, ${missing} missing`,
+    writes: 'the restored server takes writes',
+    noWrites: 'the restored server takes NO writes',
+    age: (seconds: string, rpo: string | undefined) =>
+      `${seconds} s from the moment of the backup until its copy took writes${rpo === undefined ? '' : `, RPO ${rpo} s`}`,
+  },
+  region: {
+    noRecovery:
+      'the document has no second region: the drill needs a DR section with RPO, RTO and the region that takes over',
+    building: 'building the document …',
+    starting: 'starting two regions …',
+    roles: { primary: 'primary', standby: 'standby' },
+    started: (role: string, ms: number) => `${role} region started (${(ms / 1000).toFixed(1)} s)`,
+    steps: {
+      calm: (rate: number) => `${rate} requests a second …`,
+      loss: () => 'the primary region is lost …',
+      detected: () => 'health checks find it lost: failover starts',
+      undetected: () => 'health checks did not find it lost in time: failover is started all the same',
+      state: () => '',
+      served: () => 'customers are served again',
+      unserved: () => 'customers are not served again',
+      account: () => 'counting orders …',
+    },
+    state: (name: string) => `  ${name}`,
+    problems: {
+      noOrders: (_: number) =>
+        'no order was accepted before the loss, so there is nothing to measure; nothing was taken away',
+      notFollowing: (_: number) =>
+        'the database of the standby region does not follow the primary; nothing was taken away, since all would be lost',
+      tooOld: (lagMs: number) =>
+        `the database of the standby region is ${Math.round(lagMs / 1000)} s behind, more than the RPO of the document; nothing was taken away`,
+    },
+    stopped: (why: string) => `the failover stopped: ${why}`,
+    accountOption:
+      'drill region: switch the deployed platform over, in this account (default: two regions on this machine)',
+    endpointOption: 'drill region: where to ask instead of AWS, e.g. an emulator',
+    endpointAlone: '--endpoint is only for a deployed platform: name its account with --account',
+    badAccount: (value: string) => `--account ${value}: expected the twelve digits of an account`,
+    noAws: (why: string) => `AWS cannot be asked: ${why}; check credentials and network`,
+    otherAccount: (found: string, asked: string) =>
+      `the credentials are of account ${found}, not ${asked}; nothing was started`,
+    notDeployed: (stack: string, name: string) =>
+      `${stack} has no output ${name} in this account and region; deploy the document first`,
+    switching: (machine: string) => `switchover by ${machine} …`,
+    switched: (execution: string) =>
+      `the standby region serves; the report is in the ledger and the topics; back by the same state machine with {"action": "failback"} (${execution})`,
+    goesOn: 'no longer waiting; the execution goes on: half a switchover would be worse',
+    step: 'step',
+    from: 'from (s)',
+    until: 'until (s)',
+    took: 'of RTO (s)',
+    result: ({ rpoMs, lostOrders, rtoMs, accepted, fulfilled, acceptedAfter }: RegionFigures) =>
+      `RPO ${(rpoMs / 1000).toFixed(2)} s, ${lostOrders} of ${accepted} orders lost (${acceptedAfter} accepted after the loss, ${fulfilled} fulfilled) · RTO ${rtoMs === null ? 'never' : `${(rtoMs / 1000).toFixed(1)} s`}`,
+    pace: (speed: number) =>
+      `On this machine; health checks, alarms and pauses passed ${speed} times as fast as on AWS.`,
+    byHand:
+      'The document has no hosted zone, so no record could be moved: the drill moved the traffic, as a person would.',
+    onAws: 'Extrapolation to AWS (not measured): what AWS publishes, and what the templates say',
+    seconds: 's',
+    most: 'bound (s)',
+    source: 'source',
+    onAwsSum: (seconds: number, unknown: readonly string[]) =>
+      `${seconds} s${unknown.length === 0 ? '' : `, and for ${unknown.join(', ')} AWS publishes no time`}`,
   },
   requests: 'requests',
   errors: 'errors',
@@ -62,7 +157,7 @@ type Catalogue = typeof english;
 const japanese: Catalogue = {
   loadHelp: '稼働中の基盤に一定の流量でリクエストを送り（なければ起動し）、応答時間を測る',
   drillHelp: '稼働中の基盤の一か所を（なければ起動し）流量をかけたまま壊し、復旧を測る',
-  drillArgument: 'task, database, cache, poison, surge のいずれか',
+  drillArgument: 'task, database, cache, poison, surge, restore, region のいずれか',
   rpsOption: '毎秒のリクエスト数（省略時: 設計書の負荷テストの値）',
   drillRpsOption: '障害の前後の毎秒リクエスト数（省略時: 訓練ごとの値）',
   durationOption: '時間。例: 30s, 2m',
@@ -74,7 +169,7 @@ const japanese: Catalogue = {
   tooMany: (requests, most) =>
     `${requests} リクエストは一回の上限（${most}）を超えます。--rps か --duration を減らしてください`,
   unknownDrill: (name) =>
-    `訓練 ${name} はありません。task, database, cache, poison, surge のいずれかを指定してください`,
+    `訓練 ${name} はありません。task, database, cache, poison, surge, restore, region のいずれかを指定してください`,
   unable: (drill, why) => `訓練 ${drill} はこの環境ではできません: ${why}`,
   lacks: {
     killTask: 'タスクを停止できません',
@@ -95,6 +190,87 @@ const japanese: Catalogue = {
     'not-mended': '時間内に復旧しませんでした',
     quiet: '流量を最小にし、タスク数が最小に戻るのを待っています…',
     account: '注文を数えています…',
+  },
+  restore: {
+    unable:
+      'ここではバックアップの取得と検証ができません。AWS では AWS Backup の復元テストが行います（テンプレート参照）',
+    steps: {
+      calm: '流量をかけています…',
+      backup: 'バックアップを取得しています…',
+      restore: '検証用サーバーに復元しています…',
+    },
+    step: '手順',
+    parts: {
+      files: 'ファイルの複製',
+      log: '一時点までのログ',
+      restore: 'その時点までの復元',
+      check: '注文と表の照合',
+      write: '書き込み',
+      remove: '削除',
+    },
+    table: '表',
+    rows: '行数',
+    same: '元と一致',
+    yes: 'はい',
+    no: 'いいえ',
+    orders: (orders, missing) => `バックアップ前の受付注文 ${orders} 件、欠落 ${missing} 件`,
+    writes: '復元したサーバーは書き込みを受け付けます',
+    noWrites: '復元したサーバーは書き込みを受け付けません',
+    age: (seconds, rpo) =>
+      `バックアップの時点から複製が書き込みを受け付けるまで ${seconds} 秒${rpo === undefined ? '' : `（RPO ${rpo} 秒）`}`,
+  },
+  region: {
+    noRecovery: '設計書に第二リージョンがありません。RPO、RTO、切り替え先リージョンを書いた DR の節が必要です',
+    building: '設計書を構築しています…',
+    starting: '二つのリージョンを起動しています…',
+    roles: { primary: '主', standby: '待機' },
+    started: (role, ms) => `${role}リージョンが起動しました（${(ms / 1000).toFixed(1)} 秒）`,
+    steps: {
+      calm: (rate) => `毎秒 ${rate} リクエスト…`,
+      loss: () => '主リージョンを失いました…',
+      detected: () => 'ヘルスチェックが喪失を検知。フェイルオーバーを開始します',
+      undetected: () => 'ヘルスチェックが時間内に喪失を検知しませんでした。それでもフェイルオーバーを開始します',
+      state: () => '',
+      served: () => '利用者への応答が再開しました',
+      unserved: () => '利用者への応答が再開しませんでした',
+      account: () => '注文を数えています…',
+    },
+    state: (name) => `  ${name}`,
+    problems: {
+      noOrders: () => '喪失の前に受け付けた注文がなく、測るものがありません。何も停止していません',
+      notFollowing: () =>
+        '待機リージョンのデータベースが主リージョンに追従していません。すべて失われるため、何も停止していません',
+      tooOld: (lagMs) =>
+        `待機リージョンのデータベースが ${Math.round(lagMs / 1000)} 秒遅れており、設計書の RPO を超えています。何も停止していません`,
+    },
+    stopped: (why) => `フェイルオーバーが止まりました: ${why}`,
+    accountOption: 'drill region: このアカウントに配備済みの基盤を切り替える（省略時: この端末の二つのリージョン）',
+    endpointOption: 'drill region: AWS の代わりに問い合わせる先（エミュレーターなど）',
+    endpointAlone: '--endpoint は配備済みの基盤のためのものです。--account でアカウントを指定してください',
+    badAccount: (value) => `--account ${value}: アカウントの12桁の番号を指定してください`,
+    noAws: (why) => `AWS に問い合わせできません: ${why}。認証情報とネットワークを確認してください`,
+    otherAccount: (found, asked) =>
+      `認証情報はアカウント ${found} のもので、${asked} ではありません。何も開始していません`,
+    notDeployed: (stack, name) =>
+      `このアカウントとリージョンの ${stack} に出力 ${name} がありません。先に設計書を配備してください`,
+    switching: (machine) => `${machine} による切り替え…`,
+    switched: (execution) =>
+      `待機リージョンが稼働しています。報告は台帳とトピックにあります。戻すには同じステートマシンを {"action": "failback"} で開始してください（${execution}）`,
+    goesOn: '待機を終えます。実行は続きます（途中で止まる切り替えのほうが危険なため）',
+    step: '手順',
+    from: '開始 (秒)',
+    until: '終了 (秒)',
+    took: 'RTO のうち (秒)',
+    result: ({ rpoMs, lostOrders, rtoMs, accepted, fulfilled, acceptedAfter }) =>
+      `RPO ${(rpoMs / 1000).toFixed(2)} 秒、受付注文 ${accepted} 件中 ${lostOrders} 件消失（喪失後の受付 ${acceptedAfter} 件、完了 ${fulfilled} 件）・RTO ${rtoMs === null ? '復旧せず' : `${(rtoMs / 1000).toFixed(1)} 秒`}`,
+    pace: (speed) => `この端末での結果。ヘルスチェック、アラーム、待ち時間は AWS の ${speed} 倍の速さで進めました。`,
+    byHand: '設計書にホストゾーンがなく、切り替えるレコードがないため、人の代わりに訓練が流量を移しました。',
+    onAws: 'AWS への外挿（実測ではない）: AWS の公表値とテンプレートの値による',
+    seconds: '秒',
+    most: '上限 (秒)',
+    source: '出典',
+    onAwsSum: (seconds, unknown) =>
+      `${seconds} 秒${unknown.length === 0 ? '' : `。ほかに ${unknown.join(', ')} は AWS の公表値なし`}`,
   },
   requests: 'リクエスト',
   errors: 'エラー',

@@ -56,6 +56,25 @@ test(
 );
 
 test(
+  'a backup taken under traffic comes back whole in a scratch server',
+  () => {
+    const { code, stdout, stderr } = hashira(['drill', 'restore', '--out', out, '--json']);
+    expect([code, code === 0 ? '' : stderr]).toEqual([0, '']);
+    const result = JSON.parse(stdout);
+    expect(result).toMatchObject({ drill: 'restore', missing: 0, acceptsWrites: true });
+    expect(result.orders).toBeGreaterThan(0);
+    expect(result.tables.every(({ same }: { same: boolean }) => same)).toBe(true);
+    // The document's hour.
+    expect(result.rpoMs).toBe(3_600_000);
+    expect(result.ageMs).toBeLessThan(result.rpoMs);
+    expect(JSON.parse(readFileSync(join(out, 'runtime', 'production-drill-restore.json'), 'utf8')).result).toEqual(
+      result,
+    );
+  },
+  2 * minutes,
+);
+
+test(
   'AC-REL-4: the standby takes over within a minute, and what was accepted is there',
   () => {
     const { result, verdicts } = drill('database');

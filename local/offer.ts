@@ -89,7 +89,7 @@ export function offer(input: OfferInput): Offered {
 }
 
 /** The headers without which the listener's rules send nobody on to the tasks: what CloudFront would add. */
-function headersThatLetIn({ frontDoor, service }: Blueprint, directory: Directory): Record<string, string> {
+export function headersThatLetIn({ frontDoor, service }: Blueprint, directory: Directory): Record<string, string> {
   const headers: Record<string, string> = {};
   for (const { conditions, action } of frontDoor.listeners.flatMap(({ rules }) => rules)) {
     if (action.type !== 'forward' || !action.groups.some(({ key }) => service.targetGroups.includes(key))) continue;

@@ -12,6 +12,14 @@ const sentences = {
     en: `the templates of ${environment} have no ${what}; build the document again, and check that cdk.out is complete`,
     ja: `${environment} のテンプレートに ${what} がありません。設計書を構築し直し、cdk.out が揃っていることを確認してください`,
   }),
+  noStandby: ({ environment }: { environment: string }): Sentence => ({
+    en: `${environment} has no second region: its templates have no standby; the drill needs a document with a DR section (RPO, RTO, region), and the environment that the section is for (production)`,
+    ja: `${environment} には第二リージョンがありません（テンプレートに待機側のスタックがない）。DR の節（RPO、RTO、リージョン）がある設計書と、その対象の環境（production）を指定してください`,
+  }),
+  noFailover: ({ environment, what }: { environment: string; what: string }): Sentence => ({
+    en: `the templates of ${environment} have a second region but no ${what}; build the document again, and check that cdk.out is complete`,
+    ja: `${environment} のテンプレートには第二リージョンがありますが、${what} がありません。設計書を構築し直し、cdk.out が揃っていることを確認してください`,
+  }),
   codeMissing: ({ what, file }: { what: string; file: string }): Sentence => ({
     en: `the code of ${what} is not at ${file}; build the document again`,
     ja: `${what} のコードが ${file} にありません。設計書を構築し直してください`,

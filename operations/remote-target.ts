@@ -1,6 +1,6 @@
 // A target in another process: the one that runs the platform answers, load and drills ask. What travels is one JSON object each way.
 import * as z from 'zod';
-import type { Faults, QueueName, Target } from './target.ts';
+import type { Backups, Faults, QueueName, Target } from './target.ts';
 
 /** Answers one question; mounted where the asker has shown its token. @throws Error for a question that is none. */
 export type Answering = (question: unknown) => Promise<unknown>;
@@ -23,6 +23,8 @@ const question = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('stopCache') }),
   z.strictObject({ ask: z.literal('startCache') }),
   z.strictObject({ ask: z.literal('sendMessage'), queue, body: z.string() }),
+  z.strictObject({ ask: z.literal('backUp') }),
+  z.strictObject({ ask: z.literal('tryBackup'), orders: z.array(z.string()) }),
 ]);
 type Question = z.infer<typeof question>;
 
@@ -35,7 +37,7 @@ export function serveTarget(target: Target): Answering {
 }
 
 function answer(target: Target, asked: Question): Promise<unknown> | unknown {
-  const { faults } = target;
+  const { faults, backups } = target;
   const cannot = () => {
     throw new Error(`this target cannot ${asked.ask}`);
   };
@@ -50,6 +52,10 @@ function answer(target: Target, asked: Question): Promise<unknown> | unknown {
       return target.deadLetters(asked.queue);
     case 'sendMessage':
       return faults.sendMessage === undefined ? cannot() : faults.sendMessage(asked.queue, asked.body);
+    case 'backUp':
+      return backups === undefined ? cannot() : backups.backUp();
+    case 'tryBackup':
+      return backups === undefined ? cannot() : backups.tryBackup(asked.orders);
     default: {
       const fault = faults[asked.ask];
       return fault === undefined ? cannot() : fault();
@@ -59,10 +65,11 @@ function answer(target: Target, asked: Question): Promise<unknown> | unknown {
 
 function descriptionOf(target: Target) {
   const { kind, environment, url, certificate, templateHash, scaling, queues } = target;
-  const { criteria, requestsPerSecond, tests } = target.design;
-  const design = { criteria, requestsPerSecond, tests };
+  const { criteria, requestsPerSecond, tests, recovery } = target.design;
+  const design = { criteria, requestsPerSecond, tests, ...(recovery === undefined ? {} : { recovery }) };
   const faults = faultNames.filter((name) => target.faults[name] !== undefined);
-  return { kind, environment, url, certificate, templateHash, scaling, queues, design, faults };
+  const backsUp = target.backups !== undefined;
+  return { kind, environment, url, certificate, templateHash, scaling, queues, design, faults, backsUp };
 }
 type Description = ReturnType<typeof descriptionOf>;
 
@@ -82,7 +89,7 @@ export async function connectTarget({ url, token }: { readonly url: string; read
     return (await response.json()) as T;
   }
 
-  const { faults, certificate, ...description } = await ask<Description>({ ask: 'description' });
+  const { faults, certificate, backsUp, ...description } = await ask<Description>({ ask: 'description' });
   const offered: Required<Faults> = {
     killTask: () => ask({ ask: 'killTask' }),
     failDatabaseOver: () => ask({ ask: 'failDatabaseOver' }),
@@ -90,8 +97,13 @@ export async function connectTarget({ url, token }: { readonly url: string; read
     startCache: () => ask({ ask: 'startCache' }),
     sendMessage: (name, body) => ask({ ask: 'sendMessage', queue: name, body }),
   };
+  const backups: Backups = {
+    backUp: () => ask({ ask: 'backUp' }),
+    tryBackup: (orders) => ask({ ask: 'tryBackup', orders: [...orders] }),
+  };
   return {
     ...description,
+    ...(backsUp ? { backups } : {}),
     ...(certificate === undefined ? {} : { certificate }),
     headers: (customer) => ask({ ask: 'headers', customer }),
     tasks: () => ask({ ask: 'tasks' }),

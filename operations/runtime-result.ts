@@ -4,7 +4,10 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CriterionResult } from './criterion-result.ts';
 import type { DrillName, DrillResult } from './drills/drill.ts';
+import type { RegionReport } from './drills/region.ts';
+import type { RestoreResult } from './drills/restore.ts';
 import type { LoadResult } from './load.ts';
+import type { Extrapolation } from './recovery/extrapolate.ts';
 import type { Target } from './target.ts';
 import type { TaskCount } from './watch-tasks.ts';
 
@@ -23,7 +26,18 @@ export type RuntimeResult =
       readonly kind: `drill-${DrillName}`;
       readonly result: DrillResult;
       readonly tasks: readonly TaskCount[];
-    });
+    })
+  | (Observed & { readonly kind: 'drill-restore'; readonly result: RestoreResult })
+  | (Observed &
+      RegionReport & {
+        readonly kind: 'drill-region';
+        /** Health checks, alarms and pauses passed so many times faster than on AWS. */
+        readonly speed: number;
+        /** Whether there are no records that health checks could move, so that the drill moved the traffic. */
+        readonly movedByHand: boolean;
+        /** What the same steps would take on AWS: an extrapolation. */
+        readonly onAws: Extrapolation;
+      });
 
 /** The last run takes the place of the one before, whole or not at all. Returns the file's name. */
 export function writeRuntimeResult(directory: string, result: RuntimeResult): string {

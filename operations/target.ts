@@ -34,7 +34,7 @@ export interface Target {
   /** Of the templates that it runs from; see assembly/template-hash.ts. */
   readonly templateHash: string;
   /** What the document that it was built from expects of it. */
-  readonly design: Pick<Design, 'criteria' | 'requestsPerSecond' | 'tests'>;
+  readonly design: Pick<Design, 'criteria' | 'requestsPerSecond' | 'tests' | 'recovery'>;
   readonly scaling: ScalingOfTarget;
   readonly queues: readonly QueueOfTarget[];
 
@@ -46,6 +46,34 @@ export interface Target {
   deadLetters(queue: QueueName): Promise<number>;
   /** What can be done to it; a member that is absent cannot be done here. */
   readonly faults: Faults;
+  /** Absent where a backup cannot be made and tried from here. */
+  readonly backups?: Backups;
+}
+
+/** A physical backup of the database, and the proof of it. */
+export interface Backups {
+  /** Takes the place of the one before. */
+  backUp(): Promise<{
+    /** ISO time of the moment that it goes up to. */
+    readonly takenAt: string;
+    readonly steps: readonly BackupStep[];
+  }>;
+  /** Restores it into a scratch server, looks for these orders, and removes server and backup. */
+  tryBackup(orders: readonly string[]): Promise<{
+    readonly steps: readonly BackupStep[];
+    /** Of the orders asked for, those that are not there. */
+    readonly missing: readonly string[];
+    /** Of each table, how many rows are there, and whether they are the source's, by number and content. */
+    readonly tables: readonly { readonly name: string; readonly rows: number; readonly same: boolean }[];
+    readonly acceptsWrites: boolean;
+    /** Milliseconds from the moment of the backup until the restored server took writes. */
+    readonly ageMs: number;
+  }>;
+}
+
+interface BackupStep {
+  readonly name: 'files' | 'log' | 'restore' | 'check' | 'write' | 'remove';
+  readonly ms: number;
 }
 
 /** Each resolves once the fault is made, not once it is mended: mending is what is measured. */

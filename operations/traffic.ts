@@ -24,6 +24,8 @@ export interface AcceptedOrder {
   readonly customer: string;
   /** The key it was placed under, which is its reference too, so that two orders of one key can be told. */
   readonly key: string;
+  /** When it was accepted, on the clock of `performance.now()`. */
+  readonly acceptedAt: number;
 }
 
 export interface TrafficOptions {
@@ -33,6 +35,8 @@ export interface TrafficOptions {
   readonly seconds: number;
   /** How long a customer goes on placing an order that was not answered, in milliseconds; 0: never asks twice. */
   readonly persistence: number;
+  /** Milliseconds between two tries; 100 when absent. */
+  readonly pause?: number;
 }
 
 export interface Traffic {
@@ -43,8 +47,8 @@ export interface Traffic {
   readonly doubled: ReadonlySet<string>;
   readonly client: Client;
   setRate(rate: number): void;
-  /** Sends nothing more, and resolves when all that was sent has ended. */
-  stop(): Promise<void>;
+  /** Sends nothing more, and resolves when all that was sent has ended; nobody tries again any more when all `giveUp`. */
+  stop(options?: { readonly giveUp: boolean }): Promise<void>;
   /** When the time is up and all has ended. */
   readonly ended: Promise<void>;
 }
@@ -61,7 +65,10 @@ const placed = z.object({ id: z.string() });
 const mix = 'prprrlprrpardrprlrpr';
 
 /** Starts at once. */
-export async function startTraffic(target: Target, { rate, seconds, persistence }: TrafficOptions): Promise<Traffic> {
+export async function startTraffic(
+  target: Pick<Target, 'url' | 'certificate' | 'headers'>,
+  { rate, seconds, persistence, pause = 100 }: TrafficOptions,
+): Promise<Traffic> {
   const client = clientFor(target);
   const run = randomUUID().slice(0, 8);
   const customerOf = (number: number) => `load-${run}-${number % numberOfCustomers}`;
@@ -71,6 +78,7 @@ export async function startTraffic(target: Target, { rate, seconds, persistence 
   const doubled = new Set<string>();
   const underWay = new Set<Promise<void>>();
   let stopped = false;
+  let givenUp = false;
   let pace = rate;
 
   async function place(call: Call & { readonly key: string }, until: number): Promise<Ending> {
@@ -80,8 +88,8 @@ export async function startTraffic(target: Target, { rate, seconds, persistence 
         remember(call, answer);
         return { kind: 'write', ok: true, failures };
       }
-      if (performance.now() >= until) return { kind: 'write', ok: false, failures: failures + 1 };
-      await sleep(100);
+      if (givenUp || performance.now() >= until) return { kind: 'write', ok: false, failures: failures + 1 };
+      await sleep(pause);
     }
   }
 
@@ -89,7 +97,7 @@ export async function startTraffic(target: Target, { rate, seconds, persistence 
     const { id } = placed.parse(JSON.parse(body));
     const before = accepted.get(call.key);
     if (before === undefined) {
-      const order = { id, customer: call.customer, key: call.key };
+      const order = { id, customer: call.customer, key: call.key, acceptedAt: performance.now() };
       accepted.set(call.key, order);
       orders.push({ ...order, call });
     } else if (before.id !== id) doubled.add(call.key);
@@ -154,8 +162,9 @@ export async function startTraffic(target: Target, { rate, seconds, persistence 
     setRate: (next) => {
       pace = next;
     },
-    stop: () => {
+    stop: ({ giveUp } = { giveUp: false }) => {
       stopped = true;
+      givenUp ||= giveUp;
       return ended;
     },
     ended,

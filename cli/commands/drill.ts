@@ -1,4 +1,5 @@
-// `hashira drill <name>`: breaks one thing under traffic, and tells how the platform got over it.
+// `hashira drill <name>`: breaks one thing under traffic, and tells how the platform got over it. The loss of a region and the restore of
+// a backup go ways of their own.
 import type { Language } from '../../design/problem.ts';
 import { type DrillResult, drillNames, missingFaults, runDrill } from '../../operations/drills/drill.ts';
 import { drills } from '../../operations/drills/drills.ts';
@@ -8,11 +9,16 @@ import { table, writeJson } from '../print.ts';
 import { printCriteria } from '../print-criteria.ts';
 import { type TargetOptions, withTarget } from '../running-target.ts';
 import { UsageError } from '../usage-error.ts';
+import { drillRegion } from './drill-region.ts';
+import { drillRestore } from './drill-restore.ts';
 import { numberOf } from './load.ts';
 
 export interface DrillOptions extends TargetOptions {
   readonly rps?: string;
   readonly json?: boolean;
+  /** Of the drill `region` alone: the account of a deployed platform, and where it is asked. */
+  readonly account?: string;
+  readonly endpoint?: string;
 }
 
 /** Exit code 0, or 1 when a criterion failed, an order was lost or doubled, or the platform did not recover. */
@@ -23,9 +29,11 @@ export async function drill(
   options: DrillOptions,
 ): Promise<number> {
   const say = operationsCatalogues[lang];
+  const rate = options.rps === undefined ? {} : { rate: numberOf('--rps', options.rps, say) };
+  if (asked === 'region') return drillRegion(document, lang, { ...options, ...rate });
+  if (asked === 'restore') return drillRestore(document, lang, { ...options, ...rate });
   const name = drillNames.find((one) => one === asked);
   if (name === undefined) throw new UsageError(say.unknownDrill(asked));
-  const rate = options.rps === undefined ? {} : { rate: numberOf('--rps', options.rps, say) };
   return withTarget(document, options, say, async (target) => {
     const [missing] = missingFaults(drills[name], target);
     if (missing !== undefined) throw new UsageError(say.unable(name, say.lacks[missing]));

@@ -66,6 +66,36 @@ describe("the templates of the project's own document", () => {
   });
 });
 
+describe('the second region', () => {
+  const directory = synthesized('production');
+  made.push(directory);
+  const graph = readAssembly(directory);
+  const [primary, standby] = [readBlueprint(graph, 'production'), readBlueprint(graph, 'production', 'standby')];
+
+  test('DR-1: has the same parts in a region of its own, and no tasks', () => {
+    expect(standby.region).not.toBe(primary.region);
+    expect(standby.service.desiredCount).toBe(0);
+    expect(standby.functions.length).toBe(primary.functions.length);
+    expect(standby.queues.length).toBe(primary.queues.length);
+    expect(standby.stacks.some((id) => primary.stacks.includes(id))).toBe(false);
+  });
+
+  test('has a replica of the table, and follows a database that it has no credentials for', () => {
+    expect(standby.tables).toEqual(primary.tables);
+    expect(standby.tables).toHaveLength(1);
+    expect([primary.database.username === undefined, standby.database.username === undefined]).toEqual([false, true]);
+  });
+
+  test('is named as missing, in both languages, where an environment has none', () => {
+    expect(() => readBlueprint(readAssembly(directory), 'development', 'standby')).toThrow(
+      expect.objectContaining({
+        code: 'noStandby',
+        sentence: { en: expect.stringContaining('development'), ja: expect.any(String) },
+      }),
+    );
+  });
+});
+
 describe('templates that lack something', () => {
   test('an environment that was not built is named', () => {
     const directory = synthesized('development');
@@ -103,6 +133,18 @@ describe('the directory', () => {
       'a whole secret of a version',
       { $join: ['{{resolve:secretsmanager:', secret, ':SecretString:::AWSCURRENT}}'] },
       '{"username":"anne","password":"p:w"}',
+    ],
+    [
+      'the last part of an ARN that another region picks out of it',
+      {
+        $join: [
+          'arn:aws:secretsmanager:y:',
+          { $unresolved: 'the account number is known only to AWS', about: [] },
+          ':secret:',
+          { $unresolved: 'Fn::Select from an unknown list', about: [secret] },
+        ],
+      },
+      'arn:aws:secretsmanager:y:000000000000:secret:Login-abc',
     ],
   ])('knows %s', (_, value, expected) => {
     expect(directory.text(value, 'a test')).toBe(expected);

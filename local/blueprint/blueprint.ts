@@ -4,7 +4,7 @@ import type { Assembly } from '../../assembly/graph.ts';
 import type { Environment } from '../../design/schema.ts';
 import { type FrontDoorPlan, readFrontDoor } from './front-door.ts';
 import { type FunctionPlan, readFunctions } from './functions.ts';
-import { type Scene, sceneOf } from './scene.ts';
+import { type Role, type Scene, sceneOf } from './scene.ts';
 import { readService, type ServicePlan } from './service.ts';
 import * as stores from './stores.ts';
 
@@ -28,8 +28,8 @@ export interface Blueprint {
 }
 
 /** @throws LocalProblem when the templates lack what a platform cannot do without. */
-export function readBlueprint(graph: Assembly, environment: Environment): Blueprint {
-  const scene: Scene = sceneOf(graph, environment);
+export function readBlueprint(graph: Assembly, environment: Environment, role?: Role): Blueprint {
+  const scene: Scene = sceneOf(graph, environment, role);
   return {
     environment,
     region: scene.region,

@@ -1,7 +1,16 @@
 // The directory of a platform: what a reference in the templates is on this machine. It fills up while the parts start, and turns the
 // templates' values into the texts that tasks and functions are told.
-import { isComposite, isReference, isUnresolved, literal, type Reference, type Value } from '../../assembly/graph.ts';
+import {
+  isComposite,
+  isReference,
+  isUnresolved,
+  literal,
+  type Reference,
+  type Unresolved,
+  type Value,
+} from '../../assembly/graph.ts';
 import { localProblem } from '../problems.ts';
+import type { Blueprint } from './blueprint.ts';
 
 /** The number of the account, where a template asks for one. */
 export const account = '000000000000';
@@ -36,8 +45,7 @@ export function openDirectory(): Directory {
       const text = reference(value);
       return text === undefined ? { missing: `${value.$ref} ${value.attribute ?? ''}`.trim() } : { text };
     }
-    if (isUnresolved(value))
-      return value.$unresolved.includes('account number') ? { text: account } : { missing: value.$unresolved };
+    if (isUnresolved(value)) return unresolved(value);
     if (isComposite(value)) {
       const parts = value.$join.map(resolve);
       const missing = parts.find((part) => 'missing' in part);
@@ -45,6 +53,18 @@ export function openDirectory(): Directory {
     }
     const plain = literal(value);
     return plain === undefined ? { missing: JSON.stringify(value) ?? 'nothing' } : { text: String(plain) };
+  }
+
+  /** What templates alone do not tell: the account's number, and the last part of an ARN that a region picks out of another's. */
+  function unresolved({
+    $unresolved: why,
+    about,
+  }: Unresolved): { readonly text: string } | { readonly missing: string } {
+    if (why.includes('account number')) return { text: account };
+    const [only, ...others] = about;
+    const arn = only === undefined || others.length > 0 ? undefined : reference(only);
+    if (!why.startsWith('Fn::Select') || arn?.startsWith('arn:') !== true) return { missing: why };
+    return { text: arn.split(':').at(-1) ?? '' };
   }
 
   function textIfKnown(value: Value | undefined): string | undefined {
@@ -94,4 +114,13 @@ function fieldOf(secret: string | undefined, field = ''): string | undefined {
   if (field === '' || secret === undefined) return secret;
   const value: unknown = JSON.parse(secret)[field];
   return value === undefined ? undefined : String(value);
+}
+
+/** Enters resources that are no more than a name here. */
+export function enterNames({ service, functions, region }: Blueprint, directory: Directory): void {
+  const cluster = `${service.cluster.stack}-${service.cluster.logicalId}`;
+  const arn = `arn:aws:ecs:${region}:${account}:cluster/${cluster}`;
+  directory.enter(service.cluster.key, { '': cluster, Arn: arn });
+  for (const { key, name } of functions)
+    directory.enter(key, { '': name, Arn: `arn:aws:lambda:${region}:${account}:function:${name}` });
 }

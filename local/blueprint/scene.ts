@@ -9,19 +9,29 @@ export interface Scene {
   /** Ids of its stacks. */
   readonly stacks: readonly string[];
   all(type: string): readonly Resource[];
+  /** Those of a type in every region of the environment: what one region makes, another may have a replica of. */
+  everywhere(type: string): readonly Resource[];
   /** The one resource of a type; a problem when there is none. */
   one(type: string, what: string): Resource;
   /** The resource that a value is, or is an attribute of. */
   find(value: Value | undefined): Resource | undefined;
 }
 
-/** @throws LocalProblem when the environment has no service in the templates. */
-export function sceneOf(graph: Assembly, environment: Environment): Scene {
+/** The region of the document, or the one that takes over from it. */
+export type Role = 'primary' | 'standby';
+
+/** The resources of one region. @throws LocalProblem when the environment has none in the templates. */
+export function sceneOf(graph: Assembly, environment: Environment, role: Role = 'primary'): Scene {
   const prefix = environment.slice(0, 1).toUpperCase() + environment.slice(1);
   // The stacks that wait in another region bear the environment's name as well.
   const named = graph.stacks.filter(({ id }) => id.startsWith(prefix));
-  const home = named.find(({ id }) => id === `${prefix}ComputeStack`) ?? named[0];
-  const stacks = named.filter(({ region }) => region === home?.region).map(({ id }) => id);
+  const homeId = `${prefix}${role === 'standby' ? 'Standby' : ''}ComputeStack`;
+  const home = named.find(({ id }) => id === homeId) ?? (role === 'primary' ? named[0] : undefined);
+  if (role === 'standby' && home === undefined) throw localProblem('noStandby', { environment });
+  // What moves regions about stands beside them and is no part of one.
+  const stacks = named
+    .filter(({ id, region }) => region === home?.region && id !== `${prefix}RecoveryStack`)
+    .map(({ id }) => id);
   const resources = graph.resources.filter(({ stack }) => stacks.includes(stack));
   const all = (type: string) => resources.filter((resource) => resource.type === type);
   return {
@@ -29,6 +39,8 @@ export function sceneOf(graph: Assembly, environment: Environment): Scene {
     region: home?.region ?? '',
     stacks,
     all,
+    everywhere: (type) =>
+      graph.resources.filter((each) => each.type === type && named.some(({ id }) => id === each.stack)),
     one(type, what) {
       const [first] = all(type);
       if (first === undefined) throw localProblem('notInTemplates', { environment, what: `${what} (${type})` });

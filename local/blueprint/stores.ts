@@ -1,5 +1,5 @@
 // What keeps and carries data, as the templates have it: database, cache, queues, topics, buckets, tables, secrets, and events.
-import { at, isProperties, literal, type Properties, type Value } from '../../assembly/graph.ts';
+import { at, isProperties, literal, type Properties, type Resource, type Value } from '../../assembly/graph.ts';
 import { listAt, numberAt, physicalName, type Scene, textAt } from './scene.ts';
 
 export interface DatabasePlan {
@@ -54,6 +54,8 @@ export interface SecretPlan extends NamedPlan {
   readonly field: string | undefined;
   /** The whole value, where the template has it. */
   readonly value: string | undefined;
+  /** Codes of the regions that have it too. */
+  readonly replicas: readonly string[];
 }
 
 export interface EventRulePlan {
@@ -128,11 +130,15 @@ export const readBuckets = (scene: Scene): readonly NamedPlan[] =>
 
 export function readTables(scene: Scene): readonly TablePlan[] {
   const taken = ['AttributeDefinitions', 'KeySchema', 'BillingMode', 'ProvisionedThroughput', 'GlobalSecondaryIndexes'];
-  return scene.all('AWS::DynamoDB::Table').map((table) => ({
-    key: table.key,
-    name: physicalName(table, 'TableName'),
-    definition: Object.fromEntries(Object.entries(table.properties).filter(([name]) => taken.includes(name))),
-  }));
+  const isHere = (table: Resource) =>
+    listAt(table, ['Replicas']).some((replica) => literal(at(replica, 'Region')) === scene.region);
+  return [...scene.all('AWS::DynamoDB::Table'), ...scene.everywhere('AWS::DynamoDB::GlobalTable').filter(isHere)].map(
+    (table) => ({
+      key: table.key,
+      name: physicalName(table, 'TableName'),
+      definition: Object.fromEntries(Object.entries(table.properties).filter(([name]) => taken.includes(name))),
+    }),
+  );
 }
 
 export function readSecrets(scene: Scene): readonly SecretPlan[] {
@@ -149,6 +155,7 @@ export function readSecrets(scene: Scene): readonly SecretPlan[] {
     template: textAt(secret, ['GenerateSecretString', 'SecretStringTemplate']),
     field: textAt(secret, ['GenerateSecretString', 'GenerateStringKey']),
     value: textAt(secret, ['SecretString']),
+    replicas: listAt(secret, ['ReplicaRegions']).map((replica) => String(literal(at(replica, 'Region')) ?? '')),
   }));
 }
 

@@ -1,5 +1,6 @@
 // An authority of the platform's own, for as long as it runs: it vouches for the servers that AWS's or a public authority would vouch
 // for, so that clients check certificates here as they do there.
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { join } from 'node:path';
@@ -22,7 +23,9 @@ export interface Authority {
 const keys = { keyType: 'ec', curve: 'P-256', algorithm: 'sha256' } as const;
 
 export async function openAuthority(folder: string): Promise<Authority> {
-  const own = await generate([{ name: 'commonName', value: 'Platform on this machine' }], {
+  // A name of its own: who trusts two of them tells them apart by it.
+  const name = `Platform on this machine ${randomBytes(4).toString('hex')}`;
+  const own = await generate([{ name: 'commonName', value: name }], {
     ...keys,
     extensions: [
       { name: 'basicConstraints', cA: true, critical: true },

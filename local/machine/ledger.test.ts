@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { eventually } from '../testing/wait.ts';
-import { cleanUp, runningNotice, takeLedger } from './ledger.ts';
+import { cleanUp, killHolder, runningNotice, takeLedger } from './ledger.ts';
 
 let folder: string;
 let file: string;
@@ -29,6 +29,40 @@ async function stubborn(): Promise<ChildProcess & { pid: number }> {
   started.push(child);
   await new Promise((resolve) => child.stdout?.once('data', resolve));
   return child as ChildProcess & { pid: number };
+}
+
+/** A process that has started another one, which would outlive it. */
+async function parent(): Promise<ChildProcess & { pid: number; grandchild: number }> {
+  const code = `
+    const { spawn } = require('node:child_process');
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' });
+    child.on('spawn', () => console.log(child.pid));
+    setInterval(() => {}, 1000);`;
+  const child = spawn(process.execPath, ['-e', code], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+  started.push(child);
+  const grandchild = await new Promise<number>((resolve) =>
+    child.stdout?.once('data', (text) => resolve(Number(text))),
+  );
+  return Object.assign(child as ChildProcess & { pid: number }, { grandchild });
+}
+
+/** When a process started, as a ledger has it. */
+async function startOf(pid: number): Promise<string> {
+  const probe = join(folder, 'probe.json');
+  const ledger = await takeLedger(probe, own);
+  ledger.add(pid, 'SIGKILL');
+  const { children } = JSON.parse(readFileSync(probe, 'utf8'));
+  ledger.close();
+  return children[0].started;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
@@ -80,6 +114,24 @@ test('a number that was given to another process since is left alone', async () 
   writeFileSync(file, JSON.stringify(content));
   await cleanUp(file);
   expect(hasEnded(child)).toBe(false);
+});
+
+test('a region that is lost ends whole: who started it all, what was started, and what that started in turn', async () => {
+  const child = await parent();
+  // The holder is another process here, since nobody survives the end of its own.
+  const holder = await stubborn();
+  const ledger = await takeLedger(file, own);
+  ledger.add(child.pid, 'SIGQUIT');
+  const content = JSON.parse(readFileSync(file, 'utf8'));
+  const [{ started: startedAt }] = content.children;
+  const entry = { pid: holder.pid, started: await startOf(holder.pid), signal: 'SIGKILL' };
+  writeFileSync(
+    file,
+    JSON.stringify({ ...content, owner: entry, children: [{ pid: child.pid, started: startedAt, signal: 'SIGQUIT' }] }),
+  );
+  killHolder(file);
+  await Promise.all([untilEnded(child), untilEnded(holder)]);
+  await eventually('the end of the grandchild', () => !isRunning(child.grandchild), 5);
 });
 
 test('a ledger that nobody can read is no obstacle', async () => {

@@ -1,7 +1,7 @@
 // The ledger of a running platform: a file that names the process that holds it and everything that was started, so that no second
 // platform starts over the first one, and what a killed one left behind is found and ended.
 import { execFileSync } from 'node:child_process';
-import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
@@ -92,6 +92,59 @@ export async function cleanUp(file: string): Promise<void> {
   for (const entry of left()) kill({ ...entry, signal: 'SIGKILL' });
   rmSync(content.folder, { recursive: true, force: true, maxRetries: 5 });
   rmSync(file, { force: true });
+}
+
+/**
+ * Ends the holder of a ledger and all that it started at once and without a word, as a region that is lost ends: nobody gets to send
+ * what it had in hand, and nobody is started anew.
+ */
+export function killHolder(file: string): void {
+  const content = read(file);
+  if (content === undefined) return;
+  const { owner, children } = content;
+  // A server's helpers would notice its end by themselves, but could send a last thing before that; its keeper goes on, and tidies up.
+  const started = withDescendants(children.filter(isAlive).map(({ pid }) => pid));
+  for (const pid of [...(isAlive(owner) ? [owner.pid] : []), ...started]) killNow(pid);
+}
+
+function killNow(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended in the meantime.
+  }
+}
+
+function withDescendants(pids: readonly number[]): readonly number[] {
+  const all = new Set(pids);
+  const pairs = parents();
+  for (let before = 0; before !== all.size; ) {
+    before = all.size;
+    for (const [pid, parent] of pairs) if (all.has(parent)) all.add(pid);
+  }
+  return [...all];
+}
+
+/** Every process of this machine, with the one that started it. */
+function parents(): readonly (readonly [pid: number, parent: number])[] {
+  if (process.platform !== 'linux') {
+    const listing = execFileSync('ps', ['-A', '-o', 'pid=,ppid='], { encoding: 'utf8' });
+    return listing
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(/\s+/).map(Number))
+      .map(([pid = 0, parent = 0]) => [pid, parent] as const);
+  }
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const fields = readFileSync(`/proc/${name}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+        return [[Number(name), Number(fields[1])] as const];
+      } catch {
+        return [];
+      }
+    });
 }
 
 /** Of two that create it at once, one gets false. */

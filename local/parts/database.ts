@@ -1,7 +1,6 @@
 // The database cluster: a writer, a standby that follows it where the templates have a second instance, and the endpoint that leads to
 // whichever writes. What the writer has confirmed the standby has as well, so that nothing is lost when it must take over.
 import { rmSync } from 'node:fs';
-import { connect, createServer, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import type { Directory } from '../blueprint/directory.ts';
@@ -10,14 +9,18 @@ import type { Authority } from '../machine/certificates.ts';
 import type { Network, Place } from '../machine/network.ts';
 import type { Processes } from '../machine/processes.ts';
 import { reasonOf } from '../problems.ts';
+import { type BackupKeeper, backupKeeper } from './backup.ts';
+import { type Endpoint, openEndpoint } from './endpoint.ts';
+import { type Following, followingOf } from './following.ts';
 import {
-  type DatabaseFiles,
   followPostgres,
-  owner,
+  type LeaderAddress,
+  leaderAt,
   type Postgres,
   type PostgresInput,
   runPostgres,
 } from './postgres.ts';
+import { type DatabaseFiles, owner } from './postgres-files.ts';
 
 export interface DatabaseCluster {
   /** Where the writer is reached, whichever server that is. */
@@ -29,6 +32,11 @@ export interface DatabaseCluster {
   /** Takes the writer away; whoever is there takes over by itself. Resolves once it is gone. */
   crashWriter(): Promise<void>;
   readonly hasStandby: () => boolean;
+  /** What a server of another region must know to follow this one. */
+  leader(): LeaderAddress;
+  /** Of a cluster that follows one of another region; absent where it writes itself. */
+  readonly following: Following | undefined;
+  readonly backups: BackupKeeper;
   /** Asks the writer, as the one who owns the server; fails while there is none. */
   ask<Row extends pg.QueryResultRow>(text: string): Promise<Row[]>;
   stop(): Promise<void>;
@@ -41,8 +49,8 @@ interface DatabaseInput {
   readonly network: Network;
   readonly processes: Processes;
   readonly authority: Authority;
-  /** Of the first server, which may have been begun on earlier. */
-  readonly files: Promise<DatabaseFiles>;
+  /** Of the first server, which may have been begun on earlier; or whom it follows, and gets its files from. */
+  readonly from: { readonly files: Promise<DatabaseFiles> } | { readonly leader: LeaderAddress };
 }
 
 export async function startDatabase(input: DatabaseInput): Promise<DatabaseCluster> {
@@ -58,14 +66,13 @@ export async function startDatabase(input: DatabaseInput): Promise<DatabaseClust
 
 async function startCluster(input: DatabaseInput, front: Place, endpoint: Endpoint): Promise<DatabaseCluster> {
   const { plan, folder, directory, network, processes, authority } = input;
-  const login = {
-    user: directory.text(plan.username, 'the user of the database'),
-    password: directory.text(plan.password, 'the password of the database'),
-  };
-  const { data, password } = await input.files;
+  const from = 'leader' in input.from ? input.from.leader : { ...(await input.from.files), place: undefined };
+  const follows = from.place !== undefined;
+  const { password } = from;
   let count = 0;
   const inputFor = async (place?: Place): Promise<PostgresInput> => ({
-    name: `database-${++count}`,
+    // The leader knows its followers by their names, wherever they are.
+    name: `${follows ? 'replica' : 'database'}-${++count}`,
     folder,
     place: place ?? (await network.place(plan.port)),
     names: [front.host],
@@ -77,19 +84,14 @@ async function startCluster(input: DatabaseInput, front: Place, endpoint: Endpoi
 
   let stopping = false;
   let writerInput = await inputFor();
-  let writer = await runPostgres(writerInput, data);
+  let writes = !follows;
+  let writer =
+    from.place === undefined
+      ? await runPostgres(writerInput, from.data)
+      : await followPostgres(writerInput, leaderAt(from));
   let standby: { readonly server: Postgres; readonly input: PostgresInput } | undefined;
-  const [user, secret, name] = [
-    pg.escapeIdentifier(login.user),
-    pg.escapeLiteral(login.password),
-    pg.escapeIdentifier(plan.name),
-  ];
-  await writer.sql(
-    'postgres',
-    `CREATE ROLE ${user} LOGIN CREATEDB CREATEROLE PASSWORD ${secret}`,
-    `CREATE DATABASE ${name} OWNER ${user}`,
-  );
-  endpoint.leadTo(writer.place);
+  if (writes) await createDatabase(writer, plan, directory);
+  lead();
   watch(writer);
   directory.enter(plan.key, { 'Endpoint.Address': front.host, 'Endpoint.Port': String(front.port) });
 
@@ -106,8 +108,18 @@ async function startCluster(input: DatabaseInput, front: Place, endpoint: Endpoi
   });
   questions.on('error', () => {});
 
+  /** The endpoint leads to a server that writes, or to none. */
+  function lead(): void {
+    endpoint.leadTo(writes ? writer.place : undefined);
+  }
+
+  function takeLead(): void {
+    writes = true;
+    lead();
+  }
+
   async function addStandby(): Promise<void> {
-    if (plan.instances < 2 || stopping) return;
+    if (plan.instances < 2 || stopping || !writes) return;
     const following = await inputFor();
     const server = await followPostgres(following, writer);
     await untilFollowing(writer, following.name);
@@ -140,7 +152,7 @@ async function startCluster(input: DatabaseInput, front: Place, endpoint: Endpoi
       [writer, writerInput] = [next.server, next.input];
     }
     if (stopping) return;
-    endpoint.leadTo(writer.place);
+    lead();
     watch(writer);
     if (next !== undefined) await addStandby();
   }
@@ -157,6 +169,9 @@ async function startCluster(input: DatabaseInput, front: Place, endpoint: Endpoi
     addStandby,
     crashWriter: () => writer.crash(),
     hasStandby: () => standby !== undefined,
+    leader: () => ({ place: front, data: writer.data, password, certificate: authority.certificate }),
+    following: follows ? followingOf(() => writer, takeLead) : undefined,
+    backups: backupKeeper({ source: () => writer, database: plan.name, folder, scratch: () => inputFor() }),
     ask: async <Row extends pg.QueryResultRow>(text: string) => (await questions.query<Row>(text)).rows,
     async stop() {
       stopping = true;
@@ -165,6 +180,17 @@ async function startCluster(input: DatabaseInput, front: Place, endpoint: Endpoi
       await endpoint.close();
     },
   };
+}
+
+/** As RDS does when it makes a cluster. */
+async function createDatabase(writer: Postgres, plan: DatabasePlan, directory: Directory): Promise<void> {
+  const user = pg.escapeIdentifier(directory.text(plan.username, 'the user of the database'));
+  const secret = pg.escapeLiteral(directory.text(plan.password, 'the password of the database'));
+  await writer.sql(
+    'postgres',
+    `CREATE ROLE ${user} LOGIN CREATEDB CREATEROLE PASSWORD ${secret}`,
+    `CREATE DATABASE ${pg.escapeIdentifier(plan.name)} OWNER ${user}`,
+  );
 }
 
 /** What goes wrong while nobody waits for it. */
@@ -179,49 +205,4 @@ async function untilFollowing(writer: Postgres, name: string): Promise<void> {
     if (followers.length > 0) return;
   }
   throw new Error('the standby does not follow the writer');
-}
-
-interface Endpoint {
-  /** New connections go there, and the others end. */
-  leadTo(place: Place | undefined): void;
-  close(): Promise<void>;
-}
-
-async function openEndpoint(front: Place): Promise<Endpoint> {
-  let target: Place | undefined;
-  const sockets = new Set<Socket>();
-  const server = createServer((incoming) => {
-    if (target === undefined) {
-      incoming.destroy();
-      return;
-    }
-    const outgoing = connect(target);
-    const pair = [incoming, outgoing];
-    for (const socket of pair) {
-      sockets.add(socket);
-      socket.setNoDelay(true);
-      socket.on('error', () => {});
-      socket.once('close', () => {
-        sockets.delete(socket);
-        for (const each of pair) each.destroy();
-      });
-    }
-    incoming.pipe(outgoing).pipe(incoming);
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(front.port, front.host, resolve);
-  });
-  const endAll = () => sockets.forEach((socket) => void socket.destroy());
-  return {
-    leadTo(place) {
-      target = place;
-      endAll();
-    },
-    async close() {
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      endAll();
-      await closed;
-    },
-  };
 }

@@ -3,14 +3,11 @@
 import { type Assembly, at, literal, type Resource, resourceOf, type Value } from '../../assembly/graph.ts';
 import type { Sample } from './source.ts';
 
-export interface AlarmRule {
+/** What an alarm holds against which metric. */
+export interface MetricRule {
   readonly id: string;
-  readonly severity: 'warning' | 'critical';
   readonly namespace: string;
   readonly metric: string;
-  /** The document's name of the metric, and what it is measured on, e.g. `FreeStorageSpace` of `Instance1`. */
-  readonly title: string;
-  readonly member: string;
   /** Key of the resource that it watches. */
   readonly resource?: string;
   readonly statistic: 'Average' | 'Sum' | 'Minimum' | 'Maximum';
@@ -20,6 +17,13 @@ export interface AlarmRule {
   readonly period: number;
   readonly evaluationPeriods: number;
   readonly missing: 'breaching' | 'notBreaching' | 'missing' | 'ignore';
+}
+
+export interface AlarmRule extends MetricRule {
+  readonly severity: 'warning' | 'critical';
+  /** The document's name of the metric, and what it is measured on, e.g. `FreeStorageSpace` of `Instance1`. */
+  readonly title: string;
+  readonly member: string;
 }
 
 type Comparison = keyof typeof comparisons;
@@ -32,8 +36,8 @@ const comparisons = {
 const statistics = ['Average', 'Sum', 'Minimum', 'Maximum'] as const;
 const treatments = ['breaching', 'notBreaching', 'ignore'] as const;
 
-export interface AlarmState {
-  readonly rule: AlarmRule;
+export interface AlarmState<Rule extends MetricRule = AlarmRule> {
+  readonly rule: Rule;
   /** `no-data` also where nothing on this machine measures the metric: its silence then says nothing, whatever the alarm makes of it. */
   readonly state: 'ok' | 'alarm' | 'no-data';
   /** The statistic of the period that ends now; absent when nothing was measured in it. */
@@ -49,21 +53,25 @@ export function readAlarms({ resources }: Assembly, stacks: readonly string[]): 
   return ours.map((resource) => ruleOf(resource)).filter((rule) => rule !== undefined);
 }
 
-function ruleOf({ key, properties }: Resource): AlarmRule | undefined {
+function ruleOf(resource: Resource): AlarmRule | undefined {
+  const described = String(literal(at(resource.properties, 'AlarmDescription')) ?? '');
+  const [, severity, title, member] = /^(warning|critical): (\S+) of (.+?), /.exec(described) ?? [];
+  const rule = readMetricRule(resource);
+  if (rule === undefined || title === undefined || member === undefined) return undefined;
+  return { ...rule, severity: severity === 'warning' ? 'warning' : 'critical', title, member };
+}
+
+/** `undefined` for an alarm that is not about one metric and one of its plain statistics. */
+export function readMetricRule({ key, properties }: Resource): MetricRule | undefined {
   const text = (name: string) => String(literal(at(properties, name)) ?? '');
   const statistic = statistics.find((name) => name === text('Statistic'));
   const comparison = text('ComparisonOperator');
-  const [, severity, title, member] = /^(warning|critical): (\S+) of (.+?), /.exec(text('AlarmDescription')) ?? [];
-  if (statistic === undefined || !isComparison(comparison) || title === undefined || member === undefined)
-    return undefined;
+  if (statistic === undefined || !isComparison(comparison)) return undefined;
   const resource = watched(at(properties, 'Dimensions'));
   return {
     id: key,
-    severity: severity === 'warning' ? 'warning' : 'critical',
     namespace: text('Namespace'),
     metric: text('MetricName'),
-    title,
-    member,
     ...(resource === undefined ? {} : { resource }),
     statistic,
     comparison,
@@ -82,15 +90,15 @@ function watched(dimensions: Value | undefined): string | undefined {
   return resourceOf(at(last, 'Value'));
 }
 
-export interface AlarmClock {
+export interface AlarmClock<Rule extends MetricRule = AlarmRule> {
   /** Takes what was measured in the second that ends at `now` (milliseconds), and says how the alarms stand. */
-  evaluate(samples: readonly Sample[], now: number): readonly AlarmState[];
+  evaluate(samples: readonly Sample[], now: number): readonly AlarmState<Rule>[];
 }
 
 /** `speed`: how many times faster than on AWS periods pass here. */
-export function alarmClock(rules: readonly AlarmRule[], speed = 1): AlarmClock {
+export function alarmClock<Rule extends MetricRule>(rules: readonly Rule[], speed = 1): AlarmClock<Rule> {
   const memory = new Map<string, { readonly at: number; readonly sample: Sample }[]>();
-  const measured = new Set<AlarmRule>();
+  const measured = new Set<Rule>();
   const longest = Math.max(0, ...rules.map(({ period, evaluationPeriods }) => period * evaluationPeriods)) * 1000;
 
   return {
@@ -108,7 +116,7 @@ export function alarmClock(rules: readonly AlarmRule[], speed = 1): AlarmClock {
     },
   };
 
-  function stateOf(rule: AlarmRule, now: number): AlarmState {
+  function stateOf(rule: Rule, now: number): AlarmState<Rule> {
     const period = (rule.period * 1000) / speed;
     if (!measured.has(rule)) return { rule, state: 'no-data' };
     const kept = (memory.get(seriesOf(rule.namespace, rule.metric)) ?? []).filter(({ sample }) => isOf(sample, rule));
@@ -134,12 +142,12 @@ export function alarmClock(rules: readonly AlarmRule[], speed = 1): AlarmClock {
 const seriesOf = (namespace: string, metric: string) => `${namespace} ${metric}`;
 
 /** A sample that names no resource is about the only one there is. */
-const isOf = ({ namespace, metric, resource }: Sample, rule: AlarmRule) =>
+const isOf = ({ namespace, metric, resource }: Sample, rule: MetricRule) =>
   namespace === rule.namespace &&
   metric === rule.metric &&
   (resource === undefined || rule.resource === undefined || resource === rule.resource);
 
-function statisticOf(statistic: AlarmRule['statistic'], samples: readonly Sample[]): number | undefined {
+function statisticOf(statistic: MetricRule['statistic'], samples: readonly Sample[]): number | undefined {
   const measured = samples.filter(({ count }) => count > 0);
   if (measured.length === 0) return undefined;
   const sum = measured.reduce((total, sample) => total + sample.sum, 0);

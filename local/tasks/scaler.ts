@@ -73,8 +73,15 @@ interface ScalerInput {
   setTasks(count: number): void;
 }
 
-export function startScaler({ plan, speed, requests, tasks, setTasks }: ScalerInput): { stop(): void } {
-  const tracker = targetTracker(plan);
+export interface Scaler {
+  /** Moves the bounds, and the number of tasks into them. */
+  setBounds(bounds: Pick<ScalingPlan, 'minimum' | 'maximum'>): void;
+  stop(): void;
+}
+
+export function startScaler({ plan, speed, requests, tasks, setTasks }: ScalerInput): Scaler {
+  const bounded = { ...plan };
+  const tracker = targetTracker(bounded);
   let before = requests();
   const timer = setInterval(
     () => {
@@ -86,5 +93,11 @@ export function startScaler({ plan, speed, requests, tasks, setTasks }: ScalerIn
     },
     (tracking.period * 1000) / speed,
   );
-  return { stop: () => clearInterval(timer) };
+  return {
+    setBounds({ minimum, maximum }) {
+      Object.assign(bounded, { minimum, maximum });
+      setTasks(Math.min(Math.max(tasks(), minimum), maximum));
+    },
+    stop: () => clearInterval(timer),
+  };
 }

@@ -66,6 +66,7 @@ export interface Shop {
   readonly target: Target;
   /** Requests that came, by second. */
   readonly requests: () => number;
+  readonly orders: () => readonly { readonly id: string; readonly status: string }[];
   stop(): Promise<void>;
 }
 
@@ -184,6 +185,7 @@ export async function startShop(sick: Partial<Sickness> = {}): Promise<Shop> {
   return {
     target,
     requests: () => requests,
+    orders: () => [...orders.values()],
     async stop() {
       server.closeAllConnections();
       server.close();

@@ -1,0 +1,179 @@
+// `hashira drill region`: two regions on this machine from the document's templates, the first one killed under traffic, and the second
+// one brought up by the document's own state machine.
+import { join } from 'node:path';
+import type { Language } from '../../design/problem.ts';
+import { environments } from '../../design/schema.ts';
+import type { Machine } from '../../local/machine/machine.ts';
+import { LocalProblem } from '../../local/problems.ts';
+import { startRegionPair } from '../../local/regions/pair.ts';
+import { RegionProblem, type RegionReport, runRegionDrill } from '../../operations/drills/region.ts';
+import { usualRate } from '../../operations/load.ts';
+import { type Extrapolation, extrapolate } from '../../operations/recovery/extrapolate.ts';
+import { writeRuntimeResult } from '../../operations/runtime-result.ts';
+import { haltOnSignals } from '../halt.ts';
+import { catalogues } from '../messages.ts';
+import { type OperationsMessages, operationsCatalogues } from '../operations-messages.ts';
+import { table, writeJson } from '../print.ts';
+import { root } from '../root.ts';
+import { takeMachineFor } from '../run-platform.ts';
+import { UsageError } from '../usage-error.ts';
+import { buildInto, failed, readSource, type Source, selectEnvironments } from './build.ts';
+import { drillRegionOnAws } from './drill-region-aws.ts';
+
+export interface RegionOptions {
+  readonly out: string;
+  readonly environment?: string;
+  readonly speed?: string;
+  readonly lenient?: boolean;
+  readonly validation?: boolean;
+  readonly json?: boolean;
+  readonly rate?: number;
+  readonly account?: string;
+  readonly endpoint?: string;
+}
+
+/** What AWS's minutes are divided by, unless somebody says otherwise: a health check's half minute is three seconds. */
+const usualSpeed = 10;
+
+/** Exit code 0; 1 when RPO or RTO are not what the document promises; 2: refused; 130: interrupted. */
+export async function drillRegion(
+  document: string | undefined,
+  lang: Language,
+  options: RegionOptions,
+): Promise<number> {
+  const say = operationsCatalogues[lang];
+  const speed = speedOf(options.speed, catalogues[lang].badSpeed);
+  const [environment = 'production'] = selectEnvironments([options.environment ?? 'production'], catalogues[lang]);
+  const source = readSource(document, { ...options, lang });
+  if (source === undefined) return 2;
+  const { recovery } = source.design;
+  if (recovery === undefined) throw new UsageError(say.region.noRecovery);
+  const { account, endpoint, json = false } = options;
+  if (account === undefined && endpoint !== undefined) throw new UsageError(say.region.endpointAlone);
+  if (account !== undefined) {
+    if (!/^\d{12}$/.test(account)) throw new UsageError(say.region.badAccount(account));
+    return drillRegionOnAws(lang, { environment, region: recovery.region, account, endpoint, json });
+  }
+  const machine = await takeMachineFor(options.out).catch((error: unknown) => refuse(error, lang));
+  const halt = haltOnSignals();
+  let code = 1;
+  try {
+    code = await run(machine, { source, say, options, speed, environment, signal: halt.signal });
+  } catch (error) {
+    if (halt.signal.aborted) code = 130;
+    else if (error instanceof RegionProblem) console.error(`hashira: ${say.region.problems[error.code](error.lagMs)}`);
+    else refuse(error, lang);
+  } finally {
+    await machine.release();
+    halt.dispose();
+  }
+  // What was under way when somebody called a halt may still wait for something that will not come.
+  if (code === 130) process.exit(code);
+  return code;
+}
+
+interface Run {
+  readonly source: Source;
+  readonly say: OperationsMessages;
+  readonly options: RegionOptions;
+  readonly speed: number;
+  readonly environment: (typeof environments)[number];
+  readonly signal: AbortSignal;
+}
+
+async function run(machine: Machine, { source, say, options, speed, environment, signal }: Run): Promise<number> {
+  const { out } = options;
+  console.error(say.region.building);
+  const built = await buildInto(out, source, { environments, validation: options.validation ?? true });
+  if (failed(built)) throw new UsageError(catalogues[source.lang].notProved);
+  signal.throwIfAborted();
+  console.error(say.region.starting);
+  const pair = await startRegionPair({
+    machine,
+    assembly: join(out, 'cdk.out'),
+    environment,
+    code: join(root, 'dist', 'local'),
+    ledgers: join(out, 'local'),
+    speed,
+    signal,
+    started: (role, ms) => console.error(say.region.started(say.region.roles[role], ms)),
+  });
+  const { recovery } = source.design;
+  const rate = options.rate ?? usualRate(source);
+  const report = await runRegionDrill(pair, {
+    rate,
+    ...(recovery === undefined ? {} : { mostLagMs: recovery.rpoSeconds * 1000 }),
+    signal,
+    tell: (step, state) => console.error(state === undefined ? say.region.steps[step](rate) : say.region.state(state)),
+  });
+  const states = report.timeline.map(({ name }) => name).filter((name) => pair.pace.bounds[name] !== undefined);
+  const onAws = extrapolate(pair.pace, states);
+  const { templateHash, movedByHand } = pair;
+  const observed = { environment, target: 'local', templateHash, criteria: [] } as const;
+  const file = writeRuntimeResult(out, { ...observed, kind: 'drill-region', ...report, speed, movedByHand, onAws });
+  if (options.json) writeJson(report.result);
+  else print(report, { speed, movedByHand, onAws, file }, say);
+  if (report.failure !== undefined) console.error(`hashira: ${say.region.stopped(report.failure)}`);
+  return keepsPromise(report, recovery) ? 0 : 1;
+}
+
+/** The document's own RPO and RTO: what it promises is what it is held to. */
+function keepsPromise({ result: { rpoMs, rtoMs } }: RegionReport, recovery: Source['design']['recovery']): boolean {
+  return (
+    recovery !== undefined &&
+    rtoMs !== null &&
+    rtoMs <= recovery.rtoSeconds * 1000 &&
+    rpoMs <= recovery.rpoSeconds * 1000
+  );
+}
+
+function speedOf(text: string | undefined, bad: (text: string) => string): number {
+  const speed = text === undefined ? usualSpeed : Number(text);
+  if (!(speed >= 1 && speed <= 600)) throw new UsageError(bad(text ?? ''));
+  return speed;
+}
+
+function refuse(error: unknown, lang: Language): never {
+  throw error instanceof LocalProblem ? new UsageError(error.sentence[lang]) : error;
+}
+
+interface Aside {
+  readonly speed: number;
+  readonly movedByHand: boolean;
+  readonly onAws: Extrapolation;
+  readonly file: string;
+}
+
+function print(
+  { result, timeline, account }: RegionReport,
+  { speed, movedByHand, onAws, file }: Aside,
+  say: OperationsMessages,
+): void {
+  const { region } = say;
+  const seconds = (ms: number) => (ms / 1000).toFixed(2);
+  console.log(
+    table(
+      [region.step, region.from, region.until, region.took],
+      timeline.map(({ name, fromMs, toMs }, index) => [
+        name,
+        seconds(fromMs),
+        seconds(toMs),
+        seconds(result.steps[index]?.ms ?? 0),
+      ]),
+      [1, 2, 3],
+    ),
+  );
+  console.log(region.result({ ...result, ...account }));
+  console.log(region.pace(speed));
+  if (movedByHand) console.log(region.byHand);
+  console.log(`\n${region.onAws}`);
+  console.log(
+    table(
+      [region.step, region.seconds, region.most, region.source],
+      onAws.steps.map((step) => [step.name, String(step.seconds ?? '?'), String(step.most ?? ''), step.source]),
+      [1, 2],
+    ),
+  );
+  console.log(region.onAwsSum(onAws.seconds, onAws.unknown));
+  console.log(say.written(file));
+}

@@ -1,0 +1,63 @@
+// `hashira drill restore`: a backup of the running platform's database, taken under traffic and restored into a scratch server.
+import type { Language } from '../../design/problem.ts';
+import { isRestored, type RestoreResult, runRestoreDrill } from '../../operations/drills/restore.ts';
+import { observedOf, writeRuntimeResult } from '../../operations/runtime-result.ts';
+import { type OperationsMessages, operationsCatalogues } from '../operations-messages.ts';
+import { table, writeJson } from '../print.ts';
+import { type TargetOptions, withTarget } from '../running-target.ts';
+import { UsageError } from '../usage-error.ts';
+
+interface RestoreOptions extends TargetOptions {
+  readonly rate?: number;
+  readonly json?: boolean;
+}
+
+/** Exit code 0, or 1 when the backup may not be relied on. */
+export async function drillRestore(
+  document: string | undefined,
+  lang: Language,
+  options: RestoreOptions,
+): Promise<number> {
+  const say = operationsCatalogues[lang];
+  return withTarget(document, options, say, async (target) => {
+    const { backups } = target;
+    if (backups === undefined) throw new UsageError(say.unable('restore', say.restore.unable));
+    const tell = (step: keyof typeof say.restore.steps) => console.error(say.restore.steps[step]);
+    const rate = options.rate === undefined ? {} : { rate: options.rate };
+    const result = await runRestoreDrill(target, backups, { ...rate, tell });
+    const kept = { ...observedOf(target), kind: 'drill-restore', criteria: [], result } as const;
+    const file = writeRuntimeResult(options.out, kept);
+    if (options.json) writeJson(result);
+    else {
+      print(result, say);
+      console.log(say.written(file));
+    }
+    return isRestored(result) ? 0 : 1;
+  });
+}
+
+function print(
+  { orders, missing, tables, acceptsWrites, ageMs, rpoMs, steps }: RestoreResult,
+  say: OperationsMessages,
+): void {
+  const { restore } = say;
+  console.log(
+    table(
+      [restore.step, 'ms'],
+      steps.map(({ name, ms }) => [restore.parts[name], String(ms)]),
+      [1],
+    ),
+  );
+  console.log(
+    table(
+      [restore.table, restore.rows, restore.same],
+      tables.map(({ name, rows, same }) => [name, String(rows), same ? restore.yes : restore.no]),
+      [1],
+    ),
+  );
+  console.log(restore.orders(orders, missing));
+  console.log(acceptsWrites ? restore.writes : restore.noWrites);
+  console.log(restore.age(seconds(ageMs), rpoMs === null ? undefined : seconds(rpoMs)));
+}
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(1);

@@ -1,0 +1,163 @@
+// The world as the steps of a failover find it on this machine: the standby region's own database, tasks and front door. The primary is
+// nowhere in it, so that a step that asked for it would fail (DR-6).
+import { request } from 'node:https';
+import * as z from 'zod';
+import { NotYet, Refused } from '../../services/recovery/errors.ts';
+import { type Entry, firstEntry } from '../../services/recovery/ledger.ts';
+import type { Ports, Replication, Size } from '../../services/recovery/ports.ts';
+import type { Role } from '../blueprint/scene.ts';
+import { reasonOf } from '../problems.ts';
+import type { Region } from '../region.ts';
+
+export interface World {
+  readonly ports: Ports;
+  /** Reports that the steps kept, by name. */
+  readonly reports: Readonly<Record<string, string>>;
+}
+
+interface WorldInput {
+  readonly region: Region;
+  /** Tasks of production. */
+  readonly size: Size;
+  /** The last measurement of how far behind the database is. */
+  replication(): Replication | undefined;
+  /** Where the name leads, as far as was heard. */
+  goesTo(): Role | 'by-hand' | undefined;
+  /** Holds traffic here, or lets it go home. */
+  hold(region: Role): void;
+  isRunning(execution: string): boolean;
+}
+
+export function standbyWorld(input: WorldInput): World {
+  const { region, size } = input;
+  const reports: Record<string, string> = {};
+  let entry: Entry = firstEntry;
+  let level: 'working' | 'resting' = 'resting';
+  const here =
+    <T>(value: T) =>
+    (role: Role): T => {
+      if (role !== 'standby') throw new Refused(`the ${role} region is lost; this drill has no way to it`);
+      return value;
+    };
+  const ports: Ports = {
+    clock: { now: () => new Date() },
+    executions: { isRunning: async (execution) => input.isRunning(execution) },
+    ledger: {
+      read: async () => entry,
+      async replace(next) {
+        if (next.revision !== entry.revision + 1) return false;
+        entry = next;
+        return true;
+      },
+    },
+    database: databaseOf(input),
+    // A failover does not ask.
+    followers: { couldTakeOver: () => Promise.reject(new Refused(nothingThere)) },
+    // PostgreSQL here takes what it needs: there is no capacity to raise, only the order in which it would be.
+    capacity: {
+      async set(next) {
+        level = next;
+      },
+      isAt: async (asked) => asked === level,
+    },
+    service: here(serviceOf(region)),
+    targets: here({ healthy: async () => region.service.healthy().length }),
+    oneOff: here(oneOffsOf(region)),
+    door: here({ ask: (path) => askDoor(region, path) }),
+    size,
+    latch: { publish: async (role) => input.hold(role) },
+    traffic: { goesTo: async () => input.goesTo() },
+    messages: { move: () => Promise.reject(new Refused(nothingThere)) },
+    files: { copy: () => Promise.reject(new Refused(nothingThere)) },
+    news: { tell: async (subject) => console.log(`news: ${subject}`) },
+    archive: {
+      async keep(name, text) {
+        reports[name] = text;
+        return name;
+      },
+    },
+  };
+  return { ports, reports };
+}
+
+const nothingThere = 'nothing can be carried from a region that is lost';
+
+function databaseOf({ region, replication }: WorldInput): Ports['database'] {
+  const { following } = region.database;
+  let promoting = false;
+  let failure: unknown;
+  return {
+    async writer() {
+      if (failure !== undefined) throw failure;
+      if (following?.isPromoted() !== false) return 'standby';
+      return promoting ? undefined : 'primary';
+    },
+    replication: async () => replication(),
+    async promote(to, how) {
+      if (to !== 'standby' || following === undefined)
+        throw new Refused(`the database of ${to} cannot be promoted here`);
+      if (promoting) throw new NotYet('the database is being promoted');
+      // Both sides must agree to a switchover; who is not heard of does not.
+      if (how === 'switchover' && (await following.lag()) === undefined)
+        throw new Error('a switchover needs the primary, and nothing is heard of it');
+      promoting = true;
+      following.promote().then(
+        () => {
+          promoting = false;
+        },
+        (error: unknown) => {
+          promoting = false;
+          failure = new Error(`the database was not promoted: ${reasonOf(error)}`);
+        },
+      );
+    },
+  };
+}
+
+function serviceOf({ service, scaler }: Region): ReturnType<Ports['service']> {
+  return {
+    async scale({ minimum, maximum }) {
+      if (scaler === undefined) service.setDesired(minimum);
+      else scaler.setBounds({ minimum, maximum });
+    },
+    running: async () => service.tasks().length,
+  };
+}
+
+function oneOffsOf({ service }: Region): ReturnType<Ports['oneOff']> {
+  const outcomes = new Map<string, 'running' | 'succeeded' | 'failed'>();
+  return {
+    async start(command, token) {
+      const task = `${command} of ${token}`;
+      if (outcomes.get(task) === undefined || outcomes.get(task) === 'failed') {
+        outcomes.set(task, 'running');
+        service.runOnce(command).then(
+          () => outcomes.set(task, 'succeeded'),
+          (error: unknown) => {
+            console.error(`${task}: ${reasonOf(error)}`);
+            outcomes.set(task, 'failed');
+          },
+        );
+      }
+      return task;
+    },
+    outcome: async (task) => outcomes.get(task) ?? 'failed',
+  };
+}
+
+/** Milliseconds. */
+const patience = 5_000;
+
+function askDoor({ places, authority }: Region, path: string): Promise<number> {
+  const door = places.get(443);
+  return new Promise((resolve) => {
+    if (door === undefined) return resolve(0);
+    const asked = request({ ...door, path, ca: authority.certificate, timeout: patience, agent: false }, (answer) => {
+      answer.resume();
+      resolve(z.number().catch(0).parse(answer.statusCode));
+    });
+    asked.on('timeout', () => asked.destroy());
+    asked.on('error', () => resolve(0));
+    asked.end();
+  });
+}

@@ -1,0 +1,124 @@
+// The traffic director: the one address that customers know, which leads to a region as Route 53 would answer. It knocks at both front
+// doors as often as the health checks say, hears of alarms, and opens new connections to whichever region the records then give.
+
+import { request as plainRequest } from 'node:http';
+import { request } from 'node:https';
+import type { Role } from '../blueprint/scene.ts';
+import type { Place } from '../machine/network.ts';
+import { openEndpoint } from '../parts/endpoint.ts';
+import { type AlarmStatus, openHealth } from './health.ts';
+import type { CheckPlan, FailoverPlan } from './plan.ts';
+
+export interface Director {
+  readonly place: Place;
+  alarmIs(alarm: string, status: AlarmStatus): void;
+  isHealthy(check: string): boolean;
+  goesTo(): Role;
+  /** Where there are no records: leads to this region from now on, as somebody who moves the traffic by hand would. */
+  moveByHand(region: Role): void;
+  /** Calls back whenever a check, or where the name leads, has changed. */
+  onChange(listener: () => void): void;
+  stop(): Promise<void>;
+}
+
+interface DirectorInput {
+  readonly plan: FailoverPlan;
+  readonly place: Place;
+  /** Each region's front door: for requests, by whether they are encrypted. */
+  readonly doors: Readonly<Record<Role, { readonly encrypted: Place | undefined; readonly plain: Place | undefined }>>;
+  /** Intervals pass so many times faster. */
+  readonly speed: number;
+}
+
+/**
+ * Milliseconds in which Route 53 must have a connection (four seconds) and an answer (two more). They do not pass faster: a door that
+ * opens slowly on a busy machine is not one that is closed.
+ */
+const patience = 6_000;
+
+export async function startDirector({ plan, place, doors, speed }: DirectorInput): Promise<Director> {
+  const health = openHealth(plan);
+  const relay = await openEndpoint(place);
+  const listeners: (() => void)[] = [];
+  const timers = new Set<NodeJS.Timeout>();
+  let region: Role | undefined;
+  let byHand: Role | undefined;
+  const goesTo = () => (plan.records === undefined ? byHand : undefined) ?? health.goesTo();
+
+  function settle(): void {
+    const next = goesTo();
+    if (next !== region) {
+      region = next;
+      // Whoever was connected asks again: as if nobody kept an answer. How long they keep it on AWS is added where it is foretold.
+      relay.leadTo(doors[next].encrypted ?? doors[next].plain);
+    }
+    for (const listener of listeners) listener();
+  }
+
+  for (const check of plan.checks) if (check.kind === 'endpoint') watch(check);
+
+  /** Its checkers are spread over the interval, as those of several regions are. */
+  function watch(check: Extract<CheckPlan, { kind: 'endpoint' }>): void {
+    const door = check.encrypted ? doors[check.region].encrypted : doors[check.region].plain;
+    const pause = (check.interval * 1000) / speed;
+    const look = async (checker: number) => {
+      health.answered(check.key, checker, await knock(door, check));
+      settle();
+    };
+    for (let checker = 0; checker < check.checkers; checker++) {
+      const first = setTimeout(
+        () => {
+          timers.delete(first);
+          void look(checker);
+          timers.add(setInterval(() => void look(checker), pause));
+        },
+        (pause * checker) / check.checkers,
+      );
+      timers.add(first);
+    }
+  }
+
+  settle();
+  return {
+    place,
+    alarmIs(alarm, status) {
+      health.alarmIs(alarm, status);
+      settle();
+    },
+    isHealthy: health.isHealthy,
+    goesTo,
+    moveByHand(next) {
+      byHand = next;
+      settle();
+    },
+    onChange: (listener) => void listeners.push(listener),
+    async stop() {
+      for (const timer of timers) clearTimeout(timer);
+      await relay.close();
+    },
+  };
+}
+
+/** Whether the door answers well and in time. Route 53 does not look at certificates. */
+function knock(door: Place | undefined, { path, encrypted }: { path: string; encrypted: boolean }) {
+  return new Promise<boolean>((resolve) => {
+    if (door === undefined) return resolve(false);
+    const options = {
+      ...door,
+      path,
+      method: 'GET',
+      agent: false,
+      timeout: patience,
+      rejectUnauthorized: false,
+    } as const;
+    const asked = (encrypted ? request : plainRequest)(options, (answer) => {
+      answer.resume();
+      const status = answer.statusCode ?? 0;
+      resolve(status >= 200 && status < 400);
+    });
+    asked.on('timeout', () => asked.destroy());
+    asked.on('error', () => resolve(false));
+    asked.on('close', () => resolve(false));
+    asked.end();
+  });
+}
