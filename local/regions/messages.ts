@@ -54,8 +54,6 @@ export const failedOverShape = z.object({
   steps: z.array(stepRunShape),
   /** What the last state gave, or why it stopped. */
   output: z.unknown(),
-  /** The report that the steps kept. */
-  reports: z.record(z.string(), z.string()),
 });
 export type FailedOver = z.infer<typeof failedOverShape>;
 

@@ -1,5 +1,5 @@
 // Two regions of one environment on this machine, with the traffic director before them: what a drill needs to lose the first one and to
-// bring up the second. It has the shape of operations' `RegionPair`, which this room does not know.
+// bring up the second. It has the shape of operations' `Regions`, which this room does not know.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -38,12 +38,9 @@ export interface RegionPair {
   readonly url: string;
   readonly certificate: string;
   readonly templateHash: string;
-  /** The two regions' codes. */
-  readonly regions: Readonly<Record<Role, string>>;
   /** What takes how long on AWS, by the templates. */
   readonly pace: Pace;
   headers(customer: string): Promise<Readonly<Record<string, string>>>;
-  goesTo(): Role;
   /** Whether there is no name that health checks could move, and somebody has to move the traffic: here, the drill. */
   readonly movedByHand: boolean;
   /** Whether the health checks find the primary lost, for so long that the alarm has called somebody. */
@@ -112,24 +109,19 @@ export async function startRegionPair(input: RegionPairInput): Promise<RegionPai
 
   const { host, port } = director.place;
   return {
-    url: `https://${host}:${port}`,
+    url: `${primary.started.doors.encrypted === undefined ? 'http' : 'https'}://${host}:${port}`,
     certificate: `${primary.started.certificate}\n${standby.started.certificate}`,
     templateHash: hashOf(assembly, graph, environment),
-    regions: { primary: blueprints.primary.region, standby: blueprints.standby.region },
     pace: paceOf({ graph, plan, definition, standby: blueprints.standby }),
     headers: async (customer) => ({
       authorization: `Bearer ${await issuer.token(customer)}`,
       ...primary.started.letsIn,
     }),
-    goesTo: director.goesTo,
     isPrimaryLost: lossWatch(plan, director, speed),
     movedByHand: plan.records === undefined,
     async lagMs() {
-      const lag = z
-        .number()
-        .optional()
-        .parse(await standby.region.ask({ ask: 'lag' }));
-      return lag === undefined ? undefined : lag * 1000;
+      const lag = z.nullable(z.number()).parse(await standby.region.ask({ ask: 'lag' }));
+      return lag === null ? undefined : lag * 1000;
     },
     async losePrimary() {
       killHolder(primary.ledger);

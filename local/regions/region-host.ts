@@ -22,7 +22,7 @@ import {
 } from './messages.ts';
 import { inheritSecrets, secretsFor } from './replicated.ts';
 import { openReplicationWatch } from './replication-watch.ts';
-import { standbyWorld } from './standby-ports.ts';
+import { standbyPorts } from './standby-ports.ts';
 import { readStateMachine, runStateMachine } from './state-machine.ts';
 
 interface Living {
@@ -33,7 +33,10 @@ interface Living {
 let machine: Machine | undefined;
 let living: Living | undefined;
 let goesTo: Extract<Asked, { ask: 'traffic' }>['goesTo'] | undefined;
-const say = (said: Said) => void process.send?.(said);
+const say = (said: Said) => {
+  // Whoever was told may be gone by now.
+  if (process.connected) process.send?.(said);
+};
 
 async function leave(): Promise<void> {
   await machine?.release();
@@ -61,7 +64,7 @@ async function answer(asked: Exclude<Asked, { ask: 'traffic' }>): Promise<unknow
   if (asked.ask === 'start') return start(asked.about);
   if (living === undefined) throw new Error('the region has not started');
   if (asked.ask === 'failOver') return living.failOver(asked.about);
-  if (asked.ask === 'lag') return living.region.database.following?.lag();
+  if (asked.ask === 'lag') return (await living.region.database.following?.lag()) ?? null;
   return living.region.database.ask('SELECT id::text AS id, status FROM orders');
 }
 
@@ -123,15 +126,16 @@ function failoverOf(
   const definition = readStateMachine(graph, environment);
   const { scaling, desiredCount } = readBlueprint(graph, environment).service;
   const running = new Set<string>();
-  const world = standbyWorld({
+  const ports = standbyPorts({
     region,
     size: scaling ?? { minimum: desiredCount, maximum: desiredCount },
     replication: watch.replication,
     goesTo: () => goesTo,
     hold: watch.hold,
     isRunning: (execution) => running.has(execution),
+    log: console.log,
   });
-  const steps = new Map<string, (event: never, ports: typeof world.ports) => Promise<unknown>>(
+  const steps = new Map<string, (event: never, given: typeof ports) => Promise<unknown>>(
     Object.entries(stepsOfFailover),
   );
   let count = 0;
@@ -140,16 +144,15 @@ function failoverOf(
     const execution = `drill-${count}`;
     running.add(execution);
     try {
-      const outcome = await runStateMachine({
+      return await runStateMachine({
         definition,
         input,
         execution,
         speed,
         entered: (entered) => say({ entered }),
         // States without a step of ours switch on alarms and schedules that rest until then, which nothing here stands for.
-        run: async (state, event) => steps.get(state)?.(event as never, world.ports),
+        run: async (state, event) => steps.get(state)?.(event as never, ports),
       });
-      return { ...outcome, reports: { ...world.reports } };
     } finally {
       running.delete(execution);
     }

@@ -1,19 +1,13 @@
 // The world as the steps of a failover find it on this machine: the standby region's own database, tasks and front door. The primary is
 // nowhere in it, so that a step that asked for it would fail (DR-6).
+import { request as plainRequest } from 'node:http';
 import { request } from 'node:https';
-import * as z from 'zod';
 import { NotYet, Refused } from '../../services/recovery/errors.ts';
 import { type Entry, firstEntry } from '../../services/recovery/ledger.ts';
 import type { Ports, Replication, Size } from '../../services/recovery/ports.ts';
 import type { Role } from '../blueprint/scene.ts';
 import { reasonOf } from '../problems.ts';
 import type { Region } from '../region.ts';
-
-export interface World {
-  readonly ports: Ports;
-  /** Reports that the steps kept, by name. */
-  readonly reports: Readonly<Record<string, string>>;
-}
 
 interface WorldInput {
   readonly region: Region;
@@ -26,11 +20,12 @@ interface WorldInput {
   /** Holds traffic here, or lets it go home. */
   hold(region: Role): void;
   isRunning(execution: string): boolean;
+  /** Gets what people would be told, and the report. */
+  log(text: string): void;
 }
 
-export function standbyWorld(input: WorldInput): World {
+export function standbyPorts(input: WorldInput): Ports {
   const { region, size } = input;
-  const reports: Record<string, string> = {};
   let entry: Entry = firstEntry;
   let level: 'working' | 'resting' = 'resting';
   const here =
@@ -39,7 +34,7 @@ export function standbyWorld(input: WorldInput): World {
       if (role !== 'standby') throw new Refused(`the ${role} region is lost; this drill has no way to it`);
       return value;
     };
-  const ports: Ports = {
+  return {
     clock: { now: () => new Date() },
     executions: { isRunning: async (execution) => input.isRunning(execution) },
     ledger: {
@@ -62,25 +57,24 @@ export function standbyWorld(input: WorldInput): World {
     },
     service: here(serviceOf(region)),
     targets: here({ healthy: async () => region.service.healthy().length }),
-    oneOff: here(oneOffsOf(region)),
+    oneOff: here(oneOffsOf(input)),
     door: here({ ask: (path) => askDoor(region, path) }),
     size,
     latch: { publish: async (role) => input.hold(role) },
     traffic: { goesTo: async () => input.goesTo() },
     messages: { move: () => Promise.reject(new Refused(nothingThere)) },
     files: { copy: () => Promise.reject(new Refused(nothingThere)) },
-    news: { tell: async (subject) => console.log(`news: ${subject}`) },
+    news: { tell: async (subject) => input.log(`news: ${subject}`) },
     archive: {
       async keep(name, text) {
-        reports[name] = text;
+        input.log(text);
         return name;
       },
     },
   };
-  return { ports, reports };
 }
 
-const nothingThere = 'nothing can be carried from a region that is lost';
+const nothingThere = 'the primary region is lost; nothing can be asked of it or carried from it';
 
 function databaseOf({ region, replication }: WorldInput): Ports['database'] {
   const { following } = region.database;
@@ -124,7 +118,7 @@ function serviceOf({ service, scaler }: Region): ReturnType<Ports['service']> {
   };
 }
 
-function oneOffsOf({ service }: Region): ReturnType<Ports['oneOff']> {
+function oneOffsOf({ region: { service }, log }: WorldInput): ReturnType<Ports['oneOff']> {
   const outcomes = new Map<string, 'running' | 'succeeded' | 'failed'>();
   return {
     async start(command, token) {
@@ -134,7 +128,7 @@ function oneOffsOf({ service }: Region): ReturnType<Ports['oneOff']> {
         service.runOnce(command).then(
           () => outcomes.set(task, 'succeeded'),
           (error: unknown) => {
-            console.error(`${task}: ${reasonOf(error)}`);
+            log(`${task}: ${reasonOf(error)}`);
             outcomes.set(task, 'failed');
           },
         );
@@ -149,12 +143,14 @@ function oneOffsOf({ service }: Region): ReturnType<Ports['oneOff']> {
 const patience = 5_000;
 
 function askDoor({ places, authority }: Region, path: string): Promise<number> {
-  const door = places.get(443);
+  const [encrypted, plain] = [places.get(443), places.get(80)];
+  const door = encrypted ?? plain;
+  const ask = encrypted === undefined ? plainRequest : request;
   return new Promise((resolve) => {
     if (door === undefined) return resolve(0);
-    const asked = request({ ...door, path, ca: authority.certificate, timeout: patience, agent: false }, (answer) => {
+    const asked = ask({ ...door, path, ca: authority.certificate, timeout: patience, agent: false }, (answer) => {
       answer.resume();
-      resolve(z.number().catch(0).parse(answer.statusCode));
+      resolve(answer.statusCode ?? 0);
     });
     asked.on('timeout', () => asked.destroy());
     asked.on('error', () => resolve(0));

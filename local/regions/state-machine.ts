@@ -61,7 +61,7 @@ export interface RunInput {
 type Json = Parameters<StateMachine['run']>[0];
 
 /** Runs to the end. Does not throw for an execution that fails: that is an outcome. */
-export async function runStateMachine(input: RunInput): Promise<Omit<FailedOver, 'reports'>> {
+export async function runStateMachine(input: RunInput): Promise<FailedOver> {
   const { definition, execution, speed } = input;
   const times = new Map<string, { startedAt: number; endedAt: number }>();
   let failure: string | undefined;
