@@ -8,6 +8,8 @@ import { buildReportPage } from './report-page.js';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const rooms = ['design', 'infrastructure', 'services', 'assembly', 'proof', 'local', 'operations', 'cli'];
 const stamp = join(root, 'dist', '.compiled');
+/** Endings of files that something is compiled from. */
+const kinds = ['.ts', '.tsx', '.css', '.html', '.sql', '.json'];
 /** What is taken along as it is, and the ways of bundling. */
 const others = ['bin/compile.js', 'bin/report-page.js', 'services/api/bundle.js', 'services/api/Dockerfile'];
 
@@ -66,8 +68,6 @@ async function compile() {
       // Lambda's Node.js runtime brings the AWS clients.
       external: ['@aws-sdk/*', ...absent],
     }),
-    // The steps of a failover for what runs them without AWS: a drill on this machine.
-    esbuild.build({ ...nodeBundle, entryPoints: ['services/recovery/steps.ts'], outdir: 'dist/recovery' }),
     bundleApi(esbuild, 'dist/api'),
     buildReportPage(root),
   ]);
@@ -88,8 +88,6 @@ function fingerprint() {
   const files = [...others, ...rooms.flatMap(sources)];
   return files.map((file) => `${file} ${statSync(join(root, file)).mtimeMs}`).join('\n');
 }
-
-const kinds = ['.ts', '.tsx', '.css', '.html', '.sql', '.json'];
 
 /** The files below a folder that something is compiled from, in order, relative to the root. */
 function sources(folder) {
