@@ -1,6 +1,7 @@
 // The `hashira` command: what can be typed, and which exit code comes of it (0 all well, 1 something failed, 2 refused).
 import { Command, CommanderError, Option } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
+import { addChecks } from './check-commands.ts';
 import { type AcceptOptions, accept } from './commands/accept.ts';
 import { type BuildOptions, build } from './commands/build.ts';
 import { type CostOptions, cost } from './commands/cost.ts';
@@ -90,6 +91,9 @@ async function main(words: readonly string[]): Promise<number> {
     code = exit;
   });
   addDayTwo(program, askedLanguage(words) ?? 'en', (exit) => {
+    code = exit;
+  });
+  addChecks(program, askedLanguage(words) ?? 'en', (exit) => {
     code = exit;
   });
   addCost(program, say, costCatalogues[askedLanguage(words) ?? 'en'], (result) => {

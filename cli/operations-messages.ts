@@ -43,6 +43,8 @@ const english = {
   unreachable: (reason: string) => `the running platform does not answer: ${reason}; end it and start it again`,
   whichEnvironment: 'of which environment is the deployed platform? give --environment',
   documentRefused: 'the document was refused; nothing was run',
+  firewall: (requests: number, seconds: number) =>
+    `the firewall lets one address send ${requests} requests in ${seconds} s and blocks it then: exempt this address for the test and give the platform's address with --endpoint, or send less`,
   loading: (rps: number, seconds: number) => `${rps} requests a second for ${seconds} s …`,
   steps: {
     calm: 'calm traffic …',
@@ -184,6 +186,8 @@ const japanese: Catalogue = {
   unreachable: (reason) => `稼働中の基盤が応答しません: ${reason}。終了して起動し直してください`,
   whichEnvironment: 'デプロイ済みの基盤の環境を --environment で指定してください',
   documentRefused: '設計書が受け付けられないため、実施しませんでした',
+  firewall: (requests, seconds) =>
+    `WAFは一つの送信元から ${seconds} 秒に ${requests} リクエストまでしか通しません。試験の間この送信元を除外して --endpoint で基盤のURLを指定するか、流量を減らしてください`,
   loading: (rps, seconds) => `毎秒 ${rps} リクエストを ${seconds} 秒間…`,
   steps: {
     calm: '平常時の流量…',
