@@ -3,12 +3,15 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { absent, bundleApi, nodeBundle } from '../services/api/bundle.js';
+import { buildReportPage } from './report-page.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const rooms = ['design', 'infrastructure', 'services', 'assembly', 'proof', 'local', 'operations', 'cli'];
 const stamp = join(root, 'dist', '.compiled');
+/** Endings of files that something is compiled from. */
+const kinds = ['.ts', '.tsx', '.css', '.html', '.sql', '.json'];
 /** What is taken along as it is, and the ways of bundling. */
-const others = ['bin/compile.js', 'services/api/bundle.js', 'services/api/Dockerfile'];
+const others = ['bin/compile.js', 'bin/report-page.js', 'services/api/bundle.js', 'services/api/Dockerfile'];
 
 /** Processes that the platform on this machine starts beside itself. */
 const localHosts = [
@@ -65,9 +68,8 @@ async function compile() {
       // Lambda's Node.js runtime brings the AWS clients.
       external: ['@aws-sdk/*', ...absent],
     }),
-    // The steps of a failover for what runs them without AWS: a drill on this machine.
-    esbuild.build({ ...nodeBundle, entryPoints: ['services/recovery/steps.ts'], outdir: 'dist/recovery' }),
     bundleApi(esbuild, 'dist/api'),
+    buildReportPage(root),
   ]);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, before);
@@ -87,11 +89,11 @@ function fingerprint() {
   return files.map((file) => `${file} ${statSync(join(root, file)).mtimeMs}`).join('\n');
 }
 
-/** The TypeScript and SQL files below a folder, in order, relative to the root. */
+/** The files below a folder that something is compiled from, in order, relative to the root. */
 function sources(folder) {
   if (!existsSync(join(root, folder))) return [];
   return readdirSync(join(root, folder), { recursive: true })
-    .filter((file) => file.endsWith('.ts') || file.endsWith('.sql') || file.endsWith('.json'))
+    .filter((file) => kinds.some((kind) => file.endsWith(kind)))
     .map((file) => join(folder, file))
     .sort();
 }

@@ -1,6 +1,7 @@
 // The `hashira` command: what can be typed, and which exit code comes of it (0 all well, 1 something failed, 2 refused).
 import { Command, CommanderError, Option } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
+import { addChecks } from './check-commands.ts';
 import { type AcceptOptions, accept } from './commands/accept.ts';
 import { type BuildOptions, build } from './commands/build.ts';
 import { type CostOptions, cost } from './commands/cost.ts';
@@ -9,6 +10,7 @@ import { type ReadOptions, read } from './commands/read.ts';
 import { type UpOptions, up } from './commands/up.ts';
 import { type CostMessages, costCatalogues } from './cost-messages.ts';
 import { criteriaCatalogues } from './criteria/messages.ts';
+import { addDayTwo } from './day-two-commands.ts';
 import { catalogues, type Messages } from './messages.ts';
 import { addOperations } from './operations-commands.ts';
 import { UsageError } from './usage-error.ts';
@@ -86,6 +88,12 @@ async function main(words: readonly string[]): Promise<number> {
       code = await up(document, options);
     });
   addOperations(program, askedLanguage(words) ?? 'en', (exit) => {
+    code = exit;
+  });
+  addDayTwo(program, askedLanguage(words) ?? 'en', (exit) => {
+    code = exit;
+  });
+  addChecks(program, askedLanguage(words) ?? 'en', (exit) => {
     code = exit;
   });
   addCost(program, say, costCatalogues[askedLanguage(words) ?? 'en'], (result) => {

@@ -6,7 +6,7 @@ const english = {
   buildHelp: 'read a design document, synthesize every stack of every environment, judge each line',
   readHelp: 'show what is understood of a design document, line by line, without building',
   documentArgument: 'the design document (default: the one specs/stories/*/design.md)',
-  outOption: 'directory for cdk.out/ and build.json',
+  outOption: 'directory for cdk.out/, build.json, report.html and the diagrams',
   environmentOption: 'only these environments: production, staging, development (default: all)',
   langOption: "language of messages: ja or en (default: the document's)",
   jsonOption: 'print the result as JSON and nothing else',
@@ -97,6 +97,7 @@ const english = {
   expected: 'expected',
   observed: 'observed',
   written: (directory: string) => `written: ${directory}`,
+  noReportPage: (file: string) => `${file} is not there, and the report is made from it; run: npm run prepare`,
   notJudgedNote: 'not judged = no judge reads this line yet; it is counted, and never taken for a pass',
 };
 
@@ -107,7 +108,7 @@ const japanese: Catalogue = {
   buildHelp: '設計書を読み、全環境の全スタックを合成し、各行を判定する',
   readHelp: '設計書の解釈結果を、構築せずに一行ずつ表示する',
   documentArgument: '設計書（省略時: specs/stories/*/design.md が一つだけあればそれ）',
-  outOption: 'cdk.out/ と build.json を書き出すディレクトリ',
+  outOption: 'cdk.out/・build.json・report.html・構成図を書き出すディレクトリ',
   environmentOption: '対象環境を限定する: production, staging, development（省略時: すべて）',
   langOption: 'メッセージの言語: ja または en（省略時: 設計書の言語）',
   jsonOption: '結果を JSON だけで出力する',
@@ -196,6 +197,7 @@ const japanese: Catalogue = {
   expected: '期待',
   observed: '実際',
   written: (directory) => `出力先: ${directory}`,
+  noReportPage: (file) => `${file} がなく、レポートを作れません。npm run prepare を実行してください`,
   notJudgedNote: '未判定 = この行を読む判定器がまだない。件数に数え、合格とはみなさない',
 };
 

@@ -1,6 +1,7 @@
 // The commands of operations as they can be typed.
 import { type Command, Option } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
+import { checkCatalogues } from './check-messages.ts';
 import { type DrillOptions, drill } from './commands/drill.ts';
 import { type LoadOptions, load } from './commands/load.ts';
 import { catalogues } from './messages.ts';
@@ -14,6 +15,8 @@ export function addOperations(program: Command, lang: Language, done: (code: num
       .option('--out <dir>', say.platformOutOption, 'out')
       .option('--environment <name>', say.platformEnvironmentOption)
       .option('--speed <number>', common.speedOption)
+      .option('--deployed', checkCatalogues[lang].deployedOption)
+      .option('--token-command <command>', checkCatalogues[lang].tokenOption)
       .addOption(new Option('--lang <language>', common.langOption).choices([...languages]))
       .option('--json', common.jsonOption)
       .option('--lenient', common.lenientOption)
@@ -24,6 +27,7 @@ export function addOperations(program: Command, lang: Language, done: (code: num
       .description(say.loadHelp)
       .argument('[document]', common.documentArgument)
       .option('--rps <number>', say.rpsOption)
+      .option('--endpoint <url>', checkCatalogues[lang].endpointOption)
       .option('--duration <time>', say.durationOption, '60s'),
   ).action(async (document: string | undefined, asked: LoadOptions) => done(await load(document, lang, asked)));
   options(
@@ -33,8 +37,7 @@ export function addOperations(program: Command, lang: Language, done: (code: num
       .argument('<name>', say.drillArgument)
       .argument('[document]', common.documentArgument)
       .option('--rps <number>', say.drillRpsOption)
-      .option('--account <number>', say.region.accountOption)
-      .option('--endpoint <url>', say.region.endpointOption),
+      .option('--account <number>', say.region.accountOption),
   ).action(async (name: string, document: string | undefined, asked: DrillOptions) =>
     done(await drill(name, document, lang, asked)),
   );

@@ -41,6 +41,10 @@ const english = {
   starting: (environment: string) => `no platform is running: starting ${environment} …`,
   notStarted: (reason: string) => `the platform did not start: ${reason}`,
   unreachable: (reason: string) => `the running platform does not answer: ${reason}; end it and start it again`,
+  whichEnvironment: 'of which environment is the deployed platform? give --environment',
+  documentRefused: 'the document was refused; nothing was run',
+  firewall: (requests: number, seconds: number) =>
+    `the firewall lets one address send ${requests} requests in ${seconds} s and blocks it then: exempt this address for the test and give the platform's address with --endpoint, or send less`,
   loading: (rps: number, seconds: number) => `${rps} requests a second for ${seconds} s …`,
   steps: {
     calm: 'calm traffic …',
@@ -105,10 +109,9 @@ const english = {
         `the database of the standby region is ${Math.round(lagMs / 1000)} s behind, more than the RPO of the document; nothing was taken away`,
     },
     stopped: (why: string) => `the failover stopped: ${why}`,
+    endpointAlone: '--endpoint is only for a deployed platform: name its account with --account',
     accountOption:
       'drill region: switch the deployed platform over, in this account (default: two regions on this machine)',
-    endpointOption: 'drill region: where to ask instead of AWS, e.g. an emulator',
-    endpointAlone: '--endpoint is only for a deployed platform: name its account with --account',
     badAccount: (value: string) => `--account ${value}: expected the twelve digits of an account`,
     noAws: (why: string) => `AWS cannot be asked: ${why}; check credentials and network`,
     otherAccount: (found: string, asked: string) =>
@@ -181,6 +184,10 @@ const japanese: Catalogue = {
   starting: (environment) => `稼働中の基盤がないため、${environment} を起動します…`,
   notStarted: (reason) => `基盤を起動できませんでした: ${reason}`,
   unreachable: (reason) => `稼働中の基盤が応答しません: ${reason}。終了して起動し直してください`,
+  whichEnvironment: 'デプロイ済みの基盤の環境を --environment で指定してください',
+  documentRefused: '設計書が受け付けられないため、実施しませんでした',
+  firewall: (requests, seconds) =>
+    `WAFは一つの送信元から ${seconds} 秒に ${requests} リクエストまでしか通しません。試験の間この送信元を除外して --endpoint で基盤のURLを指定するか、流量を減らしてください`,
   loading: (rps, seconds) => `毎秒 ${rps} リクエストを ${seconds} 秒間…`,
   steps: {
     calm: '平常時の流量…',
@@ -244,9 +251,8 @@ const japanese: Catalogue = {
         `待機リージョンのデータベースが ${Math.round(lagMs / 1000)} 秒遅れており、設計書の RPO を超えています。何も停止していません`,
     },
     stopped: (why) => `フェイルオーバーが止まりました: ${why}`,
-    accountOption: 'drill region: このアカウントに配備済みの基盤を切り替える（省略時: この端末の二つのリージョン）',
-    endpointOption: 'drill region: AWS の代わりに問い合わせる先（エミュレーターなど）',
     endpointAlone: '--endpoint は配備済みの基盤のためのものです。--account でアカウントを指定してください',
+    accountOption: 'drill region: このアカウントに配備済みの基盤を切り替える（省略時: この端末の二つのリージョン）',
     badAccount: (value) => `--account ${value}: アカウントの12桁の番号を指定してください`,
     noAws: (why) => `AWS に問い合わせできません: ${why}。認証情報とネットワークを確認してください`,
     otherAccount: (found, asked) =>

@@ -4,6 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Language } from '../design/problem.ts';
 import { runningNotice } from '../local/machine/ledger.ts';
 import { connectTarget } from '../operations/remote-target.ts';
 import type { Target } from '../operations/target.ts';
@@ -17,6 +18,10 @@ export interface TargetOptions {
   readonly environment?: string;
   readonly speed?: string;
   readonly lenient?: boolean;
+  readonly lang?: Language;
+  /** The platform that is deployed, at its own address (`true`) or at this one. */
+  readonly deployed?: string | boolean;
+  readonly tokenCommand?: string;
 }
 
 /** Seconds that a platform may take to start. */
@@ -32,6 +37,7 @@ export async function withTarget<T>(
   say: OperationsMessages,
   work: (target: Target) => Promise<T>,
 ): Promise<T> {
+  if (options.deployed) return withDeployed(document, options, say, work);
   const running = await connect(options.out, say);
   if (running !== undefined) return work(running);
   console.error(say.starting(options.environment ?? 'development'));
@@ -41,6 +47,29 @@ export async function withTarget<T>(
   } finally {
     await end(platform);
   }
+}
+
+/** AWS's clients are loaded only for this: whoever measures a platform here need not wait for them. */
+async function withDeployed<T>(
+  document: string | undefined,
+  options: TargetOptions,
+  say: OperationsMessages,
+  work: (target: Target) => Promise<T>,
+): Promise<T> {
+  const { deployedTarget } = await import('./deployed-target.ts');
+  const { withBuild } = await import('./built-assembly.ts');
+  if (options.environment === undefined) throw new UsageError(say.whichEnvironment);
+  const { deployed, tokenCommand } = options;
+  const at = {
+    ...(typeof deployed === 'string' ? { endpoint: deployed } : {}),
+    ...(tokenCommand === undefined ? {} : { tokenCommand }),
+  };
+  const find = deployedTarget(at, options.lang ?? 'en');
+  const done = await withBuild(options.environment, document, options, async (built) => ({
+    result: await work(await find(built)),
+  }));
+  if (done === undefined) throw new UsageError(say.documentRefused);
+  return done.result;
 }
 
 async function connect(out: string, say: OperationsMessages): Promise<Target | undefined> {

@@ -22,7 +22,7 @@ export function printSummary(report: BuildReport, { out, lang }: { out: string; 
   printFindings(report, say);
   printFailures(report, say);
   printFailedCriteria(report.criteria, lang);
-  console.log(`\n${say.written(`${out}/cdk.out, ${out}/build.json`)}`);
+  console.log(`\n${say.written(`${out}/cdk.out, ${out}/build.json, ${out}/report.html`)}`);
 }
 
 function linesLine({ lines }: BuildReport, say: Messages): string {

@@ -48,6 +48,10 @@ export interface Target {
   readonly faults: Faults;
   /** Absent where a backup cannot be made and tried from here. */
   readonly backups?: Backups;
+  /** What its firewall lets one address ask for, in so many seconds; absent where nothing counts. */
+  readonly addressLimit?: { readonly requests: number; readonly seconds: number };
+  /** What can be seen of it beyond its API; absent where there is nothing more to see. */
+  readonly looks?: Looks;
 }
 
 /** A physical backup of the database, and the proof of it. */
@@ -74,6 +78,42 @@ export interface Backups {
 interface BackupStep {
   readonly name: 'files' | 'log' | 'restore' | 'check' | 'write' | 'remove';
   readonly ms: number;
+}
+
+/** Each answers with what is there now; a member that is absent has nothing to look at here. */
+export interface Looks {
+  /** Where the load balancer itself answers, behind CloudFront: `https://` and its own name. */
+  readonly origin?: () => Promise<string | undefined>;
+  readonly database?: () => Promise<readonly MemberSeen[]>;
+  readonly cache?: () => Promise<readonly MemberSeen[]>;
+  readonly alarms?: () => Promise<readonly AlarmSeen[]>;
+  /** Whether lines of this trace, written since then, are in the groups that an order writes to. */
+  readonly logs?: (traceId: string, since: Date) => Promise<readonly LogGroupSeen[]>;
+  /** Names of the segments of a trace, by its W3C id, that have arrived. */
+  readonly trace?: (id: string) => Promise<readonly string[]>;
+}
+
+/** A cluster, instance or replication group. */
+export interface MemberSeen {
+  readonly name: string;
+  readonly well: boolean;
+  /** In the service's own words. */
+  readonly status: string;
+}
+
+export interface AlarmSeen {
+  readonly name: string;
+  readonly state: 'ok' | 'ringing' | 'no-data' | 'absent';
+}
+
+export interface LogGroupSeen {
+  readonly name: string;
+  readonly there: boolean;
+  /** As the template has it, and as it is; `null`: for ever. */
+  readonly expectedDays: number | null;
+  readonly days: number | null;
+  /** Absent where an order need not leave any. */
+  readonly lines?: boolean;
 }
 
 /** Each resolves once the fault is made, not once it is mended: mending is what is measured. */

@@ -10,6 +10,7 @@ import { ownJudges } from '../criteria/own-judges.ts';
 import { type DocumentFile, languageOf, readDocumentFile } from '../document-file.ts';
 import { catalogues, type Messages } from '../messages.ts';
 import { lineCounts, printProblems, toJson, writeJson } from '../print.ts';
+import { writeReport } from '../report.ts';
 import { printSummary } from '../summary.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -75,7 +76,8 @@ export async function buildInto(
     });
     const report: BuildReport = { ...head(file, reading, design, lang), ...result };
     writeFileSync(join(workshop, 'build.json'), toJson(report));
-    for (const name of ['cdk.out', 'build.json']) replace(join(workshop, name), join(out, name));
+    const pages = await writeReport({ file, lang, reading, design }, result, { directory: workshop, results: out });
+    for (const name of ['cdk.out', 'build.json', ...pages]) replace(join(workshop, name), join(out, name));
     return report;
   } finally {
     rmSync(workshop, { recursive: true, force: true });

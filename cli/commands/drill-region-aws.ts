@@ -16,7 +16,6 @@ interface Asked {
   readonly region: string;
   /** The account that is meant. */
   readonly account: string;
-  readonly endpoint: string | undefined;
   readonly json: boolean;
 }
 
@@ -26,12 +25,10 @@ const output = 'StateMachine';
 /** Exit code 0; 1 when the switchover stopped; 2: refused; 130: no longer waited for. */
 export async function drillRegionOnAws(lang: Language, asked: Asked): Promise<number> {
   const say = operationsCatalogues[lang];
-  const { environment, region, account, endpoint, json } = asked;
-  const deployed = await connectDeployed({ region, ...(endpoint === undefined ? {} : { endpoint }) }).catch(
-    (error: unknown) => {
-      throw new UsageError(say.region.noAws(error instanceof Error ? error.message : String(error)));
-    },
-  );
+  const { environment, region, account, json } = asked;
+  const deployed = await connectDeployed(region).catch((error: unknown) => {
+    throw new UsageError(say.region.noAws(error instanceof Error ? error.message : String(error)));
+  });
   const halt = haltOnSignals();
   try {
     if (deployed.account !== account) throw new UsageError(say.region.otherAccount(deployed.account, account));

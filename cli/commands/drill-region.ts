@@ -29,7 +29,7 @@ export interface RegionOptions {
   readonly json?: boolean;
   readonly rate?: number;
   readonly account?: string;
-  readonly endpoint?: string;
+  readonly endpoint?: string | true;
 }
 
 /** What AWS's minutes are divided by, unless somebody says otherwise: a health check's half minute is three seconds. */
@@ -48,11 +48,11 @@ export async function drillRegion(
   if (source === undefined) return 2;
   const { recovery } = source.design;
   if (recovery === undefined) throw new UsageError(say.region.noRecovery);
-  const { account, endpoint, json = false } = options;
-  if (account === undefined && endpoint !== undefined) throw new UsageError(say.region.endpointAlone);
+  const { account, json = false } = options;
+  if (account === undefined && options.endpoint !== undefined) throw new UsageError(say.region.endpointAlone);
   if (account !== undefined) {
     if (!/^\d{12}$/.test(account)) throw new UsageError(say.region.badAccount(account));
-    return drillRegionOnAws(lang, { environment, region: recovery.region, account, endpoint, json });
+    return drillRegionOnAws(lang, { environment, region: recovery.region, account, json });
   }
   const machine = await takeMachineFor(options.out).catch((error: unknown) => refuse(error, lang));
   const halt = haltOnSignals();

@@ -16,9 +16,8 @@ import { numberOf } from './load.ts';
 export interface DrillOptions extends TargetOptions {
   readonly rps?: string;
   readonly json?: boolean;
-  /** Of the drill `region` alone: the account of a deployed platform, and where it is asked. */
+  /** Of the drill `region` alone: the account of a deployed platform. */
   readonly account?: string;
-  readonly endpoint?: string;
 }
 
 /** Exit code 0, or 1 when a criterion failed, an order was lost or doubled, or the platform did not recover. */

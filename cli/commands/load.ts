@@ -1,5 +1,6 @@
 // `hashira load`: how long customers wait at a constant rate of requests, and whether that is what the document allows.
 import type { Language } from '../../design/problem.ts';
+import { isWithin } from '../../operations/aws/address-limit.ts';
 import { type LoadResult, mostRequests, mostSeconds, runLoad, usualRate } from '../../operations/load.ts';
 import { observedOf, writeRuntimeResult } from '../../operations/runtime-result.ts';
 import { type OperationsMessages, operationsCatalogues } from '../operations-messages.ts';
@@ -12,6 +13,8 @@ export interface LoadOptions extends TargetOptions {
   readonly rps?: string;
   readonly duration: string;
   readonly json?: boolean;
+  /** Where a deployed platform answers. */
+  readonly endpoint?: string;
 }
 
 /** Exit code 0, or 1 when a criterion failed. */
@@ -19,9 +22,13 @@ export async function load(document: string | undefined, lang: Language, options
   const say = operationsCatalogues[lang];
   const rate = options.rps === undefined ? undefined : numberOf('--rps', options.rps, say);
   const seconds = secondsOf(options.duration, say);
-  return withTarget(document, options, say, async (target) => {
+  const place = options.endpoint === undefined ? options : { ...options, deployed: options.endpoint };
+  return withTarget(document, place, say, async (target) => {
     const rps = rate ?? usualRate(target);
     if (rps * seconds > mostRequests) throw new UsageError(say.tooMany(rps * seconds, mostRequests));
+    const { requests = 0, seconds: window = 0 } = target.addressLimit ?? {};
+    // What the firewall turns away would look like a platform that fails.
+    if (!isWithin(target, rps, seconds)) throw new UsageError(say.firewall(requests, window));
     console.error(say.loading(rps, seconds));
     const { result, criteria } = await runLoad(target, { rps, seconds });
     const file = writeRuntimeResult(options.out, { ...observedOf(target), kind: 'load', criteria, result });

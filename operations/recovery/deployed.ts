@@ -9,13 +9,6 @@ import {
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { StateMachines } from './execution.ts';
 
-interface Where {
-  /** The region that takes over: nothing else is asked. */
-  readonly region: string;
-  /** Of an emulator; absent: AWS. */
-  readonly endpoint?: string;
-}
-
 export interface Deployed {
   readonly account: string;
   /** Outputs of a stack by name; `undefined` when there is no such stack. */
@@ -24,8 +17,9 @@ export interface Deployed {
   close(): void;
 }
 
-export async function connectDeployed({ region, endpoint }: Where): Promise<Deployed> {
-  const client = { region, maxAttempts: 3, ...(endpoint === undefined ? {} : { endpoint }) };
+/** @param region the one that takes over: nothing else is asked. `AWS_ENDPOINT_URL` is honoured. */
+export async function connectDeployed(region: string): Promise<Deployed> {
+  const client = { region, maxAttempts: 3 };
   const [identity, stacks, states] = [new STSClient(client), new CloudFormationClient(client), new SFNClient(client)];
   const close = () => {
     for (const each of [identity, stacks, states]) each.destroy();

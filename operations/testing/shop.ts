@@ -23,6 +23,8 @@ export interface Sickness {
   buriesPoison: boolean;
   cacheComesBack: boolean;
   scales: boolean;
+  /** Orders are taken and not listed. */
+  forgets: boolean;
 }
 
 const healthy: Sickness = {
@@ -35,6 +37,7 @@ const healthy: Sickness = {
   buriesPoison: true,
   cacheComesBack: true,
   scales: true,
+  forgets: false,
 };
 
 interface Order {
@@ -82,7 +85,8 @@ export async function startShop(sick: Partial<Sickness> = {}): Promise<Shop> {
   let recent: number[] = [];
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    requests++;
+    // Its own number: others may come while its body is read.
+    const number = ++requests;
     recent.push(performance.now());
     scale();
     const chunks: Buffer[] = [];
@@ -91,7 +95,7 @@ export async function startShop(sick: Partial<Sickness> = {}): Promise<Shop> {
     const say = (status: number, body: object = {}, headers = {}) =>
       response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(body));
     if (tasks.length === 0) return void say(503);
-    if (failEvery > 0 && requests % failEvery === 0) return void say(500);
+    if (failEvery > 0 && number % failEvery === 0) return void say(500);
     const customer = String(request.headers.authorization ?? '').replace('Bearer ', '');
     const { pathname } = new URL(request.url ?? '/', 'http://shop');
     if (request.method === 'POST') {
@@ -99,9 +103,12 @@ export async function startShop(sick: Partial<Sickness> = {}): Promise<Shop> {
       const { reference } = JSON.parse(Buffer.concat(chunks).toString());
       return void say(202, place(customer, String(request.headers['idempotency-key']), reference));
     }
+    if (pathname === '/health/ready') return void say(200);
     const [, , id, receipt] = pathname.split('/');
     if (id === undefined) {
-      return void say(200, { orders: [...orders.values()].filter((order) => order.customer === customer) });
+      return void say(200, {
+        orders: [...orders.values()].filter((order) => order.customer === customer && !state.forgets),
+      });
     }
     const order = orders.get(id);
     if (order === undefined || (receipt !== undefined && order.status === 'accepted')) return void say(404);

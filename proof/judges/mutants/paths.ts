@@ -44,17 +44,6 @@ export const subnetsOf = (design: Design, tier: string): readonly number[] =>
 export const primaryPaths = ({ recovery }: Design, words: RegExp): readonly string[] =>
   (recovery?.primary ?? []).flatMap((text, index) => (words.test(text) ? [`recovery.primary.${index}`] : []));
 
-/** The command that deploys a stack before another one is deployed, where the document's procedure has both. */
-export function deployedBefore({ deployment }: Design, stack: string, other: string): readonly string[] {
-  const commands = deployment.steps.flatMap(({ commands: texts }, step) =>
-    texts.map((text, index) => ({ text, path: `deployment.steps.${step}.commands.${index}` })),
-  );
-  const deploys = (name: string) => commands.findIndex(({ text }) => text.includes(`cdk deploy ${name}`));
-  const [early, late] = [deploys(stack), deploys(other)];
-  const path = commands[early]?.path;
-  return path !== undefined && late > early ? [path] : [];
-}
-
 /** Lines of a document with a second region that speak of the objects kept there too. */
 export function replicaPaths({ recovery }: Design): readonly string[] {
   if (recovery === undefined) return [];

@@ -2,7 +2,7 @@
 import { at } from '../../../assembly/graph.ts';
 import { type Json, type Mutant, only, type Platform } from '../mutants.ts';
 import { ofType } from '../relations.ts';
-import { deployedBefore, primaryPaths, resourcePath, stackPath } from './paths.ts';
+import { primaryPaths, resourcePath, stackPath } from './paths.ts';
 
 /** Sets a property of the first resource of a type. */
 const set = (type: string, property: string, value: Json | undefined) => (platform: Platform) =>
@@ -125,10 +125,7 @@ export const workloadMutants: readonly Mutant[] = [
     id: 'STK-6',
     name: 'the stack waits for the one that watches it',
     spoil: (platform) => platform.waitFor('ProductionComputeStack', 'ProductionMonitoringStack'),
-    reddens: (design) => [
-      `${stackPath(design, 'ComputeStack')}.dependsOn`,
-      ...deployedBefore(design, 'ProductionComputeStack', 'ProductionMonitoringStack'),
-    ],
+    reddens: (design) => [`${stackPath(design, 'ComputeStack')}.dependsOn`],
   },
   {
     id: 'STK-7',

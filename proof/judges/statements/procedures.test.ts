@@ -69,6 +69,23 @@ describe('commands of a procedure (DEP-2, DEP-4, RBK-1)', () => {
     expect(verdictOn(commands, position)).toBe(verdict);
   });
 
+  test('a stack before one that only the platform lets it wait for is taken along by the CDK (ADR-008)', () => {
+    const commands = ['ComputeStack', 'MessagingStack'].map((name) => `npx cdk deploy Production${name}`);
+    const platform = new Platform(exampleDesign, 'production', sampleSources(exampleDesign, 'production'));
+    platform.waitFor('ProductionComputeStack', 'ProductionMessagingStack');
+    const stacks = exampleDesign.stacks.map((one) => ({
+      ...one,
+      dependsOn: one.dependsOn.filter((other) => other !== 'MessagingStack'),
+    }));
+    const deployment = { ...exampleDesign.deployment, steps: [{ title: '', items: [], commands }] };
+    const path = 'deployment.steps.0.commands.0';
+    expect(judgedOn(platform.spoilt(), path, { ...exampleDesign, stacks, deployment }, [0, 0])).toBe('pass');
+    const said = stacks.map((one) =>
+      one.name === 'ComputeStack' ? { ...one, dependsOn: [...one.dependsOn, 'MessagingStack' as const] } : one,
+    );
+    expect(judgedOn(platform.spoilt(), path, { ...exampleDesign, stacks: said, deployment }, [0, 0])).toBe('fail');
+  });
+
   test('a way back may name stacks in any order', () => {
     expect(verdictOn([security, network], 0, { part: 'rollback' })).toBe('pass');
   });

@@ -1,10 +1,17 @@
 // DEP-2, DEP-4, RBK-1, RBK-2: the commands of the document's procedures, as far as templates can tell: each stack that a command of the CDK
 // names is built, and none is deployed before one that it waits for. Whether a person has looked is not for a template to say.
+import { adrs } from '../deviations.ts';
 import { nothing, onStack } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import { stackId } from '../relations.ts';
 
 export const procedures: readonly StatementJudge[] = [
-  { id: 'DEP-4', path: 'deployment.steps.*.commands.*', judge: (judgeCase) => judgeCommand(judgeCase, 'steps') },
+  {
+    id: 'DEP-4',
+    path: 'deployment.steps.*.commands.*',
+    deviation: (judgeCase) => (departs(judgeCase) ? adrs.stackOrder : undefined),
+    judge: (judgeCase) => judgeCommand(judgeCase, 'steps'),
+  },
   { id: 'RBK-1', path: 'deployment.rollback.*.commands.*', judge: (judgeCase) => judgeCommand(judgeCase, 'rollback') },
 ];
 
@@ -30,25 +37,42 @@ function judgeCommand(judgeCase: JudgeCase, part: Part): Finding {
 }
 
 /** The stack is built; where it is deployed in an order, what it waits for comes before it, as far as the order speaks of that. */
-function judgeStack({ everywhere }: JudgeCase, name: string, earlier: readonly Earlier[]): readonly Evidence[] {
+function judgeStack(judgeCase: JudgeCase, name: string, earlier: readonly Earlier[]): readonly Evidence[] {
+  const { everywhere } = judgeCase;
   const stack = everywhere.stacks.find(({ id }) => id === name);
   if (stack === undefined) return [nothing(`a stack ${name}`)];
-  const late = stack.dependsOn.filter((other) => earlier.some(({ id, before }) => id === other && !before));
-  return [
-    onStack(everywhere, name, '', 'is built', 'is built', true),
-    ...(earlier.length === 0
-      ? []
-      : [
-          onStack(
-            everywhere,
-            name,
-            '',
-            late.length === 0 ? 'none' : late,
-            'no stack after it that it waits for',
-            late.length === 0,
-          ),
-        ]),
-  ];
+  const built = onStack(everywhere, name, '', 'is built', 'is built', true);
+  if (earlier.length === 0) return [built];
+  const late = lateFor(judgeCase, name, earlier);
+  const wrong = late.filter(({ said }) => said).map(({ id }) => id);
+  const observed =
+    wrong.length > 0 ? wrong : late.length > 0 ? `${late.map(({ id }) => id)}, which the CDK deploys first` : 'none';
+  return [built, onStack(everywhere, name, '', observed, 'no stack after it that it waits for', wrong.length === 0)];
+}
+
+/**
+ * Stacks that come after one that waits for them. The CDK takes them along, so the order can be followed; but a document that lets the
+ * one depend on the other itself contradicts itself.
+ */
+function lateFor({ design, everywhere, environment }: JudgeCase, name: string, earlier: readonly Earlier[]) {
+  const stack = everywhere.stacks.find(({ id }) => id === name);
+  const own = design.stacks.find((one) => stackId(environment, one.name) === name);
+  const documented = own?.dependsOn.map((other) => stackId(environment, other));
+  return (stack?.dependsOn ?? [])
+    .filter((other) => earlier.some(({ id, before }) => id === other && !before))
+    .map((id) => ({ id, said: documented === undefined || documented.includes(id) }));
+}
+
+/** The decision that lets a stack wait for more than the document does, where the document's order shows it. */
+function departs(judgeCase: JudgeCase): boolean {
+  const { design, environment, indices } = judgeCase;
+  const [step = 0, position = 0] = indices;
+  const words = cdkWords(design.deployment.steps[step]?.commands[position] ?? '');
+  if (words?.[0] !== 'deploy') return false;
+  const earlier = earlierStacks(judgeCase, 'steps', step, position);
+  return stacksOf(words)
+    .filter((stack) => stack.toLowerCase().startsWith(environment))
+    .some((stack) => lateFor(judgeCase, stack, earlier).some(({ said }) => !said));
 }
 
 interface Earlier {

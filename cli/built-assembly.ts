@@ -1,0 +1,52 @@
+// The templates of one environment, built from the document for the occasion and gone after it: what is looked for on AWS is what the
+// document says now, and the last build's own report is left as it is.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Assembly } from '../assembly/graph.ts';
+import { readAssembly } from '../assembly/read-assembly.ts';
+import type { Language } from '../design/problem.ts';
+import type { Design, Environment } from '../design/schema.ts';
+import { checkCatalogues } from './check-messages.ts';
+import { buildInto, readSource, selectEnvironments } from './commands/build.ts';
+import { catalogues } from './messages.ts';
+
+export interface Built {
+  readonly environment: Environment;
+  readonly design: Design;
+  readonly lang: Language;
+  readonly graph: Assembly;
+  /** Directory of the cloud assembly. */
+  readonly assembly: string;
+}
+
+export interface BuiltOptions {
+  readonly lang?: Language;
+  readonly lenient?: boolean;
+  readonly json?: boolean;
+}
+
+/**
+ * Does `work` with the templates; `undefined` when the document was refused, which has then been said.
+ * @throws UsageError when there is no such environment
+ */
+export async function withBuild<T>(
+  environmentName: string,
+  document: string | undefined,
+  options: BuiltOptions,
+  work: (built: Built) => Promise<T>,
+): Promise<T | undefined> {
+  const [environment] = selectEnvironments([environmentName], catalogues[options.lang ?? 'en']);
+  const source = readSource(document, options);
+  if (source === undefined || environment === undefined) return undefined;
+  const { design, lang } = source;
+  if (!options.json) console.error(checkCatalogues[lang].building(environment));
+  const directory = mkdtempSync(join(tmpdir(), 'hashira-build-'));
+  try {
+    await buildInto(directory, source, { environments: [environment], validation: false });
+    const assembly = join(directory, 'cdk.out');
+    return await work({ environment, design, lang, graph: readAssembly(assembly), assembly });
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}

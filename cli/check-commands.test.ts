@@ -1,0 +1,119 @@
+// `hashira preflight`, `smoke` and `drift` as people type them: against a server that refuses everything, as an account does to
+// whoever has no rights in it, and against the platform that runs here.
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { takeLedger } from '../local/machine/ledger.ts';
+import { startStatus } from '../local/status/server.ts';
+import { sampleSource } from '../local/status/testing/source.ts';
+import { type AwsStub, startAwsStub } from '../operations/aws/testing/aws-stub.ts';
+import { serveTarget } from '../operations/remote-target.ts';
+import { smokeChecks } from '../operations/smoke/result.ts';
+import { startShop } from '../operations/testing/shop.ts';
+import { root } from './root.ts';
+import { ledgerOf } from './run-platform.ts';
+import type { Run } from './testing/hashira.ts';
+
+let out: string;
+let stub: AwsStub;
+beforeAll(async () => {
+  out = mkdtempSync(join(tmpdir(), 'hashira-checks-'));
+  stub = await startAwsStub({
+    'sts.GetCallerIdentity': { Account: '123456789012', Arn: 'arn:aws:iam::123456789012:user/anne' },
+  });
+});
+afterAll(async () => {
+  await stub.stop();
+  rmSync(out, { recursive: true });
+});
+
+/** The command, with what is said of AWS in its environment and nothing of this machine's. */
+async function hashira(...words: string[]): Promise<Run> {
+  const env = {
+    PATH: process.env.PATH,
+    HOME: out,
+    AWS_ENDPOINT_URL: stub.url,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_EC2_METADATA_DISABLED: 'true',
+    AWS_MAX_ATTEMPTS: '1',
+  };
+  const child = spawn(process.execPath, [join(root, 'bin', 'hashira.js'), ...words], { cwd: root, env });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.on('data', (text) => {
+    said.stdout += text;
+  });
+  child.stderr.on('data', (text) => {
+    said.stderr += text;
+  });
+  const code = await new Promise<number | null>((resolve) => child.on('close', resolve));
+  return { code, ...said };
+}
+
+describe('whoever has no rights in the account', () => {
+  test('DEP-1: learns from preflight what could not be found out, and that is not well', async () => {
+    const { code, stdout } = await hashira('preflight', 'development', '--json');
+    const { environment, results } = JSON.parse(stdout);
+    expect([code, environment]).toEqual([1, 'development']);
+    expect(results).toContainEqual(expect.objectContaining({ check: 'stacks', verdict: 'unknown', is: 'unread' }));
+    expect(results.filter(({ verdict }: { verdict: string }) => verdict === 'ok')).toEqual([]);
+  });
+
+  test('learns from drift that nothing is known', async () => {
+    const { code, stdout } = await hashira('drift', 'development', '--lang', 'en');
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/DevelopmentNetworkStack .*unknown/);
+    expect(stdout).toContain('AWS did not let it look: AccessDenied');
+  });
+
+  test('TST-5: is refused a load on what is deployed', async () => {
+    const { code, stderr } = await hashira(
+      'load',
+      ...['--endpoint', 'https://shop.example.com', '--environment', 'development', '--token-command', 'echo token'],
+    );
+    expect(code).toBe(2);
+    expect(stderr).toContain('AccessDenied');
+  });
+});
+
+test('DEP-5: smoke looks at the platform that runs here, and says what is not here', async () => {
+  const shop = await startShop();
+  const control = { token: 'secret', answer: serveTarget({ ...shop.target, environment: 'development' }) };
+  const status = await startStatus({ source: sampleSource(), alarms: [], language: 'en', control });
+  const ledger = await takeLedger(ledgerOf(out), out);
+  ledger.tell({ url: shop.target.url, control: status.controlUrl, token: 'secret' });
+  try {
+    const { code, stdout } = await hashira('smoke', 'development', '--local', '--out', out, '--json');
+    const { target, results } = JSON.parse(stdout);
+    const verdicts = Object.fromEntries(results.map(({ check, verdict }: Record<string, string>) => [check, verdict]));
+    expect(target).toBe('local');
+    expect(Object.keys(verdicts)).toEqual([...smokeChecks]);
+    expect(verdicts).toMatchObject({ order: 'ok', queue: 'ok', receipt: 'ok', edge: 'not-here', alarms: 'not-here' });
+    // The shop has no encryption, and that is a fault.
+    expect([verdicts.tls, code]).toEqual(['fail', 1]);
+    const other = await hashira('smoke', 'production', '--local', '--out', out, '--lang', 'en');
+    expect([other.code, other.stderr]).toEqual([2, expect.stringContaining('is development, not production')]);
+  } finally {
+    ledger.close();
+    await status.stop();
+    await shop.stop();
+  }
+});
+
+test.each([
+  [['preflight', 'production', '--account', '12'], '--account 12'],
+  [['preflight', 'prod'], 'prod'],
+  [['preflight'], "missing required argument 'environment'"],
+  [['smoke', 'production', '--patience', 'long'], '--patience long'],
+  [['smoke', 'production', '--local', '--endpoint', 'https://x.example'], '--local'],
+  [['smoke', 'production'], 'HASHIRA_TOKEN'],
+  [['smoke', 'production', '--endpoint', 'shop'], '--endpoint shop'],
+  [['load', '--deployed'], '--environment'],
+])('%j is refused with what to do', async (words, message) => {
+  const { code, stdout, stderr } = await hashira(...words, '--lang', 'en');
+  expect(code).toBe(2);
+  expect(stderr).toContain(message);
+  expect(stdout).toBe('');
+});

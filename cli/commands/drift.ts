@@ -1,0 +1,55 @@
+// `hashira drift <environment>`: what of the account is not as it was deployed, and what of that is not as the document says.
+import { awsClients } from '../../operations/aws/clients.ts';
+import { type Difference, runDrift, type StackDrift } from '../../operations/drift/drift.ts';
+import { type BuiltOptions, withBuild } from '../built-assembly.ts';
+import { type CheckMessages, checkCatalogues } from '../check-messages.ts';
+import { table, writeJson } from '../print.ts';
+
+/** Exit code 0: no drift; 1: drift, a stack that is not there, or something that could not be found out; 2: refused. */
+export async function drift(environment: string, document: string | undefined, options: BuiltOptions): Promise<number> {
+  const code = await withBuild(environment, document, options, async (built) => {
+    const stacks = await runDrift({ ...built, clients: awsClients(), region: built.design.region });
+    if (options.json) writeJson({ environment: built.environment, stacks });
+    else print(stacks, checkCatalogues[built.lang]);
+    return stacks.every(({ template, account }) => template === 'same' && account === 'in-sync') ? 0 : 1;
+  });
+  return code ?? 2;
+}
+
+function print(stacks: readonly StackDrift[], say: CheckMessages): void {
+  const rows = stacks.map(({ stack, region, template, account, unchecked }) => [
+    stack,
+    region,
+    say.template[template],
+    say.account[account],
+    String(unchecked),
+  ]);
+  console.log(table([say.stack, say.region, say.fromDesign, say.fromTemplate, say.unchecked], rows, [4]));
+  for (const { stack, fromDesign, fromTemplate, reasons } of stacks) {
+    if (fromDesign.length + fromTemplate.length + reasons.length === 0) continue;
+    console.log(`\n${stack}`);
+    for (const each of fromDesign) console.log(`  ${sentenceOf('design', each, say)}`);
+    for (const each of fromTemplate) console.log(`  ${sentenceOf('account', each, say)}`);
+    for (const reason of reasons) console.log(`  ${say.awsRefused(reason)}`);
+  }
+  const kinds = [
+    ...(stacks.some(({ template }) => template === 'differs') ? (['design'] as const) : []),
+    ...(stacks.some(({ account }) => account === 'drifted') ? (['account'] as const) : []),
+  ];
+  if (kinds.length > 0) console.log(`\n${kinds.map((kind) => say.driftRemedy[kind]).join('\n')}`);
+}
+
+const sentenceOf = (kind: 'design' | 'account', { subject, type, path, ...values }: Difference, say: CheckMessages) =>
+  say.difference(
+    kind,
+    type === undefined ? subject : `${subject} (${type})`,
+    path,
+    short(values.expected, say),
+    short(values.found, say),
+  );
+
+function short(value: unknown, say: CheckMessages): string {
+  if (value === undefined) return say.nothing;
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
+  return text.length > 120 ? `${text.slice(0, 119)}…` : text;
+}

@@ -1,0 +1,41 @@
+// `hashira preflight <environment>`: whether a deploy can begin, and what to do where it cannot.
+import { awsClients } from '../../operations/aws/clients.ts';
+import { thisMachine } from '../../operations/preflight/machine.ts';
+import { runPreflight } from '../../operations/preflight/preflight.ts';
+import { type BuiltOptions, withBuild } from '../built-assembly.ts';
+import { checkCatalogues } from '../check-messages.ts';
+import { writeJson } from '../print.ts';
+import { preflightLine, totalOf, wellEnough } from '../print-checks.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface PreflightOptions extends BuiltOptions {
+  readonly account?: string;
+}
+
+/** Exit code 0: a deploy can begin; 1: something fails or could not be found out; 2: the document or the call was refused. */
+export async function preflight(
+  environment: string,
+  document: string | undefined,
+  options: PreflightOptions,
+): Promise<number> {
+  const { account } = options;
+  if (account !== undefined && !/^\d{12}$/.test(account))
+    throw new UsageError(checkCatalogues[options.lang ?? 'en'].badAccount(account));
+  const code = await withBuild(environment, document, options, async (built) => {
+    const say = checkCatalogues[built.lang];
+    const results = await runPreflight({
+      ...built,
+      clients: awsClients(),
+      machine: thisMachine(),
+      now: new Date(),
+      ...(account === undefined ? {} : { account }),
+    });
+    if (options.json) writeJson({ environment: built.environment, results });
+    else {
+      for (const result of results) console.log(preflightLine(result, say));
+      console.log(`\n${totalOf(results, say)}`);
+    }
+    return wellEnough(results) ? 0 : 1;
+  });
+  return code ?? 2;
+}

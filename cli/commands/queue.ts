@@ -1,0 +1,90 @@
+// `hashira queue failed|retry|purge <queue> <environment>`: what to do about messages that failed too often.
+import { createInterface } from 'node:readline/promises';
+import type { Language } from '../../design/problem.ts';
+import type { Place } from '../../operations/day-two/place.ts';
+import {
+  type Failed,
+  type FailedQueue,
+  findQueue,
+  lookAtFailed,
+  purgeFailed,
+  retryFailed,
+} from '../../operations/day-two/queues.ts';
+import { type DayTwoMessages, dayTwoCatalogues } from '../day-two-messages.ts';
+import { type DayTwoOptions, inPlace, wholeNumber } from '../day-two-place.ts';
+import { table, writeJson } from '../print.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface QueueOptions extends DayTwoOptions {
+  readonly limit: string;
+  readonly rate?: string;
+  readonly yes?: boolean;
+}
+
+const queueActions = ['failed', 'retry', 'purge'] as const;
+/** Of a body, on a terminal; `--json` has all of it. */
+const shownCharacters = 120;
+
+export async function queue(
+  asked: string,
+  name: string,
+  environment: string,
+  lang: Language,
+  options: QueueOptions,
+): Promise<number> {
+  const say = dayTwoCatalogues[lang];
+  const action = queueActions.find((each) => each === asked);
+  if (action === undefined) throw new UsageError(say.unknownAction(asked, queueActions));
+  const limit = wholeNumber('--limit', options.limit, 1, 1000, say);
+  const rate = options.rate === undefined ? undefined : wholeNumber('--rate', options.rate, 1, 500, say);
+  return inPlace(environment, options, say, async (place) => {
+    const found = findQueue(place, name);
+    if (action === 'failed') return show(await lookAtFailed(place, found, limit), options, say);
+    if (action === 'purge') return purge(place, found, options, say);
+    const { queue: from, moved, status } = await retryFailed(place, found, rate);
+    if (options.json) writeJson({ queue: from, moved, status });
+    else console.log(status === 'RUNNING' ? say.moving(from, moved) : say.moved(from, moved));
+    return 0;
+  });
+}
+
+function show(failed: Failed, { json }: QueueOptions, say: DayTwoMessages): number {
+  if (json) {
+    writeJson(failed);
+    return 0;
+  }
+  console.log(say.waiting(failed.queue, failed.waiting));
+  if (failed.messages.length === 0) return 0;
+  const rows = failed.messages.map(({ id, sent = '', received, body }) => [
+    id,
+    sent,
+    String(received),
+    printable(body).slice(0, shownCharacters),
+  ]);
+  console.log(table([say.id, say.sent, say.received, say.body], rows, [2]));
+  if (failed.messages.length < failed.waiting) console.log(say.more(failed.messages.length));
+  return 0;
+}
+
+/** A message may hold anything; a terminal is to obey none of it. */
+const printable = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ');
+
+async function purge(
+  place: Place,
+  found: FailedQueue,
+  { yes, json }: QueueOptions,
+  say: DayTwoMessages,
+): Promise<number> {
+  if (!yes) {
+    if (!process.stdin.isTTY) throw new UsageError(say.noTerminal(found.name));
+    const { waiting } = await lookAtFailed(place, found, 1);
+    const terminal = createInterface({ input: process.stdin, output: process.stderr });
+    const typed = await terminal.question(say.purgeQuestion(found.name, waiting));
+    terminal.close();
+    if (typed.trim() !== found.name) throw new UsageError(say.notPurged);
+  }
+  await purgeFailed(place, found);
+  if (json) writeJson({ queue: found.name, purged: true });
+  else console.log(say.purged(found.name));
+  return 0;
+}

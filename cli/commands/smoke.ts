@@ -1,0 +1,50 @@
+// `hashira smoke <environment>`: an order through a deployed platform, or the one on this machine, and all that it must leave behind.
+import { runSmoke } from '../../operations/smoke/smoke.ts';
+import type { Target } from '../../operations/target.ts';
+import { type BuiltOptions, withBuild } from '../built-assembly.ts';
+import { checkCatalogues } from '../check-messages.ts';
+import { type DeployedOptions, deployedTarget } from '../deployed-target.ts';
+import { operationsCatalogues } from '../operations-messages.ts';
+import { writeJson } from '../print.ts';
+import { smokeLine, totalOf, wellEnough } from '../print-checks.ts';
+import { withTarget } from '../running-target.ts';
+import { UsageError } from '../usage-error.ts';
+
+export interface SmokeOptions extends BuiltOptions, DeployedOptions {
+  readonly out: string;
+  readonly local?: boolean;
+  readonly speed?: string;
+  readonly patience: string;
+}
+
+/** Seconds. */
+const mostPatience = 900;
+
+/** Exit code 0: all well; 1: something failed or could not be found out; 2: refused. What is not here is neither. */
+export async function smoke(environment: string, document: string | undefined, options: SmokeOptions): Promise<number> {
+  const lang = options.lang ?? 'en';
+  const say = checkCatalogues[lang];
+  const patience = Number(options.patience);
+  if (!(patience > 0) || patience > mostPatience) throw new UsageError(say.badPatience(options.patience, mostPatience));
+  const run = async (target: Target): Promise<number> => {
+    const results = await runSmoke(target, {
+      patience,
+      ...(options.json ? {} : { tell: (result) => console.log(smokeLine(result, say)) }),
+    });
+    if (options.json) writeJson({ environment: target.environment, target: target.kind, results });
+    else console.log(`\n${totalOf(results, say)}`);
+    return wellEnough(results) ? 0 : 1;
+  };
+  if (options.local) {
+    if (options.endpoint !== undefined || options.tokenCommand !== undefined)
+      throw new UsageError(say.endpointIsDeployed);
+    return withTarget(document, { ...options, environment }, operationsCatalogues[lang], (target) => {
+      if (target.environment !== environment)
+        throw new UsageError(say.otherEnvironment(target.environment, environment));
+      return run(target);
+    });
+  }
+  const find = deployedTarget(options, lang);
+  const code = await withBuild(environment, document, options, async (built) => run(await find(built)));
+  return code ?? 2;
+}

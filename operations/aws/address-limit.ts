@@ -1,0 +1,29 @@
+// What the firewall in front of a deployed platform lets one address ask for: a load from one machine runs into it long before the
+// platform is at its end.
+import { at, literal } from '../../assembly/graph.ts';
+import type { Target } from '../target.ts';
+import { listAt, type Scene } from './scene.ts';
+
+/** The strictest rule by which it blocks an address. */
+export function addressLimitOf(scene: Scene): Pick<Target, 'addressLimit'> {
+  const [strictest] = scene
+    .all('AWS::WAFv2::WebACL')
+    .flatMap((acl) => listAt(acl, ['Rules']))
+    .filter((rule) => at(rule, 'Action', 'Block') !== undefined)
+    .map((rule) => at(rule, 'Statement', 'RateBasedStatement'))
+    .map((rate) => ({
+      requests: Number(literal(at(rate, 'Limit'))),
+      // Where it says nothing, AWS looks at five minutes.
+      seconds: Number(literal(at(rate, 'EvaluationWindowSec')) ?? 300),
+    }))
+    .filter(({ requests }) => requests > 0)
+    .toSorted((a, b) => a.requests / a.seconds - b.requests / b.seconds);
+  return strictest === undefined ? {} : { addressLimit: strictest };
+}
+
+/** Whether so many requests a second, for so many seconds, all get past it. */
+export const isWithin = (
+  { addressLimit: limit }: Pick<Target, 'addressLimit'>,
+  rps: number,
+  seconds: number,
+): boolean => limit === undefined || rps * Math.min(seconds, limit.seconds) <= limit.requests;

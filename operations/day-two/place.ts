@@ -1,0 +1,80 @@
+// Where a command of day 2 works: one environment in one region, what its templates say, and by which names it goes in the account.
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import type { Assembly, Resource } from '../../assembly/graph.ts';
+import type { Environment } from '../../design/schema.ts';
+import { type AwsClients, awsClients, type ClientSettings } from '../aws/clients.ts';
+import { type Deployed, readDeployed } from '../aws/deployed.ts';
+import { type Scene, sceneOf } from '../aws/scene.ts';
+import { dayTwoProblem } from './problem.ts';
+
+export interface DayTwoClients extends AwsClients {
+  readonly secrets: (region: string) => SecretsManagerClient;
+  readonly scaling: (region: string) => ApplicationAutoScalingClient;
+}
+
+export interface Place {
+  readonly clients: DayTwoClients;
+  readonly scene: Scene;
+  readonly deployed: Deployed;
+  /** Region of the tasks. */
+  readonly region: string;
+  /** The templates' resources of a type in that region. */
+  all(type: string): readonly Resource[];
+  /** The name in the account. @throws DayTwoProblem when the resource is not there. */
+  nameOf(resource: Resource): string;
+  sleep(milliseconds: number): Promise<void>;
+}
+
+export function dayTwoClients(settings: ClientSettings = {}): DayTwoClients {
+  const base = { maxAttempts: 5, requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000 }, ...settings };
+  return {
+    ...awsClients(settings),
+    secrets: (region) => new SecretsManagerClient({ ...base, region }),
+    scaling: (region) => new ApplicationAutoScalingClient({ ...base, region }),
+  };
+}
+
+/**
+ * @param region absent: where the environment's tasks are that are not on standby
+ * @throws DayTwoProblem when the assembly has no such environment, or nothing of it is deployed
+ */
+export async function openPlace(
+  graph: Assembly,
+  environment: Environment,
+  region: string | undefined,
+  clients: DayTwoClients,
+  sleep: (milliseconds: number) => Promise<void>,
+): Promise<Place> {
+  const home = region ?? homeOf(graph, environment);
+  const scene = sceneOf(graph, environment, home);
+  if (!scene.regions.includes(home)) throw dayTwoProblem('noSuchRegion', { region: home, regions: scene.regions });
+  const deployed = await readDeployed(clients, scene);
+  if (scene.stacks.every(({ id }) => deployed.stack(id) === undefined)) {
+    throw dayTwoProblem('nothingDeployed', { environment });
+  }
+  return placeAt({ clients, scene, deployed, region: home, sleep });
+}
+
+/** What commands work with, once it is known what is there. */
+export function placeAt(parts: Omit<Place, 'all' | 'nameOf'>): Place {
+  return {
+    ...parts,
+    all: (type) => parts.scene.all(type, parts.region),
+    nameOf(resource) {
+      const name = parts.deployed.physical(resource);
+      if (name === undefined) throw dayTwoProblem('notDeployed', { key: resource.key });
+      return name;
+    },
+  };
+}
+
+function homeOf({ stacks, resources }: Assembly, environment: Environment): string {
+  const own = stacks.filter(({ id }) => id.toLowerCase().startsWith(environment));
+  const withTasks = own.filter(({ id }) =>
+    resources.some(({ stack, type }) => stack === id && type === 'AWS::ECS::Service'),
+  );
+  const [home] = withTasks.filter(({ id }) => !id.toLowerCase().startsWith(`${environment}standby`));
+  if (home === undefined) throw dayTwoProblem('noEnvironment', { environment });
+  return home.region;
+}

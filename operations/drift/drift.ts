@@ -1,0 +1,171 @@
+// `hashira drift`: whether the account is still what was deployed, and what was deployed still what the document says. The first is
+// CloudFormation's own drift detection, the second a comparison of the template that a stack was deployed with and the one built now.
+
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  DescribeStackDriftDetectionStatusCommand,
+  DetectStackDriftCommand,
+  paginateDescribeStackResourceDrifts,
+  paginateListStackResources,
+  type StackResourceDrift,
+} from '@aws-sdk/client-cloudformation';
+import type { Assembly, Stack } from '../../assembly/graph.ts';
+import type { Environment } from '../../design/schema.ts';
+import type { AwsClients } from '../aws/clients.ts';
+import { describeStack, inTurn } from '../aws/deployed.ts';
+import { sceneOf } from '../aws/scene.ts';
+import { builtTemplate, deployedTemplate, templateDifferences } from '../aws/templates.ts';
+import { reasonOf } from '../reason.ts';
+
+export interface Difference {
+  /** Logical id; of what is no resource, the part of the template, e.g. `Outputs`. */
+  readonly subject: string;
+  readonly type?: string;
+  /** Within it, as a JSON pointer; empty: the whole of it. */
+  readonly path: string;
+  /** As the build, or the template, has it; absent: not at all. */
+  readonly expected?: unknown;
+  /** As it is; absent: not at all. */
+  readonly found?: unknown;
+}
+
+export interface StackDrift {
+  readonly stack: string;
+  readonly region: string;
+  /** Design against template. `absent`: the stack is not there. */
+  readonly template: 'same' | 'differs' | 'absent' | 'unknown';
+  /** Template against account. `not-looked`: there was nothing to look at. */
+  readonly account: 'in-sync' | 'drifted' | 'unknown' | 'not-looked';
+  readonly fromDesign: readonly Difference[];
+  readonly fromTemplate: readonly Difference[];
+  /** Resources of types that CloudFormation cannot check, and so says nothing about. */
+  readonly unchecked: number;
+  /** Why something is unknown. */
+  readonly reasons: readonly string[];
+}
+
+export interface DriftInput {
+  readonly clients: AwsClients;
+  readonly graph: Assembly;
+  /** Directory of the cloud assembly that the graph was read from. */
+  readonly assembly: string;
+  readonly environment: Environment;
+  /** The document's region. */
+  readonly region: string;
+  /** Seconds that the detection of one stack may take. */
+  readonly patience?: number;
+}
+
+const usualPatience = 600;
+
+/** One result for each stack, in the order of the manifest. Never throws for what AWS refuses. */
+export async function runDrift(input: DriftInput): Promise<readonly StackDrift[]> {
+  const { stacks } = sceneOf(input.graph, input.environment, input.region);
+  const results = new Map<string, StackDrift>();
+  await inTurn(stacks, async (stack) => {
+    results.set(stack.id, await lookAt(input, stack));
+  });
+  return stacks.flatMap(({ id }) => results.get(id) ?? []);
+}
+
+async function lookAt(input: DriftInput, stack: Stack): Promise<StackDrift> {
+  const base = { stack: stack.name, region: stack.region, fromDesign: [], fromTemplate: [], unchecked: 0, reasons: [] };
+  const found = await describeStack(input.clients, stack.name, stack.region).catch(reasonOf);
+  if (typeof found === 'string') return { ...base, template: 'unknown', account: 'unknown', reasons: [found] };
+  if (found === undefined || found.StackStatus === 'REVIEW_IN_PROGRESS')
+    return { ...base, template: 'absent', account: 'not-looked' };
+  const [design, account] = await Promise.all([
+    againstDesign(input, stack).catch(reasonOf),
+    againstTemplate(input, stack).catch(reasonOf),
+  ]);
+  return {
+    ...base,
+    ...(typeof design === 'string'
+      ? { template: 'unknown' as const }
+      : { template: design.length === 0 ? ('same' as const) : ('differs' as const), fromDesign: design }),
+    ...(typeof account === 'string' ? { account: 'unknown' as const } : account),
+    reasons: [design, account].filter((each) => typeof each === 'string'),
+  };
+}
+
+async function againstDesign({ clients, assembly }: DriftInput, stack: Stack): Promise<readonly Difference[]> {
+  const built = builtTemplate(assembly, stack);
+  return templateDifferences(built, await deployedTemplate(clients, stack)).map(
+    ({ path: [section = '', ...path], built: expected, deployed }) => {
+      const isResource = section === 'Resources' && path.length > 0;
+      return {
+        subject: String(isResource ? path[0] : section),
+        path: pointer(isResource ? path.slice(1) : path),
+        ...(expected === undefined ? {} : { expected }),
+        ...(deployed === undefined ? {} : { found: deployed }),
+      };
+    },
+  );
+}
+
+const pointer = (path: readonly (string | number)[]): string => path.map((key) => `/${key}`).join('');
+
+async function againstTemplate(
+  { clients, patience = usualPatience }: DriftInput,
+  { name, region }: Stack,
+): Promise<Pick<StackDrift, 'account' | 'fromTemplate' | 'unchecked'>> {
+  const client = clients.cloudFormation(region);
+  const { StackDriftDetectionId } = await client.send(new DetectStackDriftCommand({ StackName: name }));
+  const asked = new DescribeStackDriftDetectionStatusCommand({ StackDriftDetectionId });
+  const end = performance.now() + patience * 1000;
+  let status = await client.send(asked);
+  while (status.DetectionStatus === 'DETECTION_IN_PROGRESS') {
+    if (performance.now() > end) throw new Error(`drift detection of ${name} took longer than ${patience} s`);
+    await sleep(Math.min(3_000, patience * 100));
+    status = await client.send(asked);
+  }
+  const drifts: StackResourceDrift[] = [];
+  for await (const { StackResourceDrifts = [] } of paginateDescribeStackResourceDrifts({ client }, { StackName: name }))
+    drifts.push(...StackResourceDrifts);
+  const is = (wanted: string) => drifts.filter(({ StackResourceDriftStatus }) => StackResourceDriftStatus === wanted);
+  const fromTemplate = [...is('DELETED').map(deletion), ...is('MODIFIED').flatMap(modifications)];
+  // A detection can fail for one resource and still have found others: what it found counts.
+  if (status.DetectionStatus === 'DETECTION_FAILED' && fromTemplate.length === 0)
+    throw new Error(`drift detection of ${name} failed: ${status.DetectionStatusReason ?? ''}`);
+  return {
+    account: fromTemplate.length === 0 ? 'in-sync' : 'drifted',
+    fromTemplate,
+    unchecked: await countUnchecked(client, name),
+  };
+}
+
+/** What cannot be checked is not among the drifts at all; the list of resources says of each whether it was. */
+async function countUnchecked(client: ReturnType<AwsClients['cloudFormation']>, StackName: string): Promise<number> {
+  let count = 0;
+  for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName }))
+    for (const { DriftInformation, ResourceStatus } of StackResourceSummaries)
+      if (ResourceStatus !== 'DELETE_COMPLETE' && !checked.includes(DriftInformation?.StackResourceDriftStatus ?? ''))
+        count++;
+  return count;
+}
+const checked: readonly string[] = ['IN_SYNC', 'MODIFIED', 'DELETED'];
+
+const deletion = ({ LogicalResourceId = '', ResourceType, PhysicalResourceId }: StackResourceDrift): Difference => ({
+  subject: LogicalResourceId,
+  ...(ResourceType === undefined ? {} : { type: ResourceType }),
+  path: '',
+  expected: PhysicalResourceId ?? LogicalResourceId,
+});
+
+function modifications({
+  LogicalResourceId = '',
+  ResourceType,
+  PropertyDifferences = [],
+}: StackResourceDrift): readonly Difference[] {
+  return PropertyDifferences.map(({ PropertyPath = '', ExpectedValue, ActualValue, DifferenceType }) => {
+    // What a secret was put in for is not shown.
+    const isSecret = /\{\{resolve:(secretsmanager|ssm-secure):/.test(ExpectedValue ?? '');
+    return {
+      subject: LogicalResourceId,
+      ...(ResourceType === undefined ? {} : { type: ResourceType }),
+      path: PropertyPath,
+      ...(DifferenceType === 'ADD' ? {} : { expected: ExpectedValue }),
+      ...(DifferenceType === 'REMOVE' ? {} : { found: isSecret ? '***' : ActualValue }),
+    };
+  });
+}

@@ -1,0 +1,49 @@
+// Who is signed in, and whether it is to the right account. The document gives no account numbers; it says whether the environments share
+// one account or have each its own (INP-1), and a number can be given beside it.
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { type Environment, environments } from '../../design/schema.ts';
+import { describeStack } from '../aws/deployed.ts';
+import { reasonOf } from '../reason.ts';
+import type { Context } from './context.ts';
+import { type Finding, finding } from './result.ts';
+
+interface Asked extends Pick<Context, 'clients' | 'scene' | 'design'> {
+  readonly account?: string;
+}
+
+/** The findings, and the account's number; without one nothing else can be asked. */
+export async function checkIdentity(
+  asked: Asked,
+): Promise<readonly [findings: readonly Finding[], account: string | undefined]> {
+  const { clients, scene } = asked;
+  const signedIn = await clients
+    .identity(scene.home)
+    .send(new GetCallerIdentityCommand({}))
+    .catch((error: unknown) => reasonOf(error));
+  if (typeof signedIn === 'string') return [[finding('notSignedIn', 'fail', { why: signedIn })], undefined];
+  const { Account: account = '', Arn: arn = '' } = signedIn;
+  if (asked.account !== undefined && asked.account !== account)
+    return [[finding('otherAccount', 'fail', { account, expected: asked.account })], undefined];
+  const neighbour = asked.design.inputs.accounts === 'each' ? await neighbourIn(asked).catch(reasonOf) : undefined;
+  if (typeof neighbour === 'string') return [[finding('unread', 'unknown', { why: neighbour })], account];
+  const findings =
+    neighbour === undefined
+      ? [finding('signedIn', 'ok', { account, arn })]
+      : [finding('sharedAccount', 'fail', { account, ...neighbour })];
+  return [arn.endsWith(':root') ? [...findings, finding('rootUser', 'warn', { account })] : findings, account];
+}
+
+/** A stack of another environment in this account, found by the name that ours has here. */
+async function neighbourIn({
+  clients,
+  scene,
+}: Asked): Promise<{ readonly environment: Environment; readonly stack: string } | undefined> {
+  const first = scene.stacks.find(({ region }) => region === scene.home);
+  if (first === undefined) return undefined;
+  const rest = first.id.slice(scene.environment.length);
+  for (const environment of environments.filter((other) => other !== scene.environment)) {
+    const stack = `${environment.slice(0, 1).toUpperCase()}${environment.slice(1)}${rest}`;
+    if ((await describeStack(clients, stack, scene.home)) !== undefined) return { environment, stack };
+  }
+  return undefined;
+}

@@ -1,0 +1,189 @@
+// What the templates need of each quota in a region, computed from the resources, and how much of it they hold already.
+import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
+import type { Resource } from '../../assembly/graph.ts';
+import { listAt, numberAt, type Scene, textAt } from '../aws/scene.ts';
+import type { Context, Place } from './context.ts';
+import type { QuotaName } from './result.ts';
+
+export interface Need {
+  readonly quota: QuotaName;
+  /** With the most tasks that scaling allows. */
+  readonly least: number;
+  /** The same while a new version of the tasks stands beside the old one, or a waiting region has taken over. */
+  readonly most: number;
+  /** What we hold of it already; asked of AWS where CloudFormation alone cannot say. */
+  readonly there: (place: Place) => Promise<number>;
+}
+
+export function needsOf(context: Context, region: string): readonly Need[] {
+  const { scene } = context;
+  const all = (type: string) => scene.all(type, region);
+  const services = all('AWS::ECS::Service').map((service) => planOf(scene, service));
+  const total = (of: (service: ServicePlan) => number) => services.reduce((sum, each) => sum + of(each), 0);
+  /** Counted as the template has them, so many for each resource that is there. */
+  const counted = (quota: QuotaName, resources: readonly Resource[], each = (_: Resource) => 1): Need => {
+    const sum = (some: readonly Resource[]) => some.reduce((whole, resource) => whole + each(resource), 0);
+    const need = sum(resources);
+    return {
+      quota,
+      least: need,
+      most: need,
+      there: async (place) => {
+        const deployed = await place.deployed;
+        return sum(resources.filter((resource) => deployed.physical(resource) !== undefined));
+      },
+    };
+  };
+  const fixedInterfaces = counted('networkInterfaces', interfaceOwners.flatMap(all), (resource) =>
+    interfacesOf(scene, resource, region),
+  );
+  return [
+    counted('vpcs', all('AWS::EC2::VPC')),
+    counted('internetGateways', all('AWS::EC2::InternetGateway')),
+    counted('natGatewaysPerZone', fullestZone(scene, region)),
+    counted('elasticIps', all('AWS::EC2::EIP')),
+    counted('loadBalancers', all('AWS::ElasticLoadBalancingV2::LoadBalancer')),
+    counted('cacheNodes', all('AWS::ElastiCache::ReplicationGroup'), nodesOf),
+    counted('dbClusters', all('AWS::RDS::DBCluster')),
+    counted('dbInstances', all('AWS::RDS::DBInstance')),
+    {
+      quota: 'networkInterfaces',
+      least: fixedInterfaces.least + total(({ maximum }) => maximum),
+      most: fixedInterfaces.most + total(most),
+      there: async (place) => (await fixedInterfaces.there(place)) + (await running(place, services, () => 1)),
+    },
+    {
+      quota: 'fargateVcpus',
+      least: total(({ maximum, vcpus }) => maximum * vcpus),
+      most: total((each) => most(each) * each.vcpus),
+      there: (place) => running(place, services, ({ vcpus }) => vcpus),
+    },
+    concurrencyOf(scene, region),
+  ];
+}
+
+interface ServicePlan {
+  readonly service: Resource;
+  readonly vcpus: number;
+  readonly maximum: number;
+  /** What it must be able to take over from the home region, where it waits with no task. */
+  readonly reserve: number;
+  /** How many times as many tasks there may be during a deployment. */
+  readonly rollover: number;
+}
+
+/** Old and new tasks side by side, or those of the home region. */
+const most = ({ maximum, rollover, reserve }: ServicePlan): number => Math.max(Math.ceil(maximum * rollover), reserve);
+
+function planOf(scene: Scene, service: Resource): ServicePlan {
+  const definition = scene.find(service.properties.TaskDefinition);
+  const maximum = maximumOf(scene, service);
+  const atHome = scene.all('AWS::ECS::Service', scene.home).map((each) => maximumOf(scene, each));
+  return {
+    service,
+    vcpus: definition === undefined ? 0 : numberAt(definition, ['Cpu'], 256) / 1024,
+    maximum,
+    reserve: maximum === 0 ? Math.max(0, ...atHome) : 0,
+    rollover: numberAt(service, ['DeploymentConfiguration', 'MaximumPercent'], 200) / 100,
+  };
+}
+
+function maximumOf(scene: Scene, service: Resource): number {
+  const target = scene
+    .all('AWS::ApplicationAutoScaling::ScalableTarget')
+    .find((each) => JSON.stringify(each.properties.ResourceId).includes(`"${service.key}"`));
+  const desired = numberAt(service, ['DesiredCount'], target === undefined ? 1 : 0);
+  return target === undefined ? desired : Math.max(desired, numberAt(target, ['MaxCapacity'], desired));
+}
+
+/** What the tasks that run now hold. */
+async function running(
+  { clients, region, scene, ...place }: Place,
+  services: readonly ServicePlan[],
+  each: (plan: ServicePlan) => number,
+): Promise<number> {
+  const deployed = await place.deployed;
+  let sum = 0;
+  for (const plan of services) {
+    const service = deployed.physical(plan.service);
+    const found = scene.find(plan.service.properties.Cluster);
+    const cluster = found && deployed.physical(found);
+    if (service === undefined || cluster === undefined) continue;
+    const command = new DescribeServicesCommand({ cluster, services: [service] });
+    const { services: [now] = [] } = await clients.containers(region).send(command);
+    sum += (now?.runningCount ?? 0) * each(plan);
+  }
+  return sum;
+}
+
+/** The NAT gateways of the zone that gets most of them. */
+function fullestZone(scene: Scene, region: string): readonly Resource[] {
+  const zones = Map.groupBy(scene.all('AWS::EC2::NatGateway', region), (gateway) => {
+    const subnet = scene.find(gateway.properties.SubnetId);
+    return (subnet && textAt(subnet, ['AvailabilityZone'])) ?? '';
+  });
+  return [...zones.values()].toSorted((a, b) => b.length - a.length)[0] ?? [];
+}
+
+const interfaceOwners = [
+  'AWS::EC2::NatGateway',
+  'AWS::EC2::VPCEndpoint',
+  'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  'AWS::RDS::DBInstance',
+  'AWS::ElastiCache::ReplicationGroup',
+  'AWS::Lambda::Function',
+];
+
+/** Network interfaces of a resource, at the least; a load balancer under load takes more by itself. */
+function interfacesOf(scene: Scene, resource: Resource, region: string): number {
+  switch (resource.type) {
+    case 'AWS::EC2::VPCEndpoint':
+      return textAt(resource, ['VpcEndpointType']) === 'Interface' ? listAt(resource, ['SubnetIds']).length : 0;
+    case 'AWS::ElasticLoadBalancingV2::LoadBalancer':
+      return listAt(resource, ['Subnets']).length;
+    case 'AWS::ElastiCache::ReplicationGroup':
+      return nodesOf(resource);
+    case 'AWS::Lambda::Function': {
+      // Functions with the same subnets and groups share their interfaces: the first one of each kind counts for all.
+      const network = (each: Resource) => JSON.stringify(each.properties.VpcConfig ?? null);
+      const alike = scene.all('AWS::Lambda::Function', region).find((each) => network(each) === network(resource));
+      return alike?.key === resource.key ? listAt(resource, ['VpcConfig', 'SubnetIds']).length : 0;
+    }
+    default:
+      return 1;
+  }
+}
+
+const nodesOf = (group: Resource): number =>
+  numberAt(
+    group,
+    ['NumCacheClusters'],
+    numberAt(group, ['NumNodeGroups'], 1) * (1 + numberAt(group, ['ReplicasPerNodeGroup'], 0)),
+  );
+
+/** Concurrency that functions reserve, with the hundred that AWS keeps unreserved then; and what queues may call at once. */
+function concurrencyOf(scene: Scene, region: string): Need {
+  const functions = scene.all('AWS::Lambda::Function', region);
+  const reserved = functions
+    .map((each) => numberAt(each, ['ReservedConcurrentExecutions'], 0))
+    .filter((each) => each > 0);
+  const sum = (numbers: readonly number[]) => numbers.reduce((whole, each) => whole + each, 0);
+  const called = scene
+    .all('AWS::Lambda::EventSourceMapping', region)
+    .map((each) => numberAt(each, ['ScalingConfig', 'MaximumConcurrency'], 1));
+  const least = reserved.length === 0 ? functions.length : sum(reserved) + unreservedAtLeast;
+  return {
+    quota: 'functionConcurrency',
+    least,
+    // One call of each other function beside the queues at their fullest.
+    most: Math.max(least, sum(called) + functions.length - called.length),
+    there: async (place) => {
+      const deployed = await place.deployed;
+      const there = functions.filter((each) => deployed.physical(each) !== undefined);
+      return sum(there.map((each) => numberAt(each, ['ReservedConcurrentExecutions'], 0)));
+    },
+  };
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+const unreservedAtLeast = 100;

@@ -1,0 +1,124 @@
+// What a check before a deploy can find, as data: each finding with the facts that its sentence needs. The sentences, and what to do, are
+// the command's (cli/check-messages.ts).
+import type { Environment } from '../../design/schema.ts';
+
+export const preflightChecks = [
+  'identity',
+  'bootstrap',
+  'stacks',
+  'quotas',
+  'domain',
+  'image',
+  'backup',
+  'budget',
+] as const;
+export type PreflightCheck = (typeof preflightChecks)[number];
+
+/** `unknown`: it could not be found out, which is never the same as well. */
+export type Verdict = 'ok' | 'warn' | 'fail' | 'unknown';
+
+export type QuotaName =
+  | 'vpcs'
+  | 'internetGateways'
+  | 'natGatewaysPerZone'
+  | 'networkInterfaces'
+  | 'elasticIps'
+  | 'loadBalancers'
+  | 'fargateVcpus'
+  | 'cacheNodes'
+  | 'dbClusters'
+  | 'dbInstances'
+  | 'functionConcurrency';
+
+interface Room {
+  readonly quota: QuotaName;
+  readonly region: string;
+  /** Needed beyond what is there already. */
+  readonly need: number;
+  /** The same while one version of the tasks replaces another under full load, or a waiting region has taken over. */
+  readonly most: number;
+  readonly free: number;
+  readonly limit: number;
+}
+
+/** Every finding, with its facts. */
+export interface PreflightFindings {
+  readonly signedIn: { readonly account: string; readonly arn: string };
+  readonly rootUser: { readonly account: string };
+  readonly otherAccount: { readonly account: string; readonly expected: string };
+  readonly sharedAccount: { readonly account: string; readonly environment: Environment; readonly stack: string };
+  readonly notSignedIn: { readonly why: string };
+
+  readonly bootstrapped: { readonly region: string; readonly version: number; readonly needed: number };
+  readonly notBootstrapped: { readonly region: string; readonly account: string };
+  readonly oldBootstrap: {
+    readonly region: string;
+    readonly account: string;
+    readonly version: number;
+    readonly needed: number;
+  };
+
+  readonly stacksWell: { readonly there: number; readonly absent: number };
+  readonly stackTakenBack: { readonly stack: string; readonly region: string; readonly status: string };
+  readonly stackBusy: { readonly stack: string; readonly region: string; readonly status: string };
+  readonly stackToDelete: { readonly stack: string; readonly region: string; readonly status: string };
+  readonly stackStuck: {
+    readonly stack: string;
+    readonly region: string;
+    readonly status: string;
+    readonly reason: string;
+  };
+
+  readonly room: Room;
+  readonly tightRoom: Room;
+  readonly noRoom: Room;
+
+  readonly noDomain: Readonly<Record<never, never>>;
+  readonly zoneFound: { readonly domain: string; readonly zone: string; readonly id: string };
+  readonly noZone: { readonly domain: string };
+  readonly noNamedZone: { readonly domain: string; readonly id: string };
+  readonly notDelegated: { readonly zone: string; readonly expected: string; readonly found: string };
+  readonly recordsByHand: { readonly names: string };
+
+  readonly noImage: Readonly<Record<never, never>>;
+  readonly imagePublished: { readonly image: string; readonly region: string };
+  readonly imageBuildable: { readonly image: string; readonly builder: string; readonly version: string };
+  readonly imageOtherPlatform: {
+    readonly image: string;
+    readonly builder: string;
+    readonly platform: string;
+    readonly host: string;
+  };
+  readonly noBuilder: { readonly image: string; readonly builder: string; readonly why: string };
+  readonly noRecipe: { readonly image: string; readonly directory: string };
+
+  readonly noData: Readonly<Record<never, never>>;
+  readonly backupFresh: { readonly what: string; readonly hours: number };
+  readonly backupOld: { readonly what: string; readonly hours: number; readonly limit: number };
+  readonly backupOfStopped: { readonly what: string; readonly hours: number };
+  readonly backupMissing: { readonly what: string };
+
+  readonly noBudget: Readonly<Record<never, never>>;
+  readonly budgetToCome: { readonly limit: string };
+  readonly budgetRoom: { readonly limit: number; readonly spent: number; readonly forecast: number | null };
+  readonly budgetForecastOver: { readonly limit: number; readonly spent: number; readonly forecast: number };
+  readonly budgetSpent: { readonly limit: number; readonly spent: number };
+
+  /** AWS, or something on the way there, did not let the check look. */
+  readonly unread: { readonly why: string };
+  /** Nothing was looked at, since nobody is signed in. */
+  readonly notLooked: Readonly<Record<never, never>>;
+}
+
+/** One finding: its name, its facts, and what they amount to. */
+export type Finding<K extends keyof PreflightFindings = keyof PreflightFindings> = {
+  readonly [P in K]: { readonly is: P; readonly verdict: Verdict; readonly facts: PreflightFindings[P] };
+}[K];
+
+export type PreflightResult = Finding & { readonly check: PreflightCheck };
+
+export const finding = <K extends keyof PreflightFindings>(
+  is: K,
+  verdict: Verdict,
+  facts: PreflightFindings[K],
+): { readonly is: K; readonly verdict: Verdict; readonly facts: PreflightFindings[K] } => ({ is, verdict, facts });

@@ -1,0 +1,43 @@
+// Whether requests come in through CloudFront, and only so: the load balancer must turn away whoever comes without CloudFront's header.
+import { request } from 'node:https';
+import type { Target } from '../target.ts';
+import { type Finding, finding, notHere } from './result.ts';
+
+export async function checkEdge({
+  kind,
+  url,
+  certificate,
+  looks,
+}: Pick<Target, 'kind' | 'url' | 'certificate' | 'looks'>): Promise<readonly Finding[]> {
+  if (kind === 'local') return [notHere];
+  const { headers } = await get(`${url}/health/live`, certificate);
+  const findings =
+    headers['x-amz-cf-id'] === undefined
+      ? [finding('notThroughEdge', 'fail', { url })]
+      : [finding('throughEdge', 'ok', { url })];
+  const origin = await looks?.origin?.();
+  // By its own name, which no certificate of ours is for; what is asked is only whether it lets a stranger in.
+  const status = origin === undefined ? undefined : (await get(`${origin}/orders`, undefined, false)).status;
+  if (origin === undefined || status === undefined || status === refused) return findings;
+  return [...findings.filter(({ verdict }) => verdict !== 'ok'), finding('walkedRound', 'fail', { origin, status })];
+}
+
+/** What the listener answers where no rule fits. */
+const refused = 403;
+/** Milliseconds. */
+const patience = 10_000;
+
+function get(url: string, ca: string | undefined, rejectUnauthorized = true) {
+  return new Promise<{ readonly status: number; readonly headers: Readonly<Record<string, unknown>> }>(
+    (resolve, reject) => {
+      const options = { rejectUnauthorized, ...(ca === undefined ? {} : { ca }), timeout: patience, agent: false };
+      const call = request(url, options, (response) => {
+        response.resume();
+        resolve({ status: response.statusCode ?? 0, headers: response.headers });
+      });
+      call.on('timeout', () => call.destroy(new Error(`no answer within ${patience / 1000} s`)));
+      call.on('error', reject);
+      call.end();
+    },
+  );
+}

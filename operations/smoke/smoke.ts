@@ -1,0 +1,67 @@
+// `hashira smoke`: whether a platform that has just been deployed, or started, does what it is for (TST-4, DEP-5). An order goes the
+// whole way under a trace of its own; what it must have left behind is then looked for.
+import { randomBytes } from 'node:crypto';
+import { clientFor } from '../client.ts';
+import { reasonOf } from '../reason.ts';
+import type { Target } from '../target.ts';
+import { checkBalancer } from './balancer.ts';
+import { checkEdge } from './edge.ts';
+import { followOrder } from './order.ts';
+import { type Finding, finding, type SmokeCheck, type SmokeResult, smokeChecks } from './result.ts';
+import { checkTls } from './tls.ts';
+import { checkAlarms, checkLogs, checkTraces } from './traces-left.ts';
+
+export interface SmokeOptions {
+  /** Told each result as it comes; they come in no fixed order. */
+  readonly tell?: (result: SmokeResult) => void;
+  /** Seconds that each step may take, where the platform needs time for it. */
+  readonly patience?: number;
+}
+
+const usualPatience = 90;
+
+/** In the order of `smokeChecks`. Never throws for what the platform does. */
+export async function runSmoke(target: Target, options: SmokeOptions = {}): Promise<readonly SmokeResult[]> {
+  const { tell, patience = usualPatience } = options;
+  const since = new Date();
+  const traceId = newTraceId(since);
+  const results: SmokeResult[] = [];
+  const told = (check: SmokeCheck, findings: readonly Finding[]) => {
+    for (const each of findings) {
+      const result = { ...each, check };
+      results.push(result);
+      tell?.(result);
+    }
+  };
+  const run = async (check: SmokeCheck, look: () => Promise<readonly Finding[]>) =>
+    told(check, await look().catch((error: unknown) => [finding('unread', 'unknown', { why: reasonOf(error) })]));
+  // One span of ours that is sampled, so that the API samples its own below it whatever share it would else.
+  const traceparent = `00-${traceId}-${randomBytes(8).toString('hex')}-01`;
+  const client = clientFor({
+    ...target,
+    headers: async (customer) => ({ ...(await target.headers(customer)), traceparent }),
+  });
+  try {
+    await Promise.all([
+      run('edge', () => checkEdge(target)),
+      run('tls', () => checkTls(target)),
+      run('balancer', () => checkBalancer(target, client)),
+      followOrder(target, client, patience, run),
+    ]);
+    await Promise.all([
+      run('logs', () => checkLogs(target, { traceId, since, patience })),
+      run('traces', () => checkTraces(target, { traceId, patience })),
+      // Last, so that what the order has set off is seen as well.
+      run('alarms', () => checkAlarms(target)),
+    ]);
+  } finally {
+    client.close();
+  }
+  return smokeChecks.flatMap((check) => results.filter((result) => result.check === check));
+}
+
+/** As X-Ray takes them: the first eight figures are the time in seconds. */
+function newTraceId(now: Date): string {
+  const seconds = Math.floor(now.getTime() / 1000);
+  return seconds.toString(16).padStart(8, '0') + randomBytes(12).toString('hex');
+}

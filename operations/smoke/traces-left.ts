@@ -1,0 +1,74 @@
+// What an order must have left behind: lines in its log groups, a trace, and alarms that have no reason to ring.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { LogGroupSeen, Target } from '../target.ts';
+import { type Finding, finding, notHere } from './result.ts';
+
+interface Left {
+  readonly traceId: string;
+  /** Seconds. */
+  readonly patience: number;
+}
+
+export async function checkLogs(
+  { looks }: Target,
+  { traceId, since, patience }: Left & { readonly since: Date },
+): Promise<readonly Finding[]> {
+  if (looks?.logs === undefined) return [notHere];
+  const { logs } = looks;
+  const lacks = ({ there, lines }: LogGroupSeen) => there && lines === false;
+  const seen = await until(
+    () => logs(traceId, since),
+    (groups) => !groups.some(lacks),
+    patience,
+  );
+  const missing = seen.filter(({ there }) => !there).map(({ name }) => name);
+  const other = seen.filter(({ there, expectedDays, days }) => there && expectedDays !== days);
+  const silent = seen.filter(lacks).map(({ name }) => name);
+  const findings = [
+    ...(missing.length === 0 ? [] : [finding('logGroupsMissing', 'fail', { names: missing.join(', ') })]),
+    ...(other.length === 0 ? [] : [finding('otherRetention', 'fail', { names: other.map(daysOf).join(', ') })]),
+    ...(silent.length === 0 ? [] : [finding('noLines', 'fail', { names: silent.join(', '), seconds: patience })]),
+  ];
+  const written = seen.filter(({ lines }) => lines === true).length;
+  return findings.length === 0 ? [finding('logsThere', 'ok', { groups: seen.length, written })] : findings;
+}
+
+const daysOf = ({ name, days, expectedDays }: LogGroupSeen): string =>
+  `${name} (${days ?? '∞'} ≠ ${expectedDays ?? '∞'})`;
+
+export async function checkTraces({ looks }: Target, { traceId, patience }: Left): Promise<readonly Finding[]> {
+  if (looks?.trace === undefined) return [notHere];
+  const { trace } = looks;
+  const segments = await until(
+    () => trace(traceId),
+    (names) => names.length > 0,
+    patience,
+  );
+  return segments.length === 0
+    ? [finding('traceNotArrived', 'fail', { id: traceId, seconds: patience })]
+    : [finding('traceArrived', 'ok', { id: traceId, segments: [...new Set(segments)].join(', ') })];
+}
+
+export async function checkAlarms({ looks }: Target): Promise<readonly Finding[]> {
+  if (looks?.alarms === undefined) return [notHere];
+  const alarms = await looks.alarms();
+  const named = (state: (typeof alarms)[number]['state']) =>
+    alarms.filter((alarm) => alarm.state === state).map(({ name }) => name);
+  const [absent, ringing, silent] = [named('absent'), named('ringing'), named('no-data')];
+  const findings = [
+    ...(absent.length === 0 ? [] : [finding('alarmsMissing', 'fail', { names: absent.join(', ') })]),
+    ...(ringing.length === 0 ? [] : [finding('alarmsRinging', 'fail', { names: ringing.join(', ') })]),
+    ...(silent.length === 0
+      ? []
+      : [finding('alarmsWithoutData', 'unknown', { names: silent.join(', '), alarms: silent.length })]),
+  ];
+  return findings.length === 0 ? [finding('alarmsWell', 'ok', { alarms: alarms.length })] : findings;
+}
+
+/** Looks again every few seconds until it is good, and answers with the last look. */
+async function until<T>(look: () => Promise<T>, isGood: (seen: T) => boolean, seconds: number): Promise<T> {
+  for (const end = performance.now() + seconds * 1000; ; await sleep(Math.min(3_000, seconds * 100))) {
+    const seen = await look();
+    if (isGood(seen) || performance.now() > end) return seen;
+  }
+}

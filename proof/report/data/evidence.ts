@@ -1,0 +1,108 @@
+// The evidence of all verdicts, each piece once: resources, texts and excerpts of the templates in lists, rows that point into them.
+import { stringify } from 'yaml';
+import { type Assembly, isReference, isUnresolved } from '../../../assembly/graph.ts';
+import type { Evidence } from '../../judges/judge.ts';
+import { type EvidenceRow, type ReportResource, seen } from '../report-data.ts';
+
+/** An excerpt longer than that is cut: it is to be read, and the template is there. */
+const excerptLines = 12;
+const lineLength = 160;
+const textLength = 320;
+
+export interface EvidenceTable {
+  readonly texts: readonly string[];
+  readonly resources: readonly ReportResource[];
+  readonly rows: readonly EvidenceRow[];
+  /** Takes evidence in, and gives its places in `rows`. */
+  add(evidence: readonly Evidence[]): readonly number[];
+}
+
+/** @param templateOf a template as it was parsed, by its file name; `undefined` for what is no template */
+export function evidenceTable(graph: Assembly, templateOf: (file: string) => unknown): EvidenceTable {
+  const types = new Map(graph.resources.map(({ path, type }) => [path, type]));
+  const paths = new Map(graph.resources.map(({ key, path }) => [key, path]));
+  const [texts, resources, rows] = [pool<string>(), pool<ReportResource>(), pool<EvidenceRow>()];
+  const excerpts = new Map<string, string>();
+  const excerptOf = (file: string, pointer: string): string => {
+    const key = `${file} ${pointer}`;
+    const known = excerpts.get(key);
+    if (known !== undefined) return known;
+    const made = excerpt(valueAt(templateOf(file), pointer));
+    excerpts.set(key, made);
+    return made;
+  };
+  return {
+    texts: texts.list,
+    resources: resources.list,
+    rows: rows.list,
+    add: (evidence) =>
+      evidence.map((one) =>
+        rows.place([
+          resources.place({
+            path: one.resource,
+            type: types.get(one.resource) ?? '',
+            logicalId: one.logicalId,
+            file: texts.place(one.template),
+          }),
+          texts.place(within(one)),
+          texts.place(written(one.observed, paths)),
+          texts.place(written(one.expected, paths)),
+          texts.place(one.property === '' ? '' : excerptOf(one.template, one.property)),
+          seen.indexOf(one.verdict),
+        ]),
+      ),
+  };
+}
+
+/** A pointer from the resource on: the same for all resources of a kind. */
+const within = ({ property, logicalId }: Evidence): string => {
+  const resource = `/Resources/${logicalId}`;
+  return logicalId !== '' && property.startsWith(`${resource}/`) ? property.slice(resource.length) : property;
+};
+
+/** A list without repetitions. */
+function pool<T>() {
+  const places = new Map<string, number>();
+  const list: T[] = [];
+  return {
+    list: list as readonly T[],
+    place: (value: T): number => {
+      const key = JSON.stringify(value);
+      const known = places.get(key);
+      if (known !== undefined) return known;
+      places.set(key, list.length);
+      return list.push(value) - 1;
+    },
+  };
+}
+
+/** A value as a person reads it: texts without quotation marks, a reference as the path of what it refers to. */
+function written(value: unknown, paths: ReadonlyMap<string, string>): string {
+  const plain = JSON.stringify(value, (_, inner: unknown) => {
+    if (isReference(inner))
+      return `→ ${paths.get(inner.$ref) ?? inner.$ref}${inner.attribute ? `.${inner.attribute}` : ''}`;
+    return isUnresolved(inner) ? `(unresolved: ${inner.$unresolved})` : inner;
+  });
+  const text = plain?.startsWith('"') ? String(JSON.parse(plain)) : (plain ?? '');
+  return text.length > textLength ? `${text.slice(0, textLength)} …` : text;
+}
+
+/** The value that a JSON pointer names; `undefined` where there is none. */
+export function valueAt(document: unknown, pointer: string): unknown {
+  const segments = pointer.split('/').slice(1);
+  return segments.reduce<unknown>((inner, segment) => {
+    const key = segment.replaceAll('~1', '/').replaceAll('~0', '~');
+    return typeof inner === 'object' && inner !== null && Object.hasOwn(inner, key)
+      ? Reflect.get(inner, key)
+      : undefined;
+  }, document);
+}
+
+function excerpt(value: unknown): string {
+  if (value === undefined) return '';
+  const lines = stringify(value, { lineWidth: 100, aliasDuplicateObjects: false })
+    .trimEnd()
+    .split('\n')
+    .map((line) => (line.length > lineLength ? `${line.slice(0, lineLength)} …` : line));
+  return lines.length > excerptLines ? [...lines.slice(0, excerptLines), '…'].join('\n') : lines.join('\n');
+}

@@ -1,0 +1,31 @@
+// An environment's diagram, from its templates to a drawing with the same said in words.
+import type { Assembly } from '../../../assembly/graph.ts';
+import type { Design, Environment } from '../../../design/schema.ts';
+import { placesOf } from '../../judges/judge-statements.ts';
+import type { Architecture } from '../report-data.ts';
+import { draw } from './draw.ts';
+import { layOut } from './layout.ts';
+import { modelOf } from './model.ts';
+
+/** One diagram for each environment. */
+export async function architectures(
+  graph: Assembly,
+  design: Design,
+  environments: readonly Environment[],
+): Promise<readonly Architecture[]> {
+  return await Promise.all(
+    environments.map(async (environment) => {
+      const model = modelOf(placesOf(graph, environment, design.region).everywhere);
+      const titles = new Map(
+        model.cards.map(({ id, title, region }) => [id, region === '' ? title : `${title} (${region})`]),
+      );
+      const drawing = draw(await layOut(model, design.region), `${design.feature} ${environment}`, environment);
+      const paths = model.ways.map(({ from, to, what }) => ({
+        from: titles.get(from) ?? from,
+        to: titles.get(to) ?? to,
+        what,
+      }));
+      return { environment, ...drawing, paths };
+    }),
+  );
+}

@@ -1,0 +1,200 @@
+// What is drawn of a platform: which types have a card of their own, with which icon and words, and which are told together at the
+// foot of their region.
+import { type Assembly, at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { instancesOf, nodesOf, targetOfService } from '../../judges/compute.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../../judges/relations.ts';
+
+/** A file of the icon set, without its ending. */
+type Icon = `${'architecture-service' | 'resource'}/${string}`;
+
+interface Card {
+  readonly service: string;
+  readonly icon: Icon;
+  /** Stands before every region: what customers reach first. */
+  readonly isEdge?: boolean;
+  /** Whether the service is said first, or the thing's own name. */
+  readonly named?: boolean;
+  readonly detail?: (resource: Resource, graph: Assembly) => string;
+}
+
+export const cards: Readonly<Record<string, Card>> = {
+  'AWS::CloudFront::Distribution': {
+    service: 'CloudFront',
+    icon: 'architecture-service/AmazonCloudFront',
+    isEdge: true,
+    detail: ({ properties }) =>
+      listOf(at(properties, 'DistributionConfig', 'Aliases'))
+        .map(textOf)
+        .join(', '),
+  },
+  'AWS::WAFv2::WebACL': {
+    service: 'WAF',
+    icon: 'architecture-service/AWSWAF',
+    isEdge: true,
+    detail: ({ properties }) => `${listOf(properties.Rules).length} rules`,
+  },
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': {
+    service: 'Load balancer',
+    icon: 'architecture-service/ElasticLoadBalancing',
+    detail: ({ properties }) => text(properties.Scheme) ?? 'internet-facing',
+  },
+  'AWS::EC2::NatGateway': { service: 'NAT gateway', icon: 'resource/AmazonVPCNATGateway' },
+  'AWS::ECS::Service': {
+    service: 'ECS Fargate',
+    icon: 'architecture-service/AWSFargate',
+    detail: (service, graph) => {
+      const task = targetOf(graph, service.properties.TaskDefinition);
+      const scaled = targetOfService(graph, service);
+      const [least, most] = [scaled?.properties.MinCapacity, scaled?.properties.MaxCapacity].map(text);
+      const range = least === most ? `${least}` : `${least}–${most}`;
+      const count = scaled === undefined ? (text(service.properties.DesiredCount) ?? '1') : range;
+      const cpu = Number(text(task?.properties.Cpu)) / 1024;
+      const memory = Number(text(task?.properties.Memory)) / 1024;
+      return `${count} × ${cpu} vCPU ${memory} GB`;
+    },
+  },
+  'AWS::Lambda::Function': {
+    service: 'Lambda',
+    icon: 'architecture-service/AWSLambda',
+    named: true,
+    detail: ({ properties }) => `Lambda ${text(properties.MemorySize) ?? '128'} MB`,
+  },
+  'AWS::RDS::DBCluster': {
+    service: 'Aurora',
+    icon: 'architecture-service/AmazonAurora',
+    detail: (cluster, graph) => {
+      const instances = instancesOf(graph, cluster);
+      const [first] = instances;
+      return first === undefined
+        ? 'no instance'
+        : `${instances.length} × ${text(first.properties.DBInstanceClass) ?? ''}`;
+    },
+  },
+  'AWS::RDS::DBInstance': {
+    service: 'Aurora',
+    icon: 'resource/AmazonAuroraAmazonAuroraInstancealternate',
+    named: true,
+    detail: ({ properties }) => text(properties.DBInstanceClass) ?? '',
+  },
+  'AWS::ElastiCache::ReplicationGroup': {
+    service: 'ElastiCache',
+    icon: 'architecture-service/AmazonElastiCache',
+    detail: (group) => `${nodesOf(group)} × ${text(group.properties.CacheNodeType) ?? ''}`,
+  },
+  'AWS::DynamoDB::Table': { service: 'DynamoDB', icon: 'architecture-service/AmazonDynamoDB', named: true },
+  'AWS::DynamoDB::GlobalTable': { service: 'DynamoDB', icon: 'architecture-service/AmazonDynamoDB', named: true },
+  'AWS::SQS::Queue': {
+    service: 'SQS',
+    icon: 'architecture-service/AmazonSimpleQueueService',
+    named: true,
+    detail: ({ properties }) => (properties.RedrivePolicy === undefined ? 'SQS' : 'SQS + dead letters'),
+  },
+  'AWS::SNS::Topic': { service: 'SNS', icon: 'architecture-service/AmazonSimpleNotificationService', named: true },
+  'AWS::S3::Bucket': { service: 'S3', icon: 'architecture-service/AmazonSimpleStorageService', named: true },
+  'AWS::Events::Rule': {
+    service: 'EventBridge',
+    icon: 'architecture-service/AmazonEventBridge',
+    named: true,
+    detail: ({ properties }) => text(properties.ScheduleExpression) ?? 'EventBridge',
+  },
+  'AWS::Scheduler::Schedule': {
+    service: 'Scheduler',
+    icon: 'resource/AmazonEventBridgeScheduler',
+    named: true,
+    detail: ({ properties }) => text(properties.ScheduleExpression) ?? '',
+  },
+  'AWS::StepFunctions::StateMachine': {
+    service: 'Step Functions',
+    icon: 'architecture-service/AWSStepFunctions',
+    named: true,
+  },
+};
+
+const text = (value: Value | undefined): string | undefined => {
+  const found = literal(value);
+  return found === undefined ? undefined : String(found);
+};
+
+interface Together {
+  readonly name: string;
+  readonly icon: Icon;
+}
+
+/** Told together, with their number, where they have no card. */
+export const together: Readonly<Record<string, Together>> = {
+  'AWS::CloudWatch::Alarm': { name: 'Alarms', icon: 'architecture-service/AmazonCloudWatch' },
+  'AWS::CloudWatch::Dashboard': { name: 'Dashboards', icon: 'architecture-service/AmazonCloudWatch' },
+  'AWS::Logs::LogGroup': { name: 'Log groups', icon: 'resource/AmazonCloudWatchLogs' },
+  'AWS::CloudTrail::Trail': { name: 'Trails', icon: 'architecture-service/AWSCloudTrail' },
+  'AWS::Backup::BackupVault': { name: 'Backup vaults', icon: 'architecture-service/AWSBackup' },
+  'AWS::KMS::Key': { name: 'KMS keys', icon: 'architecture-service/AWSKeyManagementService' },
+  'AWS::SecretsManager::Secret': { name: 'Secrets', icon: 'architecture-service/AWSSecretsManager' },
+  'AWS::Route53::HealthCheck': { name: 'Health checks', icon: 'architecture-service/AmazonRoute53' },
+  'AWS::Route53::RecordSet': { name: 'DNS records', icon: 'architecture-service/AmazonRoute53' },
+  'AWS::Budgets::Budget': { name: 'Budgets', icon: 'architecture-service/AWSBudgets' },
+  'AWS::EC2::VPCEndpoint': { name: 'VPC endpoints', icon: 'resource/AmazonVPCEndpoints' },
+  'AWS::XRay::Group': { name: 'Trace groups', icon: 'architecture-service/AWSXRay' },
+  'AWS::SSM::Parameter': { name: 'Parameters', icon: 'architecture-service/AWSSystemsManager' },
+};
+
+/** Last parts of a construct path that name no thing. */
+const nameless = [
+  'Resource',
+  'Default',
+  'Queue',
+  'Bucket',
+  'Cluster',
+  'Service',
+  'Table',
+  'Key',
+  'Function',
+  'Machine',
+];
+
+/** What a person calls a resource: the last part of its path that says something. */
+function nameOf({ path }: Resource): string {
+  const parts = path.split('/').slice(1);
+  return parts.findLast((part) => !nameless.includes(part)) ?? parts.at(-1) ?? path;
+}
+
+/** The two lines of a card. */
+export function wordsOf(resource: Resource, graph: Assembly): { readonly title: string; readonly detail: string } {
+  const card = cards[resource.type];
+  const detail = card?.detail?.(resource, graph) ?? '';
+  if (card?.named === true) return { title: nameOf(resource), detail: detail === '' ? card.service : detail };
+  return { title: card?.service ?? resource.type, detail };
+}
+
+/** Functions without a network that a state machine calls: its steps. */
+const stepsOf = (machine: Resource, graph: Assembly): readonly Resource[] =>
+  ofType(graph, 'AWS::Lambda::Function').filter(
+    (one) =>
+      one.properties.VpcConfig === undefined &&
+      (pointsAt(machine.properties.DefinitionString, one) || pointsAt(machine.properties.Definition, one)),
+  );
+
+/** The resource whose card tells of another too: of its dead letters, its instances, its steps. */
+export function ownerOf(resource: Resource, graph: Assembly): Resource | undefined {
+  switch (resource.type) {
+    case 'AWS::SQS::Queue':
+      return ofType(graph, 'AWS::SQS::Queue').find(
+        ({ properties }) => targetOf(graph, at(properties.RedrivePolicy, 'deadLetterTargetArn')) === resource,
+      );
+    case 'AWS::RDS::DBInstance':
+      return literal(resource.properties.AvailabilityZone) === undefined
+        ? targetOf(graph, resource.properties.DBClusterIdentifier)
+        : undefined;
+    case 'AWS::Lambda::Function':
+      return ofType(graph, 'AWS::StepFunctions::StateMachine').find((machine) =>
+        stepsOf(machine, graph).includes(resource),
+      );
+    default:
+      return undefined;
+  }
+}
+
+/** The regions that a resource is in beside its stack's own. */
+export const copiesOf = ({ type, properties }: Resource): readonly string[] =>
+  type === 'AWS::DynamoDB::GlobalTable'
+    ? listOf(properties.Replicas).map((replica) => textOf(at(replica, 'Region')))
+    : [];

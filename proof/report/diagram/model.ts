@@ -1,0 +1,255 @@
+// A platform as a drawing sees it: cards that stand in a region, and in a tier and zones of its network where they have one.
+import { type Assembly, literal, type Resource, referencesIn, type Value } from '../../../assembly/graph.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../../judges/relations.ts';
+import { cards, copiesOf, ownerOf, together, wordsOf } from './catalogue.ts';
+import { type FoundWay, waysIn } from './ways.ts';
+
+export const tiers = ['public', 'private', 'data'] as const;
+type Tier = (typeof tiers)[number];
+
+export interface Subnet {
+  readonly key: string;
+  readonly tier: Tier;
+  readonly zone: string;
+  readonly cidr: string;
+}
+
+export interface Card {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly icon: string;
+  readonly region: string;
+  /**
+   * Where in the drawing: before every region, in a tier of the network, beside the network, or below it, for what starts and does
+   * work that has nothing to do with the network.
+   */
+  readonly place: 'edge' | Tier | 'regional' | 'trigger' | 'worker';
+  /** The zones of its subnets; empty outside of a network. */
+  readonly zones: readonly string[];
+}
+
+export interface Region {
+  readonly name: string;
+  /** Absent without a network. */
+  readonly cidr?: string;
+  readonly subnets: readonly Subnet[];
+  readonly zones: readonly string[];
+  /** Told together at the foot: `3 dashboards`. */
+  readonly footer: readonly { readonly icon: string; readonly words: string }[];
+}
+
+/** A way from card to card. */
+export interface Way {
+  readonly from: string;
+  readonly to: string;
+  readonly kind: FoundWay['kind'];
+  /** What shows it. */
+  readonly what: string;
+}
+
+export interface Model {
+  readonly regions: readonly Region[];
+  readonly cards: readonly Card[];
+  readonly ways: readonly Way[];
+}
+
+/** @param graph an environment's stacks and resources in every region */
+export function modelOf(graph: Assembly): Model {
+  const regionOf = new Map(graph.stacks.map(({ id, region }) => [id, region]));
+  const owner = (resource: Resource) => ownerOf(resource, graph) ?? resource;
+  const ways = waysIn(graph).map((way) => ({ ...way, from: owner(way.from), to: owner(way.to) }));
+  const subnets = new Map(ofType(graph, 'AWS::EC2::Subnet').map((subnet) => [subnet.key, subnetOf(graph, subnet)]));
+  const inNetwork = (resource: Resource) => subnetsOf(graph, resource).flatMap((key) => subnets.get(key) ?? []);
+  const isDrawn = (resource: Resource) =>
+    cards[resource.type] !== undefined &&
+    ownerOf(resource, graph) === undefined &&
+    (cards[resource.type]?.isEdge === true ||
+      inNetwork(resource).length > 0 ||
+      resource.type === 'AWS::RDS::DBInstance' ||
+      ways.some(({ from, to }) => from !== to && (from === resource || to === resource)));
+  const drawn = graph.resources.filter(isDrawn);
+  const keys = new Set(drawn.map(({ key }) => key));
+  const names = [...new Set(graph.stacks.map(({ region }) => region))];
+  const edgeRegions = new Set(drawn.filter(({ type }) => cards[type]?.isEdge).map(({ stack }) => regionOf.get(stack)));
+  const entries = entriesOf(drawn);
+  const home = (resource: Resource) => regionOf.get(resource.stack) ?? '';
+  /** The card of a resource, or of its copy where somebody reaches it from a region that has one. */
+  const idFrom = (resource: Resource, other: Resource) =>
+    home(resource) !== home(other) && copiesOf(resource).includes(home(other))
+      ? copyId(resource, home(other))
+      : resource.key;
+  const found = ways
+    .filter(({ from, to }) => from !== to && keys.has(from.key) && keys.has(to.key))
+    .map(({ from, to, kind, what }): Way => ({ from: idFrom(from, to), to: idFrom(to, from), kind, what }));
+  const inward = reached(
+    drawn.filter((resource) => inNetwork(resource).length > 0),
+    ways,
+  );
+  const replicas = drawn.flatMap((resource) => elsewhere(resource, home).map((region) => ({ resource, region })));
+  return {
+    ways: [
+      ...entries.map(({ key }): Way => ({ from: customers.id, to: key, kind: 'request', what: 'HTTPS' })),
+      ...found.filter(({ from, to }, index) => found.findIndex((one) => one.from === from && one.to === to) === index),
+      ...replicas.map(({ resource, region }): Way => {
+        return { from: resource.key, to: copyId(resource, region), kind: 'copy', what: 'replica' };
+      }),
+    ],
+    cards: [
+      ...(entries.length === 0 ? [] : [customers]),
+      ...drawn.toSorted(byEdge).map((resource): Card => {
+        const own = inNetwork(resource);
+        const zone = zoneOf(resource.properties.AvailabilityZone);
+        const region = regionOf.get(resource.stack) ?? '';
+        const [first] = own;
+        const tier = first?.tier ?? (zone === undefined ? undefined : 'data');
+        // A bucket in the region of the edge, where no network is, stands with the edge.
+        const isAtEdge = cards[resource.type]?.isEdge === true || (tier === undefined && edgeRegions.has(region));
+        return {
+          id: resource.key,
+          ...wordsOf(resource, graph),
+          icon: cards[resource.type]?.icon ?? '',
+          region,
+          place: isAtEdge ? 'edge' : (tier ?? (inward.has(resource) ? 'regional' : placeBelow(resource))),
+          zones: zone === undefined ? [...new Set(own.map((subnet) => subnet.zone))].sort() : [zone],
+        };
+      }),
+      ...replicas.map(
+        ({ resource, region }): Card => ({
+          id: copyId(resource, region),
+          ...wordsOf(resource, graph),
+          icon: cards[resource.type]?.icon ?? '',
+          region,
+          place: 'regional',
+          zones: [],
+        }),
+      ),
+    ],
+    regions: names.map((name) => regionNamed(name, graph, regionOf, [...subnets.values()], keys)),
+  };
+}
+
+/** Everything that some resources have to do with, over any number of ways, copies aside. */
+function reached(from: readonly Resource[], ways: readonly FoundWay[]): ReadonlySet<Resource> {
+  const found = new Set(from);
+  // A set that grows is walked to its end.
+  for (const resource of found) {
+    for (const way of ways) {
+      if (way.kind === 'copy') continue;
+      if (way.from === resource) found.add(way.to);
+      if (way.to === resource) found.add(way.from);
+    }
+  }
+  return found;
+}
+
+const placesBelow: Readonly<Record<string, Card['place']>> = {
+  'AWS::Events::Rule': 'trigger',
+  'AWS::Scheduler::Schedule': 'trigger',
+  'AWS::Lambda::Function': 'worker',
+  'AWS::StepFunctions::StateMachine': 'worker',
+};
+const placeBelow = ({ type }: Resource): Card['place'] => placesBelow[type] ?? 'regional';
+
+const copyId = ({ key }: Resource, region: string) => `${key} ${region}`;
+const elsewhere = (resource: Resource, home: (resource: Resource) => string) =>
+  copiesOf(resource).filter((region) => region !== home(resource));
+
+/** Who comes from the internet; part of no template. */
+const customers: Card = {
+  id: 'customers',
+  title: 'Customers',
+  detail: '',
+  icon: 'resource/Users',
+  region: '',
+  place: 'edge',
+  zones: [],
+};
+
+/** Where customers come in: at the distribution, or at balancers that face the internet where there is none. */
+function entriesOf(drawn: readonly Resource[]): readonly Resource[] {
+  const distributions = drawn.filter(({ type }) => type === 'AWS::CloudFront::Distribution');
+  if (distributions.length > 0) return distributions;
+  return drawn.filter(
+    ({ type, properties }) => type.endsWith('::LoadBalancer') && literal(properties.Scheme) !== 'internal',
+  );
+}
+
+/** A distribution first, what guards it next. */
+const edgeOrder = ['AWS::CloudFront::Distribution', 'AWS::WAFv2::WebACL'];
+const byEdge = (one: Resource, other: Resource) => rankOf(one) - rankOf(other);
+const rankOf = ({ type }: Resource) => (edgeOrder.includes(type) ? edgeOrder.indexOf(type) : edgeOrder.length);
+
+function regionNamed(
+  name: string,
+  graph: Assembly,
+  regionOf: ReadonlyMap<string, string>,
+  subnets: readonly Subnet[],
+  drawn: ReadonlySet<string>,
+): Region {
+  const isHere = ({ stack }: { readonly stack: string }) => regionOf.get(stack) === name;
+  const [network] = ofType(graph, 'AWS::EC2::VPC').filter(isHere);
+  const cidr = literal(network?.properties.CidrBlock);
+  const own = subnets.filter(({ key }) => regionOf.get(key.split('/')[0] ?? '') === name);
+  const counted = Map.groupBy(
+    graph.resources.filter((resource) => isHere(resource) && !drawn.has(resource.key)),
+    ({ type }) => type,
+  );
+  const footer = [...counted].flatMap(([type, found]) => {
+    const told = together[type];
+    if (told !== undefined) return [{ icon: told.icon, words: `${told.name} ${found.length}` }];
+    const card = cards[type];
+    const alone = found.filter((resource) => ownerOf(resource, graph) === undefined);
+    if (card === undefined || alone.length === 0) return [];
+    return [{ icon: card.icon, words: `${card.service} ${alone.map((one) => wordsOf(one, graph).title).join(', ')}` }];
+  });
+  return {
+    name,
+    ...(cidr === undefined ? {} : { cidr: String(cidr) }),
+    subnets: own,
+    zones: [...new Set(own.map(({ zone }) => zone))].sort(),
+    footer,
+  };
+}
+
+/** A subnet's tier is where its way out goes: to the internet, through a NAT gateway, or nowhere. */
+function subnetOf(graph: Assembly, subnet: Resource): Subnet {
+  const tables = ofType(graph, 'AWS::EC2::SubnetRouteTableAssociation')
+    .filter(({ properties }) => pointsAt(properties.SubnetId, subnet))
+    .flatMap(({ properties }) => targetOf(graph, properties.RouteTableId) ?? []);
+  const routes = ofType(graph, 'AWS::EC2::Route').filter(({ properties }) =>
+    tables.some((table) => pointsAt(properties.RouteTableId, table)),
+  );
+  const tier = routes.some(({ properties }) => properties.GatewayId !== undefined)
+    ? 'public'
+    : routes.some(({ properties }) => properties.NatGatewayId !== undefined)
+      ? 'private'
+      : 'data';
+  const { AvailabilityZone, CidrBlock } = subnet.properties;
+  return { key: subnet.key, tier, zone: zoneOf(AvailabilityZone) ?? '', cidr: String(literal(CidrBlock) ?? '') };
+}
+
+const zoneOf = (value: Value | undefined): string | undefined => {
+  const zone = literal(value);
+  return zone === undefined ? undefined : String(zone);
+};
+
+/** Keys of the subnets that a resource is put into, by itself or by its subnet group. */
+function subnetsOf(graph: Assembly, resource: Resource): readonly string[] {
+  const { Subnets, SubnetIds, SubnetId, NetworkConfiguration, VpcConfig, DBSubnetGroupName, CacheSubnetGroupName } =
+    resource.properties;
+  const groups = [DBSubnetGroupName, CacheSubnetGroupName].flatMap((name) => targetOf(graph, name) ?? []);
+  const values = [
+    Subnets,
+    SubnetIds,
+    SubnetId,
+    NetworkConfiguration,
+    VpcConfig,
+    ...groups.map(({ properties }) => properties.SubnetIds),
+  ];
+  return values.flatMap((value) =>
+    listOf(value)
+      .flatMap(referencesIn)
+      .map(({ $ref }) => $ref),
+  );
+}

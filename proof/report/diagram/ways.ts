@@ -1,0 +1,227 @@
+// The ways that data takes, read from the templates: what a balancer forwards to, what a workload is told of in its environment, what
+// feeds a function, what is copied to another region.
+import {
+  type Assembly,
+  at,
+  literal,
+  type Resource,
+  referencesIn,
+  textOf,
+  type Value,
+} from '../../../assembly/graph.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../../judges/relations.ts';
+import { rulesOf } from '../../judges/security-group-rules.ts';
+
+export interface FoundWay {
+  readonly from: Resource;
+  readonly to: Resource;
+  readonly kind: 'request' | 'message' | 'copy' | 'guard';
+  /** What shows it. */
+  readonly what: string;
+}
+
+/** Each way once, in the order of the templates. */
+export function waysIn(graph: Assembly): readonly FoundWay[] {
+  const all = [
+    ...guards(graph),
+    ...origins(graph),
+    ...forwards(graph),
+    ...workloads(graph),
+    ...feeds(graph),
+    ...schedules(graph),
+    ...copies(graph),
+  ];
+  return all.filter(({ from, to }, index) => all.findIndex((way) => way.from === from && way.to === to) === index);
+}
+
+const guards = (graph: Assembly): readonly FoundWay[] =>
+  ofType(graph, 'AWS::CloudFront::Distribution').flatMap((to) => {
+    const from = targetOf(graph, at(to.properties, 'DistributionConfig', 'WebACLId'));
+    return from === undefined ? [] : [{ from, to, kind: 'guard', what: 'WebACLId' }];
+  });
+
+/** An origin is a bucket or a balancer; one that is named by a domain is the balancer that has a record or a certificate of that name. */
+function origins(graph: Assembly): readonly FoundWay[] {
+  return ofType(graph, 'AWS::CloudFront::Distribution').flatMap((from) =>
+    listOf(at(from.properties, 'DistributionConfig', 'Origins')).flatMap((origin): FoundWay[] => {
+      const domain = at(origin, 'DomainName');
+      const target = targetOf(graph, domain);
+      const found = target === undefined ? balancersAt(graph, domain) : [target];
+      return found.map((to) => ({
+        from,
+        to,
+        kind: 'request',
+        what: `origin ${target === undefined ? textOf(domain) : ''}`.trim(),
+      }));
+    }),
+  );
+}
+
+function balancersAt(graph: Assembly, domain: Value | undefined): readonly Resource[] {
+  const name = literal(domain);
+  const records = ofType(graph, 'AWS::Route53::RecordSet')
+    .filter(({ properties }) => String(literal(properties.Name)).replace(/\.$/, '') === name)
+    .flatMap(({ properties }) => targetOf(graph, at(properties.AliasTarget, 'DNSName')) ?? []);
+  if (records.length > 0) return records;
+  const certificates = ofType(graph, 'AWS::CertificateManager::Certificate').filter(
+    ({ properties }) => literal(properties.DomainName) === name,
+  );
+  return ofType(graph, 'AWS::ElasticLoadBalancingV2::Listener').flatMap(({ properties }) => {
+    const holds = certificates.some((certificate) => pointsAt(properties.Certificates, certificate));
+    const balancer = holds ? targetOf(graph, properties.LoadBalancerArn) : undefined;
+    return balancer ?? [];
+  });
+}
+
+/** A listener's rules lead to target groups, and those to functions and services. */
+function forwards(graph: Assembly): readonly FoundWay[] {
+  const listeners = ofType(graph, 'AWS::ElasticLoadBalancingV2::Listener');
+  const rules = ofType(graph, 'AWS::ElasticLoadBalancingV2::ListenerRule');
+  return listeners.flatMap((listener) => {
+    const from = targetOf(graph, listener.properties.LoadBalancerArn);
+    if (from === undefined) return [];
+    const own = rules.filter(({ properties }) => pointsAt(properties.ListenerArn, listener));
+    const actions = [listener.properties.DefaultActions, ...own.map(({ properties }) => properties.Actions)];
+    const groups = ofType(graph, 'AWS::ElasticLoadBalancingV2::TargetGroup').filter((group) =>
+      actions.some((action) => pointsAt(action, group)),
+    );
+    return groups.flatMap((group): FoundWay[] => {
+      const services = ofType(graph, 'AWS::ECS::Service').filter(({ properties }) =>
+        pointsAt(properties.LoadBalancers, group),
+      );
+      const targets = listOf(group.properties.Targets).flatMap((target) => targetOf(graph, at(target, 'Id')) ?? []);
+      const port = literal(group.properties.Port);
+      const what = port === undefined ? 'target group' : `target group, port ${port}`;
+      return [...services, ...targets].map((to) => ({ from, to, kind: 'request', what }));
+    });
+  });
+}
+
+const stores = [
+  'AWS::RDS::DBCluster',
+  'AWS::ElastiCache::ReplicationGroup',
+  'AWS::DynamoDB::Table',
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::S3::Bucket',
+];
+const carriers = ['AWS::SQS::Queue', 'AWS::SNS::Topic'];
+
+/** What a service or function is told of in its environment, it uses; a queue that it may only receive from comes towards it. */
+function workloads(graph: Assembly): readonly FoundWay[] {
+  const services = ofType(graph, 'AWS::ECS::Service').map((resource) => {
+    const task = targetOf(graph, resource.properties.TaskDefinition);
+    const containers = listOf(task?.properties.ContainerDefinitions);
+    const variables = containers.flatMap((container) => listOf(at(container, 'Environment')));
+    return {
+      resource,
+      role: targetOf(graph, task?.properties.TaskRoleArn),
+      variables: variables.map((variable) => ({ name: textOf(at(variable, 'Name')), value: at(variable, 'Value') })),
+    };
+  });
+  const functions = ofType(graph, 'AWS::Lambda::Function').map((resource) => ({
+    resource,
+    role: targetOf(graph, resource.properties.Role),
+    variables: Object.entries(at(resource.properties, 'Environment', 'Variables') ?? {}).map(([name, value]) => ({
+      name,
+      value,
+    })),
+  }));
+  return [...services, ...functions].flatMap(({ resource, role, variables }) => {
+    const told = variables.flatMap(({ name, value }): FoundWay[] => {
+      const target = targetOf(graph, value);
+      if (target === undefined) return [];
+      const what = `environment ${name}`;
+      if (stores.includes(target.type)) return [{ from: resource, to: target, kind: 'request', what }];
+      if (!carriers.includes(target.type)) return [];
+      return onlyReceives(graph, role, target)
+        ? [{ from: target, to: resource, kind: 'message', what }]
+        : [{ from: resource, to: target, kind: 'message', what }];
+    });
+    return told.length > 0 ? told : permitted(graph, resource);
+  });
+}
+
+/** Where nothing is said in the environment: the stores that its security groups let it reach. */
+function permitted(graph: Assembly, from: Resource): readonly FoundWay[] {
+  const own = groupsOf(graph, from);
+  return ofType(graph, 'AWS::RDS::DBCluster', 'AWS::ElastiCache::ReplicationGroup').flatMap((to): FoundWay[] => {
+    const isOpen = groupsOf(graph, to).some((group) =>
+      rulesOf(graph, group, 'ingress').some(({ rule }) => own.some((one) => pointsAt(rule, one))),
+    );
+    return isOpen ? [{ from, to, kind: 'request', what: 'security group' }] : [];
+  });
+}
+
+const groupsOf = (graph: Assembly, { properties }: Resource): readonly Resource[] =>
+  ofType(graph, 'AWS::EC2::SecurityGroup').filter((group) =>
+    [
+      properties.VpcSecurityGroupIds,
+      properties.SecurityGroupIds,
+      at(properties, 'VpcConfig', 'SecurityGroupIds'),
+      at(properties, 'NetworkConfiguration', 'AwsvpcConfiguration', 'SecurityGroups'),
+    ].some((value) => pointsAt(value, group)),
+  );
+
+function onlyReceives(graph: Assembly, role: Resource | undefined, queue: Resource): boolean {
+  if (role === undefined) return false;
+  const statements = ofType(graph, 'AWS::IAM::Policy')
+    .filter(({ properties }) => listOf(properties.Roles).some((one) => pointsAt(one, role)))
+    .flatMap(({ properties }) => listOf(at(properties, 'PolicyDocument', 'Statement')))
+    .filter((statement) => pointsAt(at(statement, 'Resource'), queue));
+  const actions = statements.flatMap((statement) => listOf(at(statement, 'Action')).map(textOf));
+  return actions.includes('sqs:ReceiveMessage') && !actions.includes('sqs:SendMessage');
+}
+
+function feeds(graph: Assembly): readonly FoundWay[] {
+  const pair = (from: Resource | undefined, to: Resource | undefined, what: string): readonly FoundWay[] =>
+    from === undefined || to === undefined ? [] : [{ from, to, kind: 'message', what }];
+  const mappings = ofType(graph, 'AWS::Lambda::EventSourceMapping').flatMap(({ properties }) =>
+    pair(targetOf(graph, properties.EventSourceArn), targetOf(graph, properties.FunctionName), 'event source mapping'),
+  );
+  const subscriptions = ofType(graph, 'AWS::SNS::Subscription').flatMap(({ properties }) =>
+    pair(targetOf(graph, properties.TopicArn), targetOf(graph, properties.Endpoint), 'subscription'),
+  );
+  return [...mappings, ...subscriptions];
+}
+
+/** Rules that fire by the clock: those that wait for an event are about operations. State machines call what they refer to. */
+function schedules(graph: Assembly): readonly FoundWay[] {
+  const rules = ofType(graph, 'AWS::Events::Rule')
+    .filter(({ properties }) => properties.ScheduleExpression !== undefined)
+    .flatMap((from) =>
+      listOf(from.properties.Targets).flatMap((target): FoundWay[] => {
+        const to = targetOf(graph, at(target, 'Arn'));
+        return to === undefined
+          ? []
+          : [{ from, to, kind: 'message', what: textOf(from.properties.ScheduleExpression) }];
+      }),
+    );
+  const machines = ofType(graph, 'AWS::StepFunctions::StateMachine').flatMap((from) =>
+    ofType(graph, 'AWS::Lambda::Function')
+      .filter((to) => referencesIn(from.properties.DefinitionString).some(({ $ref }) => $ref === to.key))
+      .map((to): FoundWay => ({ from, to, kind: 'request', what: 'state machine' })),
+  );
+  return [...rules, ...machines];
+}
+
+/** What is copied from one region to another. */
+function copies(graph: Assembly): readonly FoundWay[] {
+  const buckets = ofType(graph, 'AWS::S3::Bucket').flatMap((from) =>
+    listOf(at(from.properties, 'ReplicationConfiguration', 'Rules')).flatMap((rule): FoundWay[] => {
+      const to = targetOf(graph, at(rule, 'Destination', 'Bucket'));
+      return to === undefined ? [] : [{ from, to, kind: 'copy', what: 'replication' }];
+    }),
+  );
+  const clusters = ofType(graph, 'AWS::RDS::GlobalCluster').flatMap((group) => {
+    const members = ofType(graph, 'AWS::RDS::DBCluster').filter(
+      (cluster) =>
+        pointsAt(cluster.properties.GlobalClusterIdentifier, group) ||
+        pointsAt(group.properties.SourceDBClusterIdentifier, cluster),
+    );
+    const [first, ...others] = members;
+    return first === undefined
+      ? []
+      : others.map((to): FoundWay => ({ from: first, to, kind: 'copy', what: 'global database' }));
+  });
+  return [...buckets, ...clusters];
+}

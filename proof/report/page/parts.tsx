@@ -1,0 +1,212 @@
+// The small things that every section is made of.
+import type { ComponentChildren } from 'preact';
+import type { Verdict } from '../../judges/judge.ts';
+import type { EnvironmentCost } from '../report-data.ts';
+import type { State } from '../state.ts';
+import { pathParts, usd } from './format.ts';
+import { type Choice, useSettings } from './settings.tsx';
+import type { Texts } from './texts.ts';
+
+/** In the order of the page. */
+export const sectionNames = [
+  'summary',
+  'document',
+  'criteria',
+  'architecture',
+  'security',
+  'alarms',
+  'scaling',
+  'recovery',
+  'cost',
+  'differences',
+] as const satisfies readonly (keyof Texts['sections'])[];
+export type SectionName = (typeof sectionNames)[number];
+
+/** A section with its heading; only one is shown on a screen, all are printed. */
+export function Section(props: {
+  readonly name: SectionName;
+  readonly current: SectionName;
+  readonly intro?: string;
+  readonly switches?: boolean;
+  readonly children: ComponentChildren;
+}) {
+  const { say } = useSettings();
+  const { name, current, intro, switches = true } = props;
+  return (
+    <section
+      id={`section-${name}`}
+      class={`section ${name === current ? 'current' : ''}`}
+      aria-labelledby={`${name}-title`}
+    >
+      <header class="section-head">
+        <div>
+          <h2 id={`${name}-title`} tabIndex={-1}>
+            {say.sections[name]}
+          </h2>
+          {intro === undefined ? null : <p class="intro">{intro}</p>}
+        </div>
+        {switches ? <EnvironmentSwitch name={name} /> : null}
+      </header>
+      {props.children}
+    </section>
+  );
+}
+
+function EnvironmentSwitch({ name }: { readonly name: string }) {
+  const { say, data, choice, choose } = useSettings();
+  const names = data.environments.map((environment) => environment.name);
+  if (names.length < 2) return null;
+  const choices: readonly Choice[] = oneOnly.includes(name) ? names : ['all', ...names];
+  const chosen = choices.includes(choice) ? choice : names[0];
+  return (
+    <fieldset class="segments screen-only">
+      <legend class="hidden">{say.environment}</legend>
+      {choices.map((one) => (
+        <label key={one}>
+          <input type="radio" name={`environment-${name}`} checked={one === chosen} onChange={() => choose(one)} />
+          <span>{say.environmentNames[one]}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** Sections that can show only one environment at a time. */
+const oneOnly: readonly string[] = ['architecture', 'security', 'scaling', 'cost'];
+
+/** What a section is about, where only one environment is shown: on paper nobody can switch. */
+export function EnvironmentName() {
+  const { say, environments } = useSettings();
+  const [first = 'production'] = environments;
+  return <p class="print-only caption">{say.environmentNames[first]}</p>;
+}
+
+const stateOfVerdict: Readonly<Record<Verdict, State>> = {
+  pass: 'carried',
+  fail: 'failed',
+  'needs-runtime': 'open',
+  unresolved: 'open',
+  'not-judged': 'open',
+  'not-applicable': 'unbound',
+};
+
+/** The mark of a state: shape and colour, so that neither has to be seen alone. */
+export function Mark({ state }: { readonly state: State }) {
+  return (
+    <svg class={`mark ${state}`} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+      {shapes[state]}
+    </svg>
+  );
+}
+
+const shapes: Readonly<Record<State, ComponentChildren>> = {
+  carried: <circle cx="6" cy="6" r="4.5" />,
+  deviation: <path d="M6 .8 11.2 6 6 11.2.8 6z" />,
+  failed: <path d="M1.5 1.5h9v9h-9z" />,
+  open: <circle class="ring" cx="6" cy="6" r="4" />,
+  unbound: <path d="M2 5.2h8v1.6H2z" />,
+  prose: null,
+};
+
+export function VerdictMark(props: {
+  readonly verdict: Verdict;
+  readonly deviation?: string;
+  readonly short?: boolean;
+}) {
+  const { say } = useSettings();
+  const { verdict, deviation, short } = props;
+  // A pass with a decision behind it is a pass; what does not bind because of one is a deviation.
+  const state = deviation !== undefined && verdict === 'not-applicable' ? 'deviation' : stateOfVerdict[verdict];
+  return (
+    <span class={`verdict ${state}`}>
+      <Mark state={state} />
+      <span>{(short ? say.shortVerdicts : say.verdicts)[verdict]}</span>
+      {deviation === undefined ? null : <span class="tag">{deviation}</span>}
+    </span>
+  );
+}
+
+/** A construct path that breaks where a person would break it. */
+export function Path({ path }: { readonly path: string }) {
+  return <span class="path">{pathParts(path).flatMap((part) => [part, <wbr key={part} />])}</span>;
+}
+
+/** A table that scrolls by itself where it is wider than the page. */
+export function Table(props: {
+  readonly label: string;
+  readonly head: readonly ComponentChildren[];
+  /** Columns with figures. */
+  readonly figures?: readonly number[];
+  readonly children: ComponentChildren;
+  readonly class?: string;
+}) {
+  const { label, head, figures = [], children } = props;
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keyboard
+    <section class="table" aria-label={label} tabIndex={0}>
+      <table class={props.class ?? ''}>
+        <thead>
+          <tr>
+            {head.map((title, index) => (
+              <th key={index} scope="col" class={figures.includes(index) ? 'figure' : ''}>
+                {title}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </section>
+  );
+}
+
+/** Buttons of which any number may be pressed. None pressed means all. */
+export function Filter<T extends string>(props: {
+  readonly label: string;
+  readonly choices: readonly { readonly value: T; readonly name: ComponentChildren; readonly count?: number }[];
+  readonly chosen: readonly T[];
+  choose(chosen: readonly T[]): void;
+}) {
+  const { label, choices, chosen, choose } = props;
+  const toggle = (value: T) =>
+    choose(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset would be announced as a form
+    <div class="filter screen-only" role="group" aria-label={label}>
+      {choices.map(({ value, name, count }) => (
+        <button key={value} type="button" aria-pressed={chosen.includes(value)} onClick={() => toggle(value)}>
+          {name}
+          {count === undefined ? null : <span class="count">{count}</span>}
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** How many there are of each state; those that there are none of are left out, but for failures. */
+export function Counts({ counts }: { readonly counts: readonly (readonly [State, number])[] }) {
+  const { say } = useSettings();
+  return (
+    <span class="counts">
+      {counts
+        .filter(([state, number]) => number > 0 || state === 'failed')
+        .map(([state, number]) => (
+          <span key={state} title={say.states[state]}>
+            <Mark state={state} />
+            <span class="hidden">{say.states[state]}</span> {number}
+          </span>
+        ))}
+    </span>
+  );
+}
+
+/** What is left of a budget, or how far the cost is over it. */
+export function Budget({ budget }: { readonly budget: NonNullable<EnvironmentCost['budget']> }) {
+  const { say } = useSettings();
+  const { amount, headroom } = budget;
+  return (
+    <span class={headroom < 0 ? 'over' : ''}>
+      {say.summary.budget(usd(amount, 0), usd(Math.abs(headroom), 0), headroom < 0)}
+    </span>
+  );
+}

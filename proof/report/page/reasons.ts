@@ -1,0 +1,28 @@
+// Reasons come from the judges in English. Those that are given often are said in Japanese too; a figure or name in them is kept.
+const sentences: readonly (readonly [RegExp, string])[] = [
+  [/^no judge reads this statement$/, 'この行を読む判定器がありません'],
+  [/^the claim does not hold: (\S+) stated, (\S+) computed$/, 'この主張は成り立ちません。設計書は $1、算出は $2 です'],
+  [/^(hashira .+) has not been run on these templates$/, 'このテンプレートに対して $1 がまだ実行されていません'],
+  [/^the sentence speaks of (\S+)$/, 'この文は $1 環境について述べています'],
+  [
+    /^interface endpoints are optional in the document and switched off$/,
+    'インターフェースエンドポイントは設計書で任意とされ、使わない設定です',
+  ],
+  [/^one database instance has no replica$/, 'データベースが1インスタンスのため、レプリカがありません'],
+  [/^this environment takes no snapshots$/, 'この環境ではスナップショットを取りません'],
+  [
+    /^it follows from the document's own figures, and nothing is built from it$/,
+    '設計書の他の数値から導かれる値で、これから構築されるものはありません',
+  ],
+  [
+    /^each output has a line of its own; that there is none cannot be observed$/,
+    '出力には一つずつ行があり、「なし」は観測できません',
+  ],
+  [/^the judge found no evidence$/, '判定器が証跡を見つけられませんでした'],
+];
+
+/** A reason in Japanese; `undefined` for one that is said in English alone. */
+export function inJapanese(reason: string): string | undefined {
+  const known = sentences.find(([pattern]) => pattern.test(reason));
+  return known && reason.replace(...known);
+}

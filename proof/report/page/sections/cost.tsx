@@ -1,0 +1,325 @@
+// What it costs: the estimate by group with the document's figures beside it, why they differ, and other ways to have the same.
+import { axisX, barX, gridX, plot, ruleX, tickX } from '@observablehq/plot';
+import type { DocumentReport } from '../../../cost/report.ts';
+import type { EnvironmentCost } from '../../report-data.ts';
+import { Chart } from '../chart.tsx';
+import { figure, signedPercent, signedUsd, usd } from '../format.ts';
+import { Budget, EnvironmentName, Path, Section, type SectionName, Table } from '../parts.tsx';
+import { useOneEnvironment, useSettings } from '../settings.tsx';
+
+export function CostSection({ current }: { readonly current: SectionName }) {
+  const { data, say, language } = useSettings();
+  const environment = useOneEnvironment();
+  const { cost } = data;
+  const own = cost.environments.find((one) => one.environment === environment);
+  const isProduction = environment === 'production';
+  return (
+    <Section name="cost" current={current} intro={say.cost.intro}>
+      <EnvironmentName />
+      {own === undefined ? (
+        <>
+          <p class="empty">{say.cost.none}</p>
+          <ul>
+            {cost.problems.map((message) => (
+              <li key={message.en}>{message[language]}</li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <>
+          <Head cost={own} />
+          <Groups cost={own} document={isProduction ? cost.document : null} />
+          {isProduction && cost.document !== null ? <Beside document={cost.document} /> : null}
+          {isProduction ? <Scenarios /> : null}
+          {isProduction && cost.document !== null ? <Totals document={cost.document} /> : null}
+          <Lines cost={own} />
+        </>
+      )}
+    </Section>
+  );
+}
+
+function Head({ cost }: { readonly cost: EnvironmentCost }) {
+  const { say } = useSettings();
+  const { monthly, yearly, stated, budget } = cost;
+  return (
+    <dl class="figures three">
+      <div>
+        <dt>{say.cost.computed}</dt>
+        <dd>{usd(monthly)}</dd>
+        <dd class="note">
+          {say.cost.monthly} · {say.cost.yearly(usd(yearly, 0))}
+        </dd>
+      </div>
+      <div>
+        <dt>{say.cost.document}</dt>
+        <dd>{usd(stated)}</dd>
+        <dd class="note">
+          {say.cost.difference} {signedUsd(monthly - stated)} ({signedPercent(monthly / stated - 1)})
+        </dd>
+      </div>
+      {budget === undefined ? null : (
+        <div>
+          <dt>{budget.criterion ?? ''}</dt>
+          <dd>{usd(budget.amount, 0)}</dd>
+          <dd class="note">
+            <Budget budget={budget} />
+          </dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+/** The document's amount of each group; production's only, the others have none. */
+const statedGroups = (document: DocumentReport | null): ReadonlyMap<string, number> =>
+  new Map(
+    document?.totals
+      .filter(({ path }) => /^cost\.groups\.\d+\.total$/.test(path))
+      .map(({ what, stated }) => [what, stated]),
+  );
+
+function Groups({ cost, document }: { readonly cost: EnvironmentCost; readonly document: DocumentReport | null }) {
+  const { say } = useSettings();
+  const stated = statedGroups(document);
+  const names = cost.groups.map(({ name }) => name);
+  const label = cost.groups.map(({ name, monthly }) => `${name} ${usd(monthly)}`).join(', ');
+  return (
+    <>
+      <h3>{say.cost.groups}</h3>
+      {stated.size === 0 ? null : (
+        <p class="keys note" aria-hidden="true">
+          <i class="key-bar" /> {say.cost.computed} <i class="key-tick" /> {say.cost.document}
+        </p>
+      )}
+      <Chart
+        label={label}
+        on={[cost, document]}
+        draw={(width) =>
+          plot({
+            width,
+            height: 34 * names.length + 40,
+            marginLeft: width < 500 ? 128 : 150,
+            marginRight: 24,
+            marginTop: 4,
+            style: { fontSize: '13px', background: 'none' },
+            x: { label: null },
+            y: { domain: names, label: null, padding: 0.45 },
+            marks: [
+              gridX({ stroke: 'var(--line)', strokeOpacity: 1 }),
+              axisX({
+                anchor: 'bottom',
+                tickFormat: (value: number) => `$${value}`,
+                ticks: width < 500 ? 3 : 6,
+                label: null,
+              }),
+              barX(cost.groups, { x: 'monthly', y: 'name', fill: 'var(--accent)' }),
+              tickX(
+                cost.groups.filter(({ name }) => stated.has(name)),
+                {
+                  x: ({ name }: { name: string }) => stated.get(name) ?? 0,
+                  y: 'name',
+                  stroke: 'var(--ink)',
+                  strokeWidth: 2.5,
+                  insetTop: -4,
+                  insetBottom: -4,
+                },
+              ),
+              ruleX([0], { stroke: 'var(--soft)' }),
+            ],
+          })
+        }
+      />
+      <Table
+        label={say.cost.groups}
+        head={[
+          say.cost.group,
+          say.cost.computed,
+          ...(stated.size === 0 ? [] : [say.cost.document, say.cost.difference]),
+        ]}
+        figures={[1, 2, 3]}
+      >
+        {cost.groups.map(({ name, monthly }) => (
+          <tr key={name}>
+            <th scope="row">{name}</th>
+            <td class="figure">{usd(monthly)}</td>
+            {stated.size === 0 ? null : <Difference computed={monthly} stated={stated.get(name)} />}
+          </tr>
+        ))}
+        <tr class="total">
+          <th scope="row">{say.cost.total}</th>
+          <td class="figure">{usd(cost.monthly)}</td>
+          {stated.size === 0 ? null : <Difference computed={cost.monthly} stated={cost.stated} />}
+        </tr>
+      </Table>
+    </>
+  );
+}
+
+function Difference({ computed, stated }: { readonly computed: number; readonly stated: number | undefined }) {
+  return (
+    <>
+      <td class="figure">{stated === undefined ? '–' : usd(stated)}</td>
+      <td class="figure">{stated === undefined ? '–' : signedUsd(computed - stated)}</td>
+    </>
+  );
+}
+
+/** Cents that are not worth a line. */
+const shownFrom = 0.05;
+
+function Beside({ document }: { readonly document: DocumentReport }) {
+  const { say, language } = useSettings();
+  const stated = document.lines.filter(({ path }) => path !== undefined);
+  const same = stated.filter(({ verdict }) => verdict === 'same').length;
+  const rows = document.lines.filter(({ verdict, computed = 1 }) => verdict !== 'same' && computed >= shownFrom);
+  return (
+    <>
+      <h3>{say.cost.beside}</h3>
+      <p class="note">{say.cost.same(same, stated.length)}</p>
+      {rows.length === 0 ? null : (
+        <Table
+          label={say.cost.beside}
+          head={[say.cost.what, say.cost.document, say.cost.computed, say.cost.reason]}
+          figures={[1, 2]}
+        >
+          {rows.map(({ what, line, stated: said, computed, reasons }) => (
+            <tr key={what}>
+              <th scope="row">{line === undefined ? what : <a href={`#L${line}`}>{what}</a>}</th>
+              <td class="figure">{said === undefined ? '–' : usd(said)}</td>
+              <td class="figure">{computed === undefined ? '–' : usd(computed)}</td>
+              <td class="reasons">
+                {reasons.map(({ message }) => (
+                  <span key={message.en}>{message[language]}</span>
+                ))}
+              </td>
+            </tr>
+          ))}
+        </Table>
+      )}
+      {document.slips.length === 0 ? null : (
+        <>
+          <h3>{say.cost.slips}</h3>
+          <ul class="slips">
+            {document.slips.map(({ message, line }) => (
+              <li key={message.en}>
+                {line === undefined ? null : <a href={`#L${line}`}>{say.document.line(line)}</a>} {message[language]}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+    </>
+  );
+}
+
+function Scenarios() {
+  const { data, say, language } = useSettings();
+  const { scenarios } = data.cost;
+  if (scenarios.length === 0) return null;
+  return (
+    <>
+      <h3>{say.cost.scenarios}</h3>
+      <Table
+        label={say.cost.scenarios}
+        head={[say.cost.scenario, say.cost.amount, say.cost.difference, say.cost.judged]}
+        figures={[1, 2]}
+      >
+        {scenarios.map(({ name, change, monthly, difference, breakEven, lost }) => (
+          <tr key={name} class={name === 'lean' ? 'total' : ''}>
+            <th scope="row">
+              {change[language]}
+              {breakEven === undefined ? null : <small>{breakEven[language]}</small>}
+            </th>
+            <td class="figure">{usd(monthly)}</td>
+            <td class={`figure ${difference < 0 ? 'saves' : ''}`}>{signedUsd(difference)}</td>
+            <td class="note">
+              {lost === undefined ? say.cost.unjudged : lost.length > 0 ? say.cost.lost(lost.length) : say.cost.kept}
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </>
+  );
+}
+
+function Totals({ document }: { readonly document: DocumentReport }) {
+  const { say } = useSettings();
+  const names: Readonly<Record<string, string>> = say.cost.names;
+  return (
+    <>
+      <h3>{say.cost.totals}</h3>
+      <Table
+        label={say.cost.totals}
+        head={[say.cost.what, say.cost.document, say.cost.fromAmounts, say.cost.fromFigures]}
+        figures={[1, 2, 3]}
+      >
+        {document.totals.map(({ what, path, line, stated, fromAmounts, fromFigures }) => (
+          <tr key={path}>
+            <th scope="row">
+              {line === undefined ? (names[what] ?? what) : <a href={`#L${line}`}>{names[what] ?? what}</a>}
+            </th>
+            {[stated, fromAmounts, fromFigures].map((amount, index) => (
+              <td key={index} class="figure">
+                {usd(amount)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </Table>
+    </>
+  );
+}
+
+function Lines({ cost }: { readonly cost: EnvironmentCost }) {
+  const { say } = useSettings();
+  return (
+    <>
+      <details class="words screen-only">
+        <summary>
+          {say.cost.lines} <small>{cost.lines.length}</small>
+        </summary>
+        <Table
+          label={say.cost.lines}
+          head={[
+            say.cost.what,
+            say.cost.resource,
+            say.cost.quantity,
+            say.cost.unitPrice,
+            say.cost.amount,
+            say.cost.confidence,
+          ]}
+          figures={[2, 3, 4]}
+        >
+          {cost.lines.map(
+            ({ group, item, purpose, region, resource, quantity, unit, unitPrice, monthly, confidence }, index) => (
+              <tr key={`${group} ${item} ${region} ${resource} ${index}`}>
+                <th scope="row">
+                  {item}
+                  <small>
+                    {region}
+                    {purpose === undefined ? '' : ` · ${purpose}`}
+                  </small>
+                </th>
+                <td>
+                  <Path path={resource} />
+                </td>
+                <td class="figure">
+                  {figure(quantity, 3)} <small>{unit}</small>
+                </td>
+                <td class="figure">${figure(unitPrice, 10)}</td>
+                <td class="figure">{usd(monthly)}</td>
+                <td>{confidence}</td>
+              </tr>
+            ),
+          )}
+        </Table>
+        <p class="note">
+          {say.cost.assumed}:{' '}
+          {cost.assumed.map(({ key, value, unit }) => `${key} ${figure(value, 3)} ${unit}`).join(' · ')}
+        </p>
+      </details>
+      <p class="note">{say.cost.prices(cost.prices.oldest)}</p>
+    </>
+  );
+}

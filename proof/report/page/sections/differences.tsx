@@ -1,0 +1,62 @@
+// Where the environments are not alike: what only some of them have, and what has another value.
+import type { Difference } from '../../report-data.ts';
+import { Path, Section, type SectionName, Table } from '../parts.tsx';
+import { useSettings } from '../settings.tsx';
+
+export function DifferencesSection({ current }: { readonly current: SectionName }) {
+  const { data, say } = useSettings();
+  const values = data.differences.filter(({ property }) => property !== '');
+  const presence = data.differences.filter(({ property }) => property === '');
+  return (
+    <Section name="differences" current={current} intro={say.differences.intro} switches={false}>
+      {data.environments.length < 2 ? <p class="empty">{say.differences.one}</p> : null}
+      <Differences title={say.differences.values} differences={values} />
+      <Differences title={say.differences.presence} differences={presence} />
+    </Section>
+  );
+}
+
+function Differences({ title, differences }: { readonly title: string; readonly differences: readonly Difference[] }) {
+  const { data, say } = useSettings();
+  if (differences.length === 0) return null;
+  const stacks = [...Map.groupBy(differences, ({ resource }) => resource.split('/')[0] ?? '')];
+  const names = data.environments.map(({ name }) => say.environmentNames[name]);
+  const hasValues = differences.some(({ property }) => property !== '');
+  const head = [say.differences.resource, ...(hasValues ? [say.differences.property] : []), ...names];
+  return (
+    <>
+      <h3>
+        {title} <small>{say.differences.count(differences.length)}</small>
+      </h3>
+      <Table label={title} head={head} class="differences">
+        {stacks.map(([stack, found]) => [
+          <tr key={stack} class="group">
+            <th scope="rowgroup" colSpan={head.length}>
+              {stack}
+            </th>
+          </tr>,
+          ...found.map(({ resource, type, property, values }, index) => (
+            <tr key={`${resource} ${property}`}>
+              <th scope="row">
+                {found[index - 1]?.resource === resource ? (
+                  <span class="hidden">{resource}</span>
+                ) : (
+                  <>
+                    {resource === stack ? say.differences.wholeStack : <Path path={resource.slice(stack.length + 1)} />}
+                    <small>{type.replace('AWS::', '')}</small>
+                  </>
+                )}
+              </th>
+              {hasValues ? <td class="property">{property.replaceAll('.', '.\u200b')}</td> : null}
+              {values.map((value, place) => (
+                <td key={place} class={value === null ? 'none' : ''}>
+                  {value === null ? say.differences.absent : value === '' ? say.differences.present : value}
+                </td>
+              ))}
+            </tr>
+          )),
+        ])}
+      </Table>
+    </>
+  );
+}

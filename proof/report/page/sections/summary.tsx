@@ -1,0 +1,226 @@
+// The first screen: what a person has to know before looking at anything else.
+import type { Environment } from '../../../../design/schema.ts';
+import type { ReportLine } from '../../report-data.ts';
+import { lineState, type State, states } from '../../state.ts';
+import { count, signedPercent, usd } from '../format.ts';
+import { Budget, Counts, Mark, Section, type SectionName, Table } from '../parts.tsx';
+import { useSettings } from '../settings.tsx';
+
+export function SummarySection({ current }: { readonly current: SectionName }) {
+  const { data, say, environments } = useSettings();
+  const statements = data.lines.filter(({ kind }) => kind === 'statement');
+  const failed = statements.filter((line) => lineState(line, environments) === 'failed').length;
+  return (
+    <Section name="summary" current={current}>
+      <p class="lead">
+        {say.summary.lead(count(data.lines.length), count(statements.length))}{' '}
+        <strong class={failed > 0 ? 'failed' : ''}>
+          {failed === 0 ? say.summary.allWell : say.summary.someFail(count(failed))}
+        </strong>
+      </p>
+      <Strip />
+      <Figures />
+      <EnvironmentTable />
+      <p class="note">{say.summary.unproven}</p>
+    </Section>
+  );
+}
+
+/** All lines of the document as a row of marks, with the chapters below. */
+function Strip() {
+  const { data, say, environments } = useSettings();
+  const all = data.lines.map((line) => ({ line, state: lineState(line, environments) }));
+  const counts = Map.groupBy(all, ({ state }) => state);
+  const statements = data.lines.filter(({ kind }) => kind === 'statement');
+  const chapters = data.lines.filter(({ kind, text }) => kind === 'heading' && /^##\s/.test(text));
+  const width = all.length;
+  const go = (strip: Element, x: number) => {
+    const { left, width: drawn } = strip.getBoundingClientRect();
+    const at = ((x - left) / drawn) * width;
+    // A line is about a pixel wide: the nearest statement is meant.
+    const distance = (one: ReportLine) => Math.abs(one.number - 0.5 - at);
+    const nearest = statements.reduce((best, one) => (distance(one) < distance(best) ? one : best));
+    location.hash = `#L${nearest.number}`;
+  };
+  return (
+    <figure class="strip">
+      <figcaption class="hidden">{say.summary.stripTitle}</figcaption>
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the section of the document has the same lines for the keyboard */}
+      <svg
+        viewBox={`0 0 ${width} 40`}
+        preserveAspectRatio="none"
+        role="img"
+        aria-label={say.summary.strip}
+        onClick={(event) => go(event.currentTarget, event.clientX)}
+      >
+        <rect class="ground" x="0" y="0" width={width} height="40" />
+        {runs(all.map(({ state }) => state)).map(({ state, from, length }) => (
+          <rect key={from} class={state} x={from} y={0} width={length} height="40" />
+        ))}
+        {chapters.map(({ number }) => (
+          <path key={number} class="chapter" d={`M${number - 1} 0v40`} />
+        ))}
+      </svg>
+      <ul class="legend">
+        {states.map((state) => (
+          <li key={state}>
+            {state === 'prose' ? <span class="swatch" /> : <Mark state={state} />}
+            {say.states[state]} <b>{count(counts.get(state)?.length ?? 0)}</b>
+          </li>
+        ))}
+      </ul>
+    </figure>
+  );
+}
+
+/** Neighbours of one state as one piece; prose is the ground. */
+function runs(
+  list: readonly State[],
+): readonly { readonly state: State; readonly from: number; readonly length: number }[] {
+  const pieces: { state: State; from: number; length: number }[] = [];
+  for (const [from, state] of list.entries()) {
+    const last = pieces.at(-1);
+    if (last?.state === state) last.length++;
+    else pieces.push({ state, from, length: 1 });
+  }
+  return pieces.filter(({ state }) => state !== 'prose');
+}
+
+function Figures() {
+  const { data, say, environments, choice } = useSettings();
+  const [first] = environments;
+  const criteria = data.criteria.flatMap(({ verdicts }) => verdicts.filter(({ environment }) => environment === first));
+  const passed = criteria.filter(({ verdict }) => verdict === 'pass').length;
+  const others = [...Map.groupBy(criteria, ({ verdict }) => verdict)]
+    .filter(([verdict]) => verdict !== 'pass')
+    .map(([verdict, found]) => [verdict, found.length] as const);
+  const cost = data.cost.environments.find(({ environment }) => environment === first);
+  const stacks = data.environments.filter(({ name }) => environments.includes(name)).flatMap((one) => one.stacks);
+  const name = first === undefined ? '' : say.environmentNames[first];
+  return (
+    <dl class="figures">
+      <div>
+        <dt>
+          {say.summary.criteria} <small>{name}</small>
+        </dt>
+        <dd>
+          <a href="#criteria">
+            {passed}
+            <small> / {criteria.length}</small>
+          </a>
+        </dd>
+        <dd class="note">{others.map(([verdict, number]) => `${say.verdicts[verdict]} ${number}`).join(' · ')}</dd>
+      </div>
+      <div>
+        <dt>
+          {say.summary.cost} <small>{name}</small>
+        </dt>
+        {cost === undefined ? (
+          <dd class="note">{say.summary.noCost}</dd>
+        ) : (
+          <>
+            <dd>
+              <a href="#cost">{usd(cost.monthly, 0)}</a>
+            </dd>
+            <dd class="note">
+              {say.summary.stated(usd(cost.stated, 0))} ({signedPercent(cost.monthly / cost.stated - 1)})
+              {cost.budget === undefined ? null : (
+                <>
+                  <br />
+                  <Budget budget={cost.budget} />
+                </>
+              )}
+            </dd>
+          </>
+        )}
+      </div>
+      <div>
+        <dt>{say.summary.findings}</dt>
+        <dd class={data.findings.length > 0 ? 'failed' : ''}>{data.findings.length}</dd>
+        <dd class="note">
+          {data.findings.length === 0
+            ? say.summary.noFindings
+            : data.findings
+                .slice(0, 3)
+                .map(({ rule, resource }) => `${rule}: ${resource}`)
+                .join(' · ')}
+        </dd>
+      </div>
+      <div>
+        <dt>
+          {say.summary.resources} <small>{say.environmentNames[choice]}</small>
+        </dt>
+        <dd>
+          <a href="#architecture">{count(stacks.reduce((sum, { resources }) => sum + resources, 0))}</a>
+        </dd>
+        <dd class="note">{say.summary.inStacks(stacks.length, new Set(stacks.map(({ region }) => region)).size)}</dd>
+      </div>
+    </dl>
+  );
+}
+
+function EnvironmentTable() {
+  const { data, say } = useSettings();
+  const { columns } = say.summary;
+  return (
+    <>
+      <h3>{say.summary.perEnvironment}</h3>
+      <Table
+        label={say.summary.perEnvironment}
+        head={[
+          say.environment,
+          columns.stacks,
+          columns.resources,
+          columns.statements,
+          columns.criteria,
+          columns.monthly,
+        ]}
+        figures={[1, 2, 5]}
+      >
+        {data.environments.map(({ name, stacks }) => {
+          const cost = data.cost.environments.find(({ environment }) => environment === name);
+          return (
+            <tr key={name}>
+              <th scope="row">{say.environmentNames[name]}</th>
+              <td class="figure">{stacks.length}</td>
+              <td class="figure">{count(stacks.reduce((sum, { resources }) => sum + resources, 0))}</td>
+              <td>
+                <LineCounts environment={name} />
+              </td>
+              <td>
+                <CriteriaCounts environment={name} />
+              </td>
+              <td class="figure">{cost === undefined ? '–' : usd(cost.monthly)}</td>
+            </tr>
+          );
+        })}
+      </Table>
+    </>
+  );
+}
+
+function LineCounts({ environment }: { readonly environment: Environment }) {
+  const { data } = useSettings();
+  const counts = Map.groupBy(data.lines, (line) => lineState(line, [environment]));
+  return (
+    <Counts
+      counts={states.filter((state) => state !== 'prose').map((state) => [state, counts.get(state)?.length ?? 0])}
+    />
+  );
+}
+
+function CriteriaCounts({ environment }: { readonly environment: Environment }) {
+  const { data } = useSettings();
+  const own = data.criteria.flatMap(({ verdicts }) => verdicts.filter((one) => one.environment === environment));
+  const of = (...verdicts: readonly string[]) => own.filter(({ verdict }) => verdicts.includes(verdict)).length;
+  return (
+    <Counts
+      counts={[
+        ['carried', of('pass')],
+        ['failed', of('fail')],
+        ['open', of('needs-runtime', 'unresolved', 'not-judged')],
+        ['unbound', of('not-applicable')],
+      ]}
+    />
+  );
+}

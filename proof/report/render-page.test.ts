@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import { renderPage } from './render-page.ts';
+import { sampleReport } from './testing/sample-report.ts';
+
+const page = '<body><script type="application/json" id="data">{}</script><script type="module">go()</script></body>';
+
+test('whatever a document holds stays data, and comes out as it went in', async () => {
+  const text = '</script><script>alert(1)</script> <!-- $& $1 \u2028';
+  const report = await sampleReport();
+  const data = { ...report, lines: [{ number: 1, text, kind: 'prose' as const }] };
+  const whole = renderPage(page, data);
+  expect(whole.match(/<script/g)).toHaveLength(2);
+  const [, json = ''] = /id="data">(.*?)<\/script>/s.exec(whole) ?? [];
+  expect(JSON.parse(json)).toEqual(data);
+});
+
+test('a page without a place for data is refused', async () => {
+  const report = await sampleReport();
+  expect(() => renderPage('<body></body>', report)).toThrow('no place for the data');
+});
