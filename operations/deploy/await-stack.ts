@@ -1,0 +1,68 @@
+// Waits until CloudFormation is done with a stack, and tells meanwhile which resources it is busy with.
+import type { Place, StackEvent, StackState } from './cloudformation.ts';
+import type { Ports } from './ports.ts';
+import type { Busy } from './progress.ts';
+import { standingOf } from './statuses.ts';
+
+/** Milliseconds between two looks; many stacks at a time, and CloudFormation throttles an account as a whole. */
+const look = 5_000;
+/** A global database or a distribution takes its time, but not this long. */
+export const longestWait = 3 * 60 * 60_000;
+
+export interface Awaited {
+  /** `undefined` when the stack is gone. */
+  readonly state: StackState | undefined;
+  /** `moving`: waiting has ended, the work has not. */
+  readonly standing: ReturnType<typeof standingOf>;
+  /** What failed first, and CloudFormation's words for why. */
+  readonly cause?: { readonly logicalId: string; readonly type: string; readonly reason: string };
+}
+
+/**
+ * @param id name of the stack in what is told
+ * @param since when the operation began; milliseconds since 1970
+ * @throws AwsFault
+ */
+export async function awaitStack(
+  { cloudFormation, clock, tell, signal }: Pick<Ports, 'cloudFormation' | 'clock' | 'tell' | 'signal'>,
+  id: string,
+  place: Place,
+  since: number,
+): Promise<Awaited> {
+  for (const end = clock.now() + longestWait; ; await clock.sleep(look, signal)) {
+    const state = await cloudFormation.describe(place);
+    const standing = standingOf(state?.status);
+    const events = await cloudFormation.events(place, since);
+    if (standing !== 'moving') return { state, standing, ...causeOf(events) };
+    tell({ at: 'waiting', stack: id, status: state?.status ?? '', busy: busyIn(events, clock.now()) });
+    if (signal.aborted || clock.now() > end) return { state, standing, ...causeOf(events) };
+  }
+}
+
+/** The resources whose latest event says that they are in progress, the longest first. */
+export function busyIn(events: readonly StackEvent[], now: number): readonly Busy[] {
+  const latest = new Map<string, StackEvent>();
+  for (const event of events) {
+    if (!latest.has(event.logicalId)) latest.set(event.logicalId, event);
+  }
+  return [...latest.values()]
+    .filter(({ status, type }) => status.endsWith('_IN_PROGRESS') && type !== 'AWS::CloudFormation::Stack')
+    .map(({ logicalId, type, status, at }) => ({
+      logicalId,
+      type,
+      status,
+      seconds: Math.max(0, Math.round((now - at) / 1000)),
+    }))
+    .sort((a, b) => b.seconds - a.seconds || (a.logicalId < b.logicalId ? -1 : 1));
+}
+
+/** Whoever failed first is the cause; those that were cancelled on its account are not. */
+function causeOf(events: readonly StackEvent[]): Pick<Awaited, 'cause'> {
+  const failed = events.filter(
+    ({ status, reason = '' }) => status.endsWith('_FAILED') && !/^Resource (creation|update) cancelled/i.test(reason),
+  );
+  const first = failed.at(-1);
+  if (first === undefined) return {};
+  const { logicalId, type, reason = '' } = first;
+  return { cause: { logicalId, type, reason } };
+}

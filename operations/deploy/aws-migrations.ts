@@ -1,0 +1,74 @@
+// Migrations as a task of the service's own kind: same image, network and roles, another command. It is started once for each token,
+// and waited for to its end.
+import {
+  DescribeServicesCommand,
+  DescribeTasksCommand,
+  type ECSClient,
+  RunTaskCommand,
+  type Service,
+  type Task,
+} from '@aws-sdk/client-ecs';
+import type { AwsClients } from '../aws/clients.ts';
+import { asking } from './aws-clients.ts';
+import type { Clock } from './clock.ts';
+import { AwsFault } from './fault.ts';
+import type { MigrationTask } from './migrations.ts';
+import type { Migrations } from './ports.ts';
+
+/** Milliseconds between two looks at the task, and after which nobody waits any longer. */
+const look = 3_000;
+const longest = 60 * 60_000;
+
+export function awsMigrations(clients: Pick<AwsClients, 'containers'>, clock: Clock): Migrations {
+  return {
+    run: (task, token) =>
+      asking(async () => {
+        const client = clients.containers(task.region);
+        const arn = await start(client, task, await serviceOf(client, task), token);
+        for (const end = clock.now() + longest; clock.now() < end; await clock.sleep(look)) {
+          const { tasks = [] } = await client.send(new DescribeTasksCommand({ cluster: task.cluster, tasks: [arn] }));
+          const [found] = tasks;
+          if (found?.lastStatus === 'STOPPED') return endOf(found, task.container);
+        }
+        // It may still be at work: to begin another one, or to go on without it, would both be wrong.
+        throw new AwsFault('refused', 'MigrationTooSlow', `${arn} has not ended within ${longest / 60_000} minutes`);
+      }),
+  };
+}
+
+async function serviceOf(client: ECSClient, { cluster, service }: MigrationTask): Promise<Service> {
+  const { services = [] } = await client.send(new DescribeServicesCommand({ cluster, services: [service] }));
+  const [found] = services;
+  if (found?.taskDefinition === undefined)
+    throw new AwsFault('refused', 'NoService', `${service}: ECS knows no such service`);
+  return found;
+}
+
+/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ECS_Idempotency.html: the same token starts no second task for a day. */
+async function start(client: ECSClient, task: MigrationTask, service: Service, token: string): Promise<string> {
+  const { tasks = [], failures = [] } = await client.send(
+    new RunTaskCommand({
+      cluster: task.cluster,
+      taskDefinition: service.taskDefinition,
+      launchType: service.launchType,
+      platformVersion: service.platformVersion,
+      networkConfiguration: service.networkConfiguration,
+      overrides: { containerOverrides: [{ name: task.container, command: [...task.command] }] },
+      clientToken: token.slice(-64),
+      startedBy: token.slice(-128),
+      count: 1,
+    }),
+  );
+  const [started] = tasks;
+  if (started?.taskArn !== undefined) return started.taskArn;
+  const why = failures.map(({ reason = '', detail = '' }) => `${reason} ${detail}`.trim()).join('; ');
+  throw new AwsFault('refused', 'NoTask', `ECS started no task for the migrations: ${why}`);
+}
+
+/** The container's exit code decides; a task that never got so far has none, and ECS says why. */
+function endOf({ taskArn = '', containers = [], stoppedReason = '' }: Task, name: string) {
+  const container = containers.find((each) => each.name === name);
+  const code = container?.exitCode;
+  const why = code === undefined ? (container?.reason ?? stoppedReason) : `exit code ${code}`;
+  return { passed: code === 0, message: `${taskArn}: ${why}` };
+}

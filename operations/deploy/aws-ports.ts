@@ -1,0 +1,87 @@
+// All that the deployer asks, on AWS. Questions that may be put twice are put with patience.
+import { join } from 'node:path';
+import { S3Client } from '@aws-sdk/client-s3';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import type { Environment } from '../../design/schema.ts';
+import { awsClients } from '../aws/clients.ts';
+import { awsAssets } from './aws-assets.ts';
+import { asking, clientIn } from './aws-clients.ts';
+import { awsCloudFormation } from './aws-cloudformation.ts';
+import { awsMigrations } from './aws-migrations.ts';
+import { awsRecords } from './aws-records.ts';
+import { awsRecovery } from './aws-recovery.ts';
+import { systemClock } from './clock.ts';
+import type { Deployable } from './deployable.ts';
+import { fileJournal } from './journal.ts';
+import { type Patience, patientCloudFormation, patiently } from './patience.ts';
+import type { Ports } from './ports.ts';
+import type { Records } from './records.ts';
+
+export type Told = Pick<Ports, 'tell' | 'signal' | 'smoke'> & {
+  /** Told of what lies among the records and is none. */
+  readonly unreadable: (key: string) => void;
+};
+
+/** Milliseconds. Whoever signs in anew may have to fetch a telephone first; a network may be away for a tunnel's length. */
+const limits: Patience['limits'] = { throttled: 5 * 60_000, expired: 15 * 60_000, lost: 10 * 60_000 };
+
+/** The number of the account that is signed in to. @throws AwsFault */
+export async function awsAccount(region: string): Promise<string> {
+  const client = awsClients().identity(region);
+  const { Account = '' } = await asking(() => client.send(new GetCallerIdentityCommand({})));
+  return Account;
+}
+
+/**
+ * @param home the document's region
+ * @param journals directory for what an interrupted run leaves behind
+ */
+export function awsPorts(deployable: Deployable, home: string, journals: string, told: Told): Ports {
+  const { directory, account, environment, stacks } = deployable;
+  const { tell, signal, smoke, unreadable } = told;
+  const clients = awsClients();
+  const patience: Patience = {
+    clock: systemClock,
+    limits,
+    signal,
+    tell: (kind, message) => tell({ at: 'fault', kind, message }),
+  };
+  const again = <T>(ask: () => Promise<T>) => patiently(patience, ask);
+  const assets = awsAssets({ directory, account });
+  const migrations = awsMigrations(clients, systemClock);
+  const records = awsEnvironmentRecords(environment, home, unreadable);
+  const ledger = stacks.find(({ id }) => id.endsWith('RecoveryStack'))?.place;
+  const recovery = awsRecovery(clients, { environment, stack: ledger });
+  return {
+    cloudFormation: patientCloudFormation(awsCloudFormation(), patience),
+    assets: {
+      publish: (stack) => again(() => assets.publish(stack)),
+      missing: (stack) => again(() => assets.missing(stack)),
+      template: (stack, text) => again(() => assets.template(stack, text)),
+    },
+    migrations: { run: (task, token) => again(() => migrations.run(task, token)) },
+    records: {
+      list: () => again(() => records.list()),
+      templates: (id) => again(() => records.templates(id)),
+      write: (record, templates) => again(() => records.write(record, templates)),
+    },
+    recovery: { state: () => again(() => recovery.state()) },
+    smoke,
+    journal: fileJournal(join(journals, `deploy-${environment}.json`)),
+    clock: systemClock,
+    tell,
+    signal,
+  };
+}
+
+/** The records of an environment, asked for without a build. */
+export function awsEnvironmentRecords(
+  environment: Environment,
+  home: string,
+  unreadable: (key: string) => void,
+): Records {
+  const isLocal = process.env.AWS_ENDPOINT_URL !== undefined || process.env.AWS_ENDPOINT_URL_S3 !== undefined;
+  const s3 = clientIn((config) => new S3Client({ ...config, forcePathStyle: isLocal }))({ region: home });
+  const name = `${environment.charAt(0).toUpperCase()}${environment.slice(1)}StorageStack`;
+  return awsRecords({ cloudFormation: awsCloudFormation(), s3, storage: { name, region: home }, unreadable });
+}

@@ -1,0 +1,377 @@
+// A deployment of the project's own production, over a CloudFormation that fails wherever it is told to.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { isNode, member, type TemplateNode } from '../../assembly/scope.ts';
+import { remove, synthesized } from '../../local/testing/templates.ts';
+import { awaitMoving, deploy, isAllowed, recoveryUnderWay, runId } from './deploy.ts';
+import type { Deployable } from './deployable.ts';
+import { isStateful } from './holds-data.ts';
+import { isEmpty, makePlan } from './plan.ts';
+import { planRollback } from './rollback.ts';
+import type { Script } from './testing/scripted-cloudformation.ts';
+import { deployableOf, inputFor, planned, type World, world } from './testing/scripted-ports.ts';
+
+let directory: string;
+let production: Deployable;
+beforeAll(() => {
+  directory = synthesized('production');
+  production = deployableOf(directory, 'production');
+});
+afterAll(() => remove(directory));
+
+const names = () => production.stacks.map(({ id }) => id);
+
+/** Production as the next release would have it: something harmless in every stack is other, or in these alone. */
+function changed(only?: readonly string[], edit: (template: TemplateNode) => TemplateNode = described): Deployable {
+  const stacks = production.stacks.map((stack) =>
+    only === undefined || only.includes(stack.id)
+      ? { ...stack, template: edit(stack.template), hash: `${stack.hash}-next` }
+      : stack,
+  );
+  return { ...production, stacks };
+}
+
+const described = (template: TemplateNode): TemplateNode => ({ ...template, Description: 'The next release' });
+
+async function rollOut(place: World, run: string, what = production, script?: Script) {
+  if (script !== undefined) place.aws.follow(script);
+  const ports = place.again();
+  const plan = await planned(ports, what, run);
+  return deploy(ports, inputFor(plan, run));
+}
+
+async function deployed(): Promise<World> {
+  const place = world();
+  expect((await rollOut(place, 'first')).outcome).toBe('deployed');
+  place.aws.done.length = 0;
+  return place;
+}
+
+describe('a first deployment', () => {
+  test('creates every stack once, none before one that it waits for, and keeps a record', async () => {
+    const place = world();
+    const result = await rollOut(place, 'first');
+    expect(result).toMatchObject({ outcome: 'deployed', record: 'first', next: [{ do: 'history' }] });
+    const order = place.aws.done.map((line) => line.replace('create ', ''));
+    expect([...order].sort()).toEqual(names().sort());
+    for (const { id, waitsFor } of production.stacks) {
+      for (const other of waitsFor) expect(order.indexOf(other)).toBeLessThan(order.indexOf(id));
+    }
+    expect(place.records[0]?.record).toMatchObject({ outcome: 'deployed', account: '123456789012', smoke: true });
+    expect(Object.keys(place.records[0]?.templates ?? {}).sort()).toEqual(names().sort());
+    expect(place.journal()).toBeUndefined();
+    expect([...place.published].sort()).toEqual(names().sort());
+  });
+
+  test('a second one finds nothing to do', async () => {
+    const place = await deployed();
+    const plan = await planned(place.again(), production, 'second');
+    expect(isEmpty(plan)).toBe(true);
+  });
+
+  test('migrations run once, after the service is there and before what comes after it; a failed one ends it (DEP-4)', async () => {
+    for (const migration of ['passes', 'fails'] as const) {
+      const place = world({ migration });
+      const ports = place.again();
+      const plan = await planned(ports, production, 'first', { migrations: ['0001_orders'] });
+      const result = await deploy(ports, inputFor(plan, 'first'));
+      expect(place.migrated).toHaveLength(1);
+      expect(place.migrated[0]).toContain('ProductionComputeStack');
+      expect(result.outcome).toBe(migration === 'passes' ? 'deployed' : 'failed');
+      expect('ProductionEdgeStack' in place.aws.standings()).toBe(migration === 'passes');
+    }
+  });
+});
+
+describe('a failure of CloudFormation', () => {
+  test('at any stack of a first deployment ends there, says where everything stands, and the next run goes on', async () => {
+    for (const stack of names()) {
+      const place = world();
+      const result = await rollOut(place, 'first', production, { fails: { [stack]: 'rolled-back' } });
+      expect(result.outcome).toBe('failed');
+      const standing = result.stacks.find(({ id }) => id === stack);
+      expect(standing).toMatchObject({
+        result: 'failed',
+        status: 'ROLLBACK_COMPLETE',
+        why: expect.stringContaining('Thing'),
+      });
+      const later = production.stacks.filter(({ waitsFor }) => waitsFor.includes(stack)).map(({ id }) => id);
+      expect(result.stacks.filter(({ id }) => later.includes(id)).every((one) => one.result === 'not-begun')).toBe(
+        true,
+      );
+      const again = await rollOut(place, 'second', production, {});
+      expect(again.outcome).toBe('deployed');
+      // What stood stays, and what was taken back is deleted before it is made anew.
+      expect(place.aws.done.filter((line) => line === `create ${stack}`)).toHaveLength(2);
+      expect(place.aws.done.filter((line) => line === `delete ${stack}`)).toHaveLength(1);
+      for (const other of names().filter((id) => id !== stack)) {
+        expect(place.aws.done.filter((line) => line === `create ${other}`)).toHaveLength(1);
+      }
+    }
+  });
+
+  test('at any stack of an update is taken back by CloudFormation and named', async () => {
+    const place = await deployed();
+    for (const stack of names()) {
+      const result = await rollOut(place, `update-${stack}`, changed([stack]), { fails: { [stack]: 'rolled-back' } });
+      expect(result).toMatchObject({ outcome: 'failed', next: [{ do: 'deploy-again' }] });
+      expect(place.aws.standings()[stack]).toBe('UPDATE_ROLLBACK_COMPLETE');
+    }
+  });
+
+  test('a rollback that fails as well is for a person, who is told what to type', async () => {
+    const place = await deployed();
+    const stack = 'ProductionComputeStack';
+    const script: Script = { fails: { [stack]: 'rollback-failed' } };
+    const result = await rollOut(place, 'second', changed([stack]), script);
+    expect(result.next).toEqual([{ do: 'continue-rollback', stack, region: 'ap-northeast-1' }]);
+    const plan = await makePlan(place.again(), {
+      deployable: changed([stack]),
+      run: 'third',
+      commit: undefined,
+      migrations: [],
+      onFailure: 'keep',
+    });
+    expect(plan).toMatchObject({ obstacles: [{ kind: 'stuck', stack, status: 'UPDATE_ROLLBACK_FAILED' }] });
+  });
+
+  test.each([
+    ['throttled', 'before'],
+    ['expired', 'before'],
+    ['lost', 'before'],
+    ['lost', 'after'],
+  ] as const)('%s %s a question is asked again, and nothing is done twice', async (kind, when) => {
+    for (const method of ['describe', 'createChangeSet', 'execute', 'events'] as const) {
+      const faults = ['ProductionDatabaseStack', 'ProductionEdgeStack'].map((stack) => ({
+        method,
+        stack,
+        kind,
+        when,
+        times: 2,
+      }));
+      const place = world({ script: { faults } });
+      expect((await rollOut(place, 'first')).outcome).toBe('deployed');
+      expect([...new Set(place.aws.done)]).toHaveLength(place.aws.done.length);
+      expect(place.told.some(({ at }) => at === 'fault')).toBe(true);
+    }
+  });
+
+  test('a connection that stays away leaves a run to be resumed, which finds out what was done', async () => {
+    const stack = 'ProductionDatabaseStack';
+    const place = world({
+      script: { faults: [{ method: 'events', stack, kind: 'lost', when: 'before', times: 1000 }] },
+    });
+    const result = await rollOut(place, 'first');
+    expect(result).toMatchObject({ outcome: 'interrupted', next: [{ do: 'resume' }] });
+    expect(place.journal()).toMatchObject({ run: 'first', done: expect.arrayContaining(['ProductionNetworkStack']) });
+    expect((await resumed(place, {})).outcome).toBe('deployed');
+    expect(place.aws.done.filter((line) => line === `create ${stack}`)).toHaveLength(1);
+  });
+});
+
+/** Goes on with the run in the journal, as `--resume` does. */
+async function resumed(place: World, script: Script, what = production) {
+  place.aws.follow(script);
+  const entry = place.journal();
+  if (entry === undefined) throw new Error('nothing to resume');
+  expect(isAllowed(entry, 'production', what.stacks)).toBe(true);
+  const ports = place.again();
+  await awaitMoving(ports, what.stacks, entry.started);
+  const plan = await planned(ports, what, `${entry.run}-again`);
+  return deploy(ports, { ...inputFor(plan, `${entry.run}-again`), resumed: entry });
+}
+
+describe('an interruption', () => {
+  test('at any point is resumed, and nothing runs twice (DEP-4)', async () => {
+    const questions = { count: 0 };
+    const probe = world({ script: { asked: () => void questions.count++ } });
+    await rollOut(probe, 'first');
+    for (const share of [0.1, 0.3, 0.5, 0.7, 0.9]) {
+      const place = world();
+      let left = Math.floor(questions.count * share);
+      const script: Script = {
+        asked: () => {
+          left -= 1;
+          if (left === 0) place.interrupt();
+        },
+      };
+      const result = await rollOut(place, 'first', production, script);
+      expect(result.outcome).toBe('interrupted');
+      expect((await resumed(place, {})).outcome).toBe('deployed');
+      expect([...new Set(place.aws.done)]).toHaveLength(place.aws.done.length);
+      expect(place.records.map(({ record }) => record.outcome)).toEqual(['deployed']);
+    }
+  });
+
+  test('templates that were not approved need another approval', async () => {
+    const place = world();
+    const result = await rollOut(place, 'first', production, {
+      asked: (method) => {
+        if (method === 'execute') place.interrupt();
+      },
+    });
+    expect(result.outcome).toBe('interrupted');
+    const entry = place.journal();
+    expect(entry !== undefined && isAllowed(entry, 'production', changed().stacks)).toBe(false);
+  });
+});
+
+describe('a plan', () => {
+  test('has one digest for the same changes, and another for others', async () => {
+    const place = await deployed();
+    const digests = [];
+    for (const [run, what] of [
+      ['a', changed()],
+      ['b', changed()],
+      ['c', changed(['ProductionEdgeStack'])],
+    ] as const) {
+      digests.push((await planned(place.again(), what, run)).digest);
+    }
+    expect(digests[0]).toBe(digests[1]);
+    expect(digests[2]).not.toBe(digests[0]);
+    expect((await planned(place.again(), changed(), 'd', { onFailure: 'restore' })).digest).not.toBe(digests[0]);
+  });
+
+  test('changes nothing', async () => {
+    const place = await deployed();
+    await planned(place.again(), changed(), 'plan');
+    expect(place.aws.done).toEqual([]);
+  });
+
+  test('a stack whose own template stays is deployed again when an output that it reads has another value', async () => {
+    const place = await deployed();
+    const balancer = (template: TemplateNode) =>
+      edited(template, 'AWS::ElasticLoadBalancingV2::LoadBalancer', { IdleTimeout: 1 });
+    const next = changed(['ProductionComputeStack'], balancer);
+    const [logicalId = ''] = idsOf(next, 'ProductionComputeStack', 'AWS::ElasticLoadBalancingV2::LoadBalancer');
+    const result = await rollOut(place, 'second', next, { replaces: [logicalId] });
+    expect(result.outcome).toBe('deployed');
+    expect(place.aws.done).toEqual(
+      expect.arrayContaining(['update ProductionComputeStack', 'update ProductionEdgeStack']),
+    );
+    // Once it has read the new value it is at rest again.
+    expect(isEmpty(await planned(place.again(), next, 'third'))).toBe(true);
+  });
+
+  test('more than was approved is not done', async () => {
+    const place = await deployed();
+    const stack = 'ProductionStorageStack';
+    const ports = place.again();
+    const plan = await planned(ports, changed([stack]), 'second');
+    const [bucket = ''] = idsOf(production, stack, 'AWS::S3::Bucket');
+    const graver = plan.stacks.map((one) => {
+      const { ready: _, ...rest } = one;
+      return one.stack.id === stack
+        ? { ...rest, stack: { ...one.stack, template: edited(one.stack.template, 'AWS::S3::Bucket', { Other: true }) } }
+        : one;
+    });
+    place.aws.follow({ replaces: [bucket] });
+    const result = await deploy(ports, inputFor({ ...plan, stacks: graver }, 'second'));
+    expect(result.stacks.find(({ id }) => id === stack)).toMatchObject({ result: 'beyond-approval' });
+    expect(place.aws.done).toEqual([]);
+  });
+});
+
+/** A template in which every resource of a type has these properties besides. */
+function edited(template: TemplateNode, type: string, properties: TemplateNode): TemplateNode {
+  const resources = member(template, 'Resources');
+  const next = Object.entries(isNode(resources) ? resources : {}).map(([id, one]) => {
+    if (!isNode(one) || one.Type !== type) return [id, one] as const;
+    return [id, { ...one, Properties: { ...(isNode(one.Properties) ? one.Properties : {}), ...properties } }] as const;
+  });
+  return { ...template, Resources: Object.fromEntries(next) };
+}
+
+function idsOf({ stacks }: Deployable, stack: string, type: string): readonly string[] {
+  const resources = member(stacks.find(({ id }) => id === stack)?.template, 'Resources');
+  return Object.entries(isNode(resources) ? resources : {}).flatMap(([id, one]) =>
+    isNode(one) && one.Type === type ? [id] : [],
+  );
+}
+
+describe('going back', () => {
+  test('a failure with `restore` takes back what holds no data, the latest first, and leaves the rest (RBK-2)', async () => {
+    const place = await deployed();
+    const ports = place.again();
+    place.aws.follow({ fails: { ProductionGovernanceStack: 'rolled-back' } });
+    const plan = await planned(ports, changed(), 'second', { onFailure: 'restore' });
+    const result = await deploy(ports, inputFor(plan, 'second'));
+    expect(result.outcome).toBe('restored');
+    const back = place.aws.done.slice(production.stacks.length).map((line) => line.replace('update ', ''));
+    const stateful = production.stacks.filter(({ template }) => isStateful(template)).map(({ id }) => id);
+    expect(stateful.length).toBeGreaterThan(5);
+    expect(back.length).toBeGreaterThan(3);
+    expect(back.filter((id) => stateful.includes(id))).toEqual([]);
+    expect(place.records.at(-1)?.record.outcome).toBe('restored');
+    expect(JSON.parse(place.aws.templateOf('ProductionComputeStack') ?? '').Description).not.toBe('The next release');
+    expect(JSON.parse(place.aws.templateOf('ProductionStorageStack') ?? '').Description).toBe('The next release');
+  });
+
+  test('a release that CloudFormation takes for healthy and the smoke test does not goes back as well', async () => {
+    const place = world({ smoke: 'fails' });
+    const first = await rollOut(place, 'first');
+    expect(first).toMatchObject({ outcome: 'failed', next: [{ do: 'look-at-smoke' }, { do: 'rollback' }] });
+  });
+
+  test('a rollback redeploys the recorded templates of what holds no data, and names what it leaves (RBK-1)', async () => {
+    const place = await deployed();
+    await rollOut(place, 'second', changed());
+    place.aws.done.length = 0;
+    const ports = place.again();
+    const found = await planRollback(ports, { deployable: changed(), run: 'back', onFailure: 'keep', migrations: [] });
+    if (!('plan' in found)) throw new Error(found.refused);
+    expect(found.record.id).toBe('first');
+    expect(found.left).toContain('ProductionDatabaseStack');
+    const result = await deploy(ports, { ...inputFor(found.plan, 'back'), publish: false, good: 'rolled-back' });
+    expect(result.outcome).toBe('rolled-back');
+    expect(place.aws.done).toContain('update ProductionComputeStack');
+    expect(place.aws.done).not.toContain('update ProductionDatabaseStack');
+  });
+
+  test('not across a migration that the old release does not bear (RBK-1)', async () => {
+    const place = world();
+    const ports = place.again();
+    for (const [run, what, migrations] of [
+      ['first', production, ['0001_orders']],
+      ['second', changed(), ['0001_orders', '0002_split']],
+    ] as const) {
+      const plan = await planned(ports, what, run);
+      await deploy(ports, { ...inputFor(plan, run), migrations });
+    }
+    const migrations = [{ name: '0001_orders' }, { name: '0002_split', incompatible: 'a column is gone' }];
+    const found = await planRollback(ports, { deployable: changed(), run: 'back', onFailure: 'keep', migrations });
+    expect(found).toMatchObject({ refused: 'incompatible', migrations: [{ name: '0002_split' }] });
+    const compatible = migrations.map(({ name }) => ({ name }));
+    expect(
+      'plan' in
+        (await planRollback(ports, { deployable: changed(), run: 'back', onFailure: 'keep', migrations: compatible })),
+    ).toBe(true);
+  });
+
+  test('to a record that there is none of is refused with those that there are', async () => {
+    const place = await deployed();
+    const input = { deployable: production, run: 'back', onFailure: 'keep' as const, migrations: [] };
+    expect(await planRollback(place.again(), { ...input, to: 'never' })).toEqual({
+      refused: 'no-record',
+      known: ['first'],
+    });
+    expect(await planRollback(place.again(), input)).toMatchObject({ refused: 'no-record' });
+  });
+});
+
+test.each([
+  [undefined, false],
+  [{ serving: 'primary', phase: 'done' }, false],
+  [{ serving: 'primary', phase: 'none' }, false],
+  [{ serving: 'primary', phase: 'running' }, true],
+  [{ serving: 'primary', phase: 'stopped' }, true],
+  [{ serving: 'standby', phase: 'done' }, true],
+])('DR-8: with the ledger at %j a deployment is refused: %s', async (recovery, refused) => {
+  const { ports } = world(recovery === undefined ? {} : { recovery });
+  expect((await recoveryUnderWay(ports)) !== undefined).toBe(refused);
+});
+
+test('ids of runs sort by time and are letters, digits and hyphens', () => {
+  const ids = [1, 2, 3].map((day) => runId(Date.UTC(2026, 10, day), 'abcd1234'));
+  expect([...ids].sort()).toEqual(ids);
+  expect(ids[0]).toMatch(/^[A-Za-z0-9-]+$/);
+});

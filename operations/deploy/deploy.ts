@@ -1,0 +1,403 @@
+// A deployment: what was approved, wave by wave, and nothing else. Whatever happens, it ends with where every stack stands and what to
+// type next.
+import type { Environment } from '../../design/schema.ts';
+import { awaitStack } from './await-stack.ts';
+import { deployStack, type StackResult, type Turn } from './deploy-stack.ts';
+import { type DeployableStack, oneByOne, wavesOf } from './deployable.ts';
+import { AwsFault, faultOf } from './fault.ts';
+import { isStateful } from './holds-data.ts';
+import type { JournalEntry } from './journal.ts';
+import { isComputeStack, migrationTask } from './migrations.ts';
+import { makePlan, type Plan, placeIn, type StackPlan } from './plan.ts';
+import type { Ports, SmokeReport } from './ports.ts';
+import { type DeploymentRecord, isGood, type Outcome, type Templates } from './records.ts';
+import { type Remedy, standingOf } from './statuses.ts';
+
+export interface DeployInput {
+  readonly plan: Plan;
+  /** Unique to the run: letters, digits and hyphens; sorts by time. */
+  readonly run: string;
+  /** Names of stacks in the document's order: one after another instead of in waves. */
+  readonly sequential?: readonly string[];
+  /** Whether assets are built and published first: not for a rollback, whose sources are gone. */
+  readonly publish: boolean;
+  readonly smoke: boolean;
+  /** Migrations that the database has seen once this is through, for the record. */
+  readonly migrations: readonly string[];
+  /** Counts of the document's verdicts, for the record. */
+  readonly verdicts: Readonly<Record<string, number>>;
+  /** What becomes of it in the record when it goes well. */
+  readonly good: 'deployed' | 'rolled-back';
+  /** The interrupted run that this one goes on with. */
+  readonly resumed?: JournalEntry;
+}
+
+export interface StackStanding {
+  readonly id: string;
+  readonly region: string;
+  readonly result: StackResult['kind'] | 'not-begun' | 'restored' | 'fault';
+  /** CloudFormation's word for where it left the stack. */
+  readonly status?: string;
+  /** What failed first, and why. */
+  readonly why?: string;
+  readonly remedy?: Remedy;
+}
+
+/** What to type next; the command puts it into words. */
+export type NextStep =
+  | { readonly do: 'resume' | 'deploy-again' | 'history' | 'rollback' | 'look-at-smoke' }
+  | { readonly do: Remedy; readonly stack: string; readonly region: string };
+
+export interface DeployResult {
+  readonly outcome: Outcome;
+  readonly stacks: readonly StackStanding[];
+  readonly migration?: { readonly passed: boolean; readonly message: string };
+  readonly smoke?: SmokeReport;
+  /** Id of the record; absent when it could not be kept, with `recordFault` saying why. */
+  readonly record?: string;
+  readonly recordFault?: string;
+  readonly next: readonly NextStep[];
+}
+
+/** Why nothing may be deployed now (DR-8); `undefined` when nothing stands in the way. */
+export async function recoveryUnderWay({
+  recovery,
+}: Pick<Ports, 'recovery'>): Promise<{ readonly serving: string; readonly phase: string } | undefined> {
+  const state = await recovery.state();
+  if (state === undefined) return undefined;
+  const idle = state.serving === 'primary' && state.phase !== 'running' && state.phase !== 'stopped';
+  return idle ? undefined : state;
+}
+
+/** Never throws for what AWS does: that is in the result. */
+export async function deploy(ports: Ports, input: DeployInput): Promise<DeployResult> {
+  const { plan, run, resumed } = input;
+  const started = resumed?.started ?? ports.clock.now();
+  const course = new Course(ports, input, started);
+  let failed = await course.publish();
+  for (const wave of failed ? [] : wavesFor(input)) {
+    if (ports.signal.aborted) break;
+    failed = await course.go(wave);
+    if (failed) break;
+  }
+  let outcome: Outcome = failed ? 'failed' : course.isThrough ? input.good : 'interrupted';
+  if (outcome === input.good && input.smoke) {
+    await course.smokeTest();
+    if (course.smoke?.passed === false) outcome = 'failed';
+  }
+  if (outcome === 'failed' && plan.onFailure === 'restore') {
+    outcome = await restore(ports, plan, run, course);
+  }
+  // What is interrupted goes on under the same record; everything else is over.
+  if (outcome === 'interrupted') return { ...course.result(outcome), next: [{ do: 'resume' }] };
+  ports.journal.clear();
+  return { ...course.result(outcome), ...(await course.keep(outcome)), next: nextSteps(outcome, course) };
+}
+
+/** Stacks that do something, in the waves of all of them: one that does nothing holds nobody up. */
+function wavesFor({ plan, sequential }: DeployInput): readonly (readonly StackPlan[])[] {
+  const { stacks } = plan.deployable;
+  const waves = sequential === undefined ? wavesOf(stacks) : oneByOne(stacks, sequential);
+  const planned = new Map(plan.stacks.map((one) => [one.stack.id, one]));
+  return waves.map((wave) => wave.flatMap(({ id }) => planned.get(id) ?? []));
+}
+
+/** One run: what it has done so far, written into the journal at each step. */
+class Course {
+  readonly standings = new Map<string, StackStanding>();
+  readonly changed: DeployableStack[] = [];
+  migration: { readonly passed: boolean; readonly message: string } | undefined;
+  smoke: SmokeReport | undefined;
+  readonly #ports: Ports;
+  readonly #input: DeployInput;
+  readonly #started: number;
+  #migrated: boolean;
+
+  constructor(ports: Ports, input: DeployInput, started: number) {
+    this.#ports = ports;
+    this.#input = input;
+    this.#started = started;
+    this.#migrated = input.resumed?.migrated ?? input.plan.migrations.length === 0;
+    this.#note();
+  }
+
+  get isThrough(): boolean {
+    return this.standings.size === this.#input.plan.stacks.length && this.#migrated;
+  }
+
+  /** Everything is published before anything is changed: a build that fails then has changed nothing. @returns whether it failed */
+  async publish(): Promise<boolean> {
+    const { plan, publish } = this.#input;
+    if (!publish) return false;
+    for (const { stack, does } of plan.stacks) {
+      if (does === 'nothing') continue;
+      this.#ports.tell({ at: 'publishing', stack: stack.id });
+      try {
+        await this.#ports.assets.publish(stack);
+      } catch (error) {
+        this.#stand(stack, { result: 'fault', why: faultOf(error).message });
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** @returns whether a stack of the wave failed; those beside it are awaited all the same */
+  async go(wave: readonly StackPlan[]): Promise<boolean> {
+    const { plan, run } = this.#input;
+    const { tell } = this.#ports;
+    const busy = wave.filter(({ does }) => does !== 'nothing');
+    if (busy.length > 0) tell({ at: 'wave', stacks: busy.map(({ stack }) => stack.id) });
+    const turn: Turn = {
+      token: `hashira-${run}`,
+      commit: plan.commit,
+      placeIn: (region) => placeIn(plan.deployable.stacks, region),
+      since: this.#started,
+    };
+    const ended = await Promise.all(wave.map((one) => this.#turn(one, turn)));
+    if (ended.includes('failed')) return true;
+    if (ended.includes('moving')) return false;
+    const compute = wave.find(({ stack }) => isComputeStack(stack, plan.deployable.environment));
+    return compute === undefined || this.#migrated ? false : this.#migrate(compute.stack);
+  }
+
+  async smokeTest(): Promise<void> {
+    const { environment, directory } = this.#input.plan.deployable;
+    this.#ports.tell({ at: 'smoke' });
+    this.smoke = await this.#ports.smoke({ environment, assembly: directory }).catch((error: unknown) => ({
+      passed: false,
+      checks: [{ id: 'smoke', verdict: 'fail' as const, observed: faultOf(error).message }],
+    }));
+  }
+
+  /** Notes that a stack was taken back. */
+  restored({ id, place }: DeployableStack, result: StackStanding['result'], why?: string): void {
+    this.standings.set(id, { id, region: place.region, result, ...(why === undefined ? {} : { why }) });
+  }
+
+  result(outcome: Outcome): Omit<DeployResult, 'next'> {
+    const { plan } = this.#input;
+    const stacks = plan.stacks.map(
+      ({ stack }): StackStanding =>
+        this.standings.get(stack.id) ?? { id: stack.id, region: stack.place.region, result: 'not-begun' },
+    );
+    return {
+      outcome,
+      stacks,
+      ...(this.migration === undefined ? {} : { migration: this.migration }),
+      ...(this.smoke === undefined ? {} : { smoke: this.smoke }),
+    };
+  }
+
+  /** Keeps the record. That it cannot be kept undoes nothing. */
+  async keep(outcome: Outcome): Promise<Pick<DeployResult, 'record' | 'recordFault'>> {
+    const { plan, migrations, verdicts } = this.#input;
+    const { environment, account } = plan.deployable;
+    const templates: Templates = Object.fromEntries(
+      plan.stacks.map(({ stack }) => [stack.id, JSON.stringify(stack.template)]),
+    );
+    const record: DeploymentRecord = {
+      id: this.#input.run,
+      environment,
+      account,
+      ...(plan.commit === undefined ? {} : { commit: plan.commit }),
+      started: new Date(this.#started).toISOString(),
+      seconds: Math.round((this.#ports.clock.now() - this.#started) / 1000),
+      outcome,
+      digest: plan.digest,
+      stacks: plan.stacks.map(({ stack, changes }) => {
+        const { result = 'not-begun', status } = this.standings.get(stack.id) ?? {};
+        return {
+          id: stack.id,
+          region: stack.place.region,
+          hash: stack.hash,
+          result,
+          ...(status === undefined ? {} : { status }),
+          changes: changes.map(({ action, logicalId, type, risks }) => ({
+            action,
+            logicalId,
+            type,
+            risks: [...risks],
+          })),
+        };
+      }),
+      migrations: [...migrations],
+      verdicts: { ...verdicts },
+      ...(this.smoke === undefined ? {} : { smoke: this.smoke.passed }),
+    };
+    try {
+      await this.#ports.records.write(record, templates);
+      return { record: record.id };
+    } catch (error) {
+      return { recordFault: faultOf(error).message };
+    }
+  }
+
+  async #turn(planned: StackPlan, turn: Turn): Promise<'well' | 'failed' | 'moving'> {
+    const { stack } = planned;
+    if (planned.does === 'nothing') {
+      this.#stand(stack, { result: 'unchanged' });
+      return 'well';
+    }
+    try {
+      const result = await deployStack(this.#ports, planned, turn);
+      return this.#settle(stack, result);
+    } catch (error) {
+      const fault = faultOf(error);
+      // Nobody knows whether AWS goes on: that is for the next run to find out.
+      const lost = fault instanceof AwsFault && fault.kind !== 'refused';
+      if (lost) return 'moving';
+      this.#stand(stack, { result: 'fault', why: `${fault.code}: ${fault.message}` });
+      return 'failed';
+    }
+  }
+
+  #settle(stack: DeployableStack, result: StackResult): 'well' | 'failed' | 'moving' {
+    const { tell } = this.#ports;
+    switch (result.kind) {
+      case 'moving':
+        return 'moving';
+      case 'done':
+      case 'unchanged':
+        if (result.kind === 'done') this.changed.push(stack);
+        this.#stand(stack, { result: result.kind });
+        tell({ at: 'stack', stack: stack.id, does: result.kind });
+        return 'well';
+      case 'failed': {
+        const { status, remedy, cause, reason } = result;
+        const why = cause === undefined ? reason : `${cause.logicalId} (${cause.type}): ${cause.reason}`;
+        this.#stand(stack, { result: 'failed', status, why, ...(remedy === undefined ? {} : { remedy }) });
+        break;
+      }
+      case 'beyond-approval':
+        this.#stand(stack, { result: result.kind, why: result.changes.map(({ logicalId }) => logicalId).join(', ') });
+        break;
+      case 'unreadable':
+        this.#stand(stack, { result: result.kind, why: result.reads.join(', ') });
+        break;
+    }
+    tell({ at: 'stack', stack: stack.id, does: 'failed' });
+    return 'failed';
+  }
+
+  /** @returns whether it failed */
+  async #migrate(stack: DeployableStack): Promise<boolean> {
+    this.#ports.tell({ at: 'migrating' });
+    try {
+      const task = await migrationTask(this.#ports.cloudFormation, stack);
+      this.migration = await this.#ports.migrations.run(task, `${this.#input.run}`);
+    } catch (error) {
+      this.migration = { passed: false, message: faultOf(error).message };
+    }
+    this.#migrated = this.migration.passed;
+    this.#note();
+    return !this.#migrated;
+  }
+
+  #stand({ id, place }: DeployableStack, standing: Omit<StackStanding, 'id' | 'region'>): void {
+    this.standings.set(id, { id, region: place.region, ...standing });
+    this.#note();
+  }
+
+  #note(): void {
+    const { plan, run } = this.#input;
+    const { environment, account } = plan.deployable;
+    this.#ports.journal.write({
+      run,
+      environment,
+      account,
+      started: this.#started,
+      digest: plan.digest,
+      onFailure: plan.onFailure,
+      approved:
+        this.#input.resumed?.approved ?? Object.fromEntries(plan.deployable.stacks.map(({ id, hash }) => [id, hash])),
+      done: [...this.standings.values()]
+        .filter(({ result }) => result === 'done' || result === 'unchanged')
+        .map(({ id }) => id),
+      migrated: this.#migrated,
+    });
+  }
+}
+
+/**
+ * Takes the stacks that this run has changed back to the last record that served people, the latest first. What holds data stays as it is:
+ * no template brings back what a store has lost, and an older one may lose more.
+ */
+async function restore(ports: Ports, plan: Plan, run: string, course: Course): Promise<Outcome> {
+  const { deployable } = plan;
+  ports.tell({ at: 'restoring' });
+  try {
+    const good = (await ports.records.list()).find(isGood);
+    if (good === undefined) return 'failed';
+    const templates = await ports.records.templates(good.id);
+    const stacks = recorded(course.changed, templates);
+    if (stacks.length === 0) return 'failed';
+    const back = await makePlan(ports, {
+      deployable: { ...deployable, stacks },
+      run: `${run}-restore`,
+      commit: good.commit,
+      migrations: [],
+      onFailure: 'keep',
+    });
+    if ('obstacles' in back) return 'restore-failed';
+    const turn: Turn = {
+      token: `hashira-${run}-restore`,
+      commit: good.commit,
+      placeIn: (region) => placeIn(deployable.stacks, region),
+      since: ports.clock.now(),
+    };
+    let whole = true;
+    for (const planned of back.stacks.toReversed()) {
+      const result = planned.does === 'nothing' ? undefined : await deployStack(ports, planned, turn);
+      const well = result === undefined || result.kind === 'done' || result.kind === 'unchanged';
+      course.restored(planned.stack, well ? 'restored' : 'failed', well ? undefined : result.kind);
+      if (well) ports.tell({ at: 'stack', stack: planned.stack.id, does: 'restored' });
+      else whole = false;
+    }
+    return whole ? 'restored' : 'restore-failed';
+  } catch {
+    return 'restore-failed';
+  }
+}
+
+/** Those of the stacks that hold no data, now or then, with the templates of a record; each waits only for others of them. */
+export function recorded(stacks: readonly DeployableStack[], templates: Templates): DeployableStack[] {
+  const found = stacks.flatMap((stack) => {
+    const text = templates[stack.id];
+    if (text === undefined) return [];
+    const template: DeployableStack['template'] = JSON.parse(text);
+    return isStateful(stack.template) || isStateful(template) ? [] : [{ ...stack, template }];
+  });
+  const ids = new Set(found.map(({ id }) => id));
+  return found.map((stack) => ({ ...stack, waitsFor: stack.waitsFor.filter((id) => ids.has(id)) }));
+}
+
+function nextSteps(outcome: Outcome, course: Course): readonly NextStep[] {
+  const stuck = [...course.standings.values()].flatMap(({ id, region, remedy }) =>
+    remedy === undefined ? [] : [{ do: remedy, stack: id, region }],
+  );
+  if (outcome === 'deployed' || outcome === 'rolled-back') return [{ do: 'history' }];
+  if (stuck.length > 0) return stuck;
+  if (course.smoke?.passed === false)
+    return [{ do: 'look-at-smoke' }, ...(outcome === 'failed' ? [{ do: 'rollback' as const }] : [])];
+  return [{ do: 'deploy-again' }];
+}
+
+/** Waits for what an interrupted run has left under way: a stack that moves can be planned for by nobody. @throws AwsFault */
+export async function awaitMoving(ports: Ports, stacks: readonly DeployableStack[], since: number): Promise<void> {
+  await Promise.all(
+    stacks.map(async ({ id, place }) => {
+      const state = await ports.cloudFormation.describe(place);
+      if (standingOf(state?.status) === 'moving') await awaitStack(ports, id, place, since);
+    }),
+  );
+}
+
+/** An id that sorts by time. @param random eight hexadecimal digits, so that two of a second are two */
+export const runId = (now: number, random: string): string =>
+  `${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}-${random}`;
+
+/** Whether what is built now is what the interrupted run was allowed to deploy. */
+export function isAllowed(entry: JournalEntry, environment: Environment, stacks: readonly DeployableStack[]): boolean {
+  return entry.environment === environment && stacks.every(({ id, hash }) => entry.approved[id] === hash);
+}

@@ -1,0 +1,66 @@
+// Asks again what may be asked again: after throttling and lost connections with growing pauses, after expired credentials for as long as
+// somebody may be signing in anew. Every question carries a token or changes nothing, so that asking twice does nothing twice.
+import type { Clock } from './clock.ts';
+import type { CloudFormation } from './cloudformation.ts';
+import { type AwsFault, type FaultKind, faultOf } from './fault.ts';
+
+export interface Patience {
+  readonly clock: Clock;
+  /** How long each kind of fault may last before it is passed on; milliseconds. */
+  readonly limits: Readonly<Record<Exclude<FaultKind, 'refused'>, number>>;
+  readonly signal?: AbortSignal;
+  /** Told once for each row of faults. */
+  readonly tell: (kind: FaultKind, message: string) => void;
+}
+
+const firstPause = 1_000;
+const longestPause = 20_000;
+
+/** @throws AwsFault when patience ends, or at once when AWS says no */
+export async function patiently<T>({ clock, limits, signal, tell }: Patience, ask: () => Promise<T>): Promise<T> {
+  const begun = clock.now();
+  for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
+    try {
+      return await ask();
+    } catch (error) {
+      const fault = faultOf(error);
+      if (fault.kind === 'refused' || signal?.aborted === true) throw fault;
+      if (clock.now() - begun + pause > limits[fault.kind]) throw fault;
+      if (pause === firstPause) tell(fault.kind, fault.message);
+      await clock.sleep(pause, signal);
+    }
+  }
+}
+
+/** The port, asked with patience. */
+export function patientCloudFormation(port: CloudFormation, patience: Patience): CloudFormation {
+  const again = <A extends readonly unknown[], T>(method: (...words: A) => Promise<T>) => {
+    return (...words: A) => patiently(patience, () => method(...words));
+  };
+  return {
+    describe: again(port.describe),
+    template: again(port.template),
+    resources: again(port.resources),
+    createChangeSet: again(port.createChangeSet),
+    describeChangeSet: again(port.describeChangeSet),
+    discard: again(port.discard),
+    events: again(port.events),
+    delete: again(port.delete),
+    protect: again(port.protect),
+    async execute(place, name, token) {
+      let asked = 0;
+      await patiently(patience, async () => {
+        asked++;
+        try {
+          await port.execute(place, name, token);
+        } catch (error) {
+          // The first question arrived after all, and only its answer was lost.
+          const fault = faultOf(error);
+          if (!(asked > 1 && isSpent(fault))) throw fault;
+        }
+      });
+    },
+  };
+}
+
+const isSpent = ({ code }: AwsFault): boolean => /^InvalidChangeSetStatus/.test(code);

@@ -1,0 +1,316 @@
+// A CloudFormation that is written down: it follows the documented states of stacks and fails where it is told to. No emulator: what a
+// resource is it does not know, only that a template changed, how long that takes by a clock of its own, and how it ends.
+//
+// States: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html (stack status codes)
+// Change sets: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-changesets.html
+import { isNode, member, type Node, type TemplateNode } from '../../../assembly/scope.ts';
+import { canonical } from '../canonical.ts';
+import type { Clock } from '../clock.ts';
+import type {
+  ChangeSet,
+  ChangeSetRequest,
+  CloudFormation,
+  Place,
+  ResourceChange,
+  StackEvent,
+  StackState,
+} from '../cloudformation.ts';
+import { AwsFault, type FaultKind } from '../fault.ts';
+
+type Method = keyof CloudFormation;
+
+/** A fault that the port throws instead of an answer, or after it has done what it was asked. */
+export interface ScriptedFault {
+  readonly method: Method;
+  /** Name of the stack. */
+  readonly stack: string;
+  readonly kind: FaultKind;
+  readonly when: 'before' | 'after';
+  /** How often in a row. */
+  readonly times: number;
+}
+
+export interface Script {
+  /** Stacks whose next creation or update fails, by name, and whether CloudFormation's own rollback fails as well. */
+  readonly fails?: Readonly<Record<string, 'rolled-back' | 'rollback-failed'>>;
+  readonly faults?: readonly ScriptedFault[];
+  /** Logical ids that a change replaces. */
+  readonly replaces?: readonly string[];
+  /** Called before each question, so that a test can interrupt. */
+  readonly asked?: (method: Method, stack: string) => void;
+}
+
+interface Known {
+  state: StackState;
+  template: string;
+  events: StackEvent[];
+  /** What it becomes, and when. */
+  coming: { readonly at: number; readonly status: string; readonly outputs?: Readonly<Record<string, string>> }[];
+  readonly changeSets: Map<string, { readonly body: string; readonly changes: ChangeSet; executed: boolean }>;
+  /** How often each resource was replaced: outputs made of it are then others. */
+  readonly generations: Map<string, number>;
+}
+
+/** How long an operation takes by the scripted clock; milliseconds. */
+const duration = 60_000;
+
+export interface Scripted {
+  readonly port: CloudFormation;
+  /** Puts a text where a change set can take it from. */
+  readonly keep: (text: string) => string;
+  /** What was executed, in order: `create|update|delete <stack>`. */
+  readonly done: string[];
+  /** The status of every stack that is there. */
+  readonly standings: () => Readonly<Record<string, string>>;
+  readonly templateOf: (stack: string) => string | undefined;
+  /** The script from now on; what is under way goes on as it was written. */
+  follow(script: Script): void;
+}
+
+export function scriptedCloudFormation(clock: Clock, first: Script = {}): Scripted {
+  const stacks = new Map<string, Known>();
+  const bodies = new Map<string, string>();
+  const done: string[] = [];
+  let script = first;
+  let left = faultsOf(script);
+  const keyOf = ({ name, region }: Place) => {
+    // By its ARN as well as by its name.
+    const byArn = [...stacks].find(([, known]) => known.state.id === name)?.[0];
+    return byArn ?? `${region}/${name}`;
+  };
+
+  function find(place: Place): Known | undefined {
+    const known = stacks.get(keyOf(place));
+    if (known === undefined) return undefined;
+    for (let next = known.coming[0]; next !== undefined && next.at <= clock.now(); next = known.coming[0]) {
+      known.coming.shift();
+      const { status, outputs = known.state.outputs } = next;
+      known.state = { ...known.state, status, outputs, updated: next.at };
+    }
+    return known.state.status === 'DELETE_COMPLETE' ? undefined : known;
+  }
+
+  function there(place: Place): Known {
+    const known = find(place);
+    if (known === undefined)
+      throw new AwsFault('refused', 'ValidationError', `Stack with id ${place.name} does not exist`);
+    return known;
+  }
+
+  async function ask<T>(method: Method, place: Place, answer: () => T): Promise<T> {
+    await Promise.resolve();
+    script.asked?.(method, place.name);
+    const fault = left.find((one) => one.method === method && one.stack === place.name && one.left > 0);
+    if (fault !== undefined) fault.left -= 1;
+    if (fault?.when === 'before') throw new AwsFault(fault.kind, 'Scripted', `${fault.kind} before ${method}`);
+    const found = answer();
+    if (fault?.when === 'after') throw new AwsFault(fault.kind, 'Scripted', `${fault.kind} after ${method}`);
+    return found;
+  }
+
+  function begin(place: Place, known: Known, body: string, isNew: boolean): void {
+    const end = clock.now() + duration;
+    const how = script.fails?.[place.name];
+    const [verb, outputs] = [isNew ? 'CREATE' : 'UPDATE', outputsOf(place.name, body, known.generations)];
+    known.state = { ...known.state, status: `${verb}_IN_PROGRESS`, updated: clock.now() };
+    done.push(`${verb.toLowerCase()} ${place.name}`);
+    const event = (status: string, logicalId: string, at: number, reason?: string): StackEvent => ({
+      id: `${logicalId}-${status}-${at}`,
+      at,
+      logicalId,
+      type: 'AWS::Scripted::Resource',
+      status,
+      ...(reason === undefined ? {} : { reason }),
+    });
+    known.events.unshift(event(`${verb}_IN_PROGRESS`, 'Thing', clock.now()));
+    if (how === undefined) {
+      known.template = body;
+      known.coming.push({ at: end, status: `${verb}_COMPLETE`, outputs });
+      return;
+    }
+    known.events.unshift(event(`${verb}_FAILED`, 'Thing', clock.now() + 1, 'The script says so'));
+    const back = isNew ? 'ROLLBACK' : 'UPDATE_ROLLBACK';
+    known.coming.push(
+      { at: end, status: `${back}_IN_PROGRESS` },
+      { at: end + duration, status: how === 'rolled-back' ? `${back}_COMPLETE` : `${back}_FAILED` },
+    );
+  }
+
+  const port: CloudFormation = {
+    describe: (place) => ask('describe', place, () => find(place)?.state),
+    template: (place) => ask('template', place, () => there(place).template),
+    resources: (place) =>
+      ask('resources', place, () => {
+        const resources = member(JSON.parse(there(place).template), 'Resources');
+        return Object.fromEntries(
+          Object.keys(isNode(resources) ? resources : {}).map((id) => [id, `${place.name}-${id}`]),
+        );
+      }),
+    createChangeSet: (request) => ask('createChangeSet', request.place, () => create(request)),
+    describeChangeSet: (place, name) =>
+      ask('describeChangeSet', place, () => {
+        const found = there(place).changeSets.get(name);
+        if (found === undefined) throw new AwsFault('refused', 'ChangeSetNotFound', name);
+        return found.changes;
+      }),
+    execute: (place, name) =>
+      ask('execute', place, () => {
+        const known = there(place);
+        const found = known.changeSets.get(name);
+        if (found === undefined || found.executed || /_IN_PROGRESS$/.test(known.state.status) !== isReview(known)) {
+          throw new AwsFault('refused', 'InvalidChangeSetStatus', `${name} cannot be executed`);
+        }
+        const isNew = isReview(known);
+        found.executed = true;
+        for (const { logicalId, replacement } of found.changes.changes) {
+          if (replacement === 'True') known.generations.set(logicalId, (known.generations.get(logicalId) ?? 0) + 1);
+        }
+        begin(place, known, found.body, isNew);
+      }),
+    discard: (place, name) =>
+      ask('discard', place, () => {
+        const known = find(place);
+        if (known?.changeSets.get(name)?.executed === false) known.changeSets.delete(name);
+      }),
+    events: (place, since) =>
+      ask('events', place, () => (stacks.get(keyOf(place))?.events ?? []).filter(({ at }) => at >= since)),
+    delete: (place) =>
+      ask('delete', place, () => {
+        const known = find(place);
+        if (known === undefined) return;
+        done.push(`delete ${place.name.split('/')[1] ?? place.name}`);
+        known.state = { ...known.state, status: 'DELETE_IN_PROGRESS' };
+        known.coming.push({ at: clock.now() + duration, status: 'DELETE_COMPLETE' });
+      }),
+    protect: (place, on) =>
+      ask('protect', place, () => {
+        const known = there(place);
+        known.state = { ...known.state, terminationProtection: on };
+      }),
+  };
+
+  function create({ place, name, kind, templateUrl, tags }: ChangeSetRequest): void {
+    const body = bodies.get(templateUrl);
+    if (body === undefined) throw new AwsFault('refused', 'ValidationError', `no template at ${templateUrl}`);
+    let known = find(place);
+    if (known === undefined) {
+      if (kind === 'UPDATE') throw new AwsFault('refused', 'ValidationError', `Stack [${place.name}] does not exist`);
+      known = shell(place, clock.now());
+      stacks.set(`${place.region}/${place.name}`, known);
+    } else if (kind === 'CREATE' && !isReview(known)) {
+      throw new AwsFault('refused', 'AlreadyExistsException', `Stack [${place.name}] already exists`);
+    }
+    if (known.changeSets.has(name)) return;
+    const changes = changesBetween(known.template, body, script.replaces ?? []);
+    const same = !isReview(known) && canonical(JSON.parse(known.template)) === canonical(JSON.parse(body));
+    const state = same && canonical(known.state.tags) === canonical({ ...tags }) ? 'empty' : 'ready';
+    known.state = { ...known.state, tags };
+    known.changeSets.set(name, { body, changes: { state, changes }, executed: false });
+  }
+
+  return {
+    port,
+    done,
+    keep(text) {
+      const url = `memory:${bodies.size}`;
+      bodies.set(url, text);
+      return url;
+    },
+    standings: () =>
+      Object.fromEntries(
+        [...stacks].flatMap(([key, { state }]) => {
+          const [region = '', name = ''] = key.split('/');
+          const status = find({ name, region })?.state.status ?? state.status;
+          return status === 'DELETE_COMPLETE' ? [] : [[name, status]];
+        }),
+      ),
+    templateOf: (stack) => [...stacks].find(([key]) => key.endsWith(`/${stack}`))?.[1].template,
+    follow(next) {
+      script = next;
+      left = faultsOf(next);
+    },
+  };
+}
+
+const faultsOf = ({ faults = [] }: Script) => faults.map((fault) => ({ ...fault, left: fault.times }));
+
+const isReview = ({ state }: Known): boolean => state.status === 'REVIEW_IN_PROGRESS';
+
+function shell({ name, region }: Place, now: number): Known {
+  return {
+    state: {
+      id: `arn:aws:cloudformation:${region}:123456789012:stack/${name}/${now}`,
+      status: 'REVIEW_IN_PROGRESS',
+      outputs: {},
+      parameters: {},
+      tags: {},
+      updated: now,
+      terminationProtection: false,
+    },
+    template: '{}',
+    events: [],
+    coming: [],
+    changeSets: new Map(),
+    generations: new Map(),
+  };
+}
+
+/** Each output is its own words, and the generation of every resource that they name. */
+function outputsOf(
+  stack: string,
+  body: string,
+  generations: ReadonlyMap<string, number>,
+): Readonly<Record<string, string>> {
+  const outputs = member(JSON.parse(body), 'Outputs');
+  return Object.fromEntries(
+    Object.entries(isNode(outputs) ? outputs : {}).map(([name, output]) => {
+      const words = canonical(isNode(output) ? output.Value : undefined);
+      const named = [...generations]
+        .filter(([logicalId]) => words.includes(`"${logicalId}"`))
+        .map(([, count]) => count);
+      return [name, `${stack} ${words} ${named.join()}`];
+    }),
+  );
+}
+
+function changesBetween(before: string, after: string, replaces: readonly string[]): ResourceChange[] {
+  const [old, now] = [before, after].map((text): TemplateNode => {
+    const resources = member(JSON.parse(text), 'Resources');
+    return isNode(resources) ? resources : {};
+  });
+  const ids = [...new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])].sort();
+  return ids.flatMap((logicalId): ResourceChange[] => {
+    const [was, is] = [old?.[logicalId], now?.[logicalId]];
+    const type = typeOf(is ?? was);
+    if (was === undefined) return [{ action: 'Add', logicalId, type, replacement: 'False', details: [] }];
+    if (is === undefined) return [{ action: 'Remove', logicalId, type, replacement: 'False', details: [] }];
+    if (canonical(was) === canonical(is)) return [];
+    const replaced = replaces.includes(logicalId);
+    const details = changedProperties(was, is).map((name) => ({
+      attribute: 'Properties',
+      name,
+      recreation: replaced ? ('Always' as const) : ('Never' as const),
+    }));
+    return [{ action: 'Modify', logicalId, type, replacement: replaced ? 'True' : 'False', details }];
+  });
+}
+
+const typeOf = (node: Node | undefined): string => String(isNode(node) ? node.Type : '');
+
+function changedProperties(was: Node, is: Node): readonly string[] {
+  const [old, now] = [member(was, 'Properties'), member(is, 'Properties')].map((node) => (isNode(node) ? node : {}));
+  const names = [...new Set([...Object.keys(old ?? {}), ...Object.keys(now ?? {})])];
+  return names.filter((name) => canonical(old?.[name]) !== canonical(now?.[name]));
+}
+
+/** A clock that goes on when somebody waits, and at no other time. */
+export function scriptedClock(): Clock {
+  let now = Date.UTC(2026, 10, 25);
+  return {
+    now: () => now,
+    async sleep(milliseconds) {
+      now += milliseconds;
+      await Promise.resolve();
+    },
+  };
+}

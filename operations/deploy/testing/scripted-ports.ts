@@ -1,0 +1,128 @@
+// Everything that a deployment asks, written down; tests change what they are about.
+import type { Environment } from '../../../design/schema.ts';
+import type { DeployInput } from '../deploy.ts';
+import { type Deployable, readDeployable } from '../deployable.ts';
+import type { JournalEntry } from '../journal.ts';
+import { patientCloudFormation } from '../patience.ts';
+import { makePlan, type OnFailure, type Plan } from '../plan.ts';
+import type { Ports } from '../ports.ts';
+import type { Progress } from '../progress.ts';
+import type { DeploymentRecord, Templates } from '../records.ts';
+import { type Script, type Scripted, scriptedClock, scriptedCloudFormation } from './scripted-cloudformation.ts';
+
+export const account = '123456789012';
+
+export interface World {
+  readonly ports: Ports;
+  readonly aws: Scripted;
+  readonly told: Progress[];
+  readonly published: string[];
+  readonly migrated: string[];
+  readonly records: { readonly record: DeploymentRecord; readonly templates: Templates }[];
+  /** What the run in the journal has done, if one is under way. */
+  readonly journal: () => JournalEntry | undefined;
+  /** Interrupts whatever runs, as Ctrl-C does; `again` makes the next run. */
+  readonly interrupt: () => void;
+  readonly again: () => Ports;
+}
+
+export interface WorldOptions {
+  readonly script?: Script;
+  readonly migration?: 'passes' | 'fails';
+  readonly smoke?: 'passes' | 'fails';
+  readonly recovery?: { readonly serving: string; readonly phase: string };
+  /** Milliseconds that a fault may last. */
+  readonly patience?: number;
+}
+
+export function world(options: WorldOptions = {}): World {
+  const clock = scriptedClock();
+  const aws = scriptedCloudFormation(clock, options.script);
+  const told: Progress[] = [];
+  const [published, migrated]: [string[], string[]] = [[], []];
+  const records: World['records'] = [];
+  let entry: JournalEntry | undefined;
+  let stop = new AbortController();
+  const limit = options.patience ?? 120_000;
+  const make = (): Ports => {
+    stop = new AbortController();
+    const { signal } = stop;
+    return {
+      cloudFormation: patientCloudFormation(aws.port, {
+        clock,
+        limits: { throttled: limit, expired: limit, lost: limit },
+        signal,
+        tell: (kind, message) => told.push({ at: 'fault', kind, message }),
+      }),
+      assets: {
+        publish: async ({ id }) => void published.push(id),
+        missing: async () => [],
+        template: async (_, text) => aws.keep(text),
+      },
+      migrations: {
+        run: async ({ service }) => {
+          migrated.push(service);
+          return options.migration === 'fails'
+            ? { passed: false, message: 'exit code 1' }
+            : { passed: true, message: '' };
+        },
+      },
+      records: {
+        list: async () => records.map(({ record }) => record).toReversed(),
+        templates: async (id) => records.find(({ record }) => record.id === id)?.templates ?? {},
+        write: async (record, templates) => void records.push({ record, templates }),
+      },
+      recovery: { state: async () => options.recovery },
+      smoke: async () => ({ passed: options.smoke !== 'fails', checks: [] }),
+      journal: {
+        read: () => entry,
+        write: (next) => {
+          entry = next;
+        },
+        clear: () => {
+          entry = undefined;
+        },
+      },
+      clock,
+      tell: (progress) => told.push(progress),
+      signal,
+    };
+  };
+  return {
+    ports: make(),
+    aws,
+    told,
+    published,
+    migrated,
+    records,
+    journal: () => entry,
+    interrupt: () => stop.abort(),
+    again: make,
+  };
+}
+
+/** The stacks of an assembly, as the tests deploy them. */
+export const deployableOf = (directory: string, environment: Environment): Deployable =>
+  readDeployable(directory, environment, account);
+
+/** @throws Error when there is no plan to be made */
+export async function planned(
+  ports: Ports,
+  deployable: Deployable,
+  run: string,
+  { migrations = [], onFailure = 'keep' }: { migrations?: readonly string[]; onFailure?: OnFailure } = {},
+): Promise<Plan> {
+  const plan = await makePlan(ports, { deployable, run, commit: run, migrations, onFailure });
+  if ('obstacles' in plan) throw new Error(JSON.stringify(plan.obstacles));
+  return plan;
+}
+
+export const inputFor = (plan: Plan, run: string): DeployInput => ({
+  plan,
+  run,
+  publish: true,
+  smoke: true,
+  migrations: plan.migrations,
+  verdicts: { pass: 1 },
+  good: 'deployed',
+});
