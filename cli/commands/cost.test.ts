@@ -61,8 +61,8 @@ describe("the cost of the project's own document", () => {
 
   test('is held against the amount of AC-COST-4', () => {
     const [production] = entries;
-    expect(production?.budget).toMatchObject({ criterion: 'AC-COST-4', amount: 1500 });
-    expect(production?.budget.headroom).toBeCloseTo(1500 - (production?.monthly ?? 0), 2);
+    expect(production?.budget).toMatchObject({ criterion: 'AC-COST-4', amount: 1800 });
+    expect(production?.budget.headroom).toBeCloseTo(1800 - (production?.monthly ?? 0), 2);
   });
 
   test('has scenarios that were judged again, the lean one breaking nothing', () => {
@@ -113,7 +113,7 @@ describe("the cost of the project's own document", () => {
     const english = hashira(['cost', '--environment', 'production', document, '--lang', 'en']);
     expect(english.stdout).toMatch(/production: \$[\d,.]+ a month/);
     expect(english.stdout).toContain('Document beside computed');
-    expect(english.stdout).toContain('Budget (AC-COST-4): $1,500.00');
+    expect(english.stdout).toContain('Budget (AC-COST-4): $1,800.00');
     expect(english.stdout).not.toContain(process.cwd());
   });
 
