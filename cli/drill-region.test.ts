@@ -14,7 +14,7 @@ afterAll(() => rmSync(out, { recursive: true }));
 
 test.each([
   [['--account', '12'], /twelve digits/],
-  [['--endpoint', 'http://127.0.0.1:9'], /--account/],
+  [['--deployed'], /--account/],
   [['--speed', '0'], /--speed 0/],
   [['--rps', '-1'], /--rps -1/],
   [['--environment', 'moon'], /moon/],

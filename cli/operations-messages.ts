@@ -109,7 +109,7 @@ const english = {
         `the database of the standby region is ${Math.round(lagMs / 1000)} s behind, more than the RPO of the document; nothing was taken away`,
     },
     stopped: (why: string) => `the failover stopped: ${why}`,
-    endpointAlone: '--endpoint is only for a deployed platform: name its account with --account',
+    deployedAlone: 'drill region moves people to another region: name the account that is meant with --account',
     accountOption:
       'drill region: switch the deployed platform over, in this account (default: two regions on this machine)',
     badAccount: (value: string) => `--account ${value}: expected the twelve digits of an account`,
@@ -251,7 +251,7 @@ const japanese: Catalogue = {
         `待機リージョンのデータベースが ${Math.round(lagMs / 1000)} 秒遅れており、設計書の RPO を超えています。何も停止していません`,
     },
     stopped: (why) => `フェイルオーバーが止まりました: ${why}`,
-    endpointAlone: '--endpoint は配備済みの基盤のためのものです。--account でアカウントを指定してください',
+    deployedAlone: 'drill region は利用者を別のリージョンへ移します。対象のアカウントを --account で指定してください',
     accountOption: 'drill region: このアカウントに配備済みの基盤を切り替える（省略時: この端末の二つのリージョン）',
     badAccount: (value) => `--account ${value}: アカウントの12桁の番号を指定してください`,
     noAws: (why) => `AWS に問い合わせできません: ${why}。認証情報とネットワークを確認してください`,

@@ -29,7 +29,7 @@ export interface RegionOptions {
   readonly json?: boolean;
   readonly rate?: number;
   readonly account?: string;
-  readonly endpoint?: string | true;
+  readonly deployed?: string | boolean;
 }
 
 /** What AWS's minutes are divided by, unless somebody says otherwise: a health check's half minute is three seconds. */
@@ -49,7 +49,7 @@ export async function drillRegion(
   const { recovery } = source.design;
   if (recovery === undefined) throw new UsageError(say.region.noRecovery);
   const { account, json = false } = options;
-  if (account === undefined && options.endpoint !== undefined) throw new UsageError(say.region.endpointAlone);
+  if (account === undefined && options.deployed !== undefined && options.deployed !== false) throw new UsageError(say.region.deployedAlone);
   if (account !== undefined) {
     if (!/^\d{12}$/.test(account)) throw new UsageError(say.region.badAccount(account));
     return drillRegionOnAws(lang, { environment, region: recovery.region, account, json });
