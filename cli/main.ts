@@ -11,6 +11,7 @@ import { type UpOptions, up } from './commands/up.ts';
 import { type CostMessages, costCatalogues } from './cost-messages.ts';
 import { criteriaCatalogues } from './criteria/messages.ts';
 import { addDayTwo } from './day-two-commands.ts';
+import { addDeploy } from './deploy-commands.ts';
 import { catalogues, type Messages } from './messages.ts';
 import { addOperations } from './operations-commands.ts';
 import { UsageError } from './usage-error.ts';
@@ -94,6 +95,9 @@ async function main(words: readonly string[]): Promise<number> {
     code = exit;
   });
   addChecks(program, askedLanguage(words) ?? 'en', (exit) => {
+    code = exit;
+  });
+  addDeploy(program, askedLanguage(words) ?? 'en', (exit) => {
     code = exit;
   });
   addCost(program, say, costCatalogues[askedLanguage(words) ?? 'en'], (result) => {

@@ -49,7 +49,8 @@ export async function drillRegion(
   const { recovery } = source.design;
   if (recovery === undefined) throw new UsageError(say.region.noRecovery);
   const { account, json = false } = options;
-  if (account === undefined && options.deployed !== undefined && options.deployed !== false) throw new UsageError(say.region.deployedAlone);
+  if (account === undefined && options.deployed !== undefined && options.deployed !== false)
+    throw new UsageError(say.region.deployedAlone);
   if (account !== undefined) {
     if (!/^\d{12}$/.test(account)) throw new UsageError(say.region.badAccount(account));
     return drillRegionOnAws(lang, { environment, region: recovery.region, account, json });

@@ -52,6 +52,8 @@ export function deployStatements(
   environment: Environment,
   home: string,
   regions: readonly string[],
+  /** The region that takes over, where there is one. */
+  recovery: string | undefined,
 ): readonly DeployStatement[] {
   const account = stack.account;
   const arn = (service: string, region: string, rest: string) => `arn:aws:${service}:${region}:${account}:${rest}`;
@@ -137,6 +139,39 @@ export function deployStatements(
         keys,
         'A key has no name to know it by beforehand; the conditions leave the one of the log bucket.',
       ),
+    },
+    ...(recovery === undefined ? [] : ledgerStatements(environment, recovery, arn, named)),
+  ];
+}
+
+/** Nothing is deployed while a failover is under way: the ledger says so. */
+function ledgerStatements(
+  environment: Environment,
+  region: string,
+  arn: (service: string, region: string, rest: string) => string,
+  named: (resources: readonly string[], reason: string) => DeployStatement['wildcards'],
+): readonly DeployStatement[] {
+  const table = `${stackId(environment, 'RecoveryStack')}-*`;
+  const [tables, keys] = [[arn('dynamodb', region, `table/${table}`)], [arn('kms', region, 'key/*')]];
+  return [
+    {
+      statement: { sid: 'ReadLedger', actions: ['dynamodb:GetItem'], resources: tables },
+      wildcards: named(
+        tables,
+        'CloudFormation ends the table’s name with letters of its own; the stack keeps no other.',
+      ),
+    },
+    {
+      statement: {
+        sid: 'LedgerKey',
+        actions: ['kms:Decrypt'],
+        resources: keys,
+        conditions: {
+          StringEquals: { 'kms:ViaService': `dynamodb.${region}.amazonaws.com` },
+          StringLike: { 'kms:EncryptionContext:aws:dynamodb:tableName': table },
+        },
+      },
+      wildcards: named(keys, 'A key has no name to know it by beforehand; the conditions leave the one of the ledger.'),
     },
   ];
 }

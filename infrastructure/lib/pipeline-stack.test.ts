@@ -82,6 +82,7 @@ describe('a role', () => {
   test('changes nothing else but what a deployment does beside CloudFormation', () => {
     const changing = statements.flatMap(actionsOf).filter((action) => !looks.includes(action));
     expect([...new Set(changing)].sort()).toEqual([
+      'dynamodb:GetItem',
       'ecs:RunTask',
       'iam:PassRole',
       'kms:Decrypt',

@@ -59,7 +59,13 @@ export class PipelineStack extends Stack {
         // A first deployment with a database and CloudFront takes some 40 minutes.
         maxSessionDuration: Duration.hours(2),
       });
-      const statements = deployStatements(this, environment, design.region, regionsOf(design, environment));
+      const statements = deployStatements(
+        this,
+        environment,
+        design.region,
+        regionsOf(design, environment),
+        recoveryRegion(design, environment),
+      );
       const policy = new Policy(this, `${name}Policy`, {
         roles: [role],
         statements: statements.map(({ statement }) => new PolicyStatement(statement)),
