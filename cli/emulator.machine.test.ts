@@ -4,10 +4,12 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CreateHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAssembly } from '../assembly/read-assembly.ts';
 import { readDesign } from '../design/read-design.ts';
+import type { Design } from '../design/schema.ts';
 import { createApp, synthesize } from '../infrastructure/lib/app.ts';
 import { buildPlatform } from '../infrastructure/lib/platform.ts';
 import { clientsFor } from '../operations/emulator/clients.ts';
@@ -33,19 +35,40 @@ let filled: readonly string[];
 
 beforeAll(async () => {
   const document = readFileSync(join(root, 'specs', 'stories', 'WEB-001-web-platform', 'design.md'), 'utf8');
-  const { design, problems } = readDesign(document);
-  if (design === undefined) throw new Error(`the project's own document is refused: ${JSON.stringify(problems)}`);
+  const { region: home, inputs } = designOf(document);
+  region = home;
+  emulator = await startEmulator({ root, scratch, account, region });
+  // The document's zone is of an account that nobody has here; the emulator gives one of its own.
+  const zone = await hostedZone(emulator, region, inputs.domain);
   const app = createApp({ outdir: built, validation: false });
+  const design = designOf(document.replace(/^( *hosted_zone_id: ).*$/m, `$1${zone}`));
   buildPlatform(app, design, { environments: [environment] });
   synthesize(app);
-  ({ region } = design);
-  emulator = await startEmulator({ root, scratch, account, region });
   const deployed = join(scratch, 'deployed');
   stripped = stripAssembly(built, deployed, leftOut, refAttributes);
   const program = join(root, 'node_modules', 'aws-cdk', 'bin', 'cdk');
   filled = await deployAll(deployed, emulator, { program, account, scratch });
   back = await readBack(readAssembly(deployed), emulator);
 });
+
+function designOf(document: string): Design {
+  const { design, problems } = readDesign(document);
+  if (design === undefined) throw new Error(`the project's own document is refused: ${JSON.stringify(problems)}`);
+  return design;
+}
+
+/** Makes the zone of a domain, as whoever owns it has done before, and tells its id. */
+async function hostedZone({ url, environment: given }: Emulator, where: string, domain: string): Promise<string> {
+  const credentials = {
+    accessKeyId: given.AWS_ACCESS_KEY_ID ?? '',
+    secretAccessKey: given.AWS_SECRET_ACCESS_KEY ?? '',
+  };
+  const names = new Route53Client({ region: where, endpoint: url, credentials });
+  const command = new CreateHostedZoneCommand({ Name: domain, CallerReference: 'hashira' });
+  const { HostedZone } = await names.send(command);
+  names.destroy();
+  return (HostedZone?.Id ?? '').replace('/hostedzone/', '');
+}
 
 afterAll(async () => {
   await emulator?.stop();

@@ -50,6 +50,7 @@ export const unread: readonly string[] = [
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::KMS::Key',
+  'AWS::Route53::RecordSet',
   'AWS::Scheduler::Schedule',
   'AWS::Scheduler::ScheduleGroup',
   'AWS::SecretsManager::SecretTargetAttachment',
@@ -68,7 +69,13 @@ export const neverTold: Readonly<Record<string, readonly string[]>> = {
 
 /** What the emulator loses on the way or has otherwise, by type. Each name stands for all beneath it. */
 export const notKept: Readonly<Record<string, readonly string[]>> = {
-  'AWS::DynamoDB::Table': ['PointInTimeRecoverySpecification', 'SSESpecification', 'TimeToLiveSpecification'],
+  'AWS::DynamoDB::GlobalTable': [
+    'Replicas.PointInTimeRecoverySpecification',
+    'Replicas.SSESpecification',
+    'Replicas.Tags',
+    'SSESpecification',
+    'TimeToLiveSpecification',
+  ],
   'AWS::ECS::Service': [
     'AvailabilityZoneRebalancing',
     'EnableECSManagedTags',

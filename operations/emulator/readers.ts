@@ -6,6 +6,7 @@ import {
   DescribeContinuousBackupsCommand,
   DescribeTableCommand,
   DescribeTimeToLiveCommand,
+  ListTagsOfResourceCommand,
 } from '@aws-sdk/client-dynamodb';
 import {
   DescribeInternetGatewaysCommand,
@@ -87,23 +88,28 @@ export const readers: Readonly<Record<string, Reader>> = {
   },
   'AWS::CloudWatch::Dashboard': async ({ cloudWatch }, id) =>
     cloudWatch.send(new GetDashboardCommand({ DashboardName: id })),
-  'AWS::DynamoDB::Table': async ({ tables }, id) => {
+  'AWS::DynamoDB::GlobalTable': async ({ tables }, id) => {
     const { Table } = await tables.send(new DescribeTableCommand({ TableName: id }));
     const backups = await tables.send(new DescribeContinuousBackupsCommand({ TableName: id }));
     const ttl = await tables.send(new DescribeTimeToLiveCommand({ TableName: id }));
     const { PointInTimeRecoveryDescription } = backups.ContinuousBackupsDescription ?? {};
+    const { SSEDescription } = Table ?? {};
     return {
       ...Table,
       BillingMode: Table?.BillingModeSummary?.BillingMode,
-      SSESpecification: {
-        SSEEnabled: Table?.SSEDescription?.Status === 'ENABLED',
-        SSEType: Table?.SSEDescription?.SSEType,
-        KMSMasterKeyId: Table?.SSEDescription?.KMSMasterKeyArn,
-      },
-      PointInTimeRecoverySpecification: {
-        PointInTimeRecoveryEnabled: PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus === 'ENABLED',
-        RecoveryPeriodInDays: PointInTimeRecoveryDescription?.RecoveryPeriodInDays,
-      },
+      SSESpecification: { SSEEnabled: SSEDescription?.Status === 'ENABLED', SSEType: SSEDescription?.SSEType },
+      // A table of one region is its own only replica.
+      Replicas: [
+        {
+          Region: Table?.TableArn?.split(':')[3],
+          DeletionProtectionEnabled: Table?.DeletionProtectionEnabled,
+          PointInTimeRecoverySpecification: {
+            PointInTimeRecoveryEnabled: PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus === 'ENABLED',
+          },
+          SSESpecification: { KMSMasterKeyId: SSEDescription?.KMSMasterKeyArn },
+          Tags: (await tables.send(new ListTagsOfResourceCommand({ ResourceArn: Table?.TableArn }))).Tags,
+        },
+      ],
       TimeToLiveSpecification: {
         AttributeName: ttl.TimeToLiveDescription?.AttributeName,
         Enabled: ttl.TimeToLiveDescription?.TimeToLiveStatus === 'ENABLED',
