@@ -1,0 +1,20 @@
+// Writes the generated references of docs/ (`npm run docs`); docs.test.ts fails when one of them is stale.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readDesign } from '../../design/read-design.ts';
+import { root } from '../root.ts';
+import { formReference } from './form-reference.ts';
+
+/** Each generated file, relative to the root, with what belongs into it. */
+export function generatedDocs(): ReadonlyMap<string, string> {
+  const document = join(root, 'specs', 'stories', 'WEB-001-web-platform', 'design.md');
+  const { lines } = readDesign(readFileSync(document, 'utf8'));
+  return new Map([
+    ['docs/form.md', formReference(lines, 'en')],
+    ['docs/form.ja.md', formReference(lines, 'ja')],
+  ]);
+}
+
+if (import.meta.main) {
+  for (const [file, text] of generatedDocs()) writeFileSync(join(root, file), text);
+}
