@@ -100,7 +100,7 @@ export function deployStatements(
       wildcards: named(logs, generated),
     },
     {
-      statement: { sid: 'Migrate', actions: ['ecs:RunTask'], resources: tasks },
+      statement: { sid: 'Migrate', actions: ['ecs:RunTask', 'ecs:RegisterTaskDefinition'], resources: tasks },
       wildcards: named(tasks, generated),
     },
     {

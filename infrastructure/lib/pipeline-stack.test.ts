@@ -83,6 +83,7 @@ describe('a role', () => {
     const changing = statements.flatMap(actionsOf).filter((action) => !looks.includes(action));
     expect([...new Set(changing)].sort()).toEqual([
       'dynamodb:GetItem',
+      'ecs:RegisterTaskDefinition',
       'ecs:RunTask',
       'iam:PassRole',
       'kms:Decrypt',

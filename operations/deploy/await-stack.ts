@@ -7,7 +7,7 @@ import { standingOf } from './statuses.ts';
 /** Milliseconds between two looks; many stacks at a time, and CloudFormation throttles an account as a whole. */
 const look = 5_000;
 /** A global database or a distribution takes its time, but not this long. */
-export const longestWait = 3 * 60 * 60_000;
+const longestWait = 3 * 60 * 60_000;
 
 export interface Awaited {
   /** `undefined` when the stack is gone. */
@@ -40,7 +40,7 @@ export async function awaitStack(
 }
 
 /** The resources whose latest event says that they are in progress, the longest first. */
-export function busyIn(events: readonly StackEvent[], now: number): readonly Busy[] {
+function busyIn(events: readonly StackEvent[], now: number): readonly Busy[] {
   const latest = new Map<string, StackEvent>();
   for (const event of events) {
     if (!latest.has(event.logicalId)) latest.set(event.logicalId, event);

@@ -15,7 +15,7 @@ import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { isNode, isNodes, type Node } from '../../assembly/scope.ts';
 import { type ClientSettings, isNamed } from '../aws/clients.ts';
-import { asking, clientIn } from './aws-clients.ts';
+import { asking, clientIn, isLocal } from './aws-clients.ts';
 import { type DeployableStack, filledIn } from './deployable.ts';
 import { AwsFault, faultOf } from './fault.ts';
 import type { Assets } from './ports.ts';
@@ -27,26 +27,13 @@ export interface AssetsPlace {
   readonly account: string;
 }
 
-/** @param settings for templates alone; the CDK's library reads the environment and the profiles by itself */
+/** @param settings of all but publishing: the CDK's library reads the environment and the profiles by itself */
 export function awsAssets({ directory, account }: AssetsPlace, settings: ClientSettings = {}): Assets {
-  const s3 = clientIn(
-    (config) => new S3Client({ ...config, ...(isLocal() ? { forcePathStyle: true } : {}) }),
-    settings,
-  );
+  const s3 = clientIn((config) => new S3Client({ ...config, forcePathStyle: isLocal() }), settings);
   const images = clientIn((config) => new ECRClient(config), settings);
-  // Stacks that are deployed at the same time share images; building one twice at once would only take longer.
-  const begun = new Map<string, Promise<void>>();
   return {
     async publish(stack) {
-      for (const { manifest, entry } of entriesOf(directory, stack)) {
-        const key = entry.id.toString();
-        const publishing = begun.get(key) ?? publish(manifest, entry);
-        begun.set(key, publishing);
-        await publishing.catch((error: unknown) => {
-          begun.delete(key);
-          throw error;
-        });
-      }
+      for (const { manifest, entry } of entriesOf(directory, stack)) await publish(manifest, entry);
     },
     missing: (stack) =>
       asking(async () => {
@@ -149,9 +136,6 @@ async function naming<T>(entry: IManifestEntry, work: () => Promise<T>): Promise
     throw new AwsFault(kind, code, `${entry.displayName(true)}: ${message}`);
   }
 }
-
-/** An emulator has no name for each bucket. */
-const isLocal = () => process.env.AWS_ENDPOINT_URL !== undefined || process.env.AWS_ENDPOINT_URL_S3 !== undefined;
 
 /** The role that may look into the bootstrap's bucket. */
 function fileRole(directory: string, account: string, stack: DeployableStack): { readonly role?: string } {

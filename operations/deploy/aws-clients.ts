@@ -67,3 +67,7 @@ export async function asking<T>(question: () => Promise<T>): Promise<T> {
     throw faultOf(error);
   }
 }
+
+/** Whether S3 is an emulator, which has no name of its own for each bucket. */
+export const isLocal = (): boolean =>
+  process.env.AWS_ENDPOINT_URL !== undefined || process.env.AWS_ENDPOINT_URL_S3 !== undefined;

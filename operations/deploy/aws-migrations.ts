@@ -1,9 +1,11 @@
-// Migrations as a task of the service's own kind: same image, network and roles, another command. It is started once for each token,
-// and waited for to its end.
+// Migrations as a task of the service's own kind: same network and roles, the release's image, another command. It is started once for
+// each token, and waited for to its end.
 import {
   DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   type ECSClient,
+  RegisterTaskDefinitionCommand,
   RunTaskCommand,
   type Service,
   type Task,
@@ -24,7 +26,13 @@ export function awsMigrations(clients: Pick<AwsClients, 'containers'>, clock: Cl
     run: (task, token) =>
       asking(async () => {
         const client = clients.containers(task.region);
-        const arn = await start(client, task, await serviceOf(client, task), token);
+        const service = await serviceOf(client, task);
+        const arn = await start(
+          client,
+          task,
+          { service, definition: await definitionOf(client, task, service) },
+          token,
+        );
         for (const end = clock.now() + longest; clock.now() < end; await clock.sleep(look)) {
           const { tasks = [] } = await client.send(new DescribeTasksCommand({ cluster: task.cluster, tasks: [arn] }));
           const [found] = tasks;
@@ -44,12 +52,43 @@ async function serviceOf(client: ECSClient, { cluster, service }: MigrationTask)
   return found;
 }
 
+/** The service's task definition, or, where the release has another image, one like it under a name of its own. */
+async function definitionOf(client: ECSClient, task: MigrationTask, { taskDefinition = '' }: Service): Promise<string> {
+  const { taskDefinition: found } = await client.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
+  const containers = found?.containerDefinitions ?? [];
+  if (containers.some(({ name, image }) => name === task.container && image === task.image)) return taskDefinition;
+  const { taskDefinition: made } = await client.send(
+    new RegisterTaskDefinitionCommand({
+      family: `${found?.family ?? task.service}-migrations`,
+      // Only what migrates: a collector beside it would keep the task from ending.
+      containerDefinitions: containers
+        .filter(({ name }) => name === task.container)
+        .map(({ dependsOn: _, ...container }) => ({ ...container, image: task.image })),
+      cpu: found?.cpu,
+      memory: found?.memory,
+      networkMode: found?.networkMode,
+      requiresCompatibilities: found?.requiresCompatibilities,
+      runtimePlatform: found?.runtimePlatform,
+      executionRoleArn: found?.executionRoleArn,
+      taskRoleArn: found?.taskRoleArn,
+      volumes: found?.volumes,
+    }),
+  );
+  if (made?.taskDefinitionArn === undefined) throw new AwsFault('refused', 'NoTaskDefinition', 'ECS registered none');
+  return made.taskDefinitionArn;
+}
+
 /** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ECS_Idempotency.html: the same token starts no second task for a day. */
-async function start(client: ECSClient, task: MigrationTask, service: Service, token: string): Promise<string> {
+async function start(
+  client: ECSClient,
+  task: MigrationTask,
+  { service, definition }: { readonly service: Service; readonly definition: string },
+  token: string,
+): Promise<string> {
   const { tasks = [], failures = [] } = await client.send(
     new RunTaskCommand({
       cluster: task.cluster,
-      taskDefinition: service.taskDefinition,
+      taskDefinition: definition,
       launchType: service.launchType,
       platformVersion: service.platformVersion,
       networkConfiguration: service.networkConfiguration,

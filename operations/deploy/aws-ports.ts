@@ -5,7 +5,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Environment } from '../../design/schema.ts';
 import { awsClients } from '../aws/clients.ts';
 import { awsAssets } from './aws-assets.ts';
-import { asking, clientIn } from './aws-clients.ts';
+import { asking, clientIn, isLocal } from './aws-clients.ts';
 import { awsCloudFormation } from './aws-cloudformation.ts';
 import { awsMigrations } from './aws-migrations.ts';
 import { awsRecords } from './aws-records.ts';
@@ -80,8 +80,7 @@ export function awsEnvironmentRecords(
   home: string,
   unreadable: (key: string) => void,
 ): Records {
-  const isLocal = process.env.AWS_ENDPOINT_URL !== undefined || process.env.AWS_ENDPOINT_URL_S3 !== undefined;
-  const s3 = clientIn((config) => new S3Client({ ...config, forcePathStyle: isLocal }))({ region: home });
+  const s3 = clientIn((config) => new S3Client({ ...config, forcePathStyle: isLocal() }))({ region: home });
   const name = `${environment.charAt(0).toUpperCase()}${environment.slice(1)}StorageStack`;
   return awsRecords({ cloudFormation: awsCloudFormation(), s3, storage: { name, region: home }, unreadable });
 }

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isNode, member, type TemplateNode } from '../../assembly/scope.ts';
 import { remove, synthesized } from '../../local/testing/templates.ts';
-import { awaitMoving, deploy, isAllowed, recoveryUnderWay, runId } from './deploy.ts';
+import { awaitMoving, beyond, deploy, isAllowed, recoveryUnderWay, risksOf, runId } from './deploy.ts';
 import type { Deployable } from './deployable.ts';
 import { isStateful } from './holds-data.ts';
 import { isEmpty, makePlan } from './plan.ts';
@@ -80,6 +80,22 @@ describe('a first deployment', () => {
       expect('ProductionEdgeStack' in place.aws.standings()).toBe(migration === 'passes');
     }
   });
+});
+
+test('of an update the migrations run before the new release, from its own image; a failed one leaves the old release (DEP-4)', async () => {
+  for (const migration of ['passes', 'fails'] as const) {
+    const place = world({ migration });
+    await rollOut(place, 'first');
+    place.aws.done.length = 0;
+    const ports = place.again();
+    const plan = await planned(ports, changed(['ProductionComputeStack']), 'second', { migrations: ['0002_next'] });
+    const result = await deploy(ports, inputFor(plan, 'second'));
+    expect(place.migrated).toHaveLength(1);
+    expect(place.images[0]).toMatch(/^123456789012\.dkr\.ecr\.ap-northeast-1\.amazonaws\.com\/.+:[0-9a-f]{64}$/);
+    expect([result.outcome, place.aws.done]).toEqual(
+      migration === 'passes' ? ['deployed', ['update ProductionComputeStack']] : ['failed', []],
+    );
+  }
 });
 
 describe('a failure of CloudFormation', () => {
@@ -200,6 +216,18 @@ describe('an interruption', () => {
       expect([...new Set(place.aws.done)]).toHaveLength(place.aws.done.length);
       expect(place.records.map(({ record }) => record.outcome)).toEqual(['deployed']);
     }
+  });
+
+  test('whoever resumes does nothing graver than was approved, whatever became of the account meanwhile', async () => {
+    const place = await deployed();
+    const next = changed(['ProductionStorageStack'], (one) => edited(one, 'AWS::S3::Bucket', { Other: true }));
+    const [bucket = ''] = idsOf(next, 'ProductionStorageStack', 'AWS::S3::Bucket');
+    const approved = { risks: risksOf(await planned(place.again(), next, 'second')) };
+    expect(beyond(approved, await planned(place.again(), next, 'same'))).toEqual([]);
+    place.aws.follow({ replaces: [bucket] });
+    expect(beyond(approved, await planned(place.again(), next, 'later'))).toContain(
+      `ProductionStorageStack ${bucket} replaces-data`,
+    );
   });
 
   test('templates that were not approved need another approval', async () => {

@@ -154,10 +154,14 @@ class Course {
       placeIn: (region) => placeIn(plan.deployable.stacks, region),
       since: this.#started,
     };
+    const compute = wave.find(({ stack }) => isComputeStack(stack, plan.deployable.environment));
+    // The schema comes before the release that needs it. A first release has nothing to start the task with before it is there, and
+    // nobody to serve until the edge is.
+    const isFirst = compute?.does === 'create' || compute?.does === 'recreate';
+    if (compute !== undefined && !isFirst && !this.#migrated && (await this.#migrate(compute.stack))) return true;
     const ended = await Promise.all(wave.map((one) => this.#turn(one, turn)));
     if (ended.includes('failed')) return true;
     if (ended.includes('moving')) return false;
-    const compute = wave.find(({ stack }) => isComputeStack(stack, plan.deployable.environment));
     return compute === undefined || this.#migrated ? false : this.#migrate(compute.stack);
   }
 
@@ -284,7 +288,7 @@ class Course {
   async #migrate(stack: DeployableStack): Promise<boolean> {
     this.#ports.tell({ at: 'migrating' });
     try {
-      const task = await migrationTask(this.#ports.cloudFormation, stack);
+      const task = await migrationTask(this.#ports.cloudFormation, stack, this.#input.plan.deployable.account);
       this.migration = await this.#ports.migrations.run(task, `${this.#input.run}`);
     } catch (error) {
       this.migration = { passed: false, message: faultOf(error).message };
@@ -311,6 +315,7 @@ class Course {
       onFailure: plan.onFailure,
       approved:
         this.#input.resumed?.approved ?? Object.fromEntries(plan.deployable.stacks.map(({ id, hash }) => [id, hash])),
+      risks: [...(this.#input.resumed?.risks ?? risksOf(plan))],
       done: [...this.standings.values()]
         .filter(({ result }) => result === 'done' || result === 'unchanged')
         .map(({ id }) => id),
@@ -396,6 +401,18 @@ export async function awaitMoving(ports: Ports, stacks: readonly DeployableStack
 /** An id that sorts by time. @param random eight hexadecimal digits, so that two of a second are two */
 export const runId = (now: number, random: string): string =>
   `${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}-${random}`;
+
+/** The grave changes of a plan, one line each: `<stack> <logical id> <risk>`. */
+export const risksOf = ({ stacks }: Pick<Plan, 'stacks'>): readonly string[] =>
+  stacks.flatMap(({ stack, changes }) =>
+    changes.flatMap(({ logicalId, risks }) => risks.map((risk) => `${stack.id} ${logicalId} ${risk}`)),
+  );
+
+/** What a plan would do beyond what the interrupted run was approved for: somebody has changed the account meanwhile. */
+export const beyond = (
+  { risks }: { readonly risks: readonly string[] },
+  plan: Pick<Plan, 'stacks'>,
+): readonly string[] => risksOf(plan).filter((risk) => !risks.includes(risk));
 
 /** Whether what is built now is what the interrupted run was allowed to deploy. */
 export function isAllowed(entry: JournalEntry, environment: Environment, stacks: readonly DeployableStack[]): boolean {

@@ -15,6 +15,8 @@ const entrySchema = z.object({
   onFailure: z.enum(['keep', 'restore']),
   /** SHA-256 of the templates that were approved, by stack: others need another approval. */
   approved: z.record(z.string(), z.string()),
+  /** The grave ones among the changes that were approved, as `risksOf` writes them. */
+  risks: z.array(z.string()),
   /** Ids of stacks whose turn is over. */
   done: z.array(z.string()),
   migrated: z.boolean(),

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { isNode, member, type TemplateNode } from '../../assembly/scope.ts';
 import type { Environment } from '../../design/schema.ts';
 import type { CloudFormation } from './cloudformation.ts';
-import type { DeployableStack } from './deployable.ts';
+import { type DeployableStack, filledIn } from './deployable.ts';
 
 export interface Migration {
   /** Name of its file, without `.sql`. */
@@ -13,13 +13,15 @@ export interface Migration {
   readonly incompatible?: string;
 }
 
-/** What starts the task: the service tells image, network and role. */
+/** What starts the task: the service tells network and role, the built template the image, which has the new migrations in it. */
 export interface MigrationTask {
   readonly region: string;
   /** Physical names. */
   readonly cluster: string;
   readonly service: string;
   readonly container: string;
+  /** The image to run, as it was published for this release. */
+  readonly image: string;
   readonly command: readonly string[];
 }
 
@@ -46,6 +48,7 @@ export function isComputeStack({ id }: Pick<DeployableStack, 'id'>, environment:
 export async function migrationTask(
   { resources }: Pick<CloudFormation, 'resources'>,
   stack: DeployableStack,
+  account: string,
 ): Promise<MigrationTask> {
   const physical = await resources(stack.place);
   const [service, cluster] = ['AWS::ECS::Service', 'AWS::ECS::Cluster'].map((type) => {
@@ -57,10 +60,14 @@ export async function migrationTask(
     task === undefined ? undefined : member(stack.template, 'Resources', task, 'Properties', 'ContainerDefinitions');
   const first = Array.isArray(containers) ? containers[0] : undefined;
   const container = isNode(first) && typeof first.Name === 'string' ? first.Name : undefined;
-  if (service === undefined || cluster === undefined || container === undefined) {
-    throw new Error(`${stack.id}: no service, cluster or container to run the migrations with`);
+  const { region } = stack.place;
+  const written =
+    isNode(first) && isNode(first.Image) ? first.Image['Fn::Sub'] : isNode(first) ? first.Image : undefined;
+  const image = typeof written === 'string' ? filledIn(written, account, region) : undefined;
+  if (service === undefined || cluster === undefined || container === undefined || image === undefined) {
+    throw new Error(`${stack.id}: no service, cluster, container or image to run the migrations with`);
   }
-  return { region: stack.place.region, cluster, service, container, command: ['migrate.mjs'] };
+  return { region, cluster, service, container, image, command: ['migrate.mjs'] };
 }
 
 function logicalIds(template: TemplateNode, type: string): readonly string[] {

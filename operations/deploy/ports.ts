@@ -44,7 +44,7 @@ export interface Recovery {
   state(): Promise<{ readonly serving: string; readonly phase: string } | undefined>;
 }
 
-export interface SmokeRequest {
+interface SmokeRequest {
   readonly environment: Environment;
   /** Directory of the cloud assembly that is deployed now. */
   readonly assembly: string;

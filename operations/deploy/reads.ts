@@ -25,7 +25,7 @@ const metadataKey = 'hashira:reads';
 const getOutput = 'Fn::GetStackOutput';
 
 /** What is written for a value that a deployment still has to bring about; it is planned with, never deployed. */
-export const pending = 'pending';
+const pending = 'pending';
 
 /** Every output of another stack that a template reads, once each, sorted by key. */
 export function readsOf(template: Node, region: string): readonly Read[] {

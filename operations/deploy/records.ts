@@ -18,7 +18,7 @@ const stackRecord = z.object({
   ),
 });
 
-export const outcomes = ['deployed', 'rolled-back', 'failed', 'restored', 'restore-failed', 'interrupted'] as const;
+const outcomes = ['deployed', 'rolled-back', 'failed', 'restored', 'restore-failed', 'interrupted'] as const;
 
 const recordSchema = z.object({
   /** Sorts by time: `20261125T061500Z-1a2b3c4d`. */

@@ -20,8 +20,11 @@ export function withCommit(template: TemplateNode, commit: string | undefined): 
 
 /** Whether two templates say the same, but for the commit and for the note of what is read. */
 export function isSame(one: TemplateNode, other: TemplateNode): boolean {
-  return canonical(bare(one)) === canonical(bare(other));
+  return plain(canonical(bare(one))) === plain(canonical(bare(other)));
 }
+
+/** CloudFormation gives a template back with a question mark for every letter beyond ASCII. */
+const plain = (text: string): string => text.replace(/[\u{80}-\u{10ffff}]/gu, '?');
 
 function bare(template: TemplateNode): TemplateNode {
   const { Outputs, ...rest } = withoutNote(template);

@@ -20,7 +20,7 @@ import { AwsFault, type FaultKind } from '../fault.ts';
 type Method = keyof CloudFormation;
 
 /** A fault that the port throws instead of an answer, or after it has done what it was asked. */
-export interface ScriptedFault {
+interface ScriptedFault {
   readonly method: Method;
   /** Name of the stack. */
   readonly stack: string;
@@ -138,7 +138,7 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
 
   const port: CloudFormation = {
     describe: (place) => ask('describe', place, () => find(place)?.state),
-    template: (place) => ask('template', place, () => there(place).template),
+    template: (place) => ask('template', place, () => there(place).template.replace(/[\u{80}-\u{10ffff}]/gu, '?')),
     resources: (place) =>
       ask('resources', place, () => {
         const resources = member(JSON.parse(there(place).template), 'Resources');

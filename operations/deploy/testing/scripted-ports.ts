@@ -18,6 +18,8 @@ export interface World {
   readonly told: Progress[];
   readonly published: string[];
   readonly migrated: string[];
+  /** Of the migrations. */
+  readonly images: string[];
   readonly records: { readonly record: DeploymentRecord; readonly templates: Templates }[];
   /** What the run in the journal has done, if one is under way. */
   readonly journal: () => JournalEntry | undefined;
@@ -39,7 +41,7 @@ export function world(options: WorldOptions = {}): World {
   const clock = scriptedClock();
   const aws = scriptedCloudFormation(clock, options.script);
   const told: Progress[] = [];
-  const [published, migrated]: [string[], string[]] = [[], []];
+  const [published, migrated, images]: [string[], string[], string[]] = [[], [], []];
   const records: World['records'] = [];
   let entry: JournalEntry | undefined;
   let stop = new AbortController();
@@ -60,8 +62,9 @@ export function world(options: WorldOptions = {}): World {
         template: async (_, text) => aws.keep(text),
       },
       migrations: {
-        run: async ({ service }) => {
+        run: async ({ service, image }) => {
           migrated.push(service);
+          images.push(image);
           return options.migration === 'fails'
             ? { passed: false, message: 'exit code 1' }
             : { passed: true, message: '' };
@@ -94,6 +97,7 @@ export function world(options: WorldOptions = {}): World {
     told,
     published,
     migrated,
+    images,
     records,
     journal: () => entry,
     interrupt: () => stop.abort(),

@@ -1,0 +1,168 @@
+// What deploying and going back have in common: asking, doing it while telling about it, and where everything stands afterwards.
+import type { Language } from '../design/problem.ts';
+import type { Environment } from '../design/schema.ts';
+import {
+  type DeployInput,
+  type DeployResult,
+  deploy,
+  type NextStep,
+  recoveryUnderWay,
+} from '../operations/deploy/deploy.ts';
+import { AwsFault } from '../operations/deploy/fault.ts';
+import { discard, isEmpty, type Obstacle, type Plan } from '../operations/deploy/plan.ts';
+import type { Ports } from '../operations/deploy/ports.ts';
+import { type DeployMessages, deployCatalogues } from './deploy-messages.ts';
+import { type Board, lineBoard, liveBoard } from './deploy-progress.ts';
+import type { Surroundings } from './deploy-surroundings.ts';
+import type { Halt } from './halt.ts';
+import { writeJson } from './print.ts';
+import { planJson, planTable, remedyCommand, resultTable } from './print-deploy.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface RunOptions {
+  readonly lang?: Language;
+  readonly json?: boolean;
+  readonly plan?: boolean;
+  readonly approve?: string;
+}
+
+/** Does the work with a board to tell on and an ear for Ctrl-C. @throws UsageError when AWS says no before anything is done */
+export async function onBoard(
+  { json }: RunOptions,
+  say: DeployMessages,
+  surroundings: Pick<Surroundings, 'halt'>,
+  work: (board: Board, halt: Halt) => Promise<number | undefined>,
+): Promise<number> {
+  const board = process.stdout.isTTY && process.stderr.isTTY && !json ? liveBoard(say) : lineBoard(say);
+  const halt = surroundings.halt();
+  try {
+    return (await work(board, halt)) ?? 2;
+  } catch (error) {
+    if (error instanceof AwsFault) throw new UsageError(say.awsRefused(`${error.code}: ${error.message}`));
+    throw error;
+  } finally {
+    await board.pause();
+    halt.dispose();
+  }
+}
+
+/** @throws UsageError while a failover is under way, or the other region serves */
+export async function refuseDuringFailover(ports: Ports, say: DeployMessages): Promise<void> {
+  const state = await recoveryUnderWay(ports);
+  if (state !== undefined) throw new UsageError(say.failover(state));
+}
+
+/** @throws UsageError always */
+export function refuseObstacles(obstacles: readonly Obstacle[], say: DeployMessages): never {
+  throw new UsageError(obstacles.map((obstacle) => obstacleSentence(obstacle, say)).join('\n'));
+}
+
+function obstacleSentence(obstacle: Obstacle, { obstacles: say }: DeployMessages): string {
+  switch (obstacle.kind) {
+    case 'moving':
+      return say.moving(obstacle);
+    case 'no-change-set':
+      return say['no-change-set'](obstacle);
+    case 'stuck': {
+      const { remedy, stack, region } = obstacle;
+      return say.stuck(obstacle, remedyCommand({ do: remedy ?? 'continue-rollback', stack, region }));
+    }
+  }
+}
+
+export interface Shown {
+  readonly plan: Plan;
+  /** The command that led here, without options of approval. */
+  readonly command: string;
+  /** Lines above the plan. */
+  readonly head?: readonly string[];
+}
+
+/** Shows a plan. Its change sets stay; see `approved`. */
+export function showPlan(
+  { plan, head = [], command }: Shown,
+  say: DeployMessages,
+  { json, plan: only }: RunOptions,
+): void {
+  const nothing = isEmpty(plan);
+  if (json && (only || nothing)) {
+    writeJson(planJson(plan));
+    return;
+  }
+  // With --json, standard output is for the result.
+  const write = json ? console.error : console.log;
+  for (const line of head) write(line);
+  write(planTable(plan.stacks, say));
+  if (plan.migrations.length > 0) write(`\n${say.migrations(plan.migrations.join(', '))}`);
+  if (nothing) return;
+  write(`\n${say.digest(plan.digest)}`);
+  if (only) write(say.approveWith(`${command} --approve ${plan.digest}`));
+}
+
+/**
+ * Whether exactly this may be done.
+ * @throws UsageError when not; the plan's change sets are then thrown away
+ */
+export async function approved(
+  ports: Ports,
+  { plan, command }: Shown,
+  { approve }: RunOptions,
+  { ask }: Surroundings,
+  say: DeployMessages,
+): Promise<void> {
+  const { digest } = plan;
+  const refuse = async (why: string): Promise<never> => {
+    await discard(ports, plan);
+    throw new UsageError(why);
+  };
+  if (approve !== undefined) {
+    if (approve !== digest) await refuse(say.otherDigest(approve, digest));
+  } else if (ask === undefined) {
+    await refuse(say.needsApproval(`${command} --approve ${digest}`));
+  } else {
+    const answer = (await ask(say.ask(digest), ports.signal)).trim().toLowerCase();
+    if (answer !== 'yes' && !(answer.length >= 4 && digest.startsWith(answer))) await refuse(say.notApproved);
+  }
+}
+
+/** Does what was approved, and says where everything stands. Exit code 0: well; 1: failed; 130: interrupted. */
+export async function carryOut(
+  ports: Ports,
+  board: Board,
+  input: DeployInput,
+  { json, lang }: RunOptions & { readonly lang: Language },
+): Promise<number> {
+  const result = await deploy(ports, input);
+  await board.pause();
+  const { environment } = input.plan.deployable;
+  if (json)
+    writeJson({ environment, digest: input.plan.digest, ...result, next: result.next.map(commandFor(environment)) });
+  else printResult(result, environment, deployCatalogues[lang]);
+  if (result.outcome === input.good) return 0;
+  return result.outcome === 'interrupted' ? 130 : 1;
+}
+
+function printResult(result: DeployResult, environment: Environment, say: DeployMessages): void {
+  const { outcome, stacks, migration, smoke, record, recordFault, next } = result;
+  console.log(`\n${resultTable(stacks, say)}`);
+  if (migration !== undefined) console.log(`\n${say.migration(migration.passed, migration.message)}`);
+  if (smoke !== undefined) console.log(`\n${smoke.checks.map(({ observed }) => observed).join('\n')}`);
+  console.log(`\n${say.outcomes[outcome]}`);
+  if (record !== undefined) console.log(say.recordKept(record));
+  if (recordFault !== undefined) console.log(say.recordLost(recordFault));
+  for (const step of next) console.log(say.next(commandFor(environment)(step)));
+}
+
+const commandFor =
+  (environment: Environment) =>
+  (step: NextStep): string => {
+    if ('stack' in step) return remedyCommand(step);
+    const commands: Readonly<Record<typeof step.do, string>> = {
+      resume: `hashira deploy ${environment} --resume`,
+      'deploy-again': `hashira deploy ${environment} --plan`,
+      history: `hashira history ${environment}`,
+      rollback: `hashira rollback ${environment} --plan`,
+      'look-at-smoke': `hashira smoke ${environment}`,
+    };
+    return commands[step.do];
+  };

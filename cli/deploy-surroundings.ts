@@ -1,0 +1,73 @@
+// What a deployment is surrounded by: an account and a person. Tests put their own in their place.
+import { createInterface } from 'node:readline/promises';
+import type { Environment } from '../design/schema.ts';
+import { awsAccount, awsEnvironmentRecords, awsPorts, type Told } from '../operations/deploy/aws-ports.ts';
+import type { Deployable } from '../operations/deploy/deployable.ts';
+import type { Ports, Smoke } from '../operations/deploy/ports.ts';
+import type { Records } from '../operations/deploy/records.ts';
+import { runSmoke } from '../operations/smoke/smoke.ts';
+import { checkCatalogues } from './check-messages.ts';
+import { type DeployedOptions, deployedTarget } from './deployed-target.ts';
+import { type Halt, haltOnSignals } from './halt.ts';
+import type { Judged } from './judged-build.ts';
+import { smokeLine, wellEnough } from './print-checks.ts';
+
+export interface Surroundings {
+  /** Number of the account that is signed in to. */
+  account(home: string): Promise<string>;
+  ports(deployable: Deployable, home: string, told: Told): Ports;
+  records(environment: Environment, home: string, unreadable: (key: string) => void): Records;
+  /** How to send an order through what is deployed. @throws UsageError when something for it is missing */
+  smoke(options: DeployedOptions, lang: Judged['lang']): (built: Omit<Judged, 'verdicts'>) => Smoke;
+  /** How somebody says that it is to stop. */
+  halt(): Halt;
+  /** Absent in a pipeline, where nobody answers. */
+  readonly ask?: (question: string, signal: AbortSignal) => Promise<string>;
+}
+
+/** Where an interrupted run leaves what the next one goes on from. */
+const journals = 'out';
+/** Seconds that traces and receipts may take to arrive. */
+const patience = 90;
+
+export function realSurroundings(): Surroundings {
+  return {
+    account: awsAccount,
+    ports: (deployable, home, told) => awsPorts(deployable, home, journals, told),
+    records: awsEnvironmentRecords,
+    halt: haltOnSignals,
+    smoke(options, lang) {
+      const find = deployedTarget(options, lang);
+      const say = checkCatalogues[lang];
+      return (built) => async () => {
+        const results = await runSmoke(await find(built), { patience });
+        return {
+          passed: wellEnough(results),
+          checks: results.map((result) => ({
+            id: result.check,
+            verdict: result.verdict === 'ok' ? 'pass' : result.verdict === 'not-here' ? 'not-applicable' : 'fail',
+            observed: smokeLine(result, say),
+          })),
+        };
+      };
+    },
+    ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
+  };
+}
+
+/** Standard output is for the answer; a question goes beside it. */
+async function ask(question: string, signal: AbortSignal): Promise<string> {
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  // Ctrl-C reaches the terminal's reader and not the process while it reads.
+  const halted = new AbortController();
+  terminal.on('SIGINT', () => halted.abort());
+  terminal.on('close', () => halted.abort());
+  try {
+    return await terminal.question(question, { signal: AbortSignal.any([signal, halted.signal]) });
+  } catch (error) {
+    if (error instanceof Error && error.name === 'AbortError') return '';
+    throw error;
+  } finally {
+    terminal.close();
+  }
+}

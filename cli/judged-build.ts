@@ -1,0 +1,68 @@
+// The templates of one environment, built from the document and judged: what fails goes no further.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readAssembly } from '../assembly/read-assembly.ts';
+import type { Language } from '../design/problem.ts';
+import type { BuildReport } from './build-report.ts';
+import type { Built, BuiltOptions } from './built-assembly.ts';
+import { buildInto, failed, readSource, selectEnvironments } from './commands/build.ts';
+import type { DeployMessages } from './deploy-messages.ts';
+import { catalogues } from './messages.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface Judged extends Built {
+  /** Counts of the document's verdicts. */
+  readonly verdicts: Readonly<Record<string, number>>;
+}
+
+/** Failures that are listed. */
+const shown = 20;
+
+/**
+ * Does `work` with what was built; `undefined` when the document was refused, which has then been said.
+ * @throws UsageError when there is no such environment, or when anything fails
+ */
+export async function withJudged<T>(
+  name: string,
+  document: string | undefined,
+  options: BuiltOptions,
+  say: (lang: Language) => DeployMessages,
+  work: (judged: Judged) => Promise<T>,
+): Promise<T | undefined> {
+  const [environment] = selectEnvironments([name], catalogues[options.lang ?? 'en']);
+  const source = readSource(document, options);
+  if (source === undefined || environment === undefined) return undefined;
+  const { design, lang } = source;
+  console.error(say(lang).building(environment));
+  const directory = mkdtempSync(join(tmpdir(), 'hashira-deploy-'));
+  try {
+    const report = await buildInto(directory, source, { environments: [environment], validation: true });
+    if (failed(report)) refuse(report, lang, say(lang));
+    const assembly = join(directory, 'cdk.out');
+    const verdicts = countsOf(report);
+    return await work({ environment, design, lang, graph: readAssembly(assembly), assembly, verdicts });
+  } finally {
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+function refuse(report: BuildReport, lang: Language, say: DeployMessages): never {
+  const criteria = report.criteria.filter(({ verdict }) => verdict === 'fail');
+  const statements = report.statements.filter(({ verdict }) => verdict === 'fail');
+  const lines = [
+    ...criteria.map(({ id }) => id),
+    ...statements.map(({ line, text }) => `${catalogues[lang].line(line)}: ${text.trim()}`),
+    ...report.findings.map(({ rule, resource }) => `${rule}  ${resource}`),
+  ];
+  for (const line of lines.slice(0, shown)) console.error(`  ${line}`);
+  if (lines.length > shown) console.error(`  ${say.more(lines.length - shown)}`);
+  const counts = { criteria: criteria.length, statements: statements.length, findings: report.findings.length };
+  throw new UsageError(say.notGood(counts));
+}
+
+function countsOf({ statements, criteria }: BuildReport): Readonly<Record<string, number>> {
+  const counts: Record<string, number> = {};
+  for (const { verdict } of [...statements, ...criteria]) counts[verdict] = (counts[verdict] ?? 0) + 1;
+  return counts;
+}
