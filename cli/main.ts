@@ -5,6 +5,7 @@ import { addChecks } from './check-commands.ts';
 import { type AcceptOptions, accept } from './commands/accept.ts';
 import { type BuildOptions, build } from './commands/build.ts';
 import { type CostOptions, cost } from './commands/cost.ts';
+import { addDocument } from './commands/document.ts';
 import { checkPrices, type PricesOptions, refreshPrices } from './commands/prices.ts';
 import { type ReadOptions, read } from './commands/read.ts';
 import { type UpOptions, up } from './commands/up.ts';
@@ -92,6 +93,9 @@ async function main(words: readonly string[]): Promise<number> {
     code = exit;
   });
   addDayTwo(program, askedLanguage(words) ?? 'en', (exit) => {
+    code = exit;
+  });
+  addDocument(program, askedLanguage(words) ?? 'en', (exit) => {
     code = exit;
   });
   addChecks(program, askedLanguage(words) ?? 'en', (exit) => {

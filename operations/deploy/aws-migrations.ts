@@ -1,6 +1,7 @@
 // Migrations as a task of the service's own kind: same network and roles, the release's image, another command. It is started once for
 // each token, and waited for to its end.
 import {
+  ConflictException,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
@@ -78,26 +79,32 @@ async function definitionOf(client: ECSClient, task: MigrationTask, { taskDefini
   return made.taskDefinitionArn;
 }
 
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ECS_Idempotency.html: the same token starts no second task for a day. */
+/**
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html: the same token starts no second task for a day. Asked
+ * again with another revision of the definition ECS refuses, and names the task that the token has started.
+ */
 async function start(
   client: ECSClient,
   task: MigrationTask,
   { service, definition }: { readonly service: Service; readonly definition: string },
   token: string,
 ): Promise<string> {
-  const { tasks = [], failures = [] } = await client.send(
-    new RunTaskCommand({
-      cluster: task.cluster,
-      taskDefinition: definition,
-      launchType: service.launchType,
-      platformVersion: service.platformVersion,
-      networkConfiguration: service.networkConfiguration,
-      overrides: { containerOverrides: [{ name: task.container, command: [...task.command] }] },
-      clientToken: token.slice(-64),
-      startedBy: token.slice(-128),
-      count: 1,
-    }),
-  );
+  const command = new RunTaskCommand({
+    cluster: task.cluster,
+    taskDefinition: definition,
+    launchType: service.launchType,
+    platformVersion: service.platformVersion,
+    networkConfiguration: service.networkConfiguration,
+    overrides: { containerOverrides: [{ name: task.container, command: [...task.command] }] },
+    clientToken: token.slice(-64),
+    startedBy: token.slice(-128),
+    count: 1,
+  });
+  const { tasks = [], failures = [] } = await client.send(command).catch((error: unknown) => {
+    const [taskArn] = error instanceof ConflictException ? (error.resourceIds ?? []) : [];
+    if (taskArn === undefined) throw error;
+    return { tasks: [{ taskArn }], failures: [] };
+  });
   const [started] = tasks;
   if (started?.taskArn !== undefined) return started.taskArn;
   const why = failures.map(({ reason = '', detail = '' }) => `${reason} ${detail}`.trim()).join('; ');

@@ -45,22 +45,25 @@ export function patientCloudFormation(port: CloudFormation, patience: Patience):
     describeChangeSet: again(port.describeChangeSet),
     discard: again(port.discard),
     events: again(port.events),
-    delete: again(port.delete),
     protect: again(port.protect),
-    async execute(place, name, token) {
-      let asked = 0;
-      await patiently(patience, async () => {
-        asked++;
-        try {
-          await port.execute(place, name, token);
-        } catch (error) {
-          // The first question arrived after all, and only its answer was lost.
-          const fault = faultOf(error);
-          if (!(asked > 1 && isSpent(fault))) throw fault;
-        }
-      });
-    },
+    execute: (...words) => once(patience, () => port.execute(...words)),
+    delete: (...words) => once(patience, () => port.delete(...words)),
   };
 }
 
-const isSpent = ({ code }: AwsFault): boolean => /^InvalidChangeSetStatus/.test(code);
+/** Asks for what must be begun once. When the first question arrived after all, and only its answer was lost, the second one is refused. */
+async function once(patience: Patience, ask: () => Promise<void>): Promise<void> {
+  let asked = 0;
+  await patiently(patience, async () => {
+    asked++;
+    try {
+      await ask();
+    } catch (error) {
+      const fault = faultOf(error);
+      if (!(asked > 1 && isBegun(fault))) throw fault;
+    }
+  });
+}
+
+/** Either may come: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html */
+const isBegun = ({ code }: AwsFault): boolean => /^(InvalidChangeSetStatus|TokenAlreadyExists)/.test(code);

@@ -22,8 +22,8 @@ export function reportDecisions(
   return [...new Set(ids)].sort().map((id) => known.get(id) ?? { id, title: '', summary: '', file: '' });
 }
 
-/** `# ADR-032: title`, and the summary that stands first, as a quotation. */
-function decisionIn({ file, content }: DecisionFile): readonly Decision[] {
+/** `# ADR-032: title`, and the summary that stands first, as a quotation; empty for a file that is no record. */
+export function decisionIn({ file, content }: DecisionFile): readonly Decision[] {
   const heading = /^# (ADR-\d+)[:：]\s*(.+)$/m.exec(content);
   const [, id, title] = heading ?? [];
   if (id === undefined || title === undefined) return [];

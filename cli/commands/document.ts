@@ -1,0 +1,113 @@
+// `hashira document`: the design document written back from the templates that it gives, or held against what is on disk.
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import type { Command } from 'commander';
+import { type Language, languages } from '../../design/problem.ts';
+import { ownJudges } from '../criteria/own-judges.ts';
+import { documentCatalogues } from '../document-messages.ts';
+import { documented } from '../documented.ts';
+import { catalogues } from '../messages.ts';
+import { UsageError } from '../usage-error.ts';
+import { readSource } from './build.ts';
+
+interface DocumentOptions {
+  readonly write?: boolean;
+  readonly out?: string;
+  readonly check?: boolean;
+  readonly lang?: Language;
+  readonly lenient?: boolean;
+}
+
+/** Adds the command; `done` is told its exit code. */
+export function addDocument(program: Command, asked: Language, done: (code: number) => void): void {
+  const [say, general] = [documentCatalogues[asked], catalogues[asked]];
+  program
+    .command('document')
+    .description(say.documentHelp)
+    .argument('[document]', general.documentArgument)
+    .option('--write', say.writeOption)
+    .option('--out <file>', say.outOption)
+    .option('--check', say.checkOption)
+    .addOption(program.createOption('--lang <language>', say.langOption).choices([...languages]))
+    .option('--lenient', general.lenientOption)
+    .addHelpText('after', `\n${say.exitCodes}`)
+    .action(async (name: string | undefined, options: DocumentOptions) => done(await document(name, options)));
+}
+
+async function document(name: string | undefined, options: DocumentOptions): Promise<number> {
+  const { write = false, out, check = false, lenient = false } = options;
+  const asked = documentCatalogues[options.lang ?? 'en'];
+  if (write && (check || out !== undefined)) throw new UsageError(asked.exclusive);
+  const source = readSource(name, { lenient, ...(options.lang === undefined ? {} : { lang: options.lang }) });
+  if (source === undefined) return 2;
+  const say = documentCatalogues[source.lang];
+  const own = name ?? source.file.name;
+  const target = out ?? own;
+  // The language of a document is Japanese: its form is.
+  const isRendering = options.lang === 'en';
+  const isItself = resolve(target) === resolve(own);
+  if (isRendering && isItself && (write || out !== undefined)) throw new UsageError(say.noOverwrite(own));
+  const { content, denied } = await documented(source.file.content, {
+    lenient,
+    isRendering,
+    judges: await ownJudges(source.design, process.cwd(), source.lang),
+  });
+  if (check) return compare(target, content, source.lang);
+  if (write || out !== undefined) put(target, content, source.lang);
+  else process.stdout.write(content);
+  if (denied.length === 0) return 0;
+  console.error(say.denied(denied.length));
+  for (const { line, stated, built } of denied) console.error(`  ${line}: ${stated.trim()} → ${built.trim()}`);
+  return 1;
+}
+
+/** How many differences are shown. */
+const shown = 5;
+
+function compare(target: string, content: string, lang: Language): number {
+  const say = documentCatalogues[lang];
+  const disk = readOrRefuse(target, lang);
+  if (disk === content) {
+    console.log(say.current(displayed(target)));
+    return 0;
+  }
+  const [old, fresh] = [disk.split('\n'), content.split('\n')];
+  const longest = Math.min(old.length, fresh.length);
+  let first = 0;
+  while (first < longest && old[first] === fresh[first]) first++;
+  let last = 0;
+  while (last < longest - first && old.at(-1 - last) === fresh.at(-1 - last)) last++;
+  const [gone, come] = [old.slice(first, old.length - last), fresh.slice(first, fresh.length - last)];
+  const rows = Array.from({ length: Math.max(gone.length, come.length) }, (_, row) => row);
+  console.error(say.stale(displayed(target), rows.length));
+  for (const row of rows.filter((row) => gone[row] !== come[row]).slice(0, shown)) {
+    console.error(`${displayed(target)}:${first + row + 1}`);
+    console.error(`  ${say.onDisk}: ${gone[row] ?? say.nothing}`);
+    console.error(`  ${say.generated}: ${come[row] ?? say.nothing}`);
+  }
+  return 1;
+}
+
+function readOrRefuse(file: string, lang: Language): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(catalogues[lang].unreadable(file, error instanceof Error ? error.message : String(error)));
+  }
+}
+
+/** Beside the old file first, and in its place only when it is whole. */
+function put(target: string, content: string, lang: Language): void {
+  const say = documentCatalogues[lang];
+  const fresh = `${target}.new`;
+  try {
+    writeFileSync(fresh, content);
+    renameSync(fresh, target);
+  } catch (error) {
+    rmSync(fresh, { force: true });
+    throw new UsageError(say.unwritable(target, error instanceof Error ? error.message : String(error)));
+  }
+  console.error(say.written(displayed(target)));
+}
+
+const displayed = (file: string): string => relative(process.cwd(), file) || file;

@@ -1,0 +1,106 @@
+// The English rendering: the form's headings and the words of its grammar in English. What people wrote in their own words stays and is
+// marked; code in other languages than the form's stays without a mark. It is for readers: the grammar reads the Japanese form alone.
+import { Ledger } from '../../design/lines.ts';
+import { readSections } from '../../design/sections.ts';
+import { headings, terms } from './english-terms.ts';
+import { contentOf, textIn } from './managed.ts';
+
+const lengthOf = (term: RegExp | string) =>
+  (typeof term === 'string' ? term : term.source.replaceAll(/[^\p{L}]/gu, '')).length;
+const byLength = terms.toSorted(([one], [other]) => lengthOf(other) - lengthOf(one));
+
+const japanese = /[\u3041-\u30ff\u4e00-\u9fff]/;
+const asWritten = '*(as written)*';
+
+/** The punctuation of what turned out to be English. */
+const punctuation: readonly (readonly [string, string])[] = [
+  ['（', ' ('],
+  ['）', ')'],
+  ['、', ', '],
+  ['：', ': '],
+];
+
+const tens: Readonly<Record<string, number>> = { 千: 1e3, 万: 1e4, 億: 1e8 };
+
+/** Words in English, if English is all that comes of them: half a sentence in each language is neither's. */
+function whole(words: string): string {
+  const known = headings[words.trim()];
+  if (known !== undefined) return words.replace(words.trim(), known);
+  const counted = words.replace(/([\d,]+(?:\.\d+)?)(千|万|億)/g, (_, figure: string, ten: string) =>
+    (Number(figure.replaceAll(',', '')) * (tens[ten] ?? 1)).toLocaleString('en-US'),
+  );
+  const found = byLength.reduce(
+    (text, [term, english]) =>
+      text.replaceAll(typeof term === 'string' ? term : new RegExp(term, `${term.flags}g`), english),
+    counted,
+  );
+  if (japanese.test(found)) return words;
+  return found === words ? words : punctuation.reduce((text, [from, to]) => text.replaceAll(from, to), found).trimEnd();
+}
+
+/**
+ * A document that was written with English diagrams and tables, as English readers get it.
+ * @param content the document in the form's own language
+ */
+export function inEnglish(content: string): string {
+  const { lines, ...text } = textIn(content);
+  const ledger = new Ledger(content);
+  const fence = ledger.source.filter(({ plain }) => /^(?:---|\.\.\.)$/.test(plain))[1]?.number ?? 0;
+  const blocks = readSections(ledger, fence + 1).flatMap((section) => section.blocks);
+  const result = lines.flatMap((line, index): readonly string[] => {
+    const number = index + 1;
+    const block = blocks.find(({ open, close }) => open <= number && number <= close);
+    if (number <= fence || (block !== undefined && !/^ya?ml$/i.test(block.language))) return [line];
+    if (block !== undefined) return [ofTheForm(line)];
+    if (/^#\s/.test(line)) return [line, '', note];
+    if (/^#{2,6}\s/.test(line)) return [heading(line)];
+    return [ofProse(line, lines[index - 1] ?? '')];
+  });
+  return contentOf({ ...text, lines: result });
+}
+
+const note = `> English rendering by Hashira. ${asWritten} marks the author's own words. The Japanese document is the one that is built from.`;
+
+function heading(line: string): string {
+  const [, marks = '', title = ''] = /^(#+\s+)(.*)$/.exec(line) ?? [];
+  const [, bare = title, more = ''] = /^(.*?)\s*([(（].*)?$/.exec(title) ?? [];
+  const known =
+    headings[title] ?? (headings[bare] === undefined ? title : `${headings[bare]} ${whole(more).trim()}`.trim());
+  return `${marks}${known}${japanese.test(known) ? ` ${asWritten}` : ''}`;
+}
+
+/** A line of one of the form's blocks: its key and its value, each by itself. What they say beyond the grammar is their author's. */
+function ofTheForm(line: string): string {
+  const [, before = '', key = line, colon = '', value = ''] =
+    /^([\s│├└─-]*(?:\d+\.\s+)?)(.*?)(?:(:\s|:$|：)(.*))?$/.exec(line) ?? [];
+  const words = `${before}${whole(key)}${colon}${whole(value)}`;
+  return japanese.test(words) ? `${words}  # as written` : words;
+}
+
+/** Labels before a colon, patterns of criteria and cells of tables are the form's; the rest is prose. */
+function ofProse(line: string, before: string): string {
+  if (/^\s*\|/.test(line)) {
+    return line
+      .split('|')
+      .map((cell) => cell.split('<br>').map(cellOf).join('<br>'))
+      .join('|');
+  }
+  const labelled = line
+    .replace(
+      /^(\s*(?:[-*+]\s+)?(?:\*\*)?)([^:：*[\]]+)((?:\*\*)?[:：])/,
+      (_, open: string, label: string, close: string) => `${open}${whole(label)}${close}`,
+    )
+    .replace(
+      /^(\s*[-*+]\s+\[[ x]\]\s+\*\*[\w-]+\*\*\s*[(（])([^()（）]+)/,
+      (_, open: string, pattern: string) => `${open}${whole(pattern)}`,
+    );
+  if (!japanese.test(labelled)) return labelled;
+  if (/^\s*(?:[-*+]|\d+\.)\s/.test(line)) return `${labelled} ${asWritten}`;
+  return before.trim() === '' ? `${asWritten} ${labelled}` : labelled;
+}
+
+/** `CDKスタック構成 2 lines`: a section's title, and how much of it. */
+function cellOf(cell: string): string {
+  const counted = /^(\s*)(.*?)(\s+\d+ lines?\s*)$/.exec(cell);
+  return counted === null ? whole(cell) : `${counted[1]}${whole(counted[2] ?? '')}${counted[3]}`;
+}

@@ -1,0 +1,146 @@
+// Writes a design document back from what is built: every line of the author's stays where it is, figures become the templates', diagrams
+// are drawn from the resource graph, amounts come from the estimate, criteria and checklist are answered from the verdicts.
+//
+// Read again, the result is the same design but for what `mayDiffer` names: claims of cost, the two pictures, the answers of the checklist,
+// and what a template denied. Written again, it is the same bytes, once the platform is as its document has it.
+import { Ledger } from '../../design/lines.ts';
+import { environments } from '../../design/schema.ts';
+import { findSections } from '../../design/section-titles.ts';
+import { type CodeBlock, readSections, type Section } from '../../design/sections.ts';
+import { type Estimate, estimate } from '../cost/estimate.ts';
+import { placesOf } from '../judges/judge-statements.ts';
+import { architectureDiagram } from './architecture.ts';
+import { answerTo } from './checklist.ts';
+import { costLines, type Estimates } from './cost-figures.ts';
+import { dataFlowDiagram } from './data-flow.ts';
+import { addDecisions } from './decisions.ts';
+import { withBudgets } from './front-matter.ts';
+import type { DocumentInput } from './input.ts';
+import { contentOf, textIn } from './managed.ts';
+import { Page } from './page.ts';
+import { type Denied, deniedLines } from './statements.ts';
+import { deviations, differences, estimateTable, missingRows } from './tables.ts';
+import { words } from './words.ts';
+
+/** Paths of a design that writing its document may change; all others stay unless a template denies them. */
+export const mayDiffer: readonly RegExp[] = [
+  /^diagrams\.(?:architecture|dataFlow)$/,
+  // Figures, never labels or units; `50%削減` in a note of development follows from its hours.
+  /^cost\.(?:groups|savings)\..*\.?(?:value|total|subtotal|percent)$/,
+  /^cost\.(?:total|environments\.\w+\.monthly|environments\.development\.notes\.\d+)$/,
+  /^cost\.yearly\.(?:terms\.\d+|total)$/,
+  /^checklist\.\d+$/,
+  // A budget that followed from a stated month becomes an input of its own: what is built stays.
+  /^inputs\.budget(?:\.|$)/,
+  // Decisions that the document does not list yet come last.
+  /^(?:relatedAdr|decisions)\.\d+/,
+  // A conversion into another time zone is the document's own and may be wrong.
+  /^backup\.(?:aurora|cache)\.window\.local$/,
+];
+
+export interface Documented {
+  readonly content: string;
+  /** Lines that the templates deny; claims that were put right are not among them. */
+  readonly denied: readonly Denied[];
+}
+
+/** The document, in the form's order and language; with English diagrams and tables where `lang` says so. */
+export function writeDocument(input: DocumentInput): Documented {
+  const { content, design, lines, graph, statements, lang } = input;
+  const say = words[lang];
+  const text = textIn(content);
+  const named = sectionsOf(content);
+  const off = deniedLines(statements);
+  // A claim that could be put right is right now; what is left is where document and templates part.
+  const denied = off.filter(({ isClaim, stated, built }) => !(isClaim && stated !== built));
+  const priced = estimatesOf(input);
+  const { estimates } = priced;
+  const page = new Page(text.lines);
+
+  for (const { line, built } of off) page.set(line, built);
+  if (estimates !== undefined) {
+    const hoursPerWeek = estimates.development.usage.find(({ key }) => key === 'hoursPerWeek')?.value;
+    const stated = lines.flatMap(({ number, statements: said }) =>
+      said.filter(({ path }) => path.startsWith('cost.')).map(({ path }) => ({ path, number, text: page.at(number) })),
+    );
+    const fresh = costLines(design, estimates, stated, { hoursPerWeek, keepMonths: false });
+    const isMoving = Object.keys(fresh.budgets).length > 0;
+    const moved = isMoving ? withBudgets(text.lines, fresh.budgets) : undefined;
+    if (moved !== undefined) page.set(moved.line, ...moved.lines);
+    // Without a place for the budgets, the months that they follow from stay as stated: what is built must not change.
+    const isStuck = isMoving && moved === undefined;
+    const rows = isStuck ? costLines(design, estimates, stated, { hoursPerWeek, keepMonths: true }).lines : fresh.lines;
+    for (const { path, number } of stated) page.set(number, rows.get(path) ?? page.at(number));
+    page.append(named.monthlyCost, 'missing-rows', missingRows(design, estimates, say));
+    page.append(named.environmentCost, 'estimate', estimateTable(estimates, say));
+  }
+  const { everywhere } = placesOf(graph, 'production', design.region);
+  page.fill(mermaidIn(named.architecture), architectureDiagram(everywhere, design.region, say));
+  page.fill(mermaidIn(named.dataFlow), dataFlowDiagram(everywhere, design.region, say));
+  addDecisions(input, text.lines, named.decisions, page);
+  tickCriteria(input, page);
+  answerChecklist(input, estimates?.production, page);
+
+  const section = (number: number) => Object.values(named).find(({ line, last }) => line <= number && number <= last);
+  for (const [place, found] of Map.groupBy(denied, ({ line }) => section(line))) {
+    page.append(place ?? named.overview, 'differences', differences(found, say));
+  }
+  page.append(named.decisions, 'deviations', deviations(input, say));
+  if (estimates === undefined) page.append(named.environmentCost, 'estimate', [say.noEstimate(priced.reason)]);
+  return { content: contentOf({ ...text, lines: page.lines() }), denied };
+}
+
+/** The sections of a document that was read without a problem, by their names. */
+function sectionsOf(content: string) {
+  const ledger = new Ledger(content);
+  const fences = ledger.source.filter(({ plain }) => /^(?:---|\.\.\.)$/.test(plain));
+  return findSections(readSections(ledger, (fences[1]?.number ?? 0) + 1), ledger).named;
+}
+
+/** The first diagram of a section: further ones are the author's own. */
+const mermaidIn = (section: Section | undefined): CodeBlock | undefined =>
+  section?.blocks.find(({ language }) => language.toLowerCase() === 'mermaid');
+
+function estimatesOf({ graph, design, lang }: DocumentInput): {
+  readonly estimates?: Estimates;
+  readonly reason: string;
+} {
+  const [production, staging, development] = environments.map((environment) =>
+    estimate({ graph, design, environment }),
+  );
+  const found = [production?.estimate, staging?.estimate, development?.estimate] as const;
+  const isWhole = (all: typeof found): all is readonly [Estimate, Estimate, Estimate] =>
+    all.every((one) => one !== undefined);
+  const [problem] = [production, staging, development].flatMap((result) => result?.problems ?? []);
+  const reason = problem?.message[lang] ?? '';
+  return isWhole(found)
+    ? { estimates: { production: found[0], staging: found[1], development: found[2] }, reason }
+    : { reason };
+}
+
+const box = /^(\s*[-*+]\s+)\[[ xX]?\]/;
+const tick = (line: string, holds: boolean): string =>
+  line.replace(box, (_, bullet: string) => `${bullet}[${holds ? 'x' : ' '}]`);
+
+/** A criterion's box is ticked when it passed in every environment that it binds. */
+function tickCriteria({ criteria }: DocumentInput, page: Page): void {
+  for (const [line, verdicts] of Map.groupBy(criteria, (criterion) => criterion.line)) {
+    // A line that still holds a placeholder states no criterion.
+    if (line === 0) continue;
+    const all = verdicts.map(({ verdict }) => verdict);
+    const holds = all.includes('pass') && all.every((verdict) => verdict === 'pass' || verdict === 'not-applicable');
+    page.set(line, tick(page.at(line), holds));
+  }
+}
+
+function answerChecklist(input: DocumentInput, estimate: Estimate | undefined, page: Page): void {
+  for (const { number, statements } of input.lines) {
+    if (!statements.some(({ path }) => path.startsWith('checklist.'))) continue;
+    const line = page.at(number);
+    const point = /^(\s*[-*+]\s+\[[ xX]?\]\s+)(\*\*.+?\*\*|[^:：]+)/.exec(line);
+    const answer = point?.[2] && answerTo(point[2], { ...input, estimate });
+    if (point === null || !answer) continue;
+    const words = input.lang === 'ja' ? point[2] : `**${answer.name}**`;
+    page.set(number, tick(`${point[1]}${words?.trimEnd()}: ${answer.text}`, answer.holds));
+  }
+}

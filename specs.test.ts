@@ -1,0 +1,129 @@
+// The words of the project hold together: every criterion has a requirement that wants it, every deviation a decision, and the index of
+// the decisions has all of them.
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { readDesign } from './design/read-design.ts';
+
+const story = 'specs/stories/WEB-001-web-platform';
+const read = (file: string) => readFileSync(file, 'utf8');
+const requirements = read(`${story}/requirements.md`);
+const criteria = readDesign(read(`${story}/design.md`)).design?.criteria ?? [];
+const records = globSync('specs/adr/*-adr-*.md').sort();
+
+/** Ids in a text; `MON-4…6` and `AC-PERF-1…3` are all that they span. */
+function idsIn(text: string): ReadonlySet<string> {
+  const found = [...text.matchAll(/\b((?:AC-)?[A-Z]+)-(\d+)([a-z]?)(?:…(\d+))?/g)];
+  return new Set(
+    found.flatMap(([, family, first, letter, last]) =>
+      last === undefined
+        ? [`${family}-${first}${letter}`]
+        : Array.from({ length: Number(last) - Number(first) + 1 }, (_, index) => `${family}-${Number(first) + index}`),
+    ),
+  );
+}
+
+/** Cells of the rows of a table below a heading, without its head. */
+function rowsBelow(heading: string): readonly (readonly string[])[] {
+  const section = requirements.split(`## ${heading}`)[1]?.split('\n## ')[0] ?? '';
+  const rows = section.split('\n').filter((line) => line.startsWith('|'));
+  return rows.slice(2).map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+describe('the requirements', () => {
+  const sentences = [...requirements.matchAll(/^- \*\*(R-\d+[a-z]?) [^*]+\*\* \((.+?)\): (.+)$/gm)];
+  const trace = rowsBelow('追跡');
+
+  test('are sentences of EARS, each of the form of its pattern', () => {
+    const forms: Readonly<Record<string, RegExp>> = {
+      遍在型: /^基盤は、.+こと$/,
+      契機型: /^.+とき、基盤は.+こと$/,
+      状態型: /^.+間、基盤は.+こと$/,
+      選択型: /^もし.+場合、基盤は.+こと$/,
+      不測型: /^もし.+場合、基盤は.+こと$/,
+    };
+    expect(sentences.length).toBe([...requirements.matchAll(/^- \*\*R-/gm)].length);
+    const wrong = sentences.filter(([, , pattern = '', text = '']) => forms[pattern]?.test(text) !== true);
+    expect(wrong.map(([, id]) => id)).toEqual([]);
+  });
+
+  test('are traced, each in one row', () => {
+    expect(trace.map(([id]) => id)).toEqual(sentences.map(([, id]) => id));
+  });
+
+  test('want every criterion of the design, and no criterion that it does not have', () => {
+    const wanted = new Set(trace.flatMap(([, found = '']) => [...idsIn(found)]));
+    expect([...wanted].sort()).toEqual(criteria.map(({ id }) => id).sort());
+  });
+
+  test('are each held by a criterion or by something else that is named', () => {
+    expect(trace.filter(([, judged, , other]) => judged === '–' && other === '–')).toEqual([]);
+  });
+
+  const shared = '../shared/requirements.md';
+  test.skipIf(!existsSync(shared))('are carried out by every part of the document that the project knows', () => {
+    const known = [...read(shared).matchAll(/^\| ([A-Z]+-\d+) \|/gm)].map(([, id]) => id ?? '');
+    const traced = new Set(trace.flatMap(([, , parts = '']) => [...idsIn(parts)]));
+    expect(known.filter((id) => !traced.has(id))).toEqual([]);
+  });
+});
+
+/** What the platform does otherwise than the document, by requirement. */
+const deviations = [
+  ...['ARC-6', 'STK-6', 'STK-7', 'STK-8', 'SG-3', 'NET-6', 'IAM-5', 'MON-11', 'MON-12', 'MON-13', 'BKP-2a', 'BKP-4a'],
+  ...['DR-7', 'COST-3', 'TST-3', 'DEP-4', 'RBK-1', 'RBK-2'],
+  ...['AC-SEC-1', 'AC-SEC-3', 'AC-SEC-7', 'AC-REL-1', 'AC-REL-2', 'AC-REL-5', 'AC-PERF-3', 'AC-COST-1'],
+];
+
+describe('the decisions', () => {
+  const heads = new Map(records.map((file) => [file, /^Status: .*$/m.exec(read(file))?.[0] ?? '']));
+
+  test.each(deviations)('%s, which is built otherwise than it is written, has one', (id) => {
+    // Of all sentences of the criteria at once, one record says how they are read: where it speaks of this one counts.
+    const named = records.filter((file) => idsIn(heads.get(file) ?? '').has(id) || read(file).includes(`| ${id} |`));
+    expect(named).not.toEqual([]);
+  });
+
+  const shared = '../shared/requirements.md';
+  test.skipIf(!existsSync(shared))('are asked for here wherever a requirement speaks of a deviation', () => {
+    const rows = [...read(shared).matchAll(/^\| ([A-Z]+-\d+[a-z]?) \|.*deviation/gim)].map(([, id]) => id ?? '');
+    expect(rows.filter((id) => !deviations.includes(id))).toEqual([]);
+  });
+
+  test('have a number of their own, a title and a summary in Japanese', () => {
+    const numbers = records.map((file) => /-adr-(\d+)\.md$/.exec(file)?.[1]);
+    expect(new Set(numbers).size).toBe(records.length);
+    for (const [index, file] of records.entries()) {
+      expect(read(file)).toMatch(new RegExp(`^# ADR-${numbers[index]}: \\S.*\\n\\n> 要約: .*[\\u3041-\\u3093]`));
+      expect(heads.get(file)).toMatch(/^Status: \S.* Requirements: /);
+    }
+  });
+
+  test('are all in the index, in order, and nothing else is', () => {
+    const rows = [...read('specs/adr/README.md').matchAll(/^\| \[ADR-(\d+)\]\((.+?)\) \|/gm)];
+    expect(rows.map(([, , file]) => `specs/adr/${file}`)).toEqual(records);
+    for (const [, number, file] of rows) expect(file).toContain(`-adr-${number}.md`);
+  });
+
+  test('fulfil in the index only what they say that they fulfil', () => {
+    const rows = [...read('specs/adr/README.md').matchAll(/^\| \[ADR-\d+\]\((.+?)\) \| .+? \| (.+?) \|/gm)];
+    const more = rows.flatMap(([, file = '', asked = '']) => {
+      const own = idsIn(heads.get(`specs/adr/${file}`) ?? '');
+      return [...idsIn(asked)].filter((id) => !own.has(id)).map((id) => `${file} ${id}`);
+    });
+    expect(more).toEqual([]);
+  });
+});
+
+test('every file that the design document refers to is there', () => {
+  // Links in text are followed with those of all documents; these stand as `- [title]: target`, counted from the project's root.
+  const targets = [...read(`${story}/design.md`).matchAll(/^- \[[^\]]+\]: (?!https?:)(\S+)$/gm)].map(
+    ([, target]) => target ?? '',
+  );
+  expect(targets).not.toEqual([]);
+  expect(targets.filter((target) => !existsSync(target))).toEqual([]);
+});
