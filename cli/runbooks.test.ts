@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { root } from './root.ts';
 import { optionsOf, typedCommands } from './testing/typed-commands.ts';
 
-const pages = globSync('docs/{unproven*,runbooks/*}.md', { cwd: root }).sort();
+const pages = globSync('docs/{unproven,getting-started,concepts,cost,faq,runbooks/*}{,.ja}.md', { cwd: root }).sort();
 const texts = [...pages, ...globSync('.github/workflows/*.yml', { cwd: root }).sort()];
 const textOf = (file: string) => readFileSync(join(root, file), 'utf8');
 const typed = new Map(texts.map((file) => [file, typedCommands(textOf(file))]));

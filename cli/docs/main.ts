@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDesign } from '../../design/read-design.ts';
 import { root } from '../root.ts';
+import { commandReference } from './command-reference.ts';
 import { formReference } from './form-reference.ts';
 
 /** Each generated file, relative to the root, with what belongs into it. */
@@ -12,6 +13,8 @@ export function generatedDocs(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/form.md', formReference(lines, 'en')],
     ['docs/form.ja.md', formReference(lines, 'ja')],
+    ['docs/commands.md', commandReference('en')],
+    ['docs/commands.ja.md', commandReference('ja')],
   ]);
 }
 

@@ -1,0 +1,150 @@
+// Everything that can be typed after `hashira`, in one language. Whoever runs it is told the exit code.
+import { Command, Option } from 'commander';
+import { type Language, languages } from '../design/problem.ts';
+import { addChecks } from './check-commands.ts';
+import { type AcceptOptions, accept } from './commands/accept.ts';
+import { type BuildOptions, build } from './commands/build.ts';
+import { type CostOptions, cost } from './commands/cost.ts';
+import { addDocument } from './commands/document.ts';
+import { checkPrices, type PricesOptions, refreshPrices } from './commands/prices.ts';
+import { type ReadOptions, read } from './commands/read.ts';
+import { type UpOptions, up } from './commands/up.ts';
+import { type CostMessages, costCatalogues } from './cost-messages.ts';
+import { criteriaCatalogues } from './criteria/messages.ts';
+import { addDayTwo } from './day-two-commands.ts';
+import { addDeploy } from './deploy-commands.ts';
+import { catalogues, type Messages } from './messages.ts';
+import { addOperations } from './operations-commands.ts';
+import { version } from './version.ts';
+
+/**
+ * The command with all of its own.
+ * @param done told the exit code of what was run: 0 all well, 1 something failed, 2 refused
+ */
+export function makeProgram(lang: Language, done: (code: number) => void): Command {
+  const say = catalogues[lang];
+  const program = new Command('hashira')
+    .description(say.tagline)
+    .version(version)
+    .showHelpAfterError('(hashira --help)')
+    .addHelpText('after', `\n${say.firstSteps}\n\n${say.exitCodes}`)
+    .exitOverride();
+  // Subcommands inherit settings only when they are made after them.
+  program
+    .command('build')
+    .description(say.buildHelp)
+    .argument('[document]', say.documentArgument)
+    .option('--out <dir>', say.outOption, 'out')
+    .option('--environment <name...>', say.environmentOption)
+    .addOption(languageOption(say.langOption))
+    .option('--json', say.jsonOption)
+    .option('--lenient', say.lenientOption)
+    .option('--no-validation', say.validationOption)
+    .addHelpText('after', `\n${say.exitCodes}`)
+    .action(async (document: string | undefined, options: BuildOptions) => {
+      done(await build(...withoutSwallowedDocument(document, options)));
+    });
+  program
+    .command('read')
+    .description(say.readHelp)
+    .argument('[document]', say.documentArgument)
+    .addOption(languageOption(say.langOption))
+    .option('--json', say.jsonOption)
+    .option('--lenient', say.lenientOption)
+    .action((document: string | undefined, options: ReadOptions) => {
+      done(read(document, options));
+    });
+
+  const criteria = criteriaCatalogues[lang];
+  program
+    .command('accept')
+    .description(criteria.acceptHelp)
+    .argument('<assembly>', criteria.assemblyArgument)
+    .option('--design <document>', criteria.designOption)
+    .option('--lenient', say.lenientOption)
+    .option('--environment <name...>', say.environmentOption)
+    .option('--junit <file>', criteria.junitOption)
+    .option('--sarif <file>', criteria.sarifOption)
+    .addOption(languageOption(say.langOption))
+    .option('--json', say.jsonOption)
+    .addHelpText('after', `\n${criteria.exitCodes}`)
+    .action(async (assembly: string, options: AcceptOptions) => {
+      done(await accept(assembly, options));
+    });
+
+  program
+    .command('up')
+    .description(say.upHelp)
+    .argument('[document]', say.documentArgument)
+    .option('--environment <name>', say.upEnvironmentOption, 'development')
+    .option('--out <dir>', say.upOutOption, 'out')
+    .option('--check', say.checkOption)
+    .option('--stay', say.stayOption)
+    .option('--speed <number>', say.speedOption, '1')
+    .addOption(languageOption(say.langOption))
+    .option('--json', say.jsonOption)
+    .option('--lenient', say.lenientOption)
+    .option('--no-validation', say.validationOption)
+    .addHelpText('after', `\n${say.upExitCodes}`)
+    .action(async (document: string | undefined, options: UpOptions) => {
+      done(await up(document, options));
+    });
+  addOperations(program, lang, done);
+  addDayTwo(program, lang, done);
+  addDocument(program, lang, done);
+  addChecks(program, lang, done);
+  addDeploy(program, lang, done);
+  addCost(program, say, costCatalogues[lang], done);
+
+  return program;
+}
+
+/** `cost` and `prices`. */
+function addCost(program: Command, say: Messages, costs: CostMessages, done: (code: number) => void): void {
+  program
+    .command('cost')
+    .description(costs.costHelp)
+    .argument('[subject]', costs.subjectArgument)
+    .option('--environment <name...>', say.environmentOption)
+    .option('--usage <file>', costs.usageOption)
+    .option('--design <document>', costs.designOption)
+    .option('--compare <subjects...>', costs.compareOption)
+    .option('--date <day>', costs.dateOption)
+    .addOption(languageOption(say.langOption))
+    .option('--json', say.jsonOption)
+    .option('--lenient', say.lenientOption)
+    .addHelpText('after', `\n${costs.exitCodes}`)
+    .action(async (subject: string | undefined, options: CostOptions) =>
+      done(await cost(...withoutSwallowedDocument(subject, options))),
+    );
+  const prices = program.command('prices').description(costs.pricesHelp);
+  const priceCommand = (name: string, help: string) =>
+    prices
+      .command(name)
+      .description(help)
+      .option('--region <name...>', costs.regionOption)
+      .option('--date <day>', costs.dateOption)
+      .addOption(languageOption(say.langOption))
+      .option('--json', say.jsonOption)
+      .addHelpText('after', `\n${costs.pricesExitCodes}`);
+  priceCommand('check', costs.checkHelp).action((options: PricesOptions) => done(checkPrices(options)));
+  priceCommand('refresh', costs.refreshHelp)
+    .option('--dry-run', costs.dryRunOption)
+    .action(async (options: PricesOptions) => done(await refreshPrices(options)));
+}
+
+function languageOption(description: string): Option {
+  return new Option('--lang <language>', description).choices([...languages]);
+}
+
+/** `--environment production design.md` reads like one environment and a document, so it is taken as that. */
+function withoutSwallowedDocument<O extends { readonly environment?: readonly string[] }>(
+  document: string | undefined,
+  options: O,
+): [document: string | undefined, options: O] {
+  const names = options.environment ?? [];
+  const last = names.at(-1);
+  if (document !== undefined || last === undefined || !last.includes('.') || names.length < 2)
+    return [document, options];
+  return [last, { ...options, environment: names.slice(0, -1) }];
+}
