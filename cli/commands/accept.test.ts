@@ -140,7 +140,7 @@ describe('what comes of it', () => {
   const withCriteria = (id: string, ...more: readonly string[]) =>
     own
       .split('\n')
-      .filter((line) => !/^- \[ \] \*\*AC-/.test(line) || line.includes(`**${id}**`))
+      .filter((line) => !/^- \[[ x]\] \*\*AC-/.test(line) || line.includes(`**${id}**`))
       .flatMap((line) => (line.includes(`**${id}**`) ? [line, ...more] : [line]))
       .join('\n');
 
