@@ -63,4 +63,4 @@ export function patientCloudFormation(port: CloudFormation, patience: Patience):
   };
 }
 
-const isSpent = ({ code }: AwsFault): boolean => /^InvalidChangeSetStatus/.test(code);
+const isSpent = ({ code }: AwsFault): boolean => /^(InvalidChangeSetStatus|TokenAlreadyExists)/.test(code);
