@@ -1,4 +1,5 @@
 // What `deploy`, `rollback` and `history` say to a person, in both languages.
+
 import type { Language } from '../design/problem.ts';
 import type { Risk } from '../operations/deploy/changes.ts';
 import type { StackStanding } from '../operations/deploy/deploy.ts';
@@ -6,6 +7,7 @@ import type { FaultKind } from '../operations/deploy/fault.ts';
 import type { Obstacle, StackPlan } from '../operations/deploy/plan.ts';
 import type { Busy, Progress } from '../operations/deploy/progress.ts';
 import type { Outcome } from '../operations/deploy/records.ts';
+import type { NotRestored } from '../operations/deploy/restore.ts';
 
 type At<Kind extends Progress['at']> = Extract<Progress, { readonly at: Kind }>;
 type Of<Kind extends Obstacle['kind']> = Extract<Obstacle, { readonly kind: Kind }>;
@@ -78,6 +80,7 @@ export interface DeployMessages {
   readonly standingColumns: readonly [stack: string, region: string, result: string, why: string];
   readonly migration: (passed: boolean, message: string) => string;
   readonly recordKept: (id: string) => string;
+  readonly notRestored: Readonly<Record<NotRestored['why'], (what: string) => string>>;
   readonly recordLost: (why: string) => string;
   readonly next: (command: string) => string;
   readonly historyColumns: readonly [
@@ -230,6 +233,14 @@ const english: DeployMessages = {
   standingColumns: ['stack', 'region', 'result', ''],
   migration: (passed, message) => `Database migrations ${passed ? 'done' : 'FAILED'}: ${message}`,
   recordKept: (id) => `Record: ${id}`,
+  notRestored: {
+    interrupted: () => 'nothing went back: it was interrupted',
+    migrations: (what) => `nothing went back: the release before does not bear ${what}`,
+    'no-record': () => 'nothing went back: there is no record of a release that served',
+    'cut-off': (what) => `nothing went back: ${what} hold data and read what would be replaced`,
+    nothing: () => 'nothing was to go back: all is as the last good record has it',
+    fault: (what) => `not everything went back${what === '' ? '' : `: ${what}`}`,
+  },
   recordLost: (why) => `No record could be kept: ${why}`,
   next: (command) => `Next: ${command}`,
   historyColumns: ['record', 'environment', 'took', 'outcome', 'commit', 'changes'],
@@ -359,6 +370,14 @@ const japanese: DeployMessages = {
   standingColumns: ['スタック', 'リージョン', '結果', ''],
   migration: (passed, message) => `データベースの移行: ${passed ? '完了' : '失敗'}: ${message}`,
   recordKept: (id) => `記録: ${id}`,
+  notRestored: {
+    interrupted: () => '戻していません: 中断されました',
+    migrations: (what) => `戻していません: 前のリリースは ${what} の後のスキーマでは動きません`,
+    'no-record': () => '戻していません: 応答していたリリースの記録がありません',
+    'cut-off': (what) => `戻していません: ${what} はデータを持ち、置き換わるものを読んでいます`,
+    nothing: () => '戻すものはありません: 最後の良い記録のとおりです',
+    fault: (what) => `戻しきれていません${what === '' ? '' : `: ${what}`}`,
+  },
   recordLost: (why) => `記録を残せませんでした: ${why}`,
   next: (command) => `次: ${command}`,
   historyColumns: ['記録', '環境', '所要', '結果', 'コミット', '変更'],

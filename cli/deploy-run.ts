@@ -143,11 +143,12 @@ export async function carryOut(
 }
 
 function printResult(result: DeployResult, environment: Environment, say: DeployMessages): void {
-  const { outcome, stacks, migration, smoke, record, recordFault, next } = result;
+  const { outcome, stacks, migration, smoke, record, recordFault, notRestored, next } = result;
   console.log(`\n${resultTable(stacks, say)}`);
   if (migration !== undefined) console.log(`\n${say.migration(migration.passed, migration.message)}`);
   if (smoke !== undefined) console.log(`\n${smoke.checks.map(({ observed }) => observed).join('\n')}`);
   console.log(`\n${say.outcomes[outcome]}`);
+  if (notRestored !== undefined) console.log(say.notRestored[notRestored.why](notRestored.what.join(', ')));
   if (record !== undefined) console.log(say.recordKept(record));
   if (recordFault !== undefined) console.log(say.recordLost(recordFault));
   for (const step of next) console.log(say.next(commandFor(environment)(step)));
@@ -161,7 +162,7 @@ const commandFor =
       resume: `hashira deploy ${environment} --resume`,
       'deploy-again': `hashira deploy ${environment} --plan`,
       history: `hashira history ${environment}`,
-      rollback: `hashira rollback ${environment} --plan`,
+      rollback: `hashira rollback ${environment}${'to' in step && step.to !== undefined ? ` --to ${step.to}` : ''} --plan`,
       'look-at-smoke': `hashira smoke ${environment}`,
     };
     return commands[step.do];

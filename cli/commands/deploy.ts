@@ -100,6 +100,7 @@ export async function deploy(
             publish: true,
             smoke: options.smoke,
             migrations: migrations.all,
+            incompatible: migrations.incompatible,
             verdicts: judged.verdicts,
             good: 'deployed',
             ...(options.sequential ? { sequential: design.stacks.map(({ name }) => name) } : {}),
@@ -147,9 +148,14 @@ async function migrationsOf(ports: Ports, { environment, stacks }: Deployable) {
   const records = await ports.records.list();
   const seen = new Set(records.flatMap(({ migrations }) => migrations));
   const own = stacks.some((stack) => isComputeStack(stack, environment))
-    ? readMigrations(join(root, 'services', 'migrations')).map(({ name }) => name)
+    ? readMigrations(join(root, 'services', 'migrations'))
     : [];
-  return { fresh: own.filter((name) => !seen.has(name)), all: [...new Set([...seen, ...own])].sort() };
+  const names = own.map(({ name }) => name);
+  return {
+    fresh: names.filter((name) => !seen.has(name)),
+    all: [...new Set([...seen, ...names])].sort(),
+    incompatible: own.flatMap(({ name, incompatible }) => (incompatible === undefined ? [] : [name])),
+  };
 }
 
 function commandOf(environment: string, document: string | undefined, onFailure: OnFailure): string {

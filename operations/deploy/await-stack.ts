@@ -1,5 +1,6 @@
 // Waits until CloudFormation is done with a stack, and tells meanwhile which resources it is busy with.
 import type { Place, StackEvent, StackState } from './cloudformation.ts';
+import type { DeployableStack } from './deployable.ts';
 import type { Ports } from './ports.ts';
 import type { Busy } from './progress.ts';
 import { standingOf } from './statuses.ts';
@@ -37,6 +38,20 @@ export async function awaitStack(
     tell({ at: 'waiting', stack: id, status: state?.status ?? '', busy: busyIn(events, clock.now()) });
     if (signal.aborted || clock.now() > end) return { state, standing, ...causeOf(events) };
   }
+}
+
+/** Waits for what an interrupted run has left under way: a stack that moves can be planned for by nobody. @throws AwsFault */
+export async function awaitMoving(
+  ports: Pick<Ports, 'cloudFormation' | 'clock' | 'tell' | 'signal'>,
+  stacks: readonly DeployableStack[],
+  since: number,
+): Promise<void> {
+  await Promise.all(
+    stacks.map(async ({ id, place }) => {
+      const state = await ports.cloudFormation.describe(place);
+      if (standingOf(state?.status) === 'moving') await awaitStack(ports, id, place, since);
+    }),
+  );
 }
 
 /** The resources whose latest event says that they are in progress, the longest first. */

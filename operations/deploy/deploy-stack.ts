@@ -28,7 +28,9 @@ export type StackResult =
   /** It reads outputs that are not there. Nothing was done. */
   | { readonly kind: 'unreadable'; readonly reads: readonly ReadKey[] }
   /** Waiting has ended, AWS goes on. */
-  | { readonly kind: 'moving'; readonly status: string };
+  | { readonly kind: 'moving'; readonly status: string }
+  /** Somebody wanted to stop before anything was done to it. */
+  | { readonly kind: 'not-begun' };
 
 export interface Turn {
   /** Unique to the run and to the attempt; letters, digits and hyphens. */
@@ -54,6 +56,7 @@ export async function deployStack(ports: Ports, plan: StackPlan, turn: Turn): Pr
   if (standingOf(state?.status) === 'stuck') return failure({ state, standing: 'stuck' });
   if (standingOf(state?.status) === 'remains') {
     if (plan.does !== 'recreate') return failure({ state, standing: 'remains' });
+    if (ports.signal.aborted) return { kind: 'not-begun' };
     const removed = await remove(ports, stack, state, turn);
     if (removed !== undefined) return removed;
     state = undefined;
@@ -83,6 +86,7 @@ async function execute(ports: Ports, plan: StackPlan, turn: Turn, state: StackSt
 
   const prepared = await prepare(ports, plan, turn, { state, template, body });
   if ('kind' in prepared) return prepared;
+  if (ports.signal.aborted) return { kind: 'not-begun' };
   const begun = clock.now();
   await cloudFormation.execute(stack.place, prepared.changeSet, turn.token);
   ports.tell({ at: 'stack', stack: stack.id, does: 'starts' });
@@ -119,6 +123,7 @@ async function prepare(
     await cloudFormation.discard(stack.place, token);
     return { kind: 'unchanged', changes: [] };
   }
+  if (made.state === 'pending') return { kind: 'not-begun' };
   if (made.state !== 'ready') {
     const { status = 'REVIEW_IN_PROGRESS' } = now.state ?? {};
     return { kind: 'failed', status, remedy: undefined, cause: undefined, reason: made.reason ?? '' };

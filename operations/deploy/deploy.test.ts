@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isNode, member, type TemplateNode } from '../../assembly/scope.ts';
 import { remove, synthesized } from '../../local/testing/templates.ts';
-import { awaitMoving, beyond, deploy, isAllowed, recoveryUnderWay, risksOf, runId } from './deploy.ts';
+import { awaitMoving } from './await-stack.ts';
+import { beyond, deploy, isAllowed, recoveryUnderWay, risksOf, runId } from './deploy.ts';
 import type { Deployable } from './deployable.ts';
 import { isStateful } from './holds-data.ts';
 import { isEmpty, makePlan } from './plan.ts';
@@ -125,12 +126,38 @@ describe('a failure of CloudFormation', () => {
     }
   });
 
-  test('at any stack of an update is taken back by CloudFormation and named', async () => {
+  test.each([
+    ['rolled-back', 'keep'],
+    ['rolled-back', 'restore'],
+    ['rollback-failed', 'keep'],
+    ['rollback-failed', 'restore'],
+  ] as const)('at any stack of an update (%s, %s) is named, and no store goes back (RBK-2)', async (how, onFailure) => {
     const place = await deployed();
+    const stateful = new Set(production.stacks.filter(({ template }) => isStateful(template)).map(({ id }) => id));
     for (const stack of names()) {
-      const result = await rollOut(place, `update-${stack}`, changed([stack]), { fails: { [stack]: 'rolled-back' } });
-      expect(result).toMatchObject({ outcome: 'failed', next: [{ do: 'deploy-again' }] });
-      expect(place.aws.standings()[stack]).toBe('UPDATE_ROLLBACK_COMPLETE');
+      const ports = place.again();
+      place.aws.follow({ fails: { [stack]: how } });
+      const next = changed([stack, 'ProductionNetworkStack', 'ProductionComputeStack'], (template) => ({
+        ...template,
+        Description: `The release that fails at ${stack}`,
+      }));
+      const plan = await planned(ports, next, `update-${stack}`, { onFailure });
+      place.aws.done.length = 0;
+      const result = await deploy(ports, inputFor(plan, `update-${stack}`));
+      const status = how === 'rolled-back' ? 'UPDATE_ROLLBACK_COMPLETE' : 'UPDATE_ROLLBACK_FAILED';
+      expect(result.stacks.find(({ id }) => id === stack)).toMatchObject({ result: 'failed', status });
+      expect(result.next[0]?.do).toBe(how === 'rolled-back' ? 'deploy-again' : 'continue-rollback');
+      const restored = result.stacks.filter((one) => one.result === 'restored').map(({ id }) => id);
+      const goes = ['ProductionNetworkStack', 'ProductionComputeStack'].filter(
+        (id) => id !== stack && place.aws.done.includes(`update ${id}`),
+      );
+      expect(restored).toEqual(onFailure === 'restore' ? goes : []);
+      expect(result.outcome).toBe(restored.length > 0 ? 'restored' : 'failed');
+      // The next one begins with a stack at rest.
+      place.aws.continueRollback(stack);
+      for (const id of stateful) {
+        expect(place.aws.done.filter((line) => line === `update ${id}`).length).toBeLessThanOrEqual(1);
+      }
     }
   });
 
@@ -185,15 +212,18 @@ describe('a failure of CloudFormation', () => {
 });
 
 /** Goes on with the run in the journal, as `--resume` does. */
-async function resumed(place: World, script: Script, what = production) {
+async function resumed(place: World, script: Script, what = production, migrations: readonly string[] = []) {
   place.aws.follow(script);
   const entry = place.journal();
   if (entry === undefined) throw new Error('nothing to resume');
   expect(isAllowed(entry, 'production', what.stacks)).toBe(true);
   const ports = place.again();
   await awaitMoving(ports, what.stacks, entry.started);
-  const plan = await planned(ports, what, `${entry.run}-again`);
-  return deploy(ports, { ...inputFor(plan, `${entry.run}-again`), resumed: entry });
+  const plan = await planned(ports, what, entry.run, {
+    migrations: entry.migrated ? [] : migrations,
+    onFailure: entry.onFailure,
+  });
+  return deploy(ports, { ...inputFor(plan, entry.run), migrations, resumed: entry });
 }
 
 describe('an interruption', () => {
@@ -201,20 +231,86 @@ describe('an interruption', () => {
     const questions = { count: 0 };
     const probe = world({ script: { asked: () => void questions.count++ } });
     await rollOut(probe, 'first');
-    for (const share of [0.1, 0.3, 0.5, 0.7, 0.9]) {
+    const migrations = ['0001_orders'];
+    for (const share of [0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95]) {
       const place = world();
       let left = Math.floor(questions.count * share);
-      const script: Script = {
+      place.aws.follow({
         asked: () => {
           left -= 1;
           if (left === 0) place.interrupt();
         },
-      };
-      const result = await rollOut(place, 'first', production, script);
+      });
+      const ports = place.again();
+      const plan = await planned(ports, production, 'first', { migrations, onFailure: 'restore' });
+      const result = await deploy(ports, { ...inputFor(plan, 'first'), migrations });
       expect(result.outcome).toBe('interrupted');
-      expect((await resumed(place, {})).outcome).toBe('deployed');
+      for (const [id, status] of Object.entries(place.aws.standings())) {
+        const { result: said } = result.stacks.find((one) => one.id === id) ?? {};
+        if (status === 'CREATE_IN_PROGRESS') expect([id, said]).toEqual([id, 'moving']);
+      }
+      expect((await resumed(place, {}, production, migrations)).outcome).toBe('deployed');
       expect([...new Set(place.aws.done)]).toHaveLength(place.aws.done.length);
-      expect(place.records.map(({ record }) => record.outcome)).toEqual(['deployed']);
+      expect(place.migrated).toHaveLength(1);
+      expect(place.records.map(({ record }) => [record.outcome, record.migrations])).toEqual([
+        ['deployed', migrations],
+      ]);
+    }
+  });
+
+  test.each(['describe', 'createChangeSet'] as const)(
+    'is no failure: nothing is begun after it (%s), and nothing goes back',
+    async (when) => {
+      const place = await deployed();
+      const ports = place.again();
+      const plan = await planned(ports, changed(), 'second', { onFailure: 'restore' });
+      place.aws.follow({ asked: (method) => void (method === when && place.interrupt()) });
+      // A consumer whose value has changed has its change set made anew; the others stand ready.
+      const anew = plan.stacks.map(({ ready, ...rest }) => (when === 'describe' && ready ? { ...rest, ready } : rest));
+      const result = await deploy(ports, inputFor({ ...plan, stacks: anew }, 'second'));
+      expect([result.outcome, result.next, place.aws.done]).toEqual(['interrupted', [{ do: 'resume' }], []]);
+      expect(result.stacks.every((one) => one.result === 'not-begun')).toBe(true);
+    },
+  );
+
+  test('in the middle of an update that CloudFormation then takes back is resumed with requests of its own', async () => {
+    const place = await deployed();
+    const stack = 'ProductionComputeStack';
+    const next = changed([stack]);
+    const fails = { [stack]: 'rolled-back' as const };
+    const script: Script = { fails, asked: (method) => void (method === 'events' && place.interrupt()) };
+    expect((await rollOut(place, 'second', next, script)).outcome).toBe('interrupted');
+    expect((await resumed(place, {}, next)).outcome).toBe('deployed');
+    expect(place.aws.standings()[stack]).toBe('UPDATE_COMPLETE');
+  });
+
+  test('in the middle of the last stack is resumed, and what the smoke test finds then takes all of it back', async () => {
+    let healthy = true;
+    const place = world({ smoke: () => healthy });
+    await rollOut(place, 'first');
+    healthy = false;
+    const next = changed(['ProductionComputeStack']);
+    const ports = place.again();
+    const plan = await planned(ports, next, 'second', { onFailure: 'restore' });
+    place.aws.follow({ asked: (method) => void (method === 'events' && place.interrupt()) });
+    expect((await deploy(ports, inputFor(plan, 'second'))).outcome).toBe('interrupted');
+    expect((await resumed(place, {}, next)).outcome).toBe('restored');
+  });
+
+  test('of an update that then fails takes back also what was done before it', async () => {
+    const place = await deployed();
+    const ports = place.again();
+    const plan = await planned(ports, changed(), 'second', { onFailure: 'restore' });
+    place.aws.follow({
+      asked: (method, stack) => {
+        if (method === 'execute' && stack === 'ProductionMonitoringStack') place.interrupt();
+      },
+    });
+    expect((await deploy(ports, inputFor(plan, 'second'))).outcome).toBe('interrupted');
+    const result = await resumed(place, { fails: { ProductionGovernanceStack: 'rolled-back' } }, changed());
+    expect(result.outcome).toBe('restored');
+    for (const stack of ['ProductionComputeStack', 'ProductionMonitoringStack']) {
+      expect(JSON.parse(place.aws.templateOf(stack) ?? '').Description).not.toBe('The next release');
     }
   });
 
@@ -299,6 +395,25 @@ describe('a plan', () => {
   });
 });
 
+/** A release with `restore` that replaces resources of the compute stack, then fails at the last stack. */
+async function replaced(place: World, type: string, ids: RegExp) {
+  const compute = changed(['ProductionComputeStack'], (template) => edited(template, type, { Other: true }));
+  const stacks = compute.stacks.map((stack) =>
+    stack.id === 'ProductionGovernanceStack' ? { ...stack, template: described(stack.template) } : stack,
+  );
+  const next = { ...compute, stacks };
+  const replaces = idsOf(next, 'ProductionComputeStack', type).filter((id) => ids.test(id));
+  place.aws.follow({ replaces, fails: { ProductionGovernanceStack: 'rolled-back' } });
+  const ports = place.again();
+  const plan = await planned(ports, next, 'second', { onFailure: 'restore' });
+  const tell: typeof ports.tell = ({ at }) => {
+    if (at === 'restoring') place.aws.follow({ replaces });
+  };
+  const result = await deploy({ ...ports, tell }, inputFor(plan, 'second'));
+  const failed = place.aws.done.indexOf('update ProductionGovernanceStack');
+  return { next, result, readers: place.aws.done.slice(failed + 1).filter((line) => line.includes('Monitoring')) };
+}
+
 /** A template in which every resource of a type has these properties besides. */
 function edited(template: TemplateNode, type: string, properties: TemplateNode): TemplateNode {
   const resources = member(template, 'Resources');
@@ -332,6 +447,84 @@ describe('going back', () => {
     expect(place.records.at(-1)?.record.outcome).toBe('restored');
     expect(JSON.parse(place.aws.templateOf('ProductionComputeStack') ?? '').Description).not.toBe('The next release');
     expect(JSON.parse(place.aws.templateOf('ProductionStorageStack') ?? '').Description).toBe('The next release');
+  });
+
+  test('whoever reads an output reads the value that it has once all went back', async () => {
+    const place = await deployed();
+    const { result, readers } = await replaced(place, 'AWS::Lambda::Function', /^FunctionsFulfil/);
+    expect(result.outcome).toBe('restored');
+    expect(readers).toEqual(['update ProductionMonitoringStack']);
+    expect(isEmpty(await planned(place.again(), production, 'third'))).toBe(true);
+  });
+
+  test('nothing goes back that would leave a store with the address of what is gone', async () => {
+    const place = await deployed();
+    const type = 'AWS::ElasticLoadBalancingV2::LoadBalancer';
+    const { result, next } = await replaced(place, type, /./);
+    const what = ['ProductionRecoveryStack', 'ProductionEdgeStack'];
+    expect(result).toMatchObject({ outcome: 'failed', notRestored: { why: 'cut-off', what } });
+    expect(result.stacks.some((one) => one.result === 'restored')).toBe(false);
+    const input = { deployable: next, run: 'back', onFailure: 'keep' as const, migrations: [], to: 'first' };
+    expect(await planRollback(place.again(), input)).toMatchObject({
+      refused: 'obstacles',
+      obstacles: [{ stack: 'ProductionRecoveryStack' }, { stack: 'ProductionEdgeStack' }],
+    });
+  });
+
+  test('a stack that does not go back is named, with what to type', async () => {
+    const place = await deployed();
+    const ports = place.again();
+    place.aws.follow({ fails: { ProductionGovernanceStack: 'rolled-back' } });
+    const plan = await planned(ports, changed(), 'second', { onFailure: 'restore' });
+    const stack = 'ProductionComputeStack';
+    const tell: typeof ports.tell = ({ at }) => {
+      if (at === 'restoring') place.aws.follow({ fails: { [stack]: 'rollback-failed' } });
+    };
+    const result = await deploy({ ...ports, tell }, inputFor(plan, 'second'));
+    expect(result.outcome).toBe('restore-failed');
+    expect(result.stacks.find(({ id }) => id === stack)).toMatchObject({ status: 'UPDATE_ROLLBACK_FAILED' });
+    expect(result.next).toEqual([{ do: 'continue-rollback', stack, region: 'ap-northeast-1' }]);
+  });
+
+  test.each([
+    ['is known to be incompatible', ['0002_split'], 'failed'],
+    ['may be incompatible', undefined, 'failed'],
+    ['is known to be compatible', [], 'restored'],
+  ] as const)(
+    'after a migration that %s a failed release stays, or goes back: %j %s (RBK-1)',
+    async (_, incompatible, outcome) => {
+      let healthy = true;
+      const place = world({ smoke: () => healthy });
+      await rollOut(place, 'first');
+      healthy = false;
+      const ports = place.again();
+      const migrations = ['0002_split'];
+      const plan = await planned(ports, changed(['ProductionComputeStack']), 'second', {
+        migrations,
+        onFailure: 'restore',
+      });
+      const input = { ...inputFor(plan, 'second'), ...(incompatible === undefined ? {} : { incompatible }) };
+      const result = await deploy(ports, input);
+      expect([result.outcome, result.notRestored]).toEqual([
+        outcome,
+        outcome === 'failed' ? { why: 'migrations', what: migrations } : undefined,
+      ]);
+    },
+  );
+
+  test('a run that failed has not run the migrations that it did not come to, and may have run those that failed', async () => {
+    for (const [migration, fails, record] of [
+      ['passes', { ProductionNetworkStack: 'rolled-back' }, { migrations: [], tried: undefined }],
+      ['fails', {}, { migrations: [], tried: ['0001_orders'] }],
+      ['passes', { ProductionEdgeStack: 'rolled-back' }, { migrations: ['0001_orders'], tried: undefined }],
+    ] as const) {
+      const place = world({ migration, script: { fails } });
+      const ports = place.again();
+      const plan = await planned(ports, production, 'first', { migrations: ['0001_orders'] });
+      expect((await deploy(ports, inputFor(plan, 'first'))).outcome).toBe('failed');
+      const { migrations, tried } = place.records[0]?.record ?? {};
+      expect({ migrations, tried }).toEqual(record);
+    }
   });
 
   test('a release that CloudFormation takes for healthy and the smoke test does not goes back as well', async () => {
@@ -373,6 +566,44 @@ describe('going back', () => {
       'plan' in
         (await planRollback(ports, { deployable: changed(), run: 'back', onFailure: 'keep', migrations: compatible })),
     ).toBe(true);
+  });
+
+  test('nor across one that failed halfway: nobody knows how far it came (RBK-1)', async () => {
+    const place = world({ migration: 'fails' });
+    await rollOut(place, 'first');
+    const ports = place.again();
+    const plan = await planned(ports, changed(), 'second', { migrations: ['0002_split'] });
+    expect((await deploy(ports, inputFor(plan, 'second'))).outcome).toBe('failed');
+    const migrations = [{ name: '0002_split', incompatible: 'a column is gone' }];
+    const found = await planRollback(ports, { deployable: changed(), run: 'back', onFailure: 'keep', migrations });
+    expect(found).toMatchObject({ refused: 'incompatible', migrations });
+  });
+
+  test('a second time goes further back, and after one that failed to the same record (RBK-1)', async () => {
+    const place = await deployed();
+    const releases = ['second', 'third'].map((name) => changed(undefined, (one) => ({ ...one, Description: name })));
+    for (const [index, what] of releases.entries()) await rollOut(place, `release-${index}`, what);
+    const back = async (run: string, script: Script = {}) => {
+      place.aws.follow(script);
+      const ports = place.again();
+      const input = { deployable: releases[1] ?? production, run, onFailure: 'keep' as const, migrations: [] };
+      const found = await planRollback(ports, input);
+      if (!('plan' in found)) throw new Error(found.refused);
+      const result = await deploy(ports, { ...inputFor(found.plan, run), publish: false, good: 'rolled-back' });
+      return [found.record.id, result.outcome, result.next[0]];
+    };
+    const fails = { fails: { ProductionMonitoringStack: 'rolled-back' as const } };
+    const again = { do: 'rollback', to: 'release-0' };
+    expect(await back('a', fails)).toEqual(['release-0', 'failed', again]);
+    const interrupted: Script = { asked: (method) => void (method === 'execute' && place.interrupt()) };
+    expect(await back('b', interrupted)).toEqual(['release-0', 'interrupted', again]);
+    expect(place.journal()).toBeUndefined();
+    await place.ports.clock.sleep(600_000);
+    expect(await back('c')).toEqual(['release-0', 'rolled-back', { do: 'history' }]);
+    expect(await back('d')).toEqual(['first', 'rolled-back', { do: 'history' }]);
+    // What was deployed is written down, not what the checkout would have built.
+    const [compute] = (place.records.at(-1)?.record.stacks ?? []).filter(({ id }) => id === 'ProductionComputeStack');
+    expect(compute?.hash).toBe(production.stacks.find(({ id }) => id === compute?.id)?.hash);
   });
 
   test('to a record that there is none of is refused with those that there are', async () => {

@@ -1,16 +1,15 @@
 // A deployment: what was approved, wave by wave, and nothing else. Whatever happens, it ends with where every stack stands and what to
 // type next.
 import type { Environment } from '../../design/schema.ts';
-import { awaitStack } from './await-stack.ts';
 import { deployStack, type StackResult, type Turn } from './deploy-stack.ts';
 import { type DeployableStack, oneByOne, wavesOf } from './deployable.ts';
 import { AwsFault, faultOf } from './fault.ts';
-import { isStateful } from './holds-data.ts';
 import type { JournalEntry } from './journal.ts';
 import { isComputeStack, migrationTask } from './migrations.ts';
-import { makePlan, type Plan, placeIn, type StackPlan } from './plan.ts';
+import { type Plan, placeIn, type StackPlan } from './plan.ts';
 import type { Ports, SmokeReport } from './ports.ts';
-import { type DeploymentRecord, isGood, type Outcome, type Templates } from './records.ts';
+import type { DeploymentRecord, Outcome, Templates } from './records.ts';
+import { type NotRestored, restore } from './restore.ts';
 import { type Remedy, standingOf } from './statuses.ts';
 
 export interface DeployInput {
@@ -24,6 +23,11 @@ export interface DeployInput {
   readonly smoke: boolean;
   /** Migrations that the database has seen once this is through, for the record. */
   readonly migrations: readonly string[];
+  /**
+   * Names of migrations after which the release before does not run. Where nobody says which these are, nothing goes back by itself once
+   * a migration was begun: the older release might not bear what it finds.
+   */
+  readonly incompatible?: readonly string[];
   /** Counts of the document's verdicts, for the record. */
   readonly verdicts: Readonly<Record<string, number>>;
   /** What becomes of it in the record when it goes well. */
@@ -45,7 +49,9 @@ export interface StackStanding {
 
 /** What to type next; the command puts it into words. */
 export type NextStep =
-  | { readonly do: 'resume' | 'deploy-again' | 'history' | 'rollback' | 'look-at-smoke' }
+  | { readonly do: 'resume' | 'deploy-again' | 'history' | 'look-at-smoke' }
+  /** `to`: id of the record; absent: the one before. */
+  | { readonly do: 'rollback'; readonly to?: string }
   | { readonly do: Remedy; readonly stack: string; readonly region: string };
 
 export interface DeployResult {
@@ -56,6 +62,8 @@ export interface DeployResult {
   /** Id of the record; absent when it could not be kept, with `recordFault` saying why. */
   readonly record?: string;
   readonly recordFault?: string;
+  /** Absent where nothing was to go back, or all went. */
+  readonly notRestored?: NotRestored;
   readonly next: readonly NextStep[];
 }
 
@@ -71,7 +79,7 @@ export async function recoveryUnderWay({
 
 /** Never throws for what AWS does: that is in the result. */
 export async function deploy(ports: Ports, input: DeployInput): Promise<DeployResult> {
-  const { plan, run, resumed } = input;
+  const { plan, resumed } = input;
   const started = resumed?.started ?? ports.clock.now();
   const course = new Course(ports, input, started);
   let failed = await course.publish();
@@ -85,13 +93,14 @@ export async function deploy(ports: Ports, input: DeployInput): Promise<DeployRe
     await course.smokeTest();
     if (course.smoke?.passed === false) outcome = 'failed';
   }
-  if (outcome === 'failed' && plan.onFailure === 'restore') {
-    outcome = await restore(ports, plan, run, course);
+  if (outcome === 'failed' && plan.onFailure === 'restore') outcome = await course.goBack();
+  // What is interrupted goes on under the same record; everything else is over. A rollback is planned anew: it keeps no old checkout.
+  if (outcome === 'interrupted' && plan.backTo === undefined) {
+    return { ...course.result(outcome), next: [{ do: 'resume' }] };
   }
-  // What is interrupted goes on under the same record; everything else is over.
-  if (outcome === 'interrupted') return { ...course.result(outcome), next: [{ do: 'resume' }] };
   ports.journal.clear();
-  return { ...course.result(outcome), ...(await course.keep(outcome)), next: nextSteps(outcome, course) };
+  if (outcome === 'interrupted') return { ...course.result(outcome), next: backAgain(plan) };
+  return { ...course.result(outcome), ...(await course.keep(outcome)), next: nextSteps(outcome, course, plan) };
 }
 
 /** Stacks that do something, in the waves of all of them: one that does nothing holds nobody up. */
@@ -105,24 +114,34 @@ function wavesFor({ plan, sequential }: DeployInput): readonly (readonly StackPl
 /** One run: what it has done so far, written into the journal at each step. */
 class Course {
   readonly standings = new Map<string, StackStanding>();
-  readonly changed: DeployableStack[] = [];
   migration: { readonly passed: boolean; readonly message: string } | undefined;
   smoke: SmokeReport | undefined;
   readonly #ports: Ports;
   readonly #input: DeployInput;
   readonly #started: number;
+  /** Unique to the run and to this attempt at it: CloudFormation takes a token once. */
+  readonly #token: string;
+  /** Ids of stacks whose turn has come, also in the attempts before. */
+  readonly #begun: Set<string>;
+  /** Names of migrations that were begun, also in the attempts before. */
+  #ran: readonly string[];
   #migrated: boolean;
+  #notRestored: NotRestored | undefined;
 
   constructor(ports: Ports, input: DeployInput, started: number) {
     this.#ports = ports;
     this.#input = input;
     this.#started = started;
+    this.#token = `hashira-${input.run}-${ports.clock.now().toString(36)}`;
+    this.#begun = new Set(input.resumed?.begun);
+    this.#ran = input.resumed?.ran ?? [];
     this.#migrated = input.resumed?.migrated ?? input.plan.migrations.length === 0;
     this.#note();
   }
 
   get isThrough(): boolean {
-    return this.standings.size === this.#input.plan.stacks.length && this.#migrated;
+    const ended = [...this.standings.values()].filter(({ result }) => result !== 'moving');
+    return ended.length === this.#input.plan.stacks.length && this.#migrated;
   }
 
   /** Everything is published before anything is changed: a build that fails then has changed nothing. @returns whether it failed */
@@ -144,12 +163,12 @@ class Course {
 
   /** @returns whether a stack of the wave failed; those beside it are awaited all the same */
   async go(wave: readonly StackPlan[]): Promise<boolean> {
-    const { plan, run } = this.#input;
+    const { plan } = this.#input;
     const { tell } = this.#ports;
     const busy = wave.filter(({ does }) => does !== 'nothing');
     if (busy.length > 0) tell({ at: 'wave', stacks: busy.map(({ stack }) => stack.id) });
     const turn: Turn = {
-      token: `hashira-${run}`,
+      token: this.#token,
       commit: plan.commit,
       placeIn: (region) => placeIn(plan.deployable.stacks, region),
       since: this.#started,
@@ -174,9 +193,36 @@ class Course {
     }));
   }
 
-  /** Notes that a stack was taken back. */
-  restored({ id, place }: DeployableStack, result: StackStanding['result'], why?: string): void {
-    this.standings.set(id, { id, region: place.region, result, ...(why === undefined ? {} : { why }) });
+  /** Takes what holds no data back to the last release that served people, if this run has begun to change anything and if that can be. */
+  async goBack(): Promise<Outcome> {
+    const { plan, run, incompatible } = this.#input;
+    const barriers = this.#ran.filter((name) => incompatible?.includes(name) ?? true);
+    if (this.#begun.size === 0) return 'failed';
+    if (barriers.length > 0) this.#notRestored = { why: 'migrations', what: barriers };
+    else if (this.#ports.signal.aborted) this.#notRestored = { why: 'interrupted', what: [] };
+    if (this.#notRestored !== undefined) return 'failed';
+    // One that failed and is at rest was taken back by CloudFormation, and may still read what is about to change. Others are for a person.
+    const isOut = (id: string) => {
+      const { result, status } = this.standings.get(id) ?? {};
+      return result === 'failed' && standingOf(status) !== 'settled';
+    };
+    const back = await restore(this.#ports, {
+      plan,
+      run,
+      started: this.#started,
+      stacks: plan.deployable.stacks.filter(({ id }) => !isOut(id)),
+      settle: (stack, result) => this.#settleBack(stack, result),
+    });
+    if (back.outcome !== 'restored') this.#notRestored = back.because;
+    return back.outcome;
+  }
+
+  #settleBack(stack: DeployableStack, result: StackResult | AwsFault): void {
+    if (result instanceof AwsFault) this.#fault(stack, result);
+    else if (result.kind === 'done' || result.kind === 'unchanged') {
+      this.#stand(stack, { result: 'restored' });
+      this.#ports.tell({ at: 'stack', stack: stack.id, does: 'restored' });
+    } else this.#settle(stack, result);
   }
 
   result(outcome: Outcome): Omit<DeployResult, 'next'> {
@@ -190,6 +236,7 @@ class Course {
       stacks,
       ...(this.migration === undefined ? {} : { migration: this.migration }),
       ...(this.smoke === undefined ? {} : { smoke: this.smoke }),
+      ...(this.#notRestored === undefined ? {} : { notRestored: this.#notRestored }),
     };
   }
 
@@ -225,7 +272,10 @@ class Course {
           })),
         };
       }),
-      migrations: [...migrations],
+      // What was not run to its end has to be run by the next one.
+      migrations: migrations.filter((name) => this.#migrated || !plan.migrations.includes(name)),
+      ...(this.#migrated || this.#ran.length === 0 ? {} : { tried: [...this.#ran] }),
+      ...(plan.backTo === undefined ? {} : { backTo: plan.backTo }),
       verdicts: { ...verdicts },
       ...(this.smoke === undefined ? {} : { smoke: this.smoke.passed }),
     };
@@ -243,27 +293,32 @@ class Course {
       this.#stand(stack, { result: 'unchanged' });
       return 'well';
     }
+    this.#begun.add(stack.id);
+    this.#note();
     try {
-      const result = await deployStack(this.#ports, planned, turn);
-      return this.#settle(stack, result);
+      return this.#settle(stack, await deployStack(this.#ports, planned, turn));
     } catch (error) {
-      const fault = faultOf(error);
-      // Nobody knows whether AWS goes on: that is for the next run to find out.
-      const lost = fault instanceof AwsFault && fault.kind !== 'refused';
-      if (lost) return 'moving';
-      this.#stand(stack, { result: 'fault', why: `${fault.code}: ${fault.message}` });
-      return 'failed';
+      return this.#fault(stack, faultOf(error));
     }
+  }
+
+  #fault(stack: DeployableStack, { kind, code, message }: AwsFault): 'failed' | 'moving' {
+    // Nobody knows whether AWS goes on: that is for the next run to find out.
+    const lost = kind !== 'refused';
+    this.#stand(stack, { result: lost ? 'moving' : 'fault', why: `${code}: ${message}` });
+    return lost ? 'moving' : 'failed';
   }
 
   #settle(stack: DeployableStack, result: StackResult): 'well' | 'failed' | 'moving' {
     const { tell } = this.#ports;
     switch (result.kind) {
       case 'moving':
+        this.#stand(stack, { result: 'moving', status: result.status });
+        return 'moving';
+      case 'not-begun':
         return 'moving';
       case 'done':
       case 'unchanged':
-        if (result.kind === 'done') this.changed.push(stack);
         this.#stand(stack, { result: result.kind });
         tell({ at: 'stack', stack: stack.id, does: result.kind });
         return 'well';
@@ -287,6 +342,8 @@ class Course {
   /** @returns whether it failed */
   async #migrate(stack: DeployableStack): Promise<boolean> {
     this.#ports.tell({ at: 'migrating' });
+    this.#ran = this.#input.plan.migrations;
+    this.#note();
     try {
       const task = await migrationTask(this.#ports.cloudFormation, stack, this.#input.plan.deployable.account);
       this.migration = await this.#ports.migrations.run(task, `${this.#input.run}`);
@@ -319,65 +376,18 @@ class Course {
       done: [...this.standings.values()]
         .filter(({ result }) => result === 'done' || result === 'unchanged')
         .map(({ id }) => id),
+      begun: [...this.#begun],
+      ran: [...this.#ran],
       migrated: this.#migrated,
     });
   }
 }
 
-/**
- * Takes the stacks that this run has changed back to the last record that served people, the latest first. What holds data stays as it is:
- * no template brings back what a store has lost, and an older one may lose more.
- */
-async function restore(ports: Ports, plan: Plan, run: string, course: Course): Promise<Outcome> {
-  const { deployable } = plan;
-  ports.tell({ at: 'restoring' });
-  try {
-    const good = (await ports.records.list()).find(isGood);
-    if (good === undefined) return 'failed';
-    const templates = await ports.records.templates(good.id);
-    const stacks = recorded(course.changed, templates);
-    if (stacks.length === 0) return 'failed';
-    const back = await makePlan(ports, {
-      deployable: { ...deployable, stacks },
-      run: `${run}-restore`,
-      commit: good.commit,
-      migrations: [],
-      onFailure: 'keep',
-    });
-    if ('obstacles' in back) return 'restore-failed';
-    const turn: Turn = {
-      token: `hashira-${run}-restore`,
-      commit: good.commit,
-      placeIn: (region) => placeIn(deployable.stacks, region),
-      since: ports.clock.now(),
-    };
-    let whole = true;
-    for (const planned of back.stacks.toReversed()) {
-      const result = planned.does === 'nothing' ? undefined : await deployStack(ports, planned, turn);
-      const well = result === undefined || result.kind === 'done' || result.kind === 'unchanged';
-      course.restored(planned.stack, well ? 'restored' : 'failed', well ? undefined : result.kind);
-      if (well) ports.tell({ at: 'stack', stack: planned.stack.id, does: 'restored' });
-      else whole = false;
-    }
-    return whole ? 'restored' : 'restore-failed';
-  } catch {
-    return 'restore-failed';
-  }
-}
+const backAgain = ({ backTo }: Pick<Plan, 'backTo'>): readonly NextStep[] => [
+  { do: 'rollback', ...(backTo === undefined ? {} : { to: backTo }) },
+];
 
-/** Those of the stacks that hold no data, now or then, with the templates of a record; each waits only for others of them. */
-export function recorded(stacks: readonly DeployableStack[], templates: Templates): DeployableStack[] {
-  const found = stacks.flatMap((stack) => {
-    const text = templates[stack.id];
-    if (text === undefined) return [];
-    const template: DeployableStack['template'] = JSON.parse(text);
-    return isStateful(stack.template) || isStateful(template) ? [] : [{ ...stack, template }];
-  });
-  const ids = new Set(found.map(({ id }) => id));
-  return found.map((stack) => ({ ...stack, waitsFor: stack.waitsFor.filter((id) => ids.has(id)) }));
-}
-
-function nextSteps(outcome: Outcome, course: Course): readonly NextStep[] {
+function nextSteps(outcome: Outcome, course: Course, plan: Plan): readonly NextStep[] {
   const stuck = [...course.standings.values()].flatMap(({ id, region, remedy }) =>
     remedy === undefined ? [] : [{ do: remedy, stack: id, region }],
   );
@@ -385,17 +395,7 @@ function nextSteps(outcome: Outcome, course: Course): readonly NextStep[] {
   if (stuck.length > 0) return stuck;
   if (course.smoke?.passed === false)
     return [{ do: 'look-at-smoke' }, ...(outcome === 'failed' ? [{ do: 'rollback' as const }] : [])];
-  return [{ do: 'deploy-again' }];
-}
-
-/** Waits for what an interrupted run has left under way: a stack that moves can be planned for by nobody. @throws AwsFault */
-export async function awaitMoving(ports: Ports, stacks: readonly DeployableStack[], since: number): Promise<void> {
-  await Promise.all(
-    stacks.map(async ({ id, place }) => {
-      const state = await ports.cloudFormation.describe(place);
-      if (standingOf(state?.status) === 'moving') await awaitStack(ports, id, place, since);
-    }),
-  );
+  return plan.backTo === undefined ? [{ do: 'deploy-again' }] : backAgain(plan);
 }
 
 /** An id that sorts by time. @param random eight hexadecimal digits, so that two of a second are two */

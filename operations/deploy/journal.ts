@@ -19,6 +19,10 @@ const entrySchema = z.object({
   risks: z.array(z.string()),
   /** Ids of stacks whose turn is over. */
   done: z.array(z.string()),
+  /** Ids of stacks whose turn has come: the run has changed them, or may have. */
+  begun: z.array(z.string()),
+  /** Names of migrations that were begun. */
+  ran: z.array(z.string()),
   migrated: z.boolean(),
 });
 

@@ -28,9 +28,13 @@ export interface Plan {
   readonly commit: string | undefined;
   /** In the order of the manifest. */
   readonly stacks: readonly StackPlan[];
+  /** Outputs that may come out differently. All those of a stack that is not there yet: `<region>/<stack>/`. */
+  readonly moves: ReadonlySet<ReadKey>;
   /** Names of migrations that were not run before. */
   readonly migrations: readonly string[];
   readonly onFailure: OnFailure;
+  /** Id of the record that it goes back to. */
+  readonly backTo?: string;
   readonly digest: string;
 }
 
@@ -81,7 +85,7 @@ export async function makePlan(
     for (const { id } of wave) noteUnsettled(view, planned.get(id));
   }
   const stacks = deployable.stacks.flatMap(({ id }) => planned.get(id) ?? []);
-  const plan = { deployable, commit, stacks, migrations, onFailure, digest: '' };
+  const plan = { deployable, commit, stacks, moves: view.unsettled, migrations, onFailure, digest: '' };
   if (obstacles.length === 0) return { ...plan, digest: digestOf(plan) };
   await discard(ports, plan);
   return { obstacles };
@@ -96,6 +100,17 @@ export async function discard(
     if (ready !== undefined) await cloudFormation.discard(stack.place, ready.changeSet);
   }
 }
+
+/**
+ * Stacks that have no part in a plan and read what it may change. Nobody would bring them the new value: the name of a load balancer that
+ * is gone, for one.
+ */
+export const cutOff = (stacks: readonly DeployableStack[], { moves, stacks: own }: Plan): readonly DeployableStack[] =>
+  stacks.filter(
+    ({ id, template, place }) =>
+      own.every(({ stack }) => stack.id !== id) &&
+      readsOf(template, place.region).some((read) => moves.has(read.key) || moves.has(everyOutput(read))),
+  );
 
 export const isEmpty = ({ stacks, migrations }: Pick<Plan, 'stacks' | 'migrations'>): boolean =>
   stacks.every(({ does }) => does === 'nothing') && migrations.length === 0;
@@ -171,7 +186,8 @@ async function planUpdate(
   const body = withCommit(await bodyOf(stack, { template, state }, view), input.commit);
   const nothing: StackPlan = { stack, does: 'nothing', changes: [], follows: [] };
   if (isSame(body, template) && sameTags(stack.tags, state?.tags ?? {})) return nothing;
-  const changeSet = `hashira-${input.run}-plan`;
+  // Whoever goes on with a run plans anew under its id, and a name that is taken would be another plan's.
+  const changeSet = `hashira-${input.run}-${ports.clock.now().toString(36)}-plan`;
   const made = await makeChangeSet(ports, stack, body, { name: changeSet, state });
   if (made.state === 'ready') {
     const changes = inOrder(classified(made, template, body));

@@ -36,6 +36,10 @@ const recordSchema = z.object({
   stacks: z.array(stackRecord),
   /** Names of all migrations that the database has seen by then. */
   migrations: z.array(z.string()),
+  /** Names of those that were begun and failed: the database may have seen some of them. */
+  tried: z.array(z.string()).optional(),
+  /** Of a rollback: id of the record that it went back to. */
+  backTo: z.string().optional(),
   /** Counts of the document's verdicts, e.g. `{ pass: 412, fail: 0 }`. */
   verdicts: z.record(z.string(), z.number()),
   smoke: z.boolean().optional(),

@@ -63,7 +63,9 @@ export async function makeChangeSet(
   for (const end = clock.now() + longest; ; ) {
     const found = await cloudFormation.describeChangeSet(stack.place, name);
     if (found.state !== 'pending') return found;
-    if (clock.now() > end || ports.signal.aborted) return { ...found, state: 'failed', reason: 'still being made' };
+    // Whoever stops has not failed: `pending` it stays.
+    if (ports.signal.aborted) return { ...found, reason: 'interrupted' };
+    if (clock.now() > end) return { ...found, state: 'failed', reason: 'still being made' };
     await clock.sleep(look, ports.signal);
   }
 }

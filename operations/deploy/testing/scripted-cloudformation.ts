@@ -3,6 +3,8 @@
 //
 // States: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html (stack status codes)
 // Change sets: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-changesets.html
+// Their names and the tokens: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html (AlreadyExists),
+// https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html (TokenAlreadyExists; the others go)
 import { isNode, member, type Node, type TemplateNode } from '../../../assembly/scope.ts';
 import { canonical } from '../canonical.ts';
 import type { Clock } from '../clock.ts';
@@ -46,13 +48,25 @@ interface Known {
   events: StackEvent[];
   /** What it becomes, and when. */
   coming: { readonly at: number; readonly status: string; readonly outputs?: Readonly<Record<string, string>> }[];
-  readonly changeSets: Map<string, { readonly body: string; readonly changes: ChangeSet; executed: boolean }>;
+  readonly changeSets: Map<string, ScriptedChangeSet>;
+  /** Of everything that was executed. */
+  readonly tokens: Set<string>;
   /** How often each resource was replaced: outputs made of it are then others. */
   readonly generations: Map<string, number>;
 }
 
-/** How long an operation takes by the scripted clock; milliseconds. */
+interface ScriptedChangeSet {
+  readonly body: string;
+  readonly token: string;
+  readonly changes: ChangeSet;
+  /** When it stands ready. */
+  readonly ready: number;
+  executed: boolean;
+}
+
+/** How long an operation takes by the scripted clock, and how long a change set; milliseconds. */
 const duration = 60_000;
+const thinking = 3_000;
 
 export interface Scripted {
   readonly port: CloudFormation;
@@ -63,6 +77,8 @@ export interface Scripted {
   /** The status of every stack that is there. */
   readonly standings: () => Readonly<Record<string, string>>;
   readonly templateOf: (stack: string) => string | undefined;
+  /** What a person does about UPDATE_ROLLBACK_FAILED: the stack is at rest again, as it was. */
+  readonly continueRollback: (stack: string) => void;
   /** The script from now on; what is under way goes on as it was written. */
   follow(script: Script): void;
 }
@@ -151,17 +167,20 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
       ask('describeChangeSet', place, () => {
         const found = there(place).changeSets.get(name);
         if (found === undefined) throw new AwsFault('refused', 'ChangeSetNotFound', name);
-        return found.changes;
+        return clock.now() < found.ready ? { state: 'pending', changes: [] } : found.changes;
       }),
-    execute: (place, name) =>
+    execute: (place, name, token) =>
       ask('execute', place, () => {
         const known = there(place);
         const found = known.changeSets.get(name);
         if (found === undefined || found.executed || /_IN_PROGRESS$/.test(known.state.status) !== isReview(known)) {
           throw new AwsFault('refused', 'InvalidChangeSetStatus', `${name} cannot be executed`);
         }
+        if (known.tokens.has(token)) throw new AwsFault('refused', 'TokenAlreadyExistsException', token);
+        known.tokens.add(token);
         const isNew = isReview(known);
         found.executed = true;
+        for (const other of known.changeSets.keys()) if (other !== name) known.changeSets.delete(other);
         for (const { logicalId, replacement } of found.changes.changes) {
           if (replacement === 'True') known.generations.set(logicalId, (known.generations.get(logicalId) ?? 0) + 1);
         }
@@ -189,7 +208,7 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
       }),
   };
 
-  function create({ place, name, kind, templateUrl, tags }: ChangeSetRequest): void {
+  function create({ place, name, token, kind, templateUrl, tags }: ChangeSetRequest): void {
     const body = bodies.get(templateUrl);
     if (body === undefined) throw new AwsFault('refused', 'ValidationError', `no template at ${templateUrl}`);
     let known = find(place);
@@ -200,12 +219,17 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
     } else if (kind === 'CREATE' && !isReview(known)) {
       throw new AwsFault('refused', 'AlreadyExistsException', `Stack [${place.name}] already exists`);
     }
-    if (known.changeSets.has(name)) return;
+    const taken = known.changeSets.get(name);
+    if (taken !== undefined) {
+      if (taken.token === token && taken.body === body) return;
+      throw new AwsFault('refused', 'AlreadyExistsException', `ChangeSet ${name} already exists`);
+    }
     const changes = changesBetween(known.template, body, script.replaces ?? []);
     const same = !isReview(known) && canonical(JSON.parse(known.template)) === canonical(JSON.parse(body));
     const state = same && canonical(known.state.tags) === canonical({ ...tags }) ? 'empty' : 'ready';
     known.state = { ...known.state, tags };
-    known.changeSets.set(name, { body, changes: { state, changes }, executed: false });
+    const ready = clock.now() + thinking;
+    known.changeSets.set(name, { body, token, changes: { state, changes }, ready, executed: false });
   }
 
   return {
@@ -225,6 +249,12 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
         }),
       ),
     templateOf: (stack) => [...stacks].find(([key]) => key.endsWith(`/${stack}`))?.[1].template,
+    continueRollback(stack) {
+      for (const [key, known] of stacks) {
+        if (!key.endsWith(`/${stack}`) || known.state.status !== 'UPDATE_ROLLBACK_FAILED') continue;
+        known.state = { ...known.state, status: 'UPDATE_ROLLBACK_COMPLETE' };
+      }
+    },
     follow(next) {
       script = next;
       left = faultsOf(next);
@@ -251,6 +281,7 @@ function shell({ name, region }: Place, now: number): Known {
     events: [],
     coming: [],
     changeSets: new Map(),
+    tokens: new Set(),
     generations: new Map(),
   };
 }

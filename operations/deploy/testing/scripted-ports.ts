@@ -31,7 +31,8 @@ export interface World {
 export interface WorldOptions {
   readonly script?: Script;
   readonly migration?: 'passes' | 'fails';
-  readonly smoke?: 'passes' | 'fails';
+  /** A function is asked at every test. */
+  readonly smoke?: 'passes' | 'fails' | (() => boolean);
   readonly recovery?: { readonly serving: string; readonly phase: string };
   /** Milliseconds that a fault may last. */
   readonly patience?: number;
@@ -47,6 +48,8 @@ export function world(options: WorldOptions = {}): World {
   let stop = new AbortController();
   const limit = options.patience ?? 120_000;
   const make = (): Ports => {
+    // Between two commands some time goes by.
+    void clock.sleep(1_000);
     stop = new AbortController();
     const { signal } = stop;
     return {
@@ -76,7 +79,10 @@ export function world(options: WorldOptions = {}): World {
         write: async (record, templates) => void records.push({ record, templates }),
       },
       recovery: { state: async () => options.recovery },
-      smoke: async () => ({ passed: options.smoke !== 'fails', checks: [] }),
+      smoke: async () => ({
+        passed: typeof options.smoke === 'function' ? options.smoke() : options.smoke !== 'fails',
+        checks: [],
+      }),
       journal: {
         read: () => entry,
         write: (next) => {
