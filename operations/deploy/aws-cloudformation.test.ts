@@ -148,7 +148,11 @@ describe('a change set', () => {
             Changes: change('One', { Action: 'Modify', Replacement: 'True', Details: { member: { Target: target } } }),
             NextToken: 'more',
           }
-        : { Changes: change('Two', { Action: 'Add' }) }),
+        : {
+            Changes: {
+              member: [change('Two', { Action: 'Add' }).member, change('Three', { Action: 'Dynamic' }).member],
+            },
+          }),
     });
     const { port } = await portWith(asksFor('DescribeChangeSet', pages));
     expect(await port.describeChangeSet(place, 'changes')).toMatchObject({
@@ -160,6 +164,8 @@ describe('a change set', () => {
           details: [{ attribute: 'Properties', name: 'QueueName', recreation: 'Always' }],
         },
         { action: 'Add', logicalId: 'Two', replacement: 'False', details: [] },
+        // What CloudFormation itself cannot tell is not safe.
+        { action: 'Dynamic', logicalId: 'Three', replacement: 'Conditional', details: [] },
       ],
     });
   });

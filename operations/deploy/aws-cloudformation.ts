@@ -207,13 +207,19 @@ function resourceChangeOf(change: NonNullable<Change['ResourceChange']>): Resour
     action: Action,
     logicalId: LogicalResourceId,
     type: ResourceType,
-    replacement: Replacement === 'True' || Replacement === 'Conditional' ? Replacement : 'False',
+    replacement: replacementOf(Action, Replacement),
     details: Details.map(({ Target: target }) => ({
       attribute: target?.Attribute ?? '',
       ...(target?.Name === undefined ? {} : { name: target.Name }),
       recreation: recreationOf(target?.RequiresRecreation),
     })),
   };
+}
+
+/** `Dynamic`: not even CloudFormation knows yet what it will do to the resource. */
+function replacementOf(action: string, said: string | undefined): ResourceChange['replacement'] {
+  if (action === 'Dynamic') return 'Conditional';
+  return said === 'True' || said === 'Conditional' ? said : 'False';
 }
 
 const recreationOf = (said: string | undefined): ResourceChange['details'][number]['recreation'] =>

@@ -132,6 +132,18 @@ describe('a migration', () => {
     await expect(awsMigrations(clients, quick).run(task, 'run-1')).rejects.toMatchObject({ code: 'MigrationTooSlow' });
   });
 
+  test('that was started already under its token is waited for, though its definition was registered anew', async () => {
+    const started = Object.assign(refusal('ConflictException'), { resourceIds: ['arn:first'] });
+    const { clients, asked: questions } = await asked({
+      ...answers([{ name: 'api', exitCode: 0 }], 0),
+      'ecs.RunTask': started,
+    });
+    expect(await awsMigrations(clients, clock()).run(task, 'run-1')).toMatchObject({ passed: true });
+    expect(questions.find(({ operation }) => operation === 'DescribeTasks')?.input).toMatchObject({
+      tasks: ['arn:first'],
+    });
+  });
+
   test('that ECS has no room for is a fault that says so', async () => {
     const { clients } = await asked({
       ...answers([]),

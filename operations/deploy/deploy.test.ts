@@ -211,6 +211,23 @@ describe('a failure of CloudFormation', () => {
   });
 });
 
+describe('a stack that nobody knows the end of', () => {
+  test.each(['waves', 'one after another'])('holds up whatever waits for it (%s)', async (how) => {
+    const stack = 'ProductionSecurityStack';
+    const place = world({
+      script: { faults: [{ method: 'events', stack, kind: 'lost', when: 'before', times: 1000 }] },
+    });
+    const plan = await planned(place.ports, production, 'first', { onFailure: 'restore' });
+    const sequential = how === 'waves' ? {} : { sequential: [] };
+    const result = await deploy(place.ports, { ...inputFor(plan, 'first'), ...sequential });
+    expect(result).toMatchObject({ outcome: 'interrupted', next: [{ do: 'resume' }] });
+    expect(result.stacks.find(({ id }) => id === stack)?.result).toBe('moving');
+    const waiting = production.stacks.filter(({ waitsFor }) => waitsFor.includes(stack)).map(({ id }) => id);
+    expect(waiting.length).toBeGreaterThan(3);
+    for (const id of waiting) expect([id, place.aws.standings()[id]]).toEqual([id, undefined]);
+  });
+});
+
 /** Goes on with the run in the journal, as `--resume` does. */
 async function resumed(place: World, script: Script, what = production, migrations: readonly string[] = []) {
   place.aws.follow(script);

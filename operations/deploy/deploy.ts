@@ -82,13 +82,13 @@ export async function deploy(ports: Ports, input: DeployInput): Promise<DeployRe
   const { plan, resumed } = input;
   const started = resumed?.started ?? ports.clock.now();
   const course = new Course(ports, input, started);
-  let failed = await course.publish();
-  for (const wave of failed ? [] : wavesFor(input)) {
-    if (ports.signal.aborted) break;
-    failed = await course.go(wave);
-    if (failed) break;
+  let ended = await course.publish();
+  for (const wave of wavesFor(input)) {
+    // A stack that nobody knows the end of holds up the others as one that failed does: they read what it has not said yet.
+    if (ended !== 'well' || ports.signal.aborted) break;
+    ended = await course.go(wave);
   }
-  let outcome: Outcome = failed ? 'failed' : course.isThrough ? input.good : 'interrupted';
+  let outcome: Outcome = ended === 'failed' ? 'failed' : course.isThrough ? input.good : 'interrupted';
   if (outcome === input.good && input.smoke) {
     await course.smokeTest();
     if (course.smoke?.passed === false) outcome = 'failed';
@@ -110,6 +110,9 @@ function wavesFor({ plan, sequential }: DeployInput): readonly (readonly StackPl
   const planned = new Map(plan.stacks.map((one) => [one.stack.id, one]));
   return waves.map((wave) => wave.flatMap(({ id }) => planned.get(id) ?? []));
 }
+
+/** How a stack's turn, or a wave, has ended. `moving`: waiting has ended, and perhaps the work has not. */
+type Ended = 'well' | 'failed' | 'moving';
 
 /** One run: what it has done so far, written into the journal at each step. */
 class Course {
@@ -144,10 +147,10 @@ class Course {
     return ended.length === this.#input.plan.stacks.length && this.#migrated;
   }
 
-  /** Everything is published before anything is changed: a build that fails then has changed nothing. @returns whether it failed */
-  async publish(): Promise<boolean> {
+  /** Everything is published before anything is changed: a build that fails then has changed nothing. */
+  async publish(): Promise<Ended> {
     const { plan, publish } = this.#input;
-    if (!publish) return false;
+    if (!publish) return 'well';
     for (const { stack, does } of plan.stacks) {
       if (does === 'nothing') continue;
       this.#ports.tell({ at: 'publishing', stack: stack.id });
@@ -155,14 +158,14 @@ class Course {
         await this.#ports.assets.publish(stack);
       } catch (error) {
         this.#stand(stack, { result: 'fault', why: faultOf(error).message });
-        return true;
+        return 'failed';
       }
     }
-    return false;
+    return 'well';
   }
 
-  /** @returns whether a stack of the wave failed; those beside it are awaited all the same */
-  async go(wave: readonly StackPlan[]): Promise<boolean> {
+  /** A wave to its end: stacks beside one that fails are awaited all the same. */
+  async go(wave: readonly StackPlan[]): Promise<Ended> {
     const { plan } = this.#input;
     const { tell } = this.#ports;
     const busy = wave.filter(({ does }) => does !== 'nothing');
@@ -177,11 +180,11 @@ class Course {
     // The schema comes before the release that needs it. A first release has nothing to start the task with before it is there, and
     // nobody to serve until the edge is.
     const isFirst = compute?.does === 'create' || compute?.does === 'recreate';
-    if (compute !== undefined && !isFirst && !this.#migrated && (await this.#migrate(compute.stack))) return true;
+    if (compute !== undefined && !isFirst && !this.#migrated && !(await this.#migrate(compute.stack))) return 'failed';
     const ended = await Promise.all(wave.map((one) => this.#turn(one, turn)));
-    if (ended.includes('failed')) return true;
-    if (ended.includes('moving')) return false;
-    return compute === undefined || this.#migrated ? false : this.#migrate(compute.stack);
+    if (ended.includes('failed')) return 'failed';
+    if (ended.includes('moving')) return 'moving';
+    return compute === undefined || this.#migrated || (await this.#migrate(compute.stack)) ? 'well' : 'failed';
   }
 
   async smokeTest(): Promise<void> {
@@ -287,7 +290,7 @@ class Course {
     }
   }
 
-  async #turn(planned: StackPlan, turn: Turn): Promise<'well' | 'failed' | 'moving'> {
+  async #turn(planned: StackPlan, turn: Turn): Promise<Ended> {
     const { stack } = planned;
     if (planned.does === 'nothing') {
       this.#stand(stack, { result: 'unchanged' });
@@ -309,7 +312,7 @@ class Course {
     return lost ? 'moving' : 'failed';
   }
 
-  #settle(stack: DeployableStack, result: StackResult): 'well' | 'failed' | 'moving' {
+  #settle(stack: DeployableStack, result: StackResult): Ended {
     const { tell } = this.#ports;
     switch (result.kind) {
       case 'moving':
@@ -339,7 +342,7 @@ class Course {
     return 'failed';
   }
 
-  /** @returns whether it failed */
+  /** @returns whether it passed */
   async #migrate(stack: DeployableStack): Promise<boolean> {
     this.#ports.tell({ at: 'migrating' });
     this.#ran = this.#input.plan.migrations;
@@ -352,7 +355,7 @@ class Course {
     }
     this.#migrated = this.migration.passed;
     this.#note();
-    return !this.#migrated;
+    return this.#migrated;
   }
 
   #stand({ id, place }: DeployableStack, standing: Omit<StackStanding, 'id' | 'region'>): void {
