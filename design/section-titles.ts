@@ -3,8 +3,8 @@ import { nearest } from './grammar/nearest.ts';
 import type { Ledger } from './lines.ts';
 import type { Section } from './sections.ts';
 
-/** The sections that say something, by the form's titles without what it adds in brackets. */
-const titles = {
+/** The sections that say something, in the form's order, by its titles without what it adds in brackets. */
+export const sectionTitles = {
   overview: '概要',
   decisions: '前提となるADR',
   architecture: 'アーキテクチャ図',
@@ -30,10 +30,10 @@ const titles = {
   references: '参考資料',
   related: '関連情報',
 } as const;
-export type SectionName = keyof typeof titles;
+export type SectionName = keyof typeof sectionTitles;
 
 /** A document may do without these. */
-const optional: ReadonlySet<SectionName> = new Set(['endpoints', 'leastPrivilege', 'recovery']);
+export const optionalSections: ReadonlySet<SectionName> = new Set(['endpoints', 'leastPrivilege', 'recovery']);
 
 /** Headings that only gather sections. */
 const gathering: readonly string[] = [
@@ -57,12 +57,9 @@ export interface FoundSections {
 
 /** Finds the sections; a missing one is refused with the heading that may have been meant, and a second one of a name. */
 export function findSections(sections: readonly Section[], ledger: Ledger): FoundSections {
-  const names = new Map<string, SectionName>(
-    (Object.keys(titles) as SectionName[]).map((name) => [normalised(titles[name]), name]),
-  );
   const gatherers = new Set(gathering.map(normalised));
   const nameOf = ({ title }: Section): SectionName | 'gathering' | undefined =>
-    names.get(normalised(title)) ?? (gatherers.has(normalised(title)) ? 'gathering' : undefined);
+    sectionNamed(title) ?? (gatherers.has(normalised(title)) ? 'gathering' : undefined);
 
   const named: Partial<Record<SectionName, Section>> = {};
   for (const section of sections) {
@@ -70,7 +67,7 @@ export function findSections(sections: readonly Section[], ledger: Ledger): Foun
     if (name === undefined || name === 'gathering') continue;
     const earlier = named[name];
     if (earlier === undefined) named[name] = section;
-    else ledger.refuse(section.line, 'section-twice', { section: titles[name], line: earlier.line });
+    else ledger.refuse(section.line, 'section-twice', { section: sectionTitles[name], line: earlier.line });
   }
 
   /** The chapter and what follows it, up to the next heading that is not below it or is one of the form's. */
@@ -98,27 +95,30 @@ function refuseMissing(
   line: number,
   ledger: Ledger,
 ): void {
-  const missing = (Object.keys(titles) as SectionName[]).filter(
-    (name) => named[name] === undefined && !optional.has(name),
+  const missing = (Object.keys(sectionTitles) as SectionName[]).filter(
+    (name) => named[name] === undefined && !optionalSections.has(name),
   );
   const rest: string[] = [];
   const meant = new Set<Section>();
   for (const name of missing) {
     const candidates = nameless.filter((section) => !meant.has(section));
     const [near] = nearest(
-      titles[name],
+      sectionTitles[name],
       candidates.map(({ title }) => title),
       1,
     );
     const heading = candidates.find(({ title }) => title === near);
-    if (heading === undefined) rest.push(titles[name]);
+    if (heading === undefined) rest.push(sectionTitles[name]);
     else {
       meant.add(heading);
-      ledger.refuse(heading.line, 'section-missing', { sections: [titles[name]], nearest: heading.title });
+      ledger.refuse(heading.line, 'section-missing', { sections: [sectionTitles[name]], nearest: heading.title });
     }
   }
   if (rest.length > 0) ledger.refuse(line, 'section-missing', { sections: rest, nearest: undefined });
 }
+
+/** The section that a heading's words name, in whatever way they are numbered and set. */
+export const sectionNamed = (title: string): SectionName | undefined => names.get(normalised(title));
 
 /** A title without numbering, bold, spaces, case and what stands in brackets: `4.1 VPC Endpoints（オプション）`. */
 const normalised = (title: string): string =>
@@ -128,6 +128,10 @@ const normalised = (title: string): string =>
     .replace(/\(.*$/, '')
     .replaceAll(/\s/g, '')
     .toLowerCase();
+
+const names = new Map<string, SectionName>(
+  (Object.keys(sectionTitles) as SectionName[]).map((name) => [normalised(sectionTitles[name]), name]),
+);
 
 /**
  * Refuses what stands outside the sections that read it: a block that no grammar accounted for (of YAML, or of no language: other
@@ -146,14 +150,14 @@ export function refuseUnread(
       if (said.length > 0) {
         ledger.refuse(open, 'section-unread', {
           section: section.title,
-          nearest: nearest(section.title, Object.values(titles)),
+          nearest: nearest(section.title, Object.values(sectionTitles)),
         });
       }
     }
     if (criteria.includes(section)) continue;
     for (const { number, plain } of section.body) {
       if (looksLikeCriterion(plain)) {
-        ledger.refuse(number, 'criterion-outside', { section: section.title, chapter: titles.criteria });
+        ledger.refuse(number, 'criterion-outside', { section: section.title, chapter: sectionTitles.criteria });
       }
     }
   }

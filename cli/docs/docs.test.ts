@@ -3,14 +3,23 @@ import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { messages } from '../../design/messages.ts';
 import { root } from '../root.ts';
 import { hashira } from '../testing/hashira.ts';
+import { examples } from './form/examples.ts';
 import { generatedDocs } from './main.ts';
 
 describe('a generated reference', () => {
   test.each([...generatedDocs()])('%s is not stale: npm run docs', (file, text) => {
     expect(readFileSync(join(root, file), 'utf8')).toBe(text);
   });
+});
+
+test('the form’s reference shows every refusal that a slip can meet', () => {
+  const shown = Object.values(examples).flatMap(({ refused = [] }) => refused.map(({ code }) => code));
+  // What nobody has found a document for: the reader keeps it for parts that it lost without a word.
+  const unseen = ['not-a-design'];
+  expect([...new Set(shown), ...unseen].sort()).toEqual(Object.keys(messages).sort());
 });
 
 const documents = globSync(['*.md', 'docs/**/*.md', 'specs/**/*.md', '{services,local,operations}/README.md'], {

@@ -1,18 +1,17 @@
 // Writes the generated references of docs/ (`npm run docs`); docs.test.ts fails when one of them is stale.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readDesign } from '../../design/read-design.ts';
 import { root } from '../root.ts';
 import { commandReference } from './command-reference.ts';
-import { formReference } from './form-reference.ts';
+import { formReferences } from './form/form-reference.ts';
 
 /** Each generated file, relative to the root, with what belongs into it. */
 export function generatedDocs(): ReadonlyMap<string, string> {
-  const document = join(root, 'specs', 'stories', 'WEB-001-web-platform', 'design.md');
-  const { lines } = readDesign(readFileSync(document, 'utf8'));
+  const document = readFileSync(join(root, 'specs', 'stories', 'WEB-001-web-platform', 'design.md'), 'utf8');
+  const form = formReferences(document);
   return new Map([
-    ['docs/form.md', formReference(lines, 'en')],
-    ['docs/form.ja.md', formReference(lines, 'ja')],
+    ['docs/form.md', form.en],
+    ['docs/form.ja.md', form.ja],
     ['docs/commands.md', commandReference('en')],
     ['docs/commands.ja.md', commandReference('ja')],
   ]);

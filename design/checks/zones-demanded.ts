@@ -2,11 +2,14 @@
 import type { Ledger } from '../lines.ts';
 import type { Criterion, Design } from '../schema.ts';
 
+const zone = '(?:Availability Zone|アベイラビリティ\\s*ゾーン|AZ)';
+const several = new RegExp(`複数の\\s*${zone}`, 'i');
+
 /** How many zones a criterion asks for; undefined when it asks for none, or speaks of another environment. */
 function zonesIn({ text }: Criterion): number | undefined {
   if (/開発環境|ステージング/.test(text)) return undefined;
-  if (/Multi-?AZ|マルチ\s*AZ/i.test(text)) return 2;
-  const count = /(\d+)\s*つ(?:以上)?の\s*(?:Availability Zone|アベイラビリティ\s*ゾーン|AZ)/i.exec(text)?.[1];
+  if (/Multi-?AZ|マルチ\s*AZ/i.test(text) || several.test(text)) return 2;
+  const count = new RegExp(`(\\d+)\\s*つ(?:以上)?の\\s*${zone}`, 'i').exec(text)?.[1];
   return count === undefined || Number(count) < 2 ? undefined : Number(count);
 }
 

@@ -24,8 +24,8 @@ export function readYaml(text: string, offset: number, ledger: Ledger): YamlBloc
     ledger.refuse(offset, 'front-matter-syntax', { found: 'values nested too deep' });
     return undefined;
   }
-  for (const { code, pos } of document.errors) {
-    ledger.refuse(lineAt(pos[0]), 'front-matter-syntax', { found: code.toLowerCase().replaceAll('_', ' ') });
+  for (const { message, pos } of document.errors) {
+    ledger.refuse(lineAt(pos[0]), 'front-matter-syntax', { found: message });
   }
   if (document.errors.length > 0) return undefined;
   const { contents } = document;
@@ -49,7 +49,7 @@ export function readYaml(text: string, offset: number, ledger: Ledger): YamlBloc
 
 function parse(text: string, counter: LineCounter): ReturnType<typeof parseDocument> | undefined {
   try {
-    return parseDocument(text, { lineCounter: counter, uniqueKeys: false, logLevel: 'silent' });
+    return parseDocument(text, { lineCounter: counter, uniqueKeys: false, prettyErrors: false, logLevel: 'silent' });
   } catch (error) {
     // The library goes down one call for each level of nesting, and a line of ten thousand brackets is deeper than the stack.
     if (error instanceof RangeError) return undefined;

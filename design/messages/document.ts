@@ -43,7 +43,7 @@ export const documentMessages = {
   ),
   'front-matter-syntax': sentence(
     (p: { found: string }) =>
-      `the front matter is no YAML here: found ${p.found}; expected \`key: value\`, with two spaces before what belongs to a key; correct it`,
+      `the front matter is no YAML here (${p.found}); expected \`key: value\`, with two spaces before what belongs to a key; correct it`,
     (p) =>
       `フロントマターのこの行を YAML として解釈できません（${p.found}）。\`key: value\` の形に修正してください（下位の項目は空白 2 つで字下げします）`,
   ),

@@ -117,7 +117,7 @@ export const operationMessages = {
   ),
   'snapshots-needed': sentence(
     (p: { region: string }) =>
-      `Only snapshots are copied to ${p.region}, and the document has none; expected e.g. スナップショット: 週次（日曜 03:00 UTC） above; add it, or switch the copies off`,
+      `only snapshots are copied to ${p.region}, and the document has none; expected e.g. スナップショット: 週次（日曜 03:00 UTC） above; add it, or switch the copies off`,
     (p) =>
       `${p.region} へコピーするスナップショットがありません。「スナップショット: 週次（日曜 03:00 UTC）」の行を加えるか、クロスリージョンバックアップを無効にしてください`,
   ),
