@@ -18,6 +18,7 @@ const english = {
   checkOption: 'end after the first order, also on a terminal',
   stayOption: 'stay until somebody ends it, also without a terminal',
   speedOption: "how many times faster the scaler's minutes, cool-downs, health checks and retries pass",
+  readExitCodes: 'Exit codes: 0 read · 2 a build would refuse it, or there is no such file',
   upExitCodes:
     'Exit codes: 0 the first order was fulfilled · 1 a step failed · 2 refused, nothing started · 130 interrupted',
   badSpeed: (value: string) => `--speed ${value}: expected a number from 1 to 600`,
@@ -120,6 +121,7 @@ const japanese: Catalogue = {
   checkOption: '端末からでも、最初の注文の完了後に終了する',
   stayOption: '端末がなくても、終了されるまで動き続ける',
   speedOption: 'スケーラーの一分、クールダウン、ヘルスチェック、再試行の間隔を何倍速にするか',
+  readExitCodes: '終了コード: 0 読み取れた ／ 2 構築なら拒否する、またはファイルがない',
   upExitCodes: '終了コード: 0 最初の注文が完了 ／ 1 途中で失敗 ／ 2 拒否・何も起動せず ／ 130 中断',
   badSpeed: (value) => `--speed ${value}: 1 から 600 までの数を指定してください`,
   steps: {

@@ -51,6 +51,7 @@ export function makeProgram(lang: Language, done: (code: number) => void): Comma
     .addOption(languageOption(say.langOption))
     .option('--json', say.jsonOption)
     .option('--lenient', say.lenientOption)
+    .addHelpText('after', `\n${say.readExitCodes}`)
     .action((document: string | undefined, options: ReadOptions) => {
       done(read(document, options));
     });
@@ -117,7 +118,10 @@ function addCost(program: Command, say: Messages, costs: CostMessages, done: (co
     .action(async (subject: string | undefined, options: CostOptions) =>
       done(await cost(...withoutSwallowedDocument(subject, options))),
     );
-  const prices = program.command('prices').description(costs.pricesHelp);
+  const prices = program
+    .command('prices')
+    .description(costs.pricesHelp)
+    .addHelpText('after', `\n${costs.pricesExitCodes}`);
   const priceCommand = (name: string, help: string) =>
     prices
       .command(name)

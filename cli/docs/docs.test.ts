@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { messages } from '../../design/messages.ts';
+import { languages } from '../../design/problem.ts';
 import { root } from '../root.ts';
 import { hashira } from '../testing/hashira.ts';
+import { commandReference } from './command-reference.ts';
 import { examples } from './form/examples.ts';
 import { generatedDocs } from './main.ts';
 
@@ -20,6 +22,12 @@ test('the form’s reference shows every refusal that a slip can meet', () => {
   // What nobody has found a document for: the reader keeps it for parts that it lost without a word.
   const unseen = ['not-a-design'];
   expect([...new Set(shown), ...unseen].sort()).toEqual(Object.keys(messages).sort());
+});
+
+test.each(languages)('every command says its exit codes, %s', (language) => {
+  const sections = commandReference(language).split(/^## /m).slice(1);
+  expect(sections.length).toBeGreaterThan(20);
+  expect(sections.filter((text) => !/^(?:Exit codes|終了コード):/m.test(text))).toEqual([]);
 });
 
 const documents = globSync(['*.md', 'docs/**/*.md', 'specs/**/*.md', '{services,local,operations}/README.md'], {
