@@ -78,7 +78,7 @@ function commands({ region }: RunbookPlaces) {
     `aws stepfunctions start-execution --state-machine-arn "$MACHINE" --input '{"action":"${action}","reason":"${reason}"}'`;
   return {
     prepare: shell(
-      `export AWS_REGION=${region}`,
+      `export AWS_REGION=${region} AWS_DEFAULT_REGION=${region}`,
       `MACHINE=$(${output('StateMachine')})`,
       `LEDGER=$(${output('LedgerTable')})`,
     ),
