@@ -1,10 +1,15 @@
 // Compiles once before the tests, since stacks take the functions' bundles and the command's tests its compiled form; and says which tests
-// are left out, since they need more than npm can bring.
-import { globSync } from 'node:fs';
+// are left out, since they need more than npm can bring. What tests build lies in one directory that goes with the run.
+import { globSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { compileIfStale } from './bin/compile.js';
 
-export default async function setup(): Promise<void> {
+export default async function setup(): Promise<() => void> {
   await compileIfStale();
   const rest = globSync('**/*.machine.test.ts', { cwd: import.meta.dirname, exclude: ['node_modules/**'] });
   console.log(`left out: ${rest.join(', ')}; they need redis-server and Chromium: npm run test:machine`);
+  const scratch = mkdtempSync(join(tmpdir(), 'hashira-tests-'));
+  process.env.TEST_SCRATCH = scratch;
+  return () => rmSync(scratch, { recursive: true });
 }

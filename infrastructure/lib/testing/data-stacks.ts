@@ -1,7 +1,4 @@
 // The stacks of one environment that hold data, as templates: what the tests of these stacks look at.
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Template } from 'aws-cdk-lib/assertions';
 import type { Design, Environment } from '../../../design/schema.ts';
 import { createApp } from '../app.ts';
@@ -10,6 +7,7 @@ import { DatabaseStack } from '../stacks/database-stack.ts';
 import { MessagingStack } from '../stacks/messaging-stack.ts';
 import { NetworkStack } from '../stacks/network-stack.ts';
 import { SecurityStack } from '../stacks/security-stack.ts';
+import { scratch } from './environment.ts';
 
 /** A statement of an IAM policy as it stands in a template. */
 export interface Statement {
@@ -22,7 +20,7 @@ export interface Statement {
 
 /** What the stacks that hold data stand on. */
 export function foundations(design: Design, environment: Environment) {
-  const app = createApp({ outdir: mkdtempSync(join(tmpdir(), 'hashira-')), validation: false });
+  const app = createApp({ outdir: scratch(), validation: false });
   const prefix = `${environment[0]?.toUpperCase()}${environment.slice(1)}`;
   const network = new NetworkStack(app, `${prefix}NetworkStack`, { design, environment });
   const security = new SecurityStack(app, `${prefix}SecurityStack`, { design, environment, network });

@@ -8,8 +8,8 @@ import type { Design, Environment } from '../../../design/schema.ts';
 import { type AppOptions, createApp } from '../app.ts';
 import { buildPlatform } from '../platform.ts';
 
-/** A directory of its own for a cloud assembly. */
-export const scratch = (): string => mkdtempSync(join(tmpdir(), 'hashira-'));
+/** A directory of its own for a cloud assembly, in the one of the test run, which goes when the run ends (test-setup.ts). */
+export const scratch = (): string => mkdtempSync(join(process.env.TEST_SCRATCH ?? tmpdir(), 'hashira-'));
 
 /** An app with the environments, or all of them, not yet synthesized; without the checks unless asked for. */
 export function platformOf(design: Design, environments?: readonly Environment[], options: AppOptions = {}): App {
