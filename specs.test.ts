@@ -2,6 +2,7 @@
 // the decisions has all of them.
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { decisionRecord } from './cli/docs/decision-index.ts';
 import { readDesign } from './design/read-design.ts';
 
 const story = 'specs/stories/WEB-001-web-platform';
@@ -80,11 +81,16 @@ const deviations = [
 ];
 
 describe('the decisions', () => {
-  const heads = new Map(records.map((file) => [file, /^Status: .*$/m.exec(read(file))?.[0] ?? '']));
+  const texts = new Map(records.map((file) => [file, decisionRecord(read(file))]));
+  const of = (file: string) => {
+    const record = texts.get(file);
+    if (record === undefined) throw new Error(file);
+    return record;
+  };
 
   test.each(deviations)('%s, which is built otherwise than it is written, has one', (id) => {
     // Of all sentences of the criteria at once, one record says how they are read: where it speaks of this one counts.
-    const named = records.filter((file) => idsIn(heads.get(file) ?? '').has(id) || read(file).includes(`| ${id} |`));
+    const named = records.filter((file) => idsIn(of(file).requirements).has(id) || of(file).body.includes(`| ${id} |`));
     expect(named).not.toEqual([]);
   });
 
@@ -94,28 +100,28 @@ describe('the decisions', () => {
     expect(rows.filter((id) => !deviations.includes(id))).toEqual([]);
   });
 
-  test('have a number of their own, a title and a summary in Japanese', () => {
-    const numbers = records.map((file) => /-adr-(\d+)\.md$/.exec(file)?.[1]);
-    expect(new Set(numbers).size).toBe(records.length);
-    for (const [index, file] of records.entries()) {
-      expect(read(file)).toMatch(new RegExp(`^# ADR-${numbers[index]}: \\S.*\\n\\n> 要約: .*[\\u3041-\\u3093]`));
-      expect(heads.get(file)).toMatch(/^Status: \S.* Requirements: /);
+  test('have a number of their own, the story’s front matter and a summary in Japanese (DOC-1, DOC-7)', () => {
+    const design = readDesign(read(`${story}/design.md`)).design;
+    for (const file of records) {
+      const { number, id, feature, based_on, body } = of(file);
+      expect(file).toBe(`specs/adr/infra-${design?.id}-${design?.feature}-adr-${number}.md`);
+      expect({ id, feature, based_on }).toEqual({
+        id: design?.id,
+        feature: design?.feature,
+        based_on: `${story}/design.md`,
+      });
+      expect(body).toMatch(/^\n# ADR-.*\n\n> 要約: .*[\u3041-\u3093]/);
     }
   });
 
-  test('are all in the index, in order, and nothing else is', () => {
-    const rows = [...read('specs/adr/README.md').matchAll(/^\| \[ADR-(\d+)\]\((.+?)\) \|/gm)];
-    expect(rows.map(([, , file]) => `specs/adr/${file}`)).toEqual(records);
-    for (const [, number, file] of rows) expect(file).toContain(`-adr-${number}.md`);
-  });
-
-  test('fulfil in the index only what they say that they fulfil', () => {
-    const rows = [...read('specs/adr/README.md').matchAll(/^\| \[ADR-\d+\]\((.+?)\) \| .+? \| (.+?) \|/gm)];
-    const more = rows.flatMap(([, file = '', asked = '']) => {
-      const own = idsIn(heads.get(`specs/adr/${file}`) ?? '');
-      return [...idsIn(asked)].filter((id) => !own.has(id)).map((id) => `${file} ${id}`);
-    });
-    expect(more).toEqual([]);
+  test('are related to those that they name, and to no other', () => {
+    for (const file of records) {
+      const { number, body, related_adr } = of(file);
+      const named = new Set([...body.matchAll(/\bADR-(\d{3})\b/g)].map(([, other]) => other));
+      named.delete(number);
+      const files = [...named].sort().map((other) => file.replace(/\d{3}\.md$/, `${other}.md`));
+      expect([file, related_adr]).toEqual([file, files]);
+    }
   });
 });
 

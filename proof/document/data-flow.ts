@@ -1,5 +1,7 @@
-// The data flow in Mermaid: how a request goes in, what is looked up for it, and what is done with what it leaves behind. The calls are
-// the ways of the templates; that a cache is asked before the database is the workload's habit (ARC-4), which its own tests hold it to.
+// The data flow in Mermaid, told in the order in which it happens: a question and its answer (ARC-4), an order and its answer, what is
+// done after the answer (ARC-5), and the other ways in. The calls are the ways of the templates; what a template cannot say, that a
+// cache is asked before the database and that work is handed on before the answer, are the workload's habits, which its own tests hold
+// it to.
 import type { Assembly } from '../../assembly/graph.ts';
 import { type Card, modelOf, type Way } from '../report/diagram/model.ts';
 import { namesOf, resourceOfCard } from './architecture.ts';
@@ -15,50 +17,90 @@ export function dataFlowDiagram(graph: Assembly, region: string, say: Words): re
   );
   const names = namesOf(cards, region);
   const name = (id: string) => names.get(id) ?? '';
-  const arrow = ({ from, to }: Way, words: string) => `${name(from)}->>${name(to)}: ${words}`;
-  const back = ({ from, to }: Way) => `${name(to)}-->>${name(from)}: ${say.answer}`;
   const is = (id: string, type: string) => typeOf.get(id) === type;
+  const isEdge = (id: string) => cards.some((card) => card.id === id && card.place === 'edge');
+  const told = new Set<Way>();
+  const arrow = (way: Way, words: string) => {
+    told.add(way);
+    return `${name(way.from)}->>${name(way.to)}: ${words}`;
+  };
+  const back = ({ from, to }: Way) => `${name(to)}-->>${name(from)}: ${say.answer}`;
+  const call = (way: Way): string => {
+    const { from, to, kind } = way;
+    if (kind === 'request') {
+      const isAsked = /Function|Service|LoadBalancer/.test(typeOf.get(to) ?? '') || isEdge(from);
+      return arrow(way, isAsked ? say.request : say.readWrite);
+    }
+    return arrow(way, is(to, 'AWS::SQS::Queue') ? say.send : is(to, 'AWS::SNS::Topic') ? say.publish : say.deliver);
+  };
+  /** The ways out of something and out of what they lead to, each before its sister. */
+  const onward = (id: string): readonly string[] =>
+    ways.filter((way) => way.from === id && !told.has(way)).flatMap((way) => [call(way), ...onward(way.to)]);
 
   const service = cards.find(({ id }) => is(id, 'AWS::ECS::Service'));
   const inward = service === undefined ? [] : wayTo(service.id, ways);
-  const asked = (type: string) => ways.find(({ from, to }) => from === service?.id && is(to, type));
+  const own = ways.filter(({ from }) => from === service?.id);
+  const asked = (type: string) => own.find(({ to }) => is(to, type));
   const [cache, database] = [asked('AWS::ElastiCache::ReplicationGroup'), asked('AWS::RDS::DBCluster')];
-  const read = database === undefined ? [] : [arrow(database, say.read), back(database)];
-  const lookUp =
-    cache === undefined
-      ? read
-      : [
-          arrow(cache, say.look),
-          `alt ${say.isCached}`,
-          `    ${back(cache)}`,
-          `else ${say.notCached}`,
-          ...[...read, arrow(cache, say.store)].map((line) => `    ${line}`),
-          'end',
-        ];
-  const [first] = inward;
-  const answer =
-    first === undefined || service === undefined ? [] : [`${name(service.id)}-->>${name(first.from)}: ${say.answer}`];
-  const rest = inOrderOfCause(service?.id, cards, ways).filter((way) => ![...inward, cache, database].includes(way));
-  const isAsked = (id: string) => /Function|Service|LoadBalancer/.test(typeOf.get(id) ?? '');
-  const card = (id: string) => cards.find((one) => one.id === id);
-  const verb = ({ from, to, kind }: Way) => {
-    if (kind === 'request') return isAsked(to) || card(from)?.place === 'edge' ? say.request : say.readWrite;
-    return is(to, 'AWS::SQS::Queue') ? say.send : is(to, 'AWS::SNS::Topic') ? say.publish : say.deliver;
+  const handedOn = own.filter(({ kind }) => kind === 'message');
+  const within = own.filter((way) => way.kind === 'request' && way !== cache && way !== database);
+
+  const comeIn = () => inward.map((way) => arrow(way, say.request));
+  const goOut = inward.toReversed().map(back);
+  const act = (title: string, lines: readonly string[]): readonly (readonly string[])[] => {
+    const [first, last] = [inward[0]?.from, service?.id].map((id) => (id === undefined ? '' : name(id)));
+    if (lines.length === 0) return [];
+    return [first && last ? [`Note over ${first},${last}: ${title}`, ...lines] : lines];
   };
-  const shown = [...inward, ...(cache ? [cache] : []), ...(database ? [database] : []), ...rest];
-  const used = [...new Set(shown.flatMap(({ from, to }) => [from, to]))].flatMap((id) => card(id) ?? []);
+  const question = [...comeIn(), ...lookUp(cache, database, { arrow, back, say }), ...goOut];
+  const order = [
+    ...comeIn(),
+    ...(database === undefined ? [] : [arrow(database, say.write)]),
+    ...block(`opt ${say.asNeeded}`, within.map(call)),
+    ...handedOn.map(call),
+    ...goOut,
+  ];
+  const afterwards = handedOn.flatMap(({ to }) => onward(to));
+  // What is left begins at the edge, or of its own accord.
+  const rest = [...inward.map(({ from }) => from), ...cards.map(({ id }) => id)].flatMap(onward);
+  const acts = [
+    ...act(say.acts.question, service === undefined ? [] : question),
+    ...act(say.acts.order, service === undefined || (handedOn.length === 0 && within.length === 0) ? [] : order),
+    ...act(say.acts.afterwards, afterwards),
+    ...act(say.acts.others, rest),
+  ];
+  const used = [...new Set([...told].flatMap(({ from, to }) => [from, to]))].flatMap(
+    (id) => cards.find((one) => one.id === id) ?? [],
+  );
   return [
     'sequenceDiagram',
     ...indented(used.map((one) => `participant ${[...new Set([name(one.id), captionOf(one, say)])].join(' as ')}`)),
-    '',
-    ...indented([
-      ...inward.map((way) => arrow(way, say.request)),
-      ...lookUp,
-      ...answer,
-      ...rest.map((way) => arrow(way, verb(way))),
-    ]),
+    ...acts.flatMap((lines) => ['', ...indented(lines)]),
   ];
 }
+
+interface Telling {
+  readonly arrow: (way: Way, words: string) => string;
+  readonly back: (way: Way) => string;
+  readonly say: Words;
+}
+
+/** Where there is a cache it is asked first, and filled when it does not know. */
+function lookUp(cache: Way | undefined, database: Way | undefined, { arrow, back, say }: Telling): readonly string[] {
+  const read = () => (database === undefined ? [] : [arrow(database, say.read), back(database)]);
+  if (cache === undefined) return read();
+  return [
+    arrow(cache, say.look),
+    `alt ${say.isCached}`,
+    ...indented([back(cache)]),
+    `else ${say.notCached}`,
+    ...indented([...read(), arrow(cache, say.store)]),
+    'end',
+  ];
+}
+
+const block = (head: string, lines: readonly string[]): readonly string[] =>
+  lines.length === 0 ? [] : [head, ...indented(lines), 'end'];
 
 const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `    ${line}`);
 
@@ -79,13 +121,4 @@ function wayTo(id: string, ways: readonly Way[]): readonly Way[] {
     next = before?.from;
   }
   return way;
-}
-
-/** The ways out of the service, then those out of what it hands work to, and so on; last what begins of its own accord. */
-function inOrderOfCause(start: string | undefined, cards: readonly Card[], ways: readonly Way[]): readonly Way[] {
-  const order = new Set(start === undefined ? [] : [start]);
-  // A set that grows is walked to its end.
-  for (const id of order) for (const { from, to } of ways) if (from === id) order.add(to);
-  for (const { id } of cards) order.add(id);
-  return [...order].flatMap((id) => ways.filter(({ from }) => from === id));
 }

@@ -36,10 +36,10 @@ export function addDecisions(
 }
 
 /** A decision of Hashira's as the document may name it: as its own entry where it lists that very record, else by title alone. */
-export function named(id: string, { design, reasons, fileExists }: DocumentInput): string {
+export function named(id: string, { design, reasons, fileExists, lang }: DocumentInput): string {
   const record = reasons.find((one) => one.id === id);
   const stated = design.decisions.find(({ link }) => record !== undefined && fileOf(link) === fileOf(record.file));
-  const title = stated?.title ?? record?.title ?? '';
+  const title = (lang === 'en' ? undefined : stated?.title) ?? record?.title ?? stated?.title ?? '';
   const name = title === '' ? id : `${id}: ${title}`;
   const place = [stated?.link, record?.file].find((file) => file !== undefined && fileExists(file));
   return place === undefined ? `Hashira ${name}` : `[${name}](${place})`;

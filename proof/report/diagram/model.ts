@@ -1,5 +1,6 @@
 // A platform as a drawing sees it: cards that stand in a region, and in a tier and zones of its network where they have one.
 import { type Assembly, literal, type Resource, referencesIn, type Value } from '../../../assembly/graph.ts';
+import { environments } from '../../../design/schema.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../../judges/relations.ts';
 import { cards, copiesOf, ownerOf, together, wordsOf } from './catalogue.ts';
 import { type FoundWay, waysIn } from './ways.ts';
@@ -95,7 +96,7 @@ export function modelOf(graph: Assembly): Model {
         return { from: resource.key, to: copyId(resource, region), kind: 'copy', what: 'replica' };
       }),
     ],
-    cards: [
+    cards: toldApart([
       ...(entries.length === 0 ? [] : [customers]),
       ...drawn.toSorted(byEdge).map((resource): Card => {
         const own = inNetwork(resource);
@@ -124,9 +125,21 @@ export function modelOf(graph: Assembly): Model {
           zones: [],
         }),
       ),
-    ],
+    ]),
     regions: names.map((name) => regionNamed(name, graph, regionOf, [...subnets.values()], keys)),
   };
+}
+
+/** Two of a kind with one name in one region say which stack they are of: `S3 · StandbyStorage`. */
+function toldApart(found: readonly Card[]): readonly Card[] {
+  const sameAs = (card: Card) => (other: Card) =>
+    other.region === card.region && other.title === card.title && other.detail === card.detail;
+  const stackOf = ({ id }: Card) => new RegExp(`^(?:${environments.join('|')})(\\w+)Stack/`, 'i').exec(id)?.[1];
+  return found.map((card) => {
+    const stack = stackOf(card);
+    if (stack === undefined || found.filter(sameAs(card)).length === 1) return card;
+    return { ...card, detail: `${card.detail} · ${stack}` };
+  });
 }
 
 /** Everything that some resources have to do with, over any number of ways, copies aside. */

@@ -62,7 +62,7 @@ const most = ({ tasks, requestsPerSecond }: Trace, say: Texts) =>
 function drawn({ name, tasks, requestsPerSecond }: Trace, maximum: number, width: number, say: Texts): Element {
   const points = tasks.map((number, minute) => ({ minute, tasks: number, rate: requestsPerSecond[minute] ?? 0 }));
   const inHours = name === 'day';
-  const shared = { width, marginLeft: 44, marginRight: 12, style: { fontSize: '12px', background: 'none' } };
+  const shared = { width, marginLeft: 44, marginRight: 28, style: { fontSize: '12px', background: 'none' } };
   const x = { domain: [0, points.length - 1], label: null };
   const above = plot({
     ...shared,
