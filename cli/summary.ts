@@ -69,7 +69,8 @@ function printFailures({ statements }: BuildReport, say: Messages): void {
   for (const { line, environment, section, text, evidence } of failures.slice(0, shownFailures)) {
     console.log(`  ${say.line(line)} · ${environment} · ${section}: ${text.trim()}`);
     for (const found of evidence.filter(({ verdict }) => verdict === 'fail')) {
-      console.log(`    ${found.stack} ${found.resource} ${found.property}`);
+      const where = new Set([found.stack, found.resource, found.property].filter((part) => part !== ''));
+      console.log(`    ${[...where].join(' ')}`);
       console.log(
         `      ${say.observed} ${JSON.stringify(found.observed)} · ${say.expected} ${JSON.stringify(found.expected)}`,
       );

@@ -1,12 +1,10 @@
 // Generated references are what would be generated now, and links of the documents lead somewhere.
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { messages } from '../../design/messages.ts';
 import { languages } from '../../design/problem.ts';
 import { root } from '../root.ts';
-import { hashira } from '../testing/hashira.ts';
 import { commandReference } from './command-reference.ts';
 import { examples } from './form/examples.ts';
 import { generatedDocs } from './main.ts';
@@ -41,29 +39,4 @@ test.each(documents.sort())('every relative link of %s leads to a file', (file) 
   // The design document's links count from the root, as the form has them.
   const from = file.endsWith('design.md') ? root : join(root, dirname(file));
   expect(relative.filter((target) => !existsSync(join(from, decodeURI(target))))).toEqual([]);
-});
-
-/** Commands that a page tells people to type and that end within seconds; a document of theirs is the project's own here. */
-const quick = ['build', 'cost', 'document', 'prices', 'read'];
-const typed = globSync('docs/*.md', { cwd: root }).flatMap((file) =>
-  [...readFileSync(join(root, file), 'utf8').matchAll(/^```sh\n([\s\S]*?)^```$/gm)].flatMap(([, block = '']) =>
-    block.split('\n').flatMap((line) => /^npx hashira (.+?)(?: +#.*)?$/.exec(line)?.[1] ?? []),
-  ),
-);
-const commands = [...new Set(typed)].filter((line) => quick.includes(line.split(' ')[0] ?? '')).sort();
-
-test('the pages have commands to try', () => {
-  expect(commands.length).toBeGreaterThan(3);
-});
-
-test.each(commands)('hashira %s does what the page says', (line) => {
-  const out = mkdtempSync(join(tmpdir(), 'hashira-docs-'));
-  const own = 'specs/stories/WEB-001-web-platform/design.md';
-  const words = line.split(' ').map((word) => (word === 'design.md' ? own : word));
-  try {
-    const { code, stderr } = hashira(words[0] === 'build' ? [...words, '--out', out] : words);
-    expect([code, stderr]).toEqual([0, '']);
-  } finally {
-    rmSync(out, { recursive: true });
-  }
 });

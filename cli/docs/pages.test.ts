@@ -1,0 +1,123 @@
+// What the pages tell people to type is typed: the shell blocks of a page in a fresh place, one after another, each line with the exit
+// code that the page promises and with what it says is printed. What is not typed here is typed elsewhere, and where is written below.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { root } from '../root.ts';
+
+/** Lines that take minutes, install, or need AWS: the file that types them, and how it spells them. */
+const elsewhere: readonly (readonly [line: RegExp, file: string, spelt: string])[] = [
+  [/^npm ci$/, '.ci/run', 'npm ci'],
+  [/^npm start$/, '.ci/run', 'npm start'],
+  [/^npm test$/, '.ci/run', 'npm test'],
+  [/^npx hashira drill region$/, 'cli/drill-region.machine.test.ts', "'drill', 'region'"],
+  [/^cd infrastructure\/$/, '.ci/run', 'cd infrastructure'],
+  [/^npx cdk synth --all$/, '.ci/run', 'npx cdk synth --all'],
+  [/^npx cdk ls$/, '.ci/run', 'npx cdk ls'],
+  // These two need an account.
+  [/^npx cdk (?:diff|deploy) /, 'docs/unproven.md', 'hashira deploy'],
+];
+
+interface Block {
+  readonly lines: readonly Line[];
+  /** What the page shows of the output of the block's last line. */
+  readonly shown: readonly string[];
+}
+
+interface Line {
+  readonly command: string;
+  readonly code: number;
+}
+
+function blocksOf(page: string): readonly Block[] {
+  const text = readFileSync(join(root, page), 'utf8');
+  return [...text.matchAll(/^```sh\n([\s\S]*?)^```\n(?:\n```text\n([\s\S]*?)^```)?/gm)].map(
+    ([, lines = '', shown]) => ({
+      lines: lines.trim().split('\n').map(lineOf),
+      shown: (shown ?? '').split('\n').filter((line) => line.trim() !== ''),
+    }),
+  );
+}
+
+/** `# ends with 2` behind a command is its promise; any other comment is for people. */
+function lineOf(text: string): Line {
+  const [command = '', comment = ''] = text.split(/ +# /);
+  return { command: command.trim(), code: Number(/(?:ends with|終了コード) (\d)/.exec(comment)?.[1] ?? 0) };
+}
+
+const isElsewhere = ({ command }: Line) => elsewhere.some(([line]) => line.test(command));
+
+/** Numbers of lines change with every edit of the document, and are not what a page is about. */
+const told = (line: string) => line.trim().replaceAll(/\bline \d+|\d+ 行目/g, 'line');
+
+// Runbooks are about a platform in AWS: their commands are held against the command itself (cli/runbooks.test.ts) and the AWS CLI
+// (cli/aws-commands.machine.test.ts).
+const pages = globSync(['*.md', 'docs/*.md', '{services,local,operations}/README.md'], { cwd: root })
+  .sort()
+  .filter((page) => blocksOf(page).length > 0);
+
+test('there are pages with something to type, in both languages', () => {
+  for (const page of ['README', 'docs/getting-started', 'docs/cost']) {
+    expect(pages).toEqual(expect.arrayContaining([`${page}.md`, `${page}.ja.md`]));
+  }
+});
+
+test.each(elsewhere)('%s is typed by %s', (_, file, spelt) => {
+  expect(readFileSync(join(root, file), 'utf8')).toContain(spelt);
+});
+
+test('what only an account can run has options that the CDK knows', () => {
+  const lines = pages.flatMap((page) => blocksOf(page).flatMap(({ lines: all }) => all));
+  const cdk = new Set(
+    lines.map(({ command }) => command).filter((command) => /^npx cdk (?:diff|deploy)/.test(command)),
+  );
+  expect(cdk.size).toBeGreaterThan(0);
+  for (const command of cdk) {
+    const [, , name = '', ...words] = command.split(' ');
+    const { stdout } = spawnSync('npx', ['cdk', name, '--help'], { cwd: root, encoding: 'utf8' });
+    const unknown = words.filter((word) => word.startsWith('--')).filter((option) => !stdout.includes(`${option} `));
+    expect([command, unknown]).toEqual([command, []]);
+  }
+});
+
+// The Japanese page types what the English one does, but for the language of the answers.
+const english = pages.filter((page) => !page.endsWith('.ja.md'));
+test.each(english.filter((page) => pages.includes(page.replace(/\.md$/, '.ja.md'))))(
+  '%s has the Japanese page type the same',
+  (page) => {
+    const typed = (file: string) =>
+      blocksOf(file).map(({ lines }) => lines.map(({ command, code }) => [command.replace(' --lang en', ''), code]));
+    expect(typed(page.replace(/\.md$/, '.ja.md'))).toEqual(typed(page));
+  },
+);
+
+/** Types the lines of a page in a place of their own; `design.md` is a document of the reader's. */
+describe.each(pages.filter((page) => existsSync(join(root, page))))('%s', (page) => {
+  test('does and says what it promises', { timeout: 300_000 }, () => {
+    const place = mkdtempSync(join(tmpdir(), 'hashira-pages-'));
+    try {
+      cpSync(join(root, 'specs'), join(place, 'specs'), { recursive: true });
+      cpSync(join(root, 'specs/stories/WEB-001-web-platform/design.md'), join(place, 'design.md'));
+      for (const { lines, shown } of blocksOf(page)) {
+        let output = '';
+        for (const line of lines.filter((one) => !isElsewhere(one))) {
+          const { status, stdout, stderr } = spawnSync('bash', ['-c', `${ours}${line.command}`], {
+            cwd: place,
+            encoding: 'utf8',
+          });
+          expect([line.command, status, line.code === 0 ? stderr : '']).toEqual([line.command, line.code, '']);
+          output = stdout + stderr;
+        }
+        const printed = new Set(output.split('\n').map(told));
+        expect(shown.filter((text) => !printed.has(told(text)))).toEqual([]);
+      }
+    } finally {
+      rmSync(place, { recursive: true });
+    }
+  });
+});
+
+/** `npx hashira` is the one of this source tree. */
+const ours = `npx() { if [ "$1" = hashira ]; then shift; '${process.execPath}' '${join(root, 'bin/hashira.js')}' "$@"; else exit 99; fi; }\n`;
