@@ -114,6 +114,32 @@ describe('the decisions', () => {
     }
   });
 
+  test('weigh at least three options with their cost, decide, and say what follows, within two pages', () => {
+    const wrong = records.filter((file) => {
+      const { body } = of(file);
+      const chapters = [...body.matchAll(/^## (.+)\n([\s\S]*?)(?=^## |$(?![\s\S]))/gm)].map(
+        ([, title = '', text = '']) => ({ title, text }),
+      );
+      // A record may weigh two things, each by itself.
+      const weighed = chapters.filter(({ title }) => title.startsWith('Options'));
+      const isWeighed = weighed.every(({ text }) => {
+        const rows = [...text.matchAll(/^\| (?:\*\*)?[A-Za-z]\. .*$/gm)].map(([row]) =>
+          row.split(/(?<!\\)\|/).slice(1, -1),
+        );
+        return (
+          rows.length >= 3 && rows.every((cells) => cells.length === 3 && cells.every((cell) => cell.trim() !== ''))
+        );
+      });
+      const order = ['Context', 'Options', 'Decision', 'Consequences'].map((words) =>
+        chapters.findIndex(({ title }) => title.startsWith(words)),
+      );
+      const isWhole = order.every((place, index) => place >= 0 && place > (order[index - 1] ?? -1));
+      // A page of text has some 400 words.
+      return !isWeighed || !isWhole || body.split(/\s+/).length > 800;
+    });
+    expect(wrong).toEqual([]);
+  });
+
   test('are related to those that they name, and to no other', () => {
     for (const file of records) {
       const { number, body, related_adr } = of(file);
