@@ -99,7 +99,8 @@ const english = {
   observed: 'observed',
   written: (directory: string) => `written: ${directory}`,
   noReportPage: (file: string) => `${file} is not there, and the report is made from it; run: npm run prepare`,
-  notJudgedNote: 'not judged = no judge reads this line yet; it is counted, and never taken for a pass',
+  notJudgedNote:
+    'not judged = no template can show it (steps for people, tests, checklist) or no judge reads it; never taken for a pass',
 };
 
 type Catalogue = typeof english;
@@ -200,7 +201,8 @@ const japanese: Catalogue = {
   observed: '実際',
   written: (directory) => `出力先: ${directory}`,
   noReportPage: (file) => `${file} がなく、レポートを作れません。npm run prepare を実行してください`,
-  notJudgedNote: '未判定 = この行を読む判定器がまだない。件数に数え、合格とはみなさない',
+  notJudgedNote:
+    '未判定 = テンプレートに現れないもの（人が行う手順、テスト、チェックリスト）か、読む判定器がないもの。合格とはみなさない',
 };
 
 export const catalogues: Readonly<Record<Language, Catalogue>> = { ja: japanese, en: english };

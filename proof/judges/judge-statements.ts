@@ -33,6 +33,13 @@ export interface JudgeInput {
   readonly repository?: string;
 }
 
+/** Why a statement has no judge. */
+const unread: Readonly<Record<StatementKind, string>> = {
+  input: 'no judge reads this statement',
+  claim: 'no judge reads this statement',
+  procedure: 'a person or a test carries it out, and no template shows that it was done',
+};
+
 /** One verdict for each statement and environment, in the document's order. A statement that no judge reads is `not-judged`. */
 export function judgeStatements({ graph, design, lines, environments, repository }: JudgeInput): StatementVerdict[] {
   const places = new Map(environments.map((environment) => [environment, placesOf(graph, environment, design.region)]));
@@ -44,7 +51,7 @@ export function judgeStatements({ graph, design, lines, environments, repository
         const base = { line: number, section, kind: statement.kind, text, path: statement.path, environment };
         const judge = judgeFor(statement.path);
         if (judge === undefined) {
-          return [{ ...base, verdict: 'not-judged', evidence: [], reason: 'no judge reads this statement' }];
+          return [{ ...base, verdict: 'not-judged', evidence: [], reason: unread[statement.kind] }];
         }
         const judgeCase: JudgeCase = {
           ...place,

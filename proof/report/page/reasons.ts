@@ -1,6 +1,10 @@
 // Reasons come from the judges in English. Those that are given often are said in Japanese too; a figure or name in them is kept.
 const sentences: readonly (readonly [RegExp, string])[] = [
   [/^no judge reads this statement$/, 'この行を読む判定器がありません'],
+  [
+    /^a person or a test carries it out, and no template shows that it was done$/,
+    '人かテストが行う手順で、行ったことはテンプレートに現れません',
+  ],
   [/^the claim does not hold: (\S+) stated, (\S+) computed$/, 'この主張は成り立ちません。設計書は $1、算出は $2 です'],
   [/^(hashira .+) has not been run on these templates$/, 'このテンプレートに対して $1 がまだ実行されていません'],
   [/^the sentence speaks of (\S+)$/, 'この文は $1 環境について述べています'],
