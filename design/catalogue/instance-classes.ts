@@ -17,8 +17,8 @@ export interface MachineClass {
   readonly localStorageGiB?: number;
 }
 
-/** How many times a `large` a size is. */
-const multiples: Readonly<Record<string, number>> = {
+/** How many times a `large` a size is: in CPUs, in memory and in price. */
+export const timesLarge: Readonly<Record<string, number>> = {
   large: 1,
   xlarge: 2,
   '2xlarge': 4,
@@ -34,7 +34,7 @@ const multiples: Readonly<Record<string, number>> = {
 /** The sizes of a family of 2 vCPUs and `memory` GiB at `large`; those of Aurora with their local storage in GiB. */
 function family(prefix: 'db' | 'cache', name: string, memory: number, sizes: Record<string, number | undefined>) {
   return Object.entries(sizes).map(([size, localStorageGiB]): MachineClass => {
-    const times = multiples[size] ?? 1;
+    const times = timesLarge[size] ?? 1;
     return {
       name: `${prefix}.${name}.${size}`,
       family: name,

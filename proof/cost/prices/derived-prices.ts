@@ -1,19 +1,7 @@
 // Prices that follow from a row by a rule of AWS's own: within a family of machines a size costs in proportion to `large`, and an
 // I/O-Optimized instance of Aurora costs 1.3 times the standard one. They carry the rule as their source and are never trusted fully.
+import { timesLarge } from '../../../design/catalogue/instance-classes.ts';
 import type { PriceRow } from './price-row.ts';
-
-/** How many times a `large` a size costs. `xlarge` is spelt `xl` in the usage types of RDS from 2xlarge on. */
-const multiples: Readonly<Record<string, number>> = {
-  xlarge: 2,
-  '2xlarge': 4,
-  '4xlarge': 8,
-  '8xlarge': 16,
-  '12xlarge': 24,
-  '16xlarge': 32,
-  '24xlarge': 48,
-  '32xlarge': 64,
-  '48xlarge': 96,
-};
 
 const optimized = 'aurora.io-optimized.instance.';
 const surcharge = 1.3;
@@ -27,7 +15,7 @@ export function derivedPrice(rows: readonly PriceRow[], item: string): PriceRow 
     return standard && scaled(standard, item, surcharge, optimizedUsage(standard.usageType));
   }
   const [, family, size] = /^(.+\.)([^.]+)$/.exec(item) ?? [];
-  const times = multiples[size ?? ''];
+  const times = size === 'large' ? undefined : timesLarge[size ?? ''];
   const large = rows.find((row) => row.item === `${family}large` && /-hour$/.test(row.unit));
   if (times === undefined || large === undefined || size === undefined) return undefined;
   return scaled(large, item, times, sizedUsage(large, size));
@@ -35,6 +23,7 @@ export function derivedPrice(rows: readonly PriceRow[], item: string): PriceRow 
 
 const optimizedUsage = (usageType: string) => usageType.replace('InstanceUsage:', 'InstanceUsageIOOptimized:');
 
+/** `xlarge` is spelt `xl` in the usage types of RDS from 2xlarge on. */
 const sizedUsage = ({ service, usageType }: PriceRow, size: string) =>
   usageType.replace(/\.large$/, `.${service === 'AmazonRDS' ? size.replace(/^(\d+)xlarge$/, '$1xl') : size}`);
 
