@@ -158,8 +158,8 @@ const english = {
 type Catalogue = typeof english;
 
 const japanese: Catalogue = {
-  loadHelp: '稼働中の基盤に一定の流量でリクエストを送り（なければ起動し）、応答時間を測る',
-  drillHelp: '稼働中の基盤の一か所を（なければ起動し）流量をかけたまま壊し、復旧を測る',
+  loadHelp: '稼働中の基盤に一定のレートでリクエストを送り（なければ起動し）、応答時間を測る',
+  drillHelp: '稼働中の基盤の一か所を（なければ起動し）負荷をかけたまま壊し、復旧を測る',
   drillArgument: 'task, database, cache, poison, surge, restore, region のいずれか',
   rpsOption: '毎秒のリクエスト数（省略時: 設計書の負荷テストの値）',
   drillRpsOption: '障害の前後の毎秒リクエスト数（省略時: 訓練ごとの値）',
@@ -190,19 +190,19 @@ const japanese: Catalogue = {
     `WAFは一つの送信元から ${seconds} 秒に ${requests} リクエストまでしか通しません。試験の間この送信元を除外して --endpoint で基盤のURLを指定するか、流量を減らしてください`,
   loading: (rps, seconds) => `毎秒 ${rps} リクエストを ${seconds} 秒間…`,
   steps: {
-    calm: '平常時の流量…',
+    calm: '平常時のトラフィック…',
     fault: '障害を発生させます…',
     waiting: '復旧を待っています…',
     mended: '復旧しました',
     'not-mended': '時間内に復旧しませんでした',
-    quiet: '流量を最小にし、タスク数が最小に戻るのを待っています…',
+    quiet: 'トラフィックを最小にし、タスク数が最小に戻るのを待っています…',
     account: '注文を数えています…',
   },
   restore: {
     unable:
       'ここではバックアップの取得と検証ができません。AWS では AWS Backup の復元テストが行います（テンプレート参照）',
     steps: {
-      calm: '流量をかけています…',
+      calm: '負荷をかけています…',
       backup: 'バックアップを取得しています…',
       restore: '検証用サーバーに復元しています…',
     },
@@ -252,13 +252,13 @@ const japanese: Catalogue = {
     },
     stopped: (why) => `フェイルオーバーが止まりました: ${why}`,
     deployedAlone: 'drill region は利用者を別のリージョンへ移します。対象のアカウントを --account で指定してください',
-    accountOption: 'drill region: このアカウントに配備済みの基盤を切り替える（省略時: この端末の二つのリージョン）',
+    accountOption: 'drill region: このアカウントにデプロイ済みの基盤を切り替える（省略時: このマシンの二つのリージョン）',
     badAccount: (value) => `--account ${value}: アカウントの12桁の番号を指定してください`,
     noAws: (why) => `AWS に問い合わせできません: ${why}。認証情報とネットワークを確認してください`,
     otherAccount: (found, asked) =>
       `認証情報はアカウント ${found} のもので、${asked} ではありません。何も開始していません`,
     notDeployed: (stack, name) =>
-      `このアカウントとリージョンの ${stack} に出力 ${name} がありません。先に設計書を配備してください`,
+      `このアカウントとリージョンの ${stack} に出力 ${name} がありません。先に設計書をデプロイしてください`,
     switching: (machine) => `${machine} による切り替え…`,
     switched: (execution) =>
       `待機リージョンが稼働しています。報告は台帳とトピックにあります。戻すには同じステートマシンを {"action": "failback"} で開始してください（${execution}）`,
@@ -269,7 +269,7 @@ const japanese: Catalogue = {
     took: 'RTO のうち (秒)',
     result: ({ rpoMs, lostOrders, rtoMs, accepted, fulfilled, acceptedAfter }) =>
       `RPO ${(rpoMs / 1000).toFixed(2)} 秒、受付注文 ${accepted} 件中 ${lostOrders} 件消失（喪失後の受付 ${acceptedAfter} 件、完了 ${fulfilled} 件）・RTO ${rtoMs === null ? '復旧せず' : `${(rtoMs / 1000).toFixed(1)} 秒`}`,
-    pace: (speed) => `この端末での結果。ヘルスチェック、アラーム、待ち時間は AWS の ${speed} 倍の速さで進めました。`,
+    pace: (speed) => `このマシンでの結果。ヘルスチェック、アラーム、待ち時間は AWS の ${speed} 倍の速さで進めました。`,
     byHand: '設計書にホストゾーンがなく、切り替えるレコードがないため、人の代わりに訓練が流量を移しました。',
     onAws: 'AWS への外挿（実測ではない）: AWS の公表値とテンプレートの値による',
     seconds: '秒',

@@ -5,7 +5,7 @@ import { type Machine, takeMachine } from '../local/machine/machine.ts';
 import { type Platform, prepareDatabase, startPlatform } from '../local/platform.ts';
 import type { Step } from '../local/steps.ts';
 import type { BuildReport } from './build-report.ts';
-import { buildInto, failed, type Source } from './commands/build.ts';
+import { buildInto, type Source, templatesFailed } from './commands/build.ts';
 import { catalogues } from './messages.ts';
 import { root } from './root.ts';
 import { UsageError } from './usage-error.ts';
@@ -36,7 +36,7 @@ export async function runPlatform(machine: Machine, source: Source, options: Run
   await step('templates', async () => {
     // All environments, whichever one runs: the directory then holds what `hashira build` leaves there.
     report = await buildInto(out, source, { environments, validation });
-    if (failed(report)) throw new UsageError(catalogues[source.lang].notProved);
+    if (templatesFailed(report)) throw new UsageError(catalogues[source.lang].notProved);
   }).finally(() => report && built?.(report));
   return startPlatform({
     machine,

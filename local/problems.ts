@@ -26,7 +26,7 @@ const sentences = {
   }),
   noCounterpart: ({ where, what }: { where: string; what: string }): Sentence => ({
     en: `${where} refers to ${what}, which has no counterpart on this machine`,
-    ja: `${where} が参照する ${what} に相当するものが、この端末にはありません`,
+    ja: `${where} が参照する ${what} に相当するものが、このマシンにはありません`,
   }),
   partFailed: ({ part, reason }: { part: string; reason: string }): Sentence => ({
     en: `${part} did not come up: ${reason}`,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Language } from '../../design/problem.ts';
 import { type ReadResult, readDesign } from '../../design/read-design.ts';
 import { environments as allEnvironments, type Design, type Environment } from '../../design/schema.ts';
+import { isWatched } from '../../proof/judges/criteria/runtime-results.ts';
 import { type BuildInput, type BuildResult, buildDocument } from '../build-document.ts';
 import type { BuildReport } from '../build-report.ts';
 import { ownJudges } from '../criteria/own-judges.ts';
@@ -87,6 +88,24 @@ export async function buildInto(
 /** Whether anything in a report is as it must not be. */
 export const failed = ({ statements, criteria, findings }: BuildResult): boolean =>
   findings.length > 0 || [...statements, ...criteria].some(({ verdict }) => verdict === 'fail');
+
+type Verdict = Pick<BuildResult['statements'][number], 'verdict' | 'evidence'>;
+interface Verdicts {
+  readonly statements: readonly Verdict[];
+  readonly criteria: readonly Verdict[];
+  readonly findings: readonly unknown[];
+}
+
+/**
+ * Whether the templates themselves are as they must not be. What a run of load or drills saw is about a platform that has run, and keeps
+ * nobody from starting the next.
+ */
+export const templatesFailed = ({ statements, criteria, findings }: Verdicts): boolean =>
+  findings.length > 0 ||
+  [...statements, ...criteria].some(
+    ({ verdict, evidence }) =>
+      verdict === 'fail' && evidence.some((found) => found.verdict === 'fail' && !isWatched(found)),
+  );
 
 export function selectEnvironments(names: readonly string[] | undefined, say: Messages): readonly Environment[] {
   const wanted = names?.flatMap((name) => name.split(',')) ?? allEnvironments;

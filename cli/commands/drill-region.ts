@@ -1,6 +1,6 @@
 // `hashira drill region`: two regions on this machine from the document's templates, the first one killed under traffic, and the second
 // one brought up by the document's own state machine.
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Language } from '../../design/problem.ts';
 import { environments } from '../../design/schema.ts';
 import type { Machine } from '../../local/machine/machine.ts';
@@ -91,10 +91,10 @@ async function run(machine: Machine, { source, say, options, speed, environment,
   console.error(say.region.starting);
   const pair = await startRegionPair({
     machine,
-    assembly: join(out, 'cdk.out'),
+    assembly: resolve(out, 'cdk.out'),
     environment,
     code: join(root, 'dist', 'local'),
-    ledgers: join(out, 'local'),
+    ledgers: resolve(out, 'local'),
     speed,
     signal,
     started: (role, ms) => console.error(say.region.started(say.region.roles[role], ms)),

@@ -6,6 +6,9 @@ import { z } from 'zod';
 import { type Environment, environments } from '../../../design/schema.ts';
 import type { Evidence } from '../judge.ts';
 
+/** Below the directory of a build. */
+const folderName = 'runtime';
+
 /** Whole seconds since the start, and the tasks that took traffic then. */
 const taskCounts = z.array(z.tuple([z.number(), z.number()]));
 const observed = {
@@ -55,7 +58,7 @@ export function readRuntimeResults(
   environment: Environment,
   hash: string,
 ): readonly RuntimeResult[] {
-  const folder = join(directory, 'runtime');
+  const folder = join(directory, folderName);
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
@@ -63,7 +66,7 @@ export function readRuntimeResults(
     .flatMap((name) => {
       const result = parsed(readFileSync(join(folder, name), 'utf8'));
       if (result === undefined || result.environment !== environment || result.templateHash !== hash) return [];
-      return [{ ...result, file: `runtime/${name}` }];
+      return [{ ...result, file: `${folderName}/${name}` }];
     });
 }
 
@@ -100,3 +103,6 @@ export function watched(
     verdict: holds ? 'pass' : 'fail',
   };
 }
+
+/** Whether evidence is of a platform that has run, and not of its templates. */
+export const isWatched = ({ template }: Pick<Evidence, 'template'>): boolean => template.startsWith(`${folderName}/`);
