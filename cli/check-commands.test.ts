@@ -30,15 +30,17 @@ afterAll(async () => {
 });
 
 /** The command, with what is said of AWS in its environment and nothing of this machine's. */
-async function hashira(...words: string[]): Promise<Run> {
+const hashira = (...words: string[]): Promise<Run> =>
+  hashiraAs({ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' }, words);
+
+async function hashiraAs(credentials: NodeJS.ProcessEnv, words: readonly string[]): Promise<Run> {
   const env = {
     PATH: process.env.PATH,
     HOME: out,
     AWS_ENDPOINT_URL: stub.url,
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_MAX_ATTEMPTS: '1',
+    ...credentials,
   };
   const child = spawn(process.execPath, [join(root, 'bin', 'hashira.js'), ...words], { cwd: root, env });
   const said = { stdout: '', stderr: '' };
@@ -62,10 +64,11 @@ describe('whoever has no rights in the account', () => {
   });
 
   test('learns from drift that nothing is known', async () => {
-    const { code, stdout } = await hashira('drift', 'development', '--lang', 'en');
+    const { code, stdout, stderr } = await hashira('drift', 'development', '--lang', 'en');
     expect(code).toBe(1);
     expect(stdout).toMatch(/DevelopmentNetworkStack .*unknown/);
     expect(stdout).toContain('AWS did not let it look: AccessDenied');
+    expect(stderr).toMatch(/AWS does not allow it for development: AccessDenied.*AWS_PROFILE/);
   });
 
   test('TST-5: is refused a load on what is deployed', async () => {
@@ -77,6 +80,16 @@ describe('whoever has no rights in the account', () => {
     expect(stderr).toContain('AccessDenied');
   });
 });
+
+test.each(['preflight', 'drift'])(
+  'whoever is not signed in learns from %s what to do, and no more',
+  async (command) => {
+    const { code, stdout, stderr } = await hashiraAs({}, [command, 'development', '--lang', 'en']);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/nobody is signed in to AWS for development: .*aws sso login/);
+    expect(stderr).not.toContain('    at ');
+  },
+);
 
 test('DEP-5: smoke looks at the platform that runs here, and says what is not here', async () => {
   const shop = await startShop();

@@ -72,8 +72,6 @@ const english = {
     closed: (about) => `${about}: knows the new value only`,
   } satisfies Steps,
   awsRefused: (reason: string) => `AWS refused, or could not be asked: ${reason}`,
-  noCredentials: (reason: string) =>
-    `no AWS credentials: ${reason}; sign in (aws sso login) and say which profile with AWS_PROFILE`,
   problems: {
     noEnvironment: ({ environment }) => `the build has no ${environment} that runs tasks; run hashira build`,
     noSuchRegion: ({ region, regions }) => `nothing of it is in ${region}; it is in ${regions.join(', ')}`,
@@ -164,8 +162,6 @@ const japanese: Catalogue = {
     closed: (about) => `${about}: 新しい値だけを受け付けます`,
   },
   awsRefused: (reason) => `AWS が拒否したか、AWS に問い合わせできませんでした: ${reason}`,
-  noCredentials: (reason) =>
-    `AWS の認証情報がありません: ${reason}。aws sso login でサインインし、AWS_PROFILE でプロファイルを指定してください`,
   problems: {
     noEnvironment: ({ environment }) =>
       `ビルド結果に、タスクを動かす ${environment} がありません。hashira build を実行してください`,

@@ -3,11 +3,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { readAssembly } from '../assembly/read-assembly.ts';
+import type { Language } from '../design/problem.ts';
 import { type Environment, environments } from '../design/schema.ts';
 import { dayTwoClients, openPlace, type Place } from '../operations/day-two/place.ts';
 import { type DayTwoFacts, type DayTwoKind, DayTwoProblem } from '../operations/day-two/problem.ts';
 import { reasonOf } from '../operations/reason.ts';
-import type { DayTwoMessages } from './day-two-messages.ts';
+import { accessSentence } from './aws-access.ts';
+import { type DayTwoMessages, dayTwoCatalogues } from './day-two-messages.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface DayTwoOptions {
@@ -20,19 +22,20 @@ export interface DayTwoOptions {
 export async function inPlace(
   asked: string,
   { out, region }: DayTwoOptions,
-  say: DayTwoMessages,
+  lang: Language,
   work: (place: Place) => Promise<number>,
 ): Promise<number> {
+  const say = dayTwoCatalogues[lang];
   const environment = environmentOf(asked, say);
   const directory = join(out, 'cdk.out');
   if (!existsSync(join(directory, 'manifest.json'))) throw new UsageError(say.noBuild(directory));
   const place = await openPlace(readAssembly(directory), environment, region, dayTwoClients(), pause).catch((error) => {
-    throw new UsageError(sentenceOf(error, say));
+    throw new UsageError(accessSentence(error, lang, { environment }) ?? sentenceOf(error, say));
   });
   try {
     return await work(place);
   } catch (error) {
-    const sentence = sentenceOf(error, say);
+    const sentence = accessSentence(error, lang, { environment }) ?? sentenceOf(error, say);
     if (!(error instanceof DayTwoProblem) || afterBeginning.includes(error.kind)) {
       console.error(`hashira: ${sentence}`);
       return 1;
@@ -56,9 +59,6 @@ function environmentOf(asked: string, say: DayTwoMessages): Environment {
 function sentenceOf(error: unknown, say: DayTwoMessages): string {
   if (error instanceof DayTwoProblem) return problemOf(error, say);
   if (!(error instanceof Error)) throw error;
-  if (error.name === 'CredentialsProviderError' || error.name === 'ExpiredTokenException') {
-    return say.noCredentials(error.message);
-  }
   // What services answer, and what keeps them from it, has one of these; our own mistakes have not.
   if (!('$metadata' in error) && !('code' in error)) throw error;
   return say.awsRefused(reasonOf(error));

@@ -2,7 +2,7 @@
 
 import type { Language } from '../design/problem.ts';
 import type { Risk } from '../operations/deploy/changes.ts';
-import type { StackStanding } from '../operations/deploy/deploy.ts';
+import type { StackStanding } from '../operations/deploy/deployment-run.ts';
 import type { FaultKind } from '../operations/deploy/fault.ts';
 import type { Obstacle, StackPlan } from '../operations/deploy/plan.ts';
 import type { Busy, Progress } from '../operations/deploy/progress.ts';

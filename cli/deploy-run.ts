@@ -1,16 +1,15 @@
 // What deploying and going back have in common: asking, doing it while telling about it, and where everything stands afterwards.
 import type { Language } from '../design/problem.ts';
 import type { Environment } from '../design/schema.ts';
-import {
-  type DeployInput,
-  type DeployResult,
-  deploy,
-  type NextStep,
-  recoveryUnderWay,
-} from '../operations/deploy/deploy.ts';
+import { deploy } from '../operations/deploy/deploy.ts';
+import type { DeployResult } from '../operations/deploy/deploy-result.ts';
+import type { DeployInput } from '../operations/deploy/deployment-run.ts';
+import { FailoverUnderWay } from '../operations/deploy/failover.ts';
 import { AwsFault } from '../operations/deploy/fault.ts';
+import type { NextStep } from '../operations/deploy/next-steps.ts';
 import { discard, isEmpty, type Obstacle, type Plan } from '../operations/deploy/plan.ts';
 import type { Ports } from '../operations/deploy/ports.ts';
+import { accessSentence, type Whom } from './aws-access.ts';
 import { type DeployMessages, deployCatalogues } from './deploy-messages.ts';
 import { type Board, lineBoard, liveBoard } from './deploy-progress.ts';
 import type { Surroundings } from './deploy-surroundings.ts';
@@ -26,30 +25,32 @@ export interface RunOptions {
   readonly approve?: string;
 }
 
-/** Does the work with a board to tell on and an ear for Ctrl-C. @throws UsageError when AWS says no before anything is done */
+/**
+ * Does the work with a board to tell on and an ear for Ctrl-C. The work notes whose account it is as soon as it knows.
+ * @throws UsageError when AWS says no before anything is done, or a failover stands in the way
+ */
 export async function onBoard(
-  { json }: RunOptions,
-  say: DeployMessages,
+  environment: string,
+  { json, lang = 'en' }: RunOptions,
   surroundings: Pick<Surroundings, 'halt'>,
-  work: (board: Board, halt: Halt) => Promise<number | undefined>,
+  work: (board: Board, halt: Halt, whom: Whom) => Promise<number | undefined>,
 ): Promise<number> {
+  const say = deployCatalogues[lang];
+  const whom: Whom = { environment };
   const board = process.stdout.isTTY && process.stderr.isTTY && !json ? liveBoard(say) : lineBoard(say);
   const halt = surroundings.halt();
   try {
-    return (await work(board, halt)) ?? 2;
+    return (await work(board, halt, whom)) ?? 2;
   } catch (error) {
+    if (error instanceof FailoverUnderWay) throw new UsageError(say.failover(error.state));
+    const sentence = accessSentence(error, lang, whom);
+    if (sentence !== undefined) throw new UsageError(sentence);
     if (error instanceof AwsFault) throw new UsageError(say.awsRefused(`${error.code}: ${error.message}`));
     throw error;
   } finally {
     await board.pause();
     halt.dispose();
   }
-}
-
-/** @throws UsageError while a failover is under way, or the other region serves */
-export async function refuseDuringFailover(ports: Ports, say: DeployMessages): Promise<void> {
-  const state = await recoveryUnderWay(ports);
-  if (state !== undefined) throw new UsageError(say.failover(state));
 }
 
 /** @throws UsageError always */

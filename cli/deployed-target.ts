@@ -6,6 +6,7 @@ import { NotDeployed, openAwsTarget } from '../operations/aws/aws-target.ts';
 import { awsClients } from '../operations/aws/clients.ts';
 import { reasonOf } from '../operations/reason.ts';
 import type { Target } from '../operations/target.ts';
+import { accessSentence } from './aws-access.ts';
 import type { Built } from './built-assembly.ts';
 import { type CheckMessages, checkCatalogues } from './check-messages.ts';
 import { UsageError } from './usage-error.ts';
@@ -29,7 +30,7 @@ export function deployedTarget(options: DeployedOptions, lang: Language): (built
       return await openAwsTarget({ ...built, clients: awsClients(), token, ...(url === undefined ? {} : { url }) });
     } catch (error) {
       if (error instanceof NotDeployed) throw new UsageError(say.notDeployed(built.environment, error.missing));
-      throw new UsageError(say.awsRefused(reasonOf(error)));
+      throw new UsageError(accessSentence(error, lang, built) ?? say.awsRefused(reasonOf(error)));
     }
   };
 }

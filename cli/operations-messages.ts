@@ -187,7 +187,7 @@ const japanese: Catalogue = {
   whichEnvironment: 'デプロイ済みの基盤の環境を --environment で指定してください',
   documentRefused: '設計書が受け付けられないため、実施しませんでした',
   firewall: (requests, seconds) =>
-    `WAFは一つの送信元から ${seconds} 秒に ${requests} リクエストまでしか通しません。試験の間この送信元を除外して --endpoint で基盤のURLを指定するか、流量を減らしてください`,
+    `WAFは一つの送信元から ${seconds} 秒に ${requests} リクエストまでしか通しません。試験の間この送信元を除外して --endpoint で基盤のURLを指定するか、レートを下げてください`,
   loading: (rps, seconds) => `毎秒 ${rps} リクエストを ${seconds} 秒間…`,
   steps: {
     calm: '平常時のトラフィック…',
@@ -252,7 +252,8 @@ const japanese: Catalogue = {
     },
     stopped: (why) => `フェイルオーバーが止まりました: ${why}`,
     deployedAlone: 'drill region は利用者を別のリージョンへ移します。対象のアカウントを --account で指定してください',
-    accountOption: 'drill region: このアカウントにデプロイ済みの基盤を切り替える（省略時: このマシンの二つのリージョン）',
+    accountOption:
+      'drill region: このアカウントにデプロイ済みの基盤を切り替える（省略時: このマシンの二つのリージョン）',
     badAccount: (value) => `--account ${value}: アカウントの12桁の番号を指定してください`,
     noAws: (why) => `AWS に問い合わせできません: ${why}。認証情報とネットワークを確認してください`,
     otherAccount: (found, asked) =>
@@ -270,7 +271,7 @@ const japanese: Catalogue = {
     result: ({ rpoMs, lostOrders, rtoMs, accepted, fulfilled, acceptedAfter }) =>
       `RPO ${(rpoMs / 1000).toFixed(2)} 秒、受付注文 ${accepted} 件中 ${lostOrders} 件消失（喪失後の受付 ${acceptedAfter} 件、完了 ${fulfilled} 件）・RTO ${rtoMs === null ? '復旧せず' : `${(rtoMs / 1000).toFixed(1)} 秒`}`,
     pace: (speed) => `このマシンでの結果。ヘルスチェック、アラーム、待ち時間は AWS の ${speed} 倍の速さで進めました。`,
-    byHand: '設計書にホストゾーンがなく、切り替えるレコードがないため、人の代わりに訓練が流量を移しました。',
+    byHand: '設計書にホストゾーンがなく、切り替えるレコードがないため、人の代わりに訓練がトラフィックを移しました。',
     onAws: 'AWS への外挿（実測ではない）: AWS の公表値とテンプレートの値による',
     seconds: '秒',
     most: '上限 (秒)',

@@ -1,6 +1,6 @@
 // How a plan looks on a terminal: the gravest first, whatever stack it is in.
 import { type Change, type Risk, risks } from '../operations/deploy/changes.ts';
-import type { StackStanding } from '../operations/deploy/deploy.ts';
+import type { StackStanding } from '../operations/deploy/deployment-run.ts';
 import type { Plan, StackPlan } from '../operations/deploy/plan.ts';
 import type { Remedy } from '../operations/deploy/statuses.ts';
 import type { DeployMessages } from './deploy-messages.ts';

@@ -2,6 +2,7 @@
 // they say at the end, and with which exit code.
 import { cpSync, rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { faultOf } from '../../operations/deploy/fault.ts';
 import { account, type World, type WorldOptions, world } from '../../operations/deploy/testing/scripted-ports.ts';
 import type { BuildReport } from '../build-report.ts';
 import { deployCatalogues } from '../deploy-messages.ts';
@@ -226,6 +227,64 @@ describe('deploy', () => {
     const at = place();
     const { digest } = await planOf(at);
     await expect(run(at, { approve: digest, onFailure: 'keep' })).rejects.toThrow(/is not the digest/);
+    nothingDone(at.made);
+  });
+});
+
+describe('a failover that begins while the question waits for its answer', () => {
+  test.each(['en', 'ja'] as const)('DR-8: is seen, and nothing is done (%s)', async (lang) => {
+    const state = { serving: 'primary', phase: 'running' };
+    let recovery: typeof state | undefined;
+    const at = place({ recovery: () => recovery }, 'yes');
+    const ask = async () => {
+      recovery = state;
+      return 'yes';
+    };
+    const failed = deploy('development', undefined, { ...plain, lang }, { ...at.surroundings, ask });
+    await expect(failed).rejects.toEqual(new UsageError(deployCatalogues[lang].failover(state)));
+    expect({ records: at.made.records, done: at.made.aws.done }).toEqual({ records: [], done: [] });
+    expect(at.made.journal()).toBeUndefined();
+  });
+});
+
+describe('whoever is not signed in', () => {
+  const signedOut = Object.assign(new Error('Could not load credentials'), { name: 'CredentialsProviderError' });
+  const no = async () => {
+    throw faultOf(signedOut);
+  };
+
+  test.each(['deploy', 'rollback', 'history'])(
+    'learns from %s for which environment, and what to do',
+    async (command) => {
+      const at = place({}, 'yes');
+      const surroundings: Surroundings = {
+        ...at.surroundings,
+        account: no,
+        records: () => ({ ...at.made.ports.records, list: no }),
+      };
+      const asked = {
+        deploy: () => deploy('development', undefined, plain, surroundings),
+        rollback: () => rollback('development', undefined, { lang: 'en' }, surroundings),
+        history: () => history('development', { lang: 'en' }, surroundings),
+      }[command];
+      const error: unknown = await asked?.().catch((reason: unknown) => reason);
+      expect(error).toBeInstanceOf(UsageError);
+      expect(String(error)).toMatch(/for development: .*Could not load credentials.*aws sso login/);
+      nothingDone(at.made);
+    },
+  );
+
+  test('or may not do it, learns it of the account as well, once that is known', async () => {
+    const at = place({}, 'yes');
+    const denied = async () => {
+      throw faultOf(Object.assign(new Error('not authorized to perform'), { name: 'AccessDenied' }));
+    };
+    const ports: Surroundings['ports'] = (...words) => ({
+      ...at.surroundings.ports(...words),
+      recovery: { state: denied },
+    });
+    const failed = deploy('development', undefined, plain, { ...at.surroundings, ports });
+    await expect(failed).rejects.toThrow(/development \(account 123456789012\): AccessDenied: not authorized/);
     nothingDone(at.made);
   });
 });

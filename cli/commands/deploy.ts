@@ -1,25 +1,20 @@
 // `hashira deploy <environment>`: built, judged, planned, approved, done. Nothing is deployed that fails, and nothing but what was approved.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { awaitStack } from '../../operations/deploy/await-stack.ts';
-import { beyond, isAllowed, runId } from '../../operations/deploy/deploy.ts';
+import { beyond, isAllowed } from '../../operations/deploy/approval.ts';
+import { awaitMoving } from '../../operations/deploy/await-stack.ts';
 import { type Deployable, readDeployable } from '../../operations/deploy/deployable.ts';
+import { refuseDuringFailover } from '../../operations/deploy/failover.ts';
 import type { JournalEntry } from '../../operations/deploy/journal.ts';
+import { makePlan } from '../../operations/deploy/make-plan.ts';
 import { isComputeStack, readMigrations } from '../../operations/deploy/migrations.ts';
-import { discard, isEmpty, makePlan, type OnFailure } from '../../operations/deploy/plan.ts';
+import { discard, isEmpty, type OnFailure } from '../../operations/deploy/plan.ts';
 import type { Ports } from '../../operations/deploy/ports.ts';
+import { runId } from '../../operations/deploy/records.ts';
 import type { BuiltOptions } from '../built-assembly.ts';
 import { currentCommit } from '../commit.ts';
 import { type DeployMessages, deployCatalogues } from '../deploy-messages.ts';
-import {
-  approved,
-  carryOut,
-  onBoard,
-  type RunOptions,
-  refuseDuringFailover,
-  refuseObstacles,
-  showPlan,
-} from '../deploy-run.ts';
+import { approved, carryOut, onBoard, type RunOptions, refuseObstacles, showPlan } from '../deploy-run.ts';
 import { realSurroundings, type Surroundings } from '../deploy-surroundings.ts';
 import type { DeployedOptions } from '../deployed-target.ts';
 import { type Judged, withJudged } from '../judged-build.ts';
@@ -42,7 +37,7 @@ export async function deploy(
 ): Promise<number> {
   const say = deployCatalogues[options.lang ?? 'en'];
   if (options.resume && (options.plan || options.approve !== undefined)) throw new UsageError(say.resumeAlone);
-  return onBoard(options, say, surroundings, (board, halt) =>
+  return onBoard(environment, options, surroundings, (board, halt, whom) =>
     withJudged(
       environment,
       document,
@@ -53,6 +48,7 @@ export async function deploy(
         const words = deployCatalogues[lang];
         const smoke = smokeOf(judged, options, surroundings, words);
         const account = await surroundings.account(design.region);
+        whom.account = account;
         const deployable = readDeployable(assembly, judged.environment, account);
         const ports = surroundings.ports(deployable, design.region, {
           tell: board.tell,
@@ -60,10 +56,10 @@ export async function deploy(
           smoke,
           unreadable: (key) => console.error(words.unreadable(key)),
         });
-        await refuseDuringFailover(ports, words);
+        await refuseDuringFailover(ports);
         const resumed = options.resume ? interrupted(ports, deployable, words) : undefined;
         // What the interrupted run began, AWS has gone on with.
-        if (resumed !== undefined) await settle(ports, deployable, resumed.started);
+        if (resumed !== undefined) await awaitMoving(ports, deployable.stacks);
         if (halt.signal.aborted) return 130;
         const migrations = await migrationsOf(ports, deployable);
         const onFailure = resumed?.onFailure ?? options.onFailure;
@@ -136,11 +132,6 @@ function interrupted(ports: Ports, deployable: Deployable, say: DeployMessages):
   const { environment, account, stacks } = deployable;
   if (entry.account !== account || !isAllowed(entry, environment, stacks)) throw new UsageError(say.otherTemplates);
   return entry;
-}
-
-/** Waits until no stack is in the middle of something. */
-async function settle(ports: Ports, { stacks }: Deployable, since: number): Promise<void> {
-  await Promise.all(stacks.map(({ id, place }) => awaitStack(ports, id, place, since)));
 }
 
 /** Names of the migrations that this checkout has, and of those that no recorded deployment has run. */

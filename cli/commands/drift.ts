@@ -1,6 +1,7 @@
 // `hashira drift <environment>`: what of the account is not as it was deployed, and what of that is not as the document says.
 import { awsClients } from '../../operations/aws/clients.ts';
 import { type Difference, runDrift, type StackDrift } from '../../operations/drift/drift.ts';
+import { tellDenied, withAccess } from '../aws-access.ts';
 import { type BuiltOptions, withBuild } from '../built-assembly.ts';
 import { type CheckMessages, checkCatalogues } from '../check-messages.ts';
 import { table, writeJson } from '../print.ts';
@@ -8,9 +9,16 @@ import { table, writeJson } from '../print.ts';
 /** Exit code 0: no drift; 1: drift, a stack that is not there, or something that could not be found out; 2: refused. */
 export async function drift(environment: string, document: string | undefined, options: BuiltOptions): Promise<number> {
   const code = await withBuild(environment, document, options, async (built) => {
-    const stacks = await runDrift({ ...built, clients: awsClients(), region: built.design.region });
+    const stacks = await withAccess(built.lang, built, () =>
+      runDrift({ ...built, clients: awsClients(), region: built.design.region }),
+    );
     if (options.json) writeJson({ environment: built.environment, stacks });
     else print(stacks, checkCatalogues[built.lang]);
+    tellDenied(
+      stacks.flatMap(({ reasons }) => reasons),
+      built.lang,
+      built,
+    );
     return stacks.every(({ template, account }) => template === 'same' && account === 'in-sync') ? 0 : 1;
   });
   return code ?? 2;

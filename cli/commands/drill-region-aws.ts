@@ -3,8 +3,10 @@
 import type { Language } from '../../design/problem.ts';
 import type { Environment } from '../../design/schema.ts';
 import { measure } from '../../operations/drills/region.ts';
+import { reasonOf } from '../../operations/reason.ts';
 import { connectDeployed, type Deployed } from '../../operations/recovery/deployed.ts';
 import { execute } from '../../operations/recovery/execution.ts';
+import { accessSentence } from '../aws-access.ts';
 import { haltOnSignals } from '../halt.ts';
 import { operationsCatalogues } from '../operations-messages.ts';
 import { table, writeJson } from '../print.ts';
@@ -27,9 +29,10 @@ export async function drillRegionOnAws(lang: Language, asked: Asked): Promise<nu
   const say = operationsCatalogues[lang];
   const { environment, region, account, json } = asked;
   const deployed = await connectDeployed(region).catch((error: unknown) => {
-    throw new UsageError(say.region.noAws(error instanceof Error ? error.message : String(error)));
+    throw new UsageError(accessSentence(error, lang, asked) ?? say.region.noAws(reasonOf(error)));
   });
   const halt = haltOnSignals();
+  let begun = false;
   try {
     if (deployed.account !== account) throw new UsageError(say.region.otherAccount(deployed.account, account));
     const stateMachine = await find(deployed, environment, say.region.notDeployed);
@@ -38,7 +41,10 @@ export async function drillRegionOnAws(lang: Language, asked: Asked): Promise<nu
     const run = await execute(deployed.machines, {
       stateMachine,
       input: { action: 'switchover', reason: 'region drill' },
-      entered: (state) => console.error(say.region.state(state)),
+      entered: (state) => {
+        begun = true;
+        console.error(say.region.state(state));
+      },
       signal: halt.signal,
     });
     const lost = { clock: 0, calendar: begin };
@@ -56,9 +62,12 @@ export async function drillRegionOnAws(lang: Language, asked: Asked): Promise<nu
     console.error(run.ok ? say.region.switched(run.execution) : say.region.stopped(String(run.output)));
     return run.ok ? 0 : 1;
   } catch (error) {
-    if (!halt.signal.aborted) throw error;
+    const sentence = accessSentence(error, lang, asked);
+    if (sentence !== undefined && !begun) throw new UsageError(sentence);
+    if (sentence === undefined && !halt.signal.aborted) throw error;
+    if (sentence !== undefined) console.error(`hashira: ${sentence}`);
     console.error(say.region.goesOn);
-    return 130;
+    return halt.signal.aborted ? 130 : 1;
   } finally {
     deployed.close();
     halt.dispose();

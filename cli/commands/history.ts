@@ -2,6 +2,7 @@
 import { environments } from '../../design/schema.ts';
 import { AwsFault } from '../../operations/deploy/fault.ts';
 import type { DeploymentRecord } from '../../operations/deploy/records.ts';
+import { withAccess } from '../aws-access.ts';
 import type { BuiltOptions } from '../built-assembly.ts';
 import { type DeployMessages, deployCatalogues } from '../deploy-messages.ts';
 import { realSurroundings, type Surroundings } from '../deploy-surroundings.ts';
@@ -25,8 +26,10 @@ export async function history(
   const { region } = source.design;
   const found: DeploymentRecord[] = [];
   try {
-    for (const each of wanted)
-      found.push(...(await records(each, region, (key) => console.error(say.unreadable(key))).list()));
+    for (const environment of wanted) {
+      const kept = records(environment, region, (key) => console.error(say.unreadable(key)));
+      found.push(...(await withAccess(source.lang, { environment }, () => kept.list())));
+    }
   } catch (error) {
     if (error instanceof AwsFault) throw new UsageError(say.awsRefused(`${error.code}: ${error.message}`));
     throw error;

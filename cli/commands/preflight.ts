@@ -2,6 +2,7 @@
 import { awsClients } from '../../operations/aws/clients.ts';
 import { thisMachine } from '../../operations/preflight/machine.ts';
 import { runPreflight } from '../../operations/preflight/preflight.ts';
+import { problemSentence, tellDenied, whysOf } from '../aws-access.ts';
 import { type BuiltOptions, withBuild } from '../built-assembly.ts';
 import { checkCatalogues } from '../check-messages.ts';
 import { writeJson } from '../print.ts';
@@ -30,11 +31,20 @@ export async function preflight(
       now: new Date(),
       ...(account === undefined ? {} : { account }),
     });
+    const [identity] = results;
+    const signedOut = identity?.is === 'notSignedIn' ? identity.facts : undefined;
     if (options.json) writeJson({ environment: built.environment, results });
-    else {
+    else if (!signedOut?.kind) {
       for (const result of results) console.log(preflightLine(result, say));
       console.log(`\n${totalOf(results, say)}`);
     }
+    // Of eight checks, one has an answer, and seven have not been made.
+    if (signedOut?.kind) {
+      const whom = { environment: built.environment, ...(account === undefined ? {} : { account }) };
+      throw new UsageError(problemSentence({ ...signedOut, kind: signedOut.kind }, built.lang, whom));
+    }
+    tellDenied(whysOf(results), built.lang, built);
+    if (identity?.is === 'notSignedIn' || identity?.is === 'otherAccount') return 2;
     return wellEnough(results) ? 0 : 1;
   });
   return code ?? 2;

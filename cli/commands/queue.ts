@@ -37,7 +37,7 @@ export async function queue(
   if (action === undefined) throw new UsageError(say.unknownAction(asked, queueActions));
   const limit = wholeNumber('--limit', options.limit, 1, 1000, say);
   const rate = options.rate === undefined ? undefined : wholeNumber('--rate', options.rate, 1, 500, say);
-  return inPlace(environment, options, say, async (place) => {
+  return inPlace(environment, options, lang, async (place) => {
     const found = findQueue(place, name);
     if (action === 'failed') return show(await lookAtFailed(place, found, limit), options, say);
     if (action === 'purge') return purge(place, found, options, say);

@@ -2,22 +2,15 @@
 // back to was judged when it was deployed.
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { runId } from '../../operations/deploy/deploy.ts';
 import { readDeployable } from '../../operations/deploy/deployable.ts';
+import { refuseDuringFailover } from '../../operations/deploy/failover.ts';
 import { readMigrations } from '../../operations/deploy/migrations.ts';
 import { discard, isEmpty } from '../../operations/deploy/plan.ts';
+import { runId } from '../../operations/deploy/records.ts';
 import { planRollback, type Rollback } from '../../operations/deploy/rollback.ts';
 import { type BuiltOptions, withBuild } from '../built-assembly.ts';
 import { type DeployMessages, deployCatalogues } from '../deploy-messages.ts';
-import {
-  approved,
-  carryOut,
-  onBoard,
-  type RunOptions,
-  refuseDuringFailover,
-  refuseObstacles,
-  showPlan,
-} from '../deploy-run.ts';
+import { approved, carryOut, onBoard, type RunOptions, refuseObstacles, showPlan } from '../deploy-run.ts';
 import { realSurroundings, type Surroundings } from '../deploy-surroundings.ts';
 import { root } from '../root.ts';
 import { UsageError } from '../usage-error.ts';
@@ -33,11 +26,12 @@ export async function rollback(
   options: RollbackOptions,
   surroundings: Surroundings = realSurroundings(),
 ): Promise<number> {
-  return onBoard(options, deployCatalogues[options.lang ?? 'en'], surroundings, (board, halt) =>
+  return onBoard(environment, options, surroundings, (board, halt, whom) =>
     withBuild(environment, document, options, async (built) => {
       const { design, lang, assembly } = built;
       const say = deployCatalogues[lang];
       const account = await surroundings.account(design.region);
+      whom.account = account;
       const deployable = readDeployable(assembly, built.environment, account);
       const ports = surroundings.ports(deployable, design.region, {
         tell: board.tell,
@@ -45,7 +39,7 @@ export async function rollback(
         smoke: async () => ({ passed: true, checks: [] }),
         unreadable: (key) => console.error(say.unreadable(key)),
       });
-      await refuseDuringFailover(ports, say);
+      await refuseDuringFailover(ports);
       const run = runId(Date.now(), randomBytes(4).toString('hex'));
       const found = await planRollback(ports, {
         deployable,

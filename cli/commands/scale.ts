@@ -25,7 +25,7 @@ export async function scaleTasks(environment: string, lang: Language, options: S
     ...(max === undefined ? {} : { maximum: wholeNumber('--max', max, 1, most, say) }),
   };
   const asks = !template && min === undefined && max === undefined;
-  return inPlace(environment, options, say, async (place) => {
+  return inPlace(environment, options, lang, async (place) => {
     const scaled = asks ? await boundsOfService(place) : await scale(place, template ? 'template' : wanted);
     if (options.json) {
       writeJson(scaled);

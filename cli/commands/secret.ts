@@ -15,7 +15,7 @@ export async function secret(
 ): Promise<number> {
   const say = dayTwoCatalogues[lang];
   if (action !== 'rotate') throw new UsageError(say.unknownAction(action, ['rotate']));
-  return inPlace(environment, options, say, async (place) => {
+  return inPlace(environment, options, lang, async (place) => {
     const steps: { readonly step: string; readonly about: string }[] = [];
     await rotate(place, name, (step, about) => {
       steps.push({ step, about });

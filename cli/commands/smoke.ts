@@ -1,6 +1,7 @@
 // `hashira smoke <environment>`: an order through a deployed platform, or the one on this machine, and all that it must leave behind.
 import { runSmoke } from '../../operations/smoke/smoke.ts';
 import type { Target } from '../../operations/target.ts';
+import { tellDenied, whysOf } from '../aws-access.ts';
 import { type BuiltOptions, withBuild } from '../built-assembly.ts';
 import { checkCatalogues } from '../check-messages.ts';
 import { type DeployedOptions, deployedTarget } from '../deployed-target.ts';
@@ -33,6 +34,7 @@ export async function smoke(environment: string, document: string | undefined, o
     });
     if (options.json) writeJson({ environment: target.environment, target: target.kind, results });
     else console.log(`\n${totalOf(results, say)}`);
+    tellDenied(whysOf(results), lang, { environment });
     return wellEnough(results) ? 0 : 1;
   };
   if (options.local) {

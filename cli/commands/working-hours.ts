@@ -14,7 +14,7 @@ export async function hours(
 ): Promise<number> {
   const say = dayTwoCatalogues[lang];
   if (asked !== 'start' && asked !== 'stop') throw new UsageError(say.unknownAction(asked, ['start', 'stop']));
-  return inPlace(environment, options, say, async (place) => {
+  return inPlace(environment, options, lang, async (place) => {
     const made = await workingHours(place, asked);
     if (options.json) {
       writeJson(made);

@@ -21,19 +21,19 @@ export interface Awaited {
 
 /**
  * @param id name of the stack in what is told
- * @param since when the operation began; milliseconds since 1970
+ * @param token of the operation that is awaited; absent: whatever is under way
  * @throws AwsFault
  */
 export async function awaitStack(
   { cloudFormation, clock, tell, signal }: Pick<Ports, 'cloudFormation' | 'clock' | 'tell' | 'signal'>,
   id: string,
   place: Place,
-  since: number,
+  token?: string,
 ): Promise<Awaited> {
   for (const end = clock.now() + longestWait; ; await clock.sleep(look, signal)) {
     const state = await cloudFormation.describe(place);
     const standing = standingOf(state?.status);
-    const events = await cloudFormation.events(place, since);
+    const events = await cloudFormation.events(place, token);
     if (standing !== 'moving') return { state, standing, ...causeOf(events) };
     tell({ at: 'waiting', stack: id, status: state?.status ?? '', busy: busyIn(events, clock.now()) });
     if (signal.aborted || clock.now() > end) return { state, standing, ...causeOf(events) };
@@ -44,12 +44,11 @@ export async function awaitStack(
 export async function awaitMoving(
   ports: Pick<Ports, 'cloudFormation' | 'clock' | 'tell' | 'signal'>,
   stacks: readonly DeployableStack[],
-  since: number,
 ): Promise<void> {
   await Promise.all(
     stacks.map(async ({ id, place }) => {
       const state = await ports.cloudFormation.describe(place);
-      if (standingOf(state?.status) === 'moving') await awaitStack(ports, id, place, since);
+      if (standingOf(state?.status) === 'moving') await awaitStack(ports, id, place);
     }),
   );
 }
@@ -61,7 +60,7 @@ function busyIn(events: readonly StackEvent[], now: number): readonly Busy[] {
     if (!latest.has(event.logicalId)) latest.set(event.logicalId, event);
   }
   return [...latest.values()]
-    .filter(({ status, type }) => status.endsWith('_IN_PROGRESS') && type !== 'AWS::CloudFormation::Stack')
+    .filter(({ status, ofStack }) => status.endsWith('_IN_PROGRESS') && !ofStack)
     .map(({ logicalId, type, status, at }) => ({
       logicalId,
       type,

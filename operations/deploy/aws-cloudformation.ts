@@ -13,22 +13,14 @@ import {
   GetTemplateCommand,
   paginateDescribeStackEvents,
   paginateListStackResources,
-  type StackEvent as SdkStackEvent,
-  type Stack,
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { type ClientSettings, isNamed } from '../aws/clients.ts';
 import { asking, clientIn } from './aws-clients.ts';
-import type {
-  ChangeSet,
-  ChangeSetRequest,
-  CloudFormation,
-  Place,
-  ResourceChange,
-  StackEvent,
-  StackState,
-} from './cloudformation.ts';
+import type { ChangeSetRequest, CloudFormation, Place, StackEvent } from './cloudformation.ts';
+import { changeSetOf, eventOf, stateOf } from './cloudformation-answers.ts';
 import { AwsFault } from './fault.ts';
+import { beginsOperation, latestOperation } from './operation-events.ts';
 
 /** Pages of one answer that are read at most: CloudFormation allows 500 resources to a stack, and a hundred events make a page. */
 const mostPages = 100;
@@ -95,16 +87,15 @@ export function awsCloudFormation(settings: ClientSettings = {}): CloudFormation
         await client(place).send(new DeleteChangeSetCommand({ StackName: place.name, ChangeSetName: name }));
       });
     },
-    events: async (place, since) =>
+    events: async (place, token) =>
       (await whereThere(async () => {
         const found: StackEvent[] = [];
         const pages = paginateDescribeStackEvents({ client: client(place) }, { StackName: place.name });
         for await (const { StackEvents = [] } of bounded(pages)) {
-          const events = StackEvents.map(eventOf);
-          found.push(...events.filter(({ at }) => at >= since));
-          if (events.some(({ at }) => at < since)) break;
+          found.push(...StackEvents.map(eventOf));
+          if (found.some(beginsOperation)) break;
         }
-        return found;
+        return latestOperation(found, token === undefined ? undefined : tokenFor(place, token));
       })) ?? [],
     delete: (place, token) =>
       asking(async () => {
@@ -162,77 +153,3 @@ async function* bounded<T>(pages: AsyncIterable<T>): AsyncGenerator<T> {
 }
 
 const endless = () => new AwsFault('refused', 'EndlessAnswer', `CloudFormation gave more than ${mostPages} pages`);
-
-function stateOf(stack: Stack): StackState {
-  const updated = stack.LastUpdatedTime ?? stack.CreationTime;
-  return {
-    id: stack.StackId ?? stack.StackName ?? '',
-    status: stack.StackStatus ?? '',
-    ...(stack.StackStatusReason === undefined ? {} : { reason: stack.StackStatusReason }),
-    outputs: byKey(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
-    parameters: byKey(stack.Parameters?.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue])),
-    tags: byKey(stack.Tags?.map(({ Key, Value }) => [Key, Value])),
-    updated: updated?.getTime() ?? 0,
-    terminationProtection: stack.EnableTerminationProtection ?? false,
-  };
-}
-
-const byKey = (pairs: readonly (string | undefined)[][] = []): Readonly<Record<string, string>> =>
-  Object.fromEntries(pairs.map(([key = '', value = '']) => [key, value]));
-
-/** What CloudFormation says of a change set that would change nothing; it fails, and has no code for it. */
-const nothingToDo = /didn't contain changes|No updates are to be performed/i;
-
-function changeSetOf(
-  { Status, StatusReason, ExecutionStatus }: DescribeChangeSetOutput,
-  changes: readonly Change[],
-): ChangeSet {
-  const reason = StatusReason ?? (ExecutionStatus === undefined ? undefined : `execution status ${ExecutionStatus}`);
-  return {
-    state: changeSetState(Status, StatusReason, ExecutionStatus),
-    ...(reason === undefined ? {} : { reason }),
-    changes: changes.flatMap(({ ResourceChange: change }) => (change === undefined ? [] : [resourceChangeOf(change)])),
-  };
-}
-
-function changeSetState(status: string | undefined, reason = '', execution = 'AVAILABLE'): ChangeSet['state'] {
-  if (status === 'CREATE_PENDING' || status === 'CREATE_IN_PROGRESS') return 'pending';
-  if (status === 'FAILED' && nothingToDo.test(reason)) return 'empty';
-  return status === 'CREATE_COMPLETE' && execution === 'AVAILABLE' ? 'ready' : 'failed';
-}
-
-function resourceChangeOf(change: NonNullable<Change['ResourceChange']>): ResourceChange {
-  const { Action = '', LogicalResourceId = '', ResourceType = '', Replacement, Details = [] } = change;
-  return {
-    action: Action,
-    logicalId: LogicalResourceId,
-    type: ResourceType,
-    replacement: replacementOf(Action, Replacement),
-    details: Details.map(({ Target: target }) => ({
-      attribute: target?.Attribute ?? '',
-      ...(target?.Name === undefined ? {} : { name: target.Name }),
-      recreation: recreationOf(target?.RequiresRecreation),
-    })),
-  };
-}
-
-/** `Dynamic`: not even CloudFormation knows yet what it will do to the resource. */
-function replacementOf(action: string, said: string | undefined): ResourceChange['replacement'] {
-  if (action === 'Dynamic') return 'Conditional';
-  return said === 'True' || said === 'Conditional' ? said : 'False';
-}
-
-const recreationOf = (said: string | undefined): ResourceChange['details'][number]['recreation'] =>
-  said === 'Always' || said === 'Conditionally' ? said : 'Never';
-
-function eventOf(event: SdkStackEvent): StackEvent {
-  return {
-    id: event.EventId ?? '',
-    at: event.Timestamp?.getTime() ?? 0,
-    logicalId: event.LogicalResourceId ?? '',
-    type: event.ResourceType ?? '',
-    status: event.ResourceStatus ?? '',
-    ...(event.ResourceStatusReason === undefined ? {} : { reason: event.ResourceStatusReason }),
-    ...(event.ClientRequestToken === undefined ? {} : { token: event.ClientRequestToken }),
-  };
-}

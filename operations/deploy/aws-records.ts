@@ -1,12 +1,15 @@
-// Records of deployments in the environment's log bucket, whose own key encrypts them. Nobody names the bucket: CloudFormation does.
+// Records of deployments in the environment's log bucket, whose own key encrypts them. Nobody names the bucket: the deployed template says
+// which of the storage stack's it is, and CloudFormation what it is called.
 import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import { isNode, member } from '../../assembly/scope.ts';
 import { asking } from './aws-clients.ts';
 import type { CloudFormation, Place } from './cloudformation.ts';
 import { AwsFault } from './fault.ts';
 import { type DeploymentRecord, type Records, readRecord, type Templates } from './records.ts';
+import { standingOf } from './statuses.ts';
 
 export interface RecordsPlace {
-  readonly cloudFormation: Pick<CloudFormation, 'describe' | 'resources'>;
+  readonly cloudFormation: Pick<CloudFormation, 'describe' | 'resources' | 'template'>;
   readonly s3: S3Client;
   /** The environment's storage stack. */
   readonly storage: Place;
@@ -22,9 +25,10 @@ const mostPages = 20;
 export function awsRecords({ cloudFormation, s3, storage, unreadable }: RecordsPlace): Records {
   /** `undefined` before the first deployment has come so far. */
   async function bucket(): Promise<string | undefined> {
-    if ((await cloudFormation.describe(storage)) === undefined) return undefined;
-    const found = Object.entries(await cloudFormation.resources(storage));
-    return found.find(([logicalId]) => /^Logs[0-9A-F]{8}$/.test(logicalId))?.[1];
+    const standing = standingOf((await cloudFormation.describe(storage))?.status);
+    if (standing === 'absent' || standing === 'review') return undefined;
+    const logicalId = logBucketIn(JSON.parse(await cloudFormation.template(storage)));
+    return logicalId === undefined ? undefined : (await cloudFormation.resources(storage))[logicalId];
   }
   const textOf = async (Bucket: string, Key: string): Promise<string> => {
     const { Body } = await s3.send(new GetObjectCommand({ Bucket, Key }));
@@ -64,6 +68,21 @@ export function awsRecords({ cloudFormation, s3, storage, unreadable }: RecordsP
       }),
   };
 }
+
+/**
+ * The logical id of the bucket that the storage stack calls its logs: CDK writes a resource's place among the constructs into the
+ * template, where it stays readable whatever the logical id is made of.
+ * https://docs.aws.amazon.com/cdk/v2/guide/identifiers.html
+ */
+function logBucketIn(template: unknown): string | undefined {
+  const resources = isNode(template) ? template.Resources : undefined;
+  return Object.entries(isNode(resources) ? resources : {}).find(([, resource]) => {
+    const path = member(resource, 'Metadata', 'aws:cdk:path');
+    return member(resource, 'Type') === 'AWS::S3::Bucket' && typeof path === 'string' && isLogs.test(path);
+  })?.[0];
+}
+/** Directly within its stack. */
+const isLogs = /^[^/]+\/Logs\/Resource$/;
 
 const recordKey = (id: string) => `${prefix}${id}/record.json`;
 const templatesKey = (id: string) => `${prefix}${id}/templates.json`;

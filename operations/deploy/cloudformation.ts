@@ -67,6 +67,8 @@ export interface StackEvent {
   readonly at: number;
   readonly logicalId: string;
   readonly type: string;
+  /** Whether it is of the stack itself, and not of a resource in it. */
+  readonly ofStack: boolean;
   readonly status: string;
   readonly reason?: string;
   /** Token of the request that began it. */
@@ -87,8 +89,11 @@ export interface CloudFormation {
   execute(place: Place, name: string, token: string): Promise<void>;
   /** Throws a change set away; one that is not there is no error. */
   discard(place: Place, name: string): Promise<void>;
-  /** Newest first, as far back as `since`. */
-  events(place: Place, since: number): Promise<readonly StackEvent[]>;
+  /**
+   * Of the latest operation on the stack, newest first.
+   * @param token of the operation that is meant: none, as long as the latest one is another's
+   */
+  events(place: Place, token?: string): Promise<readonly StackEvent[]>;
   delete(place: Place, token: string): Promise<void>;
   protect(place: Place, on: boolean): Promise<void>;
 }

@@ -6,9 +6,10 @@ import { canonical } from './canonical.ts';
 import { type Change, isWithin } from './changes.ts';
 import type { Place, StackState } from './cloudformation.ts';
 import type { DeployableStack } from './deployable.ts';
-import { bodyWith, type StackPlan } from './plan.ts';
+import type { StackPlan } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { pendingReads, type ReadKey } from './reads.ts';
+import { bodyWith } from './stack-body.ts';
 import { classified, deployedTemplate, isSame, makeChangeSet, sameTags, withCommit } from './stack-change.ts';
 import { type Remedy, remedyOf, standingOf, succeeded } from './statuses.ts';
 
@@ -38,8 +39,6 @@ export interface Turn {
   readonly commit: string | undefined;
   /** In whose name a region is asked. */
   readonly placeIn: (region: string) => Omit<Place, 'name'>;
-  /** When the run began: what was done to the stack since then was done by this run. */
-  readonly since: number;
 }
 
 /** @throws AwsFault */
@@ -49,7 +48,7 @@ export async function deployStack(ports: Ports, plan: StackPlan, turn: Turn): Pr
   let state = await cloudFormation.describe(stack.place);
   // An interrupted run may have left something under way.
   if (standingOf(state?.status) === 'moving') {
-    const awaited = await awaitStack(ports, stack.id, stack.place, turn.since);
+    const awaited = await awaitStack(ports, stack.id, stack.place);
     if (awaited.standing === 'moving') return { kind: 'moving', status: awaited.state?.status ?? '' };
     state = awaited.state;
   }
@@ -66,7 +65,7 @@ export async function deployStack(ports: Ports, plan: StackPlan, turn: Turn): Pr
 
 /** Creates or updates a stack that is at rest or not there. */
 async function execute(ports: Ports, plan: StackPlan, turn: Turn, state: StackState | undefined): Promise<StackResult> {
-  const { cloudFormation, clock } = ports;
+  const { cloudFormation } = ports;
   const { stack } = plan;
   const isNew = standingOf(state?.status) !== 'settled';
   const template = isNew ? undefined : await deployedTemplate(ports, stack.place);
@@ -87,10 +86,9 @@ async function execute(ports: Ports, plan: StackPlan, turn: Turn, state: StackSt
   const prepared = await prepare(ports, plan, turn, { state, template, body });
   if ('kind' in prepared) return prepared;
   if (ports.signal.aborted) return { kind: 'not-begun' };
-  const begun = clock.now();
   await cloudFormation.execute(stack.place, prepared.changeSet, turn.token);
   ports.tell({ at: 'stack', stack: stack.id, does: 'starts' });
-  const awaited = await awaitStack(ports, stack.id, stack.place, begun);
+  const awaited = await awaitStack(ports, stack.id, stack.place, turn.token);
   if (awaited.standing === 'moving') return { kind: 'moving', status: awaited.state?.status ?? '' };
   if (awaited.state === undefined || !succeeded(awaited.state.status)) return failure(awaited);
   await protect(ports, stack, awaited.state);
@@ -146,9 +144,9 @@ async function remove(
   const { name } = stack.place;
   // By its ARN, since nobody finds a deleted stack by its name.
   const place = { ...stack.place, name: state?.id ?? name };
-  const begun = ports.clock.now();
-  await ports.cloudFormation.delete(place, `${token}-delete`);
-  const awaited = await awaitStack(ports, stack.id, place, begun);
+  const deletion = `${token}-delete`;
+  await ports.cloudFormation.delete(place, deletion);
+  const awaited = await awaitStack(ports, stack.id, place, deletion);
   if (awaited.standing === 'moving') return { kind: 'moving', status: awaited.state?.status ?? '' };
   return awaited.standing === 'absent' ? undefined : failure(awaited);
 }

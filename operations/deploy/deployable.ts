@@ -133,3 +133,9 @@ function assetsOf(artifacts: TemplateNode, stack: string): string | undefined {
   const file = isNode(artifact) && isNode(artifact.properties) ? artifact.properties.file : undefined;
   return typeof file === 'string' ? file : undefined;
 }
+
+/** A place in a region, in the name of whoever deploys there. */
+export function placeIn(stacks: readonly DeployableStack[], region: string): Omit<Place, 'name'> {
+  const role = stacks.find(({ place }) => place.region === region)?.place.role;
+  return { region, ...(role === undefined ? {} : { role }) };
+}

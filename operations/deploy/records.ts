@@ -68,6 +68,10 @@ export function readRecord(text: string): DeploymentRecord | undefined {
   }
 }
 
+/** An id that sorts by time. @param random eight hexadecimal digits, so that two of a second are two */
+export const runId = (now: number, random: string): string =>
+  `${new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')}-${random}`;
+
 /** Whether people were served by what the record says: what a rollback may go to. */
 export const isGood = ({ outcome }: Pick<DeploymentRecord, 'outcome'>): boolean =>
   outcome === 'deployed' || outcome === 'rolled-back';

@@ -1,19 +1,19 @@
 // Back to the last release that served people, after a run that failed (`--on-failure restore`, RBK-2). What holds data stays as it is: no
 // template brings back what a store has lost, and an older one may lose more.
 import { awaitMoving } from './await-stack.ts';
+import { cutOff } from './cut-off.ts';
 import { deployStack, type StackResult, type Turn } from './deploy-stack.ts';
-import { type DeployableStack, wavesOf } from './deployable.ts';
+import { type DeployableStack, placeIn, wavesOf } from './deployable.ts';
 import { type AwsFault, faultOf } from './fault.ts';
 import { isStateful } from './holds-data.ts';
-import { cutOff, discard, makePlan, type Plan, placeIn, type StackPlan } from './plan.ts';
+import { makePlan } from './make-plan.ts';
+import { discard, type Plan, type StackPlan } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { type DeploymentRecord, isGood, type Templates } from './records.ts';
 
 export interface RestoreInput {
   readonly plan: Plan;
   readonly run: string;
-  /** When the run began; milliseconds since 1970. */
-  readonly started: number;
   /** Stacks that may go back. */
   readonly stacks: readonly DeployableStack[];
   /** Told how each stack came out of it. */
@@ -47,7 +47,7 @@ export async function restore(ports: Ports, input: RestoreInput): Promise<Restor
   ports.tell({ at: 'restoring' });
   try {
     // Beside the stack that failed another one may still be at work, and nobody can plan for that.
-    await awaitMoving(ports, input.stacks, input.started);
+    await awaitMoving(ports, input.stacks);
     const good = (await ports.records.list()).find(isGood);
     if (good === undefined) return { outcome: 'failed', because: { why: 'no-record', what: [] } };
     const stacks = recorded(input.stacks, good, await ports.records.templates(good.id));
@@ -80,7 +80,6 @@ async function goBack(
     token: `hashira-${run}-${ports.clock.now().toString(36)}-${name}`,
     commit: good.commit,
     placeIn: (region) => placeIn(plan.deployable.stacks, region),
-    since: ports.clock.now(),
   });
   const back = await planned('restore');
   const left = cutOff(plan.deployable.stacks, back);

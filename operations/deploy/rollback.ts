@@ -1,9 +1,11 @@
 // Back to a recorded deployment (RBK-1): its templates, as a plan like any other. What holds data stays, and the schema goes forward only.
 import { canonical } from './canonical.ts';
+import { cutOff } from './cut-off.ts';
 import type { Deployable, DeployableStack } from './deployable.ts';
 import { isStateful } from './holds-data.ts';
+import { makePlan } from './make-plan.ts';
 import type { Migration } from './migrations.ts';
-import { cutOff, discard, makePlan, type Obstacle, type OnFailure, type Plan } from './plan.ts';
+import { discard, type Obstacle, type OnFailure, type Plan } from './plan.ts';
 import type { Ports } from './ports.ts';
 import { type DeploymentRecord, isGood } from './records.ts';
 import { recorded } from './restore.ts';

@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import type { Assembly, Stack } from '../../assembly/graph.ts';
 import type { Environment } from '../../design/schema.ts';
+import { isSignedOut } from '../aws/access-problem.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { describeStack, inTurn } from '../aws/deployed.ts';
 import { sceneOf } from '../aws/scene.ts';
@@ -58,7 +59,7 @@ export interface DriftInput {
 
 const usualPatience = 600;
 
-/** One result for each stack, in the order of the manifest. Never throws for what AWS refuses. */
+/** One result for each stack, in the order of the manifest. @throws when nobody is signed in; what AWS refuses is in the result. */
 export async function runDrift(input: DriftInput): Promise<readonly StackDrift[]> {
   const { stacks } = sceneOf(input.graph, input.environment, input.region);
   const results = new Map<string, StackDrift>();
@@ -70,13 +71,13 @@ export async function runDrift(input: DriftInput): Promise<readonly StackDrift[]
 
 async function lookAt(input: DriftInput, stack: Stack): Promise<StackDrift> {
   const base = { stack: stack.name, region: stack.region, fromDesign: [], fromTemplate: [], unchecked: 0, reasons: [] };
-  const found = await describeStack(input.clients, stack.name, stack.region).catch(reasonOf);
+  const found = await describeStack(input.clients, stack.name, stack.region).catch(reasonHere);
   if (typeof found === 'string') return { ...base, template: 'unknown', account: 'unknown', reasons: [found] };
   if (found === undefined || found.StackStatus === 'REVIEW_IN_PROGRESS')
     return { ...base, template: 'absent', account: 'not-looked' };
   const [design, account] = await Promise.all([
-    againstDesign(input, stack).catch(reasonOf),
-    againstTemplate(input, stack).catch(reasonOf),
+    againstDesign(input, stack).catch(reasonHere),
+    againstTemplate(input, stack).catch(reasonHere),
   ]);
   return {
     ...base,
@@ -86,6 +87,12 @@ async function lookAt(input: DriftInput, stack: Stack): Promise<StackDrift> {
     ...(typeof account === 'string' ? { account: 'unknown' as const } : account),
     reasons: [design, account].filter((each) => typeof each === 'string'),
   };
+}
+
+/** Why nothing is known of this stack. @throws the error itself where nothing would be known of any other, since nobody is signed in */
+function reasonHere(error: unknown): string {
+  if (isSignedOut(error)) throw error;
+  return reasonOf(error);
 }
 
 async function againstDesign({ clients, assembly }: DriftInput, stack: Stack): Promise<readonly Difference[]> {

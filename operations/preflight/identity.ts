@@ -2,6 +2,7 @@
 // one account or have each its own (INP-1), and a number can be given beside it.
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { type Environment, environments } from '../../design/schema.ts';
+import { accessProblemOf } from '../aws/access-problem.ts';
 import { describeStack } from '../aws/deployed.ts';
 import { reasonOf } from '../reason.ts';
 import type { Context } from './context.ts';
@@ -19,8 +20,8 @@ export async function checkIdentity(
   const signedIn = await clients
     .identity(scene.home)
     .send(new GetCallerIdentityCommand({}))
-    .catch((error: unknown) => reasonOf(error));
-  if (typeof signedIn === 'string') return [[finding('notSignedIn', 'fail', { why: signedIn })], undefined];
+    .catch((error: unknown) => accessProblemOf(error) ?? { kind: null, why: reasonOf(error) });
+  if ('kind' in signedIn) return [[finding('notSignedIn', 'fail', signedIn)], undefined];
   const { Account: account = '', Arn: arn = '' } = signedIn;
   if (asked.account !== undefined && asked.account !== account)
     return [[finding('otherAccount', 'fail', { account, expected: asked.account })], undefined];

@@ -1,6 +1,7 @@
 // What a check before a deploy can find, as data: each finding with the facts that its sentence needs. The sentences, and what to do, are
 // the command's (cli/check-messages.ts).
 import type { Environment } from '../../design/schema.ts';
+import type { AccessKind } from '../aws/access-problem.ts';
 
 export const preflightChecks = [
   'identity',
@@ -47,7 +48,8 @@ export interface PreflightFindings {
   readonly rootUser: { readonly account: string };
   readonly otherAccount: { readonly account: string; readonly expected: string };
   readonly sharedAccount: { readonly account: string; readonly environment: Environment; readonly stack: string };
-  readonly notSignedIn: { readonly why: string };
+  /** `kind` is null where AWS was not reached at all. */
+  readonly notSignedIn: { readonly why: string; readonly kind: AccessKind | null };
 
   readonly bootstrapped: { readonly region: string; readonly version: number; readonly needed: number };
   readonly notBootstrapped: { readonly region: string; readonly account: string };

@@ -18,6 +18,7 @@ import type {
   StackState,
 } from '../cloudformation.ts';
 import { AwsFault, type FaultKind } from '../fault.ts';
+import { latestOperation } from '../operation-events.ts';
 
 type Method = keyof CloudFormation;
 
@@ -124,7 +125,7 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
     return found;
   }
 
-  function begin(place: Place, known: Known, body: string, isNew: boolean): void {
+  function begin(place: Place, known: Known, body: string, isNew: boolean, token: string): void {
     const end = clock.now() + duration;
     const how = script.fails?.[place.name];
     const [verb, outputs] = [isNew ? 'CREATE' : 'UPDATE', outputsOf(place.name, body, known.generations)];
@@ -134,11 +135,16 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
       id: `${logicalId}-${status}-${at}`,
       at,
       logicalId,
-      type: 'AWS::Scripted::Resource',
+      type: logicalId === place.name ? 'AWS::CloudFormation::Stack' : 'AWS::Scripted::Resource',
+      ofStack: logicalId === place.name,
       status,
+      token,
       ...(reason === undefined ? {} : { reason }),
     });
-    known.events.unshift(event(`${verb}_IN_PROGRESS`, 'Thing', clock.now()));
+    known.events.unshift(
+      event(`${verb}_IN_PROGRESS`, 'Thing', clock.now()),
+      event(`${verb}_IN_PROGRESS`, place.name, clock.now(), 'User Initiated'),
+    );
     if (how === undefined) {
       known.template = body;
       known.coming.push({ at: end, status: `${verb}_COMPLETE`, outputs });
@@ -184,15 +190,15 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
         for (const { logicalId, replacement } of found.changes.changes) {
           if (replacement === 'True') known.generations.set(logicalId, (known.generations.get(logicalId) ?? 0) + 1);
         }
-        begin(place, known, found.body, isNew);
+        begin(place, known, found.body, isNew, token);
       }),
     discard: (place, name) =>
       ask('discard', place, () => {
         const known = find(place);
         if (known?.changeSets.get(name)?.executed === false) known.changeSets.delete(name);
       }),
-    events: (place, since) =>
-      ask('events', place, () => (stacks.get(keyOf(place))?.events ?? []).filter(({ at }) => at >= since)),
+    events: (place, token) =>
+      ask('events', place, () => latestOperation(stacks.get(keyOf(place))?.events ?? [], token)),
     delete: (place) =>
       ask('delete', place, () => {
         const known = find(place);

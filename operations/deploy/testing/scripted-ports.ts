@@ -1,10 +1,13 @@
 // Everything that a deployment asks, written down; tests change what they are about.
 import type { Environment } from '../../../design/schema.ts';
-import type { DeployInput } from '../deploy.ts';
+import type { Clock } from '../clock.ts';
 import { type Deployable, readDeployable } from '../deployable.ts';
+import type { DeployInput } from '../deployment-run.ts';
+import type { FailoverState } from '../failover.ts';
 import type { JournalEntry } from '../journal.ts';
+import { makePlan } from '../make-plan.ts';
 import { patientCloudFormation } from '../patience.ts';
-import { makePlan, type OnFailure, type Plan } from '../plan.ts';
+import type { OnFailure, Plan } from '../plan.ts';
 import type { Ports } from '../ports.ts';
 import type { Progress } from '../progress.ts';
 import type { DeploymentRecord, Templates } from '../records.ts';
@@ -33,14 +36,18 @@ export interface WorldOptions {
   readonly migration?: 'passes' | 'fails';
   /** A function is asked at every test. */
   readonly smoke?: 'passes' | 'fails' | (() => boolean);
-  readonly recovery?: { readonly serving: string; readonly phase: string };
+  /** Of the ledger; a function is asked at every question. */
+  readonly recovery?: FailoverState | (() => FailoverState | undefined);
+  /** Milliseconds by which AWS's clock is ahead of this machine's. */
+  readonly skew?: number;
   /** Milliseconds that a fault may last. */
   readonly patience?: number;
 }
 
 export function world(options: WorldOptions = {}): World {
   const clock = scriptedClock();
-  const aws = scriptedCloudFormation(clock, options.script);
+  const theirs: Clock = { ...clock, now: () => clock.now() + (options.skew ?? 0) };
+  const aws = scriptedCloudFormation(theirs, options.script);
   const told: Progress[] = [];
   const [published, migrated, images]: [string[], string[], string[]] = [[], [], []];
   const records: World['records'] = [];
@@ -78,7 +85,7 @@ export function world(options: WorldOptions = {}): World {
         templates: async (id) => records.find(({ record }) => record.id === id)?.templates ?? {},
         write: async (record, templates) => void records.push({ record, templates }),
       },
-      recovery: { state: async () => options.recovery },
+      recovery: { state: async () => (typeof options.recovery === 'function' ? options.recovery() : options.recovery) },
       smoke: async () => ({
         passed: typeof options.smoke === 'function' ? options.smoke() : options.smoke !== 'fails',
         checks: [],
