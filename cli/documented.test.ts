@@ -7,9 +7,12 @@ import { readAssembly } from '../assembly/read-assembly.ts';
 import { monthlyBudget } from '../design/budget.ts';
 import { type ReadResult, readDesign } from '../design/read-design.ts';
 import { type Design, environments } from '../design/schema.ts';
+import { dataFlowDiagram } from '../proof/document/data-flow.ts';
 import { withoutManaged } from '../proof/document/managed.ts';
+import { words } from '../proof/document/words.ts';
 import { type Documented, mayDiffer, writeDocument } from '../proof/document/write-document.ts';
-import { judgeStatements } from '../proof/judges/judge-statements.ts';
+import { judgeStatements, placesOf } from '../proof/judges/judge-statements.ts';
+import { modelOf } from '../proof/report/diagram/model.ts';
 import { buildDocument } from './build-document.ts';
 import { documented, surroundings } from './documented.ts';
 import { edited, ownDocument, variations } from './testing/variations.ts';
@@ -34,9 +37,14 @@ const unexpected = (before: Design | undefined, after: Design | undefined) =>
 
 const documents: readonly (readonly [name: string, text: string])[] = [
   ['the project’s own', ownDocument],
-  ...['in another range of addresses', 'in other regions', 'with other sizes', 'with nothing optional'].map(
-    (name) => [name, edited(ownDocument, variations[name] ?? [])] as const,
-  ),
+  ...[
+    'in another range of addresses',
+    'in other regions',
+    "in the edge's own region",
+    'with other sizes',
+    'without a table',
+    'with nothing optional',
+  ].map((name) => [name, edited(ownDocument, variations[name] ?? [])] as const),
   ['without inputs of its own', ownDocument.replace(/\nhashira:\n[\s\S]*?(?=\n---\n)/, '')],
   ...(existsSync(form) ? [['the form', readFileSync(form, 'utf8')] as const] : []),
 ];
@@ -88,6 +96,24 @@ test('line ends and a byte order mark are the author’s', async () => {
   const { content } = await documented(`\uFEFF${ownDocument.replaceAll('\n', '\r\n')}`);
   expect(content.startsWith('\uFEFF---\r\n')).toBe(true);
   expect(content.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+});
+
+test('what an author wrote where Hashira writes too stays beside it', async () => {
+  const edits = [
+    ['```mermaid\ngraph TB\n', '```mermaid\n%% 東京の図\ngraph TB\n'],
+    [/(\*\*識別子と機能名を記録した\*\*)[^\n]*/, '$1: 田中が確認'],
+    [
+      '<!-- hashira:estimate -->',
+      '<!-- 経理の確認済み -->\n\n| 項目 | 額 |\n|---|---|\n| 回線 | $3 |\n\n<!-- hashira:estimate -->',
+    ],
+  ] as const;
+  const { content } = await documented(edited(ownDocument, edits));
+  expect(content).toContain('%% 東京の図\n');
+  expect(content).toContain('**: 田中が確認 <!-- hashira -->／id WEB-001');
+  expect(content).toContain(
+    '<!-- 経理の確認済み -->\n\n| 項目 | 額 |\n|---|---|\n| 回線 | $3 |\n\n<!-- hashira:estimate -->',
+  );
+  expect((await documented(content)).content).toBe(content);
 });
 
 describe('claims that are wrong', () => {
@@ -241,6 +267,38 @@ describe('a template that is not what the document says', () => {
     expect(content).toMatch(new RegExp(`^\\| .*\\| \`.*${stated.replaceAll(/[^\p{L}\p{N} ]/gu, '.')}`, 'mu'));
   });
 
+  test('the data flow tells every way of the templates, and what is handed on before the answer and done after it', () => {
+    const { everywhere } = placesOf(readAssembly(workshop), 'production', design?.region ?? '');
+    const told = dataFlowDiagram(everywhere, design?.region ?? '', words.ja).map((line) => line.trim());
+    const arrows = told.filter((line) => /->>|-\)/.test(line) && !line.includes('-->>'));
+    const { cards, ways } = modelOf(everywhere);
+    const isHere = (id: string) =>
+      cards.some(
+        (card) => card.id === id && [design?.region, 'edge'].includes(card.place === 'edge' ? 'edge' : card.region),
+      );
+    const calls = ways.filter(({ from, to, kind }) => /request|message/.test(kind) && isHere(from) && isHere(to));
+    expect(new Set(arrows.map((line) => line.split(':')[0])).size).toBe(calls.length);
+    const places = [
+      'Note over Customers,Aurora: 照会',
+      'ECS_Fargate->>ElastiCache: 検索',
+      'ECS_Fargate->>Aurora: 読み取り',
+      'ECS_Fargate->>Aurora: 書き込み',
+      'ECS_Fargate-)Fulfilment: 投入',
+      'Fulfilment-)FulfilOrder: 受け渡し',
+      'FulfilOrder->>Aurora: 読み書き',
+      'FulfilOrder-)Work: 投入',
+      'Work-)ECS_Fargate: 受け渡し',
+      'ECS_Fargate-)OrderEvents: 発行',
+      'OrderEvents-)WriteReceipt: 受け渡し',
+      'Load_balancer->>ImportOrders: リクエスト',
+      'DailyExport-)Work: 投入',
+    ].map((line) => told.indexOf(line));
+    expect(places).toEqual(places.toSorted((one, other) => one - other));
+    expect(places).not.toContain(-1);
+    const answer = told.indexOf('CloudFront-->>Customers: 応答', told.indexOf('ECS_Fargate-)Fulfilment: 投入'));
+    expect(told.indexOf('Fulfilment-)FulfilOrder: 受け渡し')).toBeGreaterThan(answer);
+  });
+
   test('what staging alone has otherwise is told, and the line keeps what production has', () => {
     const { content, denied } = writtenWith(
       'StagingMonitoringStack',
@@ -258,5 +316,7 @@ test('the English rendering says in English what the form and Hashira say, and m
   // Code of other languages, the front matter's inputs, further lines of a marked paragraph: nothing of the form's or of ours.
   expect(bare.filter((line) => /^(?:#|\s*- \[.\]|participant|subgraph)/.test(line))).toEqual([]);
   expect(content).toContain('Threshold: average > 1s (Warning), average > 3s (Critical)');
-  expect(content).toMatch(/- \[x\] \*\*Least privilege\*\*: AC-SEC-5: passed 3/);
+  expect(content).toMatch(
+    /- \[x\] \*\*Least privilege\*\*: <!-- hashira --> AC-SEC-5: passed 1; 26 lines: passed 26\n/,
+  );
 });

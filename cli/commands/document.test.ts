@@ -50,6 +50,7 @@ test('--write makes it current in place, and leaves nothing beside it', () => {
 test.each<readonly [words: readonly string[], said: RegExp]>([
   [['--write', '--check'], /--write/],
   [['--write', '--lang', 'en'], /English rendering/],
+  [['--check', '--lang', 'en'], /English rendering/],
   [['--out', join(workshop, 'nowhere', 'x.md'), '--lang', 'en'], /cannot write/],
 ])('%o is refused, and the document stays', (words, said) => {
   const content = readFileSync(own, 'utf8');

@@ -46,7 +46,7 @@ async function document(name: string | undefined, options: DocumentOptions): Pro
   // The language of a document is Japanese: its form is.
   const isRendering = options.lang === 'en';
   const isItself = resolve(target) === resolve(own);
-  if (isRendering && isItself && (write || out !== undefined)) throw new UsageError(say.noOverwrite(own));
+  if (isRendering && isItself && (write || check || out !== undefined)) throw new UsageError(say.noOverwrite(own));
   const { content, denied } = await documented(source.file.content, {
     lenient,
     isRendering,

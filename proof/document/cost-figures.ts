@@ -6,7 +6,7 @@ import { besideDocument } from '../cost/document/beside.ts';
 import type { Estimate } from '../cost/estimate.ts';
 import { cents } from '../cost/money.ts';
 import { committedPrices } from '../cost/prices/price-table.ts';
-import { dollars, equal, withMoney, writeLine } from './cost-lines.ts';
+import { dollars, equal, usesOf, withMoney, writeLine } from './cost-lines.ts';
 import { plain, put } from './figures.ts';
 
 export type Estimates = Readonly<Record<Environment, Estimate>>;
@@ -41,11 +41,20 @@ export function costLines(
   const beside = new Map(
     besideDocument(design, estimates.production, committedPrices).map((line) => [line.path, line]),
   );
+  const used = new Set(
+    design.cost.groups.flatMap(({ services }, g) =>
+      services.flatMap((service, s) =>
+        service.lines.flatMap((line, l) =>
+          beside.get(`cost.groups.${g}.services.${s}.lines.${l}`)?.lines.length ? usesOf(service.name, line) : [],
+        ),
+      ),
+    ),
+  );
   design.cost.groups.forEach((group, g) => {
     group.services.forEach((service, s) => {
       service.lines.forEach((line, l) => {
         const path = `cost.groups.${g}.services.${s}.lines.${l}`;
-        const fresh = writeLine(texts.get(path) ?? '', service.name, line, beside.get(path), design.region);
+        const fresh = writeLine(texts.get(path) ?? '', service.name, line, beside.get(path), design.region, used);
         amounts.set(path, fresh.total);
         written.set(path, fresh.text);
       });

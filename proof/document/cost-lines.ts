@@ -19,9 +19,11 @@ interface Written {
 }
 
 /**
- * The line as the estimate has it. One that nothing is known of, or that costs nothing, stays.
+ * The line as the estimate has it. One that nothing is known of, or that costs nothing, stays; so does one that nothing is charged for, if
+ * the estimate of other lines rests on a figure of use that it states.
  * @param text the line as it reads so far: sizes that a template denies are the template's already
  * @param beside what the estimate has for it
+ * @param used figures of use that lines state which something is charged for
  */
 export function writeLine(
   text: string,
@@ -29,11 +31,13 @@ export function writeLine(
   old: DocumentLine,
   beside: BesideLine | undefined,
   region: string,
+  used: ReadonlySet<string>,
 ): Written {
   const line = readAgain(text) ?? old;
   const known = knownLine(service, line.label);
   if (beside === undefined || known === undefined || known.items.length === 0) return { text, total: line.total };
   const [charged] = beside.lines;
+  if (charged === undefined && usesOf(service, line).some((key) => used.has(key))) return { text, total: line.total };
   const price = findPrice(committedPrices, charged?.region ?? region, charged?.item ?? known.items[0] ?? '');
   const isHourly = price?.unit.endsWith('hour') ?? false;
   const figures = charged === undefined || price === undefined ? noneOf(line) : charges(line, service, beside, price);
@@ -42,6 +46,10 @@ export function writeLine(
   const total = cents(reckon(read, isHourly, monthHours)?.product ?? (charged === undefined ? 0 : read.total));
   return { text: withMoney(fresh, total), total };
 }
+
+/** The figures of use that a line states, by their keys. */
+export const usesOf = (service: string, { label }: DocumentLine): readonly string[] =>
+  Object.keys(knownLine(service, label)?.usage ?? {});
 
 /** Figures of a line by the places of its factors. */
 type Figures = ReadonlyMap<number, number>;

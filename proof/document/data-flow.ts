@@ -1,124 +1,201 @@
 // The data flow in Mermaid, told in the order in which it happens: a question and its answer (ARC-4), an order and its answer, what is
-// done after the answer (ARC-5), and the other ways in. The calls are the ways of the templates; what a template cannot say, that a
-// cache is asked before the database and that work is handed on before the answer, are the workload's habits, which its own tests hold
-// it to.
+// done after the answer (ARC-5), the other ways in, and what starts by the clock. The calls are the ways of the templates, and each of
+// them is told. What a template cannot say is the workload's habit, which its own tests hold it to: that a cache is asked before the
+// database, that work is handed on before the answer, and that a topic hears of it once it is done.
 import type { Assembly } from '../../assembly/graph.ts';
-import { type Card, modelOf, type Way } from '../report/diagram/model.ts';
-import { namesOf, resourceOfCard } from './architecture.ts';
+import type { Card, Way } from '../report/diagram/model.ts';
+import { type Entry, Flow, queue, topic } from './flow.ts';
 import type { Words } from './words.ts';
 
 /** Lines of a Mermaid sequence diagram of what happens in one region of an environment. */
 export function dataFlowDiagram(graph: Assembly, region: string, say: Words): readonly string[] {
-  const model = modelOf(graph);
-  const cards = model.cards.filter((card) => card.region === region || card.place === 'edge');
-  const typeOf = new Map(cards.map((card) => [card.id, resourceOfCard(graph, card)?.type ?? '']));
-  const ways = model.ways.filter(
-    ({ from, to, kind }) => typeOf.has(from) && typeOf.has(to) && (kind === 'request' || kind === 'message'),
-  );
-  const names = namesOf(cards, region);
-  const name = (id: string) => names.get(id) ?? '';
-  const is = (id: string, type: string) => typeOf.get(id) === type;
-  const isEdge = (id: string) => cards.some((card) => card.id === id && card.place === 'edge');
-  const told = new Set<Way>();
-  const arrow = (way: Way, words: string) => {
-    told.add(way);
-    return `${name(way.from)}->>${name(way.to)}: ${words}`;
-  };
-  const back = ({ from, to }: Way) => `${name(to)}-->>${name(from)}: ${say.answer}`;
-  const call = (way: Way): string => {
-    const { from, to, kind } = way;
-    if (kind === 'request') {
-      const isAsked = /Function|Service|LoadBalancer/.test(typeOf.get(to) ?? '') || isEdge(from);
-      return arrow(way, isAsked ? say.request : say.readWrite);
-    }
-    return arrow(way, is(to, 'AWS::SQS::Queue') ? say.send : is(to, 'AWS::SNS::Topic') ? say.publish : say.deliver);
-  };
-  /** The ways out of something and out of what they lead to, each before its sister. */
-  const onward = (id: string): readonly string[] =>
-    ways.filter((way) => way.from === id && !told.has(way)).flatMap((way) => [call(way), ...onward(way.to)]);
-
-  const service = cards.find(({ id }) => is(id, 'AWS::ECS::Service'));
-  const inward = service === undefined ? [] : wayTo(service.id, ways);
-  const own = ways.filter(({ from }) => from === service?.id);
-  const asked = (type: string) => own.find(({ to }) => is(to, type));
-  const [cache, database] = [asked('AWS::ElastiCache::ReplicationGroup'), asked('AWS::RDS::DBCluster')];
-  const handedOn = own.filter(({ kind }) => kind === 'message');
-  const within = own.filter((way) => way.kind === 'request' && way !== cache && way !== database);
-
-  const comeIn = () => inward.map((way) => arrow(way, say.request));
-  const goOut = inward.toReversed().map(back);
-  const act = (title: string, lines: readonly string[]): readonly (readonly string[])[] => {
-    const [first, last] = [inward[0]?.from, service?.id].map((id) => (id === undefined ? '' : name(id)));
-    if (lines.length === 0) return [];
-    return [first && last ? [`Note over ${first},${last}: ${title}`, ...lines] : lines];
-  };
-  const question = [...comeIn(), ...lookUp(cache, database, { arrow, back, say }), ...goOut];
-  const order = [
-    ...comeIn(),
-    ...(database === undefined ? [] : [arrow(database, say.write)]),
-    ...block(`opt ${say.asNeeded}`, within.map(call)),
-    ...handedOn.map(call),
-    ...goOut,
-  ];
-  const afterwards = handedOn.flatMap(({ to }) => onward(to));
-  // What is left begins at the edge, or of its own accord.
-  const rest = [...inward.map(({ from }) => from), ...cards.map(({ id }) => id)].flatMap(onward);
+  const flow = new Flow(graph, region);
+  const teller = new Teller(flow, say);
+  const entries = flow.entries();
+  const service = entries.find(({ id }) => flow.is(id, 'AWS::ECS::Service'));
   const acts = [
-    ...act(say.acts.question, service === undefined ? [] : question),
-    ...act(say.acts.order, service === undefined || (handedOn.length === 0 && within.length === 0) ? [] : order),
-    ...act(say.acts.afterwards, afterwards),
-    ...act(say.acts.others, rest),
+    ...(service === undefined ? [] : [teller.question(service), teller.order(service), teller.afterwards(service.id)]),
+    ...entries.filter((entry) => entry !== service).map((entry) => teller.entry(entry)),
+    ...flow.starts().map((card) => teller.start(card)),
+    teller.rest(),
   ];
-  const used = [...new Set([...told].flatMap(({ from, to }) => [from, to]))].flatMap(
-    (id) => cards.find((one) => one.id === id) ?? [],
-  );
+  const told = acts.filter(({ lines }) => lines.length > 0);
+  const participants = teller.participants();
   return [
     'sequenceDiagram',
-    ...indented(used.map((one) => `participant ${[...new Set([name(one.id), captionOf(one, say)])].join(' as ')}`)),
-    ...acts.flatMap((lines) => ['', ...indented(lines)]),
+    ...indented(participants.map((one) => `participant ${one}`)),
+    ...told.flatMap((act) => ['', ...indented(block(`rect ${shade}`, [teller.note(act), ...act.lines]))]),
   ];
 }
 
-interface Telling {
-  readonly arrow: (way: Way, words: string) => string;
-  readonly back: (way: Way) => string;
-  readonly say: Words;
+/** Seen on white and on black alike. */
+const shade = 'rgba(127, 127, 127, 0.12)';
+
+interface Act {
+  readonly title: string;
+  readonly lines: readonly string[];
 }
 
-/** Where there is a cache it is asked first, and filled when it does not know. */
-function lookUp(cache: Way | undefined, database: Way | undefined, { arrow, back, say }: Telling): readonly string[] {
-  const read = () => (database === undefined ? [] : [arrow(database, say.read), back(database)]);
-  if (cache === undefined) return read();
-  return [
-    arrow(cache, say.look),
-    `alt ${say.isCached}`,
-    ...indented([back(cache)]),
-    `else ${say.notCached}`,
-    ...indented([...read(), arrow(cache, say.store)]),
-    'end',
-  ];
+class Teller {
+  readonly #flow: Flow;
+  readonly #say: Words;
+  readonly #told = new Set<Way>();
+  /** Who takes part, in the order of their appearance. */
+  readonly #seen = new Set<string>();
+
+  constructor(flow: Flow, say: Words) {
+    this.#flow = flow;
+    this.#say = say;
+  }
+
+  question(service: Entry): Act {
+    const [cache, database] = this.#readFirst(service.id);
+    const read = () => (database === undefined ? [] : this.#asked(database, this.#say.read));
+    return this.#answered(service, this.#say.acts.question, () =>
+      cache === undefined
+        ? read()
+        : [
+            this.#arrow(cache, this.#say.look),
+            `alt ${this.#say.isCached}`,
+            ...indented([this.#back(cache)]),
+            `else ${this.#say.notCached}`,
+            ...indented([...read(), this.#arrow(cache, this.#say.store)]),
+            'end',
+          ],
+    );
+  }
+
+  /** Written, and handed on to a queue before the answer; a topic hears of it then only if nobody comes back with the work done. */
+  order(service: Entry): Act {
+    const [, database] = this.#readFirst(service.id);
+    const further = this.#untold(service.id, 'request');
+    const isLater = this.#flow.comesBack(service.id);
+    const handedOn = this.#untold(service.id, 'message').filter(({ to }) => !isLater || !this.#flow.is(to, topic));
+    if (further.length === 0 && handedOn.length === 0) return { title: '', lines: [] };
+    return this.#answered(service, this.#say.acts.order, () => [
+      ...(database === undefined ? [] : this.#asked(database, this.#say.write)),
+      ...block(
+        `opt ${this.#say.asNeeded}`,
+        further.flatMap((way) => this.#call(way)),
+      ),
+      ...handedOn.flatMap((way) => this.#call(way)),
+    ]);
+  }
+
+  /** What becomes of what a workload has handed on. */
+  afterwards(id: string): Act {
+    const sent = this.#flow.from(id, 'message').filter((way) => this.#told.has(way));
+    return { title: this.#say.acts.afterwards, lines: sent.flatMap(({ to }) => this.#deliver(to)) };
+  }
+
+  /** Another way in, its answer, and what it leaves to be done. */
+  entry({ id, path }: Entry): Act {
+    const { lines } = this.#answered({ id, path }, '', () => this.#work(id));
+    const sent = this.#flow.from(id, 'message');
+    return {
+      title: this.#say.acts.entry(this.#caption(id)),
+      lines: [...lines, ...sent.flatMap(({ to }) => this.#deliver(to))],
+    };
+  }
+
+  start({ id, detail }: Card): Act {
+    const ways = this.#untold(id, 'request', 'message');
+    const lines = ways.flatMap((way) => this.#call(way));
+    return {
+      title: this.#say.acts.start(this.#caption(id), detail),
+      lines: [...lines, ...ways.flatMap(({ to }) => this.#deliver(to))],
+    };
+  }
+
+  /** Ways that nothing so far led to. */
+  rest(): Act {
+    const lines = this.#flow.ways.flatMap((way) => (this.#told.has(way) ? [] : this.#call(way)));
+    return { title: this.#say.acts.rest, lines };
+  }
+
+  participants(): readonly string[] {
+    return [...this.#seen].map((id) => [...new Set([this.#flow.name(id), this.#caption(id)])].join(' as '));
+  }
+
+  /** A headline over all that take part in an act. */
+  note({ title, lines }: Act): string {
+    const within = [...this.#seen]
+      .map((id) => this.#flow.name(id))
+      .filter((name) => lines.some((line) => speaks(line, name)));
+    const ends = [...new Set([within.at(0), within.at(-1)])].join(',');
+    return `Note over ${ends}: ${title.replaceAll('#', '#35;').replaceAll(';', '#59;')}`;
+  }
+
+  #answered({ path }: Entry, title: string, within: () => readonly string[]): Act {
+    const inward = path.map((way) => this.#arrow(way, this.#say.request));
+    const done = within();
+    return { title, lines: [...inward, ...done, ...path.toReversed().map((way) => this.#back(way))] };
+  }
+
+  /** What a workload does that was not told yet: its stores first, then what it hands on. */
+  #work(id: string): readonly string[] {
+    return [...this.#untold(id, 'request'), ...this.#untold(id, 'message')].flatMap((way) => this.#call(way));
+  }
+
+  /** A queue or topic to those that take from it, told again in each act; what they do with it only once. */
+  #deliver(carrier: string): readonly string[] {
+    return this.#flow.from(carrier, 'message').flatMap((way) => {
+      if (this.#flow.is(way.to, queue, topic)) return [...this.#call(way), ...this.#deliver(way.to)];
+      const fresh = this.#untold(way.to, 'message');
+      const lines = [...this.#call(way), ...this.#work(way.to)];
+      return [...lines, ...fresh.flatMap(({ to }) => this.#deliver(to))];
+    });
+  }
+
+  #call(way: Way): readonly string[] {
+    const { from, to, kind } = way;
+    if (kind === 'message') {
+      const words = this.#flow.is(to, queue)
+        ? this.#say.send
+        : this.#flow.is(to, topic)
+          ? this.#say.publish
+          : this.#say.deliver;
+      return [this.#arrow(way, words)];
+    }
+    return this.#asked(
+      way,
+      this.#flow.isWorkload(from) && !this.#flow.isWorkload(to) ? this.#say.readWrite : this.#say.request,
+    );
+  }
+
+  #asked(way: Way, words: string): readonly string[] {
+    return [this.#arrow(way, words), this.#back(way)];
+  }
+
+  /** A message is sent without waiting for an answer. */
+  #arrow(way: Way, words: string): string {
+    this.#told.add(way);
+    this.#seen.add(way.from).add(way.to);
+    return `${this.#flow.name(way.from)}${way.kind === 'message' ? '-)' : '->>'}${this.#flow.name(way.to)}: ${words}`;
+  }
+
+  #back({ from, to }: Way): string {
+    return `${this.#flow.name(to)}-->>${this.#flow.name(from)}: ${this.#say.answer}`;
+  }
+
+  #readFirst(id: string): readonly [cache: Way | undefined, database: Way | undefined] {
+    const to = (type: string) => this.#flow.from(id, 'request').find((way) => this.#flow.is(way.to, type));
+    return [to('AWS::ElastiCache::ReplicationGroup'), to('AWS::RDS::DBCluster')];
+  }
+
+  #untold(id: string, ...kinds: readonly Way['kind'][]): readonly Way[] {
+    return this.#flow.from(id, ...kinds).filter((way) => !this.#told.has(way));
+  }
+
+  #caption(id: string): string {
+    return this.#flow.caption(id, this.#say.client);
+  }
 }
+
+const speaks = (line: string, name: string): boolean =>
+  line.split(/->>|-->>|-\)|:/).some((part) => part.trim() === name);
 
 const block = (head: string, lines: readonly string[]): readonly string[] =>
   lines.length === 0 ? [] : [head, ...indented(lines), 'end'];
 
 const indented = (lines: readonly string[]): readonly string[] => lines.map((line) => `    ${line}`);
-
-/** Its service where the title is its author's own name; sizes are the other diagram's business. */
-function captionOf({ region, title, detail }: Card, say: Words): string {
-  if (region === '') return say.client;
-  const service = /^(?:Lambda|SQS|SNS|S3|DynamoDB|Step Functions)\b/.exec(detail)?.[0];
-  return service === undefined ? title : `${service} ${title}`;
-}
-
-/** The requests that lead to something, outermost first. */
-function wayTo(id: string, ways: readonly Way[]): readonly Way[] {
-  const way: Way[] = [];
-  let next: string | undefined = id;
-  while (next !== undefined && way.length < ways.length) {
-    const before: Way | undefined = ways.find(({ to, kind }) => to === next && kind === 'request');
-    if (before !== undefined) way.unshift(before);
-    next = before?.from;
-  }
-  return way;
-}

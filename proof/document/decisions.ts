@@ -33,6 +33,21 @@ export function addDecisions(
   ]);
   const last = section?.body.findLast(({ plain }) => /^\s*[-*+]\s/.test(plain));
   if (last !== undefined && entries.length > 0) page.set(last.number, last.text, ...entries);
+  if (input.lang === 'en') titleInEnglish(input, section, page);
+}
+
+/** Records have English titles; a list that names them in Japanese is shown with those. */
+function titleInEnglish({ design, records }: DocumentInput, section: Section | undefined, page: Page): void {
+  for (const { number } of section?.body ?? []) {
+    const line = page.at(number);
+    const stated = design.decisions.find(({ id, title, link }) => line.includes(`[${id}: ${title}](${link})`));
+    const record = stated && records.find(({ file }) => fileOf(file) === fileOf(stated.link));
+    if (record !== undefined)
+      page.set(
+        number,
+        line.replace(stated?.title ?? '', () => record.title),
+      );
+  }
 }
 
 /** A decision of Hashira's as the document may name it: as its own entry where it lists that very record, else by title alone. */

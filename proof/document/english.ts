@@ -35,8 +35,11 @@ function whole(words: string): string {
     counted,
   );
   if (japanese.test(found)) return words;
-  return found === words ? words : punctuation.reduce((text, [from, to]) => text.replaceAll(from, to), found).trimEnd();
+  return found === words ? words : punctuated(found).trimEnd();
 }
+
+const punctuated = (words: string): string =>
+  punctuation.reduce((text, [from, to]) => text.replaceAll(from, to), words).trimEnd();
 
 /**
  * A document that was written with English diagrams and tables, as English readers get it.
@@ -59,14 +62,14 @@ export function inEnglish(content: string): string {
   return contentOf({ ...text, lines: result });
 }
 
-const note = `> English rendering by Hashira. ${asWritten} marks the author's own words. The Japanese document is the one that is built from.`;
+const note = `> English rendering by Hashira. ${asWritten} marks the author's own words. The platform is built from the Japanese document, not from this one.`;
 
 function heading(line: string): string {
   const [, marks = '', title = ''] = /^(#+\s+)(.*)$/.exec(line) ?? [];
   const [, bare = title, more = ''] = /^(.*?)\s*([(（].*)?$/.exec(title) ?? [];
   const known =
-    headings[title] ?? (headings[bare] === undefined ? title : `${headings[bare]} ${whole(more).trim()}`.trim());
-  return `${marks}${known}${japanese.test(known) ? ` ${asWritten}` : ''}`;
+    headings[title] ?? (headings[bare] === undefined ? whole(title) : `${headings[bare]} ${whole(more).trim()}`.trim());
+  return `${marks}${japanese.test(known) ? `${known} ${asWritten}` : punctuated(known)}`;
 }
 
 /** A line of one of the form's blocks: its key and its value, each by itself. What they say beyond the grammar is their author's. */
@@ -90,6 +93,7 @@ function ofProse(line: string, before: string): string {
       /^(\s*(?:[-*+]\s+)?(?:\*\*)?)([^:：*[\]]+)((?:\*\*)?[:：])/,
       (_, open: string, label: string, close: string) => `${open}${whole(label)}${close}`,
     )
+    .replace(/^(\s*\d+\.\s+\*\*)([^*]+)/, (_, open: string, step: string) => `${open}${whole(step)}`)
     .replace(
       /^(\s*[-*+]\s+\[[ x]\]\s+\*\*[\w-]+\*\*\s*[(（])([^()（）]+)/,
       (_, open: string, pattern: string) => `${open}${whole(pattern)}`,
@@ -101,6 +105,6 @@ function ofProse(line: string, before: string): string {
 
 /** `CDKスタック構成 2 lines`: a section's title, and how much of it. */
 function cellOf(cell: string): string {
-  const counted = /^(\s*)(.*?)(\s+\d+ lines?\s*)$/.exec(cell);
-  return counted === null ? whole(cell) : `${counted[1]}${whole(counted[2] ?? '')}${counted[3]}`;
+  const [, before, words = '', after] = /^(\s*)(.*?)((?:\s+\d+ lines?)?\s*)$/.exec(cell) ?? [];
+  return `${before}${whole(words)}${after}`;
 }

@@ -16,27 +16,48 @@ export interface Text {
 
 export function textIn(content: string): Text {
   const mark = content.startsWith('\uFEFF') ? '\uFEFF' : '';
-  const end = /\r\n|\r|\n/.exec(content)?.[0] ?? '\n';
+  const ends = Map.groupBy(content.match(/\r\n|\r|\n/g) ?? [], (end) => end);
+  // Of several kinds the most frequent one: the others came in by a paste.
+  const [end = '\n'] = [...ends.keys()].toSorted(
+    (one, other) => (ends.get(other) ?? []).length - (ends.get(one) ?? []).length,
+  );
   return { mark, end, lines: content.slice(mark.length).split(/\r\n|\r|\n/) };
 }
 
 export const contentOf = ({ mark, lines, end }: Text): string => `${mark}${lines.join(end)}`;
 
-/** The document without what Hashira wrote. A part that nobody closed is the author's now, and stays. */
+/** Stands before an answer of Hashira's on a line of the author's own. */
+export const answerMark = '<!-- hashira -->';
+
+/** The line without the answer, and without the colon that led to nothing else. */
+const withoutAnswer = (line: string): string => {
+  const place = line.indexOf(answerMark);
+  return place < 0 ? line : line.slice(0, place).replace(/[:：]?\s*$/, '');
+};
+
+/** The document without what Hashira wrote. A part that nobody closed before the next heading is the author's now, and stays. */
 export function withoutManaged(content: string): string {
   const { lines, ...text } = textIn(content);
   const kept: string[] = [];
   for (let index = 0; index < lines.length; index++) {
     const line = lines[index] ?? '';
-    const last = opens.test(line) ? lines.indexOf(closing, index) : -1;
+    const last = opens.test(line) ? endOf(lines, index) : -1;
     if (last < 0) {
-      kept.push(line);
+      kept.push(withoutAnswer(line));
       continue;
     }
     if (kept.at(-1)?.trim() === '') kept.pop();
     index = last;
   }
   return contentOf({ ...text, lines: kept });
+}
+
+/** Where the part that opens there is closed; -1 when a heading or another part begins before that. */
+function endOf(lines: readonly string[], open: number): number {
+  const next = lines.findIndex(
+    (line, index) => index > open && (line === closing || opens.test(line) || /^#{1,6}\s/.test(line)),
+  );
+  return lines[next] === closing ? next : -1;
 }
 
 /** A part as it is put below the last line of a section. */

@@ -22,11 +22,17 @@ export class Page {
     this.#lines[number - 1] = [line, ...more, ...(this.#lines[number - 1] ?? []).slice(1)];
   }
 
-  /** Puts lines in the place of what is between a block's fences. */
+  /** Puts lines in the place of a line, and of whatever has come below it. */
+  replace(number: number, ...lines: readonly [string, ...string[]]): void {
+    this.#lines[number - 1] = lines;
+  }
+
+  /** Puts lines in the place of what is between a block's fences; comments of the author's (`%%`) stay, above them. */
   fill(block: CodeBlock | undefined, lines: readonly string[]): void {
     if (block === undefined) return;
+    const remarks = block.lines.filter(({ plain }) => plain.trimStart().startsWith('%%')).map(({ text }) => text);
     for (let number = block.open + 1; number < block.close; number++) this.#lines[number - 1] = [];
-    this.#lines[block.open - 1] = [this.at(block.open), ...lines];
+    this.#lines[block.open - 1] = [this.at(block.open), ...remarks, ...lines];
   }
 
   /** Adds a part of Hashira's own below the last words of a section. */

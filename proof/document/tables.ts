@@ -77,7 +77,13 @@ export function missingRows(design: Design, estimates: Estimates, say: Words): r
       return [rows[0]?.region ?? '', rows[0]?.group ?? '', words.join('<br>'), usd(sum)];
     });
   return [
-    say.noRow(usd(amount(left))),
+    say.noRow(
+      usd(amount(left)),
+      [...Map.groupBy(left, ({ region }) => region)]
+        .map(([region, rows]) => ({ region, amount: amount(rows) }))
+        .toSorted((one, other) => other.amount - one.amount)
+        .map((place) => `${place.region} ${usd(place.amount)}`),
+    ),
     '',
     ...table([
       [say.region, say.group, say.cost, say.monthly],

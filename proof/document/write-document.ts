@@ -4,13 +4,14 @@
 // Read again, the result is the same design but for what `mayDiffer` names: claims of cost, the two pictures, the answers of the checklist,
 // and what a template denied. Written again, it is the same bytes, once the platform is as its document has it.
 import { Ledger } from '../../design/lines.ts';
-import { environments } from '../../design/schema.ts';
+import { readDesign } from '../../design/read-design.ts';
+import { type Design, type Environment, environments } from '../../design/schema.ts';
 import { findSections } from '../../design/section-titles.ts';
 import { type CodeBlock, readSections, type Section } from '../../design/sections.ts';
 import { type Estimate, estimate } from '../cost/estimate.ts';
 import { placesOf } from '../judges/judge-statements.ts';
 import { architectureDiagram } from './architecture.ts';
-import { answerTo } from './checklist.ts';
+import { answerChecklist, tick } from './checklist.ts';
 import { costLines, type Estimates } from './cost-figures.ts';
 import { dataFlowDiagram } from './data-flow.ts';
 import { addDecisions } from './decisions.ts';
@@ -46,32 +47,20 @@ export interface Documented {
 
 /** The document, in the form's order and language; with English diagrams and tables where `lang` says so. */
 export function writeDocument(input: DocumentInput): Documented {
-  const { content, design, lines, graph, statements, lang } = input;
+  const { content, design, graph, statements, lang } = input;
   const say = words[lang];
   const text = textIn(content);
   const named = sectionsOf(content);
   const off = deniedLines(statements);
   // A claim that could be put right is right now; what is left is where document and templates part.
   const denied = off.filter(({ isClaim, stated, built }) => !(isClaim && stated !== built));
-  const priced = estimatesOf(input);
-  const { estimates } = priced;
   const page = new Page(text.lines);
 
   for (const { line, built } of off) page.set(line, built);
+  const costed = writeCost(input, page, () => contentOf({ ...text, lines: page.lines() }));
+  const { estimates } = costed;
   if (estimates !== undefined) {
-    const hoursPerWeek = estimates.development.usage.find(({ key }) => key === 'hoursPerWeek')?.value;
-    const stated = lines.flatMap(({ number, statements: said }) =>
-      said.filter(({ path }) => path.startsWith('cost.')).map(({ path }) => ({ path, number, text: page.at(number) })),
-    );
-    const fresh = costLines(design, estimates, stated, { hoursPerWeek, keepMonths: false });
-    const isMoving = Object.keys(fresh.budgets).length > 0;
-    const moved = isMoving ? withBudgets(text.lines, fresh.budgets) : undefined;
-    if (moved !== undefined) page.set(moved.line, ...moved.lines);
-    // Without a place for the budgets, the months that they follow from stay as stated: what is built must not change.
-    const isStuck = isMoving && moved === undefined;
-    const rows = isStuck ? costLines(design, estimates, stated, { hoursPerWeek, keepMonths: true }).lines : fresh.lines;
-    for (const { path, number } of stated) page.set(number, rows.get(path) ?? page.at(number));
-    page.append(named.monthlyCost, 'missing-rows', missingRows(design, estimates, say));
+    page.append(named.monthlyCost, 'missing-rows', missingRows(costed.design, estimates, say));
     page.append(named.environmentCost, 'estimate', estimateTable(estimates, say));
   }
   const { everywhere } = placesOf(graph, 'production', design.region);
@@ -79,14 +68,14 @@ export function writeDocument(input: DocumentInput): Documented {
   page.fill(mermaidIn(named.dataFlow), dataFlowDiagram(everywhere, design.region, say));
   addDecisions(input, text.lines, named.decisions, page);
   tickCriteria(input, page);
-  answerChecklist(input, estimates?.production, page);
+  answerChecklist({ ...input, design: costed.design, estimate: estimates?.production }, page);
 
   const section = (number: number) => Object.values(named).find(({ line, last }) => line <= number && number <= last);
   for (const [place, found] of Map.groupBy(denied, ({ line }) => section(line))) {
     page.append(place ?? named.overview, 'differences', differences(found, say));
   }
   page.append(named.decisions, 'deviations', deviations(input, say));
-  if (estimates === undefined) page.append(named.environmentCost, 'estimate', [say.noEstimate(priced.reason)]);
+  if (estimates === undefined) page.append(named.environmentCost, 'estimate', [say.noEstimate(costed.reason)]);
   return { content: contentOf({ ...text, lines: page.lines() }), denied };
 }
 
@@ -101,10 +90,64 @@ function sectionsOf(content: string) {
 const mermaidIn = (section: Section | undefined): CodeBlock | undefined =>
   section?.blocks.find(({ language }) => language.toLowerCase() === 'mermaid');
 
-function estimatesOf({ graph, design, lang }: DocumentInput): {
-  readonly estimates?: Estimates;
-  readonly reason: string;
-} {
+/** How often the estimate is made anew at most; see `writeCost`. */
+const rounds = 4;
+
+/**
+ * Writes the lines of the cost. The estimate rests on figures of use that some of them state, such as requests to a table: once those of a
+ * table that is not built are none, so is all that they were reckoned from. Hence the estimate is made anew until it changes no line.
+ * @param whole the document as it reads so far
+ */
+function writeCost(input: DocumentInput, page: Page, whole: () => string): Costed {
+  const budgets: Budgets = {};
+  let costed: Costed = { design: input.design, ...estimatesOf(input, input.design) };
+  for (let round = 0; round < rounds && costed.estimates !== undefined; round++) {
+    const before = whole();
+    writeCostLines(input, costed.design, costed.estimates, page, budgets);
+    const after = whole();
+    const design = after === before ? undefined : readDesign(after, { lenient: true }).design;
+    if (design === undefined) break;
+    costed = { design, ...estimatesOf(input, design) };
+  }
+  return costed;
+}
+
+/** Amounts that stand in the front matter by now. */
+type Budgets = Partial<Record<Environment, number>>;
+
+function writeCostLines(
+  { content, lines }: DocumentInput,
+  design: Design,
+  estimates: Estimates,
+  page: Page,
+  budgets: Budgets,
+): void {
+  const hoursPerWeek = estimates.development.usage.find(({ key }) => key === 'hoursPerWeek')?.value;
+  const stated = lines.flatMap(({ number, statements }) =>
+    statements
+      .filter(({ path }) => path.startsWith('cost.'))
+      .map(({ path }) => ({ path, number, text: page.at(number) })),
+  );
+  const fresh = costLines(design, estimates, stated, { hoursPerWeek, keepMonths: false });
+  const isMoving = Object.keys(fresh.budgets).length > 0;
+  const moved = isMoving ? withBudgets(textIn(content).lines, { ...budgets, ...fresh.budgets }) : undefined;
+  if (moved !== undefined) {
+    Object.assign(budgets, fresh.budgets);
+    page.replace(moved.line, ...moved.lines);
+  }
+  // Without a place for the budgets, the months that they follow from stay as stated: what is built must not change.
+  const isStuck = isMoving && moved === undefined;
+  const rows = isStuck ? costLines(design, estimates, stated, { hoursPerWeek, keepMonths: true }).lines : fresh.lines;
+  for (const { path, number } of stated) page.set(number, rows.get(path) ?? page.at(number));
+}
+
+/** What the cost was written from last: the document as it now reads, and its estimate. */
+type Costed = ReturnType<typeof estimatesOf> & { readonly design: Design };
+
+function estimatesOf(
+  { graph, lang }: DocumentInput,
+  design: Design,
+): { readonly estimates?: Estimates; readonly reason: string } {
   const [production, staging, development] = environments.map((environment) =>
     estimate({ graph, design, environment }),
   );
@@ -118,10 +161,6 @@ function estimatesOf({ graph, design, lang }: DocumentInput): {
     : { reason };
 }
 
-const box = /^(\s*[-*+]\s+)\[[ xX]?\]/;
-const tick = (line: string, holds: boolean): string =>
-  line.replace(box, (_, bullet: string) => `${bullet}[${holds ? 'x' : ' '}]`);
-
 /** A criterion's box is ticked when it passed in every environment that it binds. */
 function tickCriteria({ criteria }: DocumentInput, page: Page): void {
   for (const [line, verdicts] of Map.groupBy(criteria, (criterion) => criterion.line)) {
@@ -130,17 +169,5 @@ function tickCriteria({ criteria }: DocumentInput, page: Page): void {
     const all = verdicts.map(({ verdict }) => verdict);
     const holds = all.includes('pass') && all.every((verdict) => verdict === 'pass' || verdict === 'not-applicable');
     page.set(line, tick(page.at(line), holds));
-  }
-}
-
-function answerChecklist(input: DocumentInput, estimate: Estimate | undefined, page: Page): void {
-  for (const { number, statements } of input.lines) {
-    if (!statements.some(({ path }) => path.startsWith('checklist.'))) continue;
-    const line = page.at(number);
-    const point = /^(\s*[-*+]\s+\[[ xX]?\]\s+)(\*\*.+?\*\*|[^:：]+)/.exec(line);
-    const answer = point?.[2] && answerTo(point[2], { ...input, estimate });
-    if (point === null || !answer) continue;
-    const words = input.lang === 'ja' ? point[2] : `**${answer.name}**`;
-    page.set(number, tick(`${point[1]}${words?.trimEnd()}: ${answer.text}`, answer.holds));
   }
 }
