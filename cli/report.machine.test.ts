@@ -7,8 +7,10 @@ import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inJapanese } from '../proof/report/page/reasons.ts';
 import { renderPage } from '../proof/report/render-page.ts';
 import type { ReportData } from '../proof/report/report-data.ts';
+import { lineState, type State } from '../proof/report/state.ts';
 import { brokenRules, groundOfPage, overflowing, widthOfPage } from '../proof/report/testing/page-checks.js';
 import { root } from './root.ts';
 import { hashira } from './testing/hashira.ts';
@@ -198,6 +200,80 @@ test('the diagram has a card for what the templates have, and can be looked at c
   await page.keyboard.press('0');
   await expect.poll(box).toBe(whole);
   await page.close();
+});
+
+test('a view has an address that shows it again: environment, language, filters and search', async () => {
+  const { page } = await open({ place: 'document?state=deviation,open&search=aurora&environment=production&lang=en' });
+  await page.locator('html[lang=en]').waitFor();
+  expect(await page.locator('.current .segments input:checked + span').textContent()).toBe('Production');
+  const lines = page.locator('#section-document .line');
+  const marked = page.locator('#section-document .line:is(.deviation, .open)');
+  expect(await lines.count()).toBeGreaterThan(0);
+  expect(await marked.count()).toBe(await lines.count());
+  for (const text of await lines.allTextContents()) expect(text.toLowerCase()).toContain('aurora');
+  await page.locator('.current .filter button', { hasText: 'Not judged' }).click();
+  await expect.poll(() => page.url()).toContain('#document?state=deviation&search=aurora');
+  // The filters stay behind, the environment and the language come along.
+  await goTo(page, 'criteria');
+  await page.locator('.current .filter button', { hasText: 'Needs a running platform' }).click();
+  const address = '#criteria?environment=production&lang=en&verdict=needs-runtime';
+  const parts = (url: string) => [...new URLSearchParams(url.split('?')[1])].sort().join(' ');
+  await expect.poll(() => parts(page.url())).toBe(parts(address));
+  await page.reload();
+  await page.locator('html[lang=en] .current .filter button[aria-pressed=true]').waitFor();
+  await page.close();
+});
+
+test('the first screen names what is left to decide, and leads to it', async () => {
+  const { page } = await open();
+  const points = page.locator('.review a');
+  await page.locator('.review a', { hasText: '稼働環境' }).click();
+  await page.locator('#section-criteria.current').waitFor();
+  const running = data.criteria.filter(({ verdicts }) => verdicts.some(({ verdict }) => verdict === 'needs-runtime'));
+  expect(await page.locator('.criteria > li').count()).toBe(running.length);
+  await goTo(page, 'summary');
+  expect(await points.allTextContents()).toContainEqual(expect.stringContaining(`差異 ${linesWith('deviation')} 行`));
+  await page.close();
+});
+
+const linesWith = (state: State) => {
+  const names = data.environments.map(({ name }) => name);
+  return data.lines.filter((line) => lineState(line, names) === state).length;
+};
+
+test('what differs between environments can be searched', async () => {
+  const { page } = await open({ place: 'differences' });
+  const rows = page.locator('#section-differences tbody tr:not(.group)');
+  expect(await rows.count()).toBe(data.differences.length);
+  await page.locator('.current input[type=search]').fill('db.r6g.large');
+  await expect.poll(() => rows.count()).toBeLessThan(data.differences.length);
+  for (const text of await rows.allTextContents()) expect(text).toContain('db.r6g.large');
+  await page.close();
+});
+
+test('the page says every reason of this build in Japanese too', () => {
+  const judged = [...data.criteria, ...data.lines.flatMap(({ statements = [] }) => statements)];
+  const reasons = new Set(judged.flatMap(({ verdicts }) => verdicts.flatMap(({ reason }) => reason ?? [])));
+  expect(reasons.size).toBeGreaterThan(5);
+  expect([...reasons].filter((reason) => inJapanese(reason) === undefined)).toEqual([]);
+});
+
+test('without a load the page says how to run one; with one it shows what was measured', async () => {
+  const { page } = await open({ place: 'scaling' });
+  await page.locator('.current pre', { hasText: 'hashira load --environment production' }).waitFor();
+  await page.close();
+  const load = { rps: 120, requests: 7_200, errors: 0, p50: 125.3, p95: 479.7, p99: 2_548 };
+  const run = { environment: 'production', target: 'local', current: true, criteria: [], drill: null } as const;
+  const file = altered('loaded', (before) => ({
+    ...before,
+    runs: [
+      { ...run, name: 'load', load, tasks: Array.from({ length: 40 }, (_, second) => [second, second < 20 ? 2 : 3]) },
+    ],
+  }));
+  const loaded = (await open({ file, place: 'scaling' })).page;
+  await loaded.locator('.current .trace', { hasText: 'p95 480 ms' }).locator('.chart svg').waitFor();
+  expect(await loaded.locator('.current pre').count()).toBe(0);
+  await loaded.close();
 });
 
 test('an environment that is chosen is shown in every section', async () => {

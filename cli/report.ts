@@ -32,7 +32,7 @@ export interface ReportSource {
 export interface ReportFiles {
   /** Where `cdk.out` lies, and where the files go. */
   readonly directory: string;
-  /** Where `runtime/` with the results of drills lies. */
+  /** Where `runtime/` with the results of loads and drills lies. */
   readonly results: string;
 }
 
@@ -63,11 +63,12 @@ export async function writeReport(
     architecture,
     templateOf: templatesIn(assembly, graph),
     decisions: decisionFiles(),
-    drill: parsed(join(results, 'runtime', 'production-drill-region.json')),
-    templateHash: templateHash(
-      assembly,
-      graph.stacks.filter(({ id }) => isStackOf(id, 'production')),
-    ),
+    results: resultsIn(join(results, 'runtime')),
+    templateHashOf: (environment) =>
+      templateHash(
+        assembly,
+        graph.stacks.filter(({ id }) => isStackOf(id, environment)),
+      ),
   });
   writeFileSync(join(directory, 'report.html'), renderPage(emptyPage(lang), data));
   const [drawing] = architecture;
@@ -103,9 +104,14 @@ function decisionFiles(): readonly DecisionFile[] {
     .map((file) => ({ file, content: readFileSync(join(root, file), 'utf8') }));
 }
 
-/** A file that is not there, or is no JSON, is no drill. */
+/** What loads and drills have left. */
+const resultsIn = (folder: string): readonly unknown[] =>
+  globSync('*.json', { cwd: folder })
+    .sort()
+    .map((name) => parsed(join(folder, name)));
+
+/** A file that is no JSON is no result. */
 function parsed(file: string): unknown {
-  if (!existsSync(file)) return undefined;
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {

@@ -216,7 +216,7 @@ describe('failover (DR-1…8)', () => {
     speed: 20,
     result: { rpoMs: 900, rtoMs: 61_000, lostOrders: 0, steps: [{ name: 'promote', ms: 20_000 }] },
   };
-  const drilled = async (file: unknown) => (await sampleReport({ design, drill: file })).recovery?.drill;
+  const drilled = async (file: unknown) => (await sampleReport({ design, results: [file] })).recovery?.drill;
 
   test('the promises are the document’s, and without a drill there is none', async () => {
     const { steps, rpoSeconds, rtoSeconds, strategy } = recovery;
@@ -243,6 +243,28 @@ describe('failover (DR-1…8)', () => {
     'what is no result of that drill counts as none',
     async (file) => {
       expect(await drilled(file)).toBeNull();
+    },
+  );
+});
+
+describe('what was run on a platform', () => {
+  const observed = { environment: 'development', target: 'local', templateHash: 'these', criteria: [] };
+  const waits = { rps: 100, requests: 1_000, errors: 0, p50: 5, p95: 249, p99: 426 };
+  const load = { ...observed, kind: 'load', result: { ...waits, tasks: [[0, 1]] } };
+  const surge = { ...observed, kind: 'drill-surge', result: { lost: 0, recoveryMs: 21_000 }, tasks: [[20, 3]] };
+
+  test('loads and drills are told, and whether they were of these templates', async () => {
+    const { runs } = await sampleReport({ results: [load, { ...surge, templateHash: 'others' }] });
+    expect(runs).toEqual([
+      expect.objectContaining({ name: 'load', current: true, load: waits, drill: null, tasks: [[0, 1]] }),
+      expect.objectContaining({ name: 'surge', current: false, load: null, drill: surge.result, tasks: [[20, 3]] }),
+    ]);
+  });
+
+  test.each([{ ...load, environment: 'nowhere' }, { ...surge, tasks: undefined }, 'nonsense', null])(
+    'what is no such result is passed over',
+    async (file) => {
+      expect((await sampleReport({ results: [file] })).runs).toEqual([]);
     },
   );
 });

@@ -16,6 +16,7 @@ import { differencesOf } from './data/differences.ts';
 import { evidenceTable } from './data/evidence.ts';
 import { reportCriteria, reportLines } from './data/lines.ts';
 import { reportRecovery } from './data/recovery.ts';
+import { reportRuns } from './data/runs.ts';
 import { groupMatrices } from './data/security-groups.ts';
 import type { Architecture, EnvironmentOverview, ReportData } from './report-data.ts';
 
@@ -38,9 +39,9 @@ export interface ReportInput {
   /** A template as it was parsed, by its file name; `undefined` for what is no template. */
   readonly templateOf: (file: string) => unknown;
   readonly decisions: readonly DecisionFile[];
-  /** The result of the last drill of a region's failure as it was parsed, and the hash of production's templates. */
-  readonly drill: unknown;
-  readonly templateHash: string;
+  /** The results of loads and drills as they were parsed, and the hash of the templates of an environment. */
+  readonly results: readonly unknown[];
+  readonly templateHashOf: (environment: Environment) => string;
 }
 
 export function makeReport(input: ReportInput): ReportData {
@@ -64,7 +65,8 @@ export function makeReport(input: ReportInput): ReportData {
     securityGroups: groupMatrices(graph, design, names),
     alarms: alarmRows(graph, design, input.statements, names),
     scaling: input.simulation,
-    recovery: reportRecovery(design, input.drill, input.templateHash),
+    runs: reportRuns(input.results, names, input.templateHashOf),
+    recovery: reportRecovery(design, input.results, input.templateHashOf),
     cost: reportCost(input.cost, input.costProblems, input.scenarios, design),
     differences: differencesOf(graph, names),
   };

@@ -33,6 +33,7 @@ export interface ReportData {
   readonly securityGroups: readonly GroupMatrix[];
   readonly alarms: readonly AlarmRow[];
   readonly scaling: readonly Simulation[];
+  readonly runs: readonly Run[];
   readonly recovery: Recovery | null;
   readonly cost: ReportCost;
   readonly differences: readonly Difference[];
@@ -169,6 +170,36 @@ export interface AlarmMember {
   /** In the metric's unit: what the document comes to, and what the template has. */
   readonly warning?: { readonly wanted?: number; readonly built?: number };
   readonly critical?: { readonly wanted?: number; readonly built?: number };
+}
+
+/** What a load or a drill of one platform has shown. */
+export interface Run {
+  readonly environment: Environment;
+  /** `load`, or the drill's name: `task`, `surge` … */
+  readonly name: string;
+  /** Where it ran: `local` or `aws`. */
+  readonly target: string;
+  /** Whether it was of these very templates. */
+  readonly current: boolean;
+  readonly criteria: readonly {
+    readonly id: string;
+    readonly verdict: string;
+    readonly observed: string;
+    readonly expected: string;
+  }[];
+  /** Whole seconds since the start, and the tasks that took traffic then. */
+  readonly tasks: readonly (readonly [second: number, tasks: number])[];
+  /** Requests a second, and waits in milliseconds. */
+  readonly load: {
+    readonly rps: number;
+    readonly requests: number;
+    readonly errors: number;
+    readonly p50: number;
+    readonly p95: number;
+    readonly p99: number;
+  } | null;
+  /** `null` as a time: the platform was never whole again. */
+  readonly drill: { readonly lost: number; readonly recoveryMs: number | null } | null;
 }
 
 export interface Recovery {

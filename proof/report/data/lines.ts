@@ -11,7 +11,8 @@ function verdictOf({ environment, verdict, evidence, deviation, reason }: Judged
   return {
     environment,
     verdict,
-    evidence: table.add(evidence),
+    // What is seen twice is shown once.
+    evidence: [...new Set(table.add(evidence))],
     ...(deviation === undefined ? {} : { deviation }),
     ...(reason === undefined ? {} : { reason }),
   };

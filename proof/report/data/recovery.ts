@@ -1,6 +1,6 @@
 // What the document promises of a region's failure, and what the last drill has shown of it.
 import { z } from 'zod';
-import type { Design } from '../../../design/schema.ts';
+import type { Design, Environment } from '../../../design/schema.ts';
 import type { Drill, Recovery } from '../report-data.ts';
 
 /** What `hashira drill region` writes, as far as the page shows it. */
@@ -21,20 +21,25 @@ const drillFile = z.object({
 
 /**
  * `null` for a document without a second region.
- * @param file the drill's result as it was parsed; anything else counts as no drill
- * @param hash of the templates that the report is about
+ * @param files results of drills as they were parsed; anything that is no drill of a region's failure is passed over
+ * @param hashOf hash of the templates of an environment that the report is about
  */
-export function reportRecovery(design: Design, file: unknown, hash: string): Recovery | null {
+export function reportRecovery(
+  design: Design,
+  files: readonly unknown[],
+  hashOf: (environment: Environment) => string,
+): Recovery | null {
   if (design.recovery === undefined) return null;
   const { strategy, region, rpoSeconds, rtoSeconds, steps } = design.recovery;
-  return { strategy, from: design.region, to: region, rpoSeconds, rtoSeconds, steps, drill: drillIn(file, hash) };
+  const drill = drillIn(files, () => hashOf('production'));
+  return { strategy, from: design.region, to: region, rpoSeconds, rtoSeconds, steps, drill };
 }
 
-function drillIn(file: unknown, hash: string): Drill | null {
-  const { data } = drillFile.safeParse(file);
+function drillIn(files: readonly unknown[], hash: () => string): Drill | null {
+  const data = files.map((file) => drillFile.safeParse(file).data).find((found) => found !== undefined);
   if (data === undefined) return null;
   const { rpoMs, rtoMs, lostOrders, steps } = data.result;
   const { target, speed, onAws, templateHash } = data;
-  const current = templateHash === hash;
+  const current = templateHash === hash();
   return { target, speed, current, ...(onAws === undefined ? {} : { onAws }), rpoMs, rtoMs, lostOrders, steps };
 }

@@ -86,6 +86,27 @@ describe.each(environments)('the drawing of %s', (environment) => {
     expect(lines).toHaveLength(modelIn(environment).ways.length);
   });
 
+  test('gives no two cards of a place one name', async () => {
+    const { cards } = await laid;
+    const names = cards.map(({ region: where, zones, title }) => `${where} ${zones.join()} ${title}`);
+    expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+  });
+
+  test('leads no way along the border of a box', async () => {
+    const { lines, boxes } = await laid;
+    const borders = boxes.filter(({ kind }) => kind === 'region' || kind === 'network');
+    const along = lines.flatMap(({ way, points }) =>
+      points
+        .filter((point, index) => {
+          const next = points[index + 1];
+          if (next === undefined || next.x !== point.x || next.y === point.y) return false;
+          return borders.some((box) => [box.x, box.x + box.width].some((x) => Math.abs(x - point.x) < 4));
+        })
+        .map((point) => ({ way, point })),
+    );
+    expect(along).toEqual([]);
+  });
+
   test('puts a card of one zone into the box of its own subnet', async () => {
     const { cards, boxes } = await laid;
     const strays = cards.filter(({ zones, place, x, y }) => {
@@ -94,7 +115,7 @@ describe.each(environments)('the drawing of %s', (environment) => {
       return !boxes.some(
         ({ kind, label, ...box }) =>
           kind === 'zone' &&
-          label.startsWith(`${zone.slice(-2)} ${place}`) &&
+          label.startsWith(`AZ-${zone.slice(-1)} ${place}`) &&
           x >= box.x &&
           y >= box.y &&
           x + cardSize.width <= box.x + box.width &&

@@ -7,6 +7,7 @@ import {
   nameHeight,
   type Placed,
   padding,
+  regionMargin,
   rowHeight,
 } from './measures.ts';
 import { type Card, type Region, type Subnet, tiers } from './model.ts';
@@ -19,7 +20,7 @@ export function blockBoxes(
   column: (name: Column) => number,
 ) {
   const own = cards.filter((card) => card.region === region.name && card.place !== 'edge');
-  const left = column('public') - padding * 2.5;
+  const left = column('public') - regionMargin;
   const outer: Box = {
     kind: 'region',
     label: region.name,
@@ -29,11 +30,15 @@ export function blockBoxes(
     height: bottom - top,
   };
   const footer = (y: number) =>
-    region.footer.map((item, index) => ({
-      ...item,
-      x: left + padding + (index % footerItem.perRow) * footerItem.width,
-      y: y + Math.floor(index / footerItem.perRow) * footerItem.height,
-    }));
+    region.footer.map((item, index) => {
+      const x = left + padding + (index % footerItem.perRow) * footerItem.width;
+      return {
+        ...item,
+        x,
+        y: y + Math.floor(index / footerItem.perRow) * footerItem.height,
+        width: Math.min(footerItem.width, outer.x + outer.width - x),
+      };
+    });
   const last = bands.at(-1);
   if (last === undefined) {
     const under = Math.max(top + nameHeight, ...own.map(({ y }) => y + rowHeight));
@@ -47,7 +52,7 @@ export function blockBoxes(
     label: `VPC ${region.cidr ?? ''}`,
     x: left + padding / 2,
     y: networkTop + 6,
-    width: right + padding * 2 - left,
+    width: right + padding - left,
     height: networkBottom - networkTop,
   };
   const subnets = bands.flatMap((band) => tiers.flatMap((tier) => subnetBox(region.subnets, band, tier, column(tier))));
@@ -63,13 +68,16 @@ function tierBoxes(bands: Block['bands'], column: (tier: (typeof tiers)[number])
   return tiers.map((tier) => ({
     kind: tier,
     labelTop: first.top + nameHeight + first.rows * rowHeight - 6,
-    label: bands.length > 1 ? bands.map(({ zone }) => zone.slice(-2)).join(' + ') : '',
+    label: bands.length > 1 ? bands.map(({ zone }) => zoneName(zone)).join(' + ') : '',
     x: column(tier) - padding,
     y: first.top - 2,
     width: cardSize.width + padding * 2,
     height: last.top + nameHeight + last.rows * rowHeight - first.top - 4,
   }));
 }
+
+/** A zone as documents call it: `AZ-a`. */
+const zoneName = (zone: string) => `AZ-${zone.slice(-1)}`;
 
 function subnetBox(
   subnets: readonly Subnet[],
@@ -82,7 +90,7 @@ function subnetBox(
   return [
     {
       kind: 'zone',
-      label: `${zone.slice(-2)} ${tier} ${found.map(({ cidr }) => cidr).join(', ')}`,
+      label: `${zoneName(zone)} ${tier} ${found.map(({ cidr }) => cidr).join(', ')}`,
       x: x - padding,
       y: top - 2,
       width: cardSize.width + padding * 2,
@@ -98,10 +106,15 @@ export function boxAround(edge: readonly Card[], cards: readonly Placed[], regio
     Math.min(...own.map(({ y }) => y)) - nameHeight - 4,
   ];
   const under = Math.max(...own.map(({ y }) => y)) + cardSize.height + padding;
-  const height = under + region.footer.length * 22 - top + 6;
+  const height = under + region.footer.length * footerItem.height - top + 6;
   const box: Box = { kind: 'region', label: region.name, x: left, y: top, width: cardSize.width + padding * 2, height };
   return {
     boxes: [box],
-    footers: region.footer.map((item, index) => ({ ...item, x: left + padding, y: under + index * 22 })),
+    footers: region.footer.map((item, index) => ({
+      ...item,
+      width: cardSize.width,
+      x: left + padding,
+      y: under + index * footerItem.height,
+    })),
   };
 }

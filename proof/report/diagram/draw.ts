@@ -59,8 +59,12 @@ export function draw({ width, height, boxes, cards, lines, footers }: Layout, ti
       ({ x, y, title: name, detail, icon }) =>
         `<g transform="translate(${round(x)} ${round(y)})"><rect width="${cardSize.width}" height="${cardSize.height}" rx="4" fill="#ffffff" stroke="#c9d1d8"/>${use(icon, 7, 7, 32)}${text(name, { x: 46, y: detail === '' ? 27 : 20 }, 12, ink, 600, 94)}${text(detail, { x: 46, y: 35 }, 10, soft, 400, 94)}</g>`,
     ),
+    ...boxes.map(labelOf),
     ...footers.map(
-      ({ x, y, icon, words }) => use(icon, x, y, 16) + text(words, { x: x + 21, y: y + 12 }, 10, soft, 400, 114),
+      ({ x, y, icon, words, width: room }) =>
+        `<rect x="${round(x)}" y="${round(y)}" width="16" height="16" fill="#ffffff"/>` +
+        use(icon, x, y, 16) +
+        text(words, { x: x + 21, y: y + 12 }, 10, soft, 400, room - 26, '#ffffff'),
     ),
     ...legend(padded(boxes), height + 16, id),
     '</svg>',
@@ -70,11 +74,17 @@ export function draw({ width, height, boxes, cards, lines, footers }: Layout, ti
 
 const padded = (boxes: readonly Box[]) => Math.min(...boxes.map(({ x }) => x), 40);
 
-function boxOf({ kind, label, labelTop, x, y, width, height }: Box): string {
-  const rect = `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" ${boxStyles[kind]}/>`;
+function boxOf({ kind, x, y, width, height }: Box): string {
+  return `<rect x="${round(x)}" y="${round(y)}" width="${round(width)}" height="${round(height)}" ${boxStyles[kind]}/>`;
+}
+
+/** A box's name stands above the ways that cross it. */
+function labelOf({ kind, label, labelTop, x, y, width }: Box): string {
   const isOuter = kind === 'region' || kind === 'network';
   const place = { x: x + 8, y: (labelTop ?? y) + 16 };
-  return rect + text(label, place, isOuter ? 11.5 : 10, labelColours[kind] ?? soft, isOuter ? 600 : 400, width - 12);
+  const colour = labelColours[kind] ?? soft;
+  const ground = /fill="(#\w+)"/.exec(boxStyles[kind])?.[1];
+  return text(label, place, isOuter ? 11.5 : 10, colour, isOuter ? 600 : 400, width - 12, ground);
 }
 
 const meanings = [
@@ -114,14 +124,27 @@ function towards(from: Point, to: Point): Point {
 
 const round = (value: number): number => Math.round(value * 10) / 10;
 
-/** Text of at most so many units: what is longer is pressed together a little, and cut when that would not be readable. */
-function text(words: string, { x, y }: Point, size: number, fill: string, weight: number, most: number): string {
+/**
+ * Text of at most so many units: what is longer is pressed together a little, and cut when that would not be readable.
+ * @param ground colour round the letters, so that a way that passes behind them does not strike them out
+ */
+function text(
+  words: string,
+  { x, y }: Point,
+  size: number,
+  fill: string,
+  weight: number,
+  most: number,
+  ground?: string,
+): string {
   if (words === '') return '';
   const width = widthOf(words, size);
   const longest = Math.floor((words.length * most) / width / 0.86);
   const shown = width * 0.86 > most ? `${words.slice(0, Math.max(1, longest - 1))}…` : words;
   const pressed = widthOf(shown, size) > most ? ` textLength="${round(most)}" lengthAdjust="spacingAndGlyphs"` : '';
-  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" font-weight="${weight}" fill="${fill}"${pressed}>${escaped(shown)}</text>`;
+  const halo =
+    ground === undefined ? '' : ` stroke="${ground}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"`;
+  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" font-weight="${weight}" fill="${fill}"${halo}${pressed}>${escaped(shown)}</text>`;
 }
 
 /** About as wide as a sans serif sets it; characters beyond Latin are as wide as they are high. */

@@ -6,7 +6,10 @@ export const rowHeight = 66;
 export const padding = 12;
 /** What a box's own name takes at its top. */
 export const nameHeight = 26;
-export const footerItem = { width: 142, height: 24, perRow: 6 } as const;
+export const footerItem = { width: 232, height: 22, perRow: 4 } as const;
+
+/** From a region's left border to its first column. */
+export const regionMargin = padding * 2.5;
 
 export interface Point {
   readonly x: number;
@@ -29,7 +32,7 @@ export interface Layout {
   readonly boxes: readonly Box[];
   readonly cards: readonly (Card & Point)[];
   readonly lines: readonly { readonly way: Way; readonly points: readonly Point[] }[];
-  readonly footers: readonly (Point & { readonly icon: string; readonly words: string })[];
+  readonly footers: readonly (Point & { readonly icon: string; readonly words: string; readonly width: number })[];
 }
 
 export const columns = ['edge', ...tiers, 'regional'] as const;

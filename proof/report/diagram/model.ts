@@ -130,15 +130,19 @@ export function modelOf(graph: Assembly): Model {
   };
 }
 
-/** Two of a kind with one name in one region say which stack they are of: `S3 · StandbyStorage`. */
+/** Two with one name in one region, not told apart by their zone, are called by their stacks too: `Standby Logs`, `Recovery Logs`. */
 function toldApart(found: readonly Card[]): readonly Card[] {
   const sameAs = (card: Card) => (other: Card) =>
-    other.region === card.region && other.title === card.title && other.detail === card.detail;
+    other.region === card.region && other.title === card.title && other.zones.join() === card.zones.join();
   const stackOf = ({ id }: Card) => new RegExp(`^(?:${environments.join('|')})(\\w+)Stack/`, 'i').exec(id)?.[1];
+  const firstWord = (stack: string) => /^[A-Z]?[a-z0-9]+/.exec(stack)?.[0] ?? stack;
   return found.map((card) => {
     const stack = stackOf(card);
-    if (stack === undefined || found.filter(sameAs(card)).length === 1) return card;
-    return { ...card, detail: `${card.detail} · ${stack}` };
+    const same = found.filter(sameAs(card));
+    if (stack === undefined || same.length === 1) return card;
+    const words = same.map((one) => firstWord(stackOf(one) ?? ''));
+    const isEnough = new Set(words).size === same.length;
+    return { ...card, title: `${isEnough ? firstWord(stack) : stack} ${card.title}` };
   });
 }
 
@@ -193,6 +197,9 @@ const edgeOrder = ['AWS::CloudFront::Distribution', 'AWS::WAFv2::WebACL'];
 const byEdge = (one: Resource, other: Resource) => rankOf(one) - rankOf(other);
 const rankOf = ({ type }: Resource) => (edgeOrder.includes(type) ? edgeOrder.indexOf(type) : edgeOrder.length);
 
+/** Characters at the foot of a region; of names that take more, the number is told. */
+const longestWords = 26;
+
 function regionNamed(
   name: string,
   graph: Assembly,
@@ -214,7 +221,8 @@ function regionNamed(
     const card = cards[type];
     const alone = found.filter((resource) => ownerOf(resource, graph) === undefined);
     if (card === undefined || alone.length === 0) return [];
-    return [{ icon: card.icon, words: `${card.service} ${alone.map((one) => wordsOf(one, graph).title).join(', ')}` }];
+    const byName = `${card.service} ${alone.map((one) => wordsOf(one, graph).title).join(', ')}`;
+    return [{ icon: card.icon, words: byName.length > longestWords ? `${card.service} ${alone.length}` : byName }];
   });
   return {
     name,

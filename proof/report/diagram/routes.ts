@@ -1,11 +1,23 @@
 // How ways lead from card to card: ELK finds the columns' room and the ways between columns; within a column they are straight, or lead
 // round what stands between.
 import elk, { type ElkExtendedEdge } from 'elkjs/lib/elk.bundled.js';
-import { type Column, cardSize, columnOf, columns, type Placed, type Point, rowHeight } from './measures.ts';
+import {
+  type Column,
+  cardSize,
+  columnOf,
+  columns,
+  type Placed,
+  type Point,
+  regionMargin,
+  rowHeight,
+} from './measures.ts';
 import type { Model, Way } from './model.ts';
 
 export const wayId = ({ from, to }: Way) => `${from} ${to}`;
 export const holderOf = (column: Column) => `column ${column}`;
+
+/** Between what stands at the edge and the regions behind it. */
+const edgeRoom = 40;
 
 /** ELK keeps the rows as they are (its interactive mode), finds the room between columns and routes what leads from one to another. */
 export async function routed({ cards, ways }: Model, rows: ReadonlyMap<string, number>) {
@@ -16,7 +28,7 @@ export async function routed({ cards, ways }: Model, rows: ReadonlyMap<string, n
     id: holderOf(name),
     x: index * 1_000,
     y: -2 * rowHeight,
-    width: cardSize.width + (name === 'edge' ? 40 : 0),
+    width: cardSize.width + (name === 'edge' ? edgeRoom : 0),
     height: cardSize.height,
   }));
   const graph = await new elk.default().layout({
@@ -31,7 +43,7 @@ export async function routed({ cards, ways }: Model, rows: ReadonlyMap<string, n
       'elk.layered.crossingMinimization.strategy': 'INTERACTIVE',
       'elk.layered.nodePlacement.strategy': 'INTERACTIVE',
       'elk.layered.spacing.nodeNodeBetweenLayers': '44',
-      'elk.layered.spacing.edgeNodeBetweenLayers': '20',
+      'elk.layered.spacing.edgeNodeBetweenLayers': '24',
       'elk.layered.spacing.edgeEdgeBetweenLayers': '8',
       'elk.spacing.nodeNode': '4',
       'elk.spacing.edgeNode': '5',
@@ -48,10 +60,13 @@ export async function routed({ cards, ways }: Model, rows: ReadonlyMap<string, n
   // ELK moves the whole so that it begins at nought.
   const shift = (found.get(holderOf('edge'))?.y ?? 0) + 2 * rowHeight;
   const placed = new Map([...found].map(([id, { x, y }]) => [id, { x, y: y - shift }]));
+  // What comes from the edge turns before a region's border, not upon it.
+  const entrance = found.get(holderOf('public'))?.x ?? 0;
+  const doorstep = (found.get(holderOf('edge'))?.x ?? 0) + cardSize.width + edgeRoom;
   const pointsOf = ({ sections = [] }: ElkExtendedEdge) =>
     sections
       .flatMap(({ startPoint, bendPoints = [], endPoint }) => [startPoint, ...bendPoints, endPoint])
-      .map(({ x, y }) => ({ x, y: y - shift }));
+      .map(({ x, y }) => ({ x: x > doorstep && x < entrance ? x - regionMargin : x, y: y - shift }));
   return {
     placed,
     right: (placed.get(holderOf('regional'))?.x ?? 0) + cardSize.width,

@@ -1,8 +1,7 @@
 // The whole page: the list of sections at the side, one section at a time beside it, all of them on paper.
-import { useEffect, useMemo, useState } from 'preact/hooks';
-import type { Language } from '../../../design/problem.ts';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ReportData } from '../report-data.ts';
-import { type SectionName, sectionNames } from './parts.tsx';
+import { addressOf, type Place, placeOf } from './place.ts';
 import { AlarmsSection } from './sections/alarms.tsx';
 import { ArchitectureSection } from './sections/architecture.tsx';
 import { CostSection } from './sections/cost.tsx';
@@ -13,26 +12,25 @@ import { RecoverySection } from './sections/recovery.tsx';
 import { ScalingSection } from './sections/scaling.tsx';
 import { SecuritySection } from './sections/security.tsx';
 import { SummarySection } from './sections/summary.tsx';
-import { type Choice, SettingsContext } from './settings.tsx';
+import { languageOf, SettingsContext } from './settings.tsx';
 import { Sidebar } from './sidebar.tsx';
 import { texts } from './texts.ts';
 
 export function App({ data }: { readonly data: ReportData }) {
-  const [language, setLanguage] = useState<Language>(data.design.language);
-  const [choice, choose] = useState<Choice>('all');
-  const place = usePlace();
+  const [place, choose] = usePlace();
+  const language = languageOf(data, place);
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = `${data.design.feature} – ${texts[language].sections[place.section]} – Hashira`;
   }, [language, place.section, data]);
-  const settings = useMemo(() => ({ data, language, choice, choose }), [data, language, choice]);
+  const settings = useMemo(() => ({ data, place, choose }), [data, place]);
   const { section: current, line } = place;
   return (
     <SettingsContext.Provider value={settings}>
       <button type="button" class="skip" onClick={() => document.getElementById(`${current}-title`)?.focus()}>
         {texts[language].skip}
       </button>
-      <Sidebar current={current} switchLanguage={() => setLanguage(language === 'ja' ? 'en' : 'ja')} />
+      <Sidebar current={current} switchLanguage={() => choose('lang', language === 'ja' ? 'en' : 'ja')} />
       <main id="content">
         <SummarySection current={current} />
         <DocumentSection current={current} line={line} />
@@ -49,29 +47,45 @@ export function App({ data }: { readonly data: ReportData }) {
   );
 }
 
-interface Place {
-  readonly section: SectionName;
-  /** A line of the document that is looked at. */
-  readonly line: number | undefined;
-}
+/** Typing changes the address with every letter; browsers bound how often it may change. */
+const addressDelayMs = 150;
 
-/** `#cost`, or `#L521` for a line of the document: a place can be sent to somebody. */
-function placeOf(hash: string): Place {
-  const line = /^#L(\d+)$/.exec(hash)?.[1];
-  if (line !== undefined) return { section: 'document', line: Number(line) };
-  const section = sectionNames.find((name) => `#${name}` === hash);
-  return { section: section ?? 'summary', line: undefined };
-}
-
-function usePlace(): Place {
+/** Where the reader is. A link that says nothing of what was chosen leaves it as it was. */
+function usePlace(): readonly [Place, (key: string, value: string) => void] {
   const [place, setPlace] = useState(() => placeOf(location.hash));
+  // What is drawn lags behind what was chosen; the address must not.
+  const latest = useRef(place);
+  const writing = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const go = (next: Place) => {
+    latest.current = next;
+    setPlace(next);
+  };
   useEffect(() => {
-    const follow = () => setPlace(placeOf(location.hash));
+    const follow = () => {
+      clearTimeout(writing.current);
+      const next = placeOf(location.hash);
+      go({ ...next, chosen: { ...latest.current.chosen, ...next.chosen } });
+      writeAddress(latest.current);
+    };
     addEventListener('hashchange', follow);
     return () => removeEventListener('hashchange', follow);
   }, []);
   useEffect(() => {
     if (place.line === undefined) scrollTo(0, 0);
   }, [place.section, place.line]);
-  return place;
+  const choose = (key: string, value: string) => {
+    go({ ...latest.current, chosen: { ...latest.current.chosen, [key]: value } });
+    const before = location.hash;
+    clearTimeout(writing.current);
+    writing.current = setTimeout(() => {
+      // Another address by now is a link whose event is still to come: it goes before.
+      if (location.hash === before) writeAddress(latest.current);
+    }, addressDelayMs);
+  };
+  return [place, choose];
+}
+
+function writeAddress(place: Place): void {
+  const address = addressOf(place);
+  if (location.hash !== address) history.replaceState(null, '', address);
 }

@@ -4,23 +4,8 @@ import type { Verdict } from '../../judges/judge.ts';
 import type { EnvironmentCost } from '../report-data.ts';
 import type { State } from '../state.ts';
 import { pathParts, usd } from './format.ts';
-import { type Choice, useSettings } from './settings.tsx';
-import type { Texts } from './texts.ts';
-
-/** In the order of the page. */
-export const sectionNames = [
-  'summary',
-  'document',
-  'criteria',
-  'architecture',
-  'security',
-  'alarms',
-  'scaling',
-  'recovery',
-  'cost',
-  'differences',
-] as const satisfies readonly (keyof Texts['sections'])[];
-export type SectionName = (typeof sectionNames)[number];
+import type { SectionName } from './section-names.ts';
+import { type Choice, useChosen, useSettings } from './settings.tsx';
 
 /** A section with its heading; only one is shown on a screen, all are printed. */
 export function Section(props: {
@@ -38,7 +23,8 @@ export function Section(props: {
       class={`section ${name === current ? 'current' : ''}`}
       aria-labelledby={`${name}-title`}
     >
-      <header class="section-head">
+      {/* Where links lead that no program follows: within a PDF, say. */}
+      <header class="section-head" id={name}>
         <div>
           <h2 id={`${name}-title`} tabIndex={-1}>
             {say.sections[name]}
@@ -53,7 +39,8 @@ export function Section(props: {
 }
 
 function EnvironmentSwitch({ name }: { readonly name: string }) {
-  const { say, data, choice, choose } = useSettings();
+  const { say, data, choice } = useSettings();
+  const [, choose] = useChosen('environment');
   const names = data.environments.map((environment) => environment.name);
   if (names.length < 2) return null;
   const choices: readonly Choice[] = oneOnly.includes(name) ? names : ['all', ...names];
@@ -63,7 +50,12 @@ function EnvironmentSwitch({ name }: { readonly name: string }) {
       <legend class="hidden">{say.environment}</legend>
       {choices.map((one) => (
         <label key={one}>
-          <input type="radio" name={`environment-${name}`} checked={one === chosen} onChange={() => choose(one)} />
+          <input
+            type="radio"
+            name={`environment-${name}`}
+            checked={one === chosen}
+            onChange={() => choose(one === 'all' ? '' : one)}
+          />
           <span>{say.environmentNames[one]}</span>
         </label>
       ))}
@@ -181,6 +173,31 @@ export function Filter<T extends string>(props: {
       ))}
     </div>
   );
+}
+
+/** A field to search in what a section lists. */
+export function Search({ label, section }: { readonly label: string; readonly section: SectionName }) {
+  const [words, setWords] = useChosen(`${section}/search`);
+  return (
+    <input
+      type="search"
+      class="screen-only"
+      placeholder={label}
+      aria-label={label}
+      value={words}
+      onInput={(event) => setWords(event.currentTarget.value)}
+    />
+  );
+}
+
+/** What is searched for in a section, as a question to ask of texts. */
+export function useSearch(section: SectionName): {
+  readonly isOn: boolean;
+  finds(...texts: readonly string[]): boolean;
+} {
+  const [words] = useChosen(`${section}/search`);
+  const wanted = words.trim().toLowerCase();
+  return { isOn: wanted !== '', finds: (...texts) => texts.some((text) => text.toLowerCase().includes(wanted)) };
 }
 
 /** How many there are of each state; those that there are none of are left out, but for failures. */

@@ -22,6 +22,26 @@ const sentences: readonly (readonly [RegExp, string])[] = [
     /^each output has a line of its own; that there is none cannot be observed$/,
     '出力には一つずつ行があり、「なし」は観測できません',
   ],
+  [/^the command is about another environment$/, '別の環境に対するコマンドです'],
+  [
+    /^no command of the CDK: whoever follows the procedure carries it out$/,
+    'CDK のコマンドではなく、手順に従う人が実行します',
+  ],
+  [/^it names the document; nothing is built from it$/, '設計書自体の情報で、ここから構築されるものはありません'],
+  [
+    /^one zone is enough here; how many there are of each machine is for the lines of its size$/,
+    'この環境では 1 つの AZ で足ります。台数はサイズの行で判定します',
+  ],
+  [
+    /^the document has one database instance in (\w+), in one zone$/,
+    '設計書では $1 環境のデータベースは 1 インスタンス、1 AZ です',
+  ],
+  [/^the document has one task in (\w+), in one zone$/, '設計書では $1 環境のタスクは 1 つ、1 AZ です'],
+  [
+    /^the document has one database instance in (\w+): there is no reader to fail over to$/,
+    '設計書では $1 環境のデータベースは 1 インスタンスで、フェイルオーバー先のリーダーがありません',
+  ],
+  [/^the line names nothing that a template could show$/, 'テンプレートに現れるものを述べていない行です'],
   [/^the judge found no evidence$/, '判定器が証跡を見つけられませんでした'],
 ];
 

@@ -1,28 +1,55 @@
-// What the reader has chosen, and the data, for every part of the page: language and environment.
+// What the reader has chosen, and the data, for every part of the page. What is chosen stands in the address.
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Language } from '../../../design/problem.ts';
 import type { Environment } from '../../../design/schema.ts';
 import type { ReportData } from '../report-data.ts';
-import { type Texts, texts } from './texts.ts';
+import type { Place } from './place.ts';
+import { texts } from './texts.ts';
 
 export type Choice = Environment | 'all';
 
-export interface Settings {
+interface Settings {
   readonly data: ReportData;
-  readonly language: Language;
-  readonly choice: Choice;
-  choose(choice: Choice): void;
+  readonly place: Place;
+  /** Chooses something of the page, or of a section (`section/name`); an empty text unchooses it. */
+  choose(key: string, value: string): void;
 }
 
 export const SettingsContext = createContext<Settings | undefined>(undefined);
 
-export function useSettings(): Settings & { readonly say: Texts; readonly environments: readonly Environment[] } {
+function useContextSettings(): Settings {
   const settings = useContext(SettingsContext);
   if (settings === undefined) throw new Error('a part of the page stands outside of it');
-  const { choice, data, language } = settings;
+  return settings;
+}
+
+export function useSettings() {
+  const { data, place } = useContextSettings();
+  const language = languageOf(data, place);
   const all = data.environments.map(({ name }) => name);
-  return { ...settings, say: texts[language], environments: choice === 'all' ? all : [choice] };
+  const choice: Choice = all.find((name) => name === place.chosen.environment) ?? 'all';
+  const environments = choice === 'all' ? all : [choice];
+  return { data, language, choice, environments, say: texts[language] };
+}
+
+export const languageOf = (data: ReportData, { chosen }: Place): Language =>
+  chosen.lang === 'ja' || chosen.lang === 'en' ? chosen.lang : data.design.language;
+
+/** Something that is chosen, and how to choose another. */
+export function useChosen(key: string): readonly [string, (value: string) => void] {
+  const { place, choose } = useContextSettings();
+  return [place.chosen[key] ?? '', (value) => choose(key, value)];
+}
+
+/** Any number of things out of some that are chosen. */
+export function useChosenOf<T extends string>(
+  key: string,
+  possible: readonly T[],
+): readonly [readonly T[], (values: readonly T[]) => void] {
+  const [value, choose] = useChosen(key);
+  const values = value.split(',');
+  return [possible.filter((one) => values.includes(one)), (chosen) => choose(chosen.join(','))];
 }
 
 /** The environment to show where only one can be shown. */

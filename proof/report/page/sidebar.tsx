@@ -1,7 +1,7 @@
 // Beside every section: what the page is about, the way to the others, language and theme.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { lineState } from '../state.ts';
-import { type SectionName, sectionNames } from './parts.tsx';
+import { type SectionName, sectionNames } from './section-names.ts';
 import { useSettings } from './settings.tsx';
 
 export function Sidebar({ current, switchLanguage }: { readonly current: SectionName; switchLanguage(): void }) {
@@ -24,6 +24,7 @@ export function Sidebar({ current, switchLanguage }: { readonly current: Section
         <p>
           {design.id} · {say.version} {design.version}
         </p>
+        <p>{design.created}</p>
       </div>
       <nav aria-label={say.navigation} ref={list}>
         <ul>

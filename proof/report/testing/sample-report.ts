@@ -32,8 +32,8 @@ export async function sampleReport(changes: Partial<ReportInput> = {}): Promise<
     architecture: [],
     templateOf: (file) => sources.find(({ templateFile }) => templateFile === file)?.template,
     decisions: [],
-    drill: undefined,
-    templateHash: 'these',
+    results: [],
+    templateHashOf: () => 'these',
     ...changes,
   });
 }

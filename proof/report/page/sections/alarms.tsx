@@ -2,7 +2,8 @@
 import type { Threshold } from '../../../../design/schema.ts';
 import type { AlarmMember, AlarmRow } from '../../report-data.ts';
 import { count, figure } from '../format.ts';
-import { Mark, Section, type SectionName, Table } from '../parts.tsx';
+import { Mark, Section, Table } from '../parts.tsx';
+import type { SectionName } from '../section-names.ts';
 import { useSettings } from '../settings.tsx';
 
 export function AlarmsSection({ current }: { readonly current: SectionName }) {
@@ -11,6 +12,16 @@ export function AlarmsSection({ current }: { readonly current: SectionName }) {
   const services = [...new Set(data.alarms.map(({ service }) => service))];
   return (
     <Section name="alarms" current={current} intro={say.alarms.intro}>
+      <ul class="legend">
+        {(['fine', 'warn', 'crit'] as const).map((key) => (
+          <li key={key}>
+            <svg class="zones swatch" viewBox="0 0 1 1" preserveAspectRatio="none" aria-hidden="true">
+              <rect class={key} width="1" height="1" />
+            </svg>
+            {say.alarms.keys[key]}
+          </li>
+        ))}
+      </ul>
       <Table
         label={say.alarms.thresholds}
         head={[
@@ -52,8 +63,16 @@ function Row({ row }: { readonly row: AlarmRow }) {
       <td class="scale">
         <Scale row={row} />
       </td>
-      <td>{warning === undefined ? '–' : <Limit threshold={warning} />}</td>
-      <td>{critical === undefined ? '–' : <Limit threshold={critical} />}</td>
+      <td>
+        {warning === undefined ? '–' : <Limit threshold={warning} built={members.map((one) => one.warning?.built)} />}
+      </td>
+      <td>
+        {critical === undefined ? (
+          '–'
+        ) : (
+          <Limit threshold={critical} built={members.map((one) => one.critical?.built)} />
+        )}
+      </td>
       <td class="rule">
         {say.alarms.times(say.alarms.minutes(periodSeconds / 60), evaluationPeriods)}
         <small>{say.alarms.statistics[statistic]}</small>
@@ -65,12 +84,21 @@ function Row({ row }: { readonly row: AlarmRow }) {
   );
 }
 
-const Limit = ({ threshold: { comparison, value, unit } }: { readonly threshold: Threshold }) => (
-  <span class="limit">
-    {comparison} {figure(value)}
-    {unit === 'count' ? '' : ` ${unit}`}
-  </span>
-);
+/** The document's limit; where it is a share of something, also what that comes to in the templates. */
+function Limit(props: { readonly threshold: Threshold; readonly built: readonly (number | undefined)[] }) {
+  const { say } = useSettings();
+  const { comparison, value, unit } = props.threshold;
+  const built = [...new Set(props.built.filter((one) => one !== undefined))].map((one) => figure(one, 0));
+  return (
+    <>
+      <span class="limit">
+        {comparison} {figure(value)}
+        {unit === 'count' ? '' : ` ${unit}`}
+      </span>
+      {unit === '% of max' && built.length > 0 ? <small>{say.alarms.comesTo(built.join(' · '))}</small> : null}
+    </>
+  );
+}
 
 /** Where it is well, where it warns and where it is critical, drawn to scale. */
 function Scale({ row: { warning, critical } }: { readonly row: AlarmRow }) {

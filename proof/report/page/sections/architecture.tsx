@@ -1,7 +1,8 @@
 // The diagram that the build has drawn, to be looked at closely: zoom and pan by mouse, touch and keyboard.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Architecture } from '../../report-data.ts';
-import { Section, type SectionName, Table } from '../parts.tsx';
+import { Section, Table } from '../parts.tsx';
+import type { SectionName } from '../section-names.ts';
 import { useOneEnvironment, useSettings } from '../settings.tsx';
 
 export function ArchitectureSection({ current }: { readonly current: SectionName }) {
@@ -56,7 +57,7 @@ function Diagram({ drawing, name }: { readonly drawing: Architecture; readonly n
     const box = [view.x, view.y, width / view.scale, height / view.scale].join(' ');
     place.current?.querySelector('svg')?.setAttribute('viewBox', box);
   }, [view, width, height]);
-  const zoom = (factor: number) => setView((old) => zoomed(old, factor, width, height));
+  const zoom = (factor: number, at = middle) => setView((old) => zoomed(old, factor, { width, height }, at));
   const move = (x: number, y: number) =>
     setView((old) => bounded({ ...old, x: old.x + x, y: old.y + y }, width, height));
   const keys: Readonly<Record<string, () => void>> = {
@@ -98,6 +99,13 @@ function Diagram({ drawing, name }: { readonly drawing: Architecture; readonly n
           event.preventDefault();
           act();
         }}
+        onWheel={(event) => {
+          if (!event.ctrlKey) return;
+          event.preventDefault();
+          const { left, top, width: wide, height: high } = event.currentTarget.getBoundingClientRect();
+          const at = { x: (event.clientX - left) / wide, y: (event.clientY - top) / high };
+          zoom(event.deltaY < 0 ? 1.15 : 1 / 1.15, at);
+        }}
         onPointerDown={(event) => {
           if (view.scale === 1) return;
           event.currentTarget.setPointerCapture(event.pointerId);
@@ -121,11 +129,19 @@ function Diagram({ drawing, name }: { readonly drawing: Architecture; readonly n
   );
 }
 
-/** Around the middle of what is seen. */
-function zoomed({ x, y, scale }: View, factor: number, width: number, height: number): View {
+/** In shares of what is seen. */
+const middle = { x: 0.5, y: 0.5 };
+
+/** Around a place that stays where it is. */
+function zoomed(
+  { x, y, scale }: View,
+  factor: number,
+  { width, height }: { readonly width: number; readonly height: number },
+  at: { readonly x: number; readonly y: number },
+): View {
   const next = Math.min(6, Math.max(1, scale * factor));
-  const [dx, dy] = [width, height].map((size) => (size / scale - size / next) / 2);
-  return bounded({ x: x + (dx ?? 0), y: y + (dy ?? 0), scale: next }, width, height);
+  const gained = 1 / scale - 1 / next;
+  return bounded({ x: x + width * gained * at.x, y: y + height * gained * at.y, scale: next }, width, height);
 }
 
 /** Nobody gets lost: the drawing never leaves the frame. */

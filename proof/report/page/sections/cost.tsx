@@ -1,11 +1,15 @@
 // What it costs: the estimate by group with the document's figures beside it, why they differ, and other ways to have the same.
+
 import { axisX, barX, gridX, plot, ruleX, tickX } from '@observablehq/plot';
+import { useState } from 'preact/hooks';
 import type { DocumentReport } from '../../../cost/report.ts';
 import type { EnvironmentCost } from '../../report-data.ts';
 import { Chart } from '../chart.tsx';
 import { figure, signedPercent, signedUsd, usd } from '../format.ts';
-import { Budget, EnvironmentName, Path, Section, type SectionName, Table } from '../parts.tsx';
+import { Budget, EnvironmentName, Path, Search, Section, Table, useSearch } from '../parts.tsx';
+import type { SectionName } from '../section-names.ts';
 import { useOneEnvironment, useSettings } from '../settings.tsx';
+import { statedGroups } from '../stated-groups.ts';
 
 export function CostSection({ current }: { readonly current: SectionName }) {
   const { data, say, language } = useSettings();
@@ -60,7 +64,9 @@ function Head({ cost }: { readonly cost: EnvironmentCost }) {
       </div>
       {budget === undefined ? null : (
         <div>
-          <dt>{budget.criterion ?? ''}</dt>
+          <dt>
+            {say.cost.budget} {budget.criterion === undefined ? null : <small>{budget.criterion}</small>}
+          </dt>
           <dd>{usd(budget.amount, 0)}</dd>
           <dd class="note">
             <Budget budget={budget} />
@@ -70,14 +76,6 @@ function Head({ cost }: { readonly cost: EnvironmentCost }) {
     </dl>
   );
 }
-
-/** The document's amount of each group; production's only, the others have none. */
-const statedGroups = (document: DocumentReport | null): ReadonlyMap<string, number> =>
-  new Map(
-    document?.totals
-      .filter(({ path }) => /^cost\.groups\.\d+\.total$/.test(path))
-      .map(({ what, stated }) => [what, stated]),
-  );
 
 function Groups({ cost, document }: { readonly cost: EnvironmentCost; readonly document: DocumentReport | null }) {
   const { say } = useSettings();
@@ -109,7 +107,7 @@ function Groups({ cost, document }: { readonly cost: EnvironmentCost; readonly d
               gridX({ stroke: 'var(--line)', strokeOpacity: 1 }),
               axisX({
                 anchor: 'bottom',
-                tickFormat: (value: number) => `$${value}`,
+                tickFormat: (value: number) => usd(value, 0),
                 ticks: width < 500 ? 3 : 6,
                 label: null,
               }),
@@ -167,25 +165,45 @@ function Difference({ computed, stated }: { readonly computed: number; readonly 
 
 /** Cents that are not worth a line. */
 const shownFrom = 0.05;
+/** On a screen; on paper there are all. */
+const shownAtFirst = 10;
+
+const offBy = ({ computed = 0, stated = 0 }: DocumentReport['lines'][number]) => computed - stated;
+
+/** An item of the estimate; the region that it ends with, if any, below it. */
+function What({ words }: { readonly words: string }) {
+  const [, item = words, region] = /^(.*?)(?: ([a-z]{2}(?:-[a-z]+)+-\d))?$/.exec(words) ?? [];
+  return (
+    <>
+      {item}
+      {region === undefined ? null : <small>{region}</small>}
+    </>
+  );
+}
 
 function Beside({ document }: { readonly document: DocumentReport }) {
   const { say, language } = useSettings();
   const stated = document.lines.filter(({ path }) => path !== undefined);
   const same = stated.filter(({ verdict }) => verdict === 'same').length;
-  const rows = document.lines.filter(({ verdict, computed = 1 }) => verdict !== 'same' && computed >= shownFrom);
+  const rows = document.lines
+    .filter(({ verdict, computed = 1 }) => verdict !== 'same' && computed >= shownFrom)
+    .toSorted((one, other) => Math.abs(offBy(other)) - Math.abs(offBy(one)));
+  const others = rows.filter(({ path }) => path === undefined);
+  const sum = others.reduce((total, { computed = 0 }) => total + computed, 0);
+  const [isWhole, setWhole] = useState(false);
   return (
     <>
       <h3>{say.cost.beside}</h3>
-      <p class="note">{say.cost.same(same, stated.length)}</p>
+      <p class="note">{say.cost.same(same, stated.length, others.length, usd(sum))}</p>
       {rows.length === 0 ? null : (
         <Table
           label={say.cost.beside}
           head={[say.cost.what, say.cost.document, say.cost.computed, say.cost.reason]}
           figures={[1, 2]}
         >
-          {rows.map(({ what, line, stated: said, computed, reasons }) => (
-            <tr key={what}>
-              <th scope="row">{line === undefined ? what : <a href={`#L${line}`}>{what}</a>}</th>
+          {rows.map(({ what, line, stated: said, computed, reasons }, index) => (
+            <tr key={`${what} ${index}`} class={isWhole || index < shownAtFirst ? '' : 'print-row'}>
+              <th scope="row">{line === undefined ? <What words={what} /> : <a href={`#L${line}`}>{what}</a>}</th>
               <td class="figure">{said === undefined ? '–' : usd(said)}</td>
               <td class="figure">{computed === undefined ? '–' : usd(computed)}</td>
               <td class="reasons">
@@ -196,6 +214,11 @@ function Beside({ document }: { readonly document: DocumentReport }) {
             </tr>
           ))}
         </Table>
+      )}
+      {isWhole || rows.length <= shownAtFirst ? null : (
+        <button type="button" class="more screen-only" onClick={() => setWhole(true)}>
+          {say.evidence.more(rows.length - shownAtFirst)}
+        </button>
       )}
       {document.slips.length === 0 ? null : (
         <>
@@ -273,12 +296,24 @@ function Totals({ document }: { readonly document: DocumentReport }) {
 
 function Lines({ cost }: { readonly cost: EnvironmentCost }) {
   const { say } = useSettings();
+  const { finds, isOn } = useSearch('cost');
+  // An address that searches shows what it finds.
+  const [isOpen] = useState(isOn);
+  const found = cost.lines.filter(({ group, item, region, resource, purpose = '' }) =>
+    finds(group, item, region, resource, purpose),
+  );
   return (
     <>
-      <details class="words screen-only">
+      <details class="words screen-only" open={isOpen}>
         <summary>
           {say.cost.lines} <small>{cost.lines.length}</small>
         </summary>
+        <div class="bar">
+          <Search section="cost" label={say.cost.search} />
+          <p class="note" aria-live="polite">
+            {isOn ? say.differences.count(found.length) : ''}
+          </p>
+        </div>
         <Table
           label={say.cost.lines}
           head={[
@@ -291,7 +326,7 @@ function Lines({ cost }: { readonly cost: EnvironmentCost }) {
           ]}
           figures={[2, 3, 4]}
         >
-          {cost.lines.map(
+          {found.map(
             ({ group, item, purpose, region, resource, quantity, unit, unitPrice, monthly, confidence }, index) => (
               <tr key={`${group} ${item} ${region} ${resource} ${index}`}>
                 <th scope="row">

@@ -2,8 +2,9 @@
 import { useState } from 'preact/hooks';
 import type { Verdict } from '../../../judges/judge.ts';
 import type { ReportCriterion } from '../../report-data.ts';
-import { Filter, Section, type SectionName, VerdictMark } from '../parts.tsx';
-import { useSettings } from '../settings.tsx';
+import { Filter, Section, VerdictMark } from '../parts.tsx';
+import type { SectionName } from '../section-names.ts';
+import { useChosenOf, useSettings } from '../settings.tsx';
 import { VerdictDetails } from './evidence.tsx';
 
 const allVerdicts = [
@@ -17,8 +18,9 @@ const allVerdicts = [
 
 export function CriteriaSection({ current }: { readonly current: SectionName }) {
   const { data, say, environments } = useSettings();
-  const [groups, setGroups] = useState<readonly string[]>([]);
-  const [verdicts, setVerdicts] = useState<readonly Verdict[]>([]);
+  const allGroups = [...new Set(data.criteria.map(({ group }) => group))];
+  const [groups, setGroups] = useChosenOf('criteria/group', allGroups);
+  const [verdicts, setVerdicts] = useChosenOf<Verdict>('criteria/verdict', allVerdicts);
   const own = data.criteria.map((criterion) => ({
     criterion,
     own: criterion.verdicts.filter(({ environment }) => environments.includes(environment)),
@@ -36,10 +38,7 @@ export function CriteriaSection({ current }: { readonly current: SectionName }) 
       <div class="bar screen-only">
         <Filter
           label={say.criteria.group}
-          choices={[...new Set(data.criteria.map(({ group }) => group))].map((group) => ({
-            value: group,
-            name: group,
-          }))}
+          choices={allGroups.map((group) => ({ value: group, name: group }))}
           chosen={groups}
           choose={setGroups}
         />

@@ -1,15 +1,28 @@
 // Where the environments are not alike: what only some of them have, and what has another value.
 import type { Difference } from '../../report-data.ts';
-import { Path, Section, type SectionName, Table } from '../parts.tsx';
+import { Path, Search, Section, Table, useSearch } from '../parts.tsx';
+import type { SectionName } from '../section-names.ts';
 import { useSettings } from '../settings.tsx';
 
 export function DifferencesSection({ current }: { readonly current: SectionName }) {
   const { data, say } = useSettings();
-  const values = data.differences.filter(({ property }) => property !== '');
-  const presence = data.differences.filter(({ property }) => property === '');
+  const { finds, isOn } = useSearch('differences');
+  const found = data.differences.filter(({ resource, type, property, values }) =>
+    finds(resource, type, property, ...values.map((value) => value ?? '')),
+  );
+  const values = found.filter(({ property }) => property !== '');
+  const presence = found.filter(({ property }) => property === '');
   return (
     <Section name="differences" current={current} intro={say.differences.intro} switches={false}>
       {data.environments.length < 2 ? <p class="empty">{say.differences.one}</p> : null}
+      {data.differences.length === 0 ? null : (
+        <div class="bar screen-only">
+          <Search section="differences" label={say.differences.search} />
+          <p class="note" aria-live="polite">
+            {isOn ? say.differences.count(found.length) : ''}
+          </p>
+        </div>
+      )}
       <Differences title={say.differences.values} differences={values} />
       <Differences title={say.differences.presence} differences={presence} />
     </Section>

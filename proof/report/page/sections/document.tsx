@@ -1,10 +1,11 @@
 // The design document itself: every line as it stands, with a mark that says what became of it, and what is behind it at a click.
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { ReportLine } from '../../report-data.ts';
 import { lineState, type State, states } from '../../state.ts';
 import { count } from '../format.ts';
-import { Counts, Filter, Mark, Section, type SectionName } from '../parts.tsx';
-import { useSettings } from '../settings.tsx';
+import { Counts, Filter, Mark, Search, Section, useSearch } from '../parts.tsx';
+import type { SectionName } from '../section-names.ts';
+import { useChosenOf, useSettings } from '../settings.tsx';
 import { LineDetails } from './line-details.tsx';
 
 export function DocumentSection({
@@ -15,19 +16,18 @@ export function DocumentSection({
   readonly line: number | undefined;
 }) {
   const { data, say, environments } = useSettings();
-  const [wanted, setWanted] = useState<readonly State[]>([]);
-  const [words, setWords] = useState('');
+  const [wanted, setWanted] = useChosenOf('document/state', states);
+  const search = useSearch('document');
   const list = useRef<HTMLOListElement>(null);
   const lit = useMemo(
     () => data.lines.map((one) => ({ line: one, state: lineState(one, environments) })),
     [data, environments.join()],
   );
   const counts = Map.groupBy(lit, ({ state }) => state);
-  const lower = words.trim().toLowerCase();
-  const isFiltered = wanted.length > 0 || lower !== '';
+  const isFiltered = wanted.length > 0 || search.isOn;
   const shown = lit.filter(
     ({ line: { text, number }, state }) =>
-      number === line || ((wanted.length === 0 || wanted.includes(state)) && text.toLowerCase().includes(lower)),
+      number === line || ((wanted.length === 0 || wanted.includes(state)) && search.finds(text)),
   );
   const selected = lit.find(({ line: { number } }) => number === line);
   useEffect(() => {
@@ -57,13 +57,7 @@ export function DocumentSection({
           chosen={wanted}
           choose={setWanted}
         />
-        <input
-          type="search"
-          placeholder={say.document.search}
-          aria-label={say.document.search}
-          value={words}
-          onInput={(event) => setWords(event.currentTarget.value)}
-        />
+        <Search section="document" label={say.document.search} />
         <p class="note" aria-live="polite">
           {isFiltered ? say.document.shown(count(shown.length)) : ''}
         </p>

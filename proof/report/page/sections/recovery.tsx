@@ -1,8 +1,10 @@
 // What happens when a region fails: the document's promises, and the steps that the last drill took, to scale.
 import type { Drill, Recovery } from '../../report-data.ts';
 import { count, duration } from '../format.ts';
-import { Section, type SectionName, Table } from '../parts.tsx';
+import { Section, Table } from '../parts.tsx';
+import type { SectionName } from '../section-names.ts';
 import { useSettings } from '../settings.tsx';
+import { NoRun } from './no-run.tsx';
 
 export function RecoverySection({ current }: { readonly current: SectionName }) {
   const { data, say } = useSettings();
@@ -13,7 +15,11 @@ export function RecoverySection({ current }: { readonly current: SectionName }) 
       {recovery === null ? null : (
         <>
           <Promises recovery={recovery} />
-          {recovery.drill === null ? <NoDrill /> : <Timeline drill={recovery.drill} />}
+          {recovery.drill === null ? (
+            <NoRun words={say.recovery.noDrill} commands={['hashira drill region --environment production']} />
+          ) : (
+            <Timeline drill={recovery.drill} />
+          )}
           <h3>{say.recovery.steps}</h3>
           <ol class="steps" lang={data.design.language}>
             {recovery.steps.map(({ title, details }) => (
@@ -25,6 +31,7 @@ export function RecoverySection({ current }: { readonly current: SectionName }) 
           </ol>
         </>
       )}
+      <OtherDrills />
     </Section>
   );
 }
@@ -54,20 +61,68 @@ function Promises({ recovery: { rpoSeconds, rtoSeconds, drill } }: { readonly re
         <div>
           <dt>{say.recovery.lost}</dt>
           <dd>{count(drill.lostOrders)}</dd>
-          <dd class="note">{say.recovery.where[drill.target === 'aws' ? 'aws' : 'local'](drill.speed)}</dd>
+          <dd class="note">{say.recovery.ranIn[drill.target === 'aws' ? 'aws' : 'local'](drill.speed)}</dd>
         </div>
       )}
     </dl>
   );
 }
 
-function NoDrill() {
-  const { say } = useSettings();
+/** Drills of one platform, of whatever environment. */
+function OtherDrills() {
+  const { data, say } = useSettings();
+  const names: Readonly<Record<string, string>> = say.scaling.runs;
+  const runs = data.runs.flatMap(({ drill, ...run }) => (drill === null ? [] : [{ ...run, drill }]));
+  const [first = 'production'] = data.environments.map(({ name }) => name);
+  if (runs.length === 0) {
+    return (
+      <>
+        <h3>{say.recovery.others}</h3>
+        <NoRun
+          words={say.recovery.noOthers}
+          commands={['task', 'database', 'cache', 'poison', 'surge'].map(
+            (name) => `hashira drill ${name} --environment ${first}`,
+          )}
+        />
+      </>
+    );
+  }
   return (
-    <div class="callout">
-      <p>{say.recovery.noDrill}</p>
-      <pre>hashira drill region --environment production</pre>
-    </div>
+    <>
+      <h3>{say.recovery.others}</h3>
+      <Table
+        label={say.recovery.others}
+        head={[
+          say.recovery.drill,
+          say.recovery.environment,
+          say.recovery.where,
+          say.recovery.whole,
+          say.recovery.lost,
+          say.sections.criteria,
+        ]}
+        figures={[3, 4]}
+      >
+        {runs.map(({ name, environment, target, current, criteria, drill: { recoveryMs, lost } }) => (
+          <tr key={`${environment} ${name}`}>
+            <th scope="row">
+              {names[name] ?? name}
+              {current ? null : <small>{say.recovery.stale}</small>}
+            </th>
+            <td class="brief">{say.environmentNames[environment]}</td>
+            <td class="brief">{say.recovery.targets[target === 'aws' ? 'aws' : 'local']}</td>
+            <td class="figure">{recoveryMs === null ? say.recovery.never : duration(recoveryMs, say.units)}</td>
+            <td class="figure">{count(lost)}</td>
+            <td>
+              {criteria.map(({ id, observed, expected, verdict }) => (
+                <small key={id} class={verdict === 'pass' ? '' : 'over'}>
+                  {id}: {observed} ({expected})
+                </small>
+              ))}
+            </td>
+          </tr>
+        ))}
+      </Table>
+    </>
   );
 }
 

@@ -1,6 +1,7 @@
 // Who may reach whom: security groups as a matrix, rows send and columns receive.
 import type { GroupMatrix, GroupRule } from '../../report-data.ts';
-import { EnvironmentName, Section, type SectionName, Table } from '../parts.tsx';
+import { EnvironmentName, Section, Table } from '../parts.tsx';
+import type { SectionName } from '../section-names.ts';
 import { useOneEnvironment, useSettings } from '../settings.tsx';
 
 export function SecuritySection({ current }: { readonly current: SectionName }) {
@@ -9,6 +10,13 @@ export function SecuritySection({ current }: { readonly current: SectionName }) 
   return (
     <Section name="security" current={current} intro={say.security.intro}>
       <EnvironmentName />
+      <ul class="legend">
+        {(['open', 'closed', 'self'] as const).map((key) => (
+          <li key={key}>
+            <span class={`swatch way-${key}`} /> {say.security.keys[key]}
+          </li>
+        ))}
+      </ul>
       {data.securityGroups
         .filter((matrix) => matrix.environment === environment)
         .map((matrix) => (

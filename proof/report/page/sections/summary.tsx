@@ -3,8 +3,10 @@ import type { Environment } from '../../../../design/schema.ts';
 import type { ReportLine } from '../../report-data.ts';
 import { lineState, type State, states } from '../../state.ts';
 import { count, signedPercent, usd } from '../format.ts';
-import { Budget, Counts, Mark, Section, type SectionName, Table } from '../parts.tsx';
+import { Budget, Counts, Mark, Section, Table } from '../parts.tsx';
+import type { SectionName } from '../section-names.ts';
 import { useSettings } from '../settings.tsx';
+import { Review } from './review.tsx';
 
 export function SummarySection({ current }: { readonly current: SectionName }) {
   const { data, say, environments } = useSettings();
@@ -15,11 +17,12 @@ export function SummarySection({ current }: { readonly current: SectionName }) {
       <p class="lead">
         {say.summary.lead(count(data.lines.length), count(statements.length))}{' '}
         <strong class={failed > 0 ? 'failed' : ''}>
-          {failed === 0 ? say.summary.allWell : say.summary.someFail(count(failed))}
+          {failed === 0 ? say.summary.allWell : say.summary.someFail(count(failed), failed === 1)}
         </strong>
       </p>
       <Strip />
       <Figures />
+      <Review />
       <EnvironmentTable />
       <p class="note">{say.summary.unproven}</p>
     </Section>
