@@ -5,6 +5,7 @@ import type { QueueOptions } from './commands/queue.ts';
 import type { ScaleOptions } from './commands/scale.ts';
 import { dayTwoCatalogues } from './day-two-messages.ts';
 import type { DayTwoOptions } from './day-two-place.ts';
+import { languageFor } from './document-file.ts';
 import { catalogues } from './messages.ts';
 
 /**
@@ -32,7 +33,7 @@ export function addDayTwo(program: Command, lang: Language, done: (code: number)
       .option('--yes', say.yesOption),
   ).action(async (action: string, name: string, environment: string, options: QueueOptions) => {
     const { queue } = await import('./commands/queue.ts');
-    done(await queue(action, name, environment, lang, options));
+    done(await queue(action, name, environment, languageFor(options.lang, undefined), options));
   });
   shared(
     program
@@ -43,7 +44,7 @@ export function addDayTwo(program: Command, lang: Language, done: (code: number)
       .argument('<environment>', say.environmentArgument),
   ).action(async (action: string, name: string, environment: string, options: DayTwoOptions) => {
     const { secret } = await import('./commands/secret.ts');
-    done(await secret(action, name, environment, lang, options));
+    done(await secret(action, name, environment, languageFor(options.lang, undefined), options));
   });
   shared(
     program
@@ -55,7 +56,7 @@ export function addDayTwo(program: Command, lang: Language, done: (code: number)
       .option('--template', say.templateOption),
   ).action(async (environment: string, options: ScaleOptions) => {
     const { scaleTasks } = await import('./commands/scale.ts');
-    done(await scaleTasks(environment, lang, options));
+    done(await scaleTasks(environment, languageFor(options.lang, undefined), options));
   });
   shared(
     program
@@ -65,6 +66,6 @@ export function addDayTwo(program: Command, lang: Language, done: (code: number)
       .argument('<environment>', say.environmentArgument),
   ).action(async (action: string, environment: string, options: DayTwoOptions) => {
     const { hours } = await import('./commands/working-hours.ts');
-    done(await hours(action, environment, lang, options));
+    done(await hours(action, environment, languageFor(options.lang, undefined), options));
   });
 }

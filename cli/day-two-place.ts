@@ -15,6 +15,7 @@ import { UsageError } from './usage-error.ts';
 export interface DayTwoOptions {
   readonly out: string;
   readonly region?: string;
+  readonly lang?: Language;
   readonly json?: boolean;
 }
 

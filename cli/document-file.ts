@@ -2,7 +2,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { basename, isAbsolute, relative } from 'node:path';
 import type { Language } from '../design/problem.ts';
-import type { Messages } from './messages.ts';
+import { catalogues, type Messages } from './messages.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface DocumentFile {
@@ -41,3 +41,14 @@ function displayName(file: string): string {
 
 /** The language that a document is written in: Japanese when it has kana. */
 export const languageOf = (content: string): Language => (/[\u3041-\u30fa]/.test(content) ? 'ja' : 'en');
+
+/** The language to speak in: the one that is asked for, else the document's; English where no document is to be found. */
+export function languageFor(asked: Language | undefined, document: string | undefined): Language {
+  if (asked !== undefined) return asked;
+  try {
+    return languageOf(readDocumentFile(document, catalogues.en).content);
+  } catch (error) {
+    if (error instanceof UsageError) return 'en';
+    throw error;
+  }
+}

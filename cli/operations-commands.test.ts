@@ -105,7 +105,7 @@ test.each([
   [['load', '--rps', '0'], '--rps 0'],
   [['load', '--duration', '1h'], '--duration 1h'],
   [['load', '--duration', '-5s'], '--duration -5s'],
-  [['drill', 'earthquake'], 'unknown drill: earthquake'],
+  [['drill', 'earthquake', '--lang', 'en'], 'unknown drill: earthquake'],
   [['drill'], "missing required argument 'name'"],
 ])('%j is refused, and nothing is started', async (words, message) => {
   const { code, stdout, stderr } = await hashira(...words);
@@ -116,7 +116,7 @@ test.each([
 
 test('a load that would be a flood is refused', async () => {
   await shopIsRunning();
-  const { code, stderr } = await hashira('load', '--rps', '10000', '--duration', '10m');
+  const { code, stderr } = await hashira('load', '--rps', '10000', '--duration', '10m', '--lang', 'en');
   expect(code).toBe(2);
   expect(stderr).toContain('6000000 requests');
 });

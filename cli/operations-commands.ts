@@ -4,6 +4,7 @@ import { type Language, languages } from '../design/problem.ts';
 import { checkCatalogues } from './check-messages.ts';
 import { type DrillOptions, drill } from './commands/drill.ts';
 import { type LoadOptions, load } from './commands/load.ts';
+import { languageFor } from './document-file.ts';
 import { catalogues } from './messages.ts';
 import { operationsCatalogues } from './operations-messages.ts';
 
@@ -29,7 +30,9 @@ export function addOperations(program: Command, lang: Language, done: (code: num
       .option('--rps <number>', say.rpsOption)
       .option('--endpoint <url>', checkCatalogues[lang].endpointOption)
       .option('--duration <time>', say.durationOption, '60s'),
-  ).action(async (document: string | undefined, asked: LoadOptions) => done(await load(document, lang, asked)));
+  ).action(async (document: string | undefined, asked: LoadOptions) =>
+    done(await load(document, languageFor(asked.lang, document), asked)),
+  );
   options(
     program
       .command('drill')
@@ -39,6 +42,6 @@ export function addOperations(program: Command, lang: Language, done: (code: num
       .option('--rps <number>', say.drillRpsOption)
       .option('--account <number>', say.region.accountOption),
   ).action(async (name: string, document: string | undefined, asked: DrillOptions) =>
-    done(await drill(name, document, lang, asked)),
+    done(await drill(name, document, languageFor(asked.lang, document), asked)),
   );
 }

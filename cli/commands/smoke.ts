@@ -5,6 +5,7 @@ import { tellDenied, whysOf } from '../aws-access.ts';
 import { type BuiltOptions, withBuild } from '../built-assembly.ts';
 import { checkCatalogues } from '../check-messages.ts';
 import { type DeployedOptions, deployedTarget } from '../deployed-target.ts';
+import { languageFor } from '../document-file.ts';
 import { operationsCatalogues } from '../operations-messages.ts';
 import { writeJson } from '../print.ts';
 import { smokeLine, totalOf, wellEnough } from '../print-checks.ts';
@@ -23,7 +24,7 @@ const mostPatience = 900;
 
 /** Exit code 0: all well; 1: something failed or could not be found out; 2: refused. What is not here is neither. */
 export async function smoke(environment: string, document: string | undefined, options: SmokeOptions): Promise<number> {
-  const lang = options.lang ?? 'en';
+  const lang = languageFor(options.lang, document);
   const say = checkCatalogues[lang];
   const patience = Number(options.patience);
   if (!(patience > 0) || patience > mostPatience) throw new UsageError(say.badPatience(options.patience, mostPatience));

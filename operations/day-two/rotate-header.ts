@@ -21,22 +21,26 @@ const replicaLooks = { most: 60, pause: 2_000 };
 const stage = 'AWSCURRENT';
 
 /**
- * Current takes the value of next, next a new one; then the edge's stack is updated, which makes CloudFormation read current anew, and
- * last the load balancer's. Called again after an interruption it goes on where the load balancer's rule shows it to be: new values are
+ * Current takes the value of next, next a new one; then the edge's stack is updated, which makes CloudFormation read current anew, then
+ * those of other regions' load balancers, which would refuse CloudFront after a failover if they did not follow (DR-8), and last the
+ * load balancer's own. Called again after an interruption it goes on where the load balancer's rule shows it to be: new values are
  * made only while the rule knows both secrets as they are.
  */
 export async function rotateHeader(
   place: Place,
-  { secret, next, distribution, rule }: Extract<Rotatable, { kind: 'header' }>,
+  { secret, next, distribution, rule, others }: Extract<Rotatable, { kind: 'header' }>,
   tell: Told,
 ): Promise<void> {
   const edge = stackOf(place, distribution);
   const balancer = stackOf(place, rule);
+  const deployed = others.filter((other) => place.deployed.physical(other) !== undefined);
+  const standbys = [...new Set(deployed.map((other) => stackOf(place, other)))];
   const known = await knownHeaders(place, rule);
   const [current, following] = [await textOf(place, secret), await textOf(place, next)];
   // CloudFront would be sending what the load balancer refuses: nothing here can have led to that.
   if (!known.includes(current)) throw dayTwoProblem('rotationBehind', { secret: place.nameOf(secret) });
-  for (const stack of [edge, balancer]) await atRest(place, stack);
+  const inOrder = [edge, ...standbys, balancer];
+  for (const stack of inOrder) await atRest(place, stack);
   if (known.includes(following)) {
     // A first step that was not followed by the second has left the two alike; it is harmless to take it again.
     await put(place, secret, following);
@@ -46,8 +50,9 @@ export async function rotateHeader(
     tell('made', place.nameOf(next));
   } else tell('found', place.nameOf(next));
   await untilReplicated(place, secret, edge);
+  for (const standby of standbys) for (const one of [secret, next]) await untilReplicated(place, one, standby);
   tell('replicated', place.nameOf(secret));
-  for (const stack of [edge, balancer]) {
+  for (const stack of inOrder) {
     await readAnew(place, stack);
     tell('updated', stack.name);
   }
@@ -79,7 +84,7 @@ async function put(place: Place, secret: Resource, SecretString: string): Promis
     .send(new PutSecretValueCommand({ SecretId: place.nameOf(secret), SecretString }));
 }
 
-/** CloudFormation reads the edge's copy, which follows within seconds. */
+/** CloudFormation reads a region's own copy, which follows within seconds. */
 async function untilReplicated(place: Place, secret: Resource, { region }: Stack): Promise<void> {
   const SecretId = place.nameOf(secret);
   const currentIn = async (where: string) => {

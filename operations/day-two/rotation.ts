@@ -27,6 +27,8 @@ export type Rotatable =
       readonly next: Resource;
       readonly distribution: Resource;
       readonly rule: Resource;
+      /** Of the load balancers of other regions, which take over with CloudFront as it is then. */
+      readonly others: readonly Resource[];
     };
 
 /** As the template has secrets made. */

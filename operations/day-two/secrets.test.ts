@@ -125,6 +125,24 @@ test('CloudFront changes over to a value that the load balancer knows, before th
   expect(changes()[2]).toContain('"Parameters.member.1.ParameterValue":""');
 });
 
+test('the load balancer of another region learns them too, before the one at home (DR-8)', async () => {
+  const answers = headerAnswers(['a', 'b'], { current: 'a', next: 'b' });
+  const { place, changes, stub } = await play(answers, { StandbyRule: 'its-rule' });
+  await rotate(place, 'origin', quiet);
+  // One that was interrupted goes on with it.
+  const after = await play(headerAnswers(['a', 'b'], { current: 'b', next: 'c' }), { StandbyRule: 'its-rule' });
+  await rotate(after.place, 'origin', quiet);
+  await stub.stop();
+  await after.stub.stop();
+  const updates = [
+    'UpdateStack DevelopmentEdgeStack',
+    'UpdateStack DevelopmentStandbyStack',
+    'UpdateStack DevelopmentMainStack',
+  ];
+  expect(steps(changes()).slice(2)).toEqual(updates);
+  expect(steps(after.changes())).toEqual(updates);
+});
+
 test('a rotation that was interrupted before the load balancer makes no third value', async () => {
   const { place, changes, stub } = await play(headerAnswers(['a', 'b'], { current: 'b', next: 'c' }));
   await rotate(place, 'origin', quiet);

@@ -29,14 +29,16 @@ export function rotatable(place: Place): readonly Rotatable[] {
   const headers = scene.all('AWS::CloudFront::Distribution').flatMap((distribution): Rotatable[] => {
     const [secret] = secretIn(distribution, 'DistributionConfig', 'Origins').filter(isSecret);
     if (secret === undefined) return [];
-    for (const rule of all('AWS::ElasticLoadBalancingV2::ListenerRule')) {
+    const knowing = scene.all('AWS::ElasticLoadBalancingV2::ListenerRule').flatMap((rule) => {
       const known = secretIn(rule, 'Conditions').filter(isSecret);
       const next = known.find(({ key }) => key !== secret.key);
-      if (known.some(({ key }) => key === secret.key) && next !== undefined) {
-        return [{ name: 'origin', kind: 'header', secret, next, distribution, rule }];
-      }
-    }
-    return [];
+      return known.some(({ key }) => key === secret.key) && next !== undefined ? [{ rule, next }] : [];
+    });
+    const isHere = ({ rule }: (typeof knowing)[number]) => scene.regionOf(rule) === place.region;
+    const [here] = knowing.filter(isHere);
+    if (here === undefined) return [];
+    const others = knowing.filter((one) => !isHere(one)).map(({ rule }) => rule);
+    return [{ name: 'origin', kind: 'header', secret, distribution, others, ...here }];
   });
   return [...byFunction, ...tokens, ...headers];
 }

@@ -34,11 +34,11 @@ export interface JudgeInput {
 }
 
 /** Why a statement has no judge. */
-const unread: Readonly<Record<StatementKind, string>> = {
-  input: 'no judge reads this statement',
-  claim: 'no judge reads this statement',
-  procedure: 'a person or a test carries it out, and no template shows that it was done',
-};
+function unreadBecause({ kind, path }: Statement): string {
+  if (path.startsWith('checklist.')) return 'no template shows it; hashira document answers the checklist';
+  if (kind === 'procedure') return 'a person or a test carries it out, and no template shows that it was done';
+  return 'no judge reads this statement';
+}
 
 /** One verdict for each statement and environment, in the document's order. A statement that no judge reads is `not-judged`. */
 export function judgeStatements({ graph, design, lines, environments, repository }: JudgeInput): StatementVerdict[] {
@@ -51,7 +51,7 @@ export function judgeStatements({ graph, design, lines, environments, repository
         const base = { line: number, section, kind: statement.kind, text, path: statement.path, environment };
         const judge = judgeFor(statement.path);
         if (judge === undefined) {
-          return [{ ...base, verdict: 'not-judged', evidence: [], reason: unread[statement.kind] }];
+          return [{ ...base, verdict: 'not-judged', evidence: [], reason: unreadBecause(statement) }];
         }
         const judgeCase: JudgeCase = {
           ...place,

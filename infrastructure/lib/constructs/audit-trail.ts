@@ -41,8 +41,8 @@ export interface Recorded {
  * `aws cloudtrail validate-logs --trail-arn <trail> --start-time <time>` proves that nobody changed a file.
  *
  * @cost the first trail's management events are free, a second one's in the same account $2.00 per 100,000; data events $0.10 per
- * 100,000; the log group $0.76 per GB. A million orders with four calls each on table, bucket and functions: 4,000,000 events, $4.00,
- * and some 6 GB of log, $4.56.
+ * 100,000; the log group $0.76 per GB. A million orders with six calls each, two on table, bucket and functions: 6,000,000 events,
+ * $6.00, and their log.
  */
 export class AuditTrail extends Construct {
   constructor(scope: Construct, id: string, props: AuditTrailProps) {

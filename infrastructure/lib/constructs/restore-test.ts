@@ -23,7 +23,7 @@ export interface RestoreTestProps {
  *
  * Day 2: `aws backup list-restore-jobs --by-restore-testing-plan-arn <plan>` is the proof for an auditor.
  *
- * @cost the storage of the restored cluster for an hour or two: 100 GB × $0.12 / 730 h × 2 h = $0.03 a month.
+ * @cost $1.50 for each test, and the storage of the restored cluster for an hour or two: 100 GB × $0.12 / 730 h × 2 h = $0.03.
  */
 export class RestoreTest extends Construct {
   constructor(scope: Construct, id: string, props: RestoreTestProps) {

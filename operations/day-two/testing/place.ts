@@ -7,6 +7,7 @@ import { type DayTwoClients, dayTwoClients, type Place, placeAt } from '../place
 
 const region = 'ap-northeast-1';
 const edgeRegion = 'us-east-1';
+const standbyRegion = 'us-west-2';
 
 const ref = (Ref: string) => ({ Ref });
 const arn = (id: string) => ({ 'Fn::GetAtt': [id, 'Arn'] });
@@ -81,7 +82,30 @@ const main: TemplateNode = {
     StopDatabaseAgain: call('rds:stopDBCluster', database),
     StartDatabase: call('rds:startDBCluster', database),
   },
-  Outputs: { CurrentArn: { Value: ref('Current') } },
+  Outputs: { CurrentArn: { Value: ref('Current') }, NextArn: { Value: ref('Next') } },
+};
+
+const output = (OutputName: string) => ({
+  'Fn::GetStackOutput': { StackName: 'DevelopmentMainStack', Region: region, OutputName },
+});
+
+/** Another region's load balancer, which knows CloudFront by the same two values. */
+const standby: TemplateNode = {
+  Parameters: stage,
+  Resources: {
+    StandbyRule: {
+      Type: 'AWS::ElasticLoadBalancingV2::ListenerRule',
+      Properties: {
+        Conditions: [
+          {
+            HttpHeaderConfig: {
+              Values: ['CurrentArn', 'NextArn'].map((name) => joined('{{resolve:secretsmanager:', output(name), '}}')),
+            },
+          },
+        ],
+      },
+    },
+  },
 };
 
 const edge: TemplateNode = {
@@ -96,13 +120,7 @@ const edge: TemplateNode = {
               OriginCustomHeaders: [
                 {
                   HeaderName: 'x-origin-token',
-                  HeaderValue: joined('{{resolve:secretsmanager:', {
-                    'Fn::GetStackOutput': {
-                      StackName: 'DevelopmentMainStack',
-                      Region: region,
-                      OutputName: 'CurrentArn',
-                    },
-                  }),
+                  HeaderValue: joined('{{resolve:secretsmanager:', output('CurrentArn')),
                 },
               ],
             },
@@ -129,6 +147,7 @@ const sample = buildGraph([
     Undelivered: 'DevelopmentMainStack/Undelivered/Resource',
   }),
   source('DevelopmentEdgeStack', edgeRegion, edge, {}),
+  source('DevelopmentStandbyStack', standbyRegion, standby, {}),
 ]);
 
 const secretArn = (name: string) => `arn:aws:secretsmanager:${region}:111122223333:secret:${name}`;
@@ -164,7 +183,7 @@ export interface Played {
 }
 
 /** That environment, with an AWS that answers what the test says. */
-export async function play(answers: Answers): Promise<Played> {
+export async function play(answers: Answers, others: Readonly<Record<string, string>> = {}): Promise<Played> {
   const stub = await startAwsStub(answers);
   const { protocol, hostname, port = '' } = (await stub.clients.queues(region).config.endpoint?.()) ?? {};
   const clients = dayTwoClients({
@@ -176,5 +195,5 @@ export async function play(answers: Answers): Promise<Played> {
     stub.asked
       .filter(({ operation }) => !/^(Describe|List|Get)/.test(operation))
       .map(({ operation, input }) => `${operation} ${JSON.stringify(input)}`);
-  return { place: placeWith(clients), changes, stub };
+  return { place: placeWith(clients, others), changes, stub };
 }

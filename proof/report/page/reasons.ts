@@ -2,6 +2,10 @@
 const sentences: readonly (readonly [RegExp, string])[] = [
   [/^no judge reads this statement$/, 'この行を読む判定器がありません'],
   [
+    /^no template shows it; hashira document answers the checklist$/,
+    'テンプレートには現れません。チェックリストには hashira document が答えます',
+  ],
+  [
     /^a person or a test carries it out, and no template shows that it was done$/,
     '人かテストが行う手順で、行ったことはテンプレートに現れません',
   ],
