@@ -63,7 +63,7 @@ const sentences: Sentences = {
     en: ({ count: lines, amount, names }) =>
       `${lines} lines are missing, $${amount} a month; the dearest: ${names.join(', ')}`,
     ja: ({ count: lines, amount, names }) =>
-      `行が ${lines} 件足りない（月 $${amount}）。大きいもの: ${names.join('、')}`,
+      `設計書に行のない費用が ${lines} 件ある（月 $${amount}）。大きいもの: ${names.join('、')}`,
   },
   sum: {
     en: ({ what, stated, made }) => `${what}: $${stated} is stated, its own parts make $${made}`,

@@ -188,7 +188,7 @@ function Beside({ document }: { readonly document: DocumentReport }) {
   const rows = document.lines
     .filter(({ verdict, computed = 1 }) => verdict !== 'same' && computed >= shownFrom)
     .toSorted((one, other) => Math.abs(offBy(other)) - Math.abs(offBy(one)));
-  const others = rows.filter(({ path }) => path === undefined);
+  const others = document.lines.filter(({ path, verdict }) => path === undefined && verdict !== 'same');
   const sum = others.reduce((total, { computed = 0 }) => total + computed, 0);
   const [isWhole, setWhole] = useState(false);
   return (
