@@ -1,13 +1,14 @@
 // What the pages tell people to type is typed: the shell blocks of a page in a fresh place, one after another, each line with the exit
 // code that the page promises and with what it says is printed. What is not typed here is typed elsewhere, and where is written below.
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { makeProgram } from '../program.ts';
 import { root } from '../root.ts';
 
-/** Lines that take minutes, install, or need AWS: the file that types them, and how it spells them. */
+/** Lines that take minutes or install: the file that types them, and how it spells them. */
 const elsewhere: readonly (readonly [line: RegExp, file: string, spelt: string])[] = [
   [/^npm ci$/, '.ci/run', 'npm ci'],
   [/^npm start$/, '.ci/run', 'npm start'],
@@ -16,9 +17,10 @@ const elsewhere: readonly (readonly [line: RegExp, file: string, spelt: string])
   [/^cd infrastructure\/$/, '.ci/run', 'cd infrastructure'],
   [/^npx cdk synth --all$/, '.ci/run', 'npx cdk synth --all'],
   [/^npx cdk ls$/, '.ci/run', 'npx cdk ls'],
-  // These two need an account.
-  [/^npx cdk (?:diff|deploy) /, 'docs/unproven.md', 'hashira deploy'],
 ];
+
+/** Only an account can run these: nobody has typed them, and all that is held against the CDK is their options. */
+const needsAccount = /^npx cdk (?:diff|deploy) /;
 
 interface Block {
   readonly lines: readonly Line[];
@@ -47,7 +49,7 @@ function lineOf(text: string): Line {
   return { command: command.trim(), code: Number(/(?:ends with|終了コード) (\d)/.exec(comment)?.[1] ?? 0) };
 }
 
-const isElsewhere = ({ command }: Line) => elsewhere.some(([line]) => line.test(command));
+const isLeftOut = ({ command }: Line) => needsAccount.test(command) || elsewhere.some(([line]) => line.test(command));
 
 /** Numbers of lines change with every edit of the document, and are not what a page is about. */
 const told = (line: string) => line.trim().replaceAll(/\bline \d+|\d+ 行目/g, 'line');
@@ -69,17 +71,35 @@ test.each(elsewhere)('%s is typed by %s', (_, file, spelt) => {
 });
 
 test('what only an account can run has options that the CDK knows', () => {
-  const lines = pages.flatMap((page) => blocksOf(page).flatMap(({ lines: all }) => all));
-  const cdk = new Set(
-    lines.map(({ command }) => command).filter((command) => /^npx cdk (?:diff|deploy)/.test(command)),
-  );
-  expect(cdk.size).toBeGreaterThan(0);
-  for (const command of cdk) {
+  const commands = pages.flatMap((page) => blocksOf(page).flatMap(({ lines }) => lines.map(({ command }) => command)));
+  const left = [...new Set(commands)].filter((command) => needsAccount.test(command));
+  expect(left.length).toBeGreaterThan(0);
+  for (const command of left) {
     const [, , name = '', ...words] = command.split(' ');
     const { stdout } = spawnSync('npx', ['cdk', name, '--help'], { cwd: root, encoding: 'utf8' });
     const unknown = words.filter((word) => word.startsWith('--')).filter((option) => !stdout.includes(`${option} `));
     expect([command, unknown]).toEqual([command, []]);
   }
+});
+
+/** Lines that show how a command is typed, with its options in brackets; in blocks of no language. */
+const synopses = pages.flatMap((page) =>
+  [...readFileSync(join(root, page), 'utf8').matchAll(/^```\n([\s\S]*?)^```$/gm)].flatMap(([, block = '']) =>
+    [...block.matchAll(/^npx hashira (.+?)(?: {2,}# .*)?$/gm)].map(([, line = '']) => [page, line] as const),
+  ),
+);
+
+test('the READMEs show how commands are typed', () => {
+  expect(synopses.filter(([page]) => page.startsWith('README')).length).toBeGreaterThan(20);
+});
+
+test.each(synopses)('%s names a command and options that there are: %s', (_, line) => {
+  const [first = '', second = ''] = line.split(' ');
+  const command = makeProgram('en', () => undefined).commands.find((one) => one.name() === first);
+  const inner = command?.commands.find((one) => one.name() === second);
+  const known = new Set([command, inner].flatMap((one) => one?.options.map(({ long }) => long) ?? []));
+  expect([first, command?.name()]).toEqual([first, first]);
+  expect((line.match(/--[a-z][a-z-]*/g) ?? []).filter((option) => !known.has(option))).toEqual([]);
 });
 
 // The Japanese page types what the English one does, but for the language of the answers.
@@ -94,29 +114,27 @@ test.each(english.filter((page) => pages.includes(page.replace(/\.md$/, '.ja.md'
 );
 
 /** Types the lines of a page in a place of their own; `design.md` is a document of the reader's. */
-describe.each(pages.filter((page) => existsSync(join(root, page))))('%s', (page) => {
-  test('does and says what it promises', { timeout: 300_000 }, () => {
-    const place = mkdtempSync(join(tmpdir(), 'hashira-pages-'));
-    try {
-      cpSync(join(root, 'specs'), join(place, 'specs'), { recursive: true });
-      cpSync(join(root, 'specs/stories/WEB-001-web-platform/design.md'), join(place, 'design.md'));
-      for (const { lines, shown } of blocksOf(page)) {
-        let output = '';
-        for (const line of lines.filter((one) => !isElsewhere(one))) {
-          const { status, stdout, stderr } = spawnSync('bash', ['-c', `${ours}${line.command}`], {
-            cwd: place,
-            encoding: 'utf8',
-          });
-          expect([line.command, status, line.code === 0 ? stderr : '']).toEqual([line.command, line.code, '']);
-          output = stdout + stderr;
-        }
-        const printed = new Set(output.split('\n').map(told));
-        expect(shown.filter((text) => !printed.has(told(text)))).toEqual([]);
+test.each(pages)('%s does and says what it promises', { timeout: 300_000 }, (page) => {
+  const place = mkdtempSync(join(tmpdir(), 'hashira-pages-'));
+  try {
+    cpSync(join(root, 'specs'), join(place, 'specs'), { recursive: true });
+    cpSync(join(root, 'specs/stories/WEB-001-web-platform/design.md'), join(place, 'design.md'));
+    for (const { lines, shown } of blocksOf(page)) {
+      let output = '';
+      for (const line of lines.filter((one) => !isLeftOut(one))) {
+        const { status, stdout, stderr } = spawnSync('bash', ['-c', `${ours}${line.command}`], {
+          cwd: place,
+          encoding: 'utf8',
+        });
+        expect([line.command, status, line.code === 0 ? stderr : '']).toEqual([line.command, line.code, '']);
+        output = stdout + stderr;
       }
-    } finally {
-      rmSync(place, { recursive: true });
+      const printed = new Set(output.split('\n').map(told));
+      expect(shown.filter((text) => !printed.has(told(text)))).toEqual([]);
     }
-  });
+  } finally {
+    rmSync(place, { recursive: true });
+  }
 });
 
 /** `npx hashira` is the one of this source tree. */

@@ -55,11 +55,12 @@ function attempt(document: string, section: SectionName | undefined, changes: re
   // What is alike above and below is left out, so that a line counts as new even where another place has the same words.
   const above = after.findIndex((line, index) => line !== before[index]);
   const below = after.toReversed().findIndex((line, index) => line !== before.at(-1 - index));
-  const [old, fresh] = [before, after].map((lines) => new Set(lines.slice(above, lines.length - below)));
+  const between = (lines: readonly string[]) => new Set(lines.slice(above, lines.length - below));
+  const [old, fresh] = [between(before), between(after)];
   return {
     ...read,
-    changed: read.lines.slice(above, after.length - below).filter((line) => line.text !== '' && !old?.has(line.text)),
-    gone: [...(old ?? [])].filter((line) => line.trim() !== '' && !fresh?.has(line)),
+    changed: read.lines.slice(above, after.length - below).filter((line) => line.text !== '' && !old.has(line.text)),
+    gone: [...old].filter((line) => line.trim() !== '' && !fresh.has(line)),
   };
 }
 

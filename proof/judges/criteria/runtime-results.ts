@@ -30,6 +30,7 @@ const load = z.object({
     p50: z.number(),
     p95: z.number(),
     p99: z.number(),
+    tasks: taskCounts.optional(),
   }),
 });
 const drill = z.object({
@@ -43,7 +44,8 @@ const drill = z.object({
   }),
   tasks: taskCounts,
 });
-const file = z.union([load, drill]);
+/** What stands in a file of `runtime/`, as far as anybody here reads it. */
+export const runtimeFile = z.union([load, drill]);
 
 export type LoadResult = z.infer<typeof load> & { readonly file: string };
 export type DrillResult = z.infer<typeof drill> & { readonly file: string };
@@ -70,9 +72,9 @@ export function readRuntimeResults(
     });
 }
 
-function parsed(text: string): z.infer<typeof file> | undefined {
+function parsed(text: string): z.infer<typeof runtimeFile> | undefined {
   try {
-    return file.safeParse(JSON.parse(text)).data;
+    return runtimeFile.safeParse(JSON.parse(text)).data;
   } catch {
     return undefined;
   }

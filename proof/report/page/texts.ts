@@ -509,11 +509,11 @@ const japanese: Texts = {
     environment: '環境',
     whole: '復旧までの時間',
     where: '実施場所',
-    targets: { local: '手元の端末', aws: 'AWS' },
+    targets: { local: 'ローカル', aws: 'AWS' },
     stale: '現在とは異なるテンプレートでの結果です。',
     ranIn: {
       local: (speed) =>
-        `AWS ではなく、一台の端末で行った訓練です${speed === 1 ? '' : `（待ち時間は ${speed} 分の 1）`}。`,
+        `AWS ではなく、一台のマシンで行った訓練です${speed === 1 ? '' : `（待ち時間は ${speed} 分の 1）`}。`,
       aws: () => 'AWS で行った訓練です。',
     },
     never: '復旧せず',
