@@ -1,7 +1,7 @@
 // The loss of a region as a person would try it: two regions with databases, caches, queues and tasks of their own, the first one killed
 // under traffic, the second one brought up by the state machine of the templates.
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -67,10 +67,17 @@ test('DR-3, DR-4, DR-6: the second region takes over, and says what was lost and
   expect(left()).toEqual([]);
 }, 300_000);
 
-test('one that is interrupted while the region is down leaves nothing behind', async () => {
+test('a load that failed on the same templates does not stop it; interrupted while the region is down, it leaves nothing behind', async () => {
+  const runtime = join(out, 'runtime');
+  const { templateHash } = JSON.parse(readFileSync(join(runtime, 'production-drill-region.json'), 'utf8'));
+  const result = { rps: 120, requests: 100, errors: 100, p50: 60_000, p95: 60_000, p99: 60_000 };
+  const observed = { environment: 'production', target: 'local', templateHash, criteria: [] };
+  writeFileSync(join(runtime, 'production-load.json'), JSON.stringify({ ...observed, kind: 'load', result }));
   const { code } = await drill((said, interrupt) => {
     if (said.includes('is lost …')) interrupt();
   });
   expect(code).toBe(130);
+  const { criteria } = JSON.parse(readFileSync(join(out, 'build.json'), 'utf8'));
+  expect(criteria).toContainEqual(expect.objectContaining({ id: 'AC-PERF-1', verdict: 'fail' }));
   expect(left()).toEqual([]);
 }, 300_000);

@@ -1,5 +1,6 @@
 // What `load` and `drill` say to a person, in both languages.
 import type { Language } from '../design/problem.ts';
+import type { NoRto } from '../operations/drills/served.ts';
 
 interface RegionFigures {
   readonly rpoMs: number;
@@ -8,6 +9,34 @@ interface RegionFigures {
   readonly accepted: number;
   readonly fulfilled: number;
   readonly acceptedAfter: number;
+}
+
+const whole = (ms: number): string => (ms / 1000).toFixed(0);
+
+function whyNoRto(reason: NoRto): string {
+  switch (reason.why) {
+    case 'undetected':
+      return 'the health checks did not find the region lost in time';
+    case 'stopped':
+      return 'the failover stopped before its end';
+    case 'none-accepted':
+      return `no order that was begun after the loss was accepted within ${whole(reason.waitedMs)} s of it`;
+    case 'not-steady':
+      return `orders were accepted, but in ${whole(reason.waitedMs)} s there was no moment from which each new one was accepted at its first try: ${reason.failedLately} of the last ten seconds failed, the last one ${whole(reason.lastFailedMs)} s after the loss`;
+  }
+}
+
+function whyNoRtoInJapanese(reason: NoRto): string {
+  switch (reason.why) {
+    case 'undetected':
+      return 'ヘルスチェックが時間内に喪失を検知しませんでした';
+    case 'stopped':
+      return 'フェイルオーバーが最後まで進みませんでした';
+    case 'none-accepted':
+      return `喪失から ${whole(reason.waitedMs)} 秒たっても、喪失後に出した注文は一件も受け付けられませんでした`;
+    case 'not-steady':
+      return `注文は受け付けられましたが、${whole(reason.waitedMs)} 秒の間、新しい注文がすべて一回で通る状態が続きませんでした（最後の10秒で ${reason.failedLately} 件が失敗、最後の失敗は喪失の ${whole(reason.lastFailedMs)} 秒後）`;
+  }
 }
 
 const english = {
@@ -127,7 +156,8 @@ const english = {
     until: 'until (s)',
     took: 'of RTO (s)',
     result: ({ rpoMs, lostOrders, rtoMs, accepted, fulfilled, acceptedAfter }: RegionFigures) =>
-      `RPO ${(rpoMs / 1000).toFixed(2)} s, ${lostOrders} of ${accepted} orders lost (${acceptedAfter} accepted after the loss, ${fulfilled} fulfilled) · RTO ${rtoMs === null ? 'never' : `${(rtoMs / 1000).toFixed(1)} s`}`,
+      `RPO ${(rpoMs / 1000).toFixed(2)} s, ${lostOrders} of ${accepted} orders lost (${acceptedAfter} accepted after the loss, ${fulfilled} fulfilled) · RTO ${rtoMs === null ? 'none, see below' : `${(rtoMs / 1000).toFixed(1)} s`}`,
+    noRto: (reason: NoRto) => `There is no RTO: ${whyNoRto(reason)}.`,
     pace: (speed: number) =>
       `On this machine; health checks, alarms and pauses passed ${speed} times as fast as on AWS.`,
     byHand:
@@ -269,7 +299,8 @@ const japanese: Catalogue = {
     until: '終了 (秒)',
     took: 'RTO のうち (秒)',
     result: ({ rpoMs, lostOrders, rtoMs, accepted, fulfilled, acceptedAfter }) =>
-      `RPO ${(rpoMs / 1000).toFixed(2)} 秒、受付注文 ${accepted} 件中 ${lostOrders} 件消失（喪失後の受付 ${acceptedAfter} 件、完了 ${fulfilled} 件）・RTO ${rtoMs === null ? '復旧せず' : `${(rtoMs / 1000).toFixed(1)} 秒`}`,
+      `RPO ${(rpoMs / 1000).toFixed(2)} 秒、受付注文 ${accepted} 件中 ${lostOrders} 件消失（喪失後の受付 ${acceptedAfter} 件、完了 ${fulfilled} 件）・RTO ${rtoMs === null ? 'なし（理由は下記）' : `${(rtoMs / 1000).toFixed(1)} 秒`}`,
+    noRto: (reason) => `RTO がない理由: ${whyNoRtoInJapanese(reason)}。`,
     pace: (speed) => `このマシンでの結果。ヘルスチェック、アラーム、待ち時間は AWS の ${speed} 倍の速さで進めました。`,
     byHand: '設計書にホストゾーンがなく、切り替えるレコードがないため、人の代わりに訓練がトラフィックを移しました。',
     onAws: 'AWS への外挿（実測ではない）: AWS の公表値とテンプレートの値による',

@@ -1,6 +1,7 @@
 // Asks a target's API as a customer would: over connections that stay open, a bounded time for each answer.
 import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent, request } from 'node:https';
+import { createSecureContext } from 'node:tls';
 import type { Target } from './target.ts';
 
 export interface Call {
@@ -33,7 +34,10 @@ export const patience = 10_000;
 export function clientFor(target: Pick<Target, 'url' | 'certificate' | 'headers'>): Client {
   const { protocol, hostname, port } = new URL(target.url);
   const plain = protocol === 'http:';
-  const options = { keepAlive: true, ...(target.certificate === undefined ? {} : { ca: target.certificate }) };
+  // One for all connections: each would otherwise read the certificates anew, and thousands begin when a platform comes back.
+  const trust =
+    target.certificate === undefined ? {} : { secureContext: createSecureContext({ ca: target.certificate }) };
+  const options = { keepAlive: true, ...trust };
   const agent = plain ? new PlainAgent(options) : new Agent(options);
   // A token is good for minutes, a run lasts minutes: one for each customer will do.
   const tokens = new Map<string, Promise<Readonly<Record<string, string>>>>();

@@ -35,8 +35,16 @@ export interface TrafficOptions {
   readonly seconds: number;
   /** How long a customer goes on placing an order that was not answered, in milliseconds; 0: never asks twice. */
   readonly persistence: number;
-  /** Milliseconds between two tries; 100 when absent. */
+  /** Milliseconds before the second try; 100 when absent. */
   readonly pause?: number;
+  /** Milliseconds that the pause may double to, from try to try; absent: it stays as it is. */
+  readonly longestPause?: number;
+}
+
+/** An order that a customer goes on placing, or that has not been answered for the first time. */
+export interface OpenWrite {
+  readonly due: number;
+  readonly failures: number;
 }
 
 export interface Traffic {
@@ -46,6 +54,8 @@ export interface Traffic {
   /** Orders that a second order was given out for, under the same key. */
   readonly doubled: ReadonlySet<string>;
   readonly client: Client;
+  /** Orders that have not come to an answer that ends them. */
+  open(): readonly OpenWrite[];
   setRate(rate: number): void;
   /** Sends nothing more, and resolves when all that was sent has ended; nobody tries again any more when all `giveUp`. */
   stop(options?: { readonly giveUp: boolean }): Promise<void>;
@@ -67,7 +77,7 @@ const mix = 'prprrlprrpardrprlrpr';
 /** Starts at once. */
 export async function startTraffic(
   target: Pick<Target, 'url' | 'certificate' | 'headers'>,
-  { rate, seconds, persistence, pause = 100 }: TrafficOptions,
+  { rate, seconds, persistence, pause = 100, longestPause = pause }: TrafficOptions,
 ): Promise<Traffic> {
   const client = clientFor(target);
   const run = randomUUID().slice(0, 8);
@@ -77,22 +87,39 @@ export async function startTraffic(
   const orders: (AcceptedOrder & { readonly call: Call })[] = [];
   const doubled = new Set<string>();
   const underWay = new Set<Promise<void>>();
+  const open = new Set<{ readonly due: number; failures: number }>();
   let stopped = false;
-  let givenUp = false;
+  const givingUp = new AbortController();
   let pace = rate;
 
   /** Once, or under the same key again until that moment. An answer may come before the request was due by the same clock. */
   async function place(call: Call & { readonly key: string }, due: number): Promise<Ending> {
-    for (let failures = 0; ; failures++) {
+    const write = { due, failures: 0 };
+    open.add(write);
+    return tryOn(call, write).finally(() => open.delete(write));
+  }
+
+  async function tryOn(
+    call: Call & { readonly key: string },
+    write: { due: number; failures: number },
+  ): Promise<Ending> {
+    for (; ; write.failures++) {
+      const { due, failures } = write;
       const answer = await client.ask(call).catch(() => undefined);
       if (answer?.status === 202) {
         remember(call, answer);
         return { kind: 'write', ok: true, failures };
       }
-      const isOver = persistence === 0 || givenUp || performance.now() >= due + persistence;
+      const isOver = persistence === 0 || givingUp.signal.aborted || performance.now() >= due + persistence;
       if (isOver) return { kind: 'write', ok: false, failures: failures + 1 };
-      await sleep(pause);
+      await sleep(pauseAfter(failures), undefined, { signal: givingUp.signal }).catch(() => undefined);
     }
+  }
+
+  /** Spread, so that customers who failed together do not all come back together. */
+  function pauseAfter(failures: number): number {
+    const most = Math.min(longestPause, pause * 2 ** failures);
+    return longestPause === pause ? pause : most * (0.5 + Math.random() / 2);
   }
 
   function remember(call: Call & { readonly key: string }, { body }: Answer): void {
@@ -161,12 +188,13 @@ export async function startTraffic(
     accepted,
     doubled,
     client,
+    open: () => [...open],
     setRate: (next) => {
       pace = next;
     },
     stop: ({ giveUp } = { giveUp: false }) => {
       stopped = true;
-      givenUp ||= giveUp;
+      if (giveUp) givingUp.abort();
       return ended;
     },
     ended,

@@ -48,7 +48,15 @@ export async function drillRegionOnAws(lang: Language, asked: Asked): Promise<nu
       signal: halt.signal,
     });
     const lost = { clock: 0, calendar: begin };
-    const { result } = measure({ lost, detected: 0, run, outcomes: [], accepted: [], present: new Set() });
+    const { result } = measure({
+      lost,
+      detected: 0,
+      run,
+      served: undefined,
+      outcomes: [],
+      accepted: [],
+      present: new Set(),
+    });
     // Nobody asked for orders here, so nothing is said of them.
     if (json) writeJson({ rpoMs: null, lostOrders: null, rtoMs: null, steps: result.steps });
     else

@@ -17,7 +17,7 @@ import { table, writeJson } from '../print.ts';
 import { root } from '../root.ts';
 import { takeMachineFor } from '../run-platform.ts';
 import { UsageError } from '../usage-error.ts';
-import { buildInto, failed, readSource, type Source, selectEnvironments } from './build.ts';
+import { buildInto, readSource, type Source, selectEnvironments, templatesFailed } from './build.ts';
 import { drillRegionOnAws } from './drill-region-aws.ts';
 
 export interface RegionOptions {
@@ -86,7 +86,7 @@ async function run(machine: Machine, { source, say, options, speed, environment,
   const { out } = options;
   console.error(say.region.building);
   const built = await buildInto(out, source, { environments, validation: options.validation ?? true });
-  if (failed(built)) throw new UsageError(catalogues[source.lang].notProved);
+  if (templatesFailed(built)) throw new UsageError(catalogues[source.lang].notProved);
   signal.throwIfAborted();
   console.error(say.region.starting);
   const pair = await startRegionPair({
@@ -114,6 +114,8 @@ async function run(machine: Machine, { source, say, options, speed, environment,
   const file = writeRuntimeResult(out, { ...observed, kind: 'drill-region', ...report, speed, movedByHand, onAws });
   if (options.json) writeJson(report.result);
   else print(report, { speed, movedByHand, onAws, file }, say);
+  // Standard output is the result's alone there.
+  if (options.json && report.noRto !== undefined) console.error(say.region.noRto(report.noRto));
   if (report.failure !== undefined) console.error(`hashira: ${say.region.stopped(report.failure)}`);
   return keepsPromise(report, recovery) ? 0 : 1;
 }
@@ -146,7 +148,7 @@ interface Aside {
 }
 
 function print(
-  { result, timeline, account }: RegionReport,
+  { result, timeline, account, noRto }: RegionReport,
   { speed, movedByHand, onAws, file }: Aside,
   say: OperationsMessages,
 ): void {
@@ -165,6 +167,7 @@ function print(
     ),
   );
   console.log(region.result({ ...result, ...account }));
+  if (noRto !== undefined) console.log(region.noRto(noRto));
   console.log(region.pace(speed));
   if (movedByHand) console.log(region.byHand);
   console.log(`\n${region.onAws}`);

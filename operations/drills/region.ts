@@ -3,7 +3,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { tenths } from '../percentile.ts';
 import type { Target } from '../target.ts';
-import { type AcceptedOrder, type Outcome, startTraffic } from '../traffic.ts';
+import { type AcceptedOrder, type Outcome, startTraffic, type Traffic } from '../traffic.ts';
+import { allServed, type NoRto, servedAt, whyNot, writesOf } from './served.ts';
 
 /** Two regions with one address before them. */
 export interface Regions extends Pick<Target, 'url' | 'certificate' | 'headers'> {
@@ -46,7 +47,7 @@ interface RegionResult {
   /** Age, at the loss, of the oldest order that was accepted and is missing; 0 when none is. */
   readonly rpoMs: number;
   readonly lostOrders: number;
-  /** From the loss until new orders were taken at once again, every one of them; `null`: they never were. */
+  /** From the loss until new orders were taken at once again, every one of them; `null`: see `noRto` of the report. */
   readonly rtoMs: number | null;
   /** From the loss on, one after the other. */
   readonly steps: readonly { readonly name: string; readonly ms: number }[];
@@ -72,6 +73,8 @@ export interface RegionReport {
   };
   /** Why the state machine stopped, where it did. */
   readonly failure?: string;
+  /** Why there is no RTO, where there is none. */
+  readonly noRto?: NoRto;
 }
 
 export interface RegionDrillOptions {
@@ -89,29 +92,35 @@ type RegionDrillStep = 'calm' | 'loss' | 'detected' | 'undetected' | 'state' | '
 
 interface Pauses {
   readonly before: number;
-  /** Without an order that had to be placed twice, after which all are served. */
+  /** Of orders each of which is accepted at its first try, after which new ones count as served. */
   readonly after: number;
-  /** The longest wait for the loss to be noticed, for customers to be served, and for orders to come to their end. */
+  /** The longest wait for the loss to be noticed, for new orders to be served, for those who waited, and for orders to come to their end. */
   readonly detection: number;
   readonly served: number;
+  readonly waiting: number;
   readonly account: number;
 }
 
-const usualPauses: Pauses = { before: 5, after: 3, detection: 600, served: 120, account: 60 };
+const usualPauses: Pauses = { before: 5, after: 3, detection: 600, served: 120, waiting: 60, account: 60 };
 /** Customers who had been waiting get their answers, while new ones are served already. */
 const waiting = 'Waiting';
 /** No drill lasts longer, in seconds. */
 const longest = 3_600;
 /** Milliseconds that a customer goes on placing an order that was not answered. */
 const persistence = 300_000;
-/** Milliseconds between two tries: minutes of customers are waiting by then. */
+/**
+ * Milliseconds before the second try, and that the pause may double to: minutes of customers are waiting by then. If each came back every
+ * second, their tries alone would keep the second region from serving anybody.
+ * Source: "Timeouts, retries, and backoff with jitter", Amazon Builders' Library.
+ */
 const pause = 1_000;
+const longestPause = 16_000;
 
 /** @throws RegionProblem before anything is lost; Error when nothing is left that could be asked for its orders, or as `signal` says. */
 export async function runRegionDrill(regions: Regions, options: RegionDrillOptions): Promise<RegionReport> {
   const { rate, tell = () => {}, pauses = usualPauses, signal } = options;
   tell('calm');
-  const traffic = await startTraffic(regions, { rate, seconds: longest, persistence, pause });
+  const traffic = await startTraffic(regions, { rate, seconds: longest, persistence, pause, longestPause });
   const wait = (seconds: number) => sleep(seconds * 1000, undefined, signal === undefined ? {} : { signal });
   try {
     await wait(pauses.before);
@@ -123,17 +132,18 @@ export async function runRegionDrill(regions: Regions, options: RegionDrillOptio
     const detected = await until(pauses.detection, () => regions.isPrimaryLost(), signal);
     tell(detected === undefined ? 'undetected' : 'detected');
     const run = await regions.failOver({ action: 'failover', reason: 'region drill' }, (state) => tell('state', state));
-    // All who were kept waiting have been served when for a while nobody had to try twice.
-    const isQuiet = () =>
-      performance.now() - (servedAgain(traffic.outcomes, lost.clock)?.all ?? Infinity) >= pauses.after * 1000;
-    const served = await until(run.ok ? pauses.served : 0, isQuiet, signal);
+    const look = () => servedAt(writesOf(traffic), lost.clock, pauses.after * 1000);
+    const decided = await until(run.ok ? pauses.served : 0, () => look() !== undefined, signal);
+    // What happens from here on, such as the end of a customer's patience, no longer changes it.
+    const served = decided === undefined ? undefined : look();
+    const noRto = whyNot({ detected, run, served, writes: writesOf(traffic), lost: lost.clock });
     tell(served === undefined ? 'unserved' : 'served');
-    await traffic.stop({ giveUp: served === undefined });
+    await end(traffic, served === undefined ? 0 : pauses.waiting);
     tell('account');
     const accepted = [...traffic.accepted.values()];
     const account = await settle(regions, accepted, pauses.account, signal);
     return {
-      ...measure({ lost, detected, run, outcomes: traffic.outcomes, accepted, present: account.present }),
+      ...measure({ lost, detected, run, served, outcomes: traffic.outcomes, accepted, present: account.present }),
       account: {
         accepted: accepted.length,
         fulfilled: account.fulfilled,
@@ -141,6 +151,7 @@ export async function runRegionDrill(regions: Regions, options: RegionDrillOptio
         acceptedAfter: accepted.filter(({ acceptedAt }) => acceptedAt > lost.clock).length,
       },
       ...(run.ok ? {} : { failure: String(run.output) }),
+      ...(noRto === undefined ? {} : { noRto }),
     };
   } finally {
     await traffic.stop({ giveUp: true });
@@ -162,6 +173,8 @@ interface Observed {
   /** On the clock of `performance.now()`. */
   readonly detected: number | undefined;
   readonly run: FailedOver;
+  /** When new orders were served again, on the same clock. */
+  readonly served: number | undefined;
   readonly outcomes: readonly Outcome[];
   readonly accepted: readonly AcceptedOrder[];
   /** Ids of the orders that are there. */
@@ -170,19 +183,19 @@ interface Observed {
 
 /** What the drill says of what was seen. */
 export function measure(seen: Observed): Pick<RegionReport, 'result' | 'timeline'> {
-  const { lost, detected, run, outcomes, accepted, present } = seen;
+  const { lost, detected, run, served, outcomes, accepted, present } = seen;
   const missing = accepted.filter(({ id }) => !present.has(id));
   const ages = missing
     .filter(({ acceptedAt }) => acceptedAt <= lost.clock)
     .map((order) => lost.clock - order.acceptedAt);
-  const back = run.ok ? servedAgain(outcomes, lost.clock) : undefined;
-  const timeline = timelineOf(seen, back);
+  const back = run.ok && detected !== undefined ? served : undefined;
+  const timeline = timelineOf(seen, back, back === undefined ? undefined : allServed(outcomes, lost.clock, back));
   const steps = timeline.filter(({ name }) => name !== waiting);
   return {
     result: {
       rpoMs: tenths(Math.max(0, ...ages)),
       lostOrders: missing.length,
-      rtoMs: detected === undefined || back === undefined ? null : tenths(back.at - lost.clock),
+      rtoMs: back === undefined ? null : tenths(back - lost.clock),
       // A step lasts until the next one begins, so that together they are the whole time.
       steps: steps.map(({ name, fromMs, toMs }, index) => ({
         name,
@@ -193,7 +206,11 @@ export function measure(seen: Observed): Pick<RegionReport, 'result' | 'timeline
   };
 }
 
-function timelineOf({ lost, detected, run }: Observed, back: ReturnType<typeof servedAgain>): readonly TimelineEntry[] {
+function timelineOf(
+  { lost, detected, run }: Observed,
+  back: number | undefined,
+  allBack: number | undefined,
+): readonly TimelineEntry[] {
   const states = run.steps
     .map(({ name, startedAt, endedAt }) => ({
       name,
@@ -204,28 +221,17 @@ function timelineOf({ lost, detected, run }: Observed, back: ReturnType<typeof s
   const end = states.at(-1)?.toMs ?? 0;
   const first = detected === undefined ? [] : [{ name: 'Detect', fromMs: 0, toMs: tenths(detected - lost.clock) }];
   if (back === undefined) return [...first, ...states];
-  const [served, all] = [tenths(back.at - lost.clock), tenths(back.all - lost.clock)];
+  const [served, all] = [tenths(back - lost.clock), tenths((allBack ?? back) - lost.clock)];
   // Customers may be served before the last state is through: then there is nothing more to wait for.
   const last = served <= end ? [] : [{ name: 'Serve', fromMs: end, toMs: served }];
   return [...first, ...states, ...last, ...(all <= served ? [] : [{ name: waiting, fromMs: served, toMs: all }])];
 }
 
-/**
- * From when on new orders were taken at once, of which there must be one, and when the last of those who had been waiting had theirs.
- * Only orders count: who reads one that was lost gets no answer ever again.
- */
-function servedAgain(
-  outcomes: readonly Outcome[],
-  lost: number,
-): { readonly at: number; readonly all: number } | undefined {
-  const writes = outcomes.filter(({ kind, ended }) => kind === 'write' && ended >= lost);
-  const taken = writes.filter(({ ok, due }) => ok && due >= lost).map(({ ended }) => ended);
-  if (taken.length === 0) return undefined;
-  const first = Math.min(...taken);
-  const disturbed = writes.filter(({ failures }) => failures > 0);
-  const at = Math.max(first, ...disturbed.map(({ due }) => due));
-  const all = Math.max(at, ...disturbed.map(({ ended }) => ended));
-  return writes.some(({ ok, failures, due }) => ok && failures === 0 && due >= at) ? { at, all } : undefined;
+/** Lets those who wait have their answers, for so many seconds, and ends the traffic. */
+async function end(traffic: Traffic, seconds: number): Promise<void> {
+  const giveUp = setTimeout(() => void traffic.stop({ giveUp: true }), seconds * 1000);
+  await traffic.stop({ giveUp: seconds === 0 });
+  clearTimeout(giveUp);
 }
 
 /** Waits until each accepted order that is there is fulfilled. */
