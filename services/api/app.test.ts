@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AddressInfo, connect } from 'node:net';
+import fc from 'fast-check';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openBucket } from '../clients/bucket.ts';
@@ -85,9 +86,9 @@ describe('POST /orders', () => {
     ['__proto__ in JSON', { ...key, 'content-type': 'application/json' }, '{"__proto__": {"x": 1}, "items": []}', 400],
     ['a body that is no JSON', { ...key, 'content-type': 'text/plain' }, 'tea', 415],
     [
-      'a body over 64 kB',
+      'a body over 16 kB',
       { ...key, 'content-type': 'application/json' },
-      `{"reference": "${'x'.repeat(70_000)}"}`,
+      `{"reference": "${'x'.repeat(17_000)}"}`,
       413,
     ],
     ['no items', key, { items: [] }, 400],
@@ -219,24 +220,91 @@ describe('the API as a whole', () => {
     await bounded.close();
   });
 
-  test('headers over 8 kB and bytes that are no HTTP get a problem, not silence', async () => {
-    const listening = await startApi(postgres, aws);
-    await listening.listen({ port: 0, host: '127.0.0.1' });
-    const { port } = listening.addresses()[0] as AddressInfo;
-    const say = (bytes: string) =>
-      new Promise<string>((resolve, reject) => {
-        const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
-        let answer = '';
-        socket.on('data', (data) => {
-          answer += data;
-        });
-        socket.on('close', () => resolve(answer));
-        socket.on('error', reject);
-      });
-    const large = await say(`GET /orders HTTP/1.1\r\nHost: x\r\nX-Large: ${'x'.repeat(10_000)}\r\n\r\n`);
-    expect(large).toMatch(/^HTTP\/1\.1 431 /);
-    expect(large).toContain('urn:problem:orders:headers-too-large');
-    expect(await say('good morning\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [\s\S]*unreadable-request/);
-    await listening.close();
+  test('a path knows its methods, and tells them', async () => {
+    for (const method of ['PUT', 'DELETE', 'OPTIONS', 'PATCH', 'PROPFIND', 'QUERY'] as const) {
+      const response = await app.inject({ method: method as 'PUT', url: '/orders', payload: '{' });
+      expect([response.statusCode, response.headers.allow]).toEqual([405, 'GET, HEAD, POST']);
+      expect(response.json().type).toBe('urn:problem:orders:method-not-allowed');
+    }
   });
+});
+
+describe('what never becomes a request gets a problem, and hears nothing of what it sent', () => {
+  let listening: FastifyInstance;
+  beforeAll(async () => {
+    listening = await startApi(postgres, aws);
+    await listening.listen({ port: 0, host: '127.0.0.1' });
+  });
+  afterAll(() => listening?.close());
+
+  /** Sends bytes, and answers with everything that came back until the server was done. */
+  const say = (bytes: string) =>
+    new Promise<string>((resolve, reject) => {
+      const { port } = listening.addresses()[0] as AddressInfo;
+      const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+      let answer = '';
+      socket.on('data', (data) => {
+        answer += data;
+        // An answer that leaves the connection open is whole once its body is.
+        if (/\r\n\r\n\{.*\}$/s.test(answer)) socket.end();
+      });
+      socket.on('close', () => resolve(answer));
+      socket.on('error', reject);
+    });
+  const request = (line: string, ...headers: string[]) => [line, ...headers, '', ''].join('\r\n');
+  const host = 'Host: x';
+  const json = ['Content-Type: application/json', 'Idempotency-Key: k'];
+
+  test.each([
+    ['headers over 8 kB', request('GET /orders HTTP/1.1', host, `X-Large: ${'secret'.repeat(2_000)}`), 431],
+    ['bytes that are no HTTP', 'good secret\r\n\r\n', 400],
+    ['a version that there is not', request('GET /secret HTTP/9.9', host), 400],
+    ['a path that cannot be decoded', request('GET /secret%zz HTTP/1.1', host), 400],
+    ['a name in a path that cannot be decoded', request('GET /orders/secret%E0%A4%A HTTP/1.1', host), 400],
+    ['a path that is too long', request(`GET /orders/${'secret'.repeat(100)} HTTP/1.1`, host), 414],
+    ['a path that there is not', request('GET /secret HTTP/1.1', host), 404],
+    ['a method that the path does not know', request('PUT /orders?secret HTTP/1.1', host, 'Content-Length: 0'), 405],
+    ['no Host', request('GET /secret HTTP/1.1'), 400],
+    ['an expectation', request('POST /orders?secret HTTP/1.1', host, 'Expect: secret', 'Content-Length: 2'), 417],
+    ['a length that is no number', request('POST /orders HTTP/1.1', host, 'Content-Length: secret'), 400],
+    ['a negative length', request('POST /orders HTTP/1.1', host, 'Content-Length: -1'), 400],
+    ['two lengths', request('POST /orders HTTP/1.1', host, 'Content-Length: 2', 'Content-Length: 3'), 400],
+    ['an unknown encoding', request('POST /orders HTTP/1.1', host, 'Transfer-Encoding: secret'), 400],
+    ['no body', request('POST /orders?secret HTTP/1.1', host, ...json, 'Content-Length: 0'), 400],
+    ['no type', request('POST /orders?secret HTTP/1.1', host, 'Content-Type: ;secret', 'Content-Length: 0'), 415],
+    ['too long a body', request('POST /orders?secret HTTP/1.1', host, ...json, 'Content-Length: 99999999'), 413],
+    ['half a body', `${request('POST /orders HTTP/1.1', host, ...json, 'Content-Length: 40')}{"secret`, 408],
+    ['half a chunk', `${request('POST /orders HTTP/1.1', host, ...json, 'Transfer-Encoding: chunked')}f\r\n{"se`, 408],
+    ['half a head', 'GET /secret HTTP/1.1\r\nHost: x\r\n', 408],
+  ])('%s', { timeout: 10_000 }, async (_, bytes, status) => {
+    const [head = '', body = ''] = (await say(bytes)).split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    expect(head.toLowerCase()).toContain('content-type: application/problem+json');
+    expect(JSON.parse(body)).toMatchObject({ status, type: expect.stringMatching(/^urn:problem:orders:/) });
+    expect(head + body).not.toContain('secret');
+  });
+});
+
+test('no word is a cursor that ends in an error of ours', async () => {
+  const two = (n: number) => String(n).padStart(2, '0');
+  const part = (max: number) => fc.integer({ min: 0, max }).map(two);
+  const moment = fc
+    .tuple(fc.integer({ min: 0, max: 9999 }), part(13), part(32), part(25), part(61), part(61))
+    .map(([year, ...[month, day, hour, minute, second]]) => {
+      return `${String(year).padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+    });
+  const shaped = fc.tuple(moment, fc.uuid()).map((parts) => Buffer.from(parts.join(' ')).toString('base64url'));
+  const anything = fc.string({ minLength: 1, maxLength: 200, unit: 'binary' }).map(encodeURIComponent);
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(shaped, anything), async (word) => {
+      const { statusCode } = await get(`/orders?cursor=${word}`);
+      expect([200, 400]).toContain(statusCode);
+    }),
+    {
+      numRuns: 300,
+      examples: ['2026-02-30T00:00:00.000Z', '0000-01-01T00:00:00.000Z', '2026-06-31T24:00:00.000Z'].map((text) => [
+        Buffer.from(`${text} 00000000-0000-4000-8000-000000000000`).toString('base64url'),
+      ]),
+    },
+  );
 });

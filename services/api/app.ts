@@ -13,7 +13,8 @@ import { orderReader } from '../orders/read-order.ts';
 import type { Identity } from './certificate.ts';
 import { requireCustomer } from './customer.ts';
 import { openApi } from './openapi.ts';
-import { answerWithProblems, ProblemError, rawProblem } from './problems.ts';
+import { answerWithProblems, ProblemError } from './problems.ts';
+import { answerUnreadable, answerUnroutable, refuseOddHeaders, refuseOtherMethods } from './refusals.ts';
 import { getOrderRoute } from './routes/get-order.ts';
 import { getReceiptRoute } from './routes/get-receipt.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -37,11 +38,16 @@ export interface ApiParts {
   readonly logLevel: string;
 }
 
-/** Milliseconds after which a request ends, whatever it waits for. */
+/** Milliseconds that a request may take to arrive; after that its sender is told so, and nobody counts it as a fault of ours. */
+const arrivalBudget = 5_000;
+/** Milliseconds between two looks at who is late. */
+const arrivalCheck = 500;
+/** Milliseconds after which a request that has arrived ends, whatever it waits for. */
 const requestBudget = 5_000;
 /** What is kept of that for the answer itself. */
 const answerShare = 250;
-const longestBody = 64 * 1024;
+/** Bytes; the longest order of all is shorter, and the firewall's limit for bodies is the same. */
+const longestBody = 16 * 1024;
 const longestHeaders = 8 * 1024;
 
 declare module 'fastify' {
@@ -58,12 +64,16 @@ export async function buildApp(parts: ApiParts): Promise<FastifyInstance> {
   app.removeContentTypeParser('text/plain');
   app.decorateRequest('deadline');
   app.decorateRequest('customer', '');
-  app.addHook('onRequest', (request, _, done) => {
+  const refuseTheRest = refuseOtherMethods(app);
+  // Who sends slowly uses up time of their own: the deadline of the work begins when the request is there.
+  const begin = (request: FastifyRequest) => {
     request.deadline = deadlineIn(requestBudget - answerShare);
-    done();
-  });
+  };
+  app.addHook('onRequest', async (request) => begin(request));
+  app.addHook('preValidation', async (request) => begin(request));
   observeRequests(app);
   answerWithProblems(app);
+  refuseOddHeaders(app);
   await app.register(swagger, openApi);
 
   healthRoutes(app, parts);
@@ -82,6 +92,7 @@ export async function buildApp(parts: ApiParts): Promise<FastifyInstance> {
     listOrdersRoute(api, parts);
     getReceiptRoute(api, parts);
   });
+  refuseTheRest();
   return app;
 }
 
@@ -95,8 +106,17 @@ const tooMany = new ProblemError(
 function createServer(parts: ApiParts): FastifyInstance {
   const options = serverOptions(parts);
   const { certificate } = parts;
-  if (certificate === undefined) return Fastify({ ...options, http: { maxHeaderSize: longestHeaders } });
-  const https = { ...certificate, maxHeaderSize: longestHeaders, minVersion: 'TLSv1.2' as const };
+  const http = {
+    maxHeaderSize: longestHeaders,
+    // Set later, as Fastify sets it, Node measures heads by it and no bodies.
+    requestTimeout: arrivalBudget,
+    // Node looks every 30 s unless told otherwise.
+    connectionsCheckingInterval: arrivalCheck,
+    // A request without `Host` gets a problem of ours: Node's own answer is empty.
+    requireHostHeader: false,
+  };
+  if (certificate === undefined) return Fastify({ ...options, http });
+  const https = { ...certificate, ...http, minVersion: 'TLSv1.2' as const };
   // The type knows which kind of server is below; the routes need not.
   return Fastify({ ...options, https } as FastifyServerOptions) as FastifyInstance;
 }
@@ -107,25 +127,15 @@ function serverOptions({ logLevel }: ApiParts): FastifyServerOptions {
     // Our own line for each request has neither query nor headers, where tokens and names could be.
     logController: new Fastify.LogController({ disableRequestLogging: true }),
     bodyLimit: longestBody,
-    requestTimeout: 10_000,
-    handlerTimeout: requestBudget,
+    requestTimeout: arrivalBudget,
+    // Counted from the request's first byte; the deadline that the work has been given ends before.
+    handlerTimeout: arrivalBudget + arrivalCheck + requestBudget,
     // Longer than the load balancer's idle timeout of 60 s, so that it never sends into a connection that is being closed.
     keepAliveTimeout: 75_000,
     forceCloseConnections: 'idle',
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
-    clientErrorHandler(error, socket) {
-      if (error.code === 'ECONNRESET' || !socket.writable) {
-        socket.destroy();
-        return;
-      }
-      const [status, slug, detail] =
-        error.code === 'HPE_HEADER_OVERFLOW'
-          ? ([431, 'headers-too-large', 'The request’s headers are longer than 8 kB.'] as const)
-          : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-            ? ([408, 'request-timeout', 'The request took too long to arrive.'] as const)
-            : ([400, 'unreadable-request', 'This is not HTTP.'] as const);
-      socket.end(rawProblem(status, slug, detail));
-    },
+    clientErrorHandler: answerUnreadable,
+    frameworkErrors: answerUnroutable,
   };
 }
 

@@ -14,6 +14,9 @@ export const problemSchema = z.object({
   errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
 });
 
+/** Told to whoever sends too slowly. */
+export const late = 'The request took too long to arrive.';
+
 export const problemMediaType = 'application/problem+json';
 
 /** A problem that a route or hook throws. */
@@ -32,35 +35,47 @@ export class ProblemError extends Error {
 
 /** Answers every error and every unknown path with a problem. */
 export function answerWithProblems(app: FastifyInstance): void {
-  app.setNotFoundHandler((_, reply) => send(reply, 404, 'no-such-path', 'There is nothing at this path.'));
+  app.setNotFoundHandler((_, reply) => sendProblem(reply, 404, 'no-such-path', 'There is nothing at this path.'));
   app.setErrorHandler<FastifyError | ProblemError | DatabaseUnavailable>((error, request, reply) => {
     if (error instanceof ProblemError) {
       reply.headers(error.headers);
-      return send(reply, error.status, error.slug, error.message);
+      return sendProblem(reply, error.status, error.slug, error.message);
     }
     if (error instanceof DatabaseUnavailable) {
       request.log.error({ err: error }, 'the database did not answer');
       reply.header('retry-after', '2');
-      return send(reply, 503, 'database-unavailable', 'The orders cannot be reached now; try again with the same key.');
+      return sendProblem(
+        reply,
+        503,
+        'database-unavailable',
+        'The orders cannot be reached now; try again with the same key.',
+      );
     }
-    const { validation, validationContext, statusCode = 500 } = error as FastifyError;
+    const { code, validation, validationContext, statusCode = 500 } = error as FastifyError;
     if (validation !== undefined) {
       const errors = validation.map(({ instancePath, message, params }) => ({
         pointer: `/${validationContext ?? 'request'}${instancePath}`,
         detail: describe(message, params),
       }));
-      return send(reply, 400, 'invalid-request', 'The request does not have the expected form.', errors);
+      return sendProblem(reply, 400, 'invalid-request', 'The request does not have the expected form.', errors);
     }
-    if (statusCode < 500) return send(reply, statusCode, slugs[statusCode] ?? 'invalid-request', details[statusCode]);
+    if (statusCode < 500) {
+      const [slug, detail] = refusals[code] ?? refusals[statusCode] ?? ['invalid-request'];
+      return sendProblem(reply, statusCode, slug, detail);
+    }
+    if (code === 'FST_ERR_HANDLER_TIMEOUT' && !request.raw.complete) {
+      // The sender's slowness is no fault of ours, and must not count as one.
+      return sendProblem(reply.header('connection', 'close'), 408, 'request-timeout', late);
+    }
     request.log.error({ err: error }, 'a request failed');
     return statusCode === 503
-      ? send(
+      ? sendProblem(
           reply.header('retry-after', '2'),
           503,
           'overloaded',
           'The answer took too long; try again with the same key.',
         )
-      : send(reply, 500, 'internal-error', 'Something went wrong here; the trace id in the answer names it.');
+      : sendProblem(reply, 500, 'internal-error', 'Something went wrong here; the trace id in the answer names it.');
   });
 }
 
@@ -77,17 +92,14 @@ export function rawProblem(status: number, slug: string, detail: string): string
   ].join('\r\n');
 }
 
-const slugs: Readonly<Record<number, string>> = {
-  400: 'unreadable-request',
-  413: 'body-too-large',
-  415: 'unsupported-media-type',
-  429: 'too-many-requests',
-};
-const details: Readonly<Record<number, string>> = {
-  400: 'The body is not JSON.',
-  413: 'The body is longer than is allowed here.',
-  415: 'The body must be application/json.',
-  429: 'This customer sends more requests than are allowed in a minute.',
+/** Fastify's own refusals, by its code or else by status: slug and detail. */
+const refusals: Readonly<Record<string, readonly [slug: string, detail: string]>> = {
+  FST_ERR_CTP_EMPTY_JSON_BODY: ['unreadable-request', 'The body is empty.'],
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: ['unreadable-request', 'The body is not as long as Content-Length says.'],
+  FST_ERR_CTP_INVALID_JSON_BODY: ['unreadable-request', 'The body is not JSON.'],
+  400: ['unreadable-request', 'The request cannot be read.'],
+  413: ['body-too-large', 'The body is longer than is allowed here.'],
+  415: ['unsupported-media-type', 'The body must be application/json.'],
 };
 
 interface FieldError {
@@ -95,7 +107,8 @@ interface FieldError {
   readonly detail: string;
 }
 
-function send(
+/** Answers with a problem. */
+export function sendProblem(
   reply: FastifyReply,
   status: number,
   slug: string,

@@ -59,6 +59,11 @@ describe('a bearer token', () => {
     ['a beginning in the future', async () => `Bearer ${await token({ nbf: now() + 60 })}`],
     ['no subject', async () => `Bearer ${await token({ sub: undefined })}`],
     ['an empty subject', async () => `Bearer ${await token({ sub: '' })}`],
+    ['a number for a subject', async () => `Bearer ${await token({ sub: 42 })}`],
+    ['a list for a subject', async () => `Bearer ${await token({ sub: ['anne'] })}`],
+    ['an object for a subject', async () => `Bearer ${await token({ sub: { toString: 'anne' } })}`],
+    ['a subject of 256 letters', async () => `Bearer ${await token({ sub: 'a'.repeat(256) })}`],
+    ['a subject with half a character', async () => `Bearer ${await token({ sub: 'a\ud83d' })}`],
     ['a subject with a NUL in it', async () => `Bearer ${await token({ sub: 'a\u0000' })}`],
     [
       'a changed payload',

@@ -21,6 +21,11 @@ interface AuthenticationVariables {
 const algorithms = ['RS256', 'PS256', 'ES256', 'ES384', 'EdDSA'];
 /** Clocks may differ by so many seconds. */
 const clockTolerance = 5;
+/**
+ * Who a customer can be: text and nothing that becomes text (a number, a list), as the database keeps it. It stores no NUL, and would make
+ * one character of all halves of a surrogate pair, so that two customers became one.
+ */
+const subject = z.string().regex(/^[^\p{Cc}\p{Cs}]{1,255}$/u);
 /** Milliseconds that an issuer has to answer. */
 const patience = 2_000;
 
@@ -36,10 +41,8 @@ export function authenticator(variables: AuthenticationVariables): Authenticate 
     try {
       const options = { issuer, audience, algorithms, clockTolerance, requiredClaims: ['sub', 'exp'] };
       const { payload } = await jwtVerify(token, await keys(), options);
-      const customer = payload.sub ?? '';
-      return /^\P{Cc}{1,255}$/u.test(customer)
-        ? { customer }
-        : { refused: 'bad-token', reason: 'The token names no customer.' };
+      const { success, data: customer } = subject.safeParse(payload.sub);
+      return success ? { customer } : { refused: 'bad-token', reason: 'The token names no customer.' };
     } catch (error) {
       if (error instanceof errors.JWTExpired) return { refused: 'bad-token', reason: 'The token has expired.' };
       return isAboutToken(error)

@@ -52,6 +52,11 @@ export function cursorFromText(text: string): Cursor | undefined {
     /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(
       Buffer.from(text, 'base64url').toString(),
     ) ?? [];
-  if (placedAt === undefined || id === undefined || Number.isNaN(Date.parse(placedAt))) return undefined;
-  return { placedAt, id };
+  return placedAt === undefined || id === undefined || !isMoment(placedAt) ? undefined : { placedAt, id };
+}
+
+/** Whether PostgreSQL knows the moment too: JavaScript takes 30 February for a day in March, and knows a year 0. */
+function isMoment(text: string): boolean {
+  const time = Date.parse(text);
+  return text >= '0001' && !Number.isNaN(time) && new Date(time).toISOString() === text;
 }

@@ -5,8 +5,11 @@ import { importPath } from '../edge.ts';
 type Rule = CfnWebACL.RuleProperty;
 type Statement = CfnWebACL.StatementProperty;
 
-/** Bytes that a body may have elsewhere: an order is a few hundred. */
-const bodyLimit = 8 * 1024;
+/**
+ * Bytes that a body may have elsewhere: all that CloudFront shows to a firewall, so that no part of it goes unseen, and more than the
+ * longest order has. https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html
+ */
+const bodyLimit = 16 * 1024;
 /** More than 1 MiB in decimal digits: a load balancer hands on no more to a function, so no more can be sent to `/imports`. */
 const moreThanOneMiB =
   '^0*([1-9][0-9]{7,}|[2-9][0-9]{6}|1[1-9][0-9]{5}|10[5-9][0-9]{4}|1049[0-9]{3}|1048[6-9][0-9]{2}|10485[89][0-9]|104857[7-9])$';
@@ -51,7 +54,7 @@ const isImport: Statement = {
   },
 };
 
-/** CloudFront shows a firewall 16 KB of a body; one that goes on after that is certainly over 8. */
+/** A body that goes on after what is shown meets the rule by `MATCH`. */
 const bodyTooLarge: Statement = {
   andStatement: {
     statements: [

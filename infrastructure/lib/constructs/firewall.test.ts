@@ -4,6 +4,8 @@ import { Stack } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { CfnWebACL } from 'aws-cdk-lib/aws-wafv2';
 import { describe, expect, test } from 'vitest';
+import { toJSONSchema } from 'zod';
+import { orderRequest } from '../../../services/orders/order.ts';
 import { createApp } from '../app.ts';
 import { only } from '../testing/edge-stacks.ts';
 import { scratch } from '../testing/environment.ts';
@@ -53,25 +55,25 @@ const MiB = 1024 * KiB;
 
 describe('a body', () => {
   test.each([
-    ['/orders', 8 * KiB, []],
-    ['/orders', 8 * KiB + 1, ['BodySize']],
+    ['/orders', 16 * KiB, []],
+    ['/orders', 16 * KiB + 1, ['BodySize']],
     ['/orders', 1 * MiB, ['BodySize']],
-    ['/imports', 8 * KiB + 1, []],
+    ['/imports', 16 * KiB + 1, []],
     ['/imports', 1 * MiB, []],
     ['/imports', 1 * MiB + 1, ['FileSize']],
     ['/imports', 9 * MiB, ['FileSize']],
     ['/imports', 10 * MiB, ['FileSize']],
     ['/imports', 100 * MiB, ['FileSize']],
-    ['/Imports', 9 * KiB, ['BodySize']],
-    ['/imports/', 9 * KiB, ['BodySize']],
-    ['/%69mports', 9 * KiB, ['BodySize']],
-    ['/orders/imports', 9 * KiB, ['BodySize']],
+    ['/Imports', 17 * KiB, ['BodySize']],
+    ['/imports/', 17 * KiB, ['BodySize']],
+    ['/%69mports', 17 * KiB, ['BodySize']],
+    ['/orders/imports', 17 * KiB, ['BodySize']],
   ] as const)('at %s of %i bytes is refused by %j', (path, body, rules) => {
     expect(refusing({ path, body, said: body })).toEqual(rules);
   });
 
   test('whose sender does not say how long it is is refused for its length all the same, but for a file', () => {
-    expect(refusing({ path: '/orders', body: 9 * KiB })).toEqual(['BodySize']);
+    expect(refusing({ path: '/orders', body: 17 * KiB })).toEqual(['BodySize']);
     expect(refusing({ path: '/imports', body: 9 * MiB })).toEqual([]);
   });
 
@@ -83,6 +85,19 @@ describe('a body', () => {
       refused: refusing({ path: '/imports', body: 0, said }).includes('FileSize'),
     }));
     expect(refused.filter(({ said, refused: found }) => found !== said > MiB)).toEqual([]);
+  });
+});
+
+describe('the longest order that the API takes', () => {
+  const longest = longestJson(toJSONSchema(orderRequest));
+
+  test('is one that it takes', () => {
+    expect(orderRequest.parse(JSON.parse(longest))).toBeDefined();
+  });
+
+  test('passes the firewall, also when it is written with escapes and spaces, as Python writes it', () => {
+    expect(longest.length).toBeGreaterThan(14_000);
+    expect(refusing({ path: '/orders', body: longest.length, said: longest.length })).toEqual([]);
   });
 });
 
@@ -152,3 +167,40 @@ describe('the log', () => {
     ]);
   });
 });
+
+interface Shape {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, Shape>>;
+  readonly items?: Shape;
+  readonly maxItems?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+  readonly maximum?: number;
+}
+
+/** The longest text that a schema lets through, in ASCII and with a space after each comma and colon: bytes are letters. */
+function longestJson(schema: unknown): string {
+  const { type, properties = {}, items, maxItems, maxLength, pattern, maximum } = schema as Shape;
+  switch (type) {
+    case 'object': {
+      const members = Object.entries(properties).map(([name, value]) => `"${name}": ${longestJson(value)}`);
+      return `{${members.join(', ')}}`;
+    }
+    case 'array':
+      return `[${Array.from({ length: bounded(maxItems) }, () => longestJson(items)).join(', ')}]`;
+    case 'integer':
+      return String(bounded(maximum));
+    case 'string': {
+      // A pattern of ASCII that says how long; or else the longest escape, of a character outside of the basic plane.
+      const [, most] = /^\^\[[\x20-\x7e]+\]\{1,(\d+)\}\$$/.exec(pattern ?? '') ?? [];
+      return most === undefined ? `"${'\\ud83d\\ude00'.repeat(bounded(maxLength))}"` : `"${'x'.repeat(Number(most))}"`;
+    }
+    default:
+      throw new Error(`no longest text is known for ${JSON.stringify(schema)}`);
+  }
+}
+
+function bounded(most: number | undefined): number {
+  if (most === undefined) throw new Error('the schema has a part without a limit');
+  return most;
+}
