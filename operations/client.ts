@@ -31,13 +31,17 @@ export interface Client {
 /** Milliseconds that an answer may take; a request without one by then has failed. */
 export const patience = 10_000;
 
-export function clientFor(target: Pick<Target, 'url' | 'certificate' | 'headers'>): Client {
+/** `connections`: so many are open at once at most; a request beyond them waits for one, and its time is running. */
+export function clientFor(
+  target: Pick<Target, 'url' | 'certificate' | 'headers'>,
+  connections = Number.POSITIVE_INFINITY,
+): Client {
   const { protocol, hostname, port } = new URL(target.url);
   const plain = protocol === 'http:';
   // One for all connections: each would otherwise read the certificates anew, and thousands begin when a platform comes back.
   const trust =
     target.certificate === undefined ? {} : { secureContext: createSecureContext({ ca: target.certificate }) };
-  const options = { keepAlive: true, ...trust };
+  const options = { keepAlive: true, maxSockets: connections, ...trust };
   const agent = plain ? new PlainAgent(options) : new Agent(options);
   // A token is good for minutes, a run lasts minutes: one for each customer will do.
   const tokens = new Map<string, Promise<Readonly<Record<string, string>>>>();

@@ -65,6 +65,12 @@ export interface Traffic {
 
 /** More requests than this are never under way at once; one that is due beyond them fails unsent. */
 const mostUnderWay = 5_000;
+/**
+ * So many connections, and more where the rate asks for so many seconds of requests under way, three times the rate included: whoever was
+ * not answered by a platform that is away would otherwise open thousands at once, and this machine would do nothing else.
+ */
+const leastConnections = 256;
+const secondsOpen = 6;
 /** The API bounds what one customer may ask; with so many no one comes near. */
 const numberOfCustomers = 200;
 /** Milliseconds: sums of fractions end a little before or after the whole. */
@@ -79,7 +85,7 @@ export async function startTraffic(
   target: Pick<Target, 'url' | 'certificate' | 'headers'>,
   { rate, seconds, persistence, pause = 100, longestPause = pause }: TrafficOptions,
 ): Promise<Traffic> {
-  const client = clientFor(target);
+  const client = clientFor(target, Math.max(leastConnections, rate * secondsOpen));
   const run = randomUUID().slice(0, 8);
   const customerOf = (number: number) => `load-${run}-${number % numberOfCustomers}`;
   const outcomes: Outcome[] = [];

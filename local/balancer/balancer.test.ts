@@ -87,6 +87,7 @@ const plan: FrontDoorPlan = {
   key: 'balancer',
   idleTimeout: 1,
   dropInvalidHeaders: true,
+  strictest: true,
   targetGroups: [group, { ...group, key: 'function', kind: 'lambda', functionKey: 'imports' }],
   listeners: [
     {

@@ -1,7 +1,14 @@
 // A request to a function: the event that a load balancer makes of it, and the answer that it makes of what comes back.
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import {
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type ServerResponse,
+  validateHeaderName,
+  validateHeaderValue,
+} from 'node:http';
 import * as z from 'zod';
 import type { FunctionRuntime } from '../functions/runtime.ts';
+import { headersOfAnswer } from './headers.ts';
 
 /** A load balancer takes no more, either way; bytes. */
 const longest = 1024 * 1024;
@@ -22,42 +29,51 @@ export interface FunctionRequest {
   readonly multiValueHeaders: boolean;
 }
 
-/** Answers the request, and tells the status; 413 and 502 as the load balancer itself gives them. */
+/** What the function answered, or the status that the load balancer itself gives: 413 and 502. */
+export type FunctionAnswer =
+  | { readonly status: number; readonly headers: OutgoingHttpHeaders; readonly body: Buffer }
+  | { readonly own: 413 | 502 };
+
 export async function askFunction(
   runtime: FunctionRuntime,
   request: IncomingMessage,
   response: ServerResponse,
   line: FunctionRequest,
-): Promise<number> {
+): Promise<FunctionAnswer> {
+  if (Number(request.headers['content-length'] ?? 0) > longest) return { own: 413 };
+  if (request.headers.expect !== undefined) response.writeContinue();
   const body = await bodyOf(request);
-  if (body === undefined) return end(response, 413);
+  if (body === undefined) return { own: 413 };
   try {
     const read = responseShape.parse(await runtime.invoke(eventOf(request.method ?? 'GET', line, body)));
     const text = Buffer.from(read.body ?? '', read.isBase64Encoded === true ? 'base64' : 'utf8');
-    if (text.length > longest) return end(response, 502);
-    const headers = { ...read.headers, ...read.multiValueHeaders };
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    response.writeHead(read.statusCode, { 'content-length': text.length }).end(text);
-    return read.statusCode;
+    const headers = headersOfAnswer({ ...read.headers, ...read.multiValueHeaders }, read.statusCode);
+    for (const [name, value] of Object.entries(headers)) {
+      validateHeaderName(name);
+      for (const each of [value].flat()) validateHeaderValue(name, each);
+    }
+    return text.length > longest
+      ? { own: 502 }
+      : { status: read.statusCode, headers: withoutLength(headers), body: text };
   } catch {
-    return end(response, 502);
+    return { own: 502 };
   }
 }
 
-function end(response: ServerResponse, status: number): number {
-  response.writeHead(status, { 'content-length': 0 }).end();
-  return status;
-}
+/** How long its answer is counts, not how long the function says that it is. */
+const withoutLength = (headers: OutgoingHttpHeaders): OutgoingHttpHeaders =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'content-length'));
 
-/** `undefined` when it is longer than a function may get. */
+/** `undefined` as soon as it is longer than a function may get. */
 async function bodyOf(request: IncomingMessage): Promise<Buffer | undefined> {
   const chunks: Buffer[] = [];
   let length = 0;
-  for await (const chunk of request) {
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     length += chunk.length;
-    if (length <= longest) chunks.push(chunk);
+    if (length > longest) return undefined;
+    chunks.push(chunk);
   }
-  return length > longest ? undefined : Buffer.concat(chunks);
+  return Buffer.concat(chunks);
 }
 
 export function eventOf(method: string, line: FunctionRequest, body: Buffer): object {

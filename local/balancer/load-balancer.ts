@@ -1,17 +1,27 @@
 // The load balancer: listeners with TLS, rules, and requests handed on to tasks and functions, with the answers of its own that AWS's
 // gives when nobody else can: 502 when a target breaks off, 503 when there is none, 504 when it says nothing.
-import { randomBytes } from 'node:crypto';
-import { createServer as createPlain, type IncomingMessage, type ServerResponse } from 'node:http';
+import {
+  createServer as createPlain,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+  STATUS_CODES,
+} from 'node:http';
 import { createServer as createEncrypted } from 'node:https';
+import type { Socket } from 'node:net';
+import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { request as ask, type Dispatcher, errors } from 'undici';
+import { type Dispatcher, errors } from 'undici';
 import type { Directory } from '../blueprint/directory.ts';
 import type { ActionPlan, FrontDoorPlan, ListenerPlan } from '../blueprint/front-door.ts';
 import type { FunctionRuntime } from '../functions/runtime.ts';
 import type { Identity } from '../machine/certificates.ts';
 import { type Measure, openMeasure } from '../machine/measure.ts';
 import type { Place } from '../machine/network.ts';
+import { mostHeaderBytes, type RequestTarget, refusalOf, statusOfParserError, targetOf } from './admission.ts';
+import { answerWhole, begin, endAnswer, lingering } from './answer.ts';
 import { askFunction } from './function-target.ts';
+import { headersFor, headersOfAnswer, type Pairs } from './headers.ts';
 import { openRules } from './match-rule.ts';
 import { openTargetGroup, type Target, type TargetGroup } from './target-group.ts';
 
@@ -49,19 +59,6 @@ interface BalancerInput {
   readonly speed: number;
 }
 
-/** Names that AWS drops when it is told to drop invalid ones do not fit this. */
-const validHeader = /^[-A-Za-z0-9]+$/;
-/** Headers between two neighbours on the way, not for who is behind them (RFC 9110, 7.6.1). */
-const hopByHop = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
-
 export async function startLoadBalancer(input: BalancerInput): Promise<LoadBalancer> {
   const { plan, directory, identity, places, speed } = input;
   const groups = new Map(
@@ -77,88 +74,151 @@ export async function startLoadBalancer(input: BalancerInput): Promise<LoadBalan
     of[kind] = (of[kind] ?? 0) + 1;
   };
 
-  function answer(response: ServerResponse, status: number, headers: Record<string, string> = {}, body = ''): void {
+  async function answer({ request, response }: Talk, status: number, headers = {}, body = ''): Promise<void> {
     count(own, status);
-    if (response.headersSent) {
-      response.destroy();
-      return;
-    }
-    response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) }).end(body);
+    if (response.headersSent) response.destroy();
+    else await answerWhole(request, response, { status, headers, body: Buffer.from(body) });
   }
 
-  async function toTask(target: Target, request: IncomingMessage, response: ServerResponse, headers: Pairs) {
+  async function toTask(target: Target, { request, response, headers, line }: Exchange): Promise<void> {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     const hasBody =
       request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined;
     target.outstanding += 1;
     counts.toTasks += 1;
-    const begin = performance.now();
+    const since = performance.now();
     try {
-      const reply = await ask(target.origin + (request.url ?? '/'), {
+      if (request.headers.expect !== undefined) response.writeContinue();
+      // As it was sent: a path that was put in order on the way would be another one than the rules have seen.
+      const reply = await target.connections.request({
+        origin: target.origin,
+        path: line.path + line.search,
         method: (request.method ?? 'GET') as Dispatcher.HttpMethod,
         headers: headers.flat(),
-        body: hasBody ? request : null,
-        dispatcher: target.connections,
+        // Of its own, since who asks ends it when the answer comes before all of it was sent, and with it would end the client.
+        body: hasBody ? request.pipe(new PassThrough()) : null,
         signal: gone.signal,
       });
-      responseTime.add(performance.now() - begin);
+      responseTime.add(performance.now() - since);
       count(targets, reply.statusCode);
       const found = reply.headers['x-cache'];
       if (found === 'hit') cache.hits += 1;
       if (found === 'miss') cache.misses += 1;
-      for (const [name, value] of Object.entries(reply.headers))
-        if (value !== undefined && !hopByHop.has(name.toLowerCase())) response.setHeader(name, value);
-      response.writeHead(reply.statusCode);
-      await pipeline(reply.body, response);
+      begin(request, response, reply.statusCode, headersOfAnswer(reply.headers, reply.statusCode));
+      // There is nothing to read then, and undici would hold what is not there against the length that a 304 may state.
+      if ([204, 304].includes(reply.statusCode)) reply.body.on('error', () => {}).resume();
+      else await pipeline(reply.body, response, { end: false });
+      await endAnswer(request, response);
     } catch (error) {
-      if (!gone.signal.aborted) answer(response, isSilence(error) ? 504 : 502);
+      // Nobody is there to be answered: AWS counts that as 460.
+      if (gone.signal.aborted) count(own, 460);
+      else await answer({ request, response }, isSilence(error) ? 504 : 502);
     } finally {
       target.outstanding -= 1;
     }
   }
 
   async function forward(action: Extract<ActionPlan, { type: 'forward' }>, exchange: Exchange): Promise<void> {
-    const { request, response, headers, url } = exchange;
+    const { request, response, headers, line } = exchange;
     const key = weighted(action.groups);
     const group = key === undefined ? undefined : groups.get(key);
-    if (group === undefined) return answer(response, 503);
+    if (group === undefined) return answer(exchange, 503);
     if (group.plan.kind === 'lambda') {
       const runtime = group.plan.functionKey === undefined ? undefined : input.functionOf(group.plan.functionKey);
-      if (runtime === undefined) return answer(response, 503);
+      if (runtime === undefined) return answer(exchange, 503);
       const { multiValueHeaders, key: targetGroup } = group.plan;
-      const line = { headers, path: url.pathname, query: url.searchParams, targetGroup, multiValueHeaders };
-      count(targets, await askFunction(runtime, request, response, line));
-      return;
+      const asked = { headers, path: line.path, query: queryOf(line), targetGroup, multiValueHeaders };
+      const given = await askFunction(runtime, request, response, asked);
+      if ('own' in given) return answer(exchange, given.own);
+      count(targets, given.status);
+      return answerWhole(request, response, given);
     }
     const target = group.pick();
-    if (target === undefined) return answer(response, 503);
-    await toTask(target, request, response, headers);
+    if (target === undefined) return answer(exchange, 503);
+    await toTask(target, exchange);
   }
 
   function serve(listener: ListenerPlan): (request: IncomingMessage, response: ServerResponse) => void {
     const ruleFor = openRules(listener, directory);
-    return (request, response) => {
+    async function handle(talk: Talk): Promise<void> {
+      const { request } = talk;
+      const refusal = refusalOf(request, plan.strictest);
+      const line = targetOf(request.url ?? '');
+      if (refusal !== undefined || line === undefined) {
+        refused.add(request.socket);
+        return answer(talk, refusal ?? 400, { connection: 'close' });
+      }
       counts.requests += 1;
-      const source = request.socket.remoteAddress ?? '';
-      const host = request.headers.host ?? '';
-      const url = parse(request.url ?? '/');
-      if (url === undefined) return answer(response, 400);
+      const host = line.authority ?? request.headers.host ?? '';
       const action = ruleFor({
         method: request.method ?? '',
-        path: url.pathname,
-        query: url.searchParams,
+        path: line.path,
+        query: queryOf(line),
         host,
         headers: (name) => request.headersDistinct[name] ?? [],
-        source,
+        source: request.socket.remoteAddress ?? '',
       });
       if (action.type === 'fixed-response')
-        return answer(response, action.status, { 'content-type': action.contentType }, action.body);
+        return answer(talk, action.status, { 'content-type': action.contentType }, action.body);
       if (action.type === 'redirect')
-        return answer(response, action.status, { location: locationOf(action, listener, host, url, places) });
-      const headers = headersFor(request, listener, source, plan.dropInvalidHeaders);
-      forward(action, { request, response, headers, url }).catch(() => answer(response, 502));
+        return answer(talk, action.status, { location: locationOf(action, listener, host, line, places) });
+      const headers = headersFor(request, {
+        listener,
+        authority: line.authority,
+        dropInvalid: plan.dropInvalidHeaders,
+      });
+      await forward(action, { ...talk, headers, line });
+    }
+    return (request, response) => {
+      // Nobody knows where the request after a refused one begins.
+      if (refused.has(request.socket)) return;
+      const talk = { request, response };
+      talks.set(request.socket, talk);
+      // A client that has stopped sending is told so; one that waits for its answer waits as long as its target may take.
+      response.on('timeout', () => {
+        if (response.headersSent) request.socket.destroy();
+        else if (!request.complete) void answer(talk, 408).catch(() => response.destroy());
+      });
+      handle(talk).catch(() => void answer(talk, 502).catch(() => response.destroy()));
     };
+  }
+
+  /** What a connection is about just now, and those of which nothing more is read. */
+  const talks = new WeakMap<Socket, Talk>();
+  const refused = new WeakSet<Socket>();
+
+  /** Bytes that are no request. */
+  function refuse(code: string | undefined, socket: Socket): void {
+    if (refused.has(socket)) return;
+    refused.add(socket);
+    const { request, response } = talks.get(socket) ?? {};
+    const isUnderWay = response !== undefined && !response.writableFinished;
+    // They follow a request that is answered yet.
+    if (isUnderWay && request?.complete === true) response.once('finish', () => turnAway(code, socket));
+    else if (isUnderWay && response.headersSent) socket.destroy();
+    else turnAway(code, socket);
+  }
+
+  function turnAway(code: string | undefined, socket: Socket): void {
+    if (!socket.writable) return void socket.destroy();
+    const status = statusOfParserError(code);
+    count(own, status);
+    socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
+    socket.setTimeout(lingering, () => socket.destroy());
+  }
+
+  function bound(server: Server): void {
+    const idle = plan.idleTimeout * 1000;
+    server.keepAliveTimeout = idle;
+    server.headersTimeout = idle;
+    server.timeout = idle;
+    // Who goes on sending may take as long as that takes.
+    server.requestTimeout = 0;
+    // The parser would leave out those beyond a number without a word.
+    server.maxHeadersCount = 0;
+    server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => refuse(error.code, socket));
+    server.on('connect', (_, socket: Socket) => refuse(undefined, socket));
   }
 
   const servers = await Promise.all(
@@ -166,11 +226,16 @@ export async function startLoadBalancer(input: BalancerInput): Promise<LoadBalan
       const handle = serve(listener);
       const server = listener.encrypted
         ? createEncrypted(
-            { ...identity, minVersion: listener.policy.includes('TLS-1-0') ? 'TLSv1' : 'TLSv1.2' },
+            {
+              ...identity,
+              minVersion: listener.policy.includes('TLS-1-0') ? 'TLSv1' : 'TLSv1.2',
+              maxHeaderSize: mostHeaderBytes,
+            },
             handle,
           )
-        : createPlain(handle);
-      server.keepAliveTimeout = plan.idleTimeout * 1000;
+        : createPlain({ maxHeaderSize: mostHeaderBytes }, handle);
+      server.on('checkContinue', handle);
+      bound(server);
       const place = places.get(listener.port);
       await new Promise<void>((resolve, reject) => {
         server.once('error', reject);
@@ -197,13 +262,15 @@ export async function startLoadBalancer(input: BalancerInput): Promise<LoadBalan
   };
 }
 
-type Pairs = readonly (readonly [name: string, value: string])[];
-
-interface Exchange {
+interface Talk {
   readonly request: IncomingMessage;
   readonly response: ServerResponse;
+}
+
+interface Exchange extends Talk {
+  /** As a target gets them. */
   readonly headers: Pairs;
-  readonly url: URL;
+  readonly line: RequestTarget;
 }
 
 /** Whether a target kept silent, which is 504; all else that breaks is 502. */
@@ -212,9 +279,7 @@ const isSilence = (error: unknown): boolean =>
   error instanceof errors.BodyTimeoutError ||
   error instanceof errors.ConnectTimeoutError;
 
-function parse(path: string): URL | undefined {
-  return URL.canParse(path, 'http://balancer') ? new URL(path, 'http://balancer') : undefined;
-}
+const queryOf = ({ search }: RequestTarget): URLSearchParams => new URLSearchParams(search);
 
 /** One of the groups, by weight. */
 function weighted(groups: readonly { readonly key: string; readonly weight: number }[]): string | undefined {
@@ -225,36 +290,12 @@ function weighted(groups: readonly { readonly key: string; readonly weight: numb
   })?.key;
 }
 
-/** The request's headers as a target gets them, names in small letters, with those that the load balancer adds. */
-function headersFor(request: IncomingMessage, listener: ListenerPlan, source: string, dropInvalid: boolean): Pairs {
-  const given: [string, string][] = [];
-  for (let index = 0; index < request.rawHeaders.length; index += 2) {
-    const name = request.rawHeaders[index]?.toLowerCase() ?? '';
-    if (!hopByHop.has(name) && !(dropInvalid && !validHeader.test(name)))
-      given.push([name, request.rawHeaders[index + 1] ?? '']);
-  }
-  const known = (name: string) => given.find(([each]) => each === name)?.[1];
-  const before = known('x-forwarded-for');
-  const added = {
-    'x-forwarded-for': before === undefined ? source : `${before}, ${source}`,
-    'x-forwarded-proto': listener.encrypted ? 'https' : 'http',
-    'x-forwarded-port': String(listener.port),
-    'x-amzn-trace-id': known('x-amzn-trace-id') ?? traceId(),
-  };
-  return [...given.filter(([name]) => !(name in added)), ...Object.entries(added)];
-}
-
-const traceId = (): string => {
-  const seconds = Math.floor(Date.now() / 1000).toString(16);
-  return `Root=1-${seconds}-${randomBytes(12).toString('hex')}`;
-};
-
 /** Where a redirect leads. A port of the templates is the one that its listener has here. */
 function locationOf(
   action: Extract<ActionPlan, { type: 'redirect' }>,
   listener: ListenerPlan,
   host: string,
-  url: URL,
+  line: RequestTarget,
   places: ReadonlyMap<number, Place>,
 ): string {
   const fill = (text: string) =>
@@ -262,8 +303,8 @@ function locationOf(
       .replaceAll('#{protocol}', listener.encrypted ? 'HTTPS' : 'HTTP')
       .replaceAll('#{host}', host.replace(/:\d+$/, ''))
       .replaceAll('#{port}', String(listener.port))
-      .replaceAll('#{path}', url.pathname.slice(1))
-      .replaceAll('#{query}', url.search.slice(1));
+      .replaceAll('#{path}', line.path.slice(1))
+      .replaceAll('#{query}', line.search.slice(1));
   const port = Number(fill(action.port));
   const query = fill(action.query);
   const authority = `${fill(action.host)}:${places.get(port)?.port ?? port}`;

@@ -9,6 +9,8 @@ export interface FrontDoorPlan {
   /** Seconds that it waits for a target, or a client, that says nothing. */
   readonly idleTimeout: number;
   readonly dropInvalidHeaders: boolean;
+  /** Whether a request that is not all of what RFC 9112 asks for is refused, also where it is harmless. */
+  readonly strictest: boolean;
 }
 
 export interface ListenerPlan {
@@ -85,6 +87,7 @@ export function readFrontDoor(scene: Scene): FrontDoorPlan {
     targetGroups: scene.all('AWS::ElasticLoadBalancingV2::TargetGroup').map((group) => readTargetGroup(scene, group)),
     idleTimeout: Number(attributes.get('idle_timeout.timeout_seconds') ?? 60),
     dropInvalidHeaders: attributes.get('routing.http.drop_invalid_header_fields.enabled') === 'true',
+    strictest: attributes.get('routing.http.desync_mitigation_mode') === 'strictest',
   };
 }
 
