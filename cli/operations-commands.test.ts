@@ -10,6 +10,7 @@ import { sampleSource } from '../local/status/testing/source.ts';
 import { serveTarget } from '../operations/remote-target.ts';
 import type { Target } from '../operations/target.ts';
 import { type Sickness, startShop, withSentence } from '../operations/testing/shop.ts';
+import { openTurn } from '../operations/turn.ts';
 import { operationsCatalogues } from './operations-messages.ts';
 import { root } from './root.ts';
 import { ledgerOf } from './run-platform.ts';
@@ -92,6 +93,15 @@ describe('hashira drill', () => {
     expect(resultOf('drill-task')).toMatchObject({ kind: 'drill-task', templateHash: 'of-the-shop', result });
   });
 
+  test('poison says beforehand how long it takes and why', async () => {
+    await shopIsRunning();
+    const { code, stderr } = await hashira('drill', 'poison', '--json', '--lang', 'en');
+    expect(code).toBe(0);
+    expect(stderr.split('\n')[0]).toMatch(
+      /^this takes up to \d+ s: fulfilment delivers a message \d+ times, [\d.]+ s apart/,
+    );
+  });
+
   test('one that the platform cannot do is refused with what to do', async () => {
     await shopIsRunning({}, (target) => ({ ...target, faults: {} }));
     const { code, stderr } = await hashira('drill', 'database', '--lang', 'en');
@@ -113,6 +123,21 @@ test.each([
   expect(stderr).toContain(message);
   expect(stdout).toBe('');
 });
+
+test.each([[['drill', 'task']], [['load', '--duration', '1s']], [['drill', 'poison']]])(
+  '%j is refused beside another run, with what to do, and may begin after it',
+  async (words) => {
+    const turn = openTurn();
+    await shopIsRunning({}, (target) => ({ ...target, turn }));
+    const taken = turn.take('drill surge', process.pid);
+    const { code, stdout, stderr } = await hashira(...words, '--lang', 'en');
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/hashira drill surge is running against this platform.*wait until it has ended/);
+    if ('ticket' in taken) turn.giveBack(taken.ticket);
+    expect((await hashira(...words)).code).toBe(0);
+    expect(turn.holder()).toBeUndefined();
+  },
+);
 
 test('a load that would be a flood is refused', async () => {
   await shopIsRunning();

@@ -1,5 +1,6 @@
 // What `load` and `drill` say to a person, in both languages.
 import type { Language } from '../design/problem.ts';
+import type { Lasting, Progress } from '../operations/drills/drill.ts';
 import type { NoRto } from '../operations/drills/served.ts';
 
 interface RegionFigures {
@@ -70,6 +71,11 @@ const english = {
   starting: (environment: string) => `no platform is running: starting ${environment} …`,
   notStarted: (reason: string) => `the platform did not start: ${reason}`,
   unreachable: (reason: string) => `the running platform does not answer: ${reason}; end it and start it again`,
+  busy: (run: string) =>
+    `hashira ${run} is running against this platform, and both would measure each other; wait until it has ended, end it, or start another platform with an --out of its own`,
+  lasts: ({ seconds, queues }: Lasting, isLocal: boolean) =>
+    `this takes up to ${Math.round(seconds)} s: ${queues.map(({ name, visibilityTimeout, maxReceiveCount }) => `${name} delivers a message ${maxReceiveCount} times, ${visibilityTimeout} s apart`).join('; ')}${isLocal ? ' (a platform started with --speed 10 waits a tenth of what the templates say)' : ''}`,
+  progress: ({ seconds, most }: Progress) => `  ${seconds} s of at most ${Math.round(most)} s …`,
   whichEnvironment: 'of which environment is the deployed platform? give --environment',
   documentRefused: 'the document was refused; nothing was run',
   firewall: (requests: number, seconds: number) =>
@@ -214,6 +220,11 @@ const japanese: Catalogue = {
   starting: (environment) => `稼働中の基盤がないため、${environment} を起動します…`,
   notStarted: (reason) => `基盤を起動できませんでした: ${reason}`,
   unreachable: (reason) => `稼働中の基盤が応答しません: ${reason}。終了して起動し直してください`,
+  busy: (run) =>
+    `この基盤では hashira ${run} を実行中で、同時に実行すると互いの結果を乱します。終わるのを待つか、終了させるか、別の --out で別の基盤を起動してください`,
+  lasts: ({ seconds, queues }, isLocal) =>
+    `最長 ${Math.round(seconds)} 秒かかります。${queues.map(({ name, visibilityTimeout, maxReceiveCount }) => `${name} は一つのメッセージを ${visibilityTimeout} 秒おきに ${maxReceiveCount} 回配信します`).join('。')}${isLocal ? '（--speed 10 で起動した基盤では、テンプレートの値の十分の一になります）' : ''}`,
+  progress: ({ seconds, most }) => `  ${seconds} 秒経過（最長 ${Math.round(most)} 秒）…`,
   whichEnvironment: 'デプロイ済みの基盤の環境を --environment で指定してください',
   documentRefused: '設計書が受け付けられないため、実施しませんでした',
   firewall: (requests, seconds) =>

@@ -8,6 +8,7 @@ import type { Language } from '../design/problem.ts';
 import { runningNotice } from '../local/machine/ledger.ts';
 import { connectTarget } from '../operations/remote-target.ts';
 import type { Target } from '../operations/target.ts';
+import { Busy, inTurn, type RunName } from '../operations/turn.ts';
 import type { OperationsMessages } from './operations-messages.ts';
 import { root } from './root.ts';
 import { ledgerOf } from './run-platform.ts';
@@ -48,6 +49,23 @@ export async function withTarget<T>(
     await end(platform);
   }
 }
+
+/**
+ * The same for a run that is to be alone with the platform.
+ * @throws UsageError also when another one is at it.
+ */
+export const withTargetInTurn = <T>(
+  run: RunName,
+  document: string | undefined,
+  options: TargetOptions,
+  say: OperationsMessages,
+  work: (target: Target) => Promise<T>,
+): Promise<T> =>
+  withTarget(document, options, say, (target) => inTurn(target.turn, run, () => work(target))).catch(
+    (error: unknown) => {
+      throw error instanceof Busy ? new UsageError(say.busy(error.run)) : error;
+    },
+  );
 
 /** AWS's clients are loaded only for this: whoever measures a platform here need not wait for them. */
 async function withDeployed<T>(

@@ -6,9 +6,11 @@ import type { Platform } from '../local/platform.ts';
 import { readAlarms } from '../local/status/alarms.ts';
 import { startStatus } from '../local/status/server.ts';
 import { drillBoard } from '../operations/drill-board.ts';
+import type { DrillReport } from '../operations/drills/drill.ts';
 import { serveTarget } from '../operations/remote-target.ts';
 import { observedOf, writeRuntimeResult } from '../operations/runtime-result.ts';
 import type { Target } from '../operations/target.ts';
+import { openTurn } from '../operations/turn.ts';
 
 export interface StatusPageInput {
   readonly platform: Platform;
@@ -31,11 +33,12 @@ export interface StatusPage {
 
 export async function startStatusPage(input: StatusPageInput): Promise<StatusPage> {
   const { platform, design, out, language, speed, port } = input;
-  const target: Target = { ...platform, design };
+  const turn = openTurn();
+  const target: Target = { ...platform, design, turn };
   const token = randomBytes(24).toString('base64url');
-  const drills = drillBoard(target, (report) => {
-    writeRuntimeResult(out, { ...observedOf(target), kind: `drill-${report.result.drill}`, ...report });
-  });
+  const keep = (report: DrillReport) =>
+    void writeRuntimeResult(out, { ...observedOf(target), kind: `drill-${report.result.drill}`, ...report });
+  const drills = drillBoard(target, keep, { turn });
   const status = await startStatus({
     source: {
       feature: design.feature,

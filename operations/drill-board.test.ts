@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { drillBoard } from './drill-board.ts';
 import type { DrillReport, runDrill } from './drills/drill.ts';
 import { startShop } from './testing/shop.ts';
+import { openTurn } from './turn.ts';
 
 const report: DrillReport = {
   result: { drill: 'task', accepted: 1, fulfilled: 1, lost: 0, doubled: 0, failedRequests: 0, recoveryMs: 5 },
@@ -10,7 +11,7 @@ const report: DrillReport = {
 };
 
 /** A board whose drills end when they are told to. */
-async function board(faults = {}) {
+async function board(faults = {}, turn = openTurn()) {
   const { target, stop } = await startShop();
   await stop();
   const kept: DrillReport[] = [];
@@ -22,7 +23,10 @@ async function board(faults = {}) {
       end.badly = reject;
     });
   };
-  const made = drillBoard({ ...target, faults: { ...target.faults, ...faults } }, (one) => kept.push(one), run);
+  const made = drillBoard({ ...target, faults: { ...target.faults, ...faults } }, (one) => kept.push(one), {
+    run,
+    turn,
+  });
   return { ...made, kept, end, entry: (name: string) => made.states().find((one) => one.name === name) };
 }
 
@@ -43,6 +47,18 @@ test('there is one at a time', async () => {
   end.well();
   await expect.poll(() => entry('task')?.step).toBeUndefined();
   expect(start('surge')).toBe('started');
+});
+
+test('what a command runs is shown, and no drill begins beside it', async () => {
+  const turn = openTurn();
+  const { start, entry } = await board({}, turn);
+  const taken = turn.take('load', process.pid);
+  expect(start('task')).toBe('busy');
+  expect(entry('task')).toMatchObject({ busy: 'load' });
+  if ('ticket' in taken) turn.giveBack(taken.ticket);
+  expect(entry('task')).not.toHaveProperty('busy');
+  expect(start('task')).toBe('started');
+  expect(turn.take('load', process.pid)).toEqual({ busy: 'drill task' });
 });
 
 test('one that comes to nothing says why, and the next may begin', async () => {

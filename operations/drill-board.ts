@@ -1,16 +1,17 @@
 // Drills at the press of a button: one at a time, each with its last result kept to be shown.
 import type { CriterionResult } from './criterion-result.ts';
 import {
-  type DrillName,
   type DrillReport,
   type DrillResult,
   type DrillStep,
-  drillNames,
   missingFaults,
+  type Progress,
   runDrill,
 } from './drills/drill.ts';
+import { type DrillName, drillNames } from './drills/drill-names.ts';
 import { drills } from './drills/drills.ts';
 import type { Target } from './target.ts';
+import { type OpenTurn, openTurn, whileHeld } from './turn.ts';
 
 interface BoardEntry {
   readonly name: DrillName;
@@ -18,6 +19,11 @@ interface BoardEntry {
   readonly able: boolean;
   /** While it runs. */
   readonly step?: DrillStep;
+  readonly progress?: Progress;
+  /** Seconds that it may take, where those are minutes by its nature. */
+  readonly lasts?: number;
+  /** What a command is running against the platform, so that no drill can begin. */
+  readonly busy?: string;
   /** Of the last run. */
   readonly result?: DrillResult;
   readonly criteria?: readonly CriterionResult[];
@@ -30,22 +36,21 @@ export interface Board {
   start(name: string): 'started' | 'busy' | 'unknown' | 'unable';
 }
 
-/** `keep` is told of each drill that has ended. */
+/** `keep` is told of each drill that has ended; `turn` is shared with whoever else runs something here. */
 export function drillBoard(
   target: Target,
   keep: (report: DrillReport) => void,
-  run: typeof runDrill = runDrill,
+  { run = runDrill, turn = openTurn() }: { readonly run?: typeof runDrill; readonly turn?: OpenTurn } = {},
 ): Board {
   const last = new Map<DrillName, Pick<BoardEntry, 'result' | 'criteria' | 'failure'>>();
-  let running: { readonly name: DrillName; step: DrillStep } | undefined;
+  let running: { readonly name: DrillName; step: DrillStep; progress?: Progress } | undefined;
   const able = (name: DrillName) => missingFaults(drills[name], target).length === 0;
 
   async function begin(name: DrillName): Promise<void> {
-    const now = { name, step: 'calm' as DrillStep };
-    running = now;
-    const tell = (step: DrillStep) => {
-      now.step = step;
+    const tell = (step: DrillStep, progress?: Progress) => {
+      running = { name, step, ...(progress === undefined ? {} : { progress }) };
     };
+    tell('calm');
     try {
       const report = await run(target, drills[name], { tell });
       last.set(name, { result: report.result, criteria: report.criteria });
@@ -57,20 +62,28 @@ export function drillBoard(
     }
   }
 
+  function stateOf(name: DrillName): BoardEntry {
+    const { lasts } = drills[name];
+    const busy = running === undefined ? turn.holder() : undefined;
+    return {
+      name,
+      able: able(name),
+      ...(lasts === undefined ? {} : { lasts: lasts(target).seconds }),
+      ...last.get(name),
+      ...(busy === undefined ? {} : { busy }),
+      ...(running?.name === name ? running : {}),
+    };
+  }
+
   return {
-    states: () =>
-      drillNames.map((name) => ({
-        name,
-        able: able(name),
-        ...last.get(name),
-        ...(running?.name === name ? { step: running.step } : {}),
-      })),
+    states: () => drillNames.map(stateOf),
     start(asked) {
       const name = drillNames.find((one) => one === asked);
       if (name === undefined) return 'unknown';
       if (!able(name)) return 'unable';
-      if (running !== undefined) return 'busy';
-      void begin(name);
+      const taken = turn.take(`drill ${name}`, process.pid);
+      if ('busy' in taken) return 'busy';
+      void whileHeld(turn, taken.ticket, () => begin(name));
       return 'started';
     },
   };

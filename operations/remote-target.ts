@@ -1,6 +1,8 @@
 // A target in another process: the one that runs the platform answers, load and drills ask. What travels is one JSON object each way.
 import * as z from 'zod';
+import { drillNames } from './drills/drill-names.ts';
 import type { Backups, Faults, QueueName, Target } from './target.ts';
+import type { Taken, Turn } from './turn.ts';
 
 /** Answers one question; mounted where the asker has shown its token. @throws Error for a question that is none. */
 export type Answering = (question: unknown) => Promise<unknown>;
@@ -13,6 +15,7 @@ const faultNames = [
   'sendMessage',
 ] as const satisfies readonly (keyof Faults)[];
 const queue = z.enum(['fulfilment', 'work']);
+const run = z.union([z.literal('load'), z.templateLiteral(['drill ', z.enum([...drillNames, 'restore'])])]);
 const question = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('description') }),
   z.strictObject({ ask: z.literal('headers'), customer: z.string() }),
@@ -25,6 +28,9 @@ const question = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('sendMessage'), queue, body: z.string() }),
   z.strictObject({ ask: z.literal('backUp') }),
   z.strictObject({ ask: z.literal('tryBackup'), orders: z.array(z.string()) }),
+  z.strictObject({ ask: z.literal('takeTurn'), run, pid: z.int() }),
+  z.strictObject({ ask: z.literal('keepTurn'), ticket: z.string() }),
+  z.strictObject({ ask: z.literal('giveTurnBack'), ticket: z.string() }),
 ]);
 type Question = z.infer<typeof question>;
 
@@ -37,7 +43,7 @@ export function serveTarget(target: Target): Answering {
 }
 
 function answer(target: Target, asked: Question): Promise<unknown> | unknown {
-  const { faults, backups } = target;
+  const { faults, backups, turn } = target;
   const cannot = () => {
     throw new Error(`this target cannot ${asked.ask}`);
   };
@@ -56,6 +62,12 @@ function answer(target: Target, asked: Question): Promise<unknown> | unknown {
       return backups === undefined ? cannot() : backups.backUp();
     case 'tryBackup':
       return backups === undefined ? cannot() : backups.tryBackup(asked.orders);
+    case 'takeTurn':
+      return turn === undefined ? cannot() : turn.take(asked.run, asked.pid);
+    case 'keepTurn':
+      return turn === undefined ? cannot() : turn.keep(asked.ticket);
+    case 'giveTurnBack':
+      return turn === undefined ? cannot() : turn.giveBack(asked.ticket);
     default: {
       const fault = faults[asked.ask];
       return fault === undefined ? cannot() : fault();
@@ -68,8 +80,8 @@ function descriptionOf(target: Target) {
   const { criteria, requestsPerSecond, tests, recovery } = target.design;
   const design = { criteria, requestsPerSecond, tests, ...(recovery === undefined ? {} : { recovery }) };
   const faults = faultNames.filter((name) => target.faults[name] !== undefined);
-  const backsUp = target.backups !== undefined;
-  return { kind, environment, url, certificate, templateHash, scaling, queues, design, faults, backsUp };
+  const able = { backsUp: target.backups !== undefined, keepsTurn: target.turn !== undefined };
+  return { kind, environment, url, certificate, templateHash, scaling, queues, design, faults, ...able };
 }
 type Description = ReturnType<typeof descriptionOf>;
 
@@ -89,7 +101,7 @@ export async function connectTarget({ url, token }: { readonly url: string; read
     return (await response.json()) as T;
   }
 
-  const { faults, certificate, backsUp, ...description } = await ask<Description>({ ask: 'description' });
+  const { faults, certificate, backsUp, keepsTurn, ...description } = await ask<Description>({ ask: 'description' });
   const offered: Required<Faults> = {
     killTask: () => ask({ ask: 'killTask' }),
     failDatabaseOver: () => ask({ ask: 'failDatabaseOver' }),
@@ -101,8 +113,14 @@ export async function connectTarget({ url, token }: { readonly url: string; read
     backUp: () => ask({ ask: 'backUp' }),
     tryBackup: (orders) => ask({ ask: 'tryBackup', orders: [...orders] }),
   };
+  const turn: Turn = {
+    take: (name, pid) => ask<Taken>({ ask: 'takeTurn', run: name, pid }),
+    keep: (ticket) => ask({ ask: 'keepTurn', ticket }),
+    giveBack: (ticket) => ask({ ask: 'giveTurnBack', ticket }),
+  };
   return {
     ...description,
+    ...(keepsTurn ? { turn } : {}),
     ...(backsUp ? { backups } : {}),
     ...(certificate === undefined ? {} : { certificate }),
     headers: (customer) => ask({ ask: 'headers', customer }),

@@ -3,7 +3,8 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CriterionResult } from './criterion-result.ts';
-import type { DrillName, DrillResult } from './drills/drill.ts';
+import type { DrillResult } from './drills/drill.ts';
+import type { DrillName } from './drills/drill-names.ts';
 import type { RegionReport } from './drills/region.ts';
 import type { RestoreResult } from './drills/restore.ts';
 import type { LoadResult } from './load.ts';

@@ -1,6 +1,7 @@
 // A running platform as load and drills see it, wherever it runs. This machine's platform is one target, a deployed one another: each
 // says what it can do to itself, and a drill that needs more says so instead of pretending.
 import type { Design, Environment } from '../design/schema.ts';
+import type { Turn } from './turn.ts';
 
 /** The two queues of the workload. */
 export type QueueName = 'fulfilment' | 'work';
@@ -46,6 +47,8 @@ export interface Target {
   deadLetters(queue: QueueName): Promise<number>;
   /** What can be done to it; a member that is absent cannot be done here. */
   readonly faults: Faults;
+  /** Who may run something against it; absent where nobody keeps count. */
+  readonly turn?: Turn;
   /** Absent where a backup cannot be made and tried from here. */
   readonly backups?: Backups;
   /** What its firewall lets one address ask for, in so many seconds; absent where nothing counts. */

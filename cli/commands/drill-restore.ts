@@ -4,7 +4,7 @@ import { isRestored, type RestoreResult, runRestoreDrill } from '../../operation
 import { observedOf, writeRuntimeResult } from '../../operations/runtime-result.ts';
 import { type OperationsMessages, operationsCatalogues } from '../operations-messages.ts';
 import { table, writeJson } from '../print.ts';
-import { type TargetOptions, withTarget } from '../running-target.ts';
+import { type TargetOptions, withTargetInTurn } from '../running-target.ts';
 import { UsageError } from '../usage-error.ts';
 
 interface RestoreOptions extends TargetOptions {
@@ -19,7 +19,7 @@ export async function drillRestore(
   options: RestoreOptions,
 ): Promise<number> {
   const say = operationsCatalogues[lang];
-  return withTarget(document, options, say, async (target) => {
+  return withTargetInTurn('drill restore', document, options, say, async (target) => {
     const { backups } = target;
     if (backups === undefined) throw new UsageError(say.unable('restore', say.restore.unable));
     const tell = (step: keyof typeof say.restore.steps) => console.error(say.restore.steps[step]);

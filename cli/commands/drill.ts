@@ -1,13 +1,14 @@
 // `hashira drill <name>`: breaks one thing under traffic, and tells how the platform got over it. The loss of a region and the restore of
 // a backup go ways of their own.
 import type { Language } from '../../design/problem.ts';
-import { type DrillResult, drillNames, missingFaults, runDrill } from '../../operations/drills/drill.ts';
+import { type DrillResult, missingFaults, type Progress, runDrill } from '../../operations/drills/drill.ts';
+import { drillNames } from '../../operations/drills/drill-names.ts';
 import { drills } from '../../operations/drills/drills.ts';
 import { observedOf, writeRuntimeResult } from '../../operations/runtime-result.ts';
 import { type OperationsMessages, operationsCatalogues } from '../operations-messages.ts';
 import { table, writeJson } from '../print.ts';
 import { printCriteria } from '../print-criteria.ts';
-import { type TargetOptions, withTarget } from '../running-target.ts';
+import { type TargetOptions, withTargetInTurn } from '../running-target.ts';
 import { UsageError } from '../usage-error.ts';
 import { drillRegion } from './drill-region.ts';
 import { drillRestore } from './drill-restore.ts';
@@ -33,10 +34,13 @@ export async function drill(
   if (asked === 'restore') return drillRestore(document, lang, { ...options, ...rate });
   const name = drillNames.find((one) => one === asked);
   if (name === undefined) throw new UsageError(say.unknownDrill(asked));
-  return withTarget(document, options, say, async (target) => {
+  return withTargetInTurn(`drill ${name}`, document, options, say, async (target) => {
     const [missing] = missingFaults(drills[name], target);
     if (missing !== undefined) throw new UsageError(say.unable(name, say.lacks[missing]));
-    const tell = (step: keyof typeof say.steps) => console.error(say.steps[step]);
+    const lasting = drills[name].lasts?.(target);
+    if (lasting !== undefined) console.error(say.lasts(lasting, target.kind === 'local'));
+    const tell = (step: keyof typeof say.steps, progress?: Progress) =>
+      console.error(progress === undefined ? say.steps[step] : say.progress(progress));
     const report = await runDrill(target, drills[name], { ...rate, tell });
     const file = writeRuntimeResult(options.out, { ...observedOf(target), kind: `drill-${name}`, ...report });
     if (options.json) writeJson(report.result);

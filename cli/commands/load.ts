@@ -6,7 +6,7 @@ import { observedOf, writeRuntimeResult } from '../../operations/runtime-result.
 import { type OperationsMessages, operationsCatalogues } from '../operations-messages.ts';
 import { table, writeJson } from '../print.ts';
 import { printCriteria } from '../print-criteria.ts';
-import { type TargetOptions, withTarget } from '../running-target.ts';
+import { type TargetOptions, withTargetInTurn } from '../running-target.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface LoadOptions extends TargetOptions {
@@ -23,7 +23,7 @@ export async function load(document: string | undefined, lang: Language, options
   const rate = options.rps === undefined ? undefined : numberOf('--rps', options.rps, say);
   const seconds = secondsOf(options.duration, say);
   const place = options.endpoint === undefined ? options : { ...options, deployed: options.endpoint };
-  return withTarget(document, place, say, async (target) => {
+  return withTargetInTurn('load', document, place, say, async (target) => {
     const rps = rate ?? usualRate(target);
     if (rps * seconds > mostRequests) throw new UsageError(say.tooMany(rps * seconds, mostRequests));
     const { requests = 0, seconds: window = 0 } = target.addressLimit ?? {};

@@ -71,8 +71,13 @@ export interface DrillState {
   readonly name: string;
   /** Whether this platform can do it: without a cache, none can be taken away. */
   readonly able: boolean;
-  /** What it is doing, while it runs. */
+  /** What it is doing, while it runs; in a long wait also how far that is, in seconds. */
   readonly step?: string;
+  readonly progress?: { readonly seconds: number; readonly most: number };
+  /** Seconds that it may take, where those are minutes by its nature. */
+  readonly lasts?: number;
+  /** What a command is running against the platform, so that no drill can begin. */
+  readonly busy?: string;
   /** Of its last run. */
   readonly result?: {
     readonly accepted: number;

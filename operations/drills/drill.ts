@@ -5,12 +5,10 @@ import { type Account, settle } from '../account.ts';
 import type { CriterionResult } from '../criterion-result.ts';
 import { sentenceOf, timeIn } from '../figures.ts';
 import { tenths } from '../percentile.ts';
-import type { Faults, Target } from '../target.ts';
+import type { Faults, QueueOfTarget, Target } from '../target.ts';
 import { type Outcome, startTraffic, type Traffic } from '../traffic.ts';
 import { type TaskCount, watchTasks } from '../watch-tasks.ts';
-
-export const drillNames = ['task', 'database', 'cache', 'poison', 'surge'] as const;
-export type DrillName = (typeof drillNames)[number];
+import type { DrillName } from './drill-names.ts';
 
 export interface Drill {
   readonly name: DrillName;
@@ -18,10 +16,23 @@ export interface Drill {
   readonly needs: readonly (keyof Faults)[];
   /** Requests a second before and after. */
   calmRate(target: Target): number;
+  /** Where it takes minutes by its nature: so many seconds at most, and what they are made of. */
+  lasts?(target: Target): Lasting;
   /** Makes the fault and waits until it is mended. */
   run(scene: Scene): Promise<Mending>;
   /** What the criteria say to it. */
   judge(target: Target, mending: Mending, result: DrillResult): readonly CriterionResult[];
+}
+
+export interface Lasting {
+  readonly seconds: number;
+  readonly queues: readonly QueueOfTarget[];
+}
+
+/** Seconds that a wait has taken, and that it may take. */
+export interface Progress {
+  readonly seconds: number;
+  readonly most: number;
 }
 
 interface Scene {
@@ -61,7 +72,8 @@ export interface DrillReport {
 export interface DrillOptions {
   /** Requests a second before and after the fault; the drill's own when absent. */
   readonly rate?: number;
-  readonly tell?: (step: DrillStep) => void;
+  /** Told of each step, and in a long wait now and then of how far it is. */
+  readonly tell?: (step: DrillStep, progress?: Progress) => void;
   readonly pauses?: Pauses;
 }
 
@@ -100,7 +112,8 @@ export async function runDrill(target: Target, drill: Drill, options: DrillOptio
       target,
       traffic,
       tell,
-      momentWhen: (seconds, holds) => momentWhen(Math.min(seconds, pauses.most), holds),
+      momentWhen: (seconds, holds) =>
+        momentWhen(Math.min(seconds, pauses.most), holds, (progress) => tell('waiting', progress)),
     });
     tell(mending.mended === undefined ? 'not-mended' : 'mended');
     await sleep(pauses.after * 1000);
@@ -130,9 +143,21 @@ function recoveryOf({ since, mended }: Mending, outcomes: readonly Outcome[], sl
   return tenths(Math.max(mended, ...disturbed.map(({ ended }) => ended)) - since);
 }
 
-async function momentWhen(seconds: number, holds: () => Promise<boolean> | boolean): Promise<number | undefined> {
-  const end = performance.now() + seconds * 1000;
-  while (performance.now() < end) {
+/** Milliseconds between two times that a person hears of a wait. */
+const tellEvery = 15_000;
+
+async function momentWhen(
+  seconds: number,
+  holds: () => Promise<boolean> | boolean,
+  tell: (progress: Progress) => void,
+): Promise<number | undefined> {
+  const begin = performance.now();
+  const end = begin + seconds * 1000;
+  for (let next = begin + tellEvery; performance.now() < end; ) {
+    if (performance.now() >= next) {
+      tell({ seconds: Math.round((performance.now() - begin) / 1000), most: seconds });
+      next += tellEvery;
+    }
     const held = await Promise.resolve()
       .then(holds)
       .catch(() => false);

@@ -1,7 +1,8 @@
 // Drills on a shop that can be sick: each must see a healthy one recover, and must not be taken in by one that does not.
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Shop, type Sickness, startShop, withSentence } from '../testing/shop.ts';
-import { type DrillName, missingFaults, runDrill } from './drill.ts';
+import { missingFaults, runDrill } from './drill.ts';
+import type { DrillName } from './drill-names.ts';
 import { drills } from './drills.ts';
 
 /** A timer may fire a little before its time by the clock that the drill reads, in ms. */
@@ -101,6 +102,15 @@ describe('a sick platform', () => {
     const { result } = await drill(name, sick);
     expect(result.recoveryMs).toBeNull();
   });
+});
+
+test('poison says beforehand how long it may take, by its queues', async () => {
+  shop = await startShop();
+  const queues = [
+    { name: 'fulfilment', visibilityTimeout: 60, maxReceiveCount: 5 },
+    { name: 'work', visibilityTimeout: 10, maxReceiveCount: 3 },
+  ] as const;
+  expect(drills.poison.lasts?.({ ...shop.target, queues })).toEqual({ seconds: 300, queues });
 });
 
 test('a drill that needs what the target cannot do says what', async () => {

@@ -1,7 +1,8 @@
 // The five drills by name; the list is only a list.
 import { cacheDrill } from './cache.ts';
 import { databaseDrill } from './database.ts';
-import type { Drill, DrillName } from './drill.ts';
+import type { Drill } from './drill.ts';
+import type { DrillName } from './drill-names.ts';
 import { poisonDrill } from './poison.ts';
 import { surgeDrill } from './surge.ts';
 import { taskDrill } from './task.ts';

@@ -9,6 +9,7 @@ export const poisonDrill: Drill = {
   name: 'poison',
   needs: ['sendMessage'],
   calmRate: easyRate,
+  lasts: ({ queues }) => ({ seconds: secondsToBury(queues), queues }),
   async run({ target, tell, momentWhen }) {
     const before = await Promise.all(target.queues.map(({ name }) => target.deadLetters(name)));
     tell('fault');

@@ -228,7 +228,7 @@ function figure(metric, value) {
 
 /** Buttons stay the same elements, so that neither focus nor a click is lost between two views. */
 function showDrills(drills) {
-  const busy = drills.some(({ step }) => step !== undefined);
+  const busy = drills.some(({ step, busy: elsewhere }) => step !== undefined || elsewhere !== undefined);
   const list = find('drills');
   for (const drill of drills) {
     let item = list.querySelector(`[data-drill="${CSS.escape(drill.name)}"]`);
@@ -254,11 +254,13 @@ function showDrills(drills) {
   }
 }
 
-function whatHappened({ able, step, result, criteria = [], failure }) {
+function whatHappened({ able, step, progress, lasts, busy, result, criteria = [], failure }) {
   if (!able) return [say('unable')];
-  if (step !== undefined) return [`… ${say(`step-${step}`)}`];
+  if (step !== undefined)
+    return [`… ${say(`step-${step}`)}${progress === undefined ? '' : ` ${say('progress', progress)}`}`];
+  if (busy !== undefined) return [say('busy', { run: busy })];
   if (failure !== undefined) return [say('failure', { reason: failure })];
-  if (result === undefined) return [];
+  if (result === undefined) return lasts === undefined ? [] : [say('lasts', { seconds: number(lasts) })];
   const { recoveryMs, failedRequests: failed, ...orders } = result;
   const words =
     recoveryMs === null
