@@ -120,7 +120,7 @@ const english: CheckMessages = {
       `${stack} (${region}) is ${status}: its last change was taken back; read its events before the next`,
     stackBusy: ({ stack, region, status }) => `${stack} (${region}) is ${status}: wait for its end`,
     stackToDelete: ({ stack, region, status }) =>
-      `${stack} (${region}) is ${status}: it takes no change; look at what it holds, then delete it: aws cloudformation delete-stack --stack-name ${stack} --region ${region}`,
+      `${stack} (${region}) is ${status}: it takes no change; look at what it holds, then delete it: aws cloudformation delete-stack --stack-name ${stack} --region ${region}; where that is refused, see docs/runbooks/deploy.md`,
     stackStuck: ({ stack, region, status, reason }) =>
       `${stack} (${region}) is ${status}${reason === '' ? '' : ` (${reason})`}: mend the cause, then npx cdk rollback ${stack}`,
     room: ({ quota, region, need, free, limit }) =>
@@ -288,7 +288,7 @@ const japanese: CheckMessages = {
       `${stack}（${region}）は ${status}。前回の変更は取り消されています。次の変更の前にイベントを読んでください`,
     stackBusy: ({ stack, region, status }) => `${stack}（${region}）は ${status}。終わるまで待ってください`,
     stackToDelete: ({ stack, region, status }) =>
-      `${stack}（${region}）は ${status} で変更を受けられません。中身を確かめてから削除してください: aws cloudformation delete-stack --stack-name ${stack} --region ${region}`,
+      `${stack}（${region}）は ${status} で変更を受けられません。中身を確かめてから削除してください: aws cloudformation delete-stack --stack-name ${stack} --region ${region}。拒まれた場合は docs/runbooks/deploy.ja.md`,
     stackStuck: ({ stack, region, status, reason }) =>
       `${stack}（${region}）は ${status}${reason === '' ? '' : `（${reason}）`}。原因を直してから npx cdk rollback ${stack} を実行してください`,
     room: ({ quota, region, need, free, limit }) =>

@@ -158,8 +158,9 @@ const english: DeployMessages = {
   obstacles: {
     moving: ({ stack, region, status }) =>
       `${stack} in ${region} is in the middle of something (${status}). Wait until it has ended.`,
-    stuck: ({ stack, region, status, reason }, command) =>
-      `${stack} in ${region} is stuck (${status}${reason === '' ? '' : `: ${reason}`}). Repair what holds it up, then: ${command}`,
+    stuck: ({ stack, region, status, reason, remedy }, command) =>
+      `${stack} in ${region} is stuck (${status}${reason === '' ? '' : `: ${reason}`}). ` +
+      `Repair what holds it up${remedy === 'delete' ? ' (its events name what AWS would not delete; docs/runbooks/deploy.md says what to do about each)' : ''}, then: ${command}`,
     'no-change-set': ({ stack, region, reason }) =>
       `CloudFormation makes no change set for ${stack} in ${region}: ${reason}`,
   },
@@ -302,8 +303,9 @@ const japanese: DeployMessages = {
 
   obstacles: {
     moving: ({ stack, region, status }) => `${region} の ${stack} は処理中です (${status})。終わるまで待ってください。`,
-    stuck: ({ stack, region, status, reason }, command) =>
-      `${region} の ${stack} は停止しています (${status}${reason === '' ? '' : `: ${reason}`})。妨げているものを直してから: ${command}`,
+    stuck: ({ stack, region, status, reason, remedy }, command) =>
+      `${region} の ${stack} は停止しています (${status}${reason === '' ? '' : `: ${reason}`})。` +
+      `妨げているものを直してから${remedy === 'delete' ? '（削除を拒まれたものはイベントに示される。対処は docs/runbooks/deploy.ja.md）' : ''}: ${command}`,
     'no-change-set': ({ stack, region, reason }) =>
       `${region} の ${stack} の変更セットを CloudFormation が作れません: ${reason}`,
   },

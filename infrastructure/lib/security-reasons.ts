@@ -30,7 +30,7 @@ export const reasons: Readonly<Record<string, string>> = {
   RDSInBackupPlan:
     "The cluster is in the plan of its stack, by its ARN; Aurora's snapshots are the cluster's, and its instances hold nothing. The rule looks at instances. The cluster that stands by is no second database: the first one's snapshots are copied to its region (BKP-3), and it keeps automatic backups of its own.",
   RDSInstanceDeletionProtectionEnabled:
-    'Development goes with its stack, database and all. Production and staging are guarded.',
+    'Development goes with its stack, database and all. Production and staging are protected by a schedule once their stack stands, so that a creation that fails can be taken back (ADR-047).',
   S3BucketLoggingEnabled:
     'Data events of CloudTrail record every call on an object, for certain and within minutes; server access logs come late and without guarantee, and cannot be written to a bucket under a KMS key.',
   S3BucketReplicationEnabled:

@@ -18,7 +18,7 @@ const answerExpiry = 'expiresAt';
 
 export interface AnswersTableProps {
   readonly encryptionKey: IKey;
-  /** Whether the table is guarded against deletion and outlives its stack. */
+  /** Whether the table outlives its stack, which guards it against deletion. */
   readonly kept: boolean;
   /** Where another region keeps the same answers, under a key of its own; absent: nowhere. */
   readonly replica: { readonly region: string; readonly keyArn: string } | undefined;
@@ -47,8 +47,7 @@ export function answersTable(scope: Construct, id: string, props: AnswersTablePr
       props.encryptionKey,
       replica === undefined ? {} : { [replica.region]: replica.keyArn },
     ),
-    deletionProtection: props.kept,
-    removalPolicy: props.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: props.kept ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     ...(replica === undefined ? {} : { replicas: [{ region: replica.region }] }),
   });
   // Its optional stream may be undefined, which `exactOptionalPropertyTypes` tells apart from absent.

@@ -73,7 +73,7 @@ export class ApiService extends Construct {
     super(scope, id);
     this.logGroup = new LogGroup(this, 'LogGroup', {
       retention: props.logRetentionDays,
-      removalPolicy: props.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: props.kept ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     });
     const cluster = new Cluster(this, 'Cluster', { vpc: props.vpc, containerInsightsV2: ContainerInsights.ENABLED });
     this.service = new FargateService(this, 'Service', {

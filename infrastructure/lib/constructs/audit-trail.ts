@@ -49,7 +49,7 @@ export class AuditTrail extends Construct {
     super(scope, id);
     const logGroup = new LogGroup(this, 'LogGroup', {
       retention: props.logRetentionDays,
-      removalPolicy: props.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: props.kept ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     });
     const { role, policy } = this.writer(logGroup);
     const trail = new CfnTrail(this, 'Trail', {

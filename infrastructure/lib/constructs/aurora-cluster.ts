@@ -48,7 +48,7 @@ export interface AuroraClusterProps {
   readonly backup: { readonly retentionDays: number; readonly window: DailyWindow };
   readonly maintenance: PreferredHour;
   readonly logRetentionDays: RetentionDays;
-  /** Whether the cluster is guarded against deletion and leaves a last snapshot behind, or goes with its stack. */
+  /** Whether the cluster leaves a last snapshot behind, or goes with its stack. Its stack guards it against deletion. */
   readonly kept: boolean;
 }
 
@@ -129,7 +129,6 @@ export class AuroraCluster extends Construct {
       },
       preferredMaintenanceWindow: maintenance,
       copyTagsToSnapshot: true,
-      deletionProtection: kept,
       deleteAutomatedBackups: !kept,
       // Instances hold nothing: with this policy CDK lets them go, so that fewer readers means fewer bills.
       removalPolicy: kept ? RemovalPolicy.SNAPSHOT : RemovalPolicy.DESTROY,
@@ -143,12 +142,12 @@ export class AuroraCluster extends Construct {
       reason:
         "Instances stand in the document's zones, each in the next, so that one lost zone leaves another instance.",
     });
-    if (!kept) {
-      Validations.of(this.cluster).acknowledge({
-        id: 'AwsSolutions-RDS10',
-        reason: 'A development database goes with its stack.',
-      });
-    }
+    Validations.of(this.cluster).acknowledge({
+      id: 'AwsSolutions-RDS10',
+      reason: kept
+        ? 'Protected once its stack stands (see DeletionProtection), so that a creation that fails can be taken back.'
+        : 'A development database goes with its stack.',
+    });
   }
 }
 

@@ -17,7 +17,7 @@ export interface BackupVaultProps {
  * lock, once it holds, cannot be taken back by anybody, and keeps a mistake in the document for as long.
  *
  * Day 2: `aws backup list-recovery-points-by-backup-vault --backup-vault-name <name>` shows what there is. A vault with backups in it
- * does not go with its stack, not even in development: delete them first, or leave it.
+ * does not go with its stack, not even in development: `hashira destroy development` deletes them first.
  *
  * @cost Aurora snapshots in Tokyo $0.023 per GB and month, in Oregon $0.021: five weeks of 100 GB, each whole, $11.50.
  */

@@ -1,14 +1,18 @@
-// Calls of AWS's own operations at times of the day, with a role that may make just these.
+// Calls of AWS's own operations at times of the day or at a rate, with a role that may make just these.
 import { Stack } from 'aws-cdk-lib';
 import { Policy, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 
 export interface ClockProps {
-  /** Name in the IANA database, e.g. `Asia/Tokyo`: cron expressions are read there. */
-  readonly timeZone: string;
+  /** What the role is for. */
+  readonly purpose: string;
+  /** Name in the IANA database, e.g. `Asia/Tokyo`: cron expressions are read there; absent where there are only rates. */
+  readonly timeZone?: string;
   /** What the calls need. */
   readonly statements: readonly PolicyStatement[];
+  /** Whether the schedules are made before their role may do anything; otherwise no call comes before it may be made. */
+  readonly permittedLast?: boolean;
 }
 
 /** A call of an operation, with the names that the AWS SDK for Java has for services and parameters, as EventBridge Scheduler wants them. */
@@ -32,14 +36,14 @@ export class Clock extends Construct {
   readonly policy: Policy;
   private readonly group: CfnScheduleGroup;
   private readonly role: Role;
-  private readonly timeZone: string;
+  private readonly props: ClockProps;
 
   constructor(scope: Construct, id: string, props: ClockProps) {
     super(scope, id);
-    this.timeZone = props.timeZone;
+    this.props = props;
     this.group = new CfnScheduleGroup(this, 'Group');
     this.role = new Role(this, 'Role', {
-      description: 'Lets schedules stop and start what they are for',
+      description: props.purpose,
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: {
           StringEquals: { 'aws:SourceAccount': Stack.of(this).account, 'aws:SourceArn': this.group.attrArn },
@@ -49,13 +53,14 @@ export class Clock extends Construct {
     this.policy = new Policy(this, 'Policy', { roles: [this.role], statements: [...props.statements] });
   }
 
-  /** Makes a call whenever the cron expression says so. */
+  /** Makes a call whenever the cron or rate expression says so. */
   at(id: string, expression: string, description: string, { service, operation, input }: Call): void {
+    const { timeZone, permittedLast = false } = this.props;
     const schedule = new CfnSchedule(this, id, {
       description,
       groupName: this.group.ref,
       scheduleExpression: expression,
-      scheduleExpressionTimezone: this.timeZone,
+      ...(timeZone === undefined ? {} : { scheduleExpressionTimezone: timeZone }),
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
         arn: `arn:${Stack.of(this).partition}:scheduler:::aws-sdk:${service}:${operation}`,
@@ -64,7 +69,6 @@ export class Clock extends Construct {
         retryPolicy: { maximumEventAgeInSeconds: 3600, maximumRetryAttempts: 30 },
       },
     });
-    // The first call must not come before the role may make it.
-    schedule.node.addDependency(this.policy);
+    if (!permittedLast) schedule.node.addDependency(this.policy);
   }
 }

@@ -34,7 +34,7 @@ const restingCapacity = 0.5;
 export interface GlobalDatabaseProps {
   /** The first member: it serves on while it becomes one. */
   readonly cluster: DatabaseCluster;
-  /** Whether it is guarded against deletion and outlives its stack. */
+  /** Whether it outlives its stack, which guards it against deletion. */
   readonly kept: boolean;
 }
 
@@ -49,9 +49,10 @@ export interface GlobalDatabaseProps {
 export function globalDatabase(scope: Construct, id: string, { cluster, kept }: GlobalDatabaseProps): CfnGlobalCluster {
   const made = new CfnGlobalCluster(scope, id, {
     sourceDbClusterIdentifier: cluster.clusterArn,
-    deletionProtection: kept,
   });
-  made.applyRemovalPolicy(kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
+  // A member whose instance does not come up must not be bound by a global database already.
+  made.node.addDependency(cluster);
+  made.applyRemovalPolicy(kept ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY);
   return made;
 }
 

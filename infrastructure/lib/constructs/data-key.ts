@@ -21,6 +21,6 @@ export function dataKey(scope: Construct, id: string, props: DataKeyProps): Key 
     description: props.description,
     enableKeyRotation: true,
     pendingWindow: Duration.days(props.kept ? 30 : 7),
-    removalPolicy: props.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: props.kept ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
   });
 }

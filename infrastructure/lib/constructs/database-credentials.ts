@@ -29,7 +29,7 @@ export function databaseSecret(scope: Construct, id: string, props: DatabaseSecr
   return new Secret(scope, id, {
     description: 'Master credentials of the database',
     encryptionKey: props.encryptionKey,
-    removalPolicy: props.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: props.kept ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     ...(replica === undefined
       ? {}
       : {

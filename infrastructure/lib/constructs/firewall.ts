@@ -23,7 +23,7 @@ const personal = ['authorization', 'cookie'];
  * Day 2: CloudWatch Logs Insights on `aws-waf-logs-<stack>`, e.g. `stats count() by terminatingRuleId, httpRequest.uri`. A rule that
  * refuses what it should not is set to count by its name in `firewallRules` and deployed with this stack alone. A load test comes from
  * more addresses than one, or goes to the load balancer with the secret header. A log group that has outlived its stack goes, or is
- * imported, before a new stack of that name: its name is taken.
+ * imported, before a new stack of that name: its name is taken. One that a failed creation made is taken back with it.
  *
  * @cost $5.00 a month and $1.00 for each of the 7 rules and groups: $12.00; $0.60 per million requests, 52.56 million (20 a second)
  * $31.54. Some 1,200 of the 1,500 capacity units that are in the price. Logs $0.50 per GB, 2 KB for each refused request.
@@ -52,7 +52,7 @@ export class Firewall extends Construct {
       // The beginning of the name is forced by AWS.
       logGroupName: `aws-waf-logs-${stackName}`,
       retention: props.logRetentionDays,
-      removalPolicy: props.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: props.kept ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     });
     new CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: acl.attrArn,

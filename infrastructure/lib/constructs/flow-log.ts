@@ -27,7 +27,7 @@ export class FlowLog extends Construct {
     super(scope, id);
     const logGroup = new LogGroup(this, 'LogGroup', {
       retention: props.retentionDays,
-      removalPolicy: props.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: props.kept ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     });
     this.logGroup = logGroup;
     const role = new Role(this, 'Role', {

@@ -29,7 +29,7 @@ export interface GuardedBucketProps {
  *
  * Day 2: `aws s3api list-object-versions` and `copy-object` with a version id bring back what was overwritten; `aws s3api
  * restore-object` fetches what lies in Glacier, which takes hours. A bucket with objects in it does not go with its stack, not even
- * in development: empty it first, or leave it.
+ * in development: `hashira destroy development` empties it first.
  *
  * @cost Tokyo: $0.025 per GB and month, $0.0047 per 1,000 writes, $0.00037 per 1,000 reads.
  */
@@ -53,7 +53,7 @@ export function guardedBucket(scope: Construct, id: string, props: GuardedBucket
         ...(props.versioned ? { noncurrentVersionExpiration: Duration.days(30), expiredObjectDeleteMarker: true } : {}),
       },
     ],
-    removalPolicy: props.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: props.kept ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     ...(replication && { replicationRole: replication.role, replicationRules: [replication.rule] }),
   });
   if (replica !== undefined) replication?.permit(bucket, props.encryptionKey.keyArn, replica);

@@ -55,7 +55,7 @@ export class OriginHeader extends Construct {
       const secret = new Secret(this, name, {
         description,
         replicaRegions,
-        removalPolicy: kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+        removalPolicy: kept ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
         // The load balancer takes * and ? for wildcards and does not tell capitals from small letters: 36^64 values are left.
         generateSecretString: { passwordLength: 64, excludePunctuation: true },
       });

@@ -33,6 +33,7 @@ export class QuietHours extends Construct {
     super(scope, id);
     if (alarms.length === 0) return;
     const clock = new Clock(this, 'Clock', {
+      purpose: 'Lets schedules stop and start what they are for',
       timeZone: hours.timeZone,
       statements: [
         new PolicyStatement({

@@ -61,7 +61,7 @@ export class RecoveryMachine extends Construct {
     super(scope, id);
     const logs = new LogGroup(this, 'Log', {
       retention: props.logRetentionDays,
-      removalPolicy: props.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: props.kept ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     });
     const role = new Role(this, 'Role', {
       description: 'Lets the state machine call the steps of a failover',

@@ -62,7 +62,7 @@ export class ReplicationGroup extends Construct {
     super(scope, id);
     const { version, family } = engines[props.engine];
     const several = props.nodes > 1;
-    const removalPolicy = props.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const removalPolicy = props.kept ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY;
 
     const token = new Secret(this, 'Token', {
       description: 'AUTH token of the cache',

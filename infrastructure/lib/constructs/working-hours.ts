@@ -44,7 +44,11 @@ export class WorkingHours extends Construct {
       resource: 'scalable-target',
       resourceName: '*',
     });
-    const clock = new Clock(this, 'Clock', { timeZone: hours.timeZone, statements: statementsOf(props, targets) });
+    const clock = new Clock(this, 'Clock', {
+      purpose: 'Lets schedules stop and start what they are for',
+      timeZone: hours.timeZone,
+      statements: statementsOf(props, targets),
+    });
     acknowledgePrefix(
       clock.policy,
       targets,

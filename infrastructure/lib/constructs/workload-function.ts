@@ -53,7 +53,7 @@ export function workloadFunction(scope: Construct, id: string, props: WorkloadFu
     loggingFormat: LoggingFormat.JSON,
     logGroup: new LogGroup(scope, `${id}Log`, {
       retention: props.logRetentionDays,
-      removalPolicy: props.kept ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: props.kept ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     }),
   });
 }

@@ -111,7 +111,10 @@ describe('the cache', () => {
 describe('what holds data', () => {
   test.each(['production', 'staging'] as const)('leaves a snapshot and its key behind in %s', (environment) => {
     of(environment).hasResource(group, { DeletionPolicy: 'Snapshot', UpdateReplacePolicy: 'Snapshot' });
-    of(environment).hasResource('AWS::KMS::Key', { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+    of(environment).hasResource('AWS::KMS::Key', {
+      DeletionPolicy: 'RetainExceptOnCreate',
+      UpdateReplacePolicy: 'Retain',
+    });
   });
 
   test('goes with its stack in development', () => {

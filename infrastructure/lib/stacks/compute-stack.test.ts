@@ -438,8 +438,8 @@ test('functions that the document names without their size are refused, not left
 
 describe('logs', () => {
   test.each([
-    ['production', 90, 'Retain'],
-    ['staging', 30, 'Retain'],
+    ['production', 90, 'RetainExceptOnCreate'],
+    ['staging', 30, 'RetainExceptOnCreate'],
     ['development', 7, 'Delete'],
   ] as const)('of tasks and functions are kept in %s for %i days (LOG-1)', (environment, days, policy) => {
     of(environment).resourceCountIs('AWS::Logs::LogGroup', 4);

@@ -196,7 +196,6 @@ describe('the table of answers', () => {
           Region: 'ap-northeast-1',
           PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
           SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] } },
-          DeletionProtectionEnabled: environment !== 'development',
           Tags: Match.anyValue(),
         },
       ],
@@ -228,12 +227,12 @@ describe('logs', () => {
 });
 
 describe('what holds data', () => {
-  test.each(['production', 'staging'] as const)('is guarded against deletion in %s', (environment) => {
+  test.each(['production', 'staging'] as const)('outlives its stack in %s', (environment) => {
     const template = of(environment);
-    template.hasResourceProperties('AWS::RDS::DBCluster', { DeletionProtection: true, DeleteAutomatedBackups: false });
+    template.hasResourceProperties('AWS::RDS::DBCluster', { DeleteAutomatedBackups: false });
     template.hasResource('AWS::RDS::DBCluster', { DeletionPolicy: 'Snapshot', UpdateReplacePolicy: 'Snapshot' });
     for (const type of ['AWS::DynamoDB::GlobalTable', 'AWS::KMS::Key', 'AWS::SecretsManager::Secret']) {
-      template.hasResource(type, { DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+      template.hasResource(type, { DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
     }
   });
 
@@ -242,7 +241,6 @@ describe('what holds data', () => {
       .map(({ DeletionPolicy }) => DeletionPolicy)
       .filter((policy) => policy !== undefined && policy !== 'Delete');
     expect(kept).toEqual([]);
-    of('development').hasResourceProperties('AWS::RDS::DBCluster', { DeletionProtection: false });
   });
 
   test.each(environments)('keeps its logical ids in %s', (environment) => {

@@ -14,6 +14,12 @@ import { backupVault } from '../constructs/backup-vault.ts';
 import { type ClusterOrigin, globalDatabase } from '../constructs/cluster-origin.ts';
 import { dataKey } from '../constructs/data-key.ts';
 import { acknowledgeNoRotation, databaseSecret, rotateSecret } from '../constructs/database-credentials.ts';
+import {
+  DeletionProtection,
+  guardedCluster,
+  guardedGlobalCluster,
+  guardedTable,
+} from '../constructs/deletion-protection.ts';
 import { RestoreTest } from '../constructs/restore-test.ts';
 import { replicaArn } from '../constructs/secret-replica.ts';
 import { WeeklyBackup } from '../constructs/weekly-backup.ts';
@@ -118,10 +124,23 @@ export class DatabaseStack extends PlatformStack {
     if (table !== undefined) this.table = table;
 
     this.backUp(props, aurora);
+    if (kept) this.guard();
 
     this.permit(design, security, 'task-execution');
     this.permit(design, security, 'task');
     this.permit(design, security, 'lambda');
+  }
+
+  /** A replica of a table is protected in its own region, and a global database in the first one. */
+  private guard(): void {
+    const { cluster, table, globalCluster } = this;
+    new DeletionProtection(this, 'Protection', {
+      guarded: [
+        guardedCluster(cluster),
+        ...(globalCluster === undefined || this.role === 'standby' ? [] : [guardedGlobalCluster(globalCluster)]),
+        ...(table === undefined ? [] : [guardedTable(table)]),
+      ],
+    });
   }
 
   /** An empty database with credentials of its own, or what the first region's sends. */

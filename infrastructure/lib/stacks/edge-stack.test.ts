@@ -272,7 +272,7 @@ describe('static files', () => {
   });
 
   test.each([
-    ['production', 'Retain'],
+    ['production', 'RetainExceptOnCreate'],
     ['development', 'Delete'],
   ] as const)('outlive the stack in production and not in development: %s, %s', (environment, policy) => {
     of(environment).allResources('AWS::S3::Bucket', { DeletionPolicy: policy });

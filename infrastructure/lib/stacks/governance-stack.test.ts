@@ -64,8 +64,8 @@ const outputsIn = (value: unknown) =>
 
 describe('the trail (AC-SEC-7)', () => {
   test.each([
-    ['production', 90, 'Retain'],
-    ['staging', 30, 'Retain'],
+    ['production', 90, 'RetainExceptOnCreate'],
+    ['staging', 30, 'RetainExceptOnCreate'],
     ['development', 7, 'Delete'],
   ] as const)('of %s is kept %i days in its log group (LOG-4)', (environment, days, policy) => {
     of(environment).resourceCountIs('AWS::CloudTrail::Trail', 1);

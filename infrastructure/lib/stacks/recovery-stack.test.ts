@@ -92,13 +92,12 @@ describe('the stack', () => {
     expect(findings.filter(({ resource }) => /^Production(Recovery|Edge)Stack/.test(resource))).toEqual([]);
   });
 
-  test('keeps the ledger encrypted, restorable and guarded', () => {
+  test('keeps the ledger encrypted and restorable', () => {
     template.hasResourceProperties('AWS::DynamoDB::Table', {
       SSESpecification: Match.objectLike({ SSEEnabled: true, SSEType: 'KMS' }),
       PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-      DeletionProtectionEnabled: true,
     });
-    template.allResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain' });
+    template.allResources('AWS::DynamoDB::Table', { DeletionPolicy: 'RetainExceptOnCreate' });
     template.hasOutput('LedgerTable', {});
     template.hasOutput('StateMachine', {});
   });

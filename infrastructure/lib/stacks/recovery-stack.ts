@@ -8,6 +8,7 @@ import type { Construct } from 'constructs';
 import { acknowledgePrefix } from '../constructs/acknowledged-prefix.ts';
 import type { Recorded } from '../constructs/audit-trail.ts';
 import { dataKey } from '../constructs/data-key.ts';
+import { DeletionProtection, guardedTable } from '../constructs/deletion-protection.ts';
 import { RecoveryAlarms } from '../constructs/recovery-alarms.ts';
 import { RecoveryFunction } from '../constructs/recovery-function.ts';
 import { latchMetric, RecoveryLatch } from '../constructs/recovery-latch.ts';
@@ -60,6 +61,7 @@ export class RecoveryStack extends PlatformStack {
     const { topics, idleAlarms } = standby.monitoring;
     const key = dataKey(this, 'Key', { description: 'The ledger of failovers', kept });
     const ledger = recoveryLedger(this, 'Ledger', { encryptionKey: key, kept });
+    if (kept) new DeletionProtection(this, 'Protection', { guarded: [guardedTable(ledger)] });
     const places = { primary: placeOf(this, primary), standby: placeOf(this, standby) };
 
     const reportsArn = standby.storage.logBucket.arnForObjects(`${reportsPrefix}*`);

@@ -215,7 +215,7 @@ describe('what CloudFront shows to the load balancer', () => {
   });
 
   test.each([
-    ['production', 'Retain'],
+    ['production', 'RetainExceptOnCreate'],
     ['development', 'Delete'],
   ] as const)('does not go in %s by mistake: %s', (environment, DeletionPolicy) => {
     for (const secret of secretsOf({}, environment)) expect(secret).toMatchObject({ DeletionPolicy });

@@ -1,5 +1,6 @@
-// A CloudFormation that is written down: it follows the documented states of stacks and fails where it is told to. No emulator: what a
-// resource is it does not know, only that a template changed, how long that takes by a clock of its own, and how it ends.
+// A CloudFormation that is written down: it follows the documented states of stacks and fails where it is told to. No emulator: of a
+// resource it knows whether AWS lets it be made and deleted (scripted-account.ts), and else only that a template changed, how long that
+// takes by a clock of its own, and how it ends.
 //
 // States: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html (stack status codes)
 // Change sets: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/using-cfn-updating-stacks-changesets.html
@@ -19,6 +20,7 @@ import type {
 } from '../cloudformation.ts';
 import { AwsFault, type FaultKind } from '../fault.ts';
 import { latestOperation } from '../operation-events.ts';
+import { type Refusal, ScriptedAccount } from './scripted-account.ts';
 
 type Method = keyof CloudFormation;
 
@@ -34,8 +36,11 @@ interface ScriptedFault {
 }
 
 export interface Script {
-  /** Stacks whose next creation or update fails, by name, and whether CloudFormation's own rollback fails as well. */
-  readonly fails?: Readonly<Record<string, 'rolled-back' | 'rollback-failed'>>;
+  /**
+   * Stacks whose next creation or update fails, by name: at the very beginning, and whether CloudFormation's own rollback fails as well;
+   * or a creation at a resource, by its logical id.
+   */
+  readonly fails?: Readonly<Record<string, 'rolled-back' | 'rollback-failed' | { readonly at: string }>>;
   readonly faults?: readonly ScriptedFault[];
   /** Logical ids that a change replaces. */
   readonly replaces?: readonly string[];
@@ -71,6 +76,7 @@ const thinking = 3_000;
 
 export interface Scripted {
   readonly port: CloudFormation;
+  readonly account: ScriptedAccount;
   /** Puts a text where a change set can take it from. */
   readonly keep: (text: string) => string;
   /** What was executed, in order: `create|update|delete <stack>`. */
@@ -87,6 +93,7 @@ export interface Scripted {
 export function scriptedCloudFormation(clock: Clock, first: Script = {}): Scripted {
   const stacks = new Map<string, Known>();
   const bodies = new Map<string, string>();
+  const account = new ScriptedAccount();
   const done: string[] = [];
   let script = first;
   let left = faultsOf(script);
@@ -131,31 +138,51 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
     const [verb, outputs] = [isNew ? 'CREATE' : 'UPDATE', outputsOf(place.name, body, known.generations)];
     known.state = { ...known.state, status: `${verb}_IN_PROGRESS`, updated: clock.now() };
     done.push(`${verb.toLowerCase()} ${place.name}`);
-    const event = (status: string, logicalId: string, at: number, reason?: string): StackEvent => ({
-      id: `${logicalId}-${status}-${at}`,
-      at,
-      logicalId,
-      type: logicalId === place.name ? 'AWS::CloudFormation::Stack' : 'AWS::Scripted::Resource',
-      ofStack: logicalId === place.name,
-      status,
-      token,
-      ...(reason === undefined ? {} : { reason }),
-    });
     known.events.unshift(
-      event(`${verb}_IN_PROGRESS`, 'Thing', clock.now()),
-      event(`${verb}_IN_PROGRESS`, place.name, clock.now(), 'User Initiated'),
+      eventOf({ logicalId: 'Thing', type: 'AWS::Scripted::Resource' }, `${verb}_IN_PROGRESS`, clock.now(), token),
+      eventOf(stackResource(place), `${verb}_IN_PROGRESS`, clock.now(), token, 'User Initiated'),
     );
-    if (how === undefined) {
-      known.template = body;
+    const failure = carryOut(place, body, isNew, how);
+    if (isNew || failure === undefined) known.template = body;
+    if (failure === undefined) {
       known.coming.push({ at: end, status: `${verb}_COMPLETE`, outputs });
       return;
     }
-    known.events.unshift(event(`${verb}_FAILED`, 'Thing', clock.now() + 1, 'The script says so'));
+    known.events.unshift(eventOf(failure, `${verb}_FAILED`, clock.now() + 1, token, failure.reason));
     const back = isNew ? 'ROLLBACK' : 'UPDATE_ROLLBACK';
+    const refused = isNew ? refusalsOf(place, known, 'rollback', token) : 0;
+    const failed = how === 'rollback-failed' || refused > 0;
     known.coming.push(
       { at: end, status: `${back}_IN_PROGRESS` },
-      { at: end + duration, status: how === 'rolled-back' ? `${back}_COMPLETE` : `${back}_FAILED` },
+      { at: end + duration, status: failed ? `${back}_FAILED` : `${back}_COMPLETE` },
     );
+  }
+
+  /** What a creation or an update does to the account. @returns what it fails at */
+  function carryOut(
+    place: Place,
+    body: string,
+    isNew: boolean,
+    how: NonNullable<Script['fails']>[string] | undefined,
+  ): Refusal | undefined {
+    const at = typeof how === 'object' ? how.at : undefined;
+    if (how !== undefined && at === undefined) {
+      return { logicalId: 'Thing', type: 'AWS::Scripted::Resource', reason: 'The script says so' };
+    }
+    const template: unknown = JSON.parse(body);
+    if (!isNode(template)) throw new Error(`${place.name}: its template is no object`);
+    if (isNew) return account.create(`${place.region}/${place.name}`, template, at);
+    account.update(`${place.region}/${place.name}`, template);
+    return undefined;
+  }
+
+  /** Takes away what a stack has. @returns how many resources AWS would not delete */
+  function refusalsOf(place: Place, known: Known, during: 'rollback' | 'deletion', token: string): number {
+    const refusals = account.remove(keyOf(place), during);
+    for (const refusal of refusals) {
+      known.events.unshift(eventOf(refusal, 'DELETE_FAILED', clock.now() + 2, token, refusal.reason));
+    }
+    return refusals.length;
   }
 
   const port: CloudFormation = {
@@ -164,9 +191,8 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
     resources: (place) =>
       ask('resources', place, () => {
         const resources = member(JSON.parse(there(place).template), 'Resources');
-        return Object.fromEntries(
-          Object.keys(isNode(resources) ? resources : {}).map((id) => [id, `${place.name}-${id}`]),
-        );
+        const name = keyOf(place).split('/')[1];
+        return Object.fromEntries(Object.keys(isNode(resources) ? resources : {}).map((id) => [id, `${name}-${id}`]));
       }),
     createChangeSet: (request) => ask('createChangeSet', request.place, () => create(request)),
     describeChangeSet: (place, name) =>
@@ -199,13 +225,22 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
       }),
     events: (place, token) =>
       ask('events', place, () => latestOperation(stacks.get(keyOf(place))?.events ?? [], token)),
-    delete: (place) =>
+    delete: (place, token) =>
       ask('delete', place, () => {
         const known = find(place);
         if (known === undefined) return;
+        if (known.state.terminationProtection) {
+          throw new AwsFault(
+            'refused',
+            'ValidationError',
+            `Stack [${place.name}] cannot be deleted while it is protected`,
+          );
+        }
         done.push(`delete ${place.name.split('/')[1] ?? place.name}`);
         known.state = { ...known.state, status: 'DELETE_IN_PROGRESS' };
-        known.coming.push({ at: clock.now() + duration, status: 'DELETE_COMPLETE' });
+        known.events.unshift(eventOf(stackResource(place), 'DELETE_IN_PROGRESS', clock.now(), token, 'User Initiated'));
+        const refused = refusalsOf(place, known, 'deletion', token);
+        known.coming.push({ at: clock.now() + duration, status: refused > 0 ? 'DELETE_FAILED' : 'DELETE_COMPLETE' });
       }),
     protect: (place, on) =>
       ask('protect', place, () => {
@@ -240,6 +275,7 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
 
   return {
     port,
+    account,
     done,
     keep(text) {
       const url = `memory:${bodies.size}`;
@@ -269,6 +305,25 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
 }
 
 const faultsOf = ({ faults = [] }: Script) => faults.map((fault) => ({ ...fault, left: fault.times }));
+
+const stackResource = ({ name }: Place) => ({ logicalId: name, type: 'AWS::CloudFormation::Stack' });
+
+const eventOf = (
+  { logicalId, type }: Pick<Refusal, 'logicalId' | 'type'>,
+  status: string,
+  at: number,
+  token: string,
+  reason?: string,
+): StackEvent => ({
+  id: `${logicalId}-${status}-${at}`,
+  at,
+  logicalId,
+  type,
+  ofStack: type === 'AWS::CloudFormation::Stack',
+  status,
+  token,
+  ...(reason === undefined ? {} : { reason }),
+});
 
 const isReview = ({ state }: Known): boolean => state.status === 'REVIEW_IN_PROGRESS';
 
