@@ -5,11 +5,13 @@ import { type Language, languages } from '../design/problem.ts';
 import type { BuiltOptions } from './built-assembly.ts';
 import { checkCatalogues } from './check-messages.ts';
 import type { DeployOptions } from './commands/deploy.ts';
+import type { DestroyOptions } from './commands/destroy.ts';
 import type { RollbackOptions } from './commands/rollback.ts';
 import { deployCatalogues } from './deploy-messages.ts';
+import { destroyCatalogues } from './destroy-messages.ts';
 import { catalogues } from './messages.ts';
 
-/** Adds `deploy`, `rollback` and `history`; `done` is told the exit code. */
+/** Adds `deploy`, `rollback`, `destroy` and `history`; `done` is told the exit code. */
 export function addDeploy(program: Command, lang: Language, done: (code: number) => void): void {
   const [say, common] = [deployCatalogues[lang], catalogues[lang]];
   const command = (name: string, help: string): Command =>
@@ -45,6 +47,19 @@ export function addDeploy(program: Command, lang: Language, done: (code: number)
     .action(async (environment: string, document: string | undefined, options: RollbackOptions) => {
       const { rollback } = await import('./commands/rollback.ts');
       done(await rollback(environment, document, options));
+    });
+  const destroying = destroyCatalogues[lang];
+  command('destroy', destroying.help)
+    .argument('<environment>', destroying.environmentArgument)
+    .argument('[document]', common.documentArgument)
+    .option('--account <number>', destroying.accountOption)
+    .option('--plan', destroying.planOption)
+    .option('--approve <digest>', destroying.approveOption)
+    .option('--lenient', common.lenientOption)
+    .addHelpText('after', `\n${destroying.exitCodes}`)
+    .action(async (environment: string, document: string | undefined, options: DestroyOptions) => {
+      const { destroyEnvironment } = await import('./commands/destroy.ts');
+      done(await destroyEnvironment(environment, document, options));
     });
   command('history', say.historyHelp)
     .argument('[environment]', say.environmentArgument)

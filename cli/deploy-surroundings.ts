@@ -1,10 +1,13 @@
 // What a deployment is surrounded by: an account and a person. Tests put their own in their place.
 import { createInterface } from 'node:readline/promises';
 import type { Environment } from '../design/schema.ts';
+import { awsClients } from '../operations/aws/clients.ts';
 import { awsAccount, awsEnvironmentRecords, awsPorts, type Told } from '../operations/deploy/aws-ports.ts';
 import type { Deployable } from '../operations/deploy/deployable.ts';
 import type { Ports, Smoke } from '../operations/deploy/ports.ts';
 import type { Records } from '../operations/deploy/records.ts';
+import { awsStores } from '../operations/destroy/aws-stores.ts';
+import type { Stores } from '../operations/destroy/stores.ts';
 import { runSmoke } from '../operations/smoke/smoke.ts';
 import { checkCatalogues } from './check-messages.ts';
 import { type DeployedOptions, deployedTarget } from './deployed-target.ts';
@@ -19,6 +22,8 @@ export interface Surroundings {
   records(environment: Environment, home: string, unreadable: (key: string) => void): Records;
   /** How to send an order through what is deployed. @throws UsageError when something for it is missing */
   smoke(options: DeployedOptions, lang: Judged['lang']): (built: Omit<Judged, 'verdicts'>) => Smoke;
+  /** What must be made ready before it can be deleted. */
+  stores(ports: Pick<Ports, 'clock'>): Stores;
   /** How somebody says that it is to stop. */
   halt(): Halt;
   /** Absent in a pipeline, where nobody answers. */
@@ -35,6 +40,7 @@ export function realSurroundings(): Surroundings {
     account: awsAccount,
     ports: (deployable, home, told) => awsPorts(deployable, home, journals, told),
     records: awsEnvironmentRecords,
+    stores: ({ clock }) => awsStores(awsClients(), clock),
     halt: haltOnSignals,
     smoke(options, lang) {
       const find = deployedTarget(options, lang);

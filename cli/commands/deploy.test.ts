@@ -4,6 +4,7 @@ import { cpSync, rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { faultOf } from '../../operations/deploy/fault.ts';
 import { account, type World, type WorldOptions, world } from '../../operations/deploy/testing/scripted-ports.ts';
+import { scriptedStores } from '../../operations/destroy/testing/scripted-stores.ts';
 import type { BuildReport } from '../build-report.ts';
 import { deployCatalogues } from '../deploy-messages.ts';
 import type { Surroundings } from '../deploy-surroundings.ts';
@@ -60,6 +61,7 @@ function place(options: WorldOptions = {}, answer?: string) {
     account: async () => account,
     // The scripted ports tell nobody; the command's own board and smoke test are what is looked at here.
     ports: (_, __, { tell, smoke }) => ({ ...made.again(), tell, smoke }),
+    stores: () => scriptedStores(made.aws.account),
     halt: () => ({ signal: new AbortController().signal, dispose() {} }),
     records: (environment) => ({
       ...made.ports.records,
