@@ -1,37 +1,124 @@
-// Whether a file is a text that can be read at all.
-import type { Ledger } from './lines.ts';
+// Whether a text can be read at all. Everything after this may take time that grows with the text, and much of it goes down one call
+// for each level of nesting, so what a text may measure is settled here, in one pass over its characters.
+import { plainText } from './lines.ts';
+import type { MessageCode, MessageParameters } from './messages.ts';
+import { type Problem, problem } from './problem.ts';
 
-/** Far beyond any design document, and still read within a second or two. */
-const limits = { characters: 1_000_000, lines: 10_000, lineCharacters: 10_000 } as const;
+/** Far beyond any design document. */
+export const limits = {
+  characters: 250_000,
+  lines: 5_000,
+  /** As the line stands, and again as it is read: NFKC makes eighteen characters of one U+FDFA. */
+  lineCharacters: 4_000,
+  /** Lists and quotes within one another, at one place and added up over all lines. */
+  levels: 16,
+  levelsInAll: 10_000,
+  /** Marks upon one letter: https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format. More take time that grows with their square. */
+  marks: 30,
+} as const;
 
-/** Refuses an empty file, one that is no text, and one beyond all measure; answers whether there is anything to read. */
-export function checkFile(markdown: string, ledger: Ledger): boolean {
-  if (markdown.replace(/^\uFEFF/, '').trim() === '') ledger.refuse(1, 'empty-file', {});
-  else refuseBinary(markdown, ledger);
-  refuseLarge(markdown, ledger);
-  return ledger.problems.length === 0;
+/** The file may hold at most four bytes for each character. */
+export const documentBytes = 4 * limits.characters;
+
+/** What makes a text no document: it is empty, no text, or beyond all measure. Linear in what it looks at, which is at most the limit. */
+export function checkFile(markdown: string): readonly Problem[] {
+  if (markdown.length > limits.characters) {
+    const found = `${markdown.length} characters`;
+    return [refusal(firstLine(markdown), 'file-too-large', { found, limit: `${limits.characters} characters` })];
+  }
+  if (markdown.replace(/^\uFEFF/, '').trim() === '') return [refusal(firstLine(markdown), 'empty-file', {})];
+  const count = (markdown.match(/\r\n|\r|\n/g)?.length ?? 0) + 1;
+  if (count > limits.lines) {
+    const found = `${count} lines`;
+    return [refusal(firstLine(markdown), 'file-too-large', { found, limit: `${limits.lines} lines` })];
+  }
+  const lines = markdown.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
+  const first = [checkBinary(markdown, lines), checkWidth(lines), checkNesting(lines)].find((one) => one !== undefined);
+  return first === undefined ? [] : [first];
 }
+
+interface Place {
+  readonly number: number;
+  readonly text: string;
+}
+
+/** The problem shows the beginning of its line: the whole may be the very thing that is too much. */
+const refusal = <C extends MessageCode>({ number, text }: Place, code: C, parameters: MessageParameters<C>): Problem =>
+  problem(number, text.slice(0, 200), code, parameters);
+
+const firstLine = (markdown: string): Place => ({
+  number: 1,
+  text: markdown.slice(0, 200).split(/[\r\n]/)[0] ?? '',
+});
 
 /** What no text has: control characters other than white space, and what a decoder makes of bytes that are no UTF-8. */
 const strange = /(?![\t\n\v\f\r\u0085])[\p{Cc}\uFFFD]/gu;
 
-function refuseBinary(markdown: string, ledger: Ledger): void {
-  const found = [...markdown.matchAll(strange)];
+function checkBinary(markdown: string, lines: readonly string[]): Problem | undefined {
+  const found = markdown.match(strange) ?? [];
   // A character lost here and there is the author's to see; a NUL, or many, mean another encoding or no text at all.
-  const first = found.find(([character]) => character === '\0') ?? found[0];
-  if (first === undefined || (first[0] !== '\0' && found.length <= Math.max(4, markdown.length / 100))) return;
-  const code = (first[0].codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  ledger.refuse(markdown.slice(0, first.index).split(/\r\n|\r|\n/).length, 'binary-file', { found: `U+${code}` });
+  const worst = found.includes('\0') ? '\0' : found[0];
+  if (worst === undefined || (worst !== '\0' && found.length <= Math.max(4, markdown.length / 100))) return undefined;
+  const code = (worst.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const index = lines.findIndex((text) => text.includes(worst));
+  return refusal({ number: index + 1, text: lines[index] ?? '' }, 'binary-file', { found: `U+${code}` });
 }
 
-function refuseLarge(markdown: string, ledger: Ledger): void {
-  const long = ledger.source.find(({ text }) => text.length > limits.lineCharacters);
-  const measures = [
-    { line: 1, unit: 'characters', found: markdown.length, limit: limits.characters },
-    { line: 1, unit: 'lines', found: ledger.source.length, limit: limits.lines },
-    { line: long?.number ?? 1, unit: 'characters/line', found: long?.text.length ?? 0, limit: limits.lineCharacters },
-  ];
-  for (const { line, unit, found, limit } of measures) {
-    if (found > limit) ledger.refuse(line, 'file-too-large', { found: `${found} ${unit}`, limit: `${limit} ${unit}` });
+const manyMarks = new RegExp(String.raw`\p{M}{${limits.marks + 1},}`, 'u');
+
+function checkWidth(lines: readonly string[]): Problem | undefined {
+  let characters = 0;
+  for (const [index, text] of lines.entries()) {
+    const place = { number: index + 1, text };
+    const marks = text.length > limits.lineCharacters ? undefined : manyMarks.exec(text)?.[0];
+    if (marks !== undefined) {
+      const limit = `${limits.marks} marks upon one letter`;
+      return refusal(place, 'file-too-large', { found: `${[...marks].length} marks upon one letter`, limit });
+    }
+    const width = Math.max(text.length, text.length > limits.lineCharacters ? 0 : plainText(text).length);
+    if (width > limits.lineCharacters) {
+      const limit = `${limits.lineCharacters} characters/line`;
+      return refusal(place, 'file-too-large', { found: `${width} characters/line`, limit });
+    }
+    characters += width;
+    if (characters > limits.characters) {
+      const limit = `${limits.characters} characters`;
+      return refusal(place, 'file-too-large', { found: `${characters} characters after NFKC`, limit });
+    }
   }
+  return undefined;
+}
+
+/** The marks that a line opens quotes and lists with. */
+const opening = /^(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)))+/;
+const marker = />|[-*+]|\d+[.)]/g;
+
+/** Lists go on over lines: those that a line is within have their marks further left, in lines above it. */
+function checkNesting(lines: readonly string[]): Problem | undefined {
+  const open: number[] = [];
+  let all = 0;
+  for (const [index, text] of lines.entries()) {
+    const marks = opening.exec(text.replaceAll('\t', '  '))?.[0].matchAll(marker) ?? [];
+    let quotes = 0;
+    for (const { 0: mark, index: column } of marks) {
+      if (mark === '>') quotes += 1;
+      else {
+        while ((open.at(-1) ?? -1) >= column) open.pop();
+        open.push(column);
+      }
+      const levels = open.length + quotes;
+      if (levels > limits.levels) {
+        return refusal({ number: index + 1, text }, 'nested-too-deep', { found: levels, limit: limits.levels });
+      }
+      all += levels;
+    }
+    if (all > limits.levelsInAll) {
+      const limit = `${limits.levelsInAll} levels of lists and quotes in all`;
+      return refusal({ number: index + 1, text }, 'file-too-large', {
+        found: `${all} levels of lists and quotes`,
+        limit,
+      });
+    }
+  }
+  return undefined;
 }

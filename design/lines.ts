@@ -49,6 +49,7 @@ export class Ledger {
   readonly #statements = new Map<number, Statement[]>();
   readonly #owners = new Map<string, { readonly number: number; readonly kind: StatementKind }>();
   readonly #sections = new Map<number, string>();
+  readonly #refused = new Set<string>();
 
   constructor(document: string) {
     this.source = document
@@ -88,7 +89,9 @@ export class Ledger {
 
   /** Records a problem of a line. A line has at most one problem of a kind. */
   refuse<C extends MessageCode>(number: number, code: C, parameters: MessageParameters<C>): void {
-    if (this.problems.some((known) => known.line === number && known.code === code)) return;
+    const key = `${number} ${code}`;
+    if (this.#refused.has(key)) return;
+    this.#refused.add(key);
     this.problems.push(problem(number, this.line(number).text, code, parameters));
   }
 

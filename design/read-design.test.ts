@@ -215,8 +215,6 @@ describe('a document is refused', () => {
     ['of white space', '\uFEFF \r\n\t\n', ['1 empty-file']],
     ['that is an image', '\u0089PNG\r\n\u001a\n\0\0\0\rIHDR', ['3 binary-file']],
     ['in another encoding', `title\n${'\uFFFD'.repeat(40)}`, ['2 binary-file']],
-    ['beyond all measure', `${ownDocument}${'\n- more'.repeat(10_000)}`, ['1 file-too-large']],
-    ['with a line beyond all measure', `---\n${'x'.repeat(10_001)}`, ['2 file-too-large']],
     [
       'without a section',
       without(ownDocument, '### ログ保持期間', '### CloudWatch Dashboard'),

@@ -24,7 +24,7 @@ interface ReadOptions {
 export interface ReadResult {
   /** Absent when the document is refused. */
   readonly design: Design | undefined;
-  /** Every line of the document, in order. */
+  /** Every line of the document, in order; none of a text that is no document (empty, no text, beyond what is read). */
   readonly lines: readonly Line[];
   /** In the order of their lines; those that were forgiven too. */
   readonly problems: readonly Problem[];
@@ -32,8 +32,10 @@ export interface ReadResult {
 
 /** Reads a document. Whatever the text is, it is read or refused with reasons; nothing is thrown. */
 export function readDesign(markdown: string, { lenient = false }: ReadOptions = {}): ReadResult {
+  const unfit = checkFile(markdown);
+  if (unfit.length > 0) return { design: undefined, lines: [], problems: unfit };
   const ledger = new Ledger(markdown);
-  const design = checkFile(markdown, ledger) ? readDocument(ledger) : undefined;
+  const design = readDocument(ledger);
   const problems = ledger.problems.toSorted((one, other) => one.line - other.line);
   const refused = problems.some(({ forgivable }) => !(lenient && forgivable));
   return { design: refused ? undefined : design, lines: ledger.lines(), problems };

@@ -38,9 +38,11 @@ export function readSections(ledger: Ledger, from: number): Section[] {
   const tree = fromMarkdown(text, { extensions: [blocksOnly] });
   const headings = [...nodesOf(tree)].filter((node) => node.type === 'heading');
   const codes = [...nodesOf(tree)].filter((node) => node.type === 'code').filter(isFenced(ledger));
-  const commented = [...nodesOf(tree)]
-    .filter((node) => node.type === 'html' && node.value.startsWith('<!--'))
-    .flatMap((comment) => range(startOf(comment), endOf(comment)));
+  const commented = new Set(
+    [...nodesOf(tree)]
+      .filter((node) => node.type === 'html' && node.value.startsWith('<!--'))
+      .flatMap((comment) => range(startOf(comment), endOf(comment))),
+  );
   let chapter = '';
   return headings.map((heading, index) => {
     const line = startOf(heading);
@@ -54,9 +56,9 @@ export function readSections(ledger: Ledger, from: number): Section[] {
     const blocks = codes
       .filter((code) => startOf(code) > line && startOf(code) <= last)
       .map((code) => block(ledger, code));
-    const taken = new Set([...commented, ...blocks.flatMap(({ open, close }) => range(open, close))]);
+    const taken = new Set(blocks.flatMap(({ open, close }) => range(open, close)));
     const body = range(line + 1, last)
-      .filter((number) => !taken.has(number))
+      .filter((number) => !taken.has(number) && !commented.has(number))
       .map((number) => ledger.line(number));
     return { title, depth: heading.depth, chapter, line, last, blocks, body };
   });

@@ -1,9 +1,12 @@
 // Finds the names that somebody may have meant.
 
+/** What of a name is compared; no name that a document needs is longer, and the time grows with the product of two lengths. */
+const compared = 60;
+
 /** The known names nearest to a word, by letters to change, at most `count`. */
 export function nearest(word: string, known: readonly string[], count = 3): string[] {
   return known
-    .map((name) => ({ name, distance: editDistance(word.toLowerCase(), name.toLowerCase()) }))
+    .map((name) => ({ name, distance: distance(word.toLowerCase(), name.toLowerCase()) }))
     .toSorted((one, other) => one.distance - other.distance)
     .slice(0, count)
     .map(({ name }) => name);
@@ -15,6 +18,12 @@ export function nearestNumbers(number: number, known: readonly number[], count =
     .toSorted((one, other) => Math.abs(one - number) - Math.abs(other - number))
     .slice(0, count)
     .toSorted((one, other) => one - other);
+}
+
+/** Letters to change in the beginnings of two names, and by how much more the one is longer. */
+function distance(one: string, other: string): number {
+  const surplus = Math.abs(Math.max(one.length, compared) - Math.max(other.length, compared));
+  return surplus + editDistance(one.slice(0, compared), other.slice(0, compared));
 }
 
 /** Letters to insert, delete or change (Levenshtein). */

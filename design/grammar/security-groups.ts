@@ -54,11 +54,14 @@ export function groupCalled<G extends Names>(words: string, groups: readonly G[]
   );
 }
 
+/** How many groups are compared with a name that is none of theirs. A document can have thousands of both. */
+const offered = 50;
+
 /** Short names are compared, since titles have most of their letters in common. */
 const nearestTitles = (words: string, groups: readonly Names[]): string[] =>
   nearest(
     bare(words),
-    groups.map(({ key }) => key),
+    groups.slice(0, offered).map(({ key }) => key),
   ).map((key) => groups.find((group) => group.key === key)?.title ?? key);
 
 const bare = (words: string): string =>

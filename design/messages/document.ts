@@ -19,6 +19,12 @@ export const documentMessages = {
       `the document is beyond what is read: found ${p.found}; expected at most ${p.limit}; move what is no part of the design elsewhere`,
     (p) => `設計書が読み取りの上限を超えています（検出: ${p.found}、上限: ${p.limit}）。設計以外の内容を外してください`,
   ),
+  'nested-too-deep': sentence(
+    (p: { found: number; limit: number }) =>
+      `here lists and quotes stand ${p.found} deep within one another; expected at most ${p.limit}; write it with fewer marks before the words`,
+    (p) =>
+      `リストと引用の入れ子がここで ${p.found} 段になっています（上限: ${p.limit} 段）。行頭の記号を減らしてください`,
+  ),
   placeholder: sentence(
     (p: { found: readonly string[] }) =>
       `found the form's ${p.found.length > 1 ? 'placeholders' : 'placeholder'} ${p.found.join(', ')}; expected your own words; replace, or build with --lenient`,

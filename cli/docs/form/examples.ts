@@ -37,9 +37,13 @@ export const examples: Readonly<Partial<Record<Part, Examples>>> = {
     refused: [
       told('empty-file', 'an empty file', '空のファイル', [/[\s\S]+/, '']),
       told('binary-file', 'a file that is no text', 'テキストでないファイル', ['概要', '\0']),
-      told('file-too-large', 'a line of 10,001 characters', '10,001文字の行', [
+      told('file-too-large', 'a line of 4,001 characters', '4,001文字の行', [
         '## 概要',
-        `## 概要\n${'a'.repeat(10_001)}`,
+        `## 概要\n${'a'.repeat(4001)}`,
+      ]),
+      told('nested-too-deep', 'a line that begins with 17 `>`', '行頭に `>` が 17 個ある行', [
+        '## 概要',
+        `## 概要\n${'>'.repeat(17)}`,
       ]),
       refusal('title-missing', [/^# .+$/m, '']),
       refusal('title-shape', [/^# .+$/m, '# Web platform']),
