@@ -7,7 +7,7 @@ const mayImport = {
   design: [],
   services: [],
   infrastructure: ['design'],
-  assembly: [],
+  assembly: ['design'],
   proof: ['assembly', 'design'],
   local: ['assembly', 'design', 'services'],
   operations: ['assembly', 'design'],

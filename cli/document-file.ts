@@ -1,7 +1,10 @@
 // Finds and reads the design document that a command is about.
-import { globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
 import { basename, isAbsolute, relative } from 'node:path';
+import { documentBytes } from '../design/file-check.ts';
 import type { Language } from '../design/problem.ts';
+import { readText } from '../design/read-file.ts';
+import { Refusal, reasonIn } from '../design/refusal.ts';
 import { catalogues, type Messages } from './messages.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -15,12 +18,23 @@ export interface DocumentFile {
  * Reads the named document, or the only `design.md` of `specs/stories` below the working directory.
  * @throws UsageError when there is none, more than one, or it cannot be read.
  */
-export function readDocumentFile(name: string | undefined, say: Messages): DocumentFile {
-  const file = name ?? onlyDocument(say);
+export function readDocumentFile(name: string | undefined, lang: Language): DocumentFile {
+  const file = name ?? onlyDocument(catalogues[lang]);
+  return { name: displayName(file), content: readNamedFile(file, documentBytes, lang) };
+}
+
+/**
+ * The text of a file that is named on the command line.
+ * @param limit bytes
+ * @throws UsageError when it cannot be read, is no text or larger
+ */
+export function readNamedFile(file: string, limit: number, lang: Language): string {
   try {
-    return { name: displayName(file), content: readFileSync(file, 'utf8') };
+    return readText(file, limit);
   } catch (error) {
-    throw new UsageError(say.unreadable(file, error instanceof Error ? error.message : String(error)));
+    throw new UsageError(
+      error instanceof Refusal ? reasonIn(error, lang) : catalogues[lang].unreadable(file, reasonIn(error, lang)),
+    );
   }
 }
 
@@ -46,7 +60,7 @@ export const languageOf = (content: string): Language => (/[\u3041-\u30fa]/.test
 export function languageFor(asked: Language | undefined, document: string | undefined): Language {
   if (asked !== undefined) return asked;
   try {
-    return languageOf(readDocumentFile(document, catalogues.en).content);
+    return languageOf(readDocumentFile(document, 'en').content);
   } catch (error) {
     if (error instanceof UsageError) return 'en';
     throw error;

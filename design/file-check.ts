@@ -55,7 +55,7 @@ const firstLine = (markdown: string): Place => ({
 const strange = /(?![\t\n\v\f\r\u0085])[\p{Cc}\uFFFD]/gu;
 
 function checkBinary(markdown: string, lines: readonly string[]): Problem | undefined {
-  const found = markdown.match(strange) ?? [];
+  const found: readonly string[] = markdown.match(strange) ?? [];
   // A character lost here and there is the author's to see; a NUL, or many, mean another encoding or no text at all.
   const worst = found.includes('\0') ? '\0' : found[0];
   if (worst === undefined || (worst !== '\0' && found.length <= Math.max(4, markdown.length / 100))) return undefined;

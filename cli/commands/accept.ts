@@ -97,7 +97,7 @@ function form(): Standard {
 
 /** The document that is named; `undefined` when it was refused, which has been told then. */
 function theirs(document: string, { lenient = false, lang: asked }: AcceptOptions): Standard | undefined {
-  const file = readDocumentFile(document, catalogues[asked ?? 'en']);
+  const file = readDocumentFile(document, asked ?? 'en');
   const lang = asked ?? languageOf(file.content);
   const { design, lines, problems } = readDesign(file.content, { lenient });
   const refused = problems.filter(({ forgivable }) => !(lenient && forgivable));

@@ -48,7 +48,7 @@ export function readSource(
   document: string | undefined,
   options: Pick<BuildOptions, 'lang' | 'lenient' | 'json'>,
 ): Source | undefined {
-  const file = readDocumentFile(document, catalogues[options.lang ?? 'en']);
+  const file = readDocumentFile(document, options.lang ?? 'en');
   const lang = options.lang ?? languageOf(file.content);
   const reading = readDesign(file.content, { lenient: options.lenient ?? false });
   const { design, problems } = reading;

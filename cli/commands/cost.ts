@@ -11,8 +11,9 @@ import { isStackOf } from '../../proof/judges/judge-statements.ts';
 import { failuresOf } from '../cost/failures.ts';
 import { differenceMarkdown } from '../cost/markdown.ts';
 import { printCost } from '../cost/print.ts';
-import { readSubject, readText, type Subject } from '../cost/subject.ts';
+import { readSubject, type Subject } from '../cost/subject.ts';
 import { costCatalogues } from '../cost-messages.ts';
+import { readNamedFile } from '../document-file.ts';
 import { catalogues } from '../messages.ts';
 import { writeJson } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
@@ -117,8 +118,13 @@ function compare(
   return 0;
 }
 
+/** Three environments with every key there is are some 5 KB. */
+const usageBytes = 100_000;
+
 function usageProfile(file: string | undefined, lang: Language): ReturnType<typeof readUsageFile> {
-  return file === undefined ? { profile: {}, problems: [] } : readUsageFile(file, readText(file, lang));
+  return file === undefined
+    ? { profile: {}, problems: [] }
+    : readUsageFile(file, readNamedFile(file, usageBytes, lang));
 }
 
 function refuse(problems: readonly CostProblem[], lang: Language, { json }: CostOptions): 2 {

@@ -1,9 +1,11 @@
 // `hashira document`: the design document written back from the templates that it gives, or held against what is on disk.
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { documentBytes } from '../../design/file-check.ts';
 import { type Language, languages } from '../../design/problem.ts';
 import { ownJudges } from '../criteria/own-judges.ts';
+import { readNamedFile } from '../document-file.ts';
 import { documentCatalogues } from '../document-messages.ts';
 import { documented } from '../documented.ts';
 import { catalogues } from '../messages.ts';
@@ -66,7 +68,7 @@ const shown = 5;
 
 function compare(target: string, content: string, lang: Language): number {
   const say = documentCatalogues[lang];
-  const disk = readOrRefuse(target, lang);
+  const disk = readNamedFile(target, documentBytes, lang);
   if (disk === content) {
     console.log(say.current(displayed(target)));
     return 0;
@@ -86,14 +88,6 @@ function compare(target: string, content: string, lang: Language): number {
     console.error(`  ${say.generated}: ${come[row] ?? say.nothing}`);
   }
   return 1;
-}
-
-function readOrRefuse(file: string, lang: Language): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(catalogues[lang].unreadable(file, error instanceof Error ? error.message : String(error)));
-  }
 }
 
 /** Beside the old file first, and in its place only when it is whole. */

@@ -14,7 +14,7 @@ export interface ReadOptions {
 
 /** Prints the account of the lines; exit code 0, or 2 when a build would refuse the document. */
 export function read(document: string | undefined, options: ReadOptions): number {
-  const { name, content } = readDocumentFile(document, catalogues[options.lang ?? 'en']);
+  const { name, content } = readDocumentFile(document, options.lang ?? 'en');
   const lang = options.lang ?? languageOf(content);
   const say = catalogues[lang];
   const { lines, problems } = readDesign(content, { lenient: options.lenient ?? false });

@@ -1,13 +1,15 @@
 // What `hashira cost` is about: a document on disk or in a commit, which is built on the way, or an assembly that is there already.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Assembly } from '../../assembly/graph.ts';
 import { readAssembly } from '../../assembly/read-assembly.ts';
+import { documentBytes } from '../../design/file-check.ts';
 import type { Line } from '../../design/lines.ts';
 import type { Language } from '../../design/problem.ts';
 import { readDesign } from '../../design/read-design.ts';
+import { reasonIn } from '../../design/refusal.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import { createApp, synthesize } from '../../infrastructure/lib/app.ts';
 import { buildPlatform } from '../../infrastructure/lib/platform.ts';
@@ -65,19 +67,18 @@ function assemblyAt(directory: string, lang: Language): Assembly {
     // An assembly itself holds a file of that name.
     return readAssembly(statSync(inside, { throwIfNoEntry: false })?.isDirectory() ? inside : directory);
   } catch (error) {
-    throw new UsageError(
-      costCatalogues[lang].unreadableAssembly(error instanceof Error ? error.message : String(error)),
-    );
+    throw new UsageError(costCatalogues[lang].unreadableAssembly(reasonIn(error, lang)));
   }
 }
 
 /** A file, or `<commit>:<path>` where there is no such file. */
 function documentOf(words: string | undefined, lang: Language): DocumentFile {
   const isInCommit = words !== undefined && !existsSync(words) && /^[^:]{2,}:.+/.test(words);
-  if (!isInCommit) return readDocumentFile(words, catalogues[lang]);
+  if (!isInCommit) return readDocumentFile(words, lang);
   try {
     const content = execFileSync('git', ['show', '--end-of-options', words], {
       encoding: 'utf8',
+      maxBuffer: documentBytes,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     return { name: words, content };
@@ -97,14 +98,5 @@ function graphOf(design: Design, environments: readonly Environment[]): Assembly
     return readAssembly(outdir);
   } finally {
     rmSync(outdir, { recursive: true, force: true });
-  }
-}
-
-/** @throws UsageError when it cannot be read */
-export function readText(file: string, lang: Language): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(catalogues[lang].unreadable(file, error instanceof Error ? error.message : String(error)));
   }
 }

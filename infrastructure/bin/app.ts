@@ -1,8 +1,10 @@
 // What the CDK CLI runs (`npx cdk` in `infrastructure/`): reads the document and puts its stacks into an app.
 // Context: `-c design=PATH` names the document, `-c lenient=true` forgives placeholders and missing inputs, `-c commit=SHA` is recorded.
-import { existsSync, globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { documentBytes } from '../../design/file-check.ts';
 import { readDesign } from '../../design/read-design.ts';
+import { readText } from '../../design/read-file.ts';
 import type { Design } from '../../design/schema.ts';
 import { createApp, synthesize } from '../lib/app.ts';
 import { buildPlatform } from '../lib/platform.ts';
@@ -28,7 +30,7 @@ function understood(file: string, lenient: boolean): Design {
 
 function contentOf(file: string): string {
   try {
-    return readFileSync(file, 'utf8');
+    return readText(file, documentBytes);
   } catch (error) {
     refuse(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
