@@ -3,8 +3,17 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { constants } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+
+// What nobody catches would end with 1, which says that something was judged and failed. The command itself says it in its own words.
+for (const event of ['uncaughtException', 'unhandledRejection']) {
+  process.on(event, (error) => {
+    console.error(error);
+    process.exit(70);
+  });
+}
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -41,7 +50,8 @@ function hand(node) {
     process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
   }
   child.once('error', (error) => fail(error.message));
-  child.once('exit', (status) => process.exit(status ?? 1));
+  // Ended by a signal (out of memory, say): as a shell counts it, and never 1, which is a verdict.
+  child.once('exit', (status, signal) => process.exit(status ?? 128 + (constants.signals[signal] ?? 0)));
 }
 
 /** The Node that npm installed as an optional dependency, where there is one for this machine. */

@@ -21,7 +21,10 @@ describe('the command', () => {
     ['a mistyped option', ['build', '--lenint'], /--lenient/],
     ['a language that there is none of', ['build', '--lang', 'fr'], /ja.*en/],
     ['a missing file', ['build', 'nowhere.md'], /nowhere\.md/],
-    ['a directory in place of a document', ['build', 'cli'], /cli.*Markdown/],
+    ['a directory in place of a document', ['build', 'cli'], /cli is a directory; expected a file/],
+    ['a device without an end', ['read', '/dev/zero'], /\/dev\/zero is a device/],
+    ['the same in Japanese', ['read', '/dev/zero', '--lang', 'ja'], /\/dev\/zero はデバイスです/],
+    ['usage from a device', ['cost', '--usage', '/dev/zero'], /\/dev\/zero is a device/],
     [
       'an unknown environment',
       ['build', '--lang', 'en', '--environment', 'prod'],
@@ -38,6 +41,21 @@ describe('the command', () => {
     const { code, stderr } = hashira(['build'], '/');
     expect(code).toBe(2);
     expect(stderr).toContain('specs/stories/*/design.md');
+  });
+});
+
+describe('a fault of its own is no verdict: it ends with 70, whenever it comes', () => {
+  test.each([
+    ['thrown at once', 'throw new Error("broken")', 0],
+    ['thrown later', 'throw new Error("broken")', 1500],
+    ['a promise that nobody waits for', 'Promise.reject(new Error("broken"))', 1500],
+  ])('%s', (_, fault, after) => {
+    // Kept alive, so that the later ones find the command at work or done.
+    const script = `setTimeout(() => { ${fault} }, ${after}); setTimeout(() => {}, 20000).unref();`;
+    const options = `--import=data:text/javascript,${encodeURIComponent(script)}`;
+    const { code, stderr } = hashira(['read', '--json'], undefined, { NODE_OPTIONS: options });
+    expect(code).toBe(70);
+    expect(stderr).toContain('broken');
   });
 });
 

@@ -1,10 +1,22 @@
-// The `hashira` command: which exit code comes of what is typed (0 all well, 1 something failed, 2 refused).
+// The `hashira` command: which exit code comes of what is typed (0 all well, 1 something failed, 2 refused,
+// 70 a fault of its own, which is no verdict).
 import { CommanderError } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
 import { catalogues } from './messages.ts';
 import { makeProgram } from './program.ts';
 import { UsageError } from './usage-error.ts';
 
+/** `EX_SOFTWARE` of sysexits.h: no command has a verdict of that number. */
+const fault = 70;
+
+// What nobody catches would end with 1, which says that something was judged and failed.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.removeAllListeners(event);
+  process.on(event, (error) => {
+    sayFault(error);
+    process.exit(fault);
+  });
+}
 process.exitCode = await main(process.argv.slice(2));
 
 async function main(words: readonly string[]): Promise<number> {
@@ -30,9 +42,17 @@ async function main(words: readonly string[]): Promise<number> {
     // Commander has said what is wrong already; `--help` and `--version` also end here, with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof UsageError) console.error(`hashira: ${error.message}`);
-    else console.error(`hashira: ${say.internal}\n${error instanceof Error ? error.stack : String(error)}`);
+    else {
+      sayFault(error);
+      return fault;
+    }
     return 2;
   }
+}
+
+function sayFault(error: unknown): void {
+  const { internal } = catalogues[askedLanguage(process.argv.slice(2)) ?? 'en'];
+  console.error(`hashira: ${internal}\n${error instanceof Error ? error.stack : String(error)}`);
 }
 
 /** The language asked for on the command line, read ahead of everything else so that help and usage errors speak it too. */

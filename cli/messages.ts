@@ -52,7 +52,9 @@ const english = {
   noDocument: (where: string) =>
     `no design document: expected one file specs/stories/*/design.md below ${where}; name a document: hashira build <document>`,
   manyDocuments: (found: string) => `several design documents: ${found}; name one: hashira build <document>`,
-  internal: 'a fault of hashira itself, nothing written; please report it with the document and these lines',
+  internal:
+    'a fault of hashira itself, and no verdict (exit code 70); please report it with what was read and these lines',
+  faultExitCode: 'With every command: 70 a fault of hashira itself, and no verdict',
   commandMissing: (document: string) =>
     `found a document where a command was expected; type: hashira build ${document} (or: hashira read ${document})`,
   unreadable: (file: string, reason: string) => `cannot read ${file}: ${reason}; expected a design document (Markdown)`,
@@ -155,7 +157,9 @@ const japanese: Catalogue = {
   noDocument: (where) =>
     `設計書が見つかりません。${where} の下に specs/stories/*/design.md が一つ必要です。hashira build <設計書> で指定してください`,
   manyDocuments: (found) => `設計書が複数あります: ${found}。hashira build <設計書> で一つを指定してください`,
-  internal: 'hashira 自体の不具合です。何も出力していません。設計書と次の内容を添えて報告してください',
+  internal:
+    'hashira 自体の不具合です。判定ではありません（終了コード 70）。読み込んだものと次の内容を添えて報告してください',
+  faultExitCode: 'どのコマンドでも: 70 hashira 自体の不具合（判定ではない）',
   commandMissing: (document) =>
     `コマンドの位置に設計書があります。hashira build ${document} または hashira read ${document} と入力してください`,
   unreadable: (file, reason) => `${file} を読めません: ${reason}。設計書（Markdown）を指定してください`,

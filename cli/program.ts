@@ -28,6 +28,7 @@ export function makeProgram(lang: Language, done: (code: number) => void): Comma
     .version(version)
     .showHelpAfterError('(hashira --help)')
     .addHelpText('after', `\n${say.firstSteps}\n\n${say.exitCodes}`)
+    .addHelpText('afterAll', say.faultExitCode)
     .exitOverride();
   // Subcommands inherit settings only when they are made after them.
   program

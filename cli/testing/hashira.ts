@@ -11,9 +11,10 @@ export interface Run {
 const root = join(import.meta.dirname, '..', '..');
 
 /** Runs `hashira` with these words and waits for its end. */
-export function hashira(words: readonly string[], cwd = root): Run {
+export function hashira(words: readonly string[], cwd = root, environment: NodeJS.ProcessEnv = {}): Run {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bin', 'hashira.js'), ...words], {
     cwd,
+    env: { ...process.env, ...environment },
     encoding: 'utf8',
     maxBuffer: 1 << 28,
   });
