@@ -1,12 +1,11 @@
 // The templates of one environment, built from the document for the occasion and gone after it: what is looked for on AWS is what the
 // document says now, and the last build's own report is left as it is.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Assembly } from '../assembly/graph.ts';
 import { readAssembly } from '../assembly/read-assembly.ts';
 import type { Language } from '../design/problem.ts';
 import type { Design, Environment } from '../design/schema.ts';
+import { withOwnFolder } from '../local/machine/own-folder.ts';
 import { checkCatalogues } from './check-messages.ts';
 import { buildInto, readSource, selectEnvironments } from './commands/build.ts';
 import { catalogues } from './messages.ts';
@@ -41,12 +40,9 @@ export async function withBuild<T>(
   if (source === undefined || environment === undefined) return undefined;
   const { design, lang } = source;
   if (!options.json) console.error(checkCatalogues[lang].building(environment));
-  const directory = mkdtempSync(join(tmpdir(), 'hashira-build-'));
-  try {
+  return withOwnFolder('hashira-build-', async (directory) => {
     await buildInto(directory, source, { environments: [environment], validation: false });
     const assembly = join(directory, 'cdk.out');
-    return await work({ environment, design, lang, graph: readAssembly(assembly), assembly });
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+    return work({ environment, design, lang, graph: readAssembly(assembly), assembly });
+  });
 }

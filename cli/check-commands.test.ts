@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { takeLedger } from '../local/machine/ledger.ts';
+import { makeOwnFolder } from '../local/machine/own-folder.ts';
 import { startStatus } from '../local/status/server.ts';
 import { sampleSource } from '../local/status/testing/source.ts';
 import { type AwsStub, startAwsStub } from '../operations/aws/testing/aws-stub.ts';
@@ -95,7 +96,7 @@ test('DEP-5: smoke looks at the platform that runs here, and says what is not he
   const shop = await startShop();
   const control = { token: 'secret', answer: serveTarget({ ...shop.target, environment: 'development' }) };
   const status = await startStatus({ source: sampleSource(), alarms: [], language: 'en', control });
-  const ledger = await takeLedger(ledgerOf(out), out);
+  const ledger = await takeLedger(ledgerOf(out), makeOwnFolder(out, 'platform-'));
   ledger.tell({ url: shop.target.url, control: status.controlUrl, token: 'secret' });
   try {
     const { code, stdout } = await hashira('smoke', 'development', '--local', '--out', out, '--json');

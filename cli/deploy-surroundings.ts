@@ -1,9 +1,13 @@
 // What a deployment is surrounded by: an account and a person. Tests put their own in their place.
+import { rmSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import type { Environment } from '../design/schema.ts';
+import { readPrivate, writePrivate } from '../local/machine/private-files.ts';
+import { stateFileOf } from '../local/machine/state.ts';
 import { awsClients } from '../operations/aws/clients.ts';
 import { awsAccount, awsEnvironmentRecords, awsPorts, type Told } from '../operations/deploy/aws-ports.ts';
 import type { Deployable } from '../operations/deploy/deployable.ts';
+import type { JournalStore } from '../operations/deploy/journal.ts';
 import type { Ports, Smoke } from '../operations/deploy/ports.ts';
 import type { Records } from '../operations/deploy/records.ts';
 import { awsStores } from '../operations/destroy/aws-stores.ts';
@@ -30,15 +34,23 @@ export interface Surroundings {
   readonly ask?: (question: string, signal: AbortSignal) => Promise<string>;
 }
 
-/** Where an interrupted run leaves what the next one goes on from. */
-const journals = 'out';
+/** Where an interrupted run leaves what the next one goes on from: of this directory, and not in it, where a repository could approve itself. */
+function journalOf(environment: Environment): JournalStore {
+  const file = stateFileOf('.', `deploy-${environment}`);
+  return {
+    read: () => readPrivate(file),
+    write: (text) => writePrivate(file, text),
+    remove: () => rmSync(file, { force: true }),
+  };
+}
+
 /** Seconds that traces and receipts may take to arrive. */
 const patience = 90;
 
 export function realSurroundings(): Surroundings {
   return {
     account: awsAccount,
-    ports: (deployable, home, told) => awsPorts(deployable, home, journals, told),
+    ports: (deployable, home, told) => awsPorts(deployable, home, journalOf(deployable.environment), told),
     records: awsEnvironmentRecords,
     stores: ({ clock }) => awsStores(awsClients(), clock),
     halt: haltOnSignals,

@@ -1,10 +1,10 @@
 // From a design document to the same document written back: builds what it says and hands the templates to the writer.
-import { existsSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAssembly } from '../assembly/read-assembly.ts';
 import { readDesign } from '../design/read-design.ts';
 import { environments } from '../design/schema.ts';
+import { withOwnFolder } from '../local/machine/own-folder.ts';
 import { inEnglish } from '../proof/document/english.ts';
 import type { DocumentInput } from '../proof/document/input.ts';
 import { withoutManaged } from '../proof/document/managed.ts';
@@ -30,8 +30,8 @@ export async function documented(file: string, options: DocumentedOptions = {}):
   const content = withoutManaged(file);
   const { design, lines, problems } = readDesign(content, { lenient });
   if (design === undefined) throw new Error(problems.map(({ line, message }) => `${line}: ${message.en}`).join('\n'));
-  const outdir = mkdtempSync(join(tmpdir(), 'hashira-document-'));
-  try {
+  return withOwnFolder('hashira-document-', async (folder) => {
+    const outdir = join(folder, 'cdk.out');
     const result = await buildDocument({ design, lines, environments, validation: false, outdir, judges });
     const { statements, criteria } = result;
     const written = writeDocument({
@@ -41,9 +41,7 @@ export async function documented(file: string, options: DocumentedOptions = {}):
       lang: isRendering ? 'en' : 'ja',
     });
     return isRendering ? { ...written, content: inEnglish(written.content) } : written;
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+  });
 }
 
 /** What of a document lies beside it: decision records, and the files that it names. */

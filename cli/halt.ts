@@ -1,4 +1,5 @@
 // Ctrl-C, and the other ways in which somebody ends a command that stays: the first time it may tidy up, the second time it must go.
+import { outputClosed } from './output.ts';
 
 export interface Halt {
   readonly signal: AbortSignal;
@@ -18,6 +19,8 @@ export function haltOnSignals(): Halt {
       controller.abort();
     } else if (performance.now() - first > same) process.exit(130);
   };
+  const output = outputClosed();
+  output.signal.addEventListener('abort', halt);
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, halt);
   // The launcher was killed: nobody is left to hand signals on.
@@ -29,6 +32,8 @@ export function haltOnSignals(): Halt {
     dispose() {
       for (const signal of signals) process.removeListener(signal, halt);
       process.removeListener('disconnect', halt);
+      output.signal.removeEventListener('abort', halt);
+      output.dispose();
     },
   };
 }

@@ -1,9 +1,8 @@
 // The templates of one environment, built from the document and judged: what fails goes no further.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readAssembly } from '../assembly/read-assembly.ts';
 import type { Language } from '../design/problem.ts';
+import { withOwnFolder } from '../local/machine/own-folder.ts';
 import type { BuildReport } from './build-report.ts';
 import type { Built, BuiltOptions } from './built-assembly.ts';
 import { buildInto, failed, readSource, selectEnvironments } from './commands/build.ts';
@@ -35,16 +34,13 @@ export async function withJudged<T>(
   if (source === undefined || environment === undefined) return undefined;
   const { design, lang } = source;
   console.error(say(lang).building(environment));
-  const directory = mkdtempSync(join(tmpdir(), 'hashira-deploy-'));
-  try {
+  return withOwnFolder('hashira-deploy-', async (directory) => {
     const report = await buildInto(directory, source, { environments: [environment], validation: true });
     if (failed(report)) refuse(report, lang, say(lang));
     const assembly = join(directory, 'cdk.out');
     const verdicts = countsOf(report);
-    return await work({ environment, design, lang, graph: readAssembly(assembly), assembly, verdicts });
-  } finally {
-    rmSync(directory, { recursive: true, force: true });
-  }
+    return work({ environment, design, lang, graph: readAssembly(assembly), assembly, verdicts });
+  });
 }
 
 function refuse(report: BuildReport, lang: Language, say: DeployMessages): never {

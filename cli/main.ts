@@ -1,8 +1,11 @@
 // The `hashira` command: which exit code comes of what is typed (0 all well, 1 something failed, 2 refused,
-// 70 a fault of its own, which is no verdict).
+// 70 a fault of its own, which is no verdict, 141 nobody reads the output any more).
 import { CommanderError } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
+import { LocalProblem } from '../local/problems.ts';
+import { isMachineFault } from './machine-fault.ts';
 import { catalogues } from './messages.ts';
+import { codeWith, watchOutput } from './output.ts';
 import { makeProgram } from './program.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -17,7 +20,8 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.exit(fault);
   });
 }
-process.exitCode = await main(process.argv.slice(2));
+watchOutput();
+process.exitCode = codeWith(await main(process.argv.slice(2)));
 
 async function main(words: readonly string[]): Promise<number> {
   const lang = askedLanguage(words) ?? 'en';
@@ -42,6 +46,8 @@ async function main(words: readonly string[]): Promise<number> {
     // Commander has said what is wrong already; `--help` and `--version` also end here, with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (error instanceof UsageError) console.error(`hashira: ${error.message}`);
+    else if (error instanceof LocalProblem) console.error(`hashira: ${error.sentence[lang]}`);
+    else if (isMachineFault(error)) console.error(`hashira: ${say.machineRefused(error.message)}`);
     else {
       sayFault(error);
       return fault;

@@ -14,7 +14,7 @@ const english = {
   validationOption: 'leave out the schema validator and cdk-nag',
   upHelp: 'build a document and run one environment of it on this machine, from the synthesized templates',
   upEnvironmentOption: 'the environment to run: production, staging or development',
-  upOutOption: 'directory for cdk.out/, build.json and local/; one platform runs for each',
+  upOutOption: 'directory for cdk.out/, build.json and runtime/; one platform runs for each',
   checkOption: 'end after the first order, also on a terminal',
   stayOption: 'stay until somebody ends it, also without a terminal',
   speedOption: "how many times faster the scaler's minutes, cool-downs, health checks and retries pass",
@@ -54,13 +54,38 @@ const english = {
   manyDocuments: (found: string) => `several design documents: ${found}; name one: hashira build <document>`,
   internal:
     'a fault of hashira itself, and no verdict (exit code 70); please report it with what was read and these lines',
-  faultExitCode: 'With every command: 70 a fault of hashira itself, and no verdict',
+  everyExitCode:
+    'With every command: 70 a fault of hashira itself, and no verdict · 141 nobody reads the output any more',
   commandMissing: (document: string) =>
     `found a document where a command was expected; type: hashira build ${document} (or: hashira read ${document})`,
   unreadable: (file: string, reason: string) => `cannot read ${file}: ${reason}; expected a design document (Markdown)`,
   unknownEnvironment: (name: string) => `unknown environment: ${name}; expected production, staging or development`,
   unwritable: (directory: string, reason: string) =>
     `cannot write to ${directory}: ${reason}; choose another directory with --out`,
+  noOut: {
+    link: (out: string) =>
+      `--out ${out}: found a link, expected a folder; a link could lead to what is not ours: name the folder that it leads to`,
+    file: (out: string) => `--out ${out}: found a file, expected a folder; choose another directory with --out`,
+    inAssembly: (out: string) =>
+      `--out ${out}: is inside of a cdk.out that the next build replaces; choose another directory with --out`,
+  },
+  notOurs: (place: string, found: string) =>
+    `${place} was not made by hashira, or was changed since, and would be replaced: ${found}; nothing was written; move or remove it, or choose another directory with --out`,
+  foreign: {
+    link: () => 'found a link',
+    kind: (name: string) =>
+      `found something else than the ${name === 'cdk.out' ? 'folder' : 'file'} that a build writes`,
+    unmarked: (mark: string) => `expected ${mark} beside it or in it, which a build writes`,
+    changed: () => 'expected the contents that were written',
+    added: (name: string) => `found ${name} in it, which no build wrote`,
+  },
+  building: (out: string, pid: number) =>
+    `another hashira (process ${pid}) is building into ${out}; wait for it, or choose another directory with --out`,
+  notKept: (place: string) =>
+    `${place} is not what load and drills write, and would be replaced by a result; nothing was run; move or remove it, or choose another directory with --out`,
+  leftOut: (file: string) => `${file} is no result of load or a drill, and is left out`,
+  machineRefused: (reason: string) =>
+    `this machine refused: ${reason}; look at its space, permissions and limits, then try again`,
   refused: (count: number) => `refused: ${count} problem${count === 1 ? '' : 's'}, nothing written`,
   forgiven: (count: number) =>
     `forgiven (--lenient): ${count} placeholder${count === 1 ? '' : 's'} or missing inputs, example names stand in`,
@@ -120,7 +145,7 @@ const japanese: Catalogue = {
   validationOption: 'スキーマ検証と cdk-nag を省く',
   upHelp: '設計書を構築し、合成したテンプレートから一つの環境をこのマシンで動かす',
   upEnvironmentOption: '動かす環境: production, staging, development',
-  upOutOption: 'cdk.out/・build.json・local/ のディレクトリ。一つにつき一つの基盤が動く',
+  upOutOption: 'cdk.out/・build.json・runtime/ のディレクトリ。一つにつき一つの基盤が動く',
   checkOption: 'ターミナルからでも、最初の注文の完了後に終了する',
   stayOption: 'ターミナルがなくても、終了されるまで動き続ける',
   speedOption: 'スケーラーの一分、クールダウン、ヘルスチェック、再試行の間隔を何倍速にするか',
@@ -159,7 +184,7 @@ const japanese: Catalogue = {
   manyDocuments: (found) => `設計書が複数あります: ${found}。hashira build <設計書> で一つを指定してください`,
   internal:
     'hashira 自体の不具合です。判定ではありません（終了コード 70）。読み込んだものと次の内容を添えて報告してください',
-  faultExitCode: 'どのコマンドでも: 70 hashira 自体の不具合（判定ではない）',
+  everyExitCode: 'どのコマンドでも: 70 hashira 自体の不具合（判定ではない）／ 141 出力の読み手がいなくなった',
   commandMissing: (document) =>
     `コマンドの位置に設計書があります。hashira build ${document} または hashira read ${document} と入力してください`,
   unreadable: (file, reason) => `${file} を読めません: ${reason}。設計書（Markdown）を指定してください`,
@@ -167,6 +192,29 @@ const japanese: Catalogue = {
     `環境 ${name} はありません。production, staging, development のいずれかを指定してください`,
   unwritable: (directory, reason) =>
     `${directory} に書き込めません: ${reason}。--out で別のディレクトリを指定してください`,
+  noOut: {
+    link: (out) =>
+      `--out ${out}: フォルダーではなくリンクがあります。リンクの先は hashira のものと限らないため、実際のフォルダーを指定してください`,
+    file: (out) => `--out ${out}: フォルダーではなくファイルがあります。--out で別のディレクトリを指定してください`,
+    inAssembly: (out) =>
+      `--out ${out}: 次の構築で置き換えられる cdk.out の中です。--out で別のディレクトリを指定してください`,
+  },
+  notOurs: (place, found) =>
+    `${place} は hashira が作ったものでないか、その後に変更されており、置き換えられません: ${found}。何も書き込んでいません。移動か削除をするか、--out で別のディレクトリを指定してください`,
+  foreign: {
+    link: () => 'リンクがあります',
+    kind: (name) => `構築が書き出す${name === 'cdk.out' ? 'フォルダー' : 'ファイル'}とは別のものがあります`,
+    unmarked: (mark) => `構築が書き出す ${mark} が、その隣にも中にもありません`,
+    changed: () => '書き出した内容と異なります',
+    added: (name) => `構築が書き出していない ${name} が中にあります`,
+  },
+  building: (out, pid) =>
+    `別の hashira（プロセス ${pid}）が ${out} に構築中です。完了を待つか、--out で別のディレクトリを指定してください`,
+  notKept: (place) =>
+    `${place} は load と drill が書き出すものではなく、結果で置き換えられません。何も実行していません。移動か削除をするか、--out で別のディレクトリを指定してください`,
+  leftOut: (file) => `${file} は load や drill の結果ではないため、除外します`,
+  machineRefused: (reason) =>
+    `このマシンに拒否されました: ${reason}。空き容量・権限・制限を確認して、もう一度実行してください`,
   refused: (count) => `拒否: 問題が ${count} 件あります。何も出力していません`,
   forgiven: (count) => `許容 (--lenient): プレースホルダーまたは未入力項目 ${count} 件。例示用の名前で代用しました`,
   lenientHint: 'すべてプレースホルダーか未入力項目です。内容を埋めるか、--lenient を付けて様式のまま試してください',

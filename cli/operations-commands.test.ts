@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { takeLedger } from '../local/machine/ledger.ts';
+import { makeOwnFolder } from '../local/machine/own-folder.ts';
 import { startStatus } from '../local/status/server.ts';
 import { sampleSource } from '../local/status/testing/source.ts';
 import { serveTarget } from '../operations/remote-target.ts';
@@ -47,7 +48,7 @@ async function shopIsRunning(sick: Partial<Sickness> = {}, change: (target: Targ
   const control = { token: 'secret', answer: serveTarget(change(shop.target)) };
   const status = await startStatus({ source: sampleSource(), alarms: [], language: 'en', control });
   closers.push(status.stop);
-  const ledger = await takeLedger(ledgerOf(out), out);
+  const ledger = await takeLedger(ledgerOf(out), makeOwnFolder(out, 'platform-'));
   closers.push(ledger.close);
   ledger.tell({ url: shop.target.url, control: status.controlUrl, token: 'secret' });
 }

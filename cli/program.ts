@@ -28,7 +28,7 @@ export function makeProgram(lang: Language, done: (code: number) => void): Comma
     .version(version)
     .showHelpAfterError('(hashira --help)')
     .addHelpText('after', `\n${say.firstSteps}\n\n${say.exitCodes}`)
-    .addHelpText('afterAll', say.faultExitCode)
+    .addHelpText('afterAll', say.everyExitCode)
     .exitOverride();
   // Subcommands inherit settings only when they are made after them.
   program

@@ -32,19 +32,16 @@ export interface ReportSource {
 export interface ReportFiles {
   /** Where `cdk.out` lies, and where the files go. */
   readonly directory: string;
-  /** Where `runtime/` with the results of loads and drills lies. */
-  readonly results: string;
+  /** What load and drills have left, as it was read. */
+  readonly results: readonly unknown[];
 }
 
-/**
- * Writes `report.html`, `architecture.svg` and, where there is a font to set it in, `architecture.png`.
- * @returns the names of the files that were written
- */
+/** Writes `report.html`, `architecture.svg` and, where there is a font to set it in, `architecture.png`. */
 export async function writeReport(
   { file, lang, reading, design }: ReportSource,
   result: BuildResult,
   { directory, results }: ReportFiles,
-): Promise<readonly string[]> {
+): Promise<void> {
   const assembly = join(directory, 'cdk.out');
   const graph = readAssembly(assembly);
   const environments = result.environments.map(({ name }) => name);
@@ -63,7 +60,7 @@ export async function writeReport(
     architecture,
     templateOf: templatesIn(assembly, graph),
     decisions: decisionFiles(),
-    results: resultsIn(join(results, 'runtime')),
+    results,
     templateHashOf: (environment) =>
       templateHash(
         assembly,
@@ -72,12 +69,10 @@ export async function writeReport(
   });
   writeFileSync(join(directory, 'report.html'), renderPage(emptyPage(lang), data));
   const [drawing] = architecture;
-  if (drawing === undefined) return ['report.html'];
+  if (drawing === undefined) return;
   writeFileSync(join(directory, 'architecture.svg'), drawing.svg);
   const png = await drawPng(drawing.svg);
-  if (png === undefined) return ['report.html', 'architecture.svg'];
-  writeFileSync(join(directory, 'architecture.png'), png);
-  return ['report.html', 'architecture.svg', 'architecture.png'];
+  if (png !== undefined) writeFileSync(join(directory, 'architecture.png'), png);
 }
 
 /** The page without data, which `npm run prepare` makes. */
@@ -102,19 +97,4 @@ function decisionFiles(): readonly DecisionFile[] {
   return globSync('specs/adr/*-adr-*.md', { cwd: root })
     .sort()
     .map((file) => ({ file, content: readFileSync(join(root, file), 'utf8') }));
-}
-
-/** What loads and drills have left. */
-const resultsIn = (folder: string): readonly unknown[] =>
-  globSync('*.json', { cwd: folder })
-    .sort()
-    .map((name) => parsed(join(folder, name)));
-
-/** A file that is no JSON is no result. */
-function parsed(file: string): unknown {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
 }

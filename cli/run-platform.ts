@@ -1,8 +1,12 @@
 // From a document that may be built to a platform that runs on this machine: what `hashira up` does, and load and drills when none runs.
 import { join } from 'node:path';
+import type { Language } from '../design/problem.ts';
 import { type Environment, environments } from '../design/schema.ts';
+import { runningNotice } from '../local/machine/ledger.ts';
 import { type Machine, takeMachine } from '../local/machine/machine.ts';
+import { stateFileOf } from '../local/machine/state.ts';
 import { type Platform, prepareDatabase, startPlatform } from '../local/platform.ts';
+import { LocalProblem } from '../local/problems.ts';
 import type { Step } from '../local/steps.ts';
 import type { BuildReport } from './build-report.ts';
 import { buildInto, type Source, templatesFailed } from './commands/build.ts';
@@ -21,11 +25,20 @@ export interface RunOptions {
   readonly built?: (report: BuildReport) => void;
 }
 
-/** The ledger of the platform that runs from a directory; `runningNotice` reads it. */
-export const ledgerOf = (out: string): string => join(out, 'local', 'running.json');
+/** The ledger of the platform that runs from a directory, or of one of its regions. @throws LocalProblem */
+export const ledgerOf = (out: string, name = 'running'): string => stateFileOf(out, name);
+
+/** What is known of the platform that runs from a directory; `undefined` when none does. @throws UsageError when that is not to be believed */
+export function runningAt(out: string, lang: Language): ReturnType<typeof runningNotice> {
+  try {
+    return runningNotice(ledgerOf(out));
+  } catch (error) {
+    throw error instanceof LocalProblem ? new UsageError(error.sentence[lang]) : error;
+  }
+}
 
 /** Takes this machine for a platform of the directory; whatever happens, it must be released. */
-export const takeMachineFor = (out: string): Promise<Machine> =>
+export const takeMachineFor = async (out: string): Promise<Machine> =>
   takeMachine(ledgerOf(out), join(root, 'dist', 'local'));
 
 /** @throws LocalProblem when a part does not come up, UsageError when the templates are not what the document says. */

@@ -5,13 +5,14 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Language } from '../design/problem.ts';
-import { runningNotice } from '../local/machine/ledger.ts';
 import { connectTarget } from '../operations/remote-target.ts';
 import type { Target } from '../operations/target.ts';
 import { Busy, inTurn, type RunName } from '../operations/turn.ts';
+import { catalogues } from './messages.ts';
 import type { OperationsMessages } from './operations-messages.ts';
+import { refuseOtherResults } from './results-folder.ts';
 import { root } from './root.ts';
-import { ledgerOf } from './run-platform.ts';
+import { runningAt } from './run-platform.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface TargetOptions {
@@ -38,13 +39,14 @@ export async function withTarget<T>(
   say: OperationsMessages,
   work: (target: Target) => Promise<T>,
 ): Promise<T> {
+  refuseOtherResults(options.out, catalogues[options.lang ?? 'en']);
   if (options.deployed) return withDeployed(document, options, say, work);
-  const running = await connect(options.out, say);
+  const running = await connect(options, say);
   if (running !== undefined) return work(running);
   console.error(say.starting(options.environment ?? 'development'));
   const platform = startPlatform(document, options);
   try {
-    return await work(await untilRunning(platform, options.out, say));
+    return await work(await untilRunning(platform, options, say));
   } finally {
     await end(platform);
   }
@@ -90,8 +92,8 @@ async function withDeployed<T>(
   return done.result;
 }
 
-async function connect(out: string, say: OperationsMessages): Promise<Target | undefined> {
-  const { control, token } = runningNotice(ledgerOf(out)) ?? {};
+async function connect({ out, lang = 'en' }: TargetOptions, say: OperationsMessages): Promise<Target | undefined> {
+  const { control, token } = runningAt(out, lang) ?? {};
   if (control === undefined || token === undefined) return undefined;
   return connectTarget({ url: control, token }).catch((error: unknown) => {
     throw new UsageError(say.unreachable(error instanceof Error ? error.message : String(error)));
@@ -116,12 +118,12 @@ function startPlatform(
   return spawn(process.execPath, [join(root, 'bin', 'hashira.js'), ...words], { stdio: ['ignore', 2, 2, 'ipc'] });
 }
 
-async function untilRunning(platform: ChildProcess, out: string, say: OperationsMessages): Promise<Target> {
+async function untilRunning(platform: ChildProcess, options: TargetOptions, say: OperationsMessages): Promise<Target> {
   const limit = performance.now() + patience * 1000;
   while (performance.now() < limit) {
     if (platform.exitCode !== null || platform.signalCode !== null)
       throw new UsageError(say.notStarted(`exit ${platform.exitCode ?? platform.signalCode}`));
-    const target = await connect(out, say);
+    const target = await connect(options, say);
     if (target !== undefined) return target;
     await sleep(200);
   }

@@ -25,6 +25,7 @@ export interface StatusPageInput {
 }
 
 export interface StatusPage {
+  /** With the key that lets a person start drills. */
   readonly url: string;
   /** Where other commands ask, and what they show. */
   readonly control: { readonly url: string; readonly token: string };
@@ -35,7 +36,7 @@ export async function startStatusPage(input: StatusPageInput): Promise<StatusPag
   const { platform, design, out, language, speed, port } = input;
   const turn = openTurn();
   const target: Target = { ...platform, design, turn };
-  const token = randomBytes(24).toString('base64url');
+  const [token, key] = [newSecret(), newSecret()];
   const keep = (report: DrillReport) =>
     void writeRuntimeResult(out, { ...observedOf(target), kind: `drill-${report.result.drill}`, ...report });
   const drills = drillBoard(target, keep, { turn });
@@ -49,9 +50,12 @@ export async function startStatusPage(input: StatusPageInput): Promise<StatusPag
     alarms: readAlarms(platform.graph, platform.blueprint.stacks),
     drills,
     control: { token, answer: serveTarget(target) },
+    key,
     language,
     speed,
     ...(port === undefined ? {} : { port }),
   });
-  return { url: status.url, control: { url: status.controlUrl, token }, stop: status.stop };
+  return { url: `${status.url}#${key}`, control: { url: status.controlUrl, token }, stop: status.stop };
 }
+
+const newSecret = (): string => randomBytes(24).toString('base64url');

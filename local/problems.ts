@@ -8,6 +8,26 @@ const sentences = {
     en: `a platform of this directory is running already (process ${pid}${address}); end it with Ctrl-C or \`kill ${pid}\`, or choose another directory with --out`,
     ja: `このディレクトリの基盤はすでに起動しています（プロセス ${pid}${address}）。Ctrl-C または \`kill ${pid}\` で終了するか、--out で別のディレクトリを指定してください`,
   }),
+  stateNotOurs: ({ folder, found }: { folder: string; found: string }): Sentence => ({
+    en: `${folder}, where the state of running platforms is kept, is not this user's alone: found ${found}, expected a folder with mode 0700; set that with \`chmod 700\`, or remove it`,
+    ja: `起動中の基盤の状態を置く ${folder} が、このユーザーだけのものではありません（実際: ${found}、期待: モード 0700 のフォルダー）。\`chmod 700\` で直すか、削除してください`,
+  }),
+  noStateFolder: ({ folder }: { folder: string }): Sentence => ({
+    en: `${folder}, where the state of running platforms is kept, cannot be made; set XDG_STATE_HOME to a folder that you may write to`,
+    ja: `起動中の基盤の状態を置く ${folder} を作れません。書き込めるフォルダーを XDG_STATE_HOME に指定してください`,
+  }),
+  notInState: ({ file, what }: { file: string; what: string }): Sentence => ({
+    en: `${file} names ${what}, which has no mark of hashira; nothing was ended or removed; if no platform is running, remove this file`,
+    ja: `${file} にある ${what} には hashira の印がありません。何も終了・削除していません。起動中の基盤がなければ、このファイルを削除してください`,
+  }),
+  unreadableState: ({ file, reason }: { file: string; reason: string }): Sentence => ({
+    en: `${file} is not a file of this user's alone (${reason}), so nothing it says is believed; remove it`,
+    ja: `${file} がこのユーザーだけのファイルではないため（${reason}）、内容を信用しません。削除してください`,
+  }),
+  noTemporaryFolder: ({ folder, reason }: { folder: string; reason: string }): Sentence => ({
+    en: `no folder can be made in ${folder}: ${reason}; set TMPDIR to a folder that you may write to`,
+    ja: `${folder} にフォルダーを作れません: ${reason}。書き込めるフォルダーを TMPDIR に指定してください`,
+  }),
   notInTemplates: ({ environment, what }: { environment: string; what: string }): Sentence => ({
     en: `the templates of ${environment} have no ${what}; build the document again, and check that cdk.out is complete`,
     ja: `${environment} のテンプレートに ${what} がありません。設計書を構築し直し、cdk.out が揃っていることを確認してください`,

@@ -14,6 +14,7 @@ import type { Machine } from './machine/machine.ts';
 import { firstFree, type Network, openNetwork, type Place } from './machine/network.ts';
 import type { Observed } from './observe.ts';
 import { type Cloud, startCloud } from './parts/cloud.ts';
+import { type Credentials, makeCredentials } from './parts/credentials.ts';
 import { type DatabaseCluster, startDatabase } from './parts/database.ts';
 import type { Issuer } from './parts/issuer.ts';
 import type { LeaderAddress } from './parts/postgres.ts';
@@ -61,10 +62,11 @@ export async function startRegion(input: RegionInput): Promise<Region> {
   const { machine, step, blueprint, directory, issuer } = input;
   const network = openNetwork();
   enterNames(blueprint, directory);
-  const base = { ...input, network, processes: machine.processes };
+  const credentials = makeCredentials();
+  const base = { ...input, network, processes: machine.processes, credentials };
 
   const authority = await openAuthority(machine.folder);
-  const secrets = await startSecrets(blueprint.secrets, blueprint.region, directory, network);
+  const secrets = await startSecrets(blueprint.secrets, blueprint.region, directory, network, credentials);
   machine.onRelease(secrets.stop);
   const code = copyCode(base);
 
@@ -95,6 +97,7 @@ export async function startRegion(input: RegionInput): Promise<Region> {
 interface Base extends RegionInput {
   readonly network: Network;
   readonly processes: Machine['processes'];
+  readonly credentials: Credentials;
 }
 
 async function openCloud(base: Base): Promise<Cloud> {

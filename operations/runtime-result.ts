@@ -1,6 +1,7 @@
 // What was observed of a running platform, kept beside the build that it was observed of: `DIR/runtime/<environment>-<kind>.json`. The
 // judges of behaviour read these, and take no notice of one whose template hash is not that of the templates they judge.
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CriterionResult } from './criterion-result.ts';
 import type { DrillResult } from './drills/drill.ts';
@@ -43,10 +44,12 @@ export type RuntimeResult =
 /** The last run takes the place of the one before, whole or not at all. Returns the file's name. */
 export function writeRuntimeResult(directory: string, result: RuntimeResult): string {
   const folder = join(directory, 'runtime');
-  mkdirSync(folder, { recursive: true });
+  if (!existsSync(folder)) mkdirSync(folder);
   const file = join(folder, `${result.environment}-${result.kind}.json`);
-  writeFileSync(`${file}.new`, `${JSON.stringify(result, undefined, 2)}\n`);
-  renameSync(`${file}.new`, file);
+  // A name that nobody could have put a link in the place of.
+  const draft = `${file}.${randomBytes(6).toString('hex')}`;
+  writeFileSync(draft, `${JSON.stringify(result, undefined, 2)}\n`, { flag: 'wx' });
+  renameSync(draft, file);
   return file;
 }
 

@@ -55,7 +55,7 @@ describe("the project's own document", () => {
   test('is written as an assembly beside its account, and nothing else is left', () => {
     // The PNG needs a font, which not every machine has.
     const files = readdirSync(out).filter((name) => name !== 'architecture.png');
-    expect(files.sort()).toEqual(['architecture.svg', 'build.json', 'cdk.out', 'report.html']);
+    expect(files.sort()).toEqual(['.hashira-build', 'architecture.svg', 'build.json', 'cdk.out', 'report.html']);
     const templates = readdirSync(join(out, 'cdk.out'));
     for (const { stacks } of report(out).environments)
       for (const { id, resources } of stacks) {

@@ -1,5 +1,5 @@
 // `hashira build`: document → templates → verdicts, written beside the old result and put in its place only when complete.
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../../design/problem.ts';
 import { type ReadResult, readDesign } from '../../design/read-design.ts';
@@ -9,9 +9,12 @@ import { type BuildInput, type BuildResult, buildDocument } from '../build-docum
 import type { BuildReport } from '../build-report.ts';
 import { ownJudges } from '../criteria/own-judges.ts';
 import { type DocumentFile, languageOf, readDocumentFile } from '../document-file.ts';
+import { isMachineFault } from '../machine-fault.ts';
 import { catalogues, type Messages } from '../messages.ts';
+import { openOut } from '../out-folder.ts';
 import { lineCounts, printProblems, toJson, writeJson } from '../print.ts';
 import { writeReport } from '../report.ts';
+import { readResults } from '../results-folder.ts';
 import { printSummary } from '../summary.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -64,8 +67,11 @@ export async function buildInto(
   { file, lang, reading, design }: Source,
   { environments, validation }: Pick<BuildInput, 'environments' | 'validation'>,
 ): Promise<BuildReport> {
-  const workshop = makeWorkshop(out, catalogues[lang]);
+  const say = catalogues[lang];
+  const folder = openOut(out, say);
+  const { workshop } = folder;
   try {
+    const results = readResults(out, (left) => console.error(`hashira: ${say.leftOut(left)}`));
     const result = await buildDocument({
       design,
       lines: reading.lines,
@@ -77,11 +83,13 @@ export async function buildInto(
     });
     const report: BuildReport = { ...head(file, reading, design, lang), ...result };
     writeFileSync(join(workshop, 'build.json'), toJson(report));
-    const pages = await writeReport({ file, lang, reading, design }, result, { directory: workshop, results: out });
-    for (const name of ['cdk.out', 'build.json', ...pages]) replace(join(workshop, name), join(out, name));
+    await writeReport({ file, lang, reading, design }, result, { directory: workshop, results });
+    folder.deliver();
     return report;
+  } catch (error) {
+    throw isMachineFault(error) ? new UsageError(say.unwritable(out, error.message)) : error;
   } finally {
-    rmSync(workshop, { recursive: true, force: true });
+    folder.close();
   }
 }
 
@@ -140,21 +148,4 @@ function head(file: DocumentFile, reading: ReadResult, design: Design | undefine
     lines: lineCounts(reading.lines),
     problems: reading.problems.map(({ line, text, message }) => ({ line, text, message: message[lang], forgiven })),
   };
-}
-
-/** A directory inside the output directory, so that the last step is a rename on one file system. */
-function makeWorkshop(out: string, say: Messages): string {
-  try {
-    mkdirSync(out, { recursive: true });
-    return mkdtempSync(join(out, '.building-'));
-  } catch (error) {
-    throw new UsageError(say.unwritable(out, error instanceof Error ? error.message : String(error)));
-  }
-}
-
-/** Puts a finished file or directory in the place of an old one, which goes only when the new one is there to follow. */
-function replace(made: string, place: string): void {
-  const old = `${made}.old`;
-  if (existsSync(place)) renameSync(place, old);
-  renameSync(made, place);
 }

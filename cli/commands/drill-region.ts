@@ -13,9 +13,12 @@ import { writeRuntimeResult } from '../../operations/runtime-result.ts';
 import { haltOnSignals } from '../halt.ts';
 import { catalogues } from '../messages.ts';
 import { type OperationsMessages, operationsCatalogues } from '../operations-messages.ts';
+import { openOut } from '../out-folder.ts';
+import { codeWith } from '../output.ts';
 import { table, writeJson } from '../print.ts';
+import { refuseOtherResults } from '../results-folder.ts';
 import { root } from '../root.ts';
-import { takeMachineFor } from '../run-platform.ts';
+import { ledgerOf, takeMachineFor } from '../run-platform.ts';
 import { UsageError } from '../usage-error.ts';
 import { buildInto, readSource, type Source, selectEnvironments, templatesFailed } from './build.ts';
 import { drillRegionOnAws } from './drill-region-aws.ts';
@@ -55,21 +58,24 @@ export async function drillRegion(
     if (!/^\d{12}$/.test(account)) throw new UsageError(say.region.badAccount(account));
     return drillRegionOnAws(lang, { environment, region: recovery.region, account, json });
   }
-  const machine = await takeMachineFor(options.out).catch((error: unknown) => refuse(error, lang));
+  openOut(options.out, catalogues[lang]).close();
+  refuseOtherResults(options.out, catalogues[lang]);
   const halt = haltOnSignals();
+  let machine: Machine | undefined;
   let code = 1;
   try {
+    machine = await takeMachineFor(options.out);
     code = await run(machine, { source, say, options, speed, environment, signal: halt.signal });
   } catch (error) {
     if (halt.signal.aborted) code = 130;
     else if (error instanceof RegionProblem) console.error(`hashira: ${say.region.problems[error.code](error.lagMs)}`);
     else refuse(error, lang);
   } finally {
-    await machine.release();
+    await machine?.release();
     halt.dispose();
   }
   // What was under way when somebody called a halt may still wait for something that will not come.
-  if (code === 130) process.exit(code);
+  if (code === 130) process.exit(codeWith(code));
   return code;
 }
 
@@ -94,7 +100,7 @@ async function run(machine: Machine, { source, say, options, speed, environment,
     assembly: resolve(out, 'cdk.out'),
     environment,
     code: join(root, 'dist', 'local'),
-    ledgers: resolve(out, 'local'),
+    ledgerOf: (role) => ledgerOf(out, `region-${role}`),
     speed,
     signal,
     started: (role, ms) => console.error(say.region.started(say.region.roles[role], ms)),

@@ -1,20 +1,33 @@
 // `hashira up` as a person uses it and misuses it: nothing may be left running, however it ends.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { identityOf } from '../../local/machine/process-identity.ts';
 import { eventually } from '../../local/testing/wait.ts';
 import { pathWithoutCache } from '../../local/testing/without-cache.ts';
 import { root } from '../root.ts';
+import { ledgerOf } from '../run-platform.ts';
 import { hashira } from '../testing/hashira.ts';
 
 const workshop = mkdtempSync(join(tmpdir(), 'up-'));
 let path: string;
 beforeAll(() => {
+  process.env.XDG_STATE_HOME = join(workshop, 'state');
   path = pathWithoutCache(workshop);
 });
 afterAll(() => rmSync(workshop, { recursive: true, force: true }));
@@ -51,7 +64,7 @@ interface Ledger {
   readonly folder: string;
   readonly children: readonly { readonly pid: number }[];
 }
-const ledgerFile = (out: string) => join(out, 'local', 'running.json');
+const ledgerFile = (out: string) => ledgerOf(out);
 const ledger = (out: string): Ledger => JSON.parse(readFileSync(ledgerFile(out), 'utf8'));
 
 function isAlive(pid: number): boolean {
@@ -73,6 +86,7 @@ async function untilNothingIsLeft({ folder, children, owner }: Ledger, out: stri
   });
 }
 
+const json = { 'content-type': 'application/json' };
 const portOf = (address: string) => Number(new URL(address).port);
 const answers = (port: number) =>
   new Promise<boolean>((resolve) => {
@@ -110,6 +124,7 @@ describe('without a terminal', () => {
     expect(report.steps.every(({ ok, ms }: { ok: boolean; ms: number }) => ok && ms >= 0)).toBe(true);
     expect(await answers(portOf(report.addresses.api))).toBe(false);
     expect(existsSync(join(out, 'local'))).toBe(false);
+    expect(readdirSync(join(workshop, 'state', 'hashira'))).toEqual([]);
   });
 
   test('a refused document ends with 2, and nothing is started', () => {
@@ -136,6 +151,18 @@ describe('while it runs', () => {
     expect(second.said()).toMatch(/running already \(process \d+, https:\/\/127\.0\.0\.1:\d+\)/);
     const before = ledger(first.out);
     expect(before.children.length).toBeGreaterThan(4);
+    // Nobody else may read the token, or the headers of a customer.
+    const modes = [ledgerFile(first.out), join(before.folder, 'headers'), dirname(ledgerFile(first.out))].map(
+      (file) => statSync(file).mode & 0o077,
+    );
+    expect(modes).toEqual([0, 0, 0]);
+    const aws = /aws +(http:\S+)/.exec(first.said())?.[1] ?? '';
+    expect((await fetch(`${aws}/?Action=ListQueues`)).status).toBe(403);
+    const [page = '', key = ''] = /status +(http:\S+)/.exec(first.said())?.[1]?.split('#') ?? [];
+    const press = (headers: object) =>
+      fetch(`${page}drills/none`, { method: 'POST', headers: { ...json, ...headers } });
+    expect((await press({})).status).toBe(401);
+    expect((await press({ authorization: `Bearer ${key}` })).status).toBe(404);
     expect(first.said()).toContain('redis-server');
     first.child.kill('SIGINT');
     expect(await first.ended).toBe(0);
@@ -176,5 +203,65 @@ describe('ended in the middle', () => {
     await run.ended;
     await untilNothingIsLeft(before, run.out);
     expect(await up(run.out).ended).toBe(0);
+  });
+});
+
+describe('what a repository brings', () => {
+  test('ends no process and removes no folder, also by an out/local/running.json of its own', async () => {
+    const [out, victim] = [place(), join(workshop, 'precious')];
+    for (const folder of [join(out, 'local'), victim]) mkdirSync(folder, { recursive: true });
+    writeFileSync(join(victim, 'thesis.txt'), 'years of work');
+    const sleeper = spawn('sleep', ['600'], { detached: true, stdio: 'ignore' });
+    const { pid = 0 } = sleeper;
+    const state = {
+      owner: { pid: 999_999_999, started: '1', signal: 'SIGKILL' },
+      folder: victim,
+      children: [{ ...identityOf(pid), signal: 'SIGKILL' }],
+      notice: { control: 'http://127.0.0.1:9/', token: 'theirs' },
+    };
+    const files = { 'running.json': JSON.stringify(state), 'source.ts': 'export {};' };
+    for (const [name, content] of Object.entries(files)) writeFileSync(join(out, 'local', name), content);
+    const run = up(out, '--stay');
+    try {
+      await eventually('the platform has its machine', () => run.said().includes('document read'), 100);
+      run.child.kill('SIGINT');
+      expect(await run.ended).toBe(130);
+      expect([isAlive(pid), readFileSync(join(victim, 'thesis.txt'), 'utf8')]).toEqual([true, 'years of work']);
+      for (const [name, content] of Object.entries(files))
+        expect(readFileSync(join(out, 'local', name), 'utf8')).toBe(content);
+    } finally {
+      sleeper.kill('SIGKILL');
+    }
+  });
+});
+
+describe('in odd places', () => {
+  test('a temporary folder with a space, quotes and other letters in its name is one like any other', async () => {
+    const temporary = join(workshop, `a "b" 'c' %f 柱`);
+    mkdirSync(temporary);
+    // Where root runs this, PostgreSQL does so as another user, who must get through.
+    chmodSync(workshop, 0o755);
+    const run = hashira(['up', '--no-validation', '--check', '--lang', 'en', '--out', place()], root, {
+      TMPDIR: temporary,
+      PATH: process.env.PATH ?? '',
+    });
+    expect([run.code, run.stderr]).toEqual([0, '']);
+    expect(readdirSync(temporary)).toEqual([]);
+  }, 300_000);
+
+  test('a reader that goes away ends it with 141, quietly, and nothing is left', async () => {
+    const out = place();
+    const words = ['up', '--no-validation', '--stay', '--lang', 'en', '--out', out];
+    const child = spawn(process.execPath, [join(root, 'bin', 'hashira.js'), ...words], {
+      cwd: root,
+      env: { ...process.env, PATH: path },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const complaints = text(child.stderr);
+    const ended = once(child, 'exit');
+    await once(child.stdout, 'data');
+    child.stdout.destroy();
+    expect([(await ended)[0], await complaints]).toEqual([141, '']);
+    expect(existsSync(ledgerFile(out))).toBe(false);
   });
 });

@@ -1,16 +1,19 @@
 // `hashira up`: the platform of a document on this machine, a first order through all of it, and then it stays until somebody ends it.
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../../design/problem.ts';
 import type { Machine } from '../../local/machine/machine.ts';
 import { firstFree } from '../../local/machine/network.ts';
+import { writeNew } from '../../local/machine/private-files.ts';
 import type { Platform } from '../../local/platform.ts';
 import { LocalProblem } from '../../local/problems.ts';
 import { type StepResult, stepper } from '../../local/steps.ts';
 import type { BuildReport } from '../build-report.ts';
 import { haltOnSignals } from '../halt.ts';
 import { catalogues, type Messages } from '../messages.ts';
+import { openOut } from '../out-folder.ts';
+import { codeWith, readerGone } from '../output.ts';
 import { writeJson } from '../print.ts';
+import { refuseOtherResults } from '../results-folder.ts';
 import { runPlatform, takeMachineFor } from '../run-platform.ts';
 import { startStatusPage } from '../status-page.ts';
 import { printSummary } from '../summary.ts';
@@ -48,19 +51,25 @@ export async function up(document: string | undefined, options: UpOptions): Prom
   const say = catalogues[source.lang];
   const run = { source, say, options, speed: speedOf(options.speed, say), begin };
   const [environment = 'development'] = selectEnvironments([options.environment], say);
-  const machine = await takeMachineFor(options.out).catch((error: unknown) => {
-    throw error instanceof LocalProblem ? new UsageError(error.sentence[source.lang]) : error;
-  });
+  // Before anything is started, for what would be found out only later.
+  openOut(options.out, say).close();
+  refuseOtherResults(options.out, say);
+  // From here on whoever wants it to end must not keep it from tidying up.
   const halt = haltOnSignals();
   let code = 1;
   try {
-    code = await stay(machine, { ...run, environment, signal: halt.signal });
+    const machine = await takeMachineFor(options.out).catch((error: unknown) => {
+      throw error instanceof LocalProblem ? new UsageError(error.sentence[source.lang]) : error;
+    });
+    try {
+      code = await stay(machine, { ...run, environment, signal: halt.signal });
+    } finally {
+      if (halt.signal.aborted && options.json !== true) console.log(say.stopping);
+      await machine.release();
+      if (halt.signal.aborted && options.json !== true) console.log(say.stopped);
+    }
   } finally {
-    if (halt.signal.aborted && options.json !== true) console.log(say.stopping);
-    await machine.release();
-    rmSync(handoutsOf(options.out), { recursive: true, force: true });
     halt.dispose();
-    if (halt.signal.aborted && options.json !== true) console.log(say.stopped);
   }
   // What was under way when a step failed may still wait for something that will not come.
   if (code !== 0) process.exit(code);
@@ -103,10 +112,10 @@ async function stay(machine: Machine, run: Run): Promise<number> {
     await step('fulfilled', order.untilFulfilled);
     if (platform.writesReceipts) await step('receipt', order.untilReceipt);
     report = { ...report, order: order.result() };
-    await handOut(platform, out);
+    const headers = await handOut(platform, machine);
     // Load and drills come only once all of it has worked.
     machine.ledger.tell({ url: platform.url, status: page.url, control: page.control.url, token: page.control.token });
-    if (!quiet) printAddresses(platform, report.addresses, run);
+    if (!quiet) printAddresses(platform, { addresses: report.addresses, headers }, run);
     if (!quiet && options.check !== true && (options.stay === true || process.stdout.isTTY)) {
       console.log(`\n${say.ctrlC}`);
       await aborted(signal);
@@ -116,8 +125,8 @@ async function stay(machine: Machine, run: Run): Promise<number> {
     if (!(error instanceof LocalProblem || error instanceof UsageError)) throw error;
     const problem = error instanceof LocalProblem ? error.sentence[source.lang] : error.message;
     report = { ...report, problem };
-    if (!quiet) console.error(`hashira: ${problem}`);
-    code = interrupted ? 130 : 1;
+    code = codeWith(interrupted ? 130 : 1);
+    if (!quiet && code !== readerGone) console.error(`hashira: ${problem}`);
   }
   if (quiet) writeJson(report);
   return code;
@@ -145,28 +154,26 @@ async function openStatusPage(platform: Platform, machine: Machine, { source, op
   return page;
 }
 
-/** What lets a person in, for as long as the platform runs: who vouches for it, and the headers of a customer. */
-const handoutsOf = (out: string): string => join(out, 'local');
-const handouts = (out: string) => ({
-  authority: join(handoutsOf(out), 'authority.pem'),
-  headers: join(handoutsOf(out), 'headers'),
-});
-
-async function handOut(platform: Platform, out: string): Promise<void> {
-  const { authority, headers } = handouts(out);
-  mkdirSync(handoutsOf(out), { recursive: true });
-  copyFileSync(platform.certificateFile, authority);
+/** What lets a person in as a customer for as long as the platform runs, as a file for curl. */
+async function handOut(platform: Platform, { folder }: Machine): Promise<string> {
+  const file = join(folder, 'headers');
   const lines = Object.entries(await platform.headers('first-customer')).map(([name, value]) => `${name}: ${value}\n`);
-  writeFileSync(headers, lines.join(''), { mode: 0o600 });
+  writeNew(file, lines.join(''));
+  return file;
 }
 
-function printAddresses(platform: Platform, addresses: UpReport['addresses'], { say, options }: Run): void {
+interface Told {
+  readonly addresses: UpReport['addresses'];
+  readonly headers: string;
+}
+
+function printAddresses(platform: Platform, { addresses, headers }: Told, { say }: Run): void {
   if (platform.cache === 'absent' && platform.blueprint.cache !== undefined) console.log(`\n${say.noCache}`);
   // Since this process began, the command's own loading included.
   console.log(`\n${(performance.now() / 1_000).toFixed(1)} s\n\n${say.addresses}`);
   for (const [name, address] of Object.entries(addresses)) console.log(`  ${name.padEnd(9)} ${address}`);
-  const { authority, headers } = handouts(options.out);
-  console.log(`\n${say.tryIt}\n  curl --cacert ${authority} -H @${headers} ${platform.url}/orders`);
+  const words = ['curl', '--cacert', platform.certificateFile, '-H', `@${headers}`, `${platform.url}/orders`];
+  console.log(`\n${say.tryIt}\n  ${words.map((word) => (/\s/.test(word) ? `'${word}'` : word)).join(' ')}`);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

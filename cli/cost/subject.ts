@@ -1,6 +1,6 @@
 // What `hashira cost` is about: a document on disk or in a commit, which is built on the way, or an assembly that is there already.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Assembly } from '../../assembly/graph.ts';
@@ -13,6 +13,7 @@ import { reasonIn } from '../../design/refusal.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import { createApp, synthesize } from '../../infrastructure/lib/app.ts';
 import { buildPlatform } from '../../infrastructure/lib/platform.ts';
+import { makeOwnFolder } from '../../local/machine/own-folder.ts';
 import { costCatalogues } from '../cost-messages.ts';
 import { type DocumentFile, languageOf, readDocumentFile } from '../document-file.ts';
 import { catalogues } from '../messages.ts';
@@ -90,13 +91,14 @@ function documentOf(words: string | undefined, lang: Language): DocumentFile {
 
 /** The templates of a design, without a trace on disk. */
 function graphOf(design: Design, environments: readonly Environment[]): Assembly {
-  const outdir = mkdtempSync(join(tmpdir(), 'hashira-cost-'));
+  const folder = makeOwnFolder(tmpdir(), 'hashira-cost-');
+  const outdir = join(folder.path, 'cdk.out');
   try {
     const app = createApp({ outdir, validation: false });
     buildPlatform(app, design, { environments });
     synthesize(app);
     return readAssembly(outdir);
   } finally {
-    rmSync(outdir, { recursive: true, force: true });
+    folder.remove();
   }
 }

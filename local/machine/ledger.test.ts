@@ -1,31 +1,49 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '../testing/wait.ts';
 import { cleanUp, killHolder, runningNotice, takeLedger } from './ledger.ts';
+import { makeOwnFolder, type OwnFolder } from './own-folder.ts';
+import { identityOf, markVariable } from './process-identity.ts';
 
 let folder: string;
 let file: string;
-let own: string;
+let own: OwnFolder;
 const started: ChildProcess[] = [];
 
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'local-ledger-'));
   file = join(folder, 'ledger.json');
-  own = join(folder, 'own');
-  mkdirSync(own);
+  own = makeOwnFolder(folder, 'own-');
 });
 afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
   rmSync(folder, { recursive: true, force: true });
 });
 
+const markOf = ({ mark }: OwnFolder) => ({ [markVariable]: mark });
+
 /** A process in a group of its own that would go on for ever, deaf to all signals but the last one. */
-async function stubborn(): Promise<ChildProcess & { pid: number }> {
+async function stubborn(variables: Record<string, string> = markOf(own)): Promise<ChildProcess & { pid: number }> {
   const code = "process.on('SIGQUIT', () => {}); setInterval(() => {}, 1000); console.log('up')";
-  const child = spawn(process.execPath, ['-e', code], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, ['-e', code], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, ...variables },
+  });
   started.push(child);
   await new Promise((resolve) => child.stdout?.once('data', resolve));
   return child as ChildProcess & { pid: number };
@@ -38,22 +56,16 @@ async function parent(): Promise<ChildProcess & { pid: number; grandchild: numbe
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { detached: true, stdio: 'ignore' });
     child.on('spawn', () => console.log(child.pid));
     setInterval(() => {}, 1000);`;
-  const child = spawn(process.execPath, ['-e', code], { detached: true, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, ['-e', code], {
+    detached: true,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    env: { ...process.env, ...markOf(own) },
+  });
   started.push(child);
   const grandchild = await new Promise<number>((resolve) =>
     child.stdout?.once('data', (text) => resolve(Number(text))),
   );
   return Object.assign(child as ChildProcess & { pid: number }, { grandchild });
-}
-
-/** When a process started, as a ledger has it. */
-async function startOf(pid: number): Promise<string> {
-  const probe = join(folder, 'probe.json');
-  const ledger = await takeLedger(probe, own);
-  ledger.add(pid, 'SIGKILL');
-  const { children } = JSON.parse(readFileSync(probe, 'utf8'));
-  ledger.close();
-  return children[0].started;
 }
 
 function isRunning(pid: number): boolean {
@@ -68,11 +80,16 @@ function isRunning(pid: number): boolean {
 const hasEnded = (child: ChildProcess) => child.exitCode !== null || child.signalCode !== null;
 const untilEnded = (child: ChildProcess) => eventually('the end of a process', () => hasEnded(child), 5);
 
-/** Makes the ledger one of a process that has ended. */
-function orphan(): void {
-  const content = JSON.parse(readFileSync(file, 'utf8'));
-  writeFileSync(file, JSON.stringify({ ...content, owner: { ...content.owner, started: 'before' } }));
+interface Content {
+  owner: { started: string };
+  children: { pid: number; started: string; signal: string }[];
+  [name: string]: unknown;
 }
+const content = (): Content => JSON.parse(readFileSync(file, 'utf8'));
+const rewrite = (changes: object) => writeFileSync(file, JSON.stringify({ ...content(), ...changes }));
+
+/** Makes the ledger one of a process that has ended. */
+const orphan = () => rewrite({ owner: { ...content().owner, started: 'before' } });
 
 test('a second platform is refused while the first one lives, and told where that is', async () => {
   const ledger = await takeLedger(file, own);
@@ -89,9 +106,9 @@ test('what a killed platform left is ended and removed before the next one start
   const child = await stubborn();
   ledger.add(child.pid, 'SIGKILL');
   orphan();
-  const next = await takeLedger(file, join(folder, 'next'));
+  const next = await takeLedger(file, makeOwnFolder(folder, 'next-'));
   await untilEnded(child);
-  expect(existsSync(own)).toBe(false);
+  expect(existsSync(own.path)).toBe(false);
   next.close();
 });
 
@@ -109,9 +126,7 @@ test('a number that was given to another process since is left alone', async () 
   const child = await stubborn();
   ledger.add(child.pid, 'SIGKILL');
   orphan();
-  const content = JSON.parse(readFileSync(file, 'utf8'));
-  content.children[0].started = 'long ago';
-  writeFileSync(file, JSON.stringify(content));
+  rewrite({ children: content().children.map((each) => ({ ...each, started: 'long ago' })) });
   await cleanUp(file);
   expect(hasEnded(child)).toBe(false);
 });
@@ -122,20 +137,17 @@ test('a region that is lost ends whole: who started it all, what was started, an
   const holder = await stubborn();
   const ledger = await takeLedger(file, own);
   ledger.add(child.pid, 'SIGQUIT');
-  const content = JSON.parse(readFileSync(file, 'utf8'));
-  const [{ started: startedAt }] = content.children;
-  const entry = { pid: holder.pid, started: await startOf(holder.pid), signal: 'SIGKILL' };
-  writeFileSync(
-    file,
-    JSON.stringify({ ...content, owner: entry, children: [{ pid: child.pid, started: startedAt, signal: 'SIGQUIT' }] }),
-  );
-  killHolder(file);
+  rewrite({ owner: identityOf(holder.pid) });
+  killHolder(file, process.pid);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect([hasEnded(child), hasEnded(holder)]).toEqual([false, false]);
+  killHolder(file, holder.pid);
   await Promise.all([untilEnded(child), untilEnded(holder)]);
   await eventually('the end of the grandchild', () => !isRunning(child.grandchild), 5);
 });
 
 test('a ledger that nobody can read is no obstacle', async () => {
-  writeFileSync(file, '{"owner":');
+  writeFileSync(file, '{"owner":', { mode: 0o600 });
   const ledger = await takeLedger(file, own);
   ledger.close();
 });
@@ -145,4 +157,107 @@ test('who has closed the ledger writes nothing more', async () => {
   ledger.close();
   ledger.remove(1);
   expect(existsSync(file)).toBe(false);
+});
+
+describe('a ledger that says what it should not', () => {
+  /** Somebody's folder, with something in it. */
+  function victim(): string {
+    const place = join(folder, 'precious');
+    mkdirSync(place);
+    writeFileSync(join(place, 'thesis.txt'), 'years of work');
+    return place;
+  }
+  const isWhole = (place: string) => readFileSync(join(place, 'thesis.txt'), 'utf8') === 'years of work';
+
+  test('names a folder of somebody else: refused, nothing is removed and nothing ended', async () => {
+    const place = victim();
+    const ledger = await takeLedger(file, own);
+    const child = await stubborn();
+    ledger.add(child.pid, 'SIGKILL');
+    orphan();
+    rewrite({ folder: place });
+    await expect(takeLedger(file, own)).rejects.toThrow(/precious, which has no mark of hashira.*remove this file/);
+    expect([isWhole(place), hasEnded(child)]).toEqual([true, false]);
+  });
+
+  test('names a link to it, or a way through one: refused', async () => {
+    const place = victim();
+    (await takeLedger(file, own)).close();
+    for (const way of [join(folder, 'link'), join(folder, 'around', 'precious')]) {
+      const ledger = await takeLedger(file, own);
+      orphan();
+      symlinkSync(way.endsWith('link') ? place : folder, way.endsWith('link') ? way : join(folder, 'around'));
+      rewrite({ folder: way });
+      await expect(cleanUp(file)).rejects.toThrow('no mark of hashira');
+      expect(isWhole(place)).toBe(true);
+      ledger.close();
+    }
+  });
+
+  test('names a folder with the mark of another: refused', async () => {
+    const other = makeOwnFolder(folder, 'other-');
+    await takeLedger(file, own);
+    orphan();
+    rewrite({ folder: other.path });
+    await expect(cleanUp(file)).rejects.toThrow('no mark of hashira');
+    expect(existsSync(other.path)).toBe(true);
+  });
+
+  test.runIf(process.platform === 'linux')('names a process of somebody else: it goes on', async () => {
+    const ledger = await takeLedger(file, own);
+    const child = await stubborn({});
+    ledger.add(child.pid, 'SIGKILL');
+    orphan();
+    await cleanUp(file);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(hasEnded(child)).toBe(false);
+    expect(existsSync(own.path)).toBe(false);
+  });
+
+  test.each([0, 1, -1])(
+    'names the process %i, which would be all of them: nothing it says is believed',
+    async (pid) => {
+      await takeLedger(file, own);
+      rewrite({ children: [{ ...identityOf(process.pid), pid, signal: 'SIGKILL' }] });
+      expect(runningNotice(file)).toBeUndefined();
+      await cleanUp(file);
+      expect(existsSync(own.path)).toBe(true);
+    },
+  );
+
+  test.each(['https://collector.example/', 'http://127.0.0.1.collector.example/', 'file:///etc/passwd'])(
+    'sends the token to %s: nothing it says is believed',
+    async (control) => {
+      await takeLedger(file, own);
+      rewrite({ notice: { control, token: 'secret' } });
+      expect(runningNotice(file)).toBeUndefined();
+    },
+  );
+});
+
+describe('the file', () => {
+  test('is nobody else’s from its first byte on, whatever the umask', async () => {
+    const ledger = await takeLedger(file, own);
+    const modes = [statSync(file).mode & 0o777];
+    ledger.tell({ token: 'secret' });
+    modes.push(statSync(file).mode & 0o777);
+    expect(modes).toEqual([0o600, 0o600]);
+    ledger.close();
+  });
+
+  test.each([0o644, 0o620, 0o666])('is refused when others may use it: %o', async (mode) => {
+    await takeLedger(file, own);
+    orphan();
+    chmodSync(file, mode);
+    expect(() => runningNotice(file)).toThrow(/not a file of this user's alone \(mode 0\d+/);
+    await expect(cleanUp(file)).rejects.toThrow('remove it');
+    expect(existsSync(own.path)).toBe(true);
+  });
+
+  test('is refused when it is a link', async () => {
+    await takeLedger(file, own);
+    renameSync(file, join(folder, 'elsewhere.json'));
+    symlinkSync(join(folder, 'elsewhere.json'), file);
+    expect(() => runningNotice(file)).toThrow('is not a file of this user');
+  });
 });

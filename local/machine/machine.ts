@@ -1,12 +1,13 @@
 // What a platform holds of this machine: a folder, a ledger, processes; and the one way in which all of it is given back, whatever has
 // been started by then.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { localProblem } from '../problems.ts';
+import { localProblem, reasonOf } from '../problems.ts';
 import { type Ledger, takeLedger } from './ledger.ts';
+import { makeOwnFolder, type OwnFolder } from './own-folder.ts';
 import { type Processes, processesIn } from './processes.ts';
 
 export interface Machine {
@@ -26,14 +27,13 @@ const patience = 10_000;
 /**
  * @param ledgerFile There is one platform at a time for each such file.
  * @param code Folder of this room's compiled entry points.
- * @throws LocalProblem when another platform holds the ledger.
+ * @throws LocalProblem when another platform holds the ledger, or there is no place for the folder.
  */
 export async function takeMachine(ledgerFile: string, code: string): Promise<Machine> {
-  const folder = mkdtempSync(join(tmpdir(), 'hashira-local-'));
-  // PostgreSQL may have to run as another user, and must find its files.
-  chmodSync(folder, 0o755);
-  const ledger = await takeLedger(ledgerFile, folder).catch((error: unknown) => {
-    rmSync(folder, { recursive: true });
+  const own = makeFolder();
+  const folder = own.path;
+  const ledger = await takeLedger(ledgerFile, own).catch((error: unknown) => {
+    own.remove();
     throw error;
   });
   const keeper = startKeeper(ledgerFile, code);
@@ -50,15 +50,14 @@ export async function takeMachine(ledgerFile: string, code: string): Promise<Mac
       await Promise.race([Promise.resolve().then(close), sleep(patience, undefined, { signal })]).catch(() => {});
       enough.abort();
     }
-    ledger.killAll();
+    await ledger.endAll();
     process.removeListener('exit', leave);
-    // A process that is just ending may still write.
-    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+    own.remove();
     ledger.close();
     await dismiss(keeper);
   }
 
-  const processes = processesIn(folder, ledger);
+  const processes = processesIn(own, ledger);
   return {
     folder,
     ledger,
@@ -78,6 +77,17 @@ export async function takeMachine(ledgerFile: string, code: string): Promise<Mac
     },
     release: () => (released ??= giveBack()),
   };
+}
+
+function makeFolder(): OwnFolder {
+  try {
+    const own = makeOwnFolder(tmpdir(), 'hashira-local-');
+    // PostgreSQL does not run as root, and must get at its files: it may pass through, and nobody may look around.
+    if (process.getuid?.() === 0) chmodSync(own.path, 0o711);
+    return own;
+  } catch (error) {
+    throw localProblem('noTemporaryFolder', { folder: tmpdir(), reason: reasonOf(error) });
+  }
 }
 
 function startKeeper(ledgerFile: string, code: string): ChildProcess {

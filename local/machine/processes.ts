@@ -4,6 +4,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Ledger } from './ledger.ts';
+import type { OwnFolder } from './own-folder.ts';
+import { markVariable } from './process-identity.ts';
 
 export interface Running {
   readonly pid: number;
@@ -39,9 +41,9 @@ export interface Processes {
 }
 
 /** Processes that run in `folder` and write to its `logs/<name>.log`. */
-export function processesIn(folder: string, ledger: Ledger): Processes {
+export function processesIn({ path: folder, mark }: Pick<OwnFolder, 'path' | 'mark'>, ledger: Ledger): Processes {
   const logs = join(folder, 'logs');
-  mkdirSync(logs, { recursive: true });
+  mkdirSync(logs, { mode: 0o700 });
 
   function start(name: string, command: string, words: readonly string[], options: ProcessOptions): Running {
     const { env, messages = false, killSignal = 'SIGKILL', uid, gid } = options;
@@ -49,7 +51,7 @@ export function processesIn(folder: string, ledger: Ledger): Processes {
     const log = openSync(file, 'a');
     const child = spawn(command, words, {
       cwd: folder,
-      env: { PATH: process.env.PATH ?? '', ...env },
+      env: { PATH: process.env.PATH ?? '', ...env, [markVariable]: mark },
       detached: true,
       stdio: ['ignore', log, log, ...(messages ? (['ipc'] as const) : [])],
       ...(uid === undefined ? {} : { uid }),

@@ -1,7 +1,7 @@
 // A physical backup of the database, and the proof of it: files copied while the server runs, the log that makes them whole up to one
 // moment, a scratch server restored from nothing but these, and its rows held against what the source had at that moment.
 import { appendFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import { localProblem } from '../problems.ts';
@@ -179,7 +179,8 @@ async function restore(input: PostgresInput, from: string): Promise<Postgres> {
   copyFile(join(from, 'data', 'backup_label'), join(data, 'backup_label'));
   writeOwn(join(data, 'recovery.signal'), '');
   const settings = {
-    restore_command: `cp "${join(from, 'log')}/%f" "%p"`,
+    // The server works in its own folder; no name that a shell or the server could misread is in the way from there.
+    restore_command: `cp ${relative(data, join(from, 'log'))}/%f "%p"`,
     recovery_target_name: moment,
     recovery_target_action: 'promote',
     synchronous_standby_names: '',

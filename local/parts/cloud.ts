@@ -12,6 +12,7 @@ import type { QueuePlan } from '../blueprint/stores.ts';
 import type { Network } from '../machine/network.ts';
 import type { Processes } from '../machine/processes.ts';
 import { localProblem } from '../problems.ts';
+import type { Credentials } from './credentials.ts';
 
 export interface Cloud {
   /** Where the AWS clients of tasks and functions find it. */
@@ -35,24 +36,22 @@ interface CloudInput {
   readonly directory: Directory;
   readonly network: Network;
   readonly processes: Processes;
+  readonly credentials: Credentials;
   /** Folder of this room's compiled entry points. */
   readonly code: string;
   /** Seconds for which a queue hides a message that somebody has in hand. */
   visibilityTimeout(queue: QueuePlan): number;
 }
 
-/** Nobody checks these, but the clients want some. */
-const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
-
 export async function startCloud(input: CloudInput): Promise<Cloud> {
-  const { blueprint, directory, network, processes, code } = input;
+  const { blueprint, directory, network, processes, code, credentials } = input;
   const { region } = blueprint;
   const [aws, dynamo] = [await network.place(0), await network.place(0)];
   const host = processes.start(
     'queues',
     process.execPath,
     [join(code, 'cloud-host.js'), region, `${aws.host}:${aws.port}`, `${dynamo.host}:${dynamo.port}`],
-    { env: {}, messages: true },
+    { env: { AWS_ACCESS_KEY_ID: credentials.accessKeyId }, messages: true },
   );
   await Promise.race([
     once(host.child, 'message'),

@@ -1,5 +1,5 @@
 // The cache: a real Redis or Valkey, where this machine has one. It keeps nothing on disk.
-import { accessSync, constants, writeFileSync } from 'node:fs';
+import { accessSync, constants } from 'node:fs';
 import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,6 +7,7 @@ import type { Directory } from '../blueprint/directory.ts';
 import type { CachePlan } from '../blueprint/stores.ts';
 import type { Authority } from '../machine/certificates.ts';
 import type { Network, Place } from '../machine/network.ts';
+import { writeNew } from '../machine/private-files.ts';
 import type { Processes, Running } from '../machine/processes.ts';
 import { localProblem } from '../problems.ts';
 
@@ -57,11 +58,11 @@ export async function startCache(input: CacheInput): Promise<Cache | undefined> 
   const place = await network.place(plan.port);
   const token = plan.token === undefined ? undefined : directory.text(plan.token, 'the AUTH token of the cache');
   const { cert, key } = await authority.issue([place.host]);
-  writeFileSync(join(folder, 'cache.crt'), cert);
-  writeFileSync(join(folder, 'cache.key'), key, { mode: 0o600 });
-  const settings: readonly (readonly [string, string])[] = [
+  writeNew(join(folder, 'cache.crt'), cert);
+  writeNew(join(folder, 'cache.key'), key);
+  const settings: readonly (readonly [name: string, ...values: string[]])[] = [
     ['bind', place.host],
-    ['save', '""'],
+    ['save', ''],
     ['appendonly', 'no'],
     ['dir', folder],
     ...(token === undefined ? [] : [['requirepass', token] as const]),
@@ -74,10 +75,10 @@ export async function startCache(input: CacheInput): Promise<Cache | undefined> 
           ['tls-auth-clients', 'no'],
         ] as const)
       : ([['port', String(place.port)]] as const)),
-    ...Object.entries(plan.parameters),
+    ...Object.entries(plan.parameters).map(([name, value]) => [name, ...value.split(/\s+/)] as const),
   ];
   const file = join(folder, 'cache.conf');
-  writeFileSync(file, settings.map(([name, value]) => `${name} ${value}\n`).join(''), { mode: 0o600 });
+  writeNew(file, settings.map(([name, ...values]) => `${[name, ...values.map(quoted)].join(' ')}\n`).join(''));
   let server: Running | undefined;
 
   async function start(): Promise<void> {
@@ -101,6 +102,9 @@ export async function startCache(input: CacheInput): Promise<Cache | undefined> 
     stop: async () => server?.kill(),
   };
 }
+
+/** A value as one word of a setting, whatever characters a folder's name has (redis.conf: a string in double quotes). */
+const quoted = (value: string): string => `"${value.replaceAll(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 
 function listens({ host, port }: Place): Promise<boolean> {
   return new Promise((resolve) => {

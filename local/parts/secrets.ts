@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { account, type Directory } from '../blueprint/directory.ts';
 import type { SecretPlan } from '../blueprint/stores.ts';
 import type { Network } from '../machine/network.ts';
+import { type Credentials, isSignedBy } from './credentials.ts';
 
 export interface Secrets {
   /** Where the clients of tasks and functions find it. */
@@ -22,6 +23,7 @@ export async function startSecrets(
   region: string,
   directory: Directory,
   network: Network,
+  { accessKeyId }: Credentials,
 ): Promise<Secrets> {
   for (const plan of plans) {
     const arn = `arn:aws:secretsmanager:${region}:${account}:secret:${plan.name}-${randomText(6, letters)}`;
@@ -31,6 +33,10 @@ export async function startSecrets(
   const server = createServer((request, response) => {
     const answer = (status: number, body: object) =>
       response.writeHead(status, { 'content-type': 'application/x-amz-json-1.1' }).end(JSON.stringify(body));
+    if (!isSignedBy(accessKeyId, request)) {
+      answer(403, { __type: 'AccessDeniedException' });
+      return;
+    }
     if (request.headers['x-amz-target'] !== 'secretsmanager.GetSecretValue') {
       answer(400, { __type: 'InvalidAction', message: 'Only GetSecretValue is answered on this machine.' });
       return;

@@ -1,7 +1,6 @@
 // Two regions of one environment on this machine, with the traffic director before them: what a drill needs to lose the first one and to
 // bring up the second. It has the shape of operations' `Regions`, which this room does not know.
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Environment } from '../../design/schema.ts';
@@ -26,8 +25,8 @@ export interface RegionPairInput {
   readonly environment: Environment;
   /** Folder of this room's compiled entry points. */
   readonly code: string;
-  /** Folder of the regions' ledgers. */
-  readonly ledgers: string;
+  /** The ledger of a region. */
+  ledgerOf(role: Role): string;
   readonly speed: number;
   readonly signal: AbortSignal;
   /** Told when a region has started. */
@@ -73,7 +72,7 @@ export async function startRegionPair(input: RegionPairInput): Promise<RegionPai
 
   const open = async (role: Role, follows?: unknown) => {
     const begin = performance.now();
-    const ledger = join(input.ledgers, `region-${role}.json`);
+    const ledger = input.ledgerOf(role);
     const region = startRegionProcess(`region-${role}`, code, machine.processes);
     machine.onRelease(() => endRegion(region, ledger));
     const about = { environment, role, assembly, code, ledger, speed, issuer: issuer.variables };
@@ -124,7 +123,7 @@ export async function startRegionPair(input: RegionPairInput): Promise<RegionPai
       return lag === null ? undefined : lag * 1000;
     },
     async losePrimary() {
-      killHolder(primary.ledger);
+      killHolder(primary.ledger, primary.region.running.pid);
       await primary.region.running.ended;
     },
     async failOver(asked, told) {

@@ -28,15 +28,16 @@ async function open({
   theme = 'light' as 'light' | 'dark',
   board = sampleBoard(),
   source = sampleSource(),
+  key = 'key',
 } = {}): Promise<Opened> {
-  status = await startStatus({ source, alarms: sampleRules, drills: board, language: 'en' });
+  status = await startStatus({ source, alarms: sampleRules, drills: board, language: 'en', key: 'key' });
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: theme });
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(status.url);
+  await page.goto(`${status.url}#${key}`);
   await page.locator('[data-tile=tasks]').waitFor();
   return { page, complaints };
 }
@@ -95,6 +96,13 @@ test('a button begins its drill, and the others wait', async () => {
   await page.getByText('waiting until it is mended').waitFor();
   expect(begun).toEqual(['task']);
   expect(await page.locator('#drills button:enabled').count()).toBe(0);
+});
+
+test('without the key of the address no button can be pressed, and the page says what to open', async () => {
+  const { page } = await open({ key: '' });
+  await page.locator('[data-drill=task] button').waitFor();
+  expect(await page.locator('#drills button:enabled').count()).toBe(0);
+  expect(await page.locator('#drills-note').textContent()).toContain('the whole address');
 });
 
 test('the other language is one click away, and stays', async () => {

@@ -18,6 +18,7 @@ async function start(parts: Partial<StatusParts> = {}): Promise<string> {
     alarms: sampleRules,
     drills: sampleBoard(),
     language: 'en',
+    key: 'key',
     ...parts,
   });
   return status.url;
@@ -42,6 +43,7 @@ async function firstView(url: string, holds: (view: View) => boolean = () => tru
 }
 
 const json = { 'content-type': 'application/json' };
+const keyed = { ...json, authorization: 'Bearer key' };
 
 describe('views', () => {
   test('come each second with rates over what was counted', async () => {
@@ -111,26 +113,33 @@ describe('drills', () => {
     ['cache', 422],
     ['earthquake', 404],
   ])('the button %s answers %i', async (name, code) => {
-    const response = await fetch(`${await start()}drills/${name}`, { method: 'POST', headers: json });
+    const response = await fetch(`${await start()}drills/${name}`, { method: 'POST', headers: keyed });
     expect(response.status).toBe(code);
   });
 
   test('one at a time', async () => {
     const url = await start();
-    await fetch(`${url}drills/task`, { method: 'POST', headers: json });
-    expect((await fetch(`${url}drills/surge`, { method: 'POST', headers: json })).status).toBe(409);
+    await fetch(`${url}drills/task`, { method: 'POST', headers: keyed });
+    expect((await fetch(`${url}drills/surge`, { method: 'POST', headers: keyed })).status).toBe(409);
   });
 
   test.each([
-    ['a form of another site', { 'content-type': 'application/x-www-form-urlencoded' }, 415],
-    ['a script of another site', { ...json, origin: 'https://example.com' }, 421],
-    ['a name that was made to point here', { ...json, host: 'example.com' }, 421],
+    ['a form of another site', { ...keyed, 'content-type': 'application/x-www-form-urlencoded' }, 415],
+    ['a script of another site', { ...keyed, origin: 'https://example.com' }, 421],
+    ['a name that was made to point here', { ...keyed, host: 'example.com' }, 421],
+    ['another user of this machine', json, 401],
+    ['who guesses', { ...json, authorization: 'Bearer kex' }, 401],
   ])('%s breaks nothing', async (_, headers, code) => {
     const begun: string[] = [];
     const url = await start({ drills: sampleBoard(begun) });
     expect(await statusOf(`${url}drills/task`, headers)).toBe(code);
     expect(begun).toEqual([]);
   });
+});
+
+test('where there is no key, nobody starts a drill', async () => {
+  status = await startStatus({ source: sampleSource(), alarms: sampleRules, drills: sampleBoard(), language: 'en' });
+  expect(await statusOf(`${status.url}drills/task`, { ...json, authorization: 'Bearer undefined' })).toBe(401);
 });
 
 describe('questions of commands', () => {

@@ -1,5 +1,5 @@
-// The status page's server: on 127.0.0.1 alone, for the browser of whoever runs the platform, and for the commands that ask for it with
-// the token of the state file.
+// The status page's server: on 127.0.0.1 alone, where every user of this machine can look. To start a drill takes the key of the address
+// that is shown to whoever runs the platform; commands ask with the token of the state file, which is that user's alone.
 import { timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -16,6 +16,8 @@ export interface StatusParts extends ViewParts {
   readonly language: Language;
   /** What a command must show to ask questions; absent: nobody may. */
   readonly control?: { readonly token: string; readonly answer: (question: unknown) => Promise<unknown> };
+  /** What the page must show to start a drill: it stands behind the address's `#`. Absent: nobody may. */
+  readonly key?: string;
   /** 0 or absent: a free one. */
   readonly port?: number;
 }
@@ -82,6 +84,8 @@ export async function startStatus(parts: StatusParts): Promise<Status> {
     if (pathname === '/control') return ask(request, response);
     const [, name] = /^\/drills\/([a-z]+)$/.exec(pathname) ?? [];
     if (name === undefined || parts.drills === undefined) return respond(response, 404, 'no such drill');
+    if (parts.key === undefined || !isToken(request.headers.authorization, parts.key))
+      return respond(response, 401, 'the key of the address that `hashira up` shows is needed');
     const status = { started: 202, busy: 409, unknown: 404, unable: 422 };
     const outcome = parts.drills.start(name);
     respond(response, status[outcome], JSON.stringify({ outcome }), 'application/json');

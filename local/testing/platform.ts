@@ -1,7 +1,7 @@
 // A platform for tests, from templates of a directory.
-import { join } from 'node:path';
 import type { Environment } from '../../design/schema.ts';
 import { type Machine, takeMachine } from '../machine/machine.ts';
+import { stateFileOf } from '../machine/state.ts';
 import { type Platform, prepareDatabase, startPlatform } from '../platform.ts';
 import { stepper } from '../steps.ts';
 import { compiled } from './templates.ts';
@@ -13,7 +13,7 @@ export interface Started {
 
 /** Whoever starts it releases its machine; when it does not start, that is done already. */
 export async function startFrom(assembly: string, environment: Environment, speed = 1): Promise<Started> {
-  const machine = await takeMachine(join(assembly, 'local', 'running.json'), compiled);
+  const machine = await takeMachine(stateFileOf(assembly, 'running'), compiled);
   const { signal } = new AbortController();
   try {
     const step = stepper(signal, () => {});

@@ -1,5 +1,4 @@
 // All that the deployer asks, on AWS. Questions that may be put twice are put with patience.
-import { join } from 'node:path';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Environment } from '../../design/schema.ts';
@@ -12,7 +11,7 @@ import { awsRecords } from './aws-records.ts';
 import { awsRecovery } from './aws-recovery.ts';
 import { systemClock } from './clock.ts';
 import type { Deployable } from './deployable.ts';
-import { fileJournal } from './journal.ts';
+import { type JournalStore, journalIn } from './journal.ts';
 import { type Patience, patientCloudFormation, patiently } from './patience.ts';
 import type { Ports } from './ports.ts';
 import type { Records } from './records.ts';
@@ -34,9 +33,9 @@ export async function awsAccount(region: string): Promise<string> {
 
 /**
  * @param home the document's region
- * @param journals directory for what an interrupted run leaves behind
+ * @param journal where an interrupted run leaves what the next one goes on from
  */
-export function awsPorts(deployable: Deployable, home: string, journals: string, told: Told): Ports {
+export function awsPorts(deployable: Deployable, home: string, journal: JournalStore, told: Told): Ports {
   const { directory, account, environment, stacks } = deployable;
   const { tell, signal, smoke, unreadable } = told;
   const clients = awsClients();
@@ -67,7 +66,7 @@ export function awsPorts(deployable: Deployable, home: string, journals: string,
     },
     recovery: { state: () => again(() => recovery.state()) },
     smoke,
-    journal: fileJournal(join(journals, `deploy-${environment}.json`)),
+    journal: journalIn(journal),
     clock: systemClock,
     tell,
     signal,

@@ -1,7 +1,5 @@
 // What a run has been allowed and what it has done, on this machine: whoever interrupts one goes on with `--resume`, and nothing that was
 // done is done again.
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
 import * as z from 'zod';
 import { environments } from '../../design/schema.ts';
 
@@ -34,22 +32,24 @@ export interface Journal {
   clear(): void;
 }
 
-/** A journal in a file. One that cannot be read counts as none: then everything is planned and approved again. */
-export function fileJournal(file: string): Journal {
+/** Where its text is kept: a place that is one user's alone, since whoever writes to it approves. */
+export interface JournalStore {
+  read(): string | undefined;
+  write(text: string): void;
+  remove(): void;
+}
+
+/** A journal. One that cannot be read counts as none: then everything is planned and approved again. */
+export function journalIn(store: JournalStore): Journal {
   return {
     read() {
-      if (!existsSync(file)) return undefined;
       try {
-        return entrySchema.safeParse(JSON.parse(readFileSync(file, 'utf8'))).data;
+        return entrySchema.safeParse(JSON.parse(store.read() ?? '')).data;
       } catch {
         return undefined;
       }
     },
-    write(entry) {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(`${file}.new`, JSON.stringify(entry));
-      renameSync(`${file}.new`, file);
-    },
-    clear: () => rmSync(file, { force: true }),
+    write: (entry) => store.write(JSON.stringify(entry)),
+    clear: store.remove,
   };
 }

@@ -1,6 +1,8 @@
 // Shows each view that the platform sends, in the language of the reader. Everything is written as text, never as markup.
 import { drawDiagram } from './diagram.js';
 
+/** Lets whoever has the whole address start drills; a browser sends it to nobody by itself. */
+const key = location.hash.slice(1);
 const { texts, language: usual } = await (await fetch('texts.json')).json();
 let language = localStorage.getItem('language') ?? usual;
 let view;
@@ -38,6 +40,7 @@ function connection(state) {
 function speak() {
   document.documentElement.lang = language;
   for (const place of document.querySelectorAll('[data-text]')) place.textContent = say(place.dataset.text);
+  if (key === '') find('drills-note').textContent = say('drillsKey');
   find('language').textContent = say('otherLanguage');
   find('language').lang = language === 'ja' ? 'en' : 'ja';
   const { state } = find('connection').dataset;
@@ -241,7 +244,7 @@ function showDrills(drills) {
         button.disabled = true;
         void fetch(`drills/${drill.name}`, {
           method: 'POST',
-          headers: { 'content-type': 'application/json' },
+          headers: { 'content-type': 'application/json', authorization: `Bearer ${key}` },
           body: '{}',
         });
       });
@@ -249,7 +252,7 @@ function showDrills(drills) {
     }
     const button = item.querySelector('button');
     button.textContent = say(`drill-${drill.name}`);
-    button.disabled = busy || !drill.able;
+    button.disabled = key === '' || busy || !drill.able;
     item.querySelector('p').replaceChildren(...whatHappened(drill));
   }
 }

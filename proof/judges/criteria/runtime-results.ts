@@ -1,6 +1,6 @@
 // What `hashira load` and `hashira drill` have seen of a running platform, as far as criteria ask for it. The files lie in
 // `DIR/runtime/` beside the build; one that was made of other templates than those that are judged is as good as not there.
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Environment, environments } from '../../../design/schema.ts';
@@ -61,20 +61,26 @@ export function readRuntimeResults(
   hash: string,
 ): readonly RuntimeResult[] {
   const folder = join(directory, folderName);
-  if (!existsSync(folder)) return [];
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
     .sort()
     .flatMap((name) => {
-      const result = parsed(readFileSync(join(folder, name), 'utf8'));
+      const result = runtimeFile.safeParse(readResultFile(join(folder, name))).data;
       if (result === undefined || result.environment !== environment || result.templateHash !== hash) return [];
       return [{ ...result, file: `${folderName}/${name}` }];
     });
 }
 
-function parsed(text: string): z.infer<typeof runtimeFile> | undefined {
+/** More than any result has; bytes. */
+const largest = 16 << 20;
+
+/** What stands in a file as JSON; `undefined` for what is no file, such as a link or a pipe, for one that is too large and for no JSON. */
+export function readResultFile(file: string): unknown {
+  const stats = lstatSync(file, { throwIfNoEntry: false });
+  if (stats?.isFile() !== true || stats.size > largest) return undefined;
   try {
-    return runtimeFile.safeParse(JSON.parse(text)).data;
+    return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
     return undefined;
   }
