@@ -334,17 +334,31 @@ describe('weekly snapshots (BKP-2)', () => {
 });
 
 describe('permissions', () => {
+  /** Of roles that the document has, and of the one that protects against deletion. */
+  const isProtecting = ({ role }: { readonly role: string }) => role.includes('ProtectionClock');
+  const held = () => statements(of('production')).filter((one) => !isProtecting(one));
+
+  test('to protect against deletion are for the cluster and the table alone (ADR-047)', () => {
+    const protecting = statements(of('production')).filter(isProtecting);
+    expect(
+      protecting.map(({ statement }) => [actionsOf(statement).join(), JSON.stringify(statement.Resource)]),
+    ).toEqual([
+      ['rds:ModifyDBCluster', expect.stringContaining('"AuroraCluster')],
+      ['dynamodb:UpdateTable', expect.stringContaining('"Answers')],
+    ]);
+  });
+
   test("are the document's, or additions with a reason (IAM-5)", () => {
     const documented = exampleDesign.roles.flatMap((role) =>
       role.statements.flatMap(({ prefix, actions }) => actions.map((action) => `${prefix}:${action}`)),
     );
     const added = Object.values(additions).flatMap((actions) => Object.keys(actions));
-    const allowed = statements(of('production')).flatMap(({ statement }) => actionsOf(statement));
+    const allowed = held().flatMap(({ statement }) => actionsOf(statement));
     expect(allowed.filter((action) => !documented.includes(action) && !added.includes(action))).toEqual([]);
   });
 
   test('name their resource, and use the key through its services only', () => {
-    for (const { statement } of statements(of('production'))) {
+    for (const { statement } of held()) {
       expect(JSON.stringify(statement.Resource)).toMatch(/Secret|Answers|Key/);
       expect(actionsOf(statement).join()).not.toContain('*');
       if (actionsOf(statement).includes('kms:Decrypt')) expect(statement.Condition).toHaveProperty('StringEquals');
