@@ -21,6 +21,7 @@ export function addOperations(program: Command, lang: Language, done: (code: num
       .addOption(new Option('--lang <language>', common.langOption).choices([...languages]))
       .option('--json', common.jsonOption)
       .option('--lenient', common.lenientOption)
+      .option('--judge-disturbed', say.judgeDisturbedOption)
       .addHelpText('after', `\n${say.exitCodes}`);
   options(
     program

@@ -1,5 +1,6 @@
 // What `load` and `drill` say to a person, in both languages.
 import type { Language } from '../design/problem.ts';
+import type { Disturbance } from '../operations/disturbance.ts';
 import type { Lasting, Progress } from '../operations/drills/drill.ts';
 import type { NoRto } from '../operations/drills/served.ts';
 
@@ -51,7 +52,18 @@ const english = {
   platformOutOption: "directory of the running platform's build; results go to its runtime/",
   platformEnvironmentOption: 'which environment to start when none is running: production, staging or development',
   exitCodes:
-    'Exit codes: 0 all as the document has it · 1 a criterion failed, an order was lost or doubled · 2 nothing was run',
+    'Exit codes: 0 all as the document has it · 1 a criterion failed, an order was lost or doubled · 2 nothing was run · 3 the machine disturbed the run: no verdict',
+  judgeDisturbedOption: 'give verdicts even when the machine disturbed the run',
+  disturbed: (found: readonly Disturbance[]) =>
+    `no verdict: the machine disturbed this run (${found.map(({ figure, observed, limit }) => english.machine[figure](observed, limit)).join(', ')}); run it again when less else runs, or with --judge-disturbed`,
+  machine: {
+    eventLoopP99Ms: (observed: number, limit: number) => `timers ${observed} ms late at p99, at most ${limit}`,
+    eventLoopMaxMs: (observed: number, limit: number) => `timers ${observed} ms late once, at most ${limit}`,
+    stealPercent: (observed: number, limit: number) =>
+      `${observed} % of the processors taken by the host, at most ${limit}`,
+    pressurePercent: (observed: number, limit: number) =>
+      `something waited for a processor ${observed} % of the time, at most ${limit}`,
+  },
   badNumber: (option: string, value: string, most: number) =>
     `${option} ${value}: expected a number above 0, at most ${most}`,
   badDuration: (value: string, most: number) =>
@@ -202,7 +214,17 @@ const japanese: Catalogue = {
   durationOption: '時間。例: 30s, 2m',
   platformOutOption: '稼働中の基盤の構築ディレクトリ。結果は runtime/ に書き出す',
   platformEnvironmentOption: '稼働中の基盤がないとき起動する環境: production, staging, development',
-  exitCodes: '終了コード: 0 設計書どおり ／ 1 基準に不合格、または注文の消失・重複あり ／ 2 実施せず',
+  exitCodes:
+    '終了コード: 0 設計書どおり ／ 1 基準に不合格、または注文の消失・重複あり ／ 2 実施せず ／ 3 マシンの負荷に乱され判定なし',
+  judgeDisturbedOption: 'マシンの負荷に乱された結果でも判定する',
+  disturbed: (found) =>
+    `判定なし: マシンの負荷がこの実行を乱しました（${found.map(({ figure, observed, limit }) => japanese.machine[figure](observed, limit)).join('、')}）。ほかの処理が少ないときに再実行するか、--judge-disturbed を付けてください`,
+  machine: {
+    eventLoopP99Ms: (observed, limit) => `タイマーの遅れ p99 ${observed} ms、上限 ${limit}`,
+    eventLoopMaxMs: (observed, limit) => `タイマーの遅れ 最大 ${observed} ms、上限 ${limit}`,
+    stealPercent: (observed, limit) => `ホストに取られた CPU 時間 ${observed} %、上限 ${limit}`,
+    pressurePercent: (observed, limit) => `CPU 待ちのあった時間 ${observed} %、上限 ${limit}`,
+  },
   badNumber: (option, value, most) => `${option} ${value}: 0 より大きく ${most} 以下の数を指定してください`,
   badDuration: (value, most) => `--duration ${value}: 30s や 2m のように ${most} 秒以内で指定してください`,
   tooMany: (requests, most) =>

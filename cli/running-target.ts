@@ -21,6 +21,8 @@ export interface TargetOptions {
   readonly speed?: string;
   readonly lenient?: boolean;
   readonly lang?: Language;
+  /** Gives verdicts also where the machine disturbed the run. */
+  readonly judgeDisturbed?: boolean;
   /** The platform that is deployed, at its own address (`true`) or at this one. */
   readonly deployed?: string | boolean;
   readonly tokenCommand?: string;

@@ -5,8 +5,7 @@ import type { Design } from '../design/schema.ts';
 import type { Platform } from '../local/platform.ts';
 import { readAlarms } from '../local/status/alarms.ts';
 import { startStatus } from '../local/status/server.ts';
-import { drillBoard } from '../operations/drill-board.ts';
-import type { DrillReport } from '../operations/drills/drill.ts';
+import { type BoardReport, drillBoard } from '../operations/drill-board.ts';
 import { serveTarget } from '../operations/remote-target.ts';
 import { observedOf, writeRuntimeResult } from '../operations/runtime-result.ts';
 import type { Target } from '../operations/target.ts';
@@ -37,7 +36,7 @@ export async function startStatusPage(input: StatusPageInput): Promise<StatusPag
   const turn = openTurn();
   const target: Target = { ...platform, design, turn };
   const [token, key] = [newSecret(), newSecret()];
-  const keep = (report: DrillReport) =>
+  const keep = (report: BoardReport) =>
     void writeRuntimeResult(out, { ...observedOf(target), kind: `drill-${report.result.drill}`, ...report });
   const drills = drillBoard(target, keep, { turn });
   const status = await startStatus({

@@ -1,5 +1,6 @@
 // Drills at the press of a button: one at a time, each with its last result kept to be shown.
 import type { CriterionResult } from './criterion-result.ts';
+import { type Disturbance, disturbancesOf, type MachineSeen, undisturbed, watchMachine } from './disturbance.ts';
 import {
   type DrillReport,
   type DrillResult,
@@ -28,6 +29,14 @@ interface BoardEntry {
   readonly result?: DrillResult;
   readonly criteria?: readonly CriterionResult[];
   readonly failure?: string;
+  /** Whether the machine disturbed it, so that it judges nothing. */
+  readonly disturbed?: boolean;
+}
+
+/** What came of a drill, with what the machine was like. */
+export interface BoardReport extends DrillReport {
+  readonly machine: MachineSeen;
+  readonly disturbed: readonly Disturbance[];
 }
 
 export interface Board {
@@ -39,10 +48,10 @@ export interface Board {
 /** `keep` is told of each drill that has ended; `turn` is shared with whoever else runs something here. */
 export function drillBoard(
   target: Target,
-  keep: (report: DrillReport) => void,
+  keep: (report: BoardReport) => void,
   { run = runDrill, turn = openTurn() }: { readonly run?: typeof runDrill; readonly turn?: OpenTurn } = {},
 ): Board {
-  const last = new Map<DrillName, Pick<BoardEntry, 'result' | 'criteria' | 'failure'>>();
+  const last = new Map<DrillName, Pick<BoardEntry, 'result' | 'criteria' | 'failure' | 'disturbed'>>();
   let running: { readonly name: DrillName; step: DrillStep; progress?: Progress } | undefined;
   const able = (name: DrillName) => missingFaults(drills[name], target).length === 0;
 
@@ -52,8 +61,10 @@ export function drillBoard(
     };
     tell('calm');
     try {
-      const report = await run(target, drills[name], { tell });
-      last.set(name, { result: report.result, criteria: report.criteria });
+      const { done, machine } = await watchMachine(() => run(target, drills[name], { tell }));
+      const disturbed = disturbancesOf(machine);
+      const report = { ...done, criteria: undisturbed(done.criteria, disturbed), machine, disturbed };
+      last.set(name, { result: report.result, criteria: report.criteria, disturbed: disturbed.length > 0 });
       keep(report);
     } catch (error) {
       last.set(name, { failure: error instanceof Error ? error.message : String(error) });

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CriterionResult } from './criterion-result.ts';
+import type { Disturbance, MachineSeen } from './disturbance.ts';
 import type { DrillResult } from './drills/drill.ts';
 import type { DrillName } from './drills/drill-names.ts';
 import type { RegionReport } from './drills/region.ts';
@@ -19,6 +20,9 @@ interface Observed {
   /** See assembly/template-hash.ts. */
   readonly templateHash: string;
   readonly criteria: readonly CriterionResult[];
+  /** What the machine was like that measured it, and what of that disturbed it, so that it judges nothing. */
+  readonly machine: MachineSeen;
+  readonly disturbed: readonly Disturbance[];
 }
 
 /** A file of `DIR/runtime/`. */
@@ -54,6 +58,10 @@ export function writeRuntimeResult(directory: string, result: RuntimeResult): st
 }
 
 /** What every result says of where it was observed. */
-export function observedOf({ environment, kind, templateHash }: Target): Omit<Observed, 'criteria'> {
+export function observedOf({
+  environment,
+  kind,
+  templateHash,
+}: Target): Pick<Observed, 'environment' | 'target' | 'templateHash'> {
   return { environment, target: kind, templateHash };
 }

@@ -6,12 +6,14 @@ import { environments } from '../../design/schema.ts';
 import type { Machine } from '../../local/machine/machine.ts';
 import { LocalProblem } from '../../local/problems.ts';
 import { startRegionPair } from '../../local/regions/pair.ts';
+import { disturbancesOf, watchMachine } from '../../operations/disturbance.ts';
 import { RegionProblem, type RegionReport, runRegionDrill } from '../../operations/drills/region.ts';
 import { usualRate } from '../../operations/load.ts';
 import { type Extrapolation, extrapolate } from '../../operations/recovery/extrapolate.ts';
 import { writeRuntimeResult } from '../../operations/runtime-result.ts';
 import { haltOnSignals } from '../halt.ts';
 import { catalogues } from '../messages.ts';
+import { noVerdict } from '../no-verdict.ts';
 import { type OperationsMessages, operationsCatalogues } from '../operations-messages.ts';
 import { openOut } from '../out-folder.ts';
 import { codeWith } from '../output.ts';
@@ -33,12 +35,13 @@ export interface RegionOptions {
   readonly rate?: number;
   readonly account?: string;
   readonly deployed?: string | boolean;
+  readonly judgeDisturbed?: boolean;
 }
 
 /** What AWS's minutes are divided by, unless somebody says otherwise: a health check's half minute is three seconds. */
 const usualSpeed = 10;
 
-/** Exit code 0; 1 when RPO or RTO are not what the document promises; 2: refused; 130: interrupted. */
+/** Exit code 0; 1 when RPO or RTO are not what the document promises; 2: refused; 3: no verdict; 130: interrupted. */
 export async function drillRegion(
   document: string | undefined,
   lang: Language,
@@ -107,22 +110,27 @@ async function run(machine: Machine, { source, say, options, speed, environment,
   });
   const { recovery } = source.design;
   const rate = options.rate ?? usualRate(source);
-  const report = await runRegionDrill(pair, {
-    rate,
-    ...(recovery === undefined ? {} : { mostLagMs: recovery.rpoSeconds * 1000 }),
-    signal,
-    tell: (step, state) => console.error(state === undefined ? say.region.steps[step](rate) : say.region.state(state)),
-  });
+  const { done: report, machine: seen } = await watchMachine(() =>
+    runRegionDrill(pair, {
+      rate,
+      ...(recovery === undefined ? {} : { mostLagMs: recovery.rpoSeconds * 1000 }),
+      signal,
+      tell: (step, state) =>
+        console.error(state === undefined ? say.region.steps[step](rate) : say.region.state(state)),
+    }),
+  );
+  const disturbed = options.judgeDisturbed === true ? [] : disturbancesOf(seen);
   const states = report.timeline.map(({ name }) => name).filter((name) => pair.pace.bounds[name] !== undefined);
   const onAws = extrapolate(pair.pace, states);
   const { templateHash, movedByHand } = pair;
-  const observed = { environment, target: 'local', templateHash, criteria: [] } as const;
+  const observed = { environment, target: 'local', templateHash, criteria: [], machine: seen, disturbed } as const;
   const file = writeRuntimeResult(out, { ...observed, kind: 'drill-region', ...report, speed, movedByHand, onAws });
   if (options.json) writeJson(report.result);
   else print(report, { speed, movedByHand, onAws, file }, say);
   // Standard output is the result's alone there.
   if (options.json && report.noRto !== undefined) console.error(say.region.noRto(report.noRto));
   if (report.failure !== undefined) console.error(`hashira: ${say.region.stopped(report.failure)}`);
+  if (disturbed.length > 0) return noVerdict(disturbed, say);
   return keepsPromise(report, recovery) ? 0 : 1;
 }
 

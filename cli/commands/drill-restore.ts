@@ -1,7 +1,9 @@
 // `hashira drill restore`: a backup of the running platform's database, taken under traffic and restored into a scratch server.
 import type { Language } from '../../design/problem.ts';
+import { disturbancesOf, watchMachine } from '../../operations/disturbance.ts';
 import { isRestored, type RestoreResult, runRestoreDrill } from '../../operations/drills/restore.ts';
 import { observedOf, writeRuntimeResult } from '../../operations/runtime-result.ts';
+import { noVerdict } from '../no-verdict.ts';
 import { type OperationsMessages, operationsCatalogues } from '../operations-messages.ts';
 import { table, writeJson } from '../print.ts';
 import { type TargetOptions, withTargetInTurn } from '../running-target.ts';
@@ -12,7 +14,7 @@ interface RestoreOptions extends TargetOptions {
   readonly json?: boolean;
 }
 
-/** Exit code 0, or 1 when the backup may not be relied on. */
+/** Exit code 0; 1 when the backup may not be relied on; 3: no verdict. */
 export async function drillRestore(
   document: string | undefined,
   lang: Language,
@@ -24,14 +26,16 @@ export async function drillRestore(
     if (backups === undefined) throw new UsageError(say.unable('restore', say.restore.unable));
     const tell = (step: keyof typeof say.restore.steps) => console.error(say.restore.steps[step]);
     const rate = options.rate === undefined ? {} : { rate: options.rate };
-    const result = await runRestoreDrill(target, backups, { ...rate, tell });
-    const kept = { ...observedOf(target), kind: 'drill-restore', criteria: [], result } as const;
+    const { done: result, machine } = await watchMachine(() => runRestoreDrill(target, backups, { ...rate, tell }));
+    const disturbed = options.judgeDisturbed === true ? [] : disturbancesOf(machine);
+    const kept = { ...observedOf(target), kind: 'drill-restore', criteria: [], machine, disturbed, result } as const;
     const file = writeRuntimeResult(options.out, kept);
     if (options.json) writeJson(result);
     else {
       print(result, say);
       console.log(say.written(file));
     }
+    if (disturbed.length > 0) return noVerdict(disturbed, say);
     return isRestored(result) ? 0 : 1;
   });
 }

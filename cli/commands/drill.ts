@@ -1,10 +1,12 @@
 // `hashira drill <name>`: breaks one thing under traffic, and tells how the platform got over it. The loss of a region and the restore of
 // a backup go ways of their own.
 import type { Language } from '../../design/problem.ts';
+import { disturbancesOf, undisturbed, watchMachine } from '../../operations/disturbance.ts';
 import { type DrillResult, missingFaults, type Progress, runDrill } from '../../operations/drills/drill.ts';
 import { drillNames } from '../../operations/drills/drill-names.ts';
 import { drills } from '../../operations/drills/drills.ts';
 import { observedOf, writeRuntimeResult } from '../../operations/runtime-result.ts';
+import { noVerdict } from '../no-verdict.ts';
 import { type OperationsMessages, operationsCatalogues } from '../operations-messages.ts';
 import { table, writeJson } from '../print.ts';
 import { printCriteria } from '../print-criteria.ts';
@@ -21,7 +23,7 @@ export interface DrillOptions extends TargetOptions {
   readonly account?: string;
 }
 
-/** Exit code 0, or 1 when a criterion failed, an order was lost or doubled, or the platform did not recover. */
+/** Exit code 0; 1 when a criterion failed, an order was lost or doubled, or the platform did not recover; 3: no verdict. */
 export async function drill(
   asked: string,
   document: string | undefined,
@@ -41,7 +43,9 @@ export async function drill(
     if (lasting !== undefined) console.error(say.lasts(lasting, target.kind === 'local'));
     const tell = (step: keyof typeof say.steps, progress?: Progress) =>
       console.error(progress === undefined ? say.steps[step] : say.progress(progress));
-    const report = await runDrill(target, drills[name], { ...rate, tell });
+    const { done, machine } = await watchMachine(() => runDrill(target, drills[name], { ...rate, tell }));
+    const disturbed = options.judgeDisturbed === true ? [] : disturbancesOf(machine);
+    const report = { ...done, criteria: undisturbed(done.criteria, disturbed), machine, disturbed };
     const file = writeRuntimeResult(options.out, { ...observedOf(target), kind: `drill-${name}`, ...report });
     if (options.json) writeJson(report.result);
     else {
@@ -49,6 +53,7 @@ export async function drill(
       printCriteria(report.criteria, say);
       console.log(say.written(file));
     }
+    if (disturbed.length > 0) return noVerdict(disturbed, say);
     return isGood(report.result) && report.criteria.every(({ verdict }) => verdict !== 'fail') ? 0 : 1;
   });
 }

@@ -1,8 +1,10 @@
 // `hashira load`: how long customers wait at a constant rate of requests, and whether that is what the document allows.
 import type { Language } from '../../design/problem.ts';
 import { isWithin } from '../../operations/aws/address-limit.ts';
+import { disturbancesOf, undisturbed, watchMachine } from '../../operations/disturbance.ts';
 import { type LoadResult, mostRequests, mostSeconds, runLoad, usualRate } from '../../operations/load.ts';
 import { observedOf, writeRuntimeResult } from '../../operations/runtime-result.ts';
+import { noVerdict } from '../no-verdict.ts';
 import { type OperationsMessages, operationsCatalogues } from '../operations-messages.ts';
 import { table, writeJson } from '../print.ts';
 import { printCriteria } from '../print-criteria.ts';
@@ -17,7 +19,7 @@ export interface LoadOptions extends TargetOptions {
   readonly endpoint?: string;
 }
 
-/** Exit code 0, or 1 when a criterion failed. */
+/** Exit code 0; 1 when a criterion failed; 3: no verdict. */
 export async function load(document: string | undefined, lang: Language, options: LoadOptions): Promise<number> {
   const say = operationsCatalogues[lang];
   const rate = options.rps === undefined ? undefined : numberOf('--rps', options.rps, say);
@@ -30,14 +32,19 @@ export async function load(document: string | undefined, lang: Language, options
     // What the firewall turns away would look like a platform that fails.
     if (!isWithin(target, rps, seconds)) throw new UsageError(say.firewall(requests, window));
     console.error(say.loading(rps, seconds));
-    const { result, criteria } = await runLoad(target, { rps, seconds });
-    const file = writeRuntimeResult(options.out, { ...observedOf(target), kind: 'load', criteria, result });
+    const { done, machine } = await watchMachine(() => runLoad(target, { rps, seconds }));
+    const disturbed = options.judgeDisturbed === true ? [] : disturbancesOf(machine);
+    const { result } = done;
+    const criteria = undisturbed(done.criteria, disturbed);
+    const kept = { ...observedOf(target), kind: 'load', criteria, machine, disturbed, result } as const;
+    const file = writeRuntimeResult(options.out, kept);
     if (options.json) writeJson(result);
     else {
       print(result, say);
       printCriteria(criteria, say);
       console.log(say.written(file));
     }
+    if (disturbed.length > 0) return noVerdict(disturbed, say);
     return criteria.some(({ verdict }) => verdict === 'fail') ? 1 : 0;
   });
 }

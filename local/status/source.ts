@@ -88,6 +88,8 @@ export interface DrillState {
     readonly recoveryMs: number | null;
   };
   readonly criteria?: readonly { readonly id: string; readonly verdict: string }[];
+  /** Whether the machine disturbed the last run, so that it judges nothing. */
+  readonly disturbed?: boolean;
   /** Why the last run came to nothing. */
   readonly failure?: string;
 }

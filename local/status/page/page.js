@@ -257,7 +257,7 @@ function showDrills(drills) {
   }
 }
 
-function whatHappened({ able, step, progress, lasts, busy, result, criteria = [], failure }) {
+function whatHappened({ able, step, progress, lasts, busy, disturbed = false, result, criteria = [], failure }) {
   if (!able) return [say('unable')];
   if (step !== undefined)
     return [`… ${say(`step-${step}`)}${progress === undefined ? '' : ` ${say('progress', progress)}`}`];
@@ -269,7 +269,11 @@ function whatHappened({ able, step, progress, lasts, busy, result, criteria = []
     recoveryMs === null
       ? say('notRecovered', { ...orders, failed })
       : say('result', { ...orders, failed, recovery: `${number(recoveryMs / 1000, 1)} s` });
-  return [words, ...criteria.flatMap(({ id, verdict }) => [' ', chip(verdict, `${id} ${say(`verdict-${verdict}`)}`)])];
+  return [
+    words,
+    ...(disturbed ? [` ${say('disturbed')}`] : []),
+    ...criteria.flatMap(({ id, verdict }) => [' ', chip(verdict, `${id} ${say(`verdict-${verdict}`)}`)]),
+  ];
 }
 
 function showOrders(orders) {

@@ -7,7 +7,7 @@ import { alarmsOn, cloudWatchMetric } from '../metrics.ts';
 import { listOf, ofType } from '../relations.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 import { percentileIn, spanIn } from './figures.ts';
-import { type LoadResult, loadOf, watched } from './runtime-results.ts';
+import { type LoadResult, loadOf, watched, whyNone } from './runtime-results.ts';
 
 export const responseTime: CriterionJudge = {
   id: 'AC-PERF-1',
@@ -24,7 +24,7 @@ function judgeResponseTime({ graph, design, criterion, runtime }: CriterionCase)
   if (balancers.length === 0) return { notApplicable: 'there is no load balancer that requests come by' };
   const evidence = balancers.map((balancer) => alarmEvidence(graph, balancer, most));
   const load = loadOf(runtime);
-  if (load === undefined) return { needsRuntime: 'hashira load has not been run on these templates', evidence };
+  if (load === undefined) return { needsRuntime: whyNone(runtime, 'load'), evidence };
   if (load.result.rps < design.requestsPerSecond) {
     return {
       needsRuntime: `hashira load was run at ${load.result.rps} req/s, under the expected ${design.requestsPerSecond}`,

@@ -8,7 +8,7 @@ import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 import { rateIn } from './figures.ts';
-import { type DrillResult, drillOf, watched } from './runtime-results.ts';
+import { type DrillResult, drillOf, watched, whyNone } from './runtime-results.ts';
 import { scalingOf } from './scaling-evidence.ts';
 
 export const scaleOut: CriterionJudge = {
@@ -27,7 +27,7 @@ function judgeScaleOut({ graph, criterion, runtime }: CriterionCase): CriterionF
   if (services.length === 0) return { notApplicable: 'there is no Fargate service' };
   const evidence = [...basic, ...scaled.flatMap((one) => curveEvidence(graph, one, rate))];
   const drill = drillOf(runtime, 'surge');
-  if (drill === undefined) return { needsRuntime: 'hashira drill surge has not been run on these templates', evidence };
+  if (drill === undefined) return { needsRuntime: whyNone(runtime, 'drill surge'), evidence };
   return [...evidence, growthEvidence(drill, rate)];
 }
 

@@ -7,7 +7,7 @@ import type { CriterionFinding, Evidence } from '../judge.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { containersOf } from './resources.ts';
-import { drillOf, watched } from './runtime-results.ts';
+import { drillOf, watched, whyNone } from './runtime-results.ts';
 
 export const taskReplacement: CriterionJudge = {
   id: 'AC-REL-3',
@@ -25,7 +25,7 @@ function judgeReplacement({ graph, runtime }: CriterionCase): CriterionFinding {
     ...tasks.map((task) => keptEvidence(graph, task, services)),
   ];
   const drill = drillOf(runtime, 'task');
-  if (drill === undefined) return { needsRuntime: 'hashira drill task has not been run on these templates', evidence };
+  if (drill === undefined) return { needsRuntime: whyNone(runtime, 'drill task'), evidence };
   const { recoveryMs, lost } = drill.result;
   return [
     ...evidence,

@@ -8,7 +8,7 @@ import { pointsAt } from '../relations.ts';
 import { auroraClusters } from './ac-rel-1-database-zones.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 import { spanIn } from './figures.ts';
-import { drillOf, watched } from './runtime-results.ts';
+import { drillOf, watched, whyNone } from './runtime-results.ts';
 import { tellings } from './tellings.ts';
 
 export const databaseFailover: CriterionJudge = {
@@ -33,8 +33,7 @@ function judgeFailover({ graph, design, environment, criterion, runtime }: Crite
     ...addressEvidence(graph, cluster),
   ]);
   const drill = drillOf(runtime, 'database');
-  if (drill === undefined)
-    return { needsRuntime: 'hashira drill database has not been run on these templates', evidence };
+  if (drill === undefined) return { needsRuntime: whyNone(runtime, 'drill database'), evidence };
   const { recoveryMs, lost } = drill.result;
   return [
     ...evidence,

@@ -452,7 +452,13 @@ describe('public holidays (AC-COST-2)', () => {
 });
 
 describe('behaviour', () => {
-  const observed = { environment: 'production' as const, target: 'local', templateHash: '', file: 'runtime/x.json' };
+  const observed = {
+    environment: 'production' as const,
+    target: 'local',
+    templateHash: '',
+    file: 'runtime/x.json',
+    disturbed: [],
+  };
   const load = (rps: number, p95: number): RuntimeResult => ({
     ...observed,
     kind: 'load',

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { drillOf, loadOf, readRuntimeResults } from './runtime-results.ts';
+import { drillOf, loadOf, readRuntimeResults, whyNone } from './runtime-results.ts';
 
 const place = mkdtempSync(join(tmpdir(), 'hashira-runtime-'));
 afterAll(() => rmSync(place, { recursive: true, force: true }));
@@ -22,6 +22,16 @@ describe('results of a running platform', () => {
     expect(loadOf(results)).toMatchObject({ file: 'runtime/production-load.json', result: { p95: 41 } });
     expect(drillOf(results, 'task')).toMatchObject({ result: { recoveryMs: 900 } });
     expect(drillOf(results, 'surge')).toBeUndefined();
+  });
+
+  test('are no verdict when the machine disturbed the run, neither a pass nor a fail, and the reason says so', () => {
+    write('production-drill-task.json', { ...drill, disturbed: [{ figure: 'stealPercent', observed: 9, limit: 5 }] });
+    const results = readRuntimeResults(place, 'production', 'now');
+    expect(drillOf(results, 'task')).toBeUndefined();
+    expect(whyNone(results, 'drill task')).toMatch(/^hashira drill task was disturbed/);
+    expect(whyNone(results, 'drill surge')).toMatch(/^hashira drill surge has not been run/);
+    write('production-drill-task.json', { ...drill, disturbed: [] });
+    expect(drillOf(readRuntimeResults(place, 'production', 'now'), 'task')).toBeDefined();
   });
 
   test.each([

@@ -17,6 +17,8 @@ const observed = {
   target: z.string(),
   templateHash: z.string(),
   criteria: z.array(z.object({ id: z.string(), verdict: z.string(), observed: z.string(), expected: z.string() })),
+  /** What of the machine disturbed the run: then it judges nothing. */
+  disturbed: z.array(z.unknown()).default([]),
 };
 const load = z.object({
   ...observed,
@@ -86,11 +88,19 @@ export function readResultFile(file: string): unknown {
   }
 }
 
+const isUndisturbed = ({ disturbed }: RuntimeResult): boolean => disturbed.length === 0;
+
 export const loadOf = (results: readonly RuntimeResult[]): LoadResult | undefined =>
-  results.find((result): result is LoadResult => result.kind === 'load');
+  results.filter(isUndisturbed).find((result): result is LoadResult => result.kind === 'load');
 
 export const drillOf = (results: readonly RuntimeResult[], name: string): DrillResult | undefined =>
-  results.find((result): result is DrillResult => result.kind === `drill-${name}`);
+  results.filter(isUndisturbed).find((result): result is DrillResult => result.kind === `drill-${name}`);
+
+/** Why there is nothing to judge by: `load`, or `drill` with a name. */
+export const whyNone = (results: readonly RuntimeResult[], command: string): string =>
+  results.some(({ kind }) => kind === command.replace(' ', '-'))
+    ? `hashira ${command} was disturbed by the machine that it ran on; run it again`
+    : `hashira ${command} has not been run on these templates`;
 
 /** Evidence on a figure of a result: the file takes the place of the template. */
 export function watched(

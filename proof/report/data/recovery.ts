@@ -10,6 +10,8 @@ const drillFile = z.object({
   templateHash: z.string(),
   kind: z.literal('drill-region'),
   speed: z.number().positive().default(1),
+  /** One that the machine disturbed shows nothing. */
+  disturbed: z.array(z.unknown()).max(0).default([]),
   onAws: z.object({ seconds: z.number(), unknown: z.array(z.string()) }).optional(),
   result: z.object({
     rpoMs: z.number(),

@@ -10,6 +10,10 @@ const sentences: readonly (readonly [RegExp, string])[] = [
     '人かテストが行う手順で、行ったことはテンプレートに現れません',
   ],
   [/^the claim does not hold: (\S+) stated, (\S+) computed$/, 'この主張は成り立ちません。設計書は $1、算出は $2 です'],
+  [
+    /^(hashira .+) was disturbed by the machine that it ran on; run it again$/,
+    '$1 は実行したマシンの負荷に乱されました。もう一度実行してください',
+  ],
   [/^(hashira .+) has not been run on these templates$/, 'このテンプレートに対して $1 がまだ実行されていません'],
   [/^the sentence speaks of (\S+)$/, 'この文は $1 環境について述べています'],
   [
