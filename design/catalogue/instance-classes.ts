@@ -17,6 +17,12 @@ export interface MachineClass {
   readonly localStorageGiB?: number;
 }
 
+/**
+ * What CloudFormation calls the class of Aurora Serverless v2. The metric `FreeLocalStorage` does not apply to it: AuroraUserGuide,
+ * Aurora.AuroraMonitoring.Metrics, and under temporary storage in AuroraPostgreSQL.Managing.
+ */
+export const serverlessClass = 'db.serverless';
+
 /** How many times a `large` a size is: in CPUs, in memory and in price. */
 export const timesLarge: Readonly<Record<string, number>> = {
   large: 1,

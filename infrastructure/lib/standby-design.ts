@@ -16,7 +16,7 @@ import type { Design, SecurityGroup, SecurityGroupRule, Sizes } from '../../desi
  * - The load balancer's certificate is one of its own region; a document's own lies in the other.
  *
  * @cost Oregon, while nothing runs: load balancer $16.43, NAT gateway $32.85, three public addresses $10.95, database $43.80 and $10.00 for
- * 100 GB, a node of the cache $150.38, five keys $5.00, four secrets and replicas $1.60, 43 alarms and dashboards $13.30: some $284 a month.
+ * 100 GB, a node of the cache $150.38, five keys $5.00, four secrets and replicas $1.60, 41 alarms and dashboards $13.10: some $284 a month.
  */
 export function standbyDesign(design: Design): Design | undefined {
   const { recovery, ...rest } = design;

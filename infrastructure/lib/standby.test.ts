@@ -85,8 +85,13 @@ const reasons: Readonly<Record<StackName, Readonly<Record<string, readonly RegEx
       /^- (Data|Logs)Replication(Role|Policy)$/,
       /^Logs\.ReplicationConfiguration$/,
     ],
+    "CloudFront's logs and the trail's go to the first region": [
+      /^LogsPolicy\.PolicyDocument\.Statement$/,
+      /^Key\.KeyPolicy\.Statement$/,
+    ],
   },
   ComputeStack: {
+    'its access logs go to its own bucket': [/^AccessLogsDestination\.Name$/],
     'no task runs': [/^ApiService\.DesiredCount$/, /^ApiServiceTaskCountTarget\.M(ax|in)Capacity$/],
     'credentials and the secret header have the names of replicas': [
       /^ApiTask\.ContainerDefinitions\.0\.(Secrets\.[01]\.ValueFrom|Environment\.4\.Value)\./,
@@ -105,6 +110,7 @@ const reasons: Readonly<Record<StackName, Readonly<Record<string, readonly RegEx
   },
   MonitoringStack: {
     'what there is one of has no second to watch': [/^- Alarms\w+(Node2|Instance2)/, /^- AlarmsRdsReplicaLagInstance1/],
+    'Serverless v2 has no series of local storage': [/^- AlarmsRdsFreeStorageSpaceInstance1(Warning|Critical)$/],
     'too few tasks are not told': [/^Alarms\w+(HealthyHost|RunningTask)Count\w+\.ActionsEnabled$/],
     'budgets are heard in the first region': [/^Alerts(Key|CriticalPolicy|WarningPolicy)\./],
     'dashboards show what there is': [/^Dashboards(Overview|RDS)\.DashboardBody\./],
@@ -172,6 +178,14 @@ describe('nothing runs there until it is needed (DR-1)', () => {
     expect(capacity('db.r6g.large')).toMatchObject(scaling(8));
     expect(capacity('db.r6g.2xlarge')).toMatchObject(scaling(32));
     expect(capacity('db.m6g.large')).toMatchObject(scaling(8));
+  });
+
+  test('no alarm asks for local storage, of which Serverless v2 has no series (MON-12)', () => {
+    const watched = (resources: Resources) =>
+      ofType(resources, 'AWS::CloudWatch::Alarm').map((alarm) => Reflect.get(Object(alarm), 'MetricName'));
+    expect(watched(standby('MonitoringStack'))).not.toContain('FreeLocalStorage');
+    expect(watched(standby('MonitoringStack'))).toContain('DatabaseConnections');
+    expect(watched(primary('MonitoringStack'))).toContain('FreeLocalStorage');
   });
 
   test('every schedule is off, and on in the first region', () => {

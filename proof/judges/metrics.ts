@@ -1,5 +1,6 @@
 // What the document's metrics are in CloudWatch, and which resources each has one alarm for.
 import { type Assembly, at, isReference, literal, type Resource, textOf, type Value } from '../../assembly/graph.ts';
+import { serverlessClass } from '../../design/catalogue/instance-classes.ts';
 import type { Alarm, Design } from '../../design/schema.ts';
 import { functionsOf, instancesOf, nodesOf, servicesOf } from './compute.ts';
 import { listOf, ofType, pointsAt } from './relations.ts';
@@ -74,8 +75,15 @@ export function membersOf(
       return plain(servicesOf(graph).map(({ service: found }) => found));
     case 'lambda':
       return plain(functionsOf(graph, design));
-    case 'rds':
-      return plain(ofType(graph, 'AWS::RDS::DBCluster').flatMap((cluster) => instancesOf(graph, cluster)));
+    case 'rds': {
+      const instances = ofType(graph, 'AWS::RDS::DBCluster').flatMap((cluster) => instancesOf(graph, cluster));
+      // Serverless v2 has no series of local storage.
+      return plain(
+        cloudWatchMetric(service, name)?.name === 'FreeLocalStorage'
+          ? instances.filter(({ properties }) => literal(properties.DBInstanceClass) !== serverlessClass)
+          : instances,
+      );
+    }
     case 'cache':
       return ofType(graph, 'AWS::ElastiCache::ReplicationGroup').flatMap((resource) =>
         Array.from({ length: nodesOf(resource) }, (_, index) => ({ resource, node: index + 1 })),

@@ -1,6 +1,7 @@
 // DR-1, DR-7: whether the region that takes over could carry the load: the same image and so the same migrations, functions, parameters,
 // alarms, queues and rules as the region that serves. What may be smaller there (machines, counts) is not compared.
 import { at, isList, type Resource, type Value } from '../../assembly/graph.ts';
+import { serverlessClass } from '../../design/catalogue/instance-classes.ts';
 import { type PropertyPath, seen } from './evidence.ts';
 import type { Evidence, JudgeCase } from './judge.ts';
 import { listOf, ofType } from './relations.ts';
@@ -176,9 +177,15 @@ function compareAlarms({ graph, everywhere }: JudgeCase, standby: StandbyRegion)
     JSON.stringify(alarmTraits.map((trait) => (isList(properties[trait]) ? null : (properties[trait] ?? null))));
   const there = new Set(ofType(standby.graph, 'AWS::CloudWatch::Alarm').map(kindOf));
   const here = ofType(graph, 'AWS::CloudWatch::Alarm').filter(({ stack }) => homes.has(stack));
-  // A lone instance lags behind nobody: what it has instead is the lag between the regions.
-  const alone = ofType(standby.graph, 'AWS::RDS::DBInstance').length === 1;
-  const exists = ({ properties }: Resource) => !(alone && properties.MetricName === 'AuroraReplicaLag');
+  const instances = ofType(standby.graph, 'AWS::RDS::DBInstance');
+  // A lone instance lags behind nobody: what it has instead is the lag between the regions. Serverless v2 has no series of local storage.
+  const unpublished = [
+    ...(instances.length === 1 ? ['AuroraReplicaLag'] : []),
+    ...(instances.every(({ properties }) => properties.DBInstanceClass === serverlessClass)
+      ? ['FreeLocalStorage']
+      : []),
+  ];
+  const exists = ({ properties }: Resource) => !unpublished.includes(String(properties.MetricName));
   const missing = here.filter((alarm) => exists(alarm) && !there.has(kindOf(alarm)));
   const [first] = here;
   if (first === undefined) return [];

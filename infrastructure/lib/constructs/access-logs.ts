@@ -4,6 +4,7 @@ import type { ApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalanci
 import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource } from 'aws-cdk-lib/aws-logs';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { replaceableName } from '../replaceable-name.ts';
 
 export interface AccessLogsProps {
   readonly loadBalancer: ApplicationLoadBalancer;
@@ -16,7 +17,7 @@ export interface AccessLogsProps {
  * Vended delivery of CloudWatch Logs. The load balancer's own way cannot write to a bucket that is encrypted with a KMS key, which
  * AC-SEC-1 asks of every bucket; the bucket and its key let `delivery.logs.amazonaws.com` in.
  *
- * The two physical names are forced by AWS.
+ * The two physical names are forced by AWS; the destination's changes with what would replace it.
  *
  * @cost $0.38 per GB delivered to S3 in Tokyo, about 0.5 GB for a million requests.
  */
@@ -29,9 +30,10 @@ export class AccessLogs extends Construct {
       logType: 'ALB_ACCESS_LOGS',
       resourceArn: loadBalancer.loadBalancerArn,
     });
+    const destinationResourceArn = `${bucket.bucketArn}/${prefix}`;
     const destination = new CfnDeliveryDestination(this, 'Destination', {
-      name: `${stackName}-alb`,
-      destinationResourceArn: `${bucket.bucketArn}/${prefix}`,
+      name: replaceableName(`${stackName}-alb`, { DestinationResourceArn: destinationResourceArn }),
+      destinationResourceArn,
     });
     new CfnDelivery(this, 'Delivery', {
       deliverySourceName: source.ref,

@@ -78,7 +78,7 @@ function alarm(
   { limits, topics, idle }: AlarmTableProps,
 ): { readonly alarm: Alarm; readonly silent: boolean }[] {
   const threshold = row[severity];
-  const value = thresholdOf(row, severity, limits);
+  const value = thresholdOf(row, severity, limits, member);
   if (threshold === undefined || value === undefined) return [];
   const statistic = publishedStatistic(metric, threshold.statistic);
   const silent = idle && isTooLittle(threshold) && ofTasks.includes(metric.owner);

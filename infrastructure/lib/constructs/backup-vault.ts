@@ -3,9 +3,10 @@ import { RemovalPolicy } from 'aws-cdk-lib';
 import { BackupVault } from 'aws-cdk-lib/aws-backup';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
+import { replaceableName } from '../replaceable-name.ts';
 
 export interface BackupVaultProps {
-  /** AWS forces a physical name; it begins with the stack's, which the rule for failed backups listens to. */
+  /** What the physical name, which AWS forces, begins with: the stack's, which the rule for failed backups listens to. */
   readonly name: string;
   readonly encryptionKey: IKey;
   /** Whether the vault outlives its stack, and nobody may delete a backup before its time. */
@@ -23,7 +24,8 @@ export interface BackupVaultProps {
  */
 export function backupVault(scope: Construct, id: string, props: BackupVaultProps): BackupVault {
   return new BackupVault(scope, id, {
-    backupVaultName: props.name,
+    // Another key makes another vault, beside the one with the backups under the old key.
+    backupVaultName: replaceableName(props.name, { EncryptionKeyArn: props.encryptionKey.keyArn }),
     encryptionKey: props.encryptionKey,
     blockRecoveryPointDeletion: props.kept,
     // A vault with a fixed name that survived a failed creation would stop the next one.

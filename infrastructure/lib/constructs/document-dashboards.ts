@@ -13,7 +13,16 @@ import { type Metric, publishedStatistic } from '../../../design/catalogue/metri
 import { widgetMetrics } from '../../../design/catalogue/widgets.ts';
 import type { Alarm, Design, Threshold } from '../../../design/schema.ts';
 import { severities } from './alert-topics.ts';
-import { knownMetric, type Limits, type Members, membersOf, series, thresholdOf, wordsOf } from './metric-series.ts';
+import {
+  knownMetric,
+  type Limits,
+  type Member,
+  type Members,
+  membersOf,
+  series,
+  thresholdOf,
+  wordsOf,
+} from './metric-series.ts';
 
 type DocumentDashboard = Design['dashboards'][number];
 type DocumentWidget = DocumentDashboard['widgets'][number];
@@ -69,7 +78,13 @@ function widget(dashboard: string, { title, kind }: DocumentWidget, props: Docum
       width,
       view: kind === 'bar' ? GraphWidgetView.BAR : GraphWidgetView.TIME_SERIES,
       // Bars add up the whole time that is looked at: a threshold for five minutes means nothing there.
-      ...(kind === 'bar' ? {} : { leftAnnotations: shown.flatMap(({ row }) => thresholds(row, props.limits)) }),
+      ...(kind === 'bar'
+        ? {}
+        : {
+            leftAnnotations: shown.flatMap(({ metric, row }) =>
+              thresholds(row, membersOf(metric, props.members), props.limits),
+            ),
+          }),
     }),
   ];
 }
@@ -88,13 +103,16 @@ function usual({ gauge, unit }: Metric): Threshold['statistic'] {
   return gauge || unit === 'seconds' || unit === 'milliseconds' ? 'Average' : 'Sum';
 }
 
-function thresholds(row: Alarm | undefined, limits: Limits) {
+/** One line for each value: members of one class have it in common. */
+function thresholds(row: Alarm | undefined, members: readonly Member[], limits: Limits) {
   if (row === undefined) return [];
   return severities.flatMap((severity) => {
     const threshold = row[severity];
-    const value = thresholdOf(row, severity, limits);
-    if (threshold === undefined || value === undefined) return [];
-    return [{ value, label: `${severity}: ${wordsOf(threshold)}`, color: colors[severity] }];
+    if (threshold === undefined) return [];
+    const values = new Set(members.map((member) => thresholdOf(row, severity, limits, member)));
+    return [...values].flatMap((value) =>
+      value === undefined ? [] : [{ value, label: `${severity}: ${wordsOf(threshold)}`, color: colors[severity] }],
+    );
   });
 }
 

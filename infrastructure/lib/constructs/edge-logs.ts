@@ -3,6 +3,7 @@ import { Stack } from 'aws-cdk-lib';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { CfnDelivery, CfnDeliveryDestination, CfnDeliverySource } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { replaceableName } from '../replaceable-name.ts';
 
 export interface EdgeLogsProps {
   readonly distribution: Distribution;
@@ -44,7 +45,8 @@ const fields = [
 
 /**
  * Vended delivery of CloudWatch Logs, set up in the region of the edge and led to the one log bucket in the document's region: logs
- * name people's addresses, and these stay in the country where the data is. The two physical names are forced by AWS.
+ * name people's addresses, and these stay in the country where the data is. The two physical names are forced by AWS;
+ * the destination's changes with what would replace it.
  *
  * Day 2: the first files come within the hour; Athena over `cloudfront/` reads them.
  *
@@ -59,10 +61,14 @@ export class EdgeLogs extends Construct {
       logType: 'ACCESS_LOGS',
       resourceArn: distribution.distributionArn,
     });
+    const [destinationResourceArn, outputFormat] = [`${bucketArn}/${prefix}`, 'w3c'];
     const destination = new CfnDeliveryDestination(this, 'Destination', {
-      name: `${stackName}-cloudfront`,
-      destinationResourceArn: `${bucketArn}/${prefix}`,
-      outputFormat: 'w3c',
+      name: replaceableName(`${stackName}-cloudfront`, {
+        DestinationResourceArn: destinationResourceArn,
+        OutputFormat: outputFormat,
+      }),
+      destinationResourceArn,
+      outputFormat,
     });
     new CfnDelivery(this, 'Delivery', {
       deliverySourceName: source.ref,

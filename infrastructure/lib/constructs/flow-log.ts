@@ -52,7 +52,8 @@ export class FlowLog extends Construct {
       trafficType: 'ALL',
       maxAggregationInterval: 600,
       logDestinationType: 'cloud-watch-logs',
-      logDestination: logGroup.logGroupArn,
+      // By name: the group's ARN ends in `:*`, which delivery of flow logs does not accept (awsdocs/aws-cloudformation-user-guide#306).
+      logGroupName: logGroup.logGroupName,
       deliverLogsPermissionArn: role.roleArn,
     });
   }

@@ -23,11 +23,14 @@ export interface LogBucketProps {
   readonly kept: boolean;
   /** Where a copy of every file goes; absent: nowhere. */
   readonly replica?: ReplicaPlace | undefined;
+  /** Whether CloudFront's logs and the trail's come here too; they go to the region that the document names, also while another one serves. */
+  readonly everyWriter: boolean;
 }
 
 /**
  * Two writers, each with prefixes of its own and for this account alone: CloudWatch's log delivery, which brings the access logs of
- * the load balancer and, from the edge's region, those of CloudFront, and CloudTrail. Both may use the key for it.
+ * the load balancer and, from the edge's region, those of CloudFront, and CloudTrail. Both may use the key for it. A region that stands
+ * by has the load balancer's alone.
  *
  * Access logs expire and never move: they are gone before a colder class would pay. In a bucket with versions an expired log
  * can be called back for 30 days more. A trail that the document keeps for ever has no expiry and grows cold instead.
@@ -39,8 +42,8 @@ export interface LogBucketProps {
  */
 export function logBucket(scope: Construct, id: string, props: LogBucketProps): Bucket {
   const bucket = guardedBucket(scope, id, { ...props, lifecycle: logLifecycle(props) });
-  letDeliveryWrite(bucket, props.encryptionKey);
-  letTrailsWrite(bucket, props.encryptionKey);
+  letDeliveryWrite(bucket, props);
+  if (props.everyWriter) letTrailsWrite(bucket, props.encryptionKey);
   return bucket;
 }
 
@@ -65,7 +68,7 @@ export function logLifecycle({
 }
 
 /** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html */
-function letDeliveryWrite(bucket: Bucket, key: Key): void {
+function letDeliveryWrite(bucket: Bucket, { encryptionKey: key, everyWriter }: LogBucketProps): void {
   const { account, region, partition } = Stack.of(bucket);
   const from = (...regions: readonly string[]) => {
     const sources = [...new Set(regions)].map((one) => `arn:${partition}:logs:${one}:${account}:delivery-source:*`);
@@ -91,19 +94,19 @@ function letDeliveryWrite(bucket: Bucket, key: Key): void {
     );
   };
   letIn('LogDelivery', logPrefixes.alb, region);
-  letIn('EdgeLogDelivery', logPrefixes.cloudFront, edgeRegion);
+  if (everyWriter) letIn('EdgeLogDelivery', logPrefixes.cloudFront, edgeRegion);
   key.addToResourcePolicy(
     new PolicyStatement({
       sid: 'LogDelivery',
       principals: [delivery],
       actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
       resources: ['*'],
-      conditions: from(region, edgeRegion),
+      conditions: everyWriter ? from(region, edgeRegion) : from(region),
     }),
   );
 }
 
-/** https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html */
+/** As CloudTrail's guide has it: create-s3-bucket-policy-for-cloudtrail and create-kms-key-policy-for-cloudtrail. */
 function letTrailsWrite(bucket: Bucket, key: Key): void {
   const stack = Stack.of(bucket);
   const trails = stack.formatArn({
@@ -144,11 +147,12 @@ function letTrailsWrite(bucket: Bucket, key: Key): void {
       },
     }),
   );
+  // No encryption context here: with a bucket key S3 asks in the bucket's, and only whoever makes or changes the trail needs it.
   key.addToResourcePolicy(
     new PolicyStatement({
-      sid: 'TrailsDescribe',
+      sid: 'TrailsDescribeAndDecrypt',
       principals: [cloudTrail],
-      actions: ['kms:DescribeKey'],
+      actions: ['kms:DescribeKey', 'kms:Decrypt'],
       resources: ['*'],
       conditions: source,
     }),

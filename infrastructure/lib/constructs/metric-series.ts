@@ -1,6 +1,7 @@
 // What the document's metrics are as series of CloudWatch: whose they are, and where their thresholds lie.
 import { Duration } from 'aws-cdk-lib';
 import { Metric as CloudWatchMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { auroraClass, serverlessClass } from '../../../design/catalogue/instance-classes.ts';
 import { type Metric, type MetricOwner, metricOf, publishedValue } from '../../../design/catalogue/metrics.ts';
 import type { Alarm, AlarmService, Threshold } from '../../../design/schema.ts';
 import type { Severity } from './alert-topics.ts';
@@ -10,6 +11,8 @@ export interface Member {
   /** Part of its alarms' logical ids, so it must not change. */
   readonly label: string;
   readonly dimensions: Readonly<Record<string, string>>;
+  /** Of a database instance, as CloudFormation has it: `db.r6g.large`. */
+  readonly instanceClass?: string;
 }
 
 /** The members by the owner of a metric; none where the design has none. */
@@ -19,8 +22,6 @@ export type Members = Readonly<Record<MetricOwner, readonly Member[]>>;
 export interface Limits {
   /** Connections that a database instance takes. */
   readonly connections: number;
-  /** Local storage of a database instance in GiB; absent when AWS states none for its class. */
-  readonly localStorageGiB?: number;
 }
 
 /**
@@ -34,10 +35,12 @@ export function knownMetric(service: AlarmService, name: string): Metric {
 }
 
 /**
- * Whose series there are. Aurora has no replica to lag behind with one instance, and then no such series (MON-13).
+ * Whose series there are. Aurora has no replica to lag behind with one instance, and then no such series (MON-13); an instance of
+ * Serverless v2 has none of local storage, and an alarm that takes silence for too little would never be quiet (MON-12).
  */
 export function membersOf({ owner, metricName }: Metric, members: Members): readonly Member[] {
   const own = members[owner];
+  if (metricName === 'FreeLocalStorage') return own.filter(({ instanceClass }) => instanceClass !== serverlessClass);
   return metricName === 'AuroraReplicaLag' && own.length === 1 ? [] : own;
 }
 
@@ -65,14 +68,19 @@ const roomyGiB = 20;
 const leftInSmall: Readonly<Record<Severity, number>> = { warning: 1 / 2, critical: 1 / 4 };
 
 /**
- * A row's threshold in CloudWatch's unit; `undefined` when the row has none of that severity. A class with under 20 GiB of local storage
+ * A row's threshold for a member in CloudWatch's unit; `undefined` when the row has none of that severity. A class with under 20 GiB of local storage
  * would be below the document's 10 GB from its first day: it gets shares of what it has, counted in whole GiB (MON-12).
  */
-export function thresholdOf(alarm: Alarm, severity: Severity, limits: Limits): number | undefined {
+export function thresholdOf(
+  alarm: Alarm,
+  severity: Severity,
+  limits: Limits,
+  { instanceClass }: Member,
+): number | undefined {
   const threshold = alarm[severity];
   if (threshold === undefined) return undefined;
   const metric = knownMetric(alarm.service, alarm.metric);
-  const storage = limits.localStorageGiB;
+  const storage = instanceClass === undefined ? undefined : auroraClass(instanceClass)?.localStorageGiB;
   if (metric.metricName === 'FreeLocalStorage' && storage !== undefined && storage < roomyGiB) {
     return Math.floor(storage) * leftInSmall[severity] * 2 ** 30;
   }

@@ -7,6 +7,9 @@ import type { IDatabaseCluster } from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
 import { backupRole } from './weekly-backup.ts';
 
+/** As AWS Backup calls what is restored. */
+const protectedType = 'Aurora';
+
 export interface RestoreTestProps {
   /** AWS forces a physical name, of letters, digits and underscores. */
   readonly name: string;
@@ -42,8 +45,9 @@ export class RestoreTest extends Construct {
     const role = backupRole(this, 'Role', 'Lets AWS Backup try a restore', 'AWSBackupServiceRolePolicyForRestores');
     new CfnRestoreTestingSelection(this, 'Selection', {
       restoreTestingPlanName: plan.ref,
-      restoreTestingSelectionName: 'Database',
-      protectedResourceType: 'Aurora',
+      // One name for both: another type makes another selection.
+      restoreTestingSelectionName: protectedType,
+      protectedResourceType: protectedType,
       protectedResourceArns: [props.cluster.clusterArn],
       iamRoleArn: role.roleArn,
       restoreMetadataOverrides: {

@@ -290,7 +290,7 @@ describe('weekly snapshots (BKP-2)', () => {
     expect(JSON.stringify(selection?.Properties.BackupSelection.Resources)).toMatch(/:cluster:.*AuroraCluster/);
     expect(selection?.Properties.BackupSelection.Resources).toHaveLength(1);
     of('production').hasResourceProperties('AWS::Backup::BackupVault', {
-      BackupVaultName: 'ProductionDatabaseStack',
+      BackupVaultName: Match.stringLikeRegexp('^ProductionDatabaseStack-'),
       EncryptionKeyArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
     });
   });

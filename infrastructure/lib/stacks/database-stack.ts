@@ -6,6 +6,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { CfnGlobalCluster, IDatabaseCluster } from 'aws-cdk-lib/aws-rds';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { serverlessClass } from '../../../design/catalogue/instance-classes.ts';
 import type { Design } from '../../../design/schema.ts';
 import { type AnswersTableProps, answersTable, tableNameAnywhere } from '../constructs/answers-table.ts';
 import { AuroraCluster } from '../constructs/aurora-cluster.ts';
@@ -63,6 +64,8 @@ export class DatabaseStack extends PlatformStack {
   readonly endpoint: string;
   readonly port: number;
   readonly databaseName = 'orders';
+  /** What every instance runs on: the document's class, or what a follower is until it takes over. */
+  readonly instanceClass: string;
   /** What MON-11's percentages refer to. */
   readonly maxConnections: number;
   readonly logGroup: ILogGroup;
@@ -80,6 +83,7 @@ export class DatabaseStack extends PlatformStack {
     const { design, environment, network, security, recoveryBase, primary } = props;
     const { kept } = this;
     const size = this.sizes.aurora;
+    this.instanceClass = primary === undefined ? size.instanceClass : serverlessClass;
     const key = dataKey(this, 'Key', { description: 'Database, its credentials, and answers already given', kept });
     this.kmsKey = key;
     this.readingKey = this.readingKeyOf(props);

@@ -2,7 +2,6 @@
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { auroraClass } from '../../../design/catalogue/instance-classes.ts';
 import { AlarmTable } from '../constructs/alarm-table.ts';
 import { AlertTopics, type Severity } from '../constructs/alert-topics.ts';
 import { DocumentDashboards } from '../constructs/document-dashboards.ts';
@@ -42,11 +41,7 @@ export class MonitoringStack extends PlatformStack {
     });
     this.topics = topics;
     const members = membersOf(props);
-    const storage = auroraClass(this.sizes.aurora.instanceClass)?.localStorageGiB;
-    const limits: Limits = {
-      connections: props.database.maxConnections,
-      ...(storage === undefined ? {} : { localStorageGiB: storage }),
-    };
+    const limits: Limits = { connections: props.database.maxConnections };
     const idle = this.role === 'standby';
     const { alarms, silent } = new AlarmTable(this, 'Alarms', { rows, members, limits, topics, idle });
     this.idleAlarms = silent;
@@ -75,7 +70,10 @@ function membersOf({ compute, database, cache }: MonitoringStackProps): Members 
     })),
     'db-cluster': [{ label: 'Cluster', dimensions: { DBClusterIdentifier: database.cluster.clusterIdentifier } }],
     // By number and not by role, which a failover changes.
-    'db-instance': numbered('Instance', database.cluster.instanceIdentifiers, 'DBInstanceIdentifier'),
+    'db-instance': numbered('Instance', database.cluster.instanceIdentifiers, 'DBInstanceIdentifier').map((member) => ({
+      ...member,
+      instanceClass: database.instanceClass,
+    })),
     'cache-node': cache === undefined ? [] : cacheNodes(cache),
   };
 }

@@ -203,7 +203,7 @@ describe('the flow log', () => {
       ResourceType: 'VPC',
       TrafficType: 'ALL',
       LogDestinationType: 'cloud-watch-logs',
-      LogDestination: { 'Fn::GetAtt': [group?.id, 'Arn'] },
+      LogGroupName: { Ref: group?.id },
     });
   });
 

@@ -43,7 +43,7 @@ describe('the recovery base', () => {
     template.hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
     template.hasResource('AWS::Backup::BackupVault', {
       Properties: {
-        BackupVaultName: 'ProductionRecoveryBaseStack',
+        BackupVaultName: Match.stringLikeRegexp('^ProductionRecoveryBaseStack-'),
         EncryptionKeyArn: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] },
         AccessPolicy: Match.objectLike({
           Statement: [Match.objectLike({ Effect: 'Deny', Action: Match.arrayWith(['backup:DeleteRecoveryPoint']) })],

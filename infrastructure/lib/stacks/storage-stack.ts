@@ -70,6 +70,7 @@ export class StorageStack extends PlatformStack {
       retention: design.logs[environment],
       transitions,
       replica: places?.logs,
+      everyWriter: role !== 'standby',
     });
     this.kmsKey = encryptionKey;
     this.dataBucket = files.bucket;

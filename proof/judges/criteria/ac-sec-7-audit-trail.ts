@@ -16,6 +16,8 @@ import { isStackOf } from '../judge-statements.ts';
 import { listOf, ofType, pointsAt } from '../relations.ts';
 import { logBuckets } from '../storage.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
+import { grantsTo } from './key-policies.ts';
+import { usersOfTrail } from './key-users.ts';
 import { isTrue, suffixOf } from './resources.ts';
 
 export const auditTrail: CriterionJudge = {
@@ -30,7 +32,7 @@ function judgeTrails(criterionCase: CriterionCase): CriterionFinding {
   const own = trailsOf(graph);
   if (own.length === 0 && !sharesTrail(criterionCase)) return [nothing('a trail that records')];
   return [
-    ...own.flatMap((trail) => [loggingEvidence(graph, trail)]),
+    ...own.flatMap((trail) => [loggingEvidence(graph, trail), ...keyEvidence(graph, trail)]),
     ...managementEvidence(criterionCase),
     ...dataTypes.flatMap(({ type, event }) =>
       ofType(graph, type).map((thing) => dataEvidence(graph, own, thing, event)),
@@ -42,6 +44,25 @@ const trailsOf = (graph: Assembly) => ofType(graph, 'AWS::CloudTrail::Trail');
 
 const loggingEvidence = (graph: Assembly, trail: Resource): Evidence =>
   seen(graph, trail, ['IsLogging'], trail.properties.IsLogging, true, isTrue(trail.properties.IsLogging));
+
+/** CloudTrail makes no trail and writes no file unless the keys of its files and of its bucket let it. */
+function keyEvidence(graph: Assembly, trail: Resource): readonly Evidence[] {
+  const users = usersOfTrail(graph, trail);
+  const { KMSKeyId } = trail.properties;
+  const elsewhere = KMSKeyId !== undefined && !users.some(({ use }) => use === 'a trail encrypts files');
+  return [
+    ...(elsewhere
+      ? [seen(graph, trail, ['KMSKeyId'], KMSKeyId, 'a key whose policy the templates hold', undefined)]
+      : []),
+    ...users.map((user) => {
+      const { missing, unsure } = grantsTo(graph, user);
+      const lacking = [...missing, ...unsure];
+      const observed = lacking.length === 0 ? 'it may' : `it may not ${lacking.join(', ')}`;
+      const holds = missing.length > 0 ? false : unsure.length > 0 ? undefined : true;
+      return seen(graph, user.key, ['KeyPolicy'], observed, `CloudTrail may use the key: ${user.use}`, holds);
+    }),
+  ];
+}
 
 /** Environments of one account need one trail of management events between them: a second copy is paid for. */
 const sharesTrail = ({ design, environment }: CriterionCase) =>

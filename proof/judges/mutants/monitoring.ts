@@ -98,6 +98,7 @@ const rowMutants: readonly Mutant[] = rows.flatMap((key): readonly Mutant[] => {
 });
 
 const cpu: Key = ['MON-4', 'ecs', 'CPUUtilization'];
+const counted: Key = ['MON-6', 'ecs', 'RunningTaskCount'];
 const hosts: Key = ['MON-3', 'alb', 'HealthyHostCount'];
 
 const properties = (platform: Platform, resource: Resource): { [key: string]: Json | undefined } =>
@@ -137,6 +138,22 @@ function widgetPath(design: Design, dashboard: RegExp, widget: RegExp): string {
 
 export const monitoringMutants: readonly Mutant[] = [
   ...rowMutants,
+  {
+    id: 'MON-6',
+    name: 'Container Insights, which counts the tasks, is off',
+    spoil: (platform) => {
+      const [service] = ofType(platform.home, 'AWS::ECS::Service');
+      const settings = [{ Name: 'containerInsights', Value: 'disabled' }];
+      platform.set(only([targetOf(platform.graph, service?.properties.Cluster)]), ['ClusterSettings'], settings);
+    },
+    reddens: (design) => {
+      const { warning, critical } = row(design, counted);
+      return [
+        ...(warning === undefined ? [] : [path(design, counted, 'warning')]),
+        ...(critical === undefined ? [] : [path(design, counted, 'critical')]),
+      ];
+    },
+  },
   {
     id: 'MON-4',
     name: 'an alarm reports to the topic of the other severity',

@@ -171,6 +171,16 @@ export const storageMutants: readonly Mutant[] = [
   },
   {
     id: 'LOG-3',
+    name: "the flow log is given the group's ARN with the star at its end",
+    spoil: (platform) => {
+      const log = only(ofType(platform.graph, 'AWS::EC2::FlowLog'));
+      platform.set(log, ['LogGroupName'], undefined);
+      platform.set(log, ['LogDestination'], { 'Fn::GetAtt': [flowGroup(platform).logicalId, 'Arn'] });
+    },
+    reddens: () => ['logs.production.vpcFlow'],
+  },
+  {
+    id: 'LOG-3',
     name: 'development has a flow log',
     environment: 'development',
     spoil: (platform) => {

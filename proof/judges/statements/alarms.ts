@@ -1,5 +1,5 @@
 // MON-1…16: each row of the document is one alarm for each severity and member, with its metric, threshold, period and topic.
-import { at, type Resource, textOf } from '../../../assembly/graph.ts';
+import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
 import type { Alarm, Threshold } from '../../../design/schema.ts';
 import { assigned, near, type Row, type Severity, severities, severityOf } from '../alarm-rows.ts';
 import { adrs } from '../deviations.ts';
@@ -136,7 +136,19 @@ function severityEvidence(
     ),
     seen(graph, found, ['ActionsEnabled'], ActionsEnabled ?? true, true, String(ActionsEnabled ?? true) === 'true'),
     topicEvidence(judgeCase, found, severity),
+    ...insightsEvidence(row, member),
   ];
+}
+
+/** Container Insights writes its series for a cluster that asks for it; one that says nothing has what its account has. */
+function insightsEvidence({ judgeCase: { graph }, metric }: Row, { resource }: Member): readonly Evidence[] {
+  if (metric.namespace !== 'ECS/ContainerInsights') return [];
+  const cluster = targetOf(graph, resource.properties.Cluster);
+  if (cluster === undefined) return [];
+  const setting = listOf(cluster.properties.ClusterSettings).find((one) => at(one, 'Name') === 'containerInsights');
+  const value = at(setting, 'Value');
+  const holds = literal(value) === undefined ? undefined : value === 'enabled' || value === 'enhanced';
+  return [seen(graph, cluster, ['ClusterSettings'], value ?? 'as the account has it', 'enabled or enhanced', holds)];
 }
 
 /** The alarm reports to a topic that somebody hears, and that is the topic of its severity. */

@@ -5,6 +5,7 @@ import { accessLogPlaces } from '../access-logs.ts';
 import { functionsOf } from '../compute.ts';
 import { equals, nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import { namedLogGroups } from '../log-group-arns.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
 import { expires, isWhole, type LifecycleRule, logBuckets, rulesFor, transitionsOf } from '../storage.ts';
 
@@ -120,12 +121,21 @@ function judgeVpcFlow(judgeCase: JudgeCase): Finding {
 function flowLogRetention(graph: JudgeCase['graph'], log: Resource, days: number): readonly Evidence[] {
   const { LogGroupName, LogDestination } = log.properties;
   const target = targetOf(graph, LogDestination) ?? targetOf(graph, LogGroupName);
-  if (target?.type === 'AWS::Logs::LogGroup') return [equals(graph, target, ['RetentionInDays'], days)];
+  if (target?.type === 'AWS::Logs::LogGroup') {
+    return [...arnEvidence(graph, log), equals(graph, target, ['RetentionInDays'], days)];
+  }
   if (target?.type === 'AWS::S3::Bucket') {
     const within = textOf(LogDestination).split('}').at(-1)?.replace(/^\//, '') ?? '';
     return expiryEvidence(graph, target, within, days);
   }
   return [seen(graph, log, ['LogDestination'], LogDestination, 'a log group or bucket of the platform', false)];
+}
+
+/** Delivery takes a group's name, or its ARN without the star that CloudFormation's attribute ends in. */
+function arnEvidence(graph: JudgeCase['graph'], log: Resource): readonly Evidence[] {
+  return namedLogGroups(graph)
+    .filter(({ resource }) => resource === log)
+    .map(({ path, value, isTaken }) => seen(graph, log, path, value, "a log group's ARN without `:*`", isTaken));
 }
 
 const trailPrefix = (trail: Resource | undefined) => {

@@ -448,7 +448,9 @@ function compute({ design, environment, from }: Input): Resources {
     logs: join('arn:aws:logs:', ref('AWS::Region'), ':', ref('AWS::AccountId'), ':log-group:app:*'),
   };
   const made: Resources = {
-    Cluster: resource('AWS::ECS::Cluster', {}),
+    Cluster: resource('AWS::ECS::Cluster', {
+      ClusterSettings: [{ Name: 'containerInsights', Value: 'enabled' }],
+    }),
     ...frontDoor(design),
     Tasks: resource('AWS::Logs::LogGroup', { RetentionInDays: design.logs[environment].application }),
     Task: resource('AWS::ECS::TaskDefinition', {

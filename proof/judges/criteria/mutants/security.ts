@@ -3,6 +3,8 @@ import { at, isList, type Resource, textOf } from '../../../../assembly/graph.ts
 import { type Json, only, type Platform } from '../../mutants.ts';
 import { listOf, ofType, targetOf } from '../../relations.ts';
 import { rulesOf } from '../../security-group-rules.ts';
+import { usersOfTrail } from '../key-users.ts';
+import { type PlacedStatement, statementsAt } from '../policies.ts';
 import { cluster, dataBucket, first, logBucket, policiesOn, siteBucket, taskDefinition } from './find.ts';
 import { type CriterionMutant, mutantsOf } from './mutant.ts';
 
@@ -157,6 +159,16 @@ const hops = mutantsOf('AC-SEC-3', [
         distribution(platform),
         ['DistributionConfig', 'DefaultCacheBehavior', 'ViewerProtocolPolicy'],
         'allow-all',
+      ),
+  },
+  {
+    name: 'the tasks mount a file system over plain NFS',
+    subtle: true,
+    spoil: (platform) =>
+      platform.set(
+        taskDefinition(platform),
+        ['Volumes'],
+        [{ Name: 'files', EFSVolumeConfiguration: { FilesystemId: 'fs-0123456789abcdef0' } }],
       ),
   },
   {
@@ -542,6 +554,28 @@ function selectOnly(platform: Platform, event: string, values: readonly Json[] |
   if (advanced.length > 0) platform.set(trail(platform), ['AdvancedEventSelectors'], advanced);
 }
 
+/** Statements of the keys that the trail needs, which let CloudTrail in. */
+const trailStatements = (platform: Platform): readonly PlacedStatement[] => {
+  const keys = new Set(usersOfTrail(platform.graph, trail(platform)).map(({ key }) => key));
+  const found = [...keys].flatMap((key) =>
+    statementsAt(key, ['KeyPolicy']).filter(({ statement }) =>
+      /cloudtrail/.test(textOf(at(statement, 'Principal', 'Service'))),
+    ),
+  );
+  if (found.length === 0) throw new Error('no statement for CloudTrail');
+  return found;
+};
+
+function withoutAction(platform: Platform, action: string): void {
+  for (const { resource, path, statement } of trailStatements(platform)) {
+    const left = listOf(at(statement, 'Action'))
+      .map(textOf)
+      .filter((one) => one !== action);
+    // A statement must have an action.
+    platform.set(resource, [...path, 'Action'], left.length === 0 ? ['kms:ListAliases'] : left);
+  }
+}
+
 const records = mutantsOf('AC-SEC-7', [
   {
     name: 'the trail records nothing',
@@ -570,6 +604,25 @@ const records = mutantsOf('AC-SEC-7', [
     spoil: (platform) => {
       platform.set(trail(platform), ['AdvancedEventSelectors'], undefined);
       platform.set(trail(platform), ['EventSelectors'], [{ ExcludeManagementEventSources: ['kms.amazonaws.com'] }]);
+    },
+  },
+  {
+    name: 'the key of the log bucket does not let CloudTrail decrypt, which a bucket key asks for',
+    subtle: true,
+    spoil: (platform) => withoutAction(platform, 'kms:Decrypt'),
+  },
+  {
+    name: "the key of the trail's files does not let CloudTrail encrypt",
+    spoil: (platform) => withoutAction(platform, 'kms:GenerateDataKey*'),
+  },
+  {
+    name: 'the key lets CloudTrail in on behalf of trails of another region',
+    subtle: true,
+    spoil: (platform) => {
+      for (const place of trailStatements(platform)) {
+        const elsewhere = { 'Fn::Sub': `arn:aws:cloudtrail:eu-north-1:\${AWS::AccountId}:trail/*` };
+        platform.set(place.resource, [...place.path, 'Condition'], { ArnLike: { 'aws:SourceArn': elsewhere } });
+      }
     },
   },
   {

@@ -170,6 +170,27 @@ function storage({ design }: Input): Parts {
           ],
         },
       },
+      Key: {
+        KeyPolicy: {
+          Statement: {
+            Effect: 'Allow',
+            Principal: { Service: ['cloudtrail.amazonaws.com'] },
+            Action: ['kms:GenerateDataKey*', 'kms:DescribeKey', 'kms:Decrypt'],
+            Resource: '*',
+            Condition: { StringLike: { 'AWS:SourceArn': sub(`arn:aws:cloudtrail:*:\${AWS::AccountId}:trail/*`) } },
+          },
+        },
+      },
+      Logs: {
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [
+            {
+              BucketKeyEnabled: 'true',
+              ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: ref('Key') },
+            },
+          ],
+        },
+      },
       LogsPolicy: {
         PolicyDocument: {
           Statement: [
@@ -192,6 +213,7 @@ function storage({ design }: Input): Parts {
     },
     outputs: {
       LogsName: { Value: ref('Logs') },
+      KeyArn: { Value: att('Key', 'Arn') },
       LogsBucketArn: { Value: att('Logs', 'Arn') },
       DataBucketArn: { Value: att('Data', 'Arn') },
     },
@@ -405,6 +427,7 @@ function governance({ design, environment, from }: Input): Resources {
       IsLogging: true,
       IsMultiRegionTrail: true,
       S3BucketName: from('StorageStack', 'LogsName'),
+      KMSKeyId: from('StorageStack', 'KeyArn'),
       EventSelectors: [
         {
           ReadWriteType: 'All',

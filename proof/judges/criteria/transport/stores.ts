@@ -2,7 +2,7 @@
 import { type Assembly, at, literal, type Resource } from '../../../../assembly/graph.ts';
 import { seen } from '../../evidence.ts';
 import type { Evidence } from '../../judge.ts';
-import { ofType, targetOf } from '../../relations.ts';
+import { listOf, ofType, targetOf } from '../../relations.ts';
 import { isTrue } from '../resources.ts';
 import { type Hops, textSetting, versionEvidence } from './hop.ts';
 import { awsMinimum } from './versions.ts';
@@ -20,7 +20,20 @@ export const storeHops: Hops = (graph, wanted) => [
   ...ofType(graph, 'AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::CacheCluster').flatMap((cache) =>
     cacheEvidence(graph, cache, wanted),
   ),
+  ...ofType(graph, 'AWS::ECS::TaskDefinition').flatMap((task) => fileSystemEvidence(graph, task, wanted)),
 ];
+
+/** A file system that a task mounts goes over plain NFS unless the volume says otherwise; with encryption it is TLS 1.2. */
+function fileSystemEvidence(graph: Assembly, task: Resource, wanted: number): readonly Evidence[] {
+  return listOf(task.properties.Volumes).flatMap((volume, index) => {
+    const configuration = at(volume, 'EFSVolumeConfiguration');
+    if (configuration === undefined) return [];
+    const setting = textSetting(at(configuration, 'TransitEncryption'));
+    const path = ['Volumes', index, 'EFSVolumeConfiguration', 'TransitEncryption'];
+    const least = setting === 'ENABLED' ? 1.2 : setting === 'unresolved' ? undefined : 0;
+    return [versionEvidence(graph, task, path, setting ?? 'not said: plain', { wanted, least })];
+  });
+}
 
 /** What makes an engine refuse plain connections, and the parameter that says from which version on; PostgreSQL's own least is 1.2. */
 const engines = [

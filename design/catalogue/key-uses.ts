@@ -1,0 +1,137 @@
+// Which service of AWS uses a key under its own name, and must therefore be let in by the key's policy: what AWS documents, page by page.
+// Everything else that is encrypted with a key is used under the name of whoever calls, whose own policy decides where the key's lets the
+// account's policies count.
+
+export interface KeyUse {
+  /** The service, as a policy names it. */
+  readonly service: string;
+  readonly actions: readonly string[];
+  /** Keys of conditions that AWS's page lets the statement have, in lower case; by any other the service would be shut out. */
+  readonly conditions: readonly string[];
+  /** Below https://docs.aws.amazon.com/. */
+  readonly page: string;
+}
+
+const ofSource = ['aws:sourceaccount', 'aws:sourcearn'] as const;
+const message = ['kms:Decrypt', 'kms:GenerateDataKey*'] as const;
+const trails = 'awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html';
+const topics = 'sns/latest/dg/sns-key-management.html';
+
+/** By what the service does with the key. */
+export const keyUses = {
+  'an alarm tells a topic': {
+    service: 'cloudwatch.amazonaws.com',
+    actions: message,
+    conditions: ofSource,
+    page: topics,
+  },
+  // The page says in so many words that the source's conditions are not supported here; nor does EventBridge's guide have them for a queue.
+  'a rule tells a topic or queue': {
+    service: 'events.amazonaws.com',
+    actions: message,
+    conditions: [],
+    page: topics,
+  },
+  'a topic tells a queue': {
+    service: 'sns.amazonaws.com',
+    actions: message,
+    conditions: ofSource,
+    page: 'sns/latest/dg/sns-enable-encryption-for-topic-sqs-queue-subscriptions.html',
+  },
+  'a budget tells a topic': {
+    service: 'budgets.amazonaws.com',
+    actions: message,
+    conditions: ofSource,
+    page: 'cost-management/latest/userguide/budgets-sns-policy.html',
+  },
+  'a bucket tells a topic or queue': {
+    service: 's3.amazonaws.com',
+    actions: message,
+    conditions: ofSource,
+    page: 'AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html',
+  },
+  'a trail encrypts files': {
+    service: 'cloudtrail.amazonaws.com',
+    actions: ['kms:GenerateDataKey*'],
+    conditions: [...ofSource, 'kms:encryptioncontext:aws:cloudtrail:arn'],
+    page: trails,
+  },
+  'a trail looks at its key': {
+    service: 'cloudtrail.amazonaws.com',
+    actions: ['kms:DescribeKey'],
+    conditions: ofSource,
+    page: trails,
+  },
+  // Asked for when a trail is made or changed: S3 uses the bucket key in a context of the bucket's, not the trail's.
+  'a trail writes to a bucket with a bucket key': {
+    service: 'cloudtrail.amazonaws.com',
+    actions: ['kms:Decrypt'],
+    conditions: ofSource,
+    page: trails,
+  },
+  'logs are delivered to a bucket': {
+    service: 'delivery.logs.amazonaws.com',
+    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
+    conditions: ofSource,
+    page: 'AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html',
+  },
+  // The page has encryption too, for who uploads through CloudFront; nobody does here.
+  'a distribution reads a bucket': {
+    service: 'cloudfront.amazonaws.com',
+    actions: ['kms:Decrypt'],
+    conditions: ofSource,
+    page: 'AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html',
+  },
+  'a log group is encrypted': {
+    service: 'logs.<region>.amazonaws.com',
+    actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
+    conditions: ['kms:encryptioncontext:aws:logs:arn'],
+    page: 'AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
+  },
+} as const satisfies Readonly<Record<string, KeyUse>>;
+
+export type KeyUseName = keyof typeof keyUses;
+
+/** Where a resource is given a key, by type and property, lists as `[]`: who uses it then, and AWS's page. */
+export const keyPlaces: Readonly<Record<string, { readonly usedBy: 'caller' | 'service'; readonly page: string }>> = {
+  'AWS::Backup::BackupVault.EncryptionKeyArn': caller('aws-backup/latest/devguide/encryption.html'),
+  'AWS::CloudTrail::Trail.KMSKeyId': { usedBy: 'service', page: trails },
+  'AWS::DynamoDB::GlobalTable.Replicas[].SSESpecification.KMSMasterKeyId': caller(
+    'amazondynamodb/latest/developerguide/encryption.usagenotes.html',
+  ),
+  'AWS::DynamoDB::Table.SSESpecification.KMSMasterKeyId': caller(
+    'amazondynamodb/latest/developerguide/encryption.usagenotes.html',
+  ),
+  'AWS::ElastiCache::ReplicationGroup.KmsKeyId': caller('AmazonElastiCache/latest/dg/at-rest-encryption.html'),
+  'AWS::Lambda::Function.KmsKeyArn': caller('lambda/latest/dg/configuration-envvars-encryption.html'),
+  'AWS::ECR::Repository.EncryptionConfiguration.KmsKey': caller('AmazonECR/latest/userguide/encryption-at-rest.html'),
+  'AWS::Logs::LogGroup.KmsKeyId': {
+    usedBy: 'service',
+    page: 'AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html',
+  },
+  'AWS::RDS::DBCluster.KmsKeyId': caller('AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.Keys.html'),
+  'AWS::RDS::DBInstance.KmsKeyId': caller('AmazonRDS/latest/AuroraUserGuide/Overview.Encryption.Keys.html'),
+  'AWS::RDS::DBInstance.PerformanceInsightsKMSKeyId': caller(
+    'AmazonRDS/latest/AuroraUserGuide/USER_PerfInsights.access-control.cmk-policy.html',
+  ),
+  'AWS::S3::Bucket.BucketEncryption.ServerSideEncryptionConfiguration[].ServerSideEncryptionByDefault.KMSMasterKeyID':
+    caller('AmazonS3/latest/userguide/UsingKMSEncryption.html'),
+  // S3 takes the role that the rule names.
+  'AWS::S3::Bucket.ReplicationConfiguration.Rules[].Destination.EncryptionConfiguration.ReplicaKmsKeyID': caller(
+    'AmazonS3/latest/userguide/replication-config-for-kms-objects.html',
+  ),
+  'AWS::SNS::Topic.KmsMasterKeyId': caller(topics),
+  'AWS::SQS::Queue.KmsMasterKeyId': caller('AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-key-management.html'),
+  'AWS::SecretsManager::Secret.KmsKeyId': caller('secretsmanager/latest/userguide/security-encryption.html'),
+  'AWS::SecretsManager::Secret.ReplicaRegions[].KmsKeyId': caller(
+    'secretsmanager/latest/userguide/security-encryption.html',
+  ),
+  // The rotation's function, which comes as an application, reads the secret under its own role.
+  'AWS::Serverless::Application.Parameters.kmsKeyArn': caller(
+    'secretsmanager/latest/userguide/rotating-secrets-required-permissions-function.html',
+  ),
+};
+
+function caller(page: string) {
+  return { usedBy: 'caller', page } as const;
+}

@@ -1,0 +1,55 @@
+// Log groups that a resource is told of by ARN, in the form in which AWS takes it there.
+import {
+  type Assembly,
+  isComposite,
+  isList,
+  isProperties,
+  isReference,
+  type Resource,
+  textOf,
+  type Value,
+} from '../../assembly/graph.ts';
+import { logGroupPlaces } from '../../design/catalogue/log-group-arns.ts';
+import type { PropertyPath } from './evidence.ts';
+import { targetOf } from './relations.ts';
+
+/** A log group's ARN in a property. */
+export interface NamedLogGroup {
+  readonly resource: Resource;
+  readonly path: PropertyPath;
+  readonly value: Value;
+  /** Type and property as the table has them. */
+  readonly place: string;
+  /** Whether the form is the one that AWS takes; `undefined` where the table does not know the place. */
+  readonly isTaken: boolean | undefined;
+}
+
+/** Every ARN of a log group in a graph, but for those in policies. */
+export function namedLogGroups(graph: Assembly): readonly NamedLogGroup[] {
+  return graph.resources
+    .filter(({ type }) => !type.startsWith('AWS::IAM::'))
+    .flatMap((resource) => inValue(graph, resource, [], resource.properties));
+}
+
+function inValue(graph: Assembly, resource: Resource, path: PropertyPath, value: Value): readonly NamedLogGroup[] {
+  if (isList(value)) return value.flatMap((item, index) => inValue(graph, resource, [...path, index], item));
+  if (isProperties(value)) {
+    return Object.entries(value).flatMap(([name, item]) => inValue(graph, resource, [...path, name], item));
+  }
+  const star = starOf(graph, value);
+  if (star === undefined) return [];
+  const place = [resource.type, path.map((step) => (typeof step === 'number' ? '[]' : `.${step}`)).join('')].join('');
+  const wanted = logGroupPlaces[place];
+  return [{ resource, path, value, place, isTaken: wanted === undefined ? undefined : wanted.star === star }];
+}
+
+/** Whether an ARN of a log group ends in `:*`, as CloudFormation's own attribute does; `undefined` for what is no such ARN. */
+function starOf(graph: Assembly, value: Value): boolean | undefined {
+  const isGroup = targetOf(graph, value)?.type === 'AWS::Logs::LogGroup';
+  if (isReference(value)) return isGroup && value.attribute === 'Arn' ? true : undefined;
+  if (!isComposite(value) && typeof value !== 'string') return undefined;
+  const text = textOf(value);
+  if (/^arn:[^:]*:logs:[^:]*:[^:]*:log-group:/.test(text)) return text.endsWith(':*');
+  // The attribute with something after it is no group any more, but a stream of it.
+  return undefined;
+}
