@@ -1,11 +1,20 @@
 // Templates in, one resource graph out.
 import { type Assembly, isProperties, type Output, type Properties, type Resource, type Stack } from './graph.ts';
 import { conditionHolds, outputValue, parameterValue, resolve } from './intrinsics.ts';
-import { isNode, member, type Node, type Scope, type StackSource, scopesOf, type TemplateNode } from './scope.ts';
+import {
+  isNode,
+  member,
+  type Node,
+  type Scope,
+  type StackSource,
+  scopesOf,
+  spendOn,
+  type TemplateNode,
+} from './scope.ts';
 
 /**
  * The graph of these templates, resolved across them.
- * @throws Error naming the template file when a resource is no resource.
+ * @throws Error naming the template file when a resource is no resource; Refusal when the templates are beyond what is looked at
  */
 export function buildGraph(sources: readonly StackSource[]): Assembly {
   const scopes = scopesOf(sources);
@@ -70,13 +79,14 @@ function resourceOf(logicalId: string, node: TemplateNode, type: string, doubtfu
     pointer: `/Resources/${logicalId}/Properties`,
     ...(doubtful && typeof node.Condition === 'string' ? { condition: node.Condition } : {}),
     deletionPolicy: typeof node.DeletionPolicy === 'string' ? node.DeletionPolicy : 'Delete',
-    dependsOn: [node.DependsOn ?? []].flat().map((other) => `${id}/${String(other)}`),
+    dependsOn: [node.DependsOn ?? []].flat().flatMap((other) => (typeof other === 'string' ? [`${id}/${other}`] : [])),
     ...(node.Metadata === undefined ? {} : { metadata }),
   };
 }
 
 function propertiesOf(node: Node | undefined, scope: Scope): Properties {
   const value = resolve(node, scope);
+  spendOn(value, scope);
   return isProperties(value) ? value : {};
 }
 

@@ -1,7 +1,8 @@
 // CloudFormation's functions and conditions, carried out as far as templates alone allow, across stacks and regions. What only AWS
 // knows (an account number, a generated name) stays `Unresolved` with the reason, or a `Reference` to what will have it.
-import { isProperties, isSettled, referencesIn, type Value } from './graph.ts';
+import { isProperties, isSettled, referencesIn, textOf, type Value } from './graph.ts';
 import {
+  deeper,
   isNode,
   isNodes,
   member,
@@ -10,13 +11,22 @@ import {
   orUnresolved,
   type Scope,
   type StackSource,
+  spend,
+  type TemplateNode,
   unresolved,
 } from './scope.ts';
-import { join, type Part, partsOf, select, split, textFrom } from './text.ts';
+import { join, longest, type Part, partsOf, select, split, textFrom } from './text.ts';
 
 /** The value of a part of a template; `undefined` where it says `AWS::NoValue`. */
 export function resolve(node: Node | undefined, scope: Scope): Value | undefined {
   if (node === undefined || node === null || typeof node !== 'object') return node;
+  spend(scope, 1);
+  return deeper<Value | undefined>(scope, unresolved('too many functions within one another'), () =>
+    within(node, scope),
+  );
+}
+
+function within(node: readonly Node[] | TemplateNode, scope: Scope): Value | undefined {
   if (isNodes(node)) return node.map((item) => resolve(item, scope)).filter((item) => item !== undefined);
   const keys = Object.keys(node);
   const only = keys.length === 1 ? keys[0] : undefined;
@@ -27,7 +37,7 @@ export function resolve(node: Node | undefined, scope: Scope): Value | undefined
   return Object.fromEntries(
     Object.entries(node).flatMap(([key, inner]) => {
       const value = resolve(inner, scope);
-      return value === undefined ? [] : [[taggedKeys.has(key) ? `$${key}` : key, value]];
+      return value === undefined ? [] : [[reserved.has(key) ? `$${key}` : key, value]];
     }),
   );
 }
@@ -65,8 +75,11 @@ export function parameterValue(name: string, scope: Scope): Value {
   return typeof Default === 'object' ? unresolved(`parameter ${name} has a default that is no text`) : Default;
 }
 
-/** Keys of tagged values; a template that has them as its own data must not be taken for a reference. */
-const taggedKeys = new Set(['$ref', '$unresolved', '$join']);
+/**
+ * Keys of tagged values, and those that JavaScript itself asks an object for; a template that has them as its own data must not be taken
+ * for a reference, nor make text of a value impossible.
+ */
+const reserved = new Set(['$ref', '$unresolved', '$join', '__proto__', 'toString', 'valueOf']);
 
 function reference(target: Node | undefined, scope: Scope): Value | undefined {
   if (typeof target !== 'string') return unresolved('Ref without a name');
@@ -103,8 +116,10 @@ function resourceReference(logicalId: string, scope: Scope, attribute?: string):
   }
   const $ref = `${scope.source.id}/${logicalId}`;
   if (attribute === undefined) return { $ref };
-  const written = echoes.has(`${resource.Type}.${attribute}`);
-  const value = written ? resolve(member(resource, 'Properties', attribute), scope) : undefined;
+  if (!echoes.has(`${String(member(resource, 'Type'))}.${attribute}`)) return { $ref, attribute };
+  const what = `attribute ${logicalId}.${attribute}`;
+  const value = once(what, scope, () => resolve(member(resource, 'Properties', attribute), scope));
+  if (scope.circles.has(what)) return unresolved(`${what} of ${scope.source.id} refers to itself`, { $ref, attribute });
   return typeof value === 'string' ? value : { $ref, attribute };
 }
 
@@ -134,7 +149,7 @@ function call(name: string, argument: Node, scope: Scope): Value | undefined {
       return findInMap(list, scope);
     case 'Fn::Base64': {
       const text = resolve(argument, scope);
-      return typeof text === 'string'
+      return typeof text === 'string' && text.length <= longest
         ? Buffer.from(text).toString('base64')
         : unresolved('Base64 of an unknown text', text);
     }
@@ -175,6 +190,8 @@ function importValue(name: Value | undefined, scope: Scope): Value {
     const { Outputs } = other.source.template;
     if (other.source.region !== scope.source.region || !isNode(Outputs)) continue;
     for (const [key, output] of Object.entries(Outputs)) {
+      // Looked through, not worked out: a tenth of a step.
+      spend(scope, 0.1);
       if (!isNode(output) || !isNode(output.Export)) continue;
       const exported = output.Export.Name;
       if (once(`export ${key}`, other, () => resolve(exported, other)) !== name) continue;
@@ -212,13 +229,22 @@ function findInMap(list: readonly Node[], scope: Scope): Value {
   if (typeof map !== 'string' || first === undefined || second === undefined || !isSettled([first, second])) {
     return unresolved('Fn::FindInMap with an unknown key');
   }
-  const found = member(scope.source.template, 'Mappings', map, String(first), String(second));
-  const fallback = member(list[3], 'DefaultValue');
-  return orUnresolved(resolve(found ?? fallback, scope), `mapping ${map} has no ${String(first)}.${String(second)}`);
+  const [top, inner] = [textOf(first), textOf(second)];
+  const found = member(scope.source.template, 'Mappings', map, top, inner);
+  const value =
+    found === undefined
+      ? resolve(member(list[3], 'DefaultValue'), scope)
+      : once(`mapping ${JSON.stringify([map, top, inner])}`, scope, () => resolve(found, scope));
+  return orUnresolved(value, `mapping ${map} has no ${top}.${inner}`);
 }
 
 function holds(node: Node | undefined, scope: Scope): boolean | undefined {
   if (!isNode(node)) return undefined;
+  spend(scope, 1);
+  return deeper<boolean | undefined>(scope, undefined, () => holdsWithin(node, scope));
+}
+
+function holdsWithin(node: TemplateNode, scope: Scope): boolean | undefined {
   if (typeof node.Condition === 'string') return conditionHolds(node.Condition, scope);
   const [name, argument] = Object.entries(node)[0] ?? [];
   const list = argument !== undefined && isNodes(argument) ? argument : [];
@@ -226,7 +252,8 @@ function holds(node: Node | undefined, scope: Scope): boolean | undefined {
     case 'Fn::Equals': {
       const [left, right] = [resolve(list[0], scope), resolve(list[1], scope)];
       if (left === undefined || right === undefined || !isSettled([left, right])) return undefined;
-      if (JSON.stringify(left) === JSON.stringify(right) || String(left) === String(right)) return true;
+      if (JSON.stringify(left) === JSON.stringify(right)) return true;
+      if (typeof left !== 'object' && typeof right !== 'object' && String(left) === String(right)) return true;
       return referencesIn([left, right]).length > 0 ? undefined : false;
     }
     case 'Fn::Not':

@@ -1,10 +1,43 @@
 // Reads a CDK cloud assembly, or a plain directory of CloudFormation templates, into one resource graph.
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import { sentence } from '../design/messages/sentence.ts';
+import { readText } from '../design/read-file.ts';
+import { Refusal } from '../design/refusal.ts';
 import { buildGraph } from './build-graph.ts';
 import type { Assembly } from './graph.ts';
 import { isNode, type StackSource, type TemplateNode } from './scope.ts';
-import { parseTemplate } from './template-file.ts';
+import { limits as fileLimits, parseTemplate } from './template-file.ts';
+
+/** Far beyond any platform: CloudFormation has 500 resources a template, and 2,000 stacks an account and region. */
+const limits = {
+  /** Manifests, templates and what else may be one. */
+  files: 2000,
+  bytes: 64_000_000,
+  resources: 20_000,
+  /** Assemblies within assemblies; stages are nested once. */
+  levels: 10,
+} as const;
+
+const sentences = {
+  outside: sentence(
+    ({ directory, file }: { directory: string; file: string }) =>
+      `${directory}: names ${file}, which lies outside of it; expected files within the directory; put it there`,
+    ({ directory, file }) =>
+      `${directory} がディレクトリの外の ${file} を参照しています。ディレクトリの中に置いてください`,
+  ),
+  tooLarge: sentence(
+    ({ directory, found, limit }: { directory: string; found: string; limit: number }) =>
+      `${directory}: ${found}; expected at most ${limit}; take out what is no template, or name a part of it`,
+    ({ directory, found, limit }) =>
+      `${directory} が読み取りの上限を超えています（検出: ${found}、上限: ${limit}）。テンプレートでないものを除くか、一部を指定してください`,
+  ),
+};
+
+function tooLarge(directory: string, found: string, limit: number): Refusal {
+  const parameters = { directory, found, limit };
+  return new Refusal({ en: sentences.tooLarge.en(parameters), ja: sentences.tooLarge.ja(parameters) });
+}
 
 /**
  * The graph of a directory: of its `manifest.json` and the assemblies nested in it, or else of every template right in it.
@@ -17,36 +50,82 @@ export function readAssembly(directory: string): Assembly {
 /** The templates of a directory before anything in them is resolved. */
 export function readSources(directory: string): StackSource[] {
   if (!existsSync(directory) || !statSync(directory).isDirectory()) throw new Error(`${directory}: no such directory`);
-  const sources = existsSync(join(directory, 'manifest.json'))
-    ? manifestSources(directory, '')
-    : bareSources(directory);
+  const folder = folderAt(directory);
+  const sources = existsSync(join(directory, 'manifest.json')) ? manifestSources(folder, '', 0) : bareSources(folder);
   if (sources.length === 0) throw new Error(`${directory}: no CloudFormation template in it`);
+  const resources = sources.reduce(
+    (sum, { template }) => sum + (isNode(template.Resources) ? Object.keys(template.Resources).length : 0),
+    0,
+  );
+  if (resources > limits.resources) throw tooLarge(directory, `${resources} resources`, limits.resources);
   return sources;
 }
 
-function manifestSources(root: string, nested: string): StackSource[] {
-  const { artifacts } = readObject(root, join(nested, 'manifest.json'));
-  if (!isNode(artifacts)) throw new Error(`${join(root, nested, 'manifest.json')}: no artifacts in it`);
+/** An assembly's directory, out of which nothing is read: an assembly may come from somebody else. */
+interface Folder {
+  readonly path: string;
+  /** A file of it as data. @throws Refusal when it lies elsewhere, or all that was read is too much */
+  parse(file: string): unknown;
+}
+
+function folderAt(path: string): Folder {
+  const real = realpathSync(path);
+  let [files, bytes] = [0, 0];
+  return {
+    path,
+    parse(file) {
+      const place = join(path, file);
+      files += 1;
+      if (files > limits.files) throw tooLarge(path, `${files} files`, limits.files);
+      const text = textAt(place, () => isWithin(real, realpathSync(place)), { directory: path, file });
+      bytes += text.length;
+      if (bytes > limits.bytes) throw tooLarge(path, `${bytes} characters`, limits.bytes);
+      return parseTemplate(text, place);
+    },
+  };
+}
+
+function isWithin(directory: string, file: string): boolean {
+  const inside = relative(directory, file);
+  return !isAbsolute(inside) && inside.split(sep)[0] !== '..';
+}
+
+function textAt(place: string, isInside: () => boolean, named: { directory: string; file: string }): string {
+  try {
+    if (!isInside()) throw new Refusal({ en: sentences.outside.en(named), ja: sentences.outside.ja(named) });
+    return readText(place, fileLimits.bytes);
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Error(`${place}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function manifestSources(folder: Folder, nested: string, level: number): StackSource[] {
+  if (level > limits.levels) throw tooLarge(folder.path, 'assemblies nested within one another', limits.levels);
+  const { artifacts } = readObject(folder, join(nested, 'manifest.json'));
+  if (!isNode(artifacts)) throw new Error(`${join(folder.path, nested, 'manifest.json')}: no artifacts in it`);
   return Object.entries(artifacts).flatMap(([id, artifact]) => {
     if (!isNode(artifact)) return [];
     const properties = isNode(artifact.properties) ? artifact.properties : {};
     if (artifact.type === 'cdk:cloud-assembly') {
-      return manifestSources(root, join(nested, String(properties.directoryName)));
+      return manifestSources(folder, join(nested, textOr(properties.directoryName, '')), level + 1);
     }
     if (artifact.type !== 'aws:cloudformation:stack') return [];
-    const templateFile = join(nested, String(properties.templateFile));
-    const waitsFor = Array.isArray(artifact.dependencies) ? artifact.dependencies.map(String) : [];
+    const templateFile = join(nested, textOr(properties.templateFile, ''));
+    const waitsFor = Array.isArray(artifact.dependencies)
+      ? artifact.dependencies.filter((other) => typeof other === 'string')
+      : [];
     return [
       {
         id,
         name: typeof properties.stackName === 'string' ? properties.stackName : id,
-        region: String(artifact.environment ?? '').split('/')[3] || 'unknown-region',
+        region: textOr(artifact.environment, '').split('/')[3] || 'unknown-region',
         templateFile,
-        template: readObject(root, templateFile),
+        template: readObject(folder, templateFile),
         tags: texts(properties.tags),
         terminationProtection: properties.terminationProtection === true,
-        waitsFor: waitsFor.filter((other) => isStack(artifacts[other])),
-        paths: constructPaths(root, nested, artifact),
+        waitsFor: waitsFor.filter((other) => Object.hasOwn(artifacts, other) && isStack(artifacts[other])),
+        paths: constructPaths(folder, nested, artifact),
       },
     ];
   });
@@ -55,27 +134,29 @@ function manifestSources(root: string, nested: string): StackSource[] {
 const isStack = (artifact: unknown) => isNode(artifact) && artifact.type === 'aws:cloudformation:stack';
 
 /** Construct paths by logical id, from the artifact's metadata: in the manifest, or in a file of its own. */
-function constructPaths(root: string, nested: string, artifact: TemplateNode): Record<string, string> {
+function constructPaths(folder: Folder, nested: string, artifact: TemplateNode): Record<string, string> {
   const file = artifact.additionalMetadataFile;
   const metadata = [
     isNode(artifact.metadata) ? artifact.metadata : {},
-    typeof file === 'string' ? readObject(root, join(nested, file)) : {},
+    typeof file === 'string' ? readObject(folder, join(nested, file)) : {},
   ];
-  const paths: Record<string, string> = {};
+  const paths = new Map<string, string>();
   for (const [path, entries] of metadata.flatMap(Object.entries<unknown>)) {
     for (const entry of Array.isArray(entries) ? entries : []) {
-      if (isNode(entry) && entry.type === 'aws:cdk:logicalId') paths[String(entry.data)] = path.replace(/^\//, '');
+      if (isNode(entry) && entry.type === 'aws:cdk:logicalId')
+        paths.set(textOr(entry.data, ''), path.replace(/^\//, ''));
     }
   }
-  return paths;
+  return Object.fromEntries(paths);
 }
 
-function bareSources(directory: string): StackSource[] {
-  return readdirSync(directory)
-    .filter((file) => /\.(json|ya?ml|template)$/.test(file))
+function bareSources(folder: Folder): StackSource[] {
+  return readdirSync(folder.path, { withFileTypes: true })
+    .filter((entry) => /\.(json|ya?ml|template)$/.test(entry.name) && !entry.isDirectory())
+    .map(({ name }) => name)
     .sort()
     .flatMap((templateFile) => {
-      const template = parseTemplate(readText(directory, templateFile), join(directory, templateFile));
+      const template = folder.parse(templateFile);
       // Other JSON and YAML may lie beside templates; only a template has resources.
       if (!isNode(template) || !isNode(template.Resources)) return [];
       const id = templateFile.replace(/(\.template)?\.[^.]+$/, '');
@@ -83,20 +164,17 @@ function bareSources(directory: string): StackSource[] {
     });
 }
 
-function readObject(root: string, file: string): TemplateNode {
-  const content = parseTemplate(readText(root, file), join(root, file));
-  if (!isNode(content)) throw new Error(`${join(root, file)}: expected an object`);
+function readObject(folder: Folder, file: string): TemplateNode {
+  const content = folder.parse(file);
+  if (!isNode(content)) throw new Error(`${join(folder.path, file)}: expected an object`);
   return content;
 }
 
-function readText(root: string, file: string): string {
-  try {
-    return readFileSync(join(root, file), 'utf8');
-  } catch (error) {
-    throw new Error(`${join(root, file)}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
+const textOr = (value: unknown, otherwise: string): string => (typeof value === 'string' ? value : otherwise);
 
 function texts(node: unknown): Record<string, string> {
-  return isNode(node) ? Object.fromEntries(Object.entries(node).map(([key, value]) => [key, String(value)])) : {};
+  const entries = isNode(node) ? Object.entries(node) : [];
+  return Object.fromEntries(
+    entries.map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : String(value)]),
+  );
 }

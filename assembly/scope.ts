@@ -1,5 +1,7 @@
 // What the functions of a template see while they are carried out: the template, the other stacks, and what is known already.
-import { referencesIn, type Unresolved, type Value } from './graph.ts';
+import { sentence } from '../design/messages/sentence.ts';
+import { Refusal } from '../design/refusal.ts';
+import { type Reference, referencesIn, type Unresolved, type Value } from './graph.ts';
 
 /** One template with what its surroundings say about it. */
 export interface StackSource {
@@ -31,20 +33,93 @@ export interface Scope {
   readonly known: Map<string, Value | undefined>;
   /** What is being worked out right now; meeting it again is a circle. */
   readonly busy: Set<string>;
+  /** What was found to be made from itself. */
+  readonly circles: Set<string>;
+  /** Shared by the stacks of an assembly. */
+  readonly work: Work;
+}
+
+/** How much is done for one assembly; a template of a few hundred bytes can ask for more than anybody waits for. */
+export interface Work {
+  steps: number;
+  depth: number;
+}
+
+const limits = {
+  /** Nodes of templates that are looked at, and of the values that come of them. */
+  steps: 5_000_000,
+  /** Functions within one another, over all the places that they refer to. */
+  depth: 200,
+  /** Nodes of one value that others are made from, and how deep they may stand. */
+  nodes: 50_000,
+  levels: 100,
+} as const;
+
+const tooMuch = sentence(
+  ({ stack, limit }: { stack: string; limit: number }) =>
+    `stack ${stack}: the templates refer to one another so often that resolving them takes more than ${limit} steps; expected fewer; take out what repeats itself`,
+  ({ stack, limit }) =>
+    `スタック ${stack}: 参照の解決が ${limit} ステップを超えます。互いに繰り返し参照している箇所を減らしてください`,
+);
+
+/** Counts work. @throws Refusal when it is more than any assembly needs */
+export function spend(scope: Scope, steps: number): void {
+  scope.work.steps += steps;
+  if (scope.work.steps <= limits.steps) return;
+  const parameters = { stack: scope.source.id, limit: limits.steps };
+  throw new Refusal({ en: tooMuch.en(parameters), ja: tooMuch.ja(parameters) });
+}
+
+/** Does what may go down further; where it is too deep already, what would come of it is not known. */
+export function deeper<T>(scope: Scope, otherwise: T, work: () => T): T {
+  if (scope.work.depth >= limits.depth) return otherwise;
+  scope.work.depth += 1;
+  try {
+    return work();
+  } finally {
+    scope.work.depth -= 1;
+  }
+}
+
+/**
+ * How many nodes a value has, and how deep they stand within one another; it is not looked at further than `most` nodes. What stands in it
+ * twice counts twice, and a long text as much as a node for every thousand characters.
+ */
+export function measure(value: Value | undefined, most: number): { readonly nodes: number; readonly depth: number } {
+  let [nodes, depth] = [0, 0];
+  const waiting: [Value | undefined, number][] = [[value, 1]];
+  for (let next = waiting.pop(); next !== undefined && nodes <= most; next = waiting.pop()) {
+    const [inner, level] = next;
+    nodes += typeof inner === 'string' ? 1 + Math.floor(inner.length / 1000) : 1;
+    depth = Math.max(depth, level);
+    if (typeof inner === 'object' && inner !== null) {
+      for (const each of Object.values(inner)) waiting.push([each, level + 1]);
+    }
+  }
+  return { nodes, depth };
+}
+
+/** Counts what stands in the graph: whoever looks at it walks through all of it. */
+export function spendOn(value: Value | undefined, scope: Scope): void {
+  spend(scope, measure(value, limits.steps).nodes);
 }
 
 /** Scopes that see each other, one for each source. */
 export function scopesOf(sources: readonly StackSource[]): readonly Scope[] {
   const stacks: Scope[] = [];
+  const work = { steps: 0, depth: 0 };
   for (const source of sources) {
-    stacks.push({ source, stacks, reads: new Set(), known: new Map(), busy: new Set() });
+    stacks.push({ source, stacks, reads: new Set(), known: new Map(), busy: new Set(), circles: new Set(), work });
   }
   return stacks;
 }
 
 /** The member of a template at a path of keys; `undefined` where the path ends early. */
 export function member(node: Node | undefined, ...path: readonly string[]): Node | undefined {
-  return path.reduce<Node | undefined>((inner, key) => (isNode(inner) ? inner[key] : undefined), node);
+  return path.reduce<Node | undefined>(
+    (inner, key) => (isNode(inner) && Object.hasOwn(inner, key) ? inner[key] : undefined),
+    node,
+  );
 }
 
 export function isNode(node: unknown): node is TemplateNode {
@@ -55,7 +130,12 @@ export const isNodes = (node: Node): node is readonly Node[] => Array.isArray(no
 
 /** A value that is not known, and why; with the references that it would be made from. */
 export function unresolved(reason: string, ...about: readonly (Value | undefined)[]): Unresolved {
-  return { $unresolved: reason, about: about.flatMap(referencesIn) };
+  return { $unresolved: reason, about: distinct(about.flatMap(referencesIn)) };
+}
+
+/** Each once: what is made from one resource twice is not about two. */
+function distinct(references: readonly Reference[]): readonly Reference[] {
+  return [...new Map(references.map((one) => [`${one.$ref} ${one.attribute ?? ''}`, one])).values()];
 }
 
 export const orUnresolved = (value: Value | undefined, reason: string): Value => value ?? unresolved(reason);
@@ -63,10 +143,17 @@ export const orUnresolved = (value: Value | undefined, reason: string): Value =>
 /** Works something out once for each scope; within itself it is unresolved. */
 export function once(what: string, scope: Scope, work: () => Value | undefined): Value | undefined {
   if (scope.known.has(what)) return scope.known.get(what);
-  if (scope.busy.has(what)) return unresolved(`${what} of ${scope.source.id} refers to itself`);
+  if (scope.busy.has(what)) {
+    scope.circles.add(what);
+    return unresolved(`${what} of ${scope.source.id} refers to itself`);
+  }
   scope.busy.add(what);
   const value = work();
   scope.busy.delete(what);
-  scope.known.set(what, value);
-  return value;
+  const { nodes, depth } = measure(value, limits.nodes);
+  spend(scope, nodes);
+  const isLarge = nodes > limits.nodes || depth > limits.levels;
+  const kept = isLarge ? unresolved(`${what} of ${scope.source.id} is larger than is looked at`) : value;
+  scope.known.set(what, kept);
+  return kept;
 }

@@ -1,44 +1,156 @@
 // The text of a template file as data: JSON, or YAML with CloudFormation's short tags (`!Ref`, `!Sub` …) put into their long form.
-import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
-import type { Node } from './scope.ts';
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
+import { sentence } from '../design/messages/sentence.ts';
+import { Refusal } from '../design/refusal.ts';
+import { isNode, type Node } from './scope.ts';
+
+/** What a file may hold. CloudFormation takes a template of one megabyte; a manifest of the CDK may be larger. */
+export const limits = {
+  bytes: 16_000_000,
+  /** Read a thousand times more slowly than JSON. */
+  yamlCharacters: 2_000_000,
+  nodes: 1_000_000,
+  /** Mappings and lists within one another. Whoever reads on goes down a call or more for each. */
+  levels: 100,
+} as const;
+
+const unfit = sentence(
+  ({ file, found, limit }: { file: string; found: string; limit: number; foundJa: string }) =>
+    `${file}: ${found}; expected at most ${limit}; take out what is no template, or split it`,
+  ({ file, foundJa, limit }) =>
+    `${file}: ${foundJa}（上限: ${limit}）。テンプレートでないものを除くか、分割してください`,
+);
+
+function refusal(parameters: Parameters<typeof unfit.en>[0]): Refusal {
+  return new Refusal({ en: unfit.en(parameters), ja: unfit.ja(parameters) });
+}
+
+const tooMany = (file: string): Refusal =>
+  refusal({
+    file,
+    found: `more than ${limits.nodes} values, with those of aliases`,
+    foundJa: `値の数が ${limits.nodes} を超えています（エイリアスの展開を含む）`,
+    limit: limits.nodes,
+  });
+
+const tooDeep = (file: string): Refusal =>
+  refusal({
+    file,
+    found: `values more than ${limits.levels} deep within one another`,
+    foundJa: `値の入れ子が ${limits.levels} 段を超えています`,
+    limit: limits.levels,
+  });
 
 /**
  * Parses a template.
  * @param file named in errors
- * @throws Error naming the file when it is neither JSON nor YAML.
+ * @throws Error naming the file when it is neither JSON nor YAML; Refusal when it is beyond what is read
  */
 export function parseTemplate(text: string, file: string): Node {
+  const isJson = /^\s*[{[]/.test(text);
+  if (!isJson) refuseLongOrDeepYaml(text, file);
   try {
-    return /^\s*[{[]/.test(text) ? JSON.parse(text) : parseYaml(text);
+    // A byte order mark is no part of JSON.
+    const node: Node = isJson ? JSON.parse(text.replace(/^\uFEFF/, '')) : parseYaml(text, file);
+    refuseLarge(node, file);
+    return node;
   } catch (error) {
+    if (error instanceof Refusal) throw error;
+    if (error instanceof RangeError) throw tooDeep(file);
     throw new Error(`${file}: cannot be parsed: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-function parseYaml(text: string): Node {
+/** Before the parser sees it: the parser goes down several calls for each level, of brackets and of indentation. */
+function refuseLongOrDeepYaml(text: string, file: string): void {
+  if (text.length > limits.yamlCharacters) {
+    throw refusal({
+      file,
+      found: `${text.length} characters of YAML`,
+      foundJa: `YAML の文字数が ${text.length} です`,
+      limit: limits.yamlCharacters,
+    });
+  }
+  let brackets = 0;
+  const indents: number[] = [];
+  for (const line of text.split(/\r\n|\r|\n/)) {
+    const [opening = ''] = /^(?:[ \t]*[-?](?=[ \t]|$))*[ \t]*/.exec(line) ?? [];
+    if (opening.length === line.length) continue;
+    while ((indents.at(-1) ?? -1) >= opening.length) indents.pop();
+    indents.push(opening.length);
+    // Texts have brackets too, and not always in pairs, so more of them are let through than there may be levels.
+    for (const [bracket] of line.matchAll(/[[\]{}]/g)) {
+      brackets = Math.max(0, brackets + (bracket === '[' || bracket === '{' ? 1 : -1));
+      if (brackets > limits.levels * 10) throw tooDeep(file);
+    }
+    if (indents.length + (opening.match(/[-?]/g)?.length ?? 0) > limits.levels) throw tooDeep(file);
+  }
+}
+
+function refuseLarge(node: Node, file: string): void {
+  let nodes = 0;
+  const waiting: [Node, number][] = [[node, 0]];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    const [inner, level] = next;
+    nodes += 1;
+    if (nodes > limits.nodes) throw tooMany(file);
+    if (level > limits.levels) throw tooDeep(file);
+    if (typeof inner !== 'object' || inner === null) continue;
+    for (const each of isNode(inner) ? Object.values(inner) : inner) waiting.push([each, level + 1]);
+  }
+}
+
+function parseYaml(text: string, file: string): Node {
   // Unknown tags are warnings to the parser, which leaves them on their nodes; `tagged` reads them there.
   const document = parseDocument(text, { logLevel: 'error' });
   const [error] = document.errors;
   if (error !== undefined) throw error;
-  return plain(document.contents, document, []);
+  const targets = targetsOf(document);
+  const above = new Set<unknown>();
+  let nodes = 0;
+
+  /** An alias of a few letters stands for the whole of its anchor, so what comes of it is counted and not what is written. */
+  function plain(node: unknown): Node {
+    nodes += 1;
+    if (nodes > limits.nodes) throw tooMany(file);
+    if (above.size > 2 * limits.levels) throw tooDeep(file);
+    if (above.has(node)) throw new Error('an anchor contains itself');
+    if (isScalar(node)) return tagged(node.tag, scalar(node.value));
+    above.add(node);
+    const value = isAlias(node) ? plain(targetOf(node)) : collection(node);
+    above.delete(node);
+    return value;
+  }
+
+  function targetOf(alias: Alias): unknown {
+    const target = targets.get(alias);
+    if (target === undefined) throw new Error(`the alias *${alias.source} has no anchor above it`);
+    return target;
+  }
+
+  function collection(node: unknown): Node {
+    if (isSeq(node)) return tagged(node.tag, node.items.map(plain));
+    if (!isMap(node)) return null;
+    const members = node.items.map(({ key, value }) => [keyOf(plain(key)), plain(value)]);
+    return tagged(node.tag, Object.fromEntries(members));
+  }
+
+  return plain(document.contents);
 }
 
-function plain(node: unknown, document: Document, above: readonly unknown[]): Node {
-  if (above.includes(node)) throw new Error('an anchor contains itself');
-  const within = [...above, node];
-  if (isAlias(node)) return plain(node.resolve(document), document, within);
-  if (isScalar(node)) return tagged(node.tag, scalar(node.value));
-  if (isSeq(node))
-    return tagged(
-      node.tag,
-      node.items.map((item) => plain(item, document, within)),
-    );
-  if (!isMap(node)) return null;
-  const members = node.items.map(({ key, value }) => [
-    String(plain(key, document, within)),
-    plain(value, document, within),
-  ]);
-  return tagged(node.tag, Object.fromEntries(members));
+const keyOf = (key: Node): string => (typeof key === 'object' ? JSON.stringify(key) : String(key));
+
+/** What each alias stands for: the last node above it with that anchor. The library's own way goes through the document for each. */
+function targetsOf(document: Document): ReadonlyMap<Alias, unknown> {
+  const anchors = new Map<string, unknown>();
+  const targets = new Map<Alias, unknown>();
+  visit(document, {
+    Node(_, node) {
+      if (isAlias(node)) targets.set(node, anchors.get(node.source));
+      else if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
 }
 
 function scalar(value: unknown): Node {

@@ -20,8 +20,14 @@ export function partsOf(value: Value): readonly Part[] {
   return [typeof value === 'object' ? JSON.stringify(value) : String(value)];
 }
 
+/** The most that is put together as one text: characters, and parts that are none. Lambda's inline code has at most 4 MB. */
+export const longest = 5_000_000;
+const mostParts = 50_000;
+
 /** Text of parts; a composite only when some part is no text. */
 export function textFrom(parts: readonly Part[]): string | Part | Composite {
+  const length = parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
+  if (length > longest || parts.length > mostParts) return unresolved('a text longer than is looked at');
   const merged: Part[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
@@ -50,5 +56,6 @@ export function split(delimiter: Value | undefined, text: Value | undefined): Va
   if (typeof delimiter !== 'string' || delimiter === '' || typeof text !== 'string') {
     return unresolved('Fn::Split of an unknown text', text);
   }
-  return text.split(delimiter);
+  const items = text.split(delimiter, mostParts + 1);
+  return items.length > mostParts ? unresolved('a list longer than is looked at') : items;
 }

@@ -6,6 +6,7 @@ import { readAssembly } from '../../assembly/read-assembly.ts';
 import type { Line } from '../../design/lines.ts';
 import type { Language } from '../../design/problem.ts';
 import { readDesign } from '../../design/read-design.ts';
+import { Refusal, reasonIn } from '../../design/refusal.ts';
 import { environments as allEnvironments, type Design, type Environment } from '../../design/schema.ts';
 import { judgeCriteria } from '../../proof/judges/criteria/judge-criteria.ts';
 import { isStackOf, placesOf } from '../../proof/judges/judge-statements.ts';
@@ -74,7 +75,7 @@ function graphAt(directory: string, lang: Language): Assembly {
     return readAssembly(directory);
   } catch (error) {
     throw new UsageError(
-      criteriaCatalogues[lang].unreadableAssembly(error instanceof Error ? error.message : String(error)),
+      error instanceof Refusal ? error.said[lang] : criteriaCatalogues[lang].unreadableAssembly(reasonIn(error, lang)),
     );
   }
 }

@@ -9,7 +9,7 @@ import { documentBytes } from '../../design/file-check.ts';
 import type { Line } from '../../design/lines.ts';
 import type { Language } from '../../design/problem.ts';
 import { readDesign } from '../../design/read-design.ts';
-import { reasonIn } from '../../design/refusal.ts';
+import { Refusal, reasonIn } from '../../design/refusal.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import { createApp, synthesize } from '../../infrastructure/lib/app.ts';
 import { buildPlatform } from '../../infrastructure/lib/platform.ts';
@@ -68,7 +68,9 @@ function assemblyAt(directory: string, lang: Language): Assembly {
     // An assembly itself holds a file of that name.
     return readAssembly(statSync(inside, { throwIfNoEntry: false })?.isDirectory() ? inside : directory);
   } catch (error) {
-    throw new UsageError(costCatalogues[lang].unreadableAssembly(reasonIn(error, lang)));
+    throw new UsageError(
+      error instanceof Refusal ? error.said[lang] : costCatalogues[lang].unreadableAssembly(reasonIn(error, lang)),
+    );
   }
 }
 
