@@ -13,6 +13,8 @@ const english = {
   exclusive: '--write goes with neither --check nor --out; choose one',
   noOverwrite: (file: string) =>
     `${file} is what the platform is built from, and the English rendering cannot be read back; give another --out`,
+  notTheDocument: (file: string) =>
+    `${file} is there and is not this document (another id in its front matter, a link, or no file); nothing was written; remove it, or choose another file`,
   unwritable: (file: string, reason: string) => `cannot write ${file}: ${reason}`,
   written: (file: string) => `written: ${file}`,
   current: (file: string) => `${file} is up to date`,
@@ -37,6 +39,8 @@ const japanese: DocumentMessages = {
   exitCodes: '終了コード: 0 書き込んだ、または最新 ／ 1 古い、またはテンプレートと違う行がある ／ 2 拒否、書き込みなし',
   exclusive: '--write は --check や --out と同時に指定できません。どれか一つにしてください',
   noOverwrite: (file) => `${file} は構築の入力で、英語版は読み戻せません。別の --out を指定してください`,
+  notTheDocument: (file) =>
+    `${file} にはこの設計書でないもの（front matter の id が異なるファイル、リンクなど）があります。何も書き込んでいません。削除するか、別のファイルを指定してください`,
   unwritable: (file, reason) => `${file} に書き込めません: ${reason}`,
   written: (file) => `書込先: ${file}`,
   current: (file) => `${file} は最新です`,

@@ -1,5 +1,5 @@
 // `hashira document` from the outside: where it writes, what it says of a stale file, what it refuses.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -59,6 +59,18 @@ test.each<readonly [words: readonly string[], said: RegExp]>([
   expect(code).toBe(2);
   expect(stderr).toMatch(said);
   expect(readFileSync(place, 'utf8')).toBe(content);
+});
+
+test('a file that is not this document, or a link, is not written over', () => {
+  const notes = join(workshop, 'notes.txt');
+  writeFileSync(notes, 'years of work');
+  const link = join(workshop, 'link.md');
+  symlinkSync(notes, link);
+  for (const out of [notes, link]) {
+    const { code, stderr } = hashira(['document', own, '--out', out, '--lang', 'ja']);
+    expect([code, stderr]).toEqual([2, expect.stringContaining('この設計書でないもの')]);
+  }
+  expect(readFileSync(notes, 'utf8')).toBe('years of work');
 });
 
 test('a document that is refused is not written', () => {

@@ -1,5 +1,6 @@
 // `hashira document`: the design document written back from the templates that it gives, or held against what is on disk.
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { documentBytes } from '../../design/file-check.ts';
@@ -49,6 +50,7 @@ async function document(name: string | undefined, options: DocumentOptions): Pro
   const isRendering = options.lang === 'en';
   const isItself = resolve(target) === resolve(own);
   if (isRendering && isItself && (write || check || out !== undefined)) throw new UsageError(say.noOverwrite(own));
+  if (!check && out !== undefined && !isItself) refuseOther(out, source.file.content, say);
   const { content, denied } = await documented(source.file.content, {
     lenient,
     isRendering,
@@ -93,9 +95,10 @@ function compare(target: string, content: string, lang: Language): number {
 /** Beside the old file first, and in its place only when it is whole. */
 function put(target: string, content: string, lang: Language): void {
   const say = documentCatalogues[lang];
-  const fresh = `${target}.new`;
+  // A name that nobody could have put a link in the place of.
+  const fresh = `${target}.${randomBytes(6).toString('hex')}`;
   try {
-    writeFileSync(fresh, content);
+    writeFileSync(fresh, content, { flag: 'wx' });
     renameSync(fresh, target);
   } catch (error) {
     rmSync(fresh, { force: true });
@@ -103,5 +106,19 @@ function put(target: string, content: string, lang: Language): void {
   }
   console.error(say.written(displayed(target)));
 }
+
+/** @throws UsageError when the file that would be replaced is not this document, as its front matter shows */
+function refuseOther(target: string, content: string, say: (typeof documentCatalogues)[Language]): void {
+  const stats = lstatSync(target, { throwIfNoEntry: false });
+  if (stats === undefined) return;
+  const idOf = (text: string) => /^id: *(\S.*)$/m.exec(text.slice(0, longestFrontMatter))?.[1];
+  const id = idOf(content);
+  const isIt =
+    stats.isFile() && stats.size <= documentBytes && id !== undefined && idOf(readFileSync(target, 'utf8')) === id;
+  if (!isIt) throw new UsageError(say.notTheDocument(displayed(target)));
+}
+
+/** Characters. */
+const longestFrontMatter = 10_000;
 
 const displayed = (file: string): string => relative(process.cwd(), file) || file;
