@@ -21,6 +21,7 @@ let out: string;
 let stub: AwsStub;
 beforeAll(async () => {
   out = mkdtempSync(join(tmpdir(), 'hashira-checks-'));
+  process.env.XDG_STATE_HOME = join(out, 'state');
   stub = await startAwsStub({
     'sts.GetCallerIdentity': { Account: '123456789012', Arn: 'arn:aws:iam::123456789012:user/anne' },
   });
@@ -38,6 +39,7 @@ async function hashiraAs(credentials: NodeJS.ProcessEnv, words: readonly string[
   const env = {
     PATH: process.env.PATH,
     HOME: out,
+    XDG_STATE_HOME: process.env.XDG_STATE_HOME,
     AWS_ENDPOINT_URL: stub.url,
     AWS_EC2_METADATA_DISABLED: 'true',
     AWS_MAX_ATTEMPTS: '1',
