@@ -5,7 +5,7 @@ import type { StackResourceSummary } from '@aws-sdk/client-cloudformation';
 import { DescribeAlarmsCommand, type MetricAlarm } from '@aws-sdk/client-cloudwatch';
 import { type CloudWatchAlarmConfiguration, GetHealthCheckCommand } from '@aws-sdk/client-route-53';
 import type { AwsClients } from '../aws/clients.ts';
-import type { Difference } from './drift.ts';
+import type { Difference } from './difference.ts';
 
 const type = 'AWS::Route53::HealthCheck';
 

@@ -19,18 +19,7 @@ import { sceneOf } from '../aws/scene.ts';
 import { builtTemplate, deployedTemplate, templateDifferences } from '../aws/templates.ts';
 import { reasonOf } from '../reason.ts';
 import { alarmCopies } from './alarm-copies.ts';
-
-export interface Difference {
-  /** Logical id; of what is no resource, the part of the template, e.g. `Outputs`. */
-  readonly subject: string;
-  readonly type?: string;
-  /** Within it, as a JSON pointer; empty: the whole of it. */
-  readonly path: string;
-  /** As the build, or the template, has it; absent: not at all. */
-  readonly expected?: unknown;
-  /** As it is; absent: not at all. */
-  readonly found?: unknown;
-}
+import type { Difference } from './difference.ts';
 
 export interface StackDrift {
   readonly stack: string;
