@@ -1,6 +1,7 @@
 // `hashira drift <environment>`: what of the account is not as it was deployed, and what of that is not as the document says.
 import { awsClients } from '../../operations/aws/clients.ts';
-import { type Difference, runDrift, type StackDrift } from '../../operations/drift/drift.ts';
+import type { Difference } from '../../operations/drift/difference.ts';
+import { runDrift, type StackDrift } from '../../operations/drift/drift.ts';
 import { tellDenied, withAccess } from '../aws-access.ts';
 import { type BuiltOptions, withBuild } from '../built-assembly.ts';
 import { type CheckMessages, checkCatalogues } from '../check-messages.ts';

@@ -39,6 +39,7 @@ export function printCost(costs: readonly PrintedCost[], lang: Language, day: st
           .join(', '),
       ),
     );
+  console.log(say.leftOut);
   const days = daysBetween(oldest, day);
   if (isStale(days)) console.error(say.stale(oldest, days));
 }

@@ -61,7 +61,7 @@ const withoutRecovery: readonly Edit[] = [
     / {2}クロスリージョンレプリケーション:\n {4}- 本番環境: 有効（us-west-2）/,
     '  クロスリージョンレプリケーション:\n    - 本番環境: 無効',
   ],
-  [/ *npx cdk deploy Production(?:Recovery|Standby)\w*Stack .*\n/g, ''],
+  [/ *npx cdk deploy Production(?:Recovery|Standby|BaseReferences)\w*Stack .*\n/g, ''],
 ];
 
 const threeZones: readonly Edit[] = [

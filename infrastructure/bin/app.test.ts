@@ -37,12 +37,15 @@ describe('the app', () => {
     const built = Object.entries<{ type: string }>(artifacts)
       .filter(([, { type }]) => type === 'aws:cloudformation:stack')
       .map(([id]) => id);
-    const everywhere = [...stackNames, 'EdgeStack', 'GovernanceStack'] as const;
+    const edge = ['EdgeReferencesStack', 'EdgeStack', 'ReferencesStack', 'GovernanceStack'] as const;
+    const everywhere = [...stackNames, ...edge] as const;
     const wanted = environments.flatMap((environment) => everywhere.map((name) => stackId(environment, name)));
     // The document's second region is production's alone.
     const second = [
-      ...stackNames.map((name) => stackId('production', name, 'standby')),
-      ...(['RecoveryBaseStack', 'RecoveryStack'] as const).map((name) => stackId('production', name)),
+      ...[...stackNames, 'ReferencesStack' as const].map((name) => stackId('production', name, 'standby')),
+      ...(['RecoveryBaseStack', 'BaseReferencesStack', 'RecoveryStack'] as const).map((name) =>
+        stackId('production', name),
+      ),
     ];
     expect(built.sort()).toEqual([...wanted, ...second].sort());
   });

@@ -39,6 +39,7 @@ export const looks: readonly string[] = [
   'lambda:GetFunctionConfiguration',
   'logs:DescribeLogGroups',
   'rds:Describe*',
+  'route53:GetHealthCheck',
   'route53:GetHostedZone',
   'route53:List*',
   'servicequotas:Get*',

@@ -6,12 +6,21 @@ import type { Design, Environment, Sizes, StackName } from '../../design/schema.
 /** Stacks that the document draws into none of its own and the platform cannot do without (ARC-6), each with what it is for. */
 const furtherStacks = {
   EdgeStack: 'Everything between people and the load balancer: names, cache, firewall',
+  BaseReferencesStack: 'What the stacks of this region read of the copies in the other one',
+  EdgeReferencesStack: 'What the edge reads of other regions',
+  ReferencesStack: 'What the stacks of this region read of other regions',
   GovernanceStack: 'What is done in the account, what it costs, and when it rests',
   RecoveryBaseStack: 'Copies in another region, and what else must be there before the first one is lost',
   RecoveryStack: 'The steps by which the other region takes over, and gives back',
 } as const;
 /** A stack of the document, or a further one. */
 export type AnyStackName = StackName | keyof typeof furtherStacks;
+
+/** Repeats values of other regions' stacks in this region: see `ReferencesStack`. */
+export interface References {
+  /** A value of a stack of another region, as `reader` reads it in its own. */
+  repeat(reader: Stack, other: PlatformStack, name: string, value: string): string;
+}
 
 /** Whether a region serves people, or stands by until the other one is lost (DR-1). */
 export type RegionRole = 'primary' | 'standby';
@@ -23,6 +32,10 @@ export interface PlatformStackProps {
   readonly region?: string;
   /** What its region is for; absent: it serves. The design of a standby region is derived, see standby-design.ts. */
   readonly role?: RegionRole;
+  /** By way of what it reads other regions; absent: it reads none. */
+  readonly references?: References | undefined;
+  /** Whether it asks other regions itself, as a references stack alone may; absent: it does not. */
+  readonly asksOtherRegions?: boolean;
 }
 
 /**
@@ -42,8 +55,10 @@ export abstract class PlatformStack extends Stack {
   readonly kept: boolean;
   readonly sizes: Sizes;
   private readonly zones: readonly string[];
+  private readonly references: References | undefined;
 
-  constructor(scope: Construct, id: string, { design, environment, region, role = 'primary' }: PlatformStackProps) {
+  constructor(scope: Construct, id: string, props: PlatformStackProps) {
+    const { design, environment, region, role = 'primary', references, asksOtherRegions = false } = props;
     const description = purposeOf(id, design);
     const kept = environment !== 'development';
     super(scope, id, {
@@ -51,7 +66,7 @@ export abstract class PlatformStack extends Stack {
       ...(description === '' ? {} : { description }),
       terminationProtection: kept,
     });
-    if (this.region !== design.region || role === 'standby') {
+    if (asksOtherRegions || this.region !== design.region || role === 'standby') {
       // Whatever the app says: strong references between regions are custom resources on both sides.
       CrossStackReferences.of(this).consume(ReferenceStrength.WEAK);
     }
@@ -60,6 +75,8 @@ export abstract class PlatformStack extends Stack {
     this.kept = kept;
     this.sizes = design.sizes[environment];
     this.zones = zonesOf(design);
+    this.references = references;
+    if (!asksOtherRegions) this.node.addValidation({ validate: () => this.askedElsewhere() });
 
     tag(this, design, environment);
     const commit: unknown = this.node.tryGetContext('commit');
@@ -73,9 +90,26 @@ export abstract class PlatformStack extends Stack {
     return [...this.zones];
   }
 
-  /** Lets stacks of other regions refer to these, weakly whatever the app says: see `consume` above. */
-  protected lend(...lent: readonly Construct[]): void {
-    for (const one of lent) CrossStackReferences.of(one).produce(ReferenceStrength.WEAK);
+  /**
+   * A value of another stack as this one reads it: itself in the same region, else its repetition in this one.
+   * @param name what the value is, within that stack, e.g. `LoadBalancer`: part of an output's name
+   */
+  readFrom(other: PlatformStack, name: string, value: string): string {
+    if (other.region === this.region) return value;
+    if (this.references === undefined) throw new Error(`${this.stackName} reads nothing of ${other.region}`);
+    return this.references.repeat(this, other, name, value);
+  }
+
+  /** Stacks of other regions that this one would ask itself: it could not be changed while their region is away. */
+  private askedElsewhere(): string[] {
+    return this.dependencies
+      .filter(({ region }) => region !== this.region)
+      .map(({ stackName }) => `${this.stackName} reads ${stackName}, which is in another region: see readFrom`);
+  }
+
+  /** Its name without the environment's and the word, e.g. `StandbyCompute`. */
+  get shortName(): string {
+    return this.stackName.slice(this.environmentName.length).replace(/Stack$/, '');
   }
 
   /** The physical name of another stack of the same environment and region. */

@@ -14,8 +14,8 @@ const idsOf = (app: App) => stacksOf(app).map(({ node }) => node.id);
 
 /** Besides those that the document lets a stack wait for: what it leaves out and the platform cannot do without (STK-6, STK-8, BKP-3, BKP-5). */
 const further: Readonly<Partial<Record<StackName, readonly AnyStackName[]>>> = {
-  DatabaseStack: ['RecoveryBaseStack'],
-  StorageStack: ['RecoveryBaseStack'],
+  DatabaseStack: ['BaseReferencesStack'],
+  StorageStack: ['BaseReferencesStack'],
   ComputeStack: ['MessagingStack'],
   MonitoringStack: ['CacheStack', 'MessagingStack'],
 };
@@ -35,9 +35,11 @@ const withoutCache: Design = {
 describe('the stacks', () => {
   /** What is in none of the document's stacks (ARC-6); the base of the recovery only where copies go to another region. */
   const homeless = (environment: Environment): readonly AnyStackName[] => [
+    'EdgeReferencesStack',
     'EdgeStack',
+    'ReferencesStack',
     'GovernanceStack',
-    ...(environment === 'production' ? (['RecoveryBaseStack'] as const) : []),
+    ...(environment === 'production' ? (['RecoveryBaseStack', 'BaseReferencesStack'] as const) : []),
   ];
 
   test.each(environments)(
@@ -53,14 +55,14 @@ describe('the stacks', () => {
     const ids = idsOf(platformOf(recoveringDesign, ['production']));
     const wanted = [
       ...[...stackNames, ...homeless('production')].map((name) => stackId('production', name)),
-      ...stackNames.map((name) => stackId('production', name, 'standby')),
+      ...[...stackNames, 'ReferencesStack' as const].map((name) => stackId('production', name, 'standby')),
       'ProductionRecoveryStack',
     ];
     expect(ids.sort()).toEqual(wanted.sort());
   });
 
   test('of all environments stand side by side, and only those asked for', () => {
-    expect(idsOf(platformOf(exampleDesign))).toHaveLength(3 * (stackNames.length + 2) + 1);
+    expect(idsOf(platformOf(exampleDesign))).toHaveLength(3 * (stackNames.length + 4) + 2);
     expect(idsOf(platformOf(exampleDesign, ['staging'])).every((id) => id.startsWith('Staging'))).toBe(true);
   });
 
@@ -129,8 +131,83 @@ describe('references between stacks', () => {
     const templates = home.map(({ template }) => JSON.stringify(template)).join('\n');
     expect(templates).toContain('"Fn::ImportValue"');
     const weak = [...templates.matchAll(/"Fn::GetStackOutput":\{"StackName":"\w+","Region":"([\w-]+)"/g)];
-    expect(new Set(weak.map(([, region]) => region))).toEqual(new Set(['us-east-1', 'us-west-2']));
+    expect(new Set(weak.map(([, region]) => region))).toEqual(new Set(['ap-northeast-1', 'us-east-1', 'us-west-2']));
     expect(templates).not.toMatch(/Custom::CrossRegionExport/);
+  });
+});
+
+/** Designs in whose platforms some regions are the same, or more than two. */
+const places: readonly (readonly [string, Design])[] = [
+  ['a region that takes over', recoveringDesign],
+  ['copies alone in another region', exampleDesign],
+  ["the edge's region for its own", { ...recoveringDesign, region: 'us-east-1' }],
+  ['a failover that starts by itself, and a zone', automatic(recoveringDesign)],
+];
+
+const apps = new Map<Design, App>();
+
+/** The whole platform of a design, built once for all claims about it. */
+function builtOf(design: Design): App {
+  const app = apps.get(design) ?? platformOf(design);
+  apps.set(design, app);
+  return app;
+}
+
+describe('a region that is away holds nobody up in another (ADR-049)', () => {
+  test.each(places)('only a references stack asks another region: %s', (_, design) => {
+    const { stacks } = builtOf(design).synth();
+    const reads = stacks.flatMap(({ stackName, environment: { region }, template }) =>
+      readsIn(template).map((read) => ({ stackName, isOther: read.region !== region })),
+    );
+    const others = reads.filter(({ isOther }) => isOther).map(({ stackName }) => stackName);
+    expect(others.length).toBeGreaterThan(4);
+    expect([...new Set(others)].filter((name) => !name.endsWith('ReferencesStack'))).toEqual([]);
+  });
+
+  test.each(places)('what repeats the others holds nothing that anybody would have to change: %s', (_, design) => {
+    const { stacks } = builtOf(design).synth();
+    const found = stacks.filter(({ stackName }) => stackName.endsWith('ReferencesStack'));
+    expect(found.length).toBeGreaterThan(3);
+    for (const { template } of found) expect(Object.keys(template.Resources)).toEqual(['LastReading']);
+  });
+
+  test.each(places)('a stack waits for every stack that it reads, or for one that does: %s', (_, design) => {
+    const app = builtOf(design);
+    const { stacks } = app.synth();
+    const waits = new Map(
+      stacksOf(app).map(({ stackName, dependencies }) => [stackName, dependencies.map((one) => one.stackName)]),
+    );
+    const all = (name: string): string[] => (waits.get(name) ?? []).flatMap((one) => [one, ...all(one)]);
+    const missing = stacks.flatMap(({ stackName, template }) => {
+      const before = new Set(all(stackName));
+      return readsIn(template).flatMap(({ stack }) => (before.has(stack) ? [] : [`${stackName} reads ${stack}`]));
+    });
+    expect(missing).toEqual([]);
+  });
+
+  test('every value that is repeated is one that exists, and is read', () => {
+    const { stacks } = platformOf(recoveringDesign, ['production']).synth();
+    const read = new Set(
+      stacks.flatMap(({ template }) => readsIn(template)).map(({ stack, output }) => `${stack} ${output}`),
+    );
+    const there = stacks.flatMap(({ stackName, template }) =>
+      Object.keys(template.Outputs ?? {}).map((output) => `${stackName} ${output}`),
+    );
+    expect([...read].filter((one) => !there.includes(one))).toEqual([]);
+    const repeated = there.filter((one) => one.includes('ReferencesStack '));
+    expect(repeated.length).toBeGreaterThan(40);
+    expect(repeated.filter((one) => !read.has(one))).toEqual([]);
+  });
+
+  test('a stack that would ask another region is refused', () => {
+    const app = platformOf(exampleDesign, ['production']);
+    const stacks = stacksOf(app);
+    const [edge, cache] = ['ProductionEdgeStack', 'ProductionCacheStack'].map((name) =>
+      stacks.find(({ stackName }) => stackName === name),
+    );
+    if (edge === undefined || cache === undefined) throw new Error('The platform has both');
+    edge.addStackDependency(cache);
+    expect(() => app.synth()).toThrow(/ProductionEdgeStack reads ProductionCacheStack, which is in another region/);
   });
 });
 
@@ -169,6 +246,24 @@ describe('a build', () => {
     expect(manifest.missing).toBeUndefined();
   });
 });
+
+function automatic(design: Design): Design {
+  return { ...design, inputs: { ...design.inputs, failover: 'automatic', hostedZoneId: 'Z0123456789ABCDEFGHIJ' } };
+}
+
+/** What a template reads of other stacks. */
+function readsIn(template: unknown): { readonly stack: string; readonly region: string; readonly output: string }[] {
+  const pattern = /"Fn::GetStackOutput":\{"StackName":"(\w+)","Region":"([\w-]+)","OutputName":"(\w+)"\}/g;
+  const text = JSON.stringify(template);
+  const found = [...text.matchAll(pattern)].map(([, stack = '', region = '', output = '']) => ({
+    stack,
+    region,
+    output,
+  }));
+  // Whatever is written in another way is not overlooked.
+  expect(found).toHaveLength(text.split('"Fn::GetStackOutput"').length - 1);
+  return found;
+}
 
 /** All templates of an app as one text. */
 function templatesIn(app: App): string {

@@ -2,6 +2,7 @@
 import type { App } from 'aws-cdk-lib';
 import { environments as allEnvironments, type Design, type Environment, type StackName } from '../../design/schema.ts';
 import { recoveryRegion } from './document-values.ts';
+import { edgeRegion } from './edge.ts';
 import {
   type AnyStackName,
   type PlatformStack,
@@ -20,6 +21,7 @@ import { MonitoringStack } from './stacks/monitoring-stack.ts';
 import { NetworkStack } from './stacks/network-stack.ts';
 import { RecoveryBaseStack } from './stacks/recovery-base-stack.ts';
 import { RecoveryStack } from './stacks/recovery-stack.ts';
+import { ReferencesStack } from './stacks/references-stack.ts';
 import { SecurityStack } from './stacks/security-stack.ts';
 import { StorageStack } from './stacks/storage-stack.ts';
 import { standbyDesign } from './standby-design.ts';
@@ -41,18 +43,25 @@ export function buildPlatform(
   for (const environment of environments) {
     const common = { design, environment };
     const recoveryBase = recoveryBaseOf(app, common);
-    const primary = buildRegion(app, design, environment, 'primary', { recoveryBase });
+    const primary = buildRegion(app, design, environment, 'primary', {
+      recoveryBase,
+      references: recoveryBase && referencesOf(app, 'BaseReferencesStack', common, [recoveryBase]),
+    });
     const recovered = recoveryBase && recoveryOf(app, common, recoveryBase, primary);
     const { security, storage, database, compute, monitoring } = primary;
+    const regional = [compute, ...(recovered === undefined ? [] : [recovered.recovery])];
     const edge = new EdgeStack(app, stackId(environment, 'EdgeStack'), {
       ...common,
+      references: referencesOf(app, 'EdgeReferencesStack', { ...common, region: edgeRegion }, regional),
       security,
       storage,
       compute,
       ...recovered,
     });
+    const elsewhere = [edge, ...(recoveryBase === undefined ? [] : [recoveryBase])];
     new GovernanceStack(app, stackId(environment, 'GovernanceStack'), {
       ...common,
+      references: referencesOf(app, 'ReferencesStack', common, elsewhere),
       storage,
       database,
       compute,
@@ -62,6 +71,18 @@ export function buildPlatform(
       ...recovered,
     });
   }
+}
+
+/** What a region reads of these stacks comes through one of its own, where any of them is in another region. */
+function referencesOf(
+  app: App,
+  name: AnyStackName,
+  props: PlatformStackProps,
+  read: readonly PlatformStack[],
+): ReferencesStack | undefined {
+  const { design, environment, region = design.region, role } = props;
+  if (read.every((other) => other.region === region)) return undefined;
+  return new ReferencesStack(app, stackId(environment, name, role), props);
 }
 
 /** What waits in the other region, where the document has one. */
@@ -81,10 +102,13 @@ function recoveryOf(
 ) {
   const derived = environment === 'production' ? standbyDesign(design) : undefined;
   if (derived === undefined) return undefined;
-  const standby = buildRegion(app, derived, environment, 'standby', { recoveryBase, primary });
+  const common = { design: derived, environment, role: 'standby' } as const;
+  const references = referencesOf(app, 'ReferencesStack', common, [primary.compute]);
+  const standby = buildRegion(app, derived, environment, 'standby', { recoveryBase, primary, references });
   const recovery = new RecoveryStack(app, stackId(environment, 'RecoveryStack'), {
     design,
     environment,
+    references,
     primary,
     standby,
   });
@@ -97,6 +121,8 @@ interface Neighbours {
   readonly recoveryBase?: RecoveryBaseStack | undefined;
   /** What a region that stands by would take over from. */
   readonly primary?: RegionStacks;
+  /** By way of what their values are read. */
+  readonly references?: ReferencesStack | undefined;
 }
 
 /**
@@ -108,10 +134,10 @@ export function buildRegion(
   design: Design,
   environment: Environment,
   role: RegionRole,
-  { recoveryBase, primary }: Neighbours = {},
+  { recoveryBase, primary, references }: Neighbours = {},
 ): RegionStacks {
   const id = (name: AnyStackName) => stackId(environment, name, role);
-  const common = { design, environment, role };
+  const common = { design, environment, role, references };
   const elsewhere = {
     ...(recoveryBase === undefined ? {} : { recoveryBase }),
     ...(primary === undefined ? {} : { primary }),

@@ -15,8 +15,9 @@ import type { Design, SecurityGroup, SecurityGroupRule, Sizes } from '../../desi
  * - No copies of the copies: weekly snapshots and replicas go from the region that serves to this one, not back.
  * - The load balancer's certificate is one of its own region; a document's own lies in the other.
  *
- * @cost Oregon, while nothing runs: load balancer $16.43, NAT gateway $32.85, three public addresses $10.95, database $43.80 and $10.00 for
- * 100 GB, a node of the cache $150.38, five keys $5.00, four secrets and replicas $1.60, 41 alarms and dashboards $13.10: some $284 a month.
+ * @cost Oregon, while nothing runs: load balancer $16.43, NAT gateway $32.85, three public addresses $10.95, database $87.60 (see
+ * `AuroraCluster`) and $10.00 for 100 GB, a node of the cache $150.38, five keys $5.00, four secrets and replicas $1.60, 41 alarms and
+ * dashboards $13.10: some $328 a month.
  */
 export function standbyDesign(design: Design): Design | undefined {
   const { recovery, ...rest } = design;

@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type Design, type StackName, stackNames } from '../../design/schema.ts';
 import { stackId } from './platform-stack.ts';
 import { platformOf, stacksOf } from './testing/environment.ts';
+import { followed } from './testing/followed.ts';
 import { differences, type Resources } from './testing/parity.ts';
 import { recoveringDesign } from './testing/standby.ts';
 import { withoutCache, withoutFunctions, withoutTable } from './testing/workload-stacks.ts';
@@ -25,7 +26,7 @@ const templatesIn = (app: App): ReadonlyMap<string, Template> =>
 function resourcesOf(stackName: string, among = templates): Resources {
   const template = among.get(stackName);
   if (template === undefined) throw new Error(`There is no ${stackName}`);
-  return template.Resources;
+  return followed(template.Resources, among);
 }
 
 const standby = (name: StackName, among = templates) => resourcesOf(stackId('production', name, 'standby'), among);

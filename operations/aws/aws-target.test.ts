@@ -316,6 +316,65 @@ describe('drift', () => {
     ]);
   });
 
+  const copy = {
+    Namespace: 'Hashira/Recovery',
+    MetricName: 'Latch',
+    Dimensions: { Dimension: [{ Name: 'Environment', Value: 'production' }] },
+    ...{ Statistic: 'Maximum', Period: 60, Threshold: 0, EvaluationPeriods: 1 },
+    ComparisonOperator: 'GreaterThanThreshold',
+  };
+  const ofAlarm: Answers = {
+    'route53.GET /2013-04-01/healthcheck/': ({ operation }) => ({
+      GetHealthCheckResponse: {
+        HealthCheck: {
+          Id: 'check',
+          ...(operation.includes('LatchIsOpen')
+            ? {
+                HealthCheckConfig: {
+                  Type: 'CLOUDWATCH_METRIC',
+                  AlarmIdentifier: { Region: 'us-west-2', Name: 'latch' },
+                },
+                CloudWatchAlarmConfiguration: copy,
+              }
+            : { HealthCheckConfig: { Type: 'HTTPS' } }),
+        },
+      },
+    }),
+  };
+  const alarm = { ...copy, AlarmName: 'latch', Dimensions: [{ Name: 'Environment', Value: 'production' }] };
+  const answering = (alarms: readonly object[]): Answers => ({
+    ...ofAlarm,
+    'monitoring.DescribeAlarms': ({ region, input }) => ({
+      MetricAlarms: region === 'us-west-2' && JSON.stringify(input.AlarmNames) === '["latch"]' ? alarms : [],
+    }),
+  });
+  const foundIn = (stacks: Awaited<ReturnType<typeof drift>>) =>
+    stacks.flatMap(({ stack, fromTemplate }) => fromTemplate.map((one) => ({ stack, ...one })));
+
+  test('none of a health check that knows its alarm as it is', async () => {
+    expect(foundIn(await drift(answering([alarm])))).toEqual([]);
+  });
+
+  test('of what Route 53 copied of an alarm against the alarm, which CloudFormation does not see', async () => {
+    const stacks = await drift(answering([{ ...alarm, Threshold: 5, Dimensions: [] }]));
+    const at = '/HealthCheckConfig/AlarmIdentifier';
+    const base = {
+      ...{ stack: 'ProductionEdgeStack', type: 'AWS::Route53::HealthCheck' },
+      subject: expect.stringMatching(/^RecoveryChecksLatchIsOpen/),
+    };
+    expect(foundIn(stacks)).toEqual([
+      { ...base, path: `${at}/Dimensions`, expected: '', found: 'Environment=production' },
+      { ...base, path: `${at}/Threshold`, expected: '5', found: '0' },
+    ]);
+    expect(stacks.filter(({ account: of }) => of === 'drifted').map(({ stack }) => stack)).toEqual([base.stack]);
+  });
+
+  test('of a health check whose alarm is gone', async () => {
+    expect(foundIn(await drift(answering([])))).toEqual([
+      expect.objectContaining({ path: '/HealthCheckConfig/AlarmIdentifier/Name', found: 'latch' }),
+    ]);
+  });
+
   test('of stacks that are not there, or that nobody may look at, is not the same as none', async () => {
     expect(new Set((await drift({}, false)).map(({ template }) => template))).toEqual(new Set(['absent']));
     await stub?.stop();

@@ -1,5 +1,5 @@
 // `hashira drift`: whether the account is still what was deployed, and what was deployed still what the document says. The first is
-// CloudFormation's own drift detection, the second a comparison of the template that a stack was deployed with and the one built now.
+// CloudFormation's own drift detection and what it does not see of health checks, the second a comparison of the template that a stack was deployed with and the one built now.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -8,6 +8,7 @@ import {
   paginateDescribeStackResourceDrifts,
   paginateListStackResources,
   type StackResourceDrift,
+  type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
 import type { Assembly, Stack } from '../../assembly/graph.ts';
 import type { Environment } from '../../design/schema.ts';
@@ -17,18 +18,8 @@ import { describeStack, inTurn } from '../aws/deployed.ts';
 import { sceneOf } from '../aws/scene.ts';
 import { builtTemplate, deployedTemplate, templateDifferences } from '../aws/templates.ts';
 import { reasonOf } from '../reason.ts';
-
-export interface Difference {
-  /** Logical id; of what is no resource, the part of the template, e.g. `Outputs`. */
-  readonly subject: string;
-  readonly type?: string;
-  /** Within it, as a JSON pointer; empty: the whole of it. */
-  readonly path: string;
-  /** As the build, or the template, has it; absent: not at all. */
-  readonly expected?: unknown;
-  /** As it is; absent: not at all. */
-  readonly found?: unknown;
-}
+import { alarmCopies } from './alarm-copies.ts';
+import type { Difference } from './difference.ts';
 
 export interface StackDrift {
   readonly stack: string;
@@ -134,22 +125,28 @@ async function againstTemplate(
   // A detection can fail for one resource and still have found others: what it found counts.
   if (status.DetectionStatus === 'DETECTION_FAILED' && fromTemplate.length === 0)
     throw new Error(`drift detection of ${name} failed: ${status.DetectionStatusReason ?? ''}`);
+  const resources = await resourcesOf(client, name);
+  const all = [...fromTemplate, ...(await alarmCopies(clients, region, resources))];
   return {
-    account: fromTemplate.length === 0 ? 'in-sync' : 'drifted',
-    fromTemplate,
-    unchecked: await countUnchecked(client, name),
+    account: all.length === 0 ? 'in-sync' : 'drifted',
+    fromTemplate: all,
+    unchecked: resources.filter(isUnchecked).length,
   };
 }
 
-/** What cannot be checked is not among the drifts at all; the list of resources says of each whether it was. */
-async function countUnchecked(client: ReturnType<AwsClients['cloudFormation']>, StackName: string): Promise<number> {
-  let count = 0;
+async function resourcesOf(
+  client: ReturnType<AwsClients['cloudFormation']>,
+  StackName: string,
+): Promise<readonly StackResourceSummary[]> {
+  const found: StackResourceSummary[] = [];
   for await (const { StackResourceSummaries = [] } of paginateListStackResources({ client }, { StackName }))
-    for (const { DriftInformation, ResourceStatus } of StackResourceSummaries)
-      if (ResourceStatus !== 'DELETE_COMPLETE' && !checked.includes(DriftInformation?.StackResourceDriftStatus ?? ''))
-        count++;
-  return count;
+    found.push(...StackResourceSummaries.filter(({ ResourceStatus }) => ResourceStatus !== 'DELETE_COMPLETE'));
+  return found;
 }
+
+/** What cannot be checked is not among the drifts at all; the list of resources says of each whether it was. */
+const isUnchecked = ({ DriftInformation }: StackResourceSummary): boolean =>
+  !checked.includes(DriftInformation?.StackResourceDriftStatus ?? '');
 const checked: readonly string[] = ['IN_SYNC', 'MODIFIED', 'DELETED'];
 
 const deletion = ({ LogicalResourceId = '', ResourceType, PhysicalResourceId }: StackResourceDrift): Difference => ({

@@ -67,8 +67,8 @@ export interface AuroraClusterProps {
  *
  * @cost Tokyo, production: 2 × db.r6g.large × $0.313 × 730 h = $456.98 a month; 100 GB × $0.12 = $12.00; I/O $0.24 per million;
  * backups beyond the cluster's size $0.023 per GB. Staging 2 × db.t4g.large × $0.227 × 730 h = $331.42; development db.t4g.medium
- * × $0.113 × 730 h = $82.49 before its nights off. Logs and enhanced monitoring $0.76 per GB. A follower in Oregon 0.5 ACU × $0.12 × 730 h
- * = $43.80, 100 GB × $0.10 = $10.00, and $0.20 for each million writes that reach it.
+ * × $0.113 × 730 h = $82.49 before its nights off. Logs and enhanced monitoring $0.76 per GB. A follower in Oregon 1 ACU × $0.12 × 730 h
+ * = $87.60, since its least of 0.5 is a floor above which performance insights, log export and connections can hold it; 100 GB × $0.10 = $10.00, and $0.20 for each million writes that reach it.
  */
 export class AuroraCluster extends Construct {
   readonly cluster: DatabaseCluster;

@@ -23,7 +23,8 @@ export interface ReplicaPlace {
  * head-object` shows the `ReplicationStatus` of one.
  *
  * @cost time control $0.015 per GB, traffic from Tokyo to Oregon $0.09 per GB, a write there $0.005 per 1,000, and the copy's storage:
- * 10 GB and 1,000,000 objects a month $0.15 + $0.90 + $5.00 = $6.05, and $0.023 per GB kept.
+ * 10 GB and 1,000,000 objects a month $0.15 + $0.90 + $5.00 = $6.05, and $0.023 per GB kept. Logs the same: 3.9 GB in some 88,000 files
+ * $0.06 + $0.35 + $0.44 = $0.85.
  */
 export class BucketReplication extends Construct {
   readonly role: Role;

@@ -1,6 +1,7 @@
 // The health checks that decide between two regions (DR-2, DR-8).
 import { CfnHealthCheck } from 'aws-cdk-lib/aws-route53';
 import { Construct } from 'constructs';
+import { alarmCheck, type WatchedAlarm } from './alarm-check.ts';
 import { readinessCheck } from './readiness-check.ts';
 
 export interface RecoveryChecksProps {
@@ -8,8 +9,8 @@ export interface RecoveryChecksProps {
   readonly primaryReady: string;
   readonly standbyLoadBalancer: string;
   readonly encrypted: boolean;
-  /** Names of alarms in the standby region: traffic is held there; writes of the first region arrive there late or not at all. */
-  readonly alarms: Readonly<Record<'latch' | 'replication', string>>;
+  /** Alarms in the standby region: traffic is held there; writes of the first region arrive there late or not at all. */
+  readonly alarms: Readonly<Record<'latch' | 'replication', WatchedAlarm>>;
   readonly alarmsRegion: string;
 }
 
@@ -21,7 +22,7 @@ export interface RecoveryChecksProps {
  * - `standbyReady`: asks the other region, and decides over the second record.
  *
  * No data about the database is as bad as too old data: they come from the region that may be lost. No data about the latch changes
- * nothing: it is as it was last known. Route 53 reads the alarms' metrics by itself, with their thresholds.
+ * nothing: it is as it was last known. Route 53 reads the alarms' metrics by itself, with their thresholds: see `alarmCheck`.
  *
  * Day 2: `aws route53 get-health-check-status --health-check-id <id>`. None of them is changed in a failover: that would need the control
  * plane of us-east-1.
@@ -36,21 +37,17 @@ export class RecoveryChecks extends Construct {
   constructor(scope: Construct, id: string, props: RecoveryChecksProps) {
     super(scope, id);
     const { primaryReady, alarms, alarmsRegion: region } = props;
-    const ofAlarm = (id: string, name: string, withoutData: 'Unhealthy' | 'LastKnownStatus') =>
-      new CfnHealthCheck(this, id, {
-        healthCheckConfig: {
-          type: 'CLOUDWATCH_METRIC',
-          alarmIdentifier: { name, region },
-          insufficientDataHealthStatus: withoutData,
-        },
-      }).attrHealthCheckId;
     const calculated = (id: string, childHealthChecks: string[], healthThreshold: number) =>
       new CfnHealthCheck(this, id, {
         healthCheckConfig: { type: 'CALCULATED', childHealthChecks, healthThreshold },
       }).attrHealthCheckId;
 
-    const databaseReplicates = ofAlarm('DatabaseReplicates', alarms.replication, 'Unhealthy');
-    const latchIsOpen = ofAlarm('LatchIsOpen', alarms.latch, 'LastKnownStatus');
+    const databaseReplicates = alarmCheck(this, 'DatabaseReplicates', {
+      ...{ alarm: alarms.replication, region, withoutData: 'Unhealthy' },
+    }).attrHealthCheckId;
+    const latchIsOpen = alarmCheck(this, 'LatchIsOpen', {
+      ...{ alarm: alarms.latch, region, withoutData: 'LastKnownStatus' },
+    }).attrHealthCheckId;
     this.primaryLost = calculated('PrimaryLost', [primaryReady, databaseReplicates], 1);
     this.primaryServes = calculated('PrimaryServes', [primaryReady, latchIsOpen], 2);
     this.standbyReady = readinessCheck(this, 'StandbyReady', {

@@ -1,5 +1,5 @@
 // What the functions of a failover are told about both regions, and the ARNs that their permissions name.
-import type { CfnResource, Stack } from 'aws-cdk-lib';
+import type { CfnResource } from 'aws-cdk-lib';
 import { CfnCluster, CfnService, FargateService } from 'aws-cdk-lib/aws-ecs';
 import { CfnRole } from 'aws-cdk-lib/aws-iam';
 import { CfnKey } from 'aws-cdk-lib/aws-kms';
@@ -7,6 +7,7 @@ import { CfnDBCluster } from 'aws-cdk-lib/aws-rds';
 import { CfnBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnQueue } from 'aws-cdk-lib/aws-sqs';
 import type { IConstruct } from 'constructs';
+import type { PlatformStack } from '../platform-stack.ts';
 import type { RegionStacks } from '../region-stacks.ts';
 import { dataPrefix } from '../stacks/storage-stack.ts';
 
@@ -37,44 +38,53 @@ export interface RecoveryPlace {
 }
 
 /** Everything by its attributes: CDK lets no other region have a name or ARN from the construct itself. */
-export function placeOf(stack: Stack, { security, database, compute, messaging, storage }: MovedStacks): RecoveryPlace {
+export function placeOf(
+  stack: PlatformStack,
+  { security, database, compute, messaging, storage }: MovedStacks,
+): RecoveryPlace {
   const { region, ecsService } = compute;
   if (!(ecsService instanceof FargateService)) throw new Error('The tasks of a region are a Fargate service');
-  const cluster = only(ecsService.cluster, CfnCluster.isCfnCluster).ref;
-  const service = only(ecsService, CfnService.isCfnService).attrName;
+  const ofCompute = (name: string, value: string) => stack.readFrom(compute, name, value);
+  const ofMessaging = (name: string, value: string) => stack.readFrom(messaging, name, value);
+  const cluster = ofCompute('Cluster', only(ecsService.cluster, CfnCluster.isCfnCluster).ref);
+  const service = ofCompute('Service', only(ecsService, CfnService.isCfnService).attrName);
+  const targetGroup = ofCompute('TargetGroup', compute.targetGroupFullName);
   const queue = only(messaging.workQueue, CfnQueue.isCfnQueue);
   const bucket = only(storage.dataBucket, CfnBucket.isCfnBucket);
+  const bucketArn = stack.readFrom(storage, 'DataBucketArn', bucket.attrArn);
   const dataKey = storage.dataBucket.encryptionKey ?? storage.kmsKey;
   const arn = (service: string, resource: string, resourceName: string) =>
     stack.formatArn({ service, region, resource, resourceName });
-  const databaseArn = `arn:${stack.partition}:rds:${region}:${stack.account}:cluster:${only(database.cluster, CfnDBCluster.isCfnDBCluster).ref}`;
+  const databaseCluster = stack.readFrom(database, 'Cluster', only(database.cluster, CfnDBCluster.isCfnDBCluster).ref);
+  const databaseArn = `arn:${stack.partition}:rds:${region}:${stack.account}:cluster:${databaseCluster}`;
   return {
     region,
     values: {
       region,
       cluster,
       service,
-      targetGroup: `arn:${stack.partition}:elasticloadbalancing:${region}:${stack.account}:${compute.targetGroupFullName}`,
-      loadBalancer: compute.loadBalancer.loadBalancerDnsName,
+      targetGroup: `arn:${stack.partition}:elasticloadbalancing:${region}:${stack.account}:${targetGroup}`,
+      loadBalancer: ofCompute('LoadBalancerName', compute.loadBalancer.loadBalancerDnsName),
       database: databaseArn,
-      workQueue: queue.ref,
-      dataBucket: bucket.ref,
+      workQueue: ofMessaging('WorkQueue', queue.ref),
+      dataBucket: stack.readFrom(storage, 'DataBucket', bucket.ref),
       dataPrefix,
     },
     serviceArn: arn('ecs', 'service', `${cluster}/${service}`),
     clusterArn: arn('ecs', 'cluster', cluster),
     tasksArn: arn('ecs', 'task', `${cluster}/*`),
     taskDefinitionArn: arn('ecs', 'task-definition', `${ecsService.taskDefinition.family}:*`),
-    taskRoleArns: [security.roles.task, security.roles['task-execution']].map(
-      (role) => only(role, CfnRole.isCfnRole).attrArn,
-    ),
+    taskRoleArns: Object.entries({
+      TaskRoleArn: security.roles.task,
+      TaskExecutionRoleArn: security.roles['task-execution'],
+    }).map(([name, role]) => stack.readFrom(security, name, only(role, CfnRole.isCfnRole).attrArn)),
     scalableTargetsArn: arn('application-autoscaling', 'scalable-target', '*'),
     databaseArn,
-    workQueueArn: queue.attrArn,
-    workKeyArn: only(messaging.kmsKey, CfnKey.isCfnKey).attrArn,
-    dataBucketArn: bucket.attrArn,
-    dataObjectsArn: `${bucket.attrArn}/${dataPrefix}*`,
-    dataKeyArn: only(dataKey, CfnKey.isCfnKey).attrArn,
+    workQueueArn: ofMessaging('WorkQueueArn', queue.attrArn),
+    workKeyArn: ofMessaging('KeyArn', only(messaging.kmsKey, CfnKey.isCfnKey).attrArn),
+    dataBucketArn: bucketArn,
+    dataObjectsArn: `${bucketArn}/${dataPrefix}*`,
+    dataKeyArn: stack.readFrom(storage, 'DataKeyArn', only(dataKey, CfnKey.isCfnKey).attrArn),
   };
 }
 

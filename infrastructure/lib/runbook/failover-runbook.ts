@@ -98,6 +98,11 @@ function commands({ region }: RunbookPlaces) {
       'aws route53 list-health-checks --query "HealthChecks[].[Id,HealthCheckConfig.[Type,FullyQualifiedDomainName,AlarmIdentifier.Name]]" --output text',
       'aws route53 get-health-check-status --health-check-id <id>',
     ),
+    repair: shell(
+      ...['diff', 'deploy'].map(
+        (verb) => `npx cdk ${verb} ${stackId('production', 'SecurityStack', 'standby')} --exclusively`,
+      ),
+    ),
     cut: shell('aws stepfunctions stop-execution --execution-arn "$EXECUTION" --cause "why"'),
     latch: shell(
       'aws cloudwatch get-metric-statistics --namespace Hashira/Recovery --metric-name Latch --dimensions Name=Environment,Value=production --statistics Maximum --period 60 --start-time "$(date -u -d \'10 minutes ago\' +%FT%TZ)" --end-time "$(date -u +%FT%TZ)"',
@@ -132,7 +137,8 @@ function english(places: RunbookPlaces, { TimeoutSeconds }: Definition): Words {
       run.start('failback', 'the region is well'),
       'Before a failback look into the standby’s dead-letter queues: what is to be tried again is given back while tasks still read it. After a failback from a `failover`, messages that the primary’s readers had tried in vain lie in its own. `aws sqs start-message-move-task --region <region> --source-arn <ARN of the dead-letter queue>` gives all of one back to its queue.',
       'Once the lost region is back, Aurora tries to keep what its old writer held in a snapshot `rds:unplanned-global-failover-…` there (`aws rds describe-db-cluster-snapshots --region <primary>`), for as long as backups are kept. Orders that had not arrived here are read from a cluster restored from it; a copy of it stays longer.',
-      'While one runs a second start is refused. Nothing is deployed from the first start until the failback is done.',
+      'While one runs a second start is refused. Nothing is deployed from the first start until the failback is done, but for a repair that cannot wait: stacks of one region need no other region, except for the one whose name ends in `ReferencesStack`. `hashira deploy` refuses; the command below, from `infrastructure/`, does not. What a failover has raised or switched on (tasks, the database’s least capacity, schedules) goes back to rest where that very resource changes: the service of the standby’s ComputeStack would stop. So look at `npx cdk diff` first.',
+      run.repair,
       '## Watch',
       run.watch,
       'The critical topic’s mail tells the end, and each stop. The report lies below `recovery/` in the standby’s log bucket. What a step waits for:',
@@ -191,7 +197,8 @@ function japanese(places: RunbookPlaces, { TimeoutSeconds }: Definition): Words 
       run.start('failback', 'the region is well'),
       'フェイルバックの前に、スタンバイのデッドレターキューを見る。やり直すものは、タスクがまだ読んでいるうちに戻す。`failover` からのフェイルバックの後は、プライマリの読み手が処理できなかったメッセージがプライマリのデッドレターキューに残る。`aws sqs start-message-move-task --region <リージョン> --source-arn <デッドレターキューの ARN>` で、一つのキューの全部を元のキューへ戻す。',
       '失われたリージョンが戻ると、Aurora は元の書き込み側が持っていた内容を、そのリージョンのスナップショット `rds:unplanned-global-failover-…` に残そうとする（`aws rds describe-db-cluster-snapshots --region <primary>`）。バックアップの保持期間で消えるため、長く残すならコピーする。届かなかった注文は、そこから復元したクラスターで読む。',
-      '実行中の二重起動は拒否する。最初の起動からフェイルバックの完了まで、デプロイはしない。',
+      '実行中の二重起動は拒否する。最初の起動からフェイルバックの完了まで、デプロイはしない。待てない修正だけは別である。名前が `ReferencesStack` で終わるものを除き、一方のリージョンのスタックは他方を必要としない。`hashira deploy` は拒否するため、`infrastructure/` で次のように行う。フェイルオーバーが増やした、または有効にしたもの（タスク、データベースの最小容量、スケジュール）は、そのリソース自体が変わると待機の状態に戻る。待機系のComputeStackのサービスを変えると、応答が止まる。先に `npx cdk diff` を見る。',
+      run.repair,
       '## 見守る',
       run.watch,
       '終了と停止は critical のトピックのメールで届く。報告はスタンバイのログバケットの `recovery/` 以下に残る。各手順が待っているもの：',

@@ -49,8 +49,8 @@ export class ComputeStack extends PlatformStack {
   readonly loadBalancer: IApplicationLoadBalancer;
   /** All functions of the workload; none when the document has none. */
   readonly apiFunctions: IFunction[];
-  /** Of the same, for other regions. */
-  readonly functionArns: readonly string[];
+  /** Of the same, by their construct's ids, for other regions. */
+  readonly functionArns: Readonly<Record<string, string>>;
   readonly clusterName: string;
   /** What CloudWatch calls the load balancer: `app/<name>/<id>`. */
   readonly loadBalancerFullName: string;
@@ -134,8 +134,7 @@ export class ComputeStack extends PlatformStack {
     // Optional members may be undefined, which `exactOptionalPropertyTypes` tells apart from absent.
     this.loadBalancer = door.loadBalancer as IApplicationLoadBalancer;
     this.apiFunctions = (functions?.all ?? []).map((one) => one as IFunction);
-    this.functionArns = (functions?.all ?? []).map(arnAnywhere);
-    if (idle) this.lend(...(functions?.all ?? []));
+    this.functionArns = Object.fromEntries((functions?.all ?? []).map((one) => [one.node.id, arnAnywhere(one)]));
     this.loadBalancerFullName = door.loadBalancer.loadBalancerFullName;
     this.targetGroupFullName = door.targetGroup.targetGroupFullName;
   }

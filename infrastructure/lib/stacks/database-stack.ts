@@ -1,4 +1,5 @@
 // The database stack: Aurora PostgreSQL with its credentials and backups, and the table of answers already given (STK-3, BKP-1…3, DR-7).
+import { BackupVault, type IBackupVault } from 'aws-cdk-lib/aws-backup';
 import { type ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Policy } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
@@ -92,7 +93,9 @@ export class DatabaseStack extends PlatformStack {
 
     const region = standbyRegion(design, environment);
     const replica =
-      region === undefined || recoveryBase === undefined ? undefined : { region, keyArn: recoveryBase.kmsKeyArn };
+      region === undefined || recoveryBase === undefined
+        ? undefined
+        : { region, keyArn: this.readFrom(recoveryBase, 'KeyArn', recoveryBase.kmsKeyArn) };
     this.credentials =
       primary === undefined
         ? databaseSecret(this, 'Secret', { username: 'orders_admin', encryptionKey: key, kept, replica })
@@ -160,9 +163,13 @@ export class DatabaseStack extends PlatformStack {
     if (globalCluster === undefined) throw new Error('A region stands by, and the first one has no global database');
     return {
       kind: 'follower',
-      globalCluster: globalCluster.ref,
+      globalCluster: this.readFrom(primary.database, 'GlobalCluster', globalCluster.ref),
       sourceRegion: primary.database.region,
-      secret: Secret.fromSecretCompleteArn(this, 'Secret', primary.database.secretArnIn(this.region)),
+      secret: Secret.fromSecretCompleteArn(
+        this,
+        'Secret',
+        this.readFrom(primary.database, 'SecretArn', primary.database.secretArnIn(this.region)),
+      ),
       maximumCapacity: Math.min(
         Math.max(memoryGiB(instanceClass) / gibPerCapacityUnit, leastMaximumCapacity),
         mostCapacity,
@@ -206,7 +213,14 @@ export class DatabaseStack extends PlatformStack {
       return answersTable(this, 'Answers', { encryptionKey: this.kmsKey, kept: this.kept, replica });
     }
     const { table } = primary.database;
-    return table && Table.fromTableName(this, 'Answers', tableNameAnywhere(table));
+    return (
+      table &&
+      Table.fromTableName(
+        this,
+        'Answers',
+        this.readFrom(primary.database, 'AnswersTableName', tableNameAnywhere(table)),
+      )
+    );
   }
 
   /** Weekly snapshots, their copies, and in production the proof that they can be brought back (BKP-2, BKP-3). */
@@ -219,7 +233,7 @@ export class DatabaseStack extends PlatformStack {
       vault,
       cluster,
       when,
-      copyTo: design.backup.aurora.copyTo[environment] === null ? undefined : recoveryBase?.backupVault,
+      copyTo: design.backup.aurora.copyTo[environment] === null ? undefined : this.vaultIn(recoveryBase),
     });
     if (!triesRestores(design, environment)) return;
     new RestoreTest(this, 'RestoreTest', {
@@ -229,6 +243,12 @@ export class DatabaseStack extends PlatformStack {
       subnetGroupName,
       securityGroup: security.rdsSecurityGroup,
     });
+  }
+
+  private vaultIn(base: RecoveryBaseStack | undefined): IBackupVault | undefined {
+    if (base === undefined) return undefined;
+    const arn = this.readFrom(base, 'BackupVaultArn', base.backupVault.backupVaultArn);
+    return BackupVault.fromBackupVaultArn(this, 'CopyVault', arn);
   }
 
   /** What a role of the document may do with the secret and the table (IAM-1…3). */

@@ -35,15 +35,16 @@ export interface EdgeStackProps extends Omit<PlatformStackProps, 'region'> {
 }
 
 /**
- * It lives where CloudFront wants its certificate, firewall and alarms, whatever the document's region; nothing waits for it. What it
- * takes from the other region it takes by weak references and by attributes.
+ * It lives where CloudFront wants its certificate, firewall and alarms, whatever the document's region; nothing that serves waits for it.
+ * What it reads of other regions comes through its references stack.
  *
  * Without a domain people come by CloudFront's own name, and CloudFront speaks to the load balancer in plain: a build for a try, of
  * which AC-SEC-3 says that it fails. Nothing then leads CloudFront from one region to another either: see RecoveryStack. An environment that sleeps at night is not asked whether it is ready: it is not.
  *
  * Day 2: `npx cdk bootstrap aws://<account>/us-east-1` once, before the first deploy. A load balancer that was destroyed and deployed
- * again (RBK-2) has another name: this stack is deployed after it, with the other value of `OriginHeaderStage` when nothing else in it
- * has changed, since CloudFormation reads other stacks' outputs only when it changes something.
+ * again (RBK-2) has another name: its references stack is deployed after it with the other value of `Reading`, and this one then with the other
+ * value of `OriginHeaderStage` when nothing else in it has changed, since CloudFormation reads other stacks' outputs only when it changes
+ * something.
  *
  * @cost see `siteDistribution`, `Firewall`, `StaticAssets`, `EdgeLogs`, `SiteRecords`, `readinessCheck`, `RecoveryChecks`,
  * `LossReport`, `AlertTopics` and `EdgeAlarms`;
@@ -60,7 +61,12 @@ export class EdgeStack extends PlatformStack {
     super(scope, id, { ...props, region: edgeRegion });
     const { design, environment, security, storage, compute } = props;
     const { inputs, requestsPerSecond } = design;
-    const { loadBalancerDnsName: loadBalancer } = compute.loadBalancer;
+    const balancerOf = (of: ComputeStack) => ({
+      dnsName: this.readFrom(of, 'LoadBalancerName', of.loadBalancer.loadBalancerDnsName),
+      // Asked for where there is a record: what nobody reads is not repeated.
+      hostedZoneId: () => this.readFrom(of, 'LoadBalancerZone', of.loadBalancer.loadBalancerCanonicalHostedZoneId),
+    });
+    const balancer = balancerOf(compute);
     const { kept } = this;
     const names = siteNames(inputs, environment);
     const certificate = siteCertificate(this, 'Certificate', { inputs, environment, place: 'site' });
@@ -72,17 +78,19 @@ export class EdgeStack extends PlatformStack {
       kept,
     });
     const assets = new StaticAssets(this, 'Assets', { versioned: design.backup.s3.versioning, kept });
-    const header = originHeaderReader(this)(security.originHeader.edgeArn);
+    const header = originHeaderReader(this)(
+      this.readFrom(security, 'OriginHeaderCurrentArn', security.originHeader.edgeArn),
+    );
     const distribution = siteDistribution(this, 'Distribution', {
       description: this.stackName,
       site: names === undefined || certificate === undefined ? undefined : { name: names.site, certificate },
       assets: assets.origin,
-      origin: { domainName: names?.origin ?? loadBalancer, encrypted, header },
+      origin: { domainName: names?.origin ?? balancer.dnsName, encrypted, header },
       firewall: firewall.arn,
     });
     new EdgeLogs(this, 'AccessLogs', {
       distribution,
-      bucketArn: storage.logBucketArn,
+      bucketArn: this.readFrom(storage, 'LogBucketArn', storage.logBucketArn),
       prefix: logPrefixes.cloudFront,
     });
 
@@ -90,16 +98,16 @@ export class EdgeStack extends PlatformStack {
     const every = recovery === undefined ? 30 : 10;
     const readiness = sleeps(design, environment)
       ? undefined
-      : readinessCheck(this, 'Readiness', { domainName: loadBalancer, encrypted, every }).attrHealthCheckId;
-    const elsewhere = standby?.compute.loadBalancer;
+      : readinessCheck(this, 'Readiness', { domainName: balancer.dnsName, encrypted, every }).attrHealthCheckId;
+    const elsewhere = standby && balancerOf(standby.compute);
     const checks =
       readiness === undefined || elsewhere === undefined || recovery === undefined
         ? undefined
         : new RecoveryChecks(this, 'RecoveryChecks', {
             primaryReady: readiness,
-            standbyLoadBalancer: elsewhere.loadBalancerDnsName,
+            standbyLoadBalancer: elsewhere.dnsName,
             encrypted,
-            alarms: recovery.alarms,
+            alarms: this.alarmsOf(recovery),
             alarmsRegion: recovery.region,
           });
     if (names !== undefined && inputs.hostedZoneId !== undefined) {
@@ -107,15 +115,12 @@ export class EdgeStack extends PlatformStack {
         hostedZoneId: inputs.hostedZoneId,
         names,
         distribution,
-        loadBalancer: { dnsName: loadBalancer, hostedZoneId: compute.loadBalancer.loadBalancerCanonicalHostedZoneId },
+        loadBalancer: { dnsName: balancer.dnsName, hostedZoneId: balancer.hostedZoneId() },
         failover:
           checks === undefined || elsewhere === undefined
             ? undefined
             : {
-                standby: {
-                  dnsName: elsewhere.loadBalancerDnsName,
-                  hostedZoneId: elsewhere.loadBalancerCanonicalHostedZoneId,
-                },
+                standby: { dnsName: elsewhere.dnsName, hostedZoneId: elsewhere.hostedZoneId() },
                 primaryServes: checks.primaryServes,
                 standbyReady: checks.standbyReady,
               },
@@ -132,7 +137,8 @@ export class EdgeStack extends PlatformStack {
       primaryLostId: checks?.primaryLost,
     });
     if (primaryLost !== undefined && recovery?.busArn !== undefined) {
-      new LossReport(this, 'LossReport', { alarm: primaryLost, busArn: recovery.busArn });
+      const busArn = this.readFrom(recovery, 'BusArn', recovery.busArn);
+      new LossReport(this, 'LossReport', { alarm: primaryLost, busArn });
     }
 
     this.assetsBucketArn = assets.bucketArn;
@@ -142,5 +148,13 @@ export class EdgeStack extends PlatformStack {
       value: `https://${names?.site ?? distribution.distributionDomainName}`,
       description: 'Where people find the platform',
     });
+  }
+
+  private alarmsOf(recovery: RecoveryStack): RecoveryStack['alarms'] {
+    const { latch, replication } = recovery.alarms;
+    return {
+      latch: { ...latch, name: this.readFrom(recovery, 'LatchAlarm', latch.name) },
+      replication: { ...replication, name: this.readFrom(recovery, 'ReplicationAlarm', replication.name) },
+    };
   }
 }

@@ -1,10 +1,11 @@
 // Claims about the governance stack, read from its templates (AC-SEC-7, LOG-4, AC-COST-1, AC-COST-2, AC-COST-4).
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
 import { type Design, type Environment, environments } from '../../../design/schema.ts';
 import { actionsOf, statements } from '../testing/data-stacks.ts';
 import { platformOf, stacksOf } from '../testing/environment.ts';
+import { templateOf } from '../testing/followed.ts';
 import { withoutFunctions, withoutTable } from '../testing/workload-stacks.ts';
 
 const templates: Partial<Record<Environment, Template>> = {};
@@ -13,7 +14,7 @@ function built(design: Design, environment: Environment): Template {
   const stacks = stacksOf(platformOf(design, [environment]));
   const stack = stacks.find(({ node }) => node.id.endsWith('GovernanceStack'));
   if (stack === undefined) throw new Error('There is no GovernanceStack');
-  return Template.fromStack(stack);
+  return templateOf(stack);
 }
 
 /** The example with the form's own months, and no budget of the author's. */

@@ -14,6 +14,7 @@ import type { DatabaseStack } from './database-stack.ts';
 import type { EdgeStack } from './edge-stack.ts';
 import type { MonitoringStack } from './monitoring-stack.ts';
 import type { RecoveryBaseStack } from './recovery-base-stack.ts';
+import type { RecoveryStack } from './recovery-stack.ts';
 import type { StorageStack } from './storage-stack.ts';
 
 export interface GovernanceStackProps extends PlatformStackProps {
@@ -25,7 +26,7 @@ export interface GovernanceStackProps extends PlatformStackProps {
   readonly recoveryBase?: RecoveryBaseStack;
   /** Absent where no region stands by, as is `recovery`. */
   readonly standby?: Pick<RegionStacks, 'storage' | 'compute' | 'database'>;
-  readonly recovery?: { readonly recorded: Recorded };
+  readonly recovery?: RecoveryStack;
 }
 
 /**
@@ -45,7 +46,7 @@ export class GovernanceStack extends PlatformStack {
       encryptionKey: storage.kmsKey,
       logRetentionDays: design.logs[environment].cloudTrail,
       managementEvents: inputs.accounts === 'each' || environment === 'production',
-      recorded: recordedOf(props),
+      recorded: this.recordedOf(props),
       kept: this.kept,
     });
 
@@ -67,36 +68,41 @@ export class GovernanceStack extends PlatformStack {
       });
     }
   }
-}
 
-/** Every call on the workload's data and functions, wherever they are. */
-function recordedOf({
-  storage,
-  compute,
-  database,
-  edge,
-  recoveryBase,
-  standby,
-  recovery,
-}: GovernanceStackProps): Recorded {
-  const places = recoveryBase?.replicas?.places;
-  const tableArns = [database.table, standby?.database.table].flatMap((table) =>
-    table === undefined ? [] : [table.tableArn],
-  );
-  const { recorded = {} } = recovery ?? {};
-  return {
-    bucketArns: [
-      storage.dataBucket.bucketArn,
-      edge.assetsBucketArn,
-      ...(places === undefined ? [] : [places.data.bucketArn, places.logs.bucketArn]),
-      ...(standby === undefined ? [] : [standby.storage.logBucketArn]),
-      ...(recorded.bucketArns ?? []),
-    ],
-    functionArns: [
-      ...compute.apiFunctions.map(({ functionArn }) => functionArn),
-      ...(standby?.compute.functionArns ?? []),
-      ...(recorded.functionArns ?? []),
-    ],
-    tableArns: [...tableArns, ...(recorded.tableArns ?? [])],
-  };
+  /** Every call on the workload's data and functions, wherever they are. */
+  private recordedOf({
+    storage,
+    compute,
+    database,
+    edge,
+    recoveryBase,
+    standby,
+    recovery,
+  }: GovernanceStackProps): Recorded {
+    const { places } = recoveryBase?.replicas ?? {};
+    const everyOf = (other: PlatformStack | undefined, arns: Readonly<Record<string, string>> = {}) =>
+      other === undefined ? [] : Object.entries(arns).map(([name, arn]) => this.readFrom(other, `${name}Arn`, arn));
+    return {
+      bucketArns: [
+        storage.dataBucket.bucketArn,
+        this.readFrom(edge, 'AssetsBucketArn', edge.assetsBucketArn),
+        ...everyOf(recoveryBase, places && { DataBucket: places.data.bucketArn, LogsBucket: places.logs.bucketArn }),
+        ...everyOf(standby?.storage, standby && { LogsBucket: standby.storage.logBucketArn }),
+      ],
+      functionArns: [
+        ...compute.apiFunctions.map(({ functionArn }) => functionArn),
+        ...everyOf(standby?.compute, standby?.compute.functionArns),
+        ...everyOf(recovery, recovery?.recorded.functionArns),
+      ],
+      tableArns: [...this.tableArnsOf(database, standby), ...everyOf(recovery, recovery?.recorded.tableArns)],
+    };
+  }
+
+  /** Of the table, and of its replica, which has its name. */
+  private tableArnsOf({ table }: DatabaseStack, standby: GovernanceStackProps['standby']): string[] {
+    if (table === undefined) return [];
+    const replica = (region: string) =>
+      this.formatArn({ service: 'dynamodb', region, resource: 'table', resourceName: table.tableName });
+    return [table.tableArn, ...(standby === undefined ? [] : [replica(standby.database.region)])];
+  }
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
 import { platformOf, stacksOf } from '../testing/environment.ts';
+import { templateOf } from '../testing/followed.ts';
 import { recoveringDesign } from '../testing/standby.ts';
 
 function stackOf(design: Design, environment: Environment, name: string) {
@@ -29,7 +30,7 @@ const { recovery } = recoveringDesign;
 /** Where the copies of the weekly snapshot go. */
 function copies(design: Design, environment: Environment): unknown {
   const stack = stackOf(design, environment, 'DatabaseStack');
-  const template = stack === undefined ? undefined : Template.fromStack(stack);
+  const template = stack === undefined ? undefined : templateOf(stack);
   const [plan] = Object.values(template?.findResources('AWS::Backup::BackupPlan') ?? {});
   return plan?.Properties.BackupPlan.BackupPlanRule[0].CopyActions;
 }

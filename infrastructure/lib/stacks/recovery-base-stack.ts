@@ -50,7 +50,6 @@ export class RecoveryBaseStack extends PlatformStack {
     this.kmsKey = encryptionKey;
     this.kmsKeyArn = keyArnAnywhere(encryptionKey);
     const vault = backupVault(this, 'Backups', { name: this.stackName, encryptionKey, kept });
-    this.lend(encryptionKey, vault);
     this.backupVault = vault;
     if (design.backup.s3.replicateTo[environment] !== null) this.replicas = this.replicasOf(props);
   }
@@ -63,7 +62,6 @@ export class RecoveryBaseStack extends PlatformStack {
       guardedBucket(this, id, { encryptionKey, versioned, kept, lifecycle });
     const data = make('Data', colderWithAge(transitions));
     const logs = make('Logs', logLifecycle({ retention: design.logs[environment], transitions }));
-    this.lend(encryptionKey, data, logs);
     const keyArn = keyArnAnywhere(encryptionKey);
     const place = (bucket: Bucket): ReplicaPlace => ({ region, bucketArn: arnAnywhere(bucket), keyArn });
     return {

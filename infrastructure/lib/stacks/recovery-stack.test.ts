@@ -1,6 +1,6 @@
 // Claims about the recovery stack, read from its template (DR-2…8, IAM-5). What its steps do is tried in services/recovery, and the whole
 // machine as it stands in the template in cli/failover-of-the-build.test.ts.
-import { Match, Template } from 'aws-cdk-lib/assertions';
+import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Design } from '../../../design/schema.ts';
 import { permissionsOfEntry } from '../../../services/permissions.ts';
@@ -9,6 +9,7 @@ import { recoveryFunctions } from '../constructs/recovery-permissions.ts';
 import { actionsOf, statements } from '../testing/data-stacks.ts';
 import { only } from '../testing/edge-stacks.ts';
 import { platformOf, stacksOf } from '../testing/environment.ts';
+import { templateOf } from '../testing/followed.ts';
 import { recoveringDesign } from '../testing/standby.ts';
 import { withoutFunctions } from '../testing/workload-stacks.ts';
 
@@ -21,7 +22,7 @@ const withInputs = (inputs: Partial<Design['inputs']>): Design => ({
 function recoveryOf(design: Design): Template {
   const stack = stacksOf(platformOf(design, ['production'])).find(({ stackName }) => stackName === name);
   if (stack === undefined) throw new Error('The platform has a RecoveryStack');
-  return Template.fromStack(stack);
+  return templateOf(stack);
 }
 
 let template: Template;
@@ -61,8 +62,8 @@ describe('the stack', () => {
     expect(recovery?.region).toBe('us-west-2');
     const waiting = stacks.filter(({ dependencies }) => dependencies.some(({ stackName }) => stackName === name));
     expect(waiting.map(({ stackName }) => stackName).sort()).toEqual([
-      'ProductionEdgeStack',
-      'ProductionGovernanceStack',
+      'ProductionEdgeReferencesStack',
+      'ProductionReferencesStack',
     ]);
   });
 

@@ -1,12 +1,12 @@
 // The recovery stack: the steps by which the other region takes over and gives back, and all that they need, in that region (DR-2…6, DR-8).
-import { CfnOutput, CrossStackReferences, ReferenceStrength } from 'aws-cdk-lib';
+import { CfnOutput } from 'aws-cdk-lib';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Policy, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { acknowledgePrefix } from '../constructs/acknowledged-prefix.ts';
-import type { Recorded } from '../constructs/audit-trail.ts';
+import { settingsOf, type WatchedAlarm } from '../constructs/alarm-check.ts';
 import { dataKey } from '../constructs/data-key.ts';
 import { DeletionProtection, guardedTable } from '../constructs/deletion-protection.ts';
 import { RecoveryAlarms } from '../constructs/recovery-alarms.ts';
@@ -44,10 +44,10 @@ const reportsPrefix = 'recovery/';
  * nothing (see `RecoveryMachine`, `RecoveryFunction`, `recoveryLedger`, `RecoveryTrigger`).
  */
 export class RecoveryStack extends PlatformStack {
-  /** Names of alarms, for Route 53: on while traffic is held here, and off while writes of the other region arrive. */
-  readonly alarms: Readonly<Record<'latch' | 'replication', string>>;
-  /** For the trail: what every call is recorded of. */
-  readonly recorded: Recorded;
+  /** For Route 53: on while traffic is held here, and off while writes of the other region arrive. */
+  readonly alarms: Readonly<Record<'latch' | 'replication', WatchedAlarm>>;
+  /** For the trail: ARNs, by names, of what every call is recorded of. */
+  readonly recorded: Readonly<Record<'functionArns' | 'tableArns', Readonly<Record<string, string>>>>;
   /** Where the edge says that the primary region is lost; absent where a person decides. */
   readonly busArn?: string;
 
@@ -64,10 +64,11 @@ export class RecoveryStack extends PlatformStack {
     if (kept) new DeletionProtection(this, 'Protection', { guarded: [guardedTable(ledger)] });
     const places = { primary: placeOf(this, primary), standby: placeOf(this, standby) };
 
+    const globalCluster = this.readFrom(primary.database, 'GlobalCluster', globalClusterOf(primary));
     const reportsArn = standby.storage.logBucket.arnForObjects(`${reportsPrefix}*`);
     const statements = statementsOf({
       ...places,
-      globalClusterArn: this.globalClusterArn(globalCluster(primary)),
+      globalClusterArn: this.globalClusterArn(globalCluster),
       latchNamespace: latchMetric.namespace,
       topicArn: topics.critical.topicArn,
       topicKeyArn: keyOf(topics.critical.masterKey),
@@ -81,7 +82,7 @@ export class RecoveryStack extends PlatformStack {
     const variables = {
       ENVIRONMENT: environment,
       LEDGER_TABLE: ledger.tableName,
-      GLOBAL_CLUSTER: globalCluster(primary),
+      GLOBAL_CLUSTER: globalCluster,
       LATCH_NAMESPACE: latchMetric.namespace,
       LATCH_METRIC: latchMetric.name,
       ORIGIN: siteNames(inputs, environment)?.origin ?? '',
@@ -132,17 +133,15 @@ export class RecoveryStack extends PlatformStack {
     });
     if (inputs.failover === 'automatic') this.busArn = new RecoveryTrigger(this, 'Trigger', { stateMachine }).busArn;
 
-    for (const lent of [ledger, ...[...made.values()].map((one) => one.function)]) {
-      // Whatever the app says: strong references between regions are custom resources on both sides, and the trail is in the other one.
-      CrossStackReferences.of(lent).produce(ReferenceStrength.WEAK);
-    }
     this.recorded = {
-      functionArns: [...made.values()].map((one) => only(one.function, CfnFunction.isCfnFunction).attrArn),
-      tableArns: [only(ledger, CfnTable.isCfnTable).attrArn],
+      functionArns: Object.fromEntries(
+        [...made].map(([name, one]) => [pascal(name), only(one.function, CfnFunction.isCfnFunction).attrArn]),
+      ),
+      tableArns: { Ledger: only(ledger, CfnTable.isCfnTable).attrArn },
     };
     this.alarms = {
-      latch: only(latch.alarm, CfnAlarm.isCfnAlarm).ref,
-      replication: only(alarms.replication, CfnAlarm.isCfnAlarm).ref,
+      latch: watched(only(latch.alarm, CfnAlarm.isCfnAlarm)),
+      replication: watched(only(alarms.replication, CfnAlarm.isCfnAlarm)),
     };
     new CfnOutput(this, 'StateMachine', {
       value: stateMachine.stateMachineArn,
@@ -178,7 +177,9 @@ export class RecoveryStack extends PlatformStack {
   }
 }
 
-function globalCluster({ database }: RegionStacks): string {
+const watched = (alarm: CfnAlarm): WatchedAlarm => ({ name: alarm.ref, settings: settingsOf(alarm) });
+
+function globalClusterOf({ database }: RegionStacks): string {
   const { globalCluster } = database;
   if (globalCluster === undefined) throw new Error('A region stands by, and the first one has no global database');
   return globalCluster.ref;

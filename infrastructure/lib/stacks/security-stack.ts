@@ -67,7 +67,12 @@ export class SecurityStack extends PlatformStack {
         standbyRegion: standbyRegion(design, environment),
         kept: this.kept,
       });
-    this.originHeaderArns = this.originHeader.arnsIn(this.region);
+    const { current, next } = this.originHeader.arnsIn(this.region);
+    const owner = primary?.security ?? this;
+    this.originHeaderArns = {
+      current: this.readFrom(owner, 'OriginHeaderCurrentArn', current),
+      next: this.readFrom(owner, 'OriginHeaderNextArn', next),
+    };
   }
 
   /** Tasks and functions reach the interface endpoints; the rules stand here because the callers' groups do. */

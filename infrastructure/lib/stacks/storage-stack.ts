@@ -3,6 +3,7 @@ import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import type { ReplicaPlace } from '../constructs/bucket-replication.ts';
 import { dataKey } from '../constructs/data-key.ts';
 import { arnAnywhere, guardedBucket } from '../constructs/guarded-bucket.ts';
 import { colderWithAge } from '../constructs/lifecycle.ts';
@@ -50,7 +51,7 @@ export class StorageStack extends PlatformStack {
     const { versioning: versioned, transitions } = design.backup.s3;
     const encryptionKey = dataKey(this, 'Key', { description: 'Buckets of data and logs', kept });
     const replicas = recoveryBase?.replicas;
-    const places = role === 'standby' ? undefined : replicas?.places;
+    const places = role === 'standby' ? undefined : this.placesIn(recoveryBase);
     const own = (): Files => ({
       // Its optional website and policy may be undefined, which `exactOptionalPropertyTypes` tells apart from absent.
       bucket: guardedBucket(this, 'Data', {
@@ -76,12 +77,23 @@ export class StorageStack extends PlatformStack {
     this.dataBucket = files.bucket;
     this.logBucket = logs as IBucket;
     this.logBucketArn = arnAnywhere(logs);
-    if (role === 'standby') this.lend(logs);
 
     const statementsOf = (role: 'task' | 'lambda') => [
       ...allow('KeepFiles', actionsFor(design, role, 's3'), files.bucket.arnForObjects(`${dataPrefix}*`)),
       ...allowKey('UseStorageKey', actionsFor(design, role, 'kms'), files.key.keyArn, this.region, ['s3']),
     ];
     this.statements = { task: statementsOf('task'), lambda: statementsOf('lambda') };
+  }
+
+  /** Where copies go, as this region knows it. */
+  private placesIn(base: RecoveryBaseStack | undefined): Readonly<Record<'data' | 'logs', ReplicaPlace>> | undefined {
+    if (base?.replicas === undefined) return undefined;
+    const { data, logs } = base.replicas.places;
+    const known = (name: string, { region, bucketArn, keyArn }: ReplicaPlace): ReplicaPlace => ({
+      region,
+      bucketArn: this.readFrom(base, `${name}BucketArn`, bucketArn),
+      keyArn: this.readFrom(base, 'BucketKeyArn', keyArn),
+    });
+    return { data: known('Data', data), logs: known('Logs', logs) };
   }
 }

@@ -1,15 +1,16 @@
 // The edge stack of an environment, as tests look at it.
-import { Template } from 'aws-cdk-lib/assertions';
+import type { Template } from 'aws-cdk-lib/assertions';
 import type { Design, Environment } from '../../../design/schema.ts';
 import { stackId } from '../platform-stack.ts';
 import { platformOf, stacksOf } from './environment.ts';
+import { templateOf } from './followed.ts';
 
 /** The edge stack's template. */
 export function edgeOf(design: Design, environment: Environment = 'production'): Template {
   const stacks = stacksOf(platformOf(design, [environment]));
   const edge = stacks.find(({ node }) => node.id === stackId(environment, 'EdgeStack'));
   if (edge === undefined) throw new Error('The platform has an EdgeStack');
-  return Template.fromStack(edge);
+  return templateOf(edge);
 }
 
 /** Properties of the only resource of a type. */

@@ -152,6 +152,9 @@ export function healthyAccount(
     'ecs.ListTasks': { taskArns: tasks.map(({ taskArn }) => taskArn) },
     'ecs.DescribeTasks': { tasks },
     'ecs.StopTask': {},
+    'route53.GET /2013-04-01/healthcheck/': {
+      GetHealthCheckResponse: { HealthCheck: { Id: 'check', HealthCheckConfig: { Type: 'HTTPS' } } },
+    },
     'route53.GET /2013-04-01/hostedzone/': {
       GetHostedZoneResponse: {
         HostedZone: { Id: '/hostedzone/Z1', Name: 'example.com.', CallerReference: '1' },

@@ -31,6 +31,10 @@ const line = (
   { items, ...(usage === undefined ? {} : { usage }), ...(purpose === undefined ? {} : { purpose }) },
 ];
 
+/** Sold by where viewers are, whatever that is for the document's region. */
+const cloudFront = (what: string): readonly string[] =>
+  ['japan', 'united-states'].map((place) => `cloudfront.${place}.${what}`);
+
 /** The first that fits counts. */
 const table: readonly (readonly [service: RegExp, label: RegExp, known: KnownLine])[] = [
   line(/Fargate|ECS/, /vCPU/i, ['fargate.x86.vcpu-hour', 'fargate.arm.vcpu-hour']),
@@ -59,8 +63,8 @@ const table: readonly (readonly [service: RegExp, label: RegExp, known: KnownLin
   line(/NAT/, /時間/, ['nat.hour']),
   line(/NAT/, /データ|GB/, ['nat.gb'], { natGb: gigabytes }),
   line(/データ転送|CloudFront/, /ALB/, []),
-  line(/データ転送|CloudFront/, /リクエスト/, ['cloudfront.japan.https-request'], { requests }),
-  line(/データ転送|CloudFront/, /CloudFront|Internet|インターネット/, ['cloudfront.japan.gb', 'egress.gb'], {
+  line(/データ転送|CloudFront/, /リクエスト/, cloudFront('https-request'), { requests }),
+  line(/データ転送|CloudFront/, /CloudFront|Internet|インターネット/, [...cloudFront('gb'), 'egress.gb'], {
     egressGb: gigabytes,
   }),
   line(/IPv4/, /./, ['ipv4.hour']),

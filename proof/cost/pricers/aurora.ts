@@ -21,20 +21,25 @@ export const databaseInstance: Pricer = {
       });
     }
     const machine = settledText(instance, ['DBInstanceClass']);
-    const kind = isOptimized(found) ? 'aurora.io-optimized' : 'aurora';
-    return [
-      machine === 'db.serverless'
-        ? { item: `${kind}.serverless.acu-hour`, quantity: acusOf(found, site) * site.runningHours }
-        : { item: `${kind}.instance.${machine}`, quantity: site.runningHours },
-      ...monitoringOf(instance, site),
-    ];
+    return [hoursOf(machine, found, site, site.runningHours), ...monitoringOf(instance, site)];
   },
 };
 
-/** A serverless instance never falls under the cluster's least; one that takes no traffic stays there. */
+/** Hours of an instance of a cluster. */
+function hoursOf(machine: string, owner: Resource, site: Site, hours: number): Charge {
+  const kind = isOptimized(owner) ? 'aurora.io-optimized' : 'aurora';
+  return machine === 'db.serverless'
+    ? { item: `${kind}.serverless.acu-hour`, quantity: acusOf(owner, site) * hours }
+    : { item: `${kind}.instance.${machine}`, quantity: hours };
+}
+
+/**
+ * A serverless instance never falls under the cluster's least; one that takes no traffic comes near it, unless what runs beside it holds it
+ * above (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html).
+ */
 function acusOf(owner: Resource, site: Site): number {
   const least = settledNumber(owner, ['ServerlessV2ScalingConfiguration', 'MinCapacity']);
-  return site.regionOf(owner) === site.home ? Math.max(least, site.usage.read('averageAcu')) : least;
+  return Math.max(least, site.usage.read(site.regionOf(owner) === site.home ? 'averageAcu' : 'restingAcu'));
 }
 
 /** Enhanced monitoring writes to CloudWatch Logs, the more the shorter its interval. */
@@ -112,9 +117,9 @@ export const restoreTesting: Pricer = {
     const machine = cluster && literal(instancesOf(site.graph, cluster)[0]?.properties.DBInstanceClass);
     return [
       { item: 'backup.restore-test', quantity: tests },
-      ...(machine === undefined || machine === 'db.serverless'
+      ...(machine === undefined || cluster === undefined
         ? []
-        : [{ item: `aurora.instance.${machine}`, quantity: 2 * tests, purpose: 'restore test' }]),
+        : [{ ...hoursOf(String(machine), cluster, site, 2 * tests), purpose: 'restore test' }]),
     ];
   },
 };

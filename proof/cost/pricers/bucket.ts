@@ -28,6 +28,12 @@ function purposeOf(bucket: Resource, site: Site): Purpose {
   return site.regionOf(bucket) === site.home ? 'data' : 'replica';
 }
 
+/** Whether what is copied here comes from a bucket of logs. */
+const copiesLogs = (bucket: Resource, site: Site): boolean =>
+  ofType(site.graph, bucket.type).some(
+    (other) => purposeOf(other, site) === 'logs' && pointsAt(other.properties.ReplicationConfiguration, bucket),
+  );
+
 export const bucket: Pricer = {
   type: 'AWS::S3::Bucket',
   price(resource, site) {
@@ -41,21 +47,30 @@ function chargesOf(resource: Resource, purpose: Purpose, site: Site): readonly C
   const isAlike = (other: Resource) => purposeOf(other, site) === purpose;
   switch (purpose) {
     case 'logs':
-      return [{ item: 's3.standard.gb-month', quantity: partOf(site, resource, 'logBucketGb', isAlike) }];
+      return [
+        { item: 's3.standard.gb-month', quantity: partOf(site, resource, 'logBucketGb', isAlike) },
+        ...replicationOf(resource, site, usage.read('replicatedLogGb')),
+      ];
     case 'static':
       return [{ item: 's3.standard.gb-month', quantity: usage.read('staticGb') }];
     case 'replica':
-      return [
-        { item: 's3.standard.gb-month', quantity: usage.read('replicatedGb') },
-        { item: 's3.put', quantity: usage.read('objectPuts') },
-      ];
+      // Copies of logs are kept as long as the logs themselves.
+      return copiesLogs(resource, site)
+        ? [
+            { item: 's3.standard.gb-month', quantity: usage.read('logBucketGb') },
+            { item: 's3.put', quantity: usage.read('replicatedLogFiles') },
+          ]
+        : [
+            { item: 's3.standard.gb-month', quantity: usage.read('replicatedGb') },
+            { item: 's3.put', quantity: usage.read('objectPuts') },
+          ];
     case 'data':
       return [
         { item: 's3.standard.gb-month', quantity: partOf(site, resource, 'objectGb', isAlike) },
         { item: 's3.put', quantity: partOf(site, resource, 'objectPuts', isAlike) },
         { item: 's3.get', quantity: partOf(site, resource, 'objectGets', isAlike) },
         ...agingOf(resource, site, isAlike),
-        ...replicationOf(resource, site),
+        ...replicationOf(resource, site, usage.read('replicatedGb')),
       ];
   }
 }
@@ -92,10 +107,10 @@ function agingOf(resource: Resource, site: Site, isAlike: (other: Resource) => b
 }
 
 /** Replication travels between regions, with a surcharge where its time is promised. */
-function replicationOf(resource: Resource, site: Site): readonly Charge[] {
+function replicationOf(resource: Resource, site: Site, quantity: number): readonly Charge[] {
+  if (site.regionOf(resource) !== site.home) return [];
   const rules = textOf(at(resource.properties, 'ReplicationConfiguration', 'Rules') ?? '');
   if (rules === '') return [];
-  const quantity = site.usage.read('replicatedGb');
   return [
     { item: 'transfer.between-regions.gb', quantity },
     ...(rules.includes('"ReplicationTime"') ? [{ item: 's3.replication-time.gb', quantity }] : []),

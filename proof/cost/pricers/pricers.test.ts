@@ -34,6 +34,9 @@ const figures: UsageOverrides = {
   objectGets: 1e7,
   largeObjectGb: 10,
   replicatedGb: 30,
+  replicatedLogGb: 5,
+  replicatedLogFiles: 1000,
+  restingAcu: 1,
   logBucketGb: 20,
   accessLogGb: 26,
   logsIngestedGb: 30,
@@ -206,7 +209,7 @@ const examples: readonly [
       [away]: aurora({ ServerlessV2ScalingConfiguration: { MinCapacity: 0.5 } }, { DBInstanceClass: 'db.serverless' }),
     },
     'Writer',
-    { 'aurora.serverless.acu-hour': 365 },
+    { 'aurora.serverless.acu-hour': 730 },
   ],
   [
     'a cluster',
@@ -407,6 +410,23 @@ const examples: readonly [
     },
     'Logs',
     { 's3.standard.gb-month logs': 20 },
+  ],
+  [
+    'a bucket of logs that is replicated: what is written, not what is stored',
+    {
+      [home]: {
+        Logs: resource('AWS::S3::Bucket', {
+          ReplicationConfiguration: { Rules: [{ Destination: { ReplicationTime: { Status: 'Enabled' } } }] },
+        }),
+        Destination: resource('AWS::Logs::DeliveryDestination', { DestinationResourceArn: arn('Logs') }),
+      },
+    },
+    'Logs',
+    {
+      's3.standard.gb-month logs': 20,
+      'transfer.between-regions.gb logs': 5,
+      's3.replication-time.gb logs': 5,
+    },
   ],
   [
     'a replica bucket',

@@ -19,6 +19,7 @@ export const usageKeyNames = [
   'databaseBackupGb',
   'snapshotGb',
   'averageAcu',
+  'restingAcu',
   'cacheDataGb',
   'tableWrites',
   'tableReads',
@@ -28,6 +29,8 @@ export const usageKeyNames = [
   'objectGets',
   'largeObjectGb',
   'replicatedGb',
+  'replicatedLogGb',
+  'replicatedLogFiles',
   'staticGb',
   'accessLogGb',
   'logBucketGb',
@@ -184,6 +187,15 @@ export const usageKeys: Readonly<Record<UsageKey, KeySpec>> = {
     derive: () => 1,
     why: why('assumed: a serverless instance in use', '仮定: 稼働中のサーバーレスインスタンス'),
   },
+  restingAcu: {
+    unit: 'ACU',
+    kind: 'setting',
+    derive: () => 1,
+    why: why(
+      'assumed: performance insights, log export and connections hold a follower above its least capacity',
+      '仮定: Performance Insights、ログの出力、接続のため、追従側は最小容量まで下がらない',
+    ),
+  },
   cacheDataGb: { unit: 'GB', kind: 'stock', derive: () => 2, why: why('assumed', '仮定') },
   tableWrites: {
     unit: 'writes',
@@ -235,6 +247,18 @@ export const usageKeys: Readonly<Record<UsageKey, KeySpec>> = {
     kind: 'traffic',
     derive: ({ read }) => (read('objectPuts') * 50) / million,
     why: why('assumed: 50 KB an object', '仮定: 1オブジェクトあたり50KB'),
+  },
+  replicatedLogGb: {
+    unit: 'GB',
+    kind: 'traffic',
+    derive: ({ read }) => read('accessLogGb') * 0.15,
+    why: why('access logs of a month, compressed to 15 %', '1か月分のアクセスログ、15%に圧縮'),
+  },
+  replicatedLogFiles: {
+    unit: 'files',
+    kind: 'setting',
+    derive: () => 10 * 12 * 730,
+    why: why('assumed: ten writers, a file every 5 minutes each', '仮定: 書込元10、それぞれ5分に1ファイル'),
   },
   staticGb: { unit: 'GB', kind: 'setting', derive: () => 1, why: why('assumed: static files', '仮定: 静的ファイル') },
   accessLogGb: {
