@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildGraph } from '../assembly/build-graph.ts';
 import { readSources } from '../assembly/read-assembly.ts';
+import { print } from '../cli/output.ts';
 import { table } from '../cli/print.ts';
 import { readDesign } from '../design/read-design.ts';
 import { environments } from '../design/schema.ts';
@@ -48,12 +49,10 @@ for (const { id } of design.criteria) {
   ]);
 }
 
-console.log(table(['criterion', ...environments, 'caught', 'of them subtle'], rows, [4, 5]));
+print(...table(['criterion', ...environments, 'caught', 'of them subtle'], rows, [4, 5]));
 const failing = unspoilt
   .filter(({ verdict }) => verdict === 'fail')
   .map(({ id, environment }) => `${id} in ${environment}`);
-console.log(
-  `\n${criterionMutants.length} mutants, ${escaped.length} not caught; ${failing.length} criteria fail unspoilt`,
-);
-for (const one of [...escaped, ...failing]) console.log(`  ${one}`);
+print('', `${criterionMutants.length} mutants, ${escaped.length} not caught; ${failing.length} criteria fail unspoilt`);
+print(...[...escaped, ...failing].map((one) => `  ${one}`));
 process.exitCode = escaped.length + failing.length > 0 ? 1 : 0;

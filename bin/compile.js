@@ -13,8 +13,9 @@ const kinds = ['.ts', '.tsx', '.css', '.html', '.sql', '.json'];
 /** What is taken along as it is, and the ways of bundling. */
 const others = ['bin/compile.js', 'bin/report-page.js', 'services/api/bundle.js', 'services/api/Dockerfile'];
 
-/** Processes that the platform on this machine starts beside itself. */
-const localHosts = [
+/** Processes that commands start beside themselves. */
+const hosts = [
+  'cli/criteria/judge-host.ts',
   'local/parts/cloud-host.ts',
   'local/functions/function-host.ts',
   'local/machine/keeper.ts',
@@ -51,7 +52,7 @@ async function compile() {
     }),
     esbuild.build({
       ...common,
-      entryPoints: localHosts,
+      entryPoints: hosts,
       outdir: 'dist/local',
       entryNames: '[name]',
       packages: 'external',

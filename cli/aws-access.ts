@@ -2,6 +2,7 @@
 // that ask AWS.
 import type { Language } from '../design/problem.ts';
 import { type AccessKind, type AccessProblem, accessProblemOf, isDenied } from '../operations/aws/access-problem.ts';
+import { printAside } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Whom a command asks about. */
@@ -69,7 +70,7 @@ export function problemSentence({ kind, why }: AccessProblem, lang: Language, { 
 /** Says beside a result what to do about its first denial: what else was found stays as it is. */
 export function tellDenied(reasons: readonly string[], lang: Language, whom: Whom): void {
   const why = reasons.find(isDenied);
-  if (why !== undefined) console.error(`hashira: ${problemSentence({ kind: 'denied', why }, lang, whom)}`);
+  if (why !== undefined) printAside(`hashira: ${problemSentence({ kind: 'denied', why }, lang, whom)}`);
 }
 
 /** The reasons among the facts of findings. */

@@ -9,6 +9,7 @@ import { withOwnFolder } from '../local/machine/own-folder.ts';
 import { checkCatalogues } from './check-messages.ts';
 import { buildInto, readSource, selectEnvironments } from './commands/build.ts';
 import { catalogues } from './messages.ts';
+import { printAside } from './output.ts';
 
 export interface Built {
   readonly environment: Environment;
@@ -39,7 +40,7 @@ export async function withBuild<T>(
   const source = readSource(document, options);
   if (source === undefined || environment === undefined) return undefined;
   const { design, lang } = source;
-  if (!options.json) console.error(checkCatalogues[lang].building(environment));
+  if (!options.json) printAside(checkCatalogues[lang].building(environment));
   return withOwnFolder('hashira-build-', async (directory) => {
     await buildInto(directory, source, { environments: [environment], validation: false });
     const assembly = join(directory, 'cdk.out');

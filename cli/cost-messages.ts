@@ -73,6 +73,8 @@ const english = {
   absent: (region: string, items: string) => `${region}: not found, left as they were: ${items}`,
   ambiguous: (region: string, item: string, skus: string) =>
     `${region}: ${item} fits products of different prices, left as it was: ${skus}`,
+  implausible: (region: string, item: string, before: string, after: string) =>
+    `${region}: ${item} is ${after} in the list and ${before} here; ten times more or less is left as it was for a person to look at`,
   notFetched: (reason: string) => `prices not refreshed, nothing written: ${reason}`,
   unwritable: (file: string, reason: string) => `cannot write ${file}: ${reason}`,
   written: (files: string) => `written: ${files}`,
@@ -150,6 +152,8 @@ const japanese: CostMessages = {
   confirmed: (region, count) => `${region}: ${count} 件は変更なし`,
   absent: (region, items) => `${region}: 見つからず元のまま: ${items}`,
   ambiguous: (region, item, skus) => `${region}: ${item} は単価の異なる複数の製品に当てはまり、元のまま: ${skus}`,
+  implausible: (region, item, before, after) =>
+    `${region}: ${item} は一覧では ${after}、ここでは ${before} です。10 倍を超える差があるので元のままにしました。確認してください`,
   notFetched: (reason) => `単価を調べ直せませんでした。何も書き込んでいません: ${reason}`,
   unwritable: (file, reason) => `${file} に書き込めません: ${reason}`,
   written: (files) => `書込先: ${files}`,

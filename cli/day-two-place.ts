@@ -10,6 +10,7 @@ import { type DayTwoFacts, type DayTwoKind, DayTwoProblem } from '../operations/
 import { reasonOf } from '../operations/reason.ts';
 import { accessSentence } from './aws-access.ts';
 import { type DayTwoMessages, dayTwoCatalogues } from './day-two-messages.ts';
+import { printAside } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface DayTwoOptions {
@@ -38,7 +39,7 @@ export async function inPlace(
   } catch (error) {
     const sentence = accessSentence(error, lang, { environment }) ?? sentenceOf(error, say);
     if (!(error instanceof DayTwoProblem) || afterBeginning.includes(error.kind)) {
-      console.error(`hashira: ${sentence}`);
+      printAside(`hashira: ${sentence}`);
       return 1;
     }
     throw new UsageError(sentence);

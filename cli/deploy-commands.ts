@@ -7,6 +7,7 @@ import { checkCatalogues } from './check-messages.ts';
 import type { DeployOptions } from './commands/deploy.ts';
 import type { DestroyOptions } from './commands/destroy.ts';
 import type { RollbackOptions } from './commands/rollback.ts';
+import { criteriaCatalogues } from './criteria/messages.ts';
 import { deployCatalogues } from './deploy-messages.ts';
 import { destroyCatalogues } from './destroy-messages.ts';
 import { catalogues } from './messages.ts';
@@ -30,6 +31,7 @@ export function addDeploy(program: Command, lang: Language, done: (code: number)
     .option('--sequential', say.sequentialOption)
     .option('--no-smoke', say.noSmokeOption)
     .option('--token-command <command>', checkCatalogues[lang].tokenOption)
+    .option('--allow-code', criteriaCatalogues[lang].allowCodeOption)
     .option('--lenient', common.lenientOption)
     .addHelpText('after', `\n${say.exitCodes}`)
     .action(async (environment: string, document: string | undefined, options: DeployOptions) => {

@@ -1,7 +1,9 @@
 // What a deployment tells while it runs: on a terminal a list of the stacks that moves, elsewhere a line for whatever is new.
 import { Listr } from 'listr2';
+import { showLine } from '../design/show.ts';
 import type { Progress } from '../operations/deploy/progress.ts';
 import type { DeployMessages } from './deploy-messages.ts';
+import { printAside, whileDrawing } from './output.ts';
 
 export interface Board {
   readonly tell: (progress: Progress) => void;
@@ -10,7 +12,7 @@ export interface Board {
 }
 
 /** Lines on the given output, by default standard error: standard output is for the answer. */
-export function lineBoard(say: DeployMessages, write: (line: string) => void = (line) => console.error(line)): Board {
+export function lineBoard(say: DeployMessages, write: (line: string) => void = (line) => printAside(line)): Board {
   // A wait is told again only when it is for something else, or every minute.
   const waiting = new Map<string, string>();
   const tell = (progress: Progress): void => {
@@ -68,11 +70,14 @@ export function liveBoard(say: DeployMessages): Board {
     endAll();
     rows = new Map(stacks.map((stack) => [stack, newRow()]));
     const list = new Listr(
-      [...rows].map(([title, row]) => ({ title, task: (_: unknown, wrapper: Output) => row.task(wrapper) })),
+      [...rows].map(([stack, row]) => ({
+        title: showLine(stack),
+        task: (_: unknown, wrapper: Output) => row.task(wrapper),
+      })),
       { concurrent: true, exitOnError: false, registerSignalListeners: false },
     );
     // One list after the other: two at a time would write over each other.
-    shown = shown.then(() => list.run());
+    shown = shown.then(() => whileDrawing(() => list.run()));
   };
   const tell = (progress: Progress): void => {
     if (progress.at === 'wave') {
@@ -104,10 +109,10 @@ function newRow(): Row {
   let shown: Output | undefined;
   return {
     say(text) {
-      latest = text;
-      if (shown !== undefined) shown.output = text;
+      latest = showLine(text);
+      if (shown !== undefined) shown.output = latest;
     },
-    end: (failure) => (failure === undefined ? resolve() : reject(new Error(failure))),
+    end: (failure) => (failure === undefined ? resolve() : reject(new Error(showLine(failure)))),
     task(wrapper) {
       shown = wrapper;
       if (latest !== '') shown.output = latest;

@@ -14,7 +14,7 @@ import { type DeployMessages, deployCatalogues } from './deploy-messages.ts';
 import { type Board, lineBoard, liveBoard } from './deploy-progress.ts';
 import type { Surroundings } from './deploy-surroundings.ts';
 import type { Halt } from './halt.ts';
-import { writeJson } from './print.ts';
+import { print, printAside, writeJson } from './output.ts';
 import { planJson, planTable, remedyCommand, resultTable } from './print-deploy.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -55,7 +55,7 @@ export async function onBoard(
 
 /** @throws UsageError always */
 export function refuseObstacles(obstacles: readonly Obstacle[], say: DeployMessages): never {
-  throw new UsageError(obstacles.map((obstacle) => obstacleSentence(obstacle, say)).join('\n'));
+  throw new UsageError(...obstacles.map((obstacle) => obstacleSentence(obstacle, say)));
 }
 
 function obstacleSentence(obstacle: Obstacle, { obstacles: say }: DeployMessages): string {
@@ -91,12 +91,12 @@ export function showPlan(
     return;
   }
   // With --json, standard output is for the result.
-  const write = json ? console.error : console.log;
-  for (const line of head) write(line);
-  write(planTable(plan.stacks, say));
-  if (plan.migrations.length > 0) write(`\n${say.migrations(plan.migrations.join(', '))}`);
+  const write = json ? printAside : print;
+  write(...head);
+  write(...planTable(plan.stacks, say));
+  if (plan.migrations.length > 0) write('', say.migrations(plan.migrations.join(', ')));
   if (nothing) return;
-  write(`\n${say.digest(plan.digest)}`);
+  write('', say.digest(plan.digest));
   if (only) write(say.approveWith(`${command} --approve ${plan.digest}`));
 }
 
@@ -145,14 +145,14 @@ export async function carryOut(
 
 function printResult(result: DeployResult, environment: Environment, say: DeployMessages): void {
   const { outcome, stacks, migration, smoke, record, recordFault, notRestored, next } = result;
-  console.log(`\n${resultTable(stacks, say)}`);
-  if (migration !== undefined) console.log(`\n${say.migration(migration.passed, migration.message)}`);
-  if (smoke !== undefined) console.log(`\n${smoke.checks.map(({ observed }) => observed).join('\n')}`);
-  console.log(`\n${say.outcomes[outcome]}`);
-  if (notRestored !== undefined) console.log(say.notRestored[notRestored.why](notRestored.what.join(', ')));
-  if (record !== undefined) console.log(say.recordKept(record));
-  if (recordFault !== undefined) console.log(say.recordLost(recordFault));
-  for (const step of next) console.log(say.next(commandFor(environment)(step)));
+  print('', ...resultTable(stacks, say));
+  if (migration !== undefined) print('', say.migration(migration.passed, migration.message));
+  if (smoke !== undefined) print('', ...smoke.checks.map(({ observed }) => observed));
+  print('', say.outcomes[outcome]);
+  if (notRestored !== undefined) print(say.notRestored[notRestored.why](notRestored.what.join(', ')));
+  if (record !== undefined) print(say.recordKept(record));
+  if (recordFault !== undefined) print(say.recordLost(recordFault));
+  print(...next.map((step) => say.next(commandFor(environment)(step))));
 }
 
 const commandFor =

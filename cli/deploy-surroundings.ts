@@ -1,6 +1,5 @@
 // What a deployment is surrounded by: an account and a person. Tests put their own in their place.
 import { rmSync } from 'node:fs';
-import { createInterface } from 'node:readline/promises';
 import type { Environment } from '../design/schema.ts';
 import { readPrivate, writePrivate } from '../local/machine/private-files.ts';
 import { stateFileOf } from '../local/machine/state.ts';
@@ -17,6 +16,7 @@ import { checkCatalogues } from './check-messages.ts';
 import { type DeployedOptions, deployedTarget } from './deployed-target.ts';
 import { type Halt, haltOnSignals } from './halt.ts';
 import type { Judged } from './judged-build.ts';
+import { ask } from './output.ts';
 import { smokeLine, wellEnough } from './print-checks.ts';
 
 export interface Surroundings {
@@ -71,21 +71,4 @@ export function realSurroundings(): Surroundings {
     },
     ...(process.stdin.isTTY && process.stderr.isTTY ? { ask } : {}),
   };
-}
-
-/** Standard output is for the answer; a question goes beside it. */
-async function ask(question: string, signal: AbortSignal): Promise<string> {
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  // Ctrl-C reaches the terminal's reader and not the process while it reads.
-  const halted = new AbortController();
-  terminal.on('SIGINT', () => halted.abort());
-  terminal.on('close', () => halted.abort());
-  try {
-    return await terminal.question(question, { signal: AbortSignal.any([signal, halted.signal]) });
-  } catch (error) {
-    if (error instanceof Error && error.name === 'AbortError') return '';
-    throw error;
-  } finally {
-    terminal.close();
-  }
 }

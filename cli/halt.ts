@@ -1,5 +1,5 @@
 // Ctrl-C, and the other ways in which somebody ends a command that stays: the first time it may tidy up, the second time it must go.
-import { outputClosed } from './output.ts';
+import { outputClosed } from './closed-output.ts';
 
 export interface Halt {
   readonly signal: AbortSignal;

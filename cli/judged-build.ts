@@ -6,8 +6,10 @@ import { withOwnFolder } from '../local/machine/own-folder.ts';
 import type { BuildReport } from './build-report.ts';
 import type { Built, BuiltOptions } from './built-assembly.ts';
 import { buildInto, failed, readSource, selectEnvironments } from './commands/build.ts';
+import { criteriaCatalogues } from './criteria/messages.ts';
 import type { DeployMessages } from './deploy-messages.ts';
 import { catalogues } from './messages.ts';
+import { printAside } from './output.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface Judged extends Built {
@@ -20,12 +22,12 @@ const shown = 20;
 
 /**
  * Does `work` with what was built; `undefined` when the document was refused, which has then been said.
- * @throws UsageError when there is no such environment, or when anything fails
+ * @throws UsageError when there is no such environment, when anything fails, or when a judge of the team's own was not run
  */
 export async function withJudged<T>(
   name: string,
   document: string | undefined,
-  options: BuiltOptions,
+  options: BuiltOptions & { readonly allowCode?: boolean },
   say: (lang: Language) => DeployMessages,
   work: (judged: Judged) => Promise<T>,
 ): Promise<T | undefined> {
@@ -33,9 +35,15 @@ export async function withJudged<T>(
   const source = readSource(document, options);
   if (source === undefined || environment === undefined) return undefined;
   const { design, lang } = source;
-  console.error(say(lang).building(environment));
+  printAside(say(lang).building(environment));
   return withOwnFolder('hashira-deploy-', async (directory) => {
-    const report = await buildInto(directory, source, { environments: [environment], validation: true });
+    const report = await buildInto(directory, source, {
+      environments: [environment],
+      validation: true,
+      allowCode: options.allowCode ?? false,
+    });
+    // A gate that was not looked through is not passed.
+    if (report.judgesNotRun.length > 0) throw new UsageError(criteriaCatalogues[lang].notRun(report.judgesNotRun));
     if (failed(report)) refuse(report, lang, say(lang));
     const assembly = join(directory, 'cdk.out');
     const verdicts = countsOf(report);
@@ -44,15 +52,15 @@ export async function withJudged<T>(
 }
 
 function refuse(report: BuildReport, lang: Language, say: DeployMessages): never {
-  const criteria = report.criteria.filter(({ verdict }) => verdict === 'fail');
+  const criteria = report.criteria.filter(({ verdict, judgeFailed }) => verdict === 'fail' || judgeFailed);
   const statements = report.statements.filter(({ verdict }) => verdict === 'fail');
   const lines = [
-    ...criteria.map(({ id }) => id),
+    ...criteria.map(({ id, judgeFailed, reason = '' }) => (judgeFailed ? `${id}: ${reason}` : id)),
     ...statements.map(({ line, text }) => `${catalogues[lang].line(line)}: ${text.trim()}`),
     ...report.findings.map(({ rule, resource }) => `${rule}  ${resource}`),
   ];
-  for (const line of lines.slice(0, shown)) console.error(`  ${line}`);
-  if (lines.length > shown) console.error(`  ${say.more(lines.length - shown)}`);
+  for (const line of lines.slice(0, shown)) printAside(`  ${line}`);
+  if (lines.length > shown) printAside(`  ${say.more(lines.length - shown)}`);
   const counts = { criteria: criteria.length, statements: statements.length, findings: report.findings.length };
   throw new UsageError(say.notGood(counts));
 }

@@ -3,9 +3,10 @@
 import { CommanderError } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
 import { LocalProblem } from '../local/problems.ts';
+import { codeWith, watchOutput } from './closed-output.ts';
 import { isMachineFault } from './machine-fault.ts';
 import { catalogues } from './messages.ts';
-import { codeWith, watchOutput } from './output.ts';
+import { guardStreams, printAside } from './output.ts';
 import { makeProgram } from './program.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -20,6 +21,7 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.exit(fault);
   });
 }
+guardStreams();
 watchOutput();
 process.exitCode = codeWith(await main(process.argv.slice(2)));
 
@@ -36,7 +38,7 @@ async function main(words: readonly string[]): Promise<number> {
     return 0;
   }
   if (first.endsWith('.md')) {
-    console.error(`hashira: ${say.commandMissing(first)}`);
+    printAside(`hashira: ${say.commandMissing(first)}`);
     return 2;
   }
   try {
@@ -45,9 +47,11 @@ async function main(words: readonly string[]): Promise<number> {
   } catch (error) {
     // Commander has said what is wrong already; `--help` and `--version` also end here, with 0.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (error instanceof UsageError) console.error(`hashira: ${error.message}`);
-    else if (error instanceof LocalProblem) console.error(`hashira: ${error.sentence[lang]}`);
-    else if (isMachineFault(error)) console.error(`hashira: ${say.machineRefused(error.message)}`);
+    if (error instanceof UsageError) {
+      const [first = '', ...others] = error.lines;
+      printAside(`hashira: ${first}`, ...others);
+    } else if (error instanceof LocalProblem) printAside(`hashira: ${error.sentence[lang]}`);
+    else if (isMachineFault(error)) printAside(`hashira: ${say.machineRefused(error.message)}`);
     else {
       sayFault(error);
       return fault;
@@ -58,7 +62,13 @@ async function main(words: readonly string[]): Promise<number> {
 
 function sayFault(error: unknown): void {
   const { internal } = catalogues[askedLanguage(process.argv.slice(2)) ?? 'en'];
-  console.error(`hashira: ${internal}\n${error instanceof Error ? error.stack : String(error)}`);
+  printAside(`hashira: ${internal}`, String(error), ...framesOf(error));
+}
+
+/** Where an error comes from; its message, which may be of several lines, is told apart. */
+function framesOf(error: unknown): readonly string[] {
+  if (!(error instanceof Error)) return [];
+  return (error.stack ?? '').replace(String(error), '').split('\n').slice(1);
 }
 
 /** The language asked for on the command line, read ahead of everything else so that help and usage errors speak it too. */

@@ -1,9 +1,10 @@
 // What load and drills say, and end with, when the machine disturbed them.
 import type { Disturbance } from '../operations/disturbance.ts';
 import type { OperationsMessages } from './operations-messages.ts';
+import { printAside } from './output.ts';
 
 /** Exit code 3: what was seen is printed and kept, and is neither a pass nor a fail. */
 export function noVerdict(disturbed: readonly Disturbance[], say: OperationsMessages): number {
-  console.error(say.disturbed(disturbed));
+  printAside(say.disturbed(disturbed));
   return 3;
 }

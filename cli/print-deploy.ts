@@ -13,9 +13,9 @@ const classes: readonly Class[] = [...risks, 'safe'];
 const named = 4;
 
 /** A row for each stack and class of change, and what stays as it is. */
-export function planTable(stacks: readonly StackPlan[], say: DeployMessages): string {
+export function planTable(stacks: readonly StackPlan[], say: DeployMessages): readonly string[] {
   const changing = stacks.filter(({ does }) => does !== 'nothing');
-  if (changing.length === 0) return say.nothing;
+  if (changing.length === 0) return [say.nothing];
   const rows = classes.flatMap((of) =>
     changing.flatMap((plan) => {
       const changes = plan.changes.filter((change) => classOf(change) === of);
@@ -26,7 +26,7 @@ export function planTable(stacks: readonly StackPlan[], say: DeployMessages): st
     }),
   );
   const still = stacks.length - changing.length;
-  return [table(say.columns, rows), ...(still === 0 ? [] : ['', say.unchanged(still)])].join('\n');
+  return [...table(say.columns, rows), ...(still === 0 ? [] : ['', say.unchanged(still)])];
 }
 
 /** The plan as data, for `--json`. */
@@ -52,12 +52,17 @@ const classOf = ({ risks: found }: Change): Class => risks.find((risk) => found.
 
 const signs: Readonly<Record<string, string>> = { Add: '+', Remove: '-', Import: '+' };
 
-function resources(changes: readonly Change[], of: Class, { follows }: StackPlan, say: DeployMessages): string {
+function resources(
+  changes: readonly Change[],
+  of: Class,
+  { follows }: StackPlan,
+  say: DeployMessages,
+): readonly string[] {
   const shown = of === 'safe' ? changes.slice(0, named) : changes;
   const lines = shown.map((change) => `${signOf(change)} ${change.logicalId} (${change.type})${properties(change)}`);
   if (shown.length < changes.length) lines.push(say.more(changes.length - shown.length));
   if (changes.length === 0 && follows.length > 0) lines.push(say.follows(follows.join(', ')));
-  return lines.join('\n');
+  return lines;
 }
 
 /** `±` is a new one in the place of the old one, `±?` perhaps. */
@@ -72,7 +77,7 @@ function properties({ details }: Change): string {
 }
 
 /** Where each stack stands after a run. */
-export function resultTable(stacks: readonly StackStanding[], say: DeployMessages): string {
+export function resultTable(stacks: readonly StackStanding[], say: DeployMessages): readonly string[] {
   const rows = stacks.map(({ id, region, result, status, why = '' }) => [
     id,
     region,

@@ -2,14 +2,19 @@
 import Table from 'cli-table3';
 import type { Line, LineKind } from '../design/lines.ts';
 import type { Language, Problem } from '../design/problem.ts';
+import { show } from '../design/show.ts';
 import { catalogues, type Messages } from './messages.ts';
+import { printAside } from './output.ts';
 
-/** A table without rules; full-width characters are measured as they are drawn. */
+/** Text of a table; a list for a cell of several lines. */
+export type Cell = string | readonly string[];
+
+/** The lines of a table without rules; full-width characters are measured as they are drawn. */
 export function table(
   head: readonly string[],
-  rows: readonly (readonly string[])[],
+  rows: readonly (readonly Cell[])[],
   right: readonly number[] = [],
-): string {
+): readonly string[] {
   const lines = new Table({
     head: [...head],
     chars: {
@@ -32,8 +37,11 @@ export function table(
     style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] },
     colAligns: head.map((_, index) => (right.includes(index) ? 'right' : 'left')),
   });
-  for (const row of rows) lines.push([...row]);
-  return lines.toString().replaceAll(/[ \t]+$/gm, '');
+  for (const row of rows) lines.push(row.map((cell) => [cell].flat().map(show).join('\n')));
+  return lines
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
 }
 
 export const lineKinds = [
@@ -69,13 +77,7 @@ export function countLines(lines: readonly Line[], say: Messages): string {
 export function printProblems(problems: readonly Problem[], lang: Language): void {
   const say = catalogues[lang];
   for (const { line, text, message } of [...problems].sort((a, b) => a.line - b.line)) {
-    console.error(`${say.line(line)}: ${message[lang]}`);
-    if (text.trim() !== '') console.error(`    ${text.trim().slice(0, 160)}`);
+    printAside(`${say.line(line)}: ${message[lang]}`);
+    if (text.trim() !== '') printAside(`    ${text.trim().slice(0, 160)}`);
   }
-}
-
-export const toJson = (value: unknown): string => `${JSON.stringify(value, undefined, 2)}\n`;
-
-export function writeJson(value: unknown): void {
-  process.stdout.write(toJson(value));
 }

@@ -23,6 +23,7 @@ import { version } from './version.ts';
  */
 export function makeProgram(lang: Language, done: (code: number) => void): Command {
   const say = catalogues[lang];
+  const criteria = criteriaCatalogues[lang];
   const program = new Command('hashira')
     .description(say.tagline)
     .version(version)
@@ -41,6 +42,7 @@ export function makeProgram(lang: Language, done: (code: number) => void): Comma
     .option('--json', say.jsonOption)
     .option('--lenient', say.lenientOption)
     .option('--no-validation', say.validationOption)
+    .option('--allow-code', criteria.allowCodeOption)
     .addHelpText('after', `\n${say.exitCodes}`)
     .action(async (document: string | undefined, options: BuildOptions) => {
       done(await build(...withoutSwallowedDocument(document, options)));
@@ -57,7 +59,6 @@ export function makeProgram(lang: Language, done: (code: number) => void): Comma
       done(read(document, options));
     });
 
-  const criteria = criteriaCatalogues[lang];
   program
     .command('accept')
     .description(criteria.acceptHelp)
@@ -67,6 +68,7 @@ export function makeProgram(lang: Language, done: (code: number) => void): Comma
     .option('--environment <name...>', say.environmentOption)
     .option('--junit <file>', criteria.junitOption)
     .option('--sarif <file>', criteria.sarifOption)
+    .option('--allow-code', criteria.allowCodeOption)
     .addOption(languageOption(say.langOption))
     .option('--json', say.jsonOption)
     .addHelpText('after', `\n${criteria.exitCodes}`)

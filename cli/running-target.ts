@@ -10,6 +10,7 @@ import type { Target } from '../operations/target.ts';
 import { Busy, inTurn, type RunName } from '../operations/turn.ts';
 import { catalogues } from './messages.ts';
 import type { OperationsMessages } from './operations-messages.ts';
+import { printAside } from './output.ts';
 import { refuseOtherResults } from './results-folder.ts';
 import { root } from './root.ts';
 import { runningAt } from './run-platform.ts';
@@ -45,7 +46,7 @@ export async function withTarget<T>(
   if (options.deployed) return withDeployed(document, options, say, work);
   const running = await connect(options, say);
   if (running !== undefined) return work(running);
-  console.error(say.starting(options.environment ?? 'development'));
+  printAside(say.starting(options.environment ?? 'development'));
   const platform = startPlatform(document, options);
   try {
     return await work(await untilRunning(platform, options, say));

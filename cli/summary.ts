@@ -1,8 +1,10 @@
 // What `hashira build` prints when it is done: one row an environment, then everything that failed with its evidence.
 import type { Language } from '../design/problem.ts';
 import type { BuildReport } from './build-report.ts';
-import { criteriaTable, printFailedCriteria } from './criteria/print.ts';
+import { criteriaCatalogues } from './criteria/messages.ts';
+import { criteriaTable, printFailedCriteria, printFailedJudges } from './criteria/print.ts';
 import { catalogues, type Messages } from './messages.ts';
+import { print } from './output.ts';
 import { lineKinds, table } from './print.ts';
 
 const shownFailures = 20;
@@ -11,18 +13,20 @@ const verdicts = ['pass', 'fail', 'unresolved', 'needs-runtime', 'not-applicable
 export function printSummary(report: BuildReport, { out, lang }: { out: string; lang: Language }): void {
   const say = catalogues[lang];
   const { id, feature, version, source } = report.design;
-  console.log(`${source}: ${id} ${feature} ${version}`);
-  console.log(linesLine(report, say));
-  console.log();
-  console.log(environmentTable(report, say));
-  if (report.criteria.length > 0) console.log(`\n${criteriaTable(report.criteria, lang)}`);
-  if (report.statements.some(({ verdict }) => verdict === 'not-judged')) console.log(`\n${say.notJudgedNote}`);
+  print(`${source}: ${id} ${feature} ${version}`);
+  print(linesLine(report, say));
+  if (report.judgesNotRun.length > 0) print(criteriaCatalogues[lang].notRun(report.judgesNotRun));
+  print('');
+  print(...environmentTable(report, say));
+  if (report.criteria.length > 0) print('', ...criteriaTable(report.criteria, lang));
+  if (report.statements.some(({ verdict }) => verdict === 'not-judged')) print('', say.notJudgedNote);
   const forgiven = report.problems.filter((problem) => problem.forgiven);
-  if (forgiven.length > 0) console.log(`\n${say.forgiven(forgiven.length)}`);
+  if (forgiven.length > 0) print('', say.forgiven(forgiven.length));
   printFindings(report, say);
   printFailures(report, say);
   printFailedCriteria(report.criteria, lang);
-  console.log(`\n${say.written(`${out}/cdk.out, ${out}/build.json, ${out}/report.html`)}`);
+  printFailedJudges(report.criteria, lang);
+  print('', say.written(`${out}/cdk.out, ${out}/build.json, ${out}/report.html`));
 }
 
 function linesLine({ lines }: BuildReport, say: Messages): string {
@@ -30,7 +34,7 @@ function linesLine({ lines }: BuildReport, say: Messages): string {
   return say.linesSummary(lines.total, parts.join(' · '));
 }
 
-function environmentTable(report: BuildReport, say: Messages): string {
+function environmentTable(report: BuildReport, say: Messages): readonly string[] {
   const shown = verdicts.filter(
     (verdict) =>
       report.statements.some((statement) => statement.verdict === verdict) || verdict === 'pass' || verdict === 'fail',
@@ -56,25 +60,25 @@ function environmentTable(report: BuildReport, say: Messages): string {
 
 function printFindings({ findings }: BuildReport, say: Messages): void {
   if (findings.length === 0) return;
-  console.log(`\n${say.findings(findings.length)}`);
+  print('', say.findings(findings.length));
   for (const { rule, description, resource } of findings.slice(0, shownFailures))
-    console.log(`  ${rule}  ${resource}\n    ${description}`);
-  if (findings.length > shownFailures) console.log(`  ${say.more(findings.length - shownFailures)}`);
+    print(`  ${rule}  ${resource}`, `    ${description}`);
+  if (findings.length > shownFailures) print(`  ${say.more(findings.length - shownFailures)}`);
 }
 
 function printFailures({ statements }: BuildReport, say: Messages): void {
   const failures = statements.filter(({ verdict }) => verdict === 'fail');
   if (failures.length === 0) return;
-  console.log(`\n${say.failures(failures.length)}`);
+  print('', say.failures(failures.length));
   for (const { line, environment, section, text, evidence } of failures.slice(0, shownFailures)) {
-    console.log(`  ${say.line(line)} · ${environment} · ${section}: ${text.trim()}`);
+    print(`  ${say.line(line)} · ${environment} · ${section}: ${text.trim()}`);
     for (const found of evidence.filter(({ verdict }) => verdict === 'fail')) {
       const where = new Set([found.stack, found.resource, found.property].filter((part) => part !== ''));
-      console.log(`    ${[...where].join(' ')}`);
-      console.log(
+      print(`    ${[...where].join(' ')}`);
+      print(
         `      ${say.observed} ${JSON.stringify(found.observed)} · ${say.expected} ${JSON.stringify(found.expected)}`,
       );
     }
   }
-  if (failures.length > shownFailures) console.log(`  ${say.more(failures.length - shownFailures)}`);
+  if (failures.length > shownFailures) print(`  ${say.more(failures.length - shownFailures)}`);
 }

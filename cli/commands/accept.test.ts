@@ -1,6 +1,6 @@
 // `hashira accept` from the outside, on assemblies that are not ours: plain CloudFormation as people write it, and a small CDK app.
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
@@ -188,23 +188,29 @@ describe('what comes of it', () => {
 
   describe("a criterion of the document's own", () => {
     const text = withCriteria('AC-SEC-1', '- [ ] **AC-SEC-8** (遍在型): バケットには名前を付けないこと');
+    // Encrypted, so that only the criterion of their own can fail.
+    const BucketEncryption = {
+      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' } }],
+    };
     const named = templates('named', {
       'named.json': JSON.stringify({
-        Resources: { A: { Type: 'AWS::S3::Bucket', Properties: { BucketName: 'a' } }, B: { Type: 'AWS::S3::Bucket' } },
+        Resources: {
+          A: { Type: 'AWS::S3::Bucket', Properties: { BucketEncryption, BucketName: 'a' } },
+          B: { Type: 'AWS::S3::Bucket', Properties: { BucketEncryption } },
+        },
       }),
     });
 
     /** The verdict in a project with this judge in it. */
-    function verdictWith(project: string, judge: string | undefined) {
+    function verdictWith(project: string, judge: string | undefined, ...more: readonly string[]) {
       const place = templates(project, { 'design.md': text });
       if (judge !== undefined) {
         mkdirSync(join(place, 'judges'), { recursive: true });
         writeFileSync(join(place, 'judges', 'ac-sec-8.ts'), judge);
       }
-      const run = hashira(['accept', named, '--design', 'design.md', '--json'], place);
-      if (run.code === 2) return { code: 2, stderr: run.stderr };
+      const run = hashira(['accept', named, '--design', 'design.md', '--json', ...more], place);
       const { criteria }: { criteria: readonly Verdict[] } = JSON.parse(run.stdout);
-      return { code: run.code, ...criteria.find(({ id }) => id === 'AC-SEC-8') };
+      return { code: run.code, stderr: run.stderr, ...criteria.find(({ id }) => id === 'AC-SEC-8') };
     }
 
     test('without a judge is not judged, never passed', () => {
@@ -216,7 +222,7 @@ describe('what comes of it', () => {
         return ofType(everywhere, 'AWS::S3::Bucket').map((bucket) =>
           seen(everywhere, bucket, ['BucketName'], bucket.properties.BucketName, 'no name', bucket.properties.BucketName === undefined));
       }`;
-      const verdict = verdictWith('theirs', judge);
+      const verdict = verdictWith('theirs', judge, '--allow-code');
       expect(verdict).toMatchObject({
         verdict: 'fail',
         evidence: [
@@ -226,27 +232,32 @@ describe('what comes of it', () => {
       });
     });
 
-    test.each([
-      ['that answers nonsense', "export default () => ({ verdict: 'pass' });"],
-      ['that answers nothing', 'export default () => [];'],
-      ['that breaks', "export default () => { throw new Error('oh'); };"],
-      [
-        'with a verdict that there is none of',
-        "export default () => [{ resource: '', logicalId: '', stack: '', template: '', property: '', observed: 1, expected: 1, verdict: 'passed' }];",
-      ],
-    ])('with a judge %s is not judged', (name, judge) => {
-      expect(verdictWith(name.replaceAll(' ', '-'), judge)).toMatchObject({
-        verdict: 'not-judged',
-        reason: expect.any(String),
-      });
+    const file = 'judges/ac-sec-8.ts';
+
+    test('is named and not run unless somebody says so', () => {
+      const marks =
+        "import { writeFileSync } from 'node:fs'; writeFileSync('ran', ''); process.exit(0); export default () => [];";
+      const reason = `${file} was found and not run: --allow-code runs it`;
+      expect(verdictWith('unasked', marks)).toMatchObject({ code: 0, verdict: 'not-judged', reason });
+      expect(existsSync(join(workshop, 'unasked', 'ran'))).toBe(false);
     });
 
-    test.each([
-      ['exports none', 'export const judge = 1;'],
-      ['does not parse', 'export default ('],
-    ])('with a file that %s the call is refused', (name, judge) => {
-      const { code, stderr } = verdictWith(name.replaceAll(' ', '-'), judge);
-      expect({ code, said: stderr?.includes('judges/ac-sec-8.ts') }).toEqual({ code: 2, said: true });
+    test('a judge that failed is an error in JUnit and in SARIF, and is told last', () => {
+      verdictWith('ends', 'export default () => process.exit(0);');
+      const place = join(workshop, 'ends');
+      const words = ['--junit', 'junit.xml', '--sarif', 'found.sarif', '--allow-code', '--lang', 'en'];
+      const { code, stdout } = hashira(['accept', named, '--design', 'design.md', ...words], place);
+      expect(code).toBe(1);
+      expect(stdout).toMatch(
+        /a judge of your own failed, which is an error of this run and no verdict:\n {2}AC-SEC-8 · production: judges\/ac-sec-8\.ts: ended its process with exit code 0\n$/,
+      );
+      expect(readFileSync(join(place, 'junit.xml'), 'utf8')).toMatch(
+        /errors="1".*<error message="judges\/ac-sec-8\.ts: ended/s,
+      );
+      const { runs } = JSON.parse(readFileSync(join(place, 'found.sarif'), 'utf8'));
+      expect(runs[0].invocations).toMatchObject([
+        { executionSuccessful: false, toolExecutionNotifications: [{ associatedRule: { id: 'AC-SEC-8' } }] },
+      ]);
     });
   });
 });

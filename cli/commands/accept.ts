@@ -13,12 +13,19 @@ import { isStackOf, placesOf } from '../../proof/judges/judge-statements.ts';
 import { junitXml } from '../criteria/junit.ts';
 import { criteriaCatalogues } from '../criteria/messages.ts';
 import { ownJudges } from '../criteria/own-judges.ts';
-import { criteriaTable, printFailedCriteria, printOpenCriteria, verdictTable } from '../criteria/print.ts';
+import {
+  criteriaTable,
+  printFailedCriteria,
+  printFailedJudges,
+  printOpenCriteria,
+  verdictTable,
+} from '../criteria/print.ts';
 import { runtimeOf } from '../criteria/runtime.ts';
 import { sarif } from '../criteria/sarif.ts';
 import { languageOf, readDocumentFile } from '../document-file.ts';
 import { catalogues } from '../messages.ts';
-import { printProblems, writeJson } from '../print.ts';
+import { print, printAside, writeJson } from '../output.ts';
+import { printProblems } from '../print.ts';
 import { root } from '../root.ts';
 import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
@@ -27,6 +34,7 @@ import { selectEnvironments } from './build.ts';
 export interface AcceptOptions {
   readonly design?: string;
   readonly lenient?: boolean;
+  readonly allowCode?: boolean;
   readonly environment?: readonly string[];
   readonly junit?: string;
   readonly sarif?: string;
@@ -34,7 +42,7 @@ export interface AcceptOptions {
   readonly json?: boolean;
 }
 
-/** Exit code 0: nothing failed; 1: a criterion failed; 2: the assembly, the document or the call was refused. */
+/** Exit code 0: nothing failed; 1: a criterion failed, or a judge of the team's own did; 2: the assembly, the document or the call was refused. */
 export async function accept(directory: string, options: AcceptOptions): Promise<number> {
   const asked = options.lang ?? 'en';
   // An assembly holds a file cdk.out of its own; the directory of a build holds a directory of that name.
@@ -45,6 +53,7 @@ export async function accept(directory: string, options: AcceptOptions): Promise
   if (standard === undefined) return 2;
   const { design, lines, lang, name } = standard;
   const environments = environmentsOf(graph, options, lang);
+  const own = ownJudges(design, process.cwd(), options.allowCode ?? false);
   const criteria = await judgeCriteria({
     graph,
     design,
@@ -53,7 +62,7 @@ export async function accept(directory: string, options: AcceptOptions): Promise
     documented: name !== undefined,
     placesOf: placesIn(graph, name !== undefined),
     runtimeOf: runtimeOf(graph, assembly, dirname(assembly)),
-    further: await ownJudges(design, process.cwd(), lang),
+    further: own.judges,
   });
   if (options.junit !== undefined) write(options.junit, junitXml(criteria), lang);
   if (options.sarif !== undefined) {
@@ -62,12 +71,14 @@ export async function accept(directory: string, options: AcceptOptions): Promise
   }
   if (options.json) writeJson({ criteria });
   else {
-    console.log(verdictTable(criteria, lang));
-    console.log(`\n${criteriaTable(criteria, lang)}`);
+    if (own.notRun.length > 0) print(criteriaCatalogues[lang].notRun(own.notRun), '');
+    print(...verdictTable(criteria, lang));
+    print('', ...criteriaTable(criteria, lang));
     printOpenCriteria(criteria, lang);
     printFailedCriteria(criteria, lang);
+    printFailedJudges(criteria, lang);
   }
-  return criteria.some(({ verdict }) => verdict === 'fail') ? 1 : 0;
+  return criteria.some(({ verdict, judgeFailed }) => verdict === 'fail' || judgeFailed) ? 1 : 0;
 }
 
 function graphAt(directory: string, lang: Language): Assembly {
@@ -104,8 +115,8 @@ function theirs(document: string, { lenient = false, lang: asked }: AcceptOption
   const refused = problems.filter(({ forgivable }) => !(lenient && forgivable));
   if (design !== undefined && refused.length === 0) return { design, lines, lang, name: file.name };
   printProblems(problems, lang);
-  console.error(`${file.name}: ${catalogues[lang].refused(problems.length)}`);
-  if (problems.every(({ forgivable }) => forgivable)) console.error(catalogues[lang].lenientHint);
+  printAside(`${file.name}: ${catalogues[lang].refused(problems.length)}`);
+  if (problems.every(({ forgivable }) => forgivable)) printAside(catalogues[lang].lenientHint);
   return undefined;
 }
 

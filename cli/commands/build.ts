@@ -12,7 +12,8 @@ import { type DocumentFile, languageOf, readDocumentFile } from '../document-fil
 import { isMachineFault } from '../machine-fault.ts';
 import { catalogues, type Messages } from '../messages.ts';
 import { openOut } from '../out-folder.ts';
-import { lineCounts, printProblems, toJson, writeJson } from '../print.ts';
+import { printAside, toJson, writeJson } from '../output.ts';
+import { lineCounts, printProblems } from '../print.ts';
 import { writeReport } from '../report.ts';
 import { readResults } from '../results-folder.ts';
 import { printSummary } from '../summary.ts';
@@ -25,6 +26,7 @@ export interface BuildOptions {
   readonly json?: boolean;
   readonly lenient?: boolean;
   readonly validation: boolean;
+  readonly allowCode?: boolean;
 }
 
 /** Exit code 0: built and nothing failed; 1: built, something failed; 2: the document was refused and nothing was written. */
@@ -32,7 +34,11 @@ export async function build(document: string | undefined, options: BuildOptions)
   const source = readSource(document, options);
   if (source === undefined) return 2;
   const environments = selectEnvironments(options.environment, catalogues[source.lang]);
-  const report = await buildInto(options.out, source, { environments, validation: options.validation });
+  const report = await buildInto(options.out, source, {
+    environments,
+    validation: options.validation,
+    allowCode: options.allowCode ?? false,
+  });
   if (options.json) writeJson(report);
   else printSummary(report, { out: options.out, lang: source.lang });
   return failed(report) ? 1 : 0;
@@ -61,17 +67,23 @@ export function readSource(
   return undefined;
 }
 
+interface IntoOptions extends Pick<BuildInput, 'environments' | 'validation'> {
+  /** Whether judges that came with the working directory may run; not unless said. */
+  readonly allowCode?: boolean;
+}
+
 /** Builds and judges, and puts the result in the place of the last one once it is complete. */
 export async function buildInto(
   out: string,
   { file, lang, reading, design }: Source,
-  { environments, validation }: Pick<BuildInput, 'environments' | 'validation'>,
+  { environments, validation, allowCode = false }: IntoOptions,
 ): Promise<BuildReport> {
+  const { judges, notRun: judgesNotRun } = ownJudges(design, process.cwd(), allowCode);
   const say = catalogues[lang];
   const folder = openOut(out, say);
   const { workshop } = folder;
   try {
-    const results = readResults(out, (left) => console.error(`hashira: ${say.leftOut(left)}`));
+    const results = readResults(out, (left) => printAside(`hashira: ${say.leftOut(left)}`));
     const result = await buildDocument({
       design,
       lines: reading.lines,
@@ -79,9 +91,9 @@ export async function buildInto(
       validation,
       outdir: join(workshop, 'cdk.out'),
       results: out,
-      judges: await ownJudges(design, process.cwd(), lang),
+      judges,
     });
-    const report: BuildReport = { ...head(file, reading, design, lang), ...result };
+    const report: BuildReport = { ...head(file, reading, design, lang), judgesNotRun, ...result };
     writeFileSync(join(workshop, 'build.json'), toJson(report));
     await writeReport({ file, lang, reading, design }, result, { directory: workshop, results });
     folder.deliver();
@@ -93,9 +105,11 @@ export async function buildInto(
   }
 }
 
-/** Whether anything in a report is as it must not be. */
+/** Whether anything in a report is as it must not be, or a judge failed. */
 export const failed = ({ statements, criteria, findings }: BuildResult): boolean =>
-  findings.length > 0 || [...statements, ...criteria].some(({ verdict }) => verdict === 'fail');
+  findings.length > 0 ||
+  [...statements, ...criteria].some(({ verdict }) => verdict === 'fail') ||
+  criteria.some(({ judgeFailed }) => judgeFailed);
 
 type Verdict = Pick<BuildResult['statements'][number], 'verdict' | 'evidence'>;
 interface Verdicts {
@@ -137,8 +151,8 @@ function refuse(file: DocumentFile, reading: ReadResult, lang: Language, options
     return;
   }
   printProblems(reading.problems, lang);
-  console.error(`${file.name}: ${say.refused(reading.problems.length)}`);
-  if (reading.problems.every(({ forgivable }) => forgivable)) console.error(say.lenientHint);
+  printAside(`${file.name}: ${say.refused(reading.problems.length)}`);
+  if (reading.problems.every(({ forgivable }) => forgivable)) printAside(say.lenientHint);
 }
 
 /** The part of the report that is known before anything is built. */

@@ -15,7 +15,7 @@ import { readSubject, type Subject } from '../cost/subject.ts';
 import { costCatalogues } from '../cost-messages.ts';
 import { readNamedFile } from '../document-file.ts';
 import { catalogues } from '../messages.ts';
-import { writeJson } from '../print.ts';
+import { print, printAside, writeJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import { selectEnvironments } from './build.ts';
 import { dayOf } from './prices.ts';
@@ -114,7 +114,7 @@ function compare(
   });
   if (problems.length > 0) return refuse(problems, after.lang, options);
   if (options.json) writeJson({ before: before.name, after: after.name, environments: differences });
-  else console.log(differenceMarkdown(before.name, after.name, differences, after.lang));
+  else print(...differenceMarkdown(before.name, after.name, differences, after.lang));
   return 0;
 }
 
@@ -129,7 +129,7 @@ function usageProfile(file: string | undefined, lang: Language): ReturnType<type
 
 function refuse(problems: readonly CostProblem[], lang: Language, { json }: CostOptions): 2 {
   if (json) writeJson({ cost: [], problems: problems.map(({ code, message }) => ({ code, message: message[lang] })) });
-  else for (const { message } of problems) console.error(`hashira: ${message[lang]}`);
-  if (!json) console.error(costCatalogues[lang].refused(problems.length));
+  else for (const { message } of problems) printAside(`hashira: ${message[lang]}`);
+  if (!json) printAside(costCatalogues[lang].refused(problems.length));
   return 2;
 }

@@ -13,7 +13,7 @@ import { type DeployOptions, deploy } from './deploy.ts';
 import { history } from './history.ts';
 import { rollback } from './rollback.ts';
 
-const spoilt = vi.hoisted(() => ({ criteria: 0, directory: '' }));
+const spoilt = vi.hoisted(() => ({ criteria: 0, directory: '', judgesNotRun: [] as string[] }));
 // One build serves all tests; what is to fail in it is spoilt afterwards.
 vi.mock('./build.ts', async (importOriginal) => {
   const original = await importOriginal<typeof import('./build.ts')>();
@@ -34,7 +34,7 @@ vi.mock('./build.ts', async (importOriginal) => {
       const criteria = report.criteria.map((one, index) =>
         index < spoilt.criteria ? { ...one, verdict: 'fail' as const } : one,
       );
-      return { ...report, criteria };
+      return { ...report, criteria, judgesNotRun: spoilt.judgesNotRun };
     },
   };
 });
@@ -45,14 +45,14 @@ beforeEach(() => {
   out = [];
   err = [];
   spoilt.criteria = 0;
-  vi.spyOn(console, 'log').mockImplementation((line) => void out.push(String(line)));
-  vi.spyOn(console, 'error').mockImplementation((line) => void err.push(String(line)));
+  spoilt.judgesNotRun = [];
+  vi.spyOn(process.stderr, 'write').mockImplementation((text) => err.push(String(text)) > 0);
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => out.push(String(text)) > 0);
 });
 afterEach(() => void vi.restoreAllMocks());
 afterAll(() => rmSync(spoilt.directory, { recursive: true, force: true }));
 
-const said = () => out.join('\n');
+const said = () => out.join('');
 
 function place(options: WorldOptions = {}, answer?: string) {
   const made = world(options);
@@ -144,11 +144,18 @@ describe('deploy refuses, and does nothing,', () => {
     nothingDone(at.made);
   });
 
+  test('what a judge of the team’s own was to look at and did not', async () => {
+    spoilt.judgesNotRun = ['judges/ac-sec-8.ts'];
+    const at = place({}, 'yes');
+    await expect(run(at)).rejects.toThrow(/1 judge was found and not run: judges\/ac-sec-8\.ts.*--allow-code/);
+    nothingDone(at.made);
+  });
+
   test('what fails a criterion, and names it', async () => {
     spoilt.criteria = 2;
     const at = place({}, 'yes');
     await expect(run(at)).rejects.toThrow(/2 criteria/);
-    expect(err.join('\n')).toMatch(/AC-/);
+    expect(err.join('')).toMatch(/AC-/);
     expect(at.asked).toEqual([]);
     nothingDone(at.made);
   });
@@ -305,7 +312,7 @@ describe('rollback refuses', () => {
 
 test('history says so where nothing was recorded', async () => {
   expect(await history('development', { lang: 'ja' }, place().surroundings)).toBe(0);
-  expect(said()).toBe(deployCatalogues.ja.noHistory);
+  expect(said()).toBe(`${deployCatalogues.ja.noHistory}\n`);
 });
 
 test('both languages have every sentence', () => {

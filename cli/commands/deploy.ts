@@ -18,6 +18,7 @@ import { approved, carryOut, onBoard, type RunOptions, refuseObstacles, showPlan
 import { realSurroundings, type Surroundings } from '../deploy-surroundings.ts';
 import type { DeployedOptions } from '../deployed-target.ts';
 import { type Judged, withJudged } from '../judged-build.ts';
+import { printAside } from '../output.ts';
 import { root } from '../root.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -26,6 +27,7 @@ export interface DeployOptions extends BuiltOptions, Pick<RunOptions, 'plan' | '
   readonly resume?: boolean;
   readonly sequential?: boolean;
   readonly smoke: boolean;
+  readonly allowCode?: boolean;
 }
 
 /** Exit code 0: done, or nothing to do; 1: it failed; 2: refused, nothing was done; 130: interrupted. */
@@ -54,7 +56,7 @@ export async function deploy(
           tell: board.tell,
           signal: halt.signal,
           smoke,
-          unreadable: (key) => console.error(words.unreadable(key)),
+          unreadable: (key) => printAside(words.unreadable(key)),
         });
         await refuseDuringFailover(ports);
         const resumed = options.resume ? interrupted(ports, deployable, words) : undefined;

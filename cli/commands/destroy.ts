@@ -11,7 +11,8 @@ import { type BuiltOptions, withBuild } from '../built-assembly.ts';
 import { onBoard } from '../deploy-run.ts';
 import { realSurroundings, type Surroundings } from '../deploy-surroundings.ts';
 import { type DestroyMessages, destroyCatalogues } from '../destroy-messages.ts';
-import { table, writeJson } from '../print.ts';
+import { print, printAside, writeJson } from '../output.ts';
+import { table } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface DestroyOptions extends BuiltOptions {
@@ -61,8 +62,8 @@ export async function destroyEnvironment(
           status === undefined ? say.results[how] : `${say.results[how]} (${status})`,
           why,
         ]);
-        console.log(`\n${table(say.resultColumns, rows)}\n\n${say.outcomes[result.outcome]}`);
-        if (result.outcome !== 'destroyed') console.log(say.next(`${command.join(' ')} --plan`));
+        print('', ...table(say.resultColumns, rows), '', say.outcomes[result.outcome]);
+        if (result.outcome !== 'destroyed') print(say.next(`${command.join(' ')} --plan`));
       }
       return { destroyed: 0, failed: 1, interrupted: 130 }[result.outcome];
     }),
@@ -101,22 +102,22 @@ function showPlan(plan: DestroyPlan, command: string, say: DestroyMessages, opti
     writeJson({ environment: goes, account, digest, stacks: shown });
     return;
   }
-  const write = options.json ? console.error : console.log;
+  const write = options.json ? printAside : print;
   if (isNothing(plan)) {
     write(say.nothing);
     return;
   }
-  write(`${say.head(account, stacks.length)}\n`);
+  write(say.head(account, stacks.length), '');
   const rows = stacks.map(({ stack, resources, stores }) => [
     stack.id,
     stack.place.region,
     String(resources),
-    stores.map((one) => storeLine(one, say)).join('\n'),
+    stores.map((one) => storeLine(one, say)),
   ]);
-  write(table(say.columns, rows, [2]));
+  write(...table(say.columns, rows, [2]));
   const stays = stacks.flatMap((one) => one.stays.map((what) => `${one.stack.id} ${what}`));
-  if (stays.length > 0) write(`\n${say.stays(stays.join(', '))}`);
-  write(`\n${say.staysBeside}\n\n${say.digest(digest)}`);
+  if (stays.length > 0) write('', say.stays(stays.join(', ')));
+  write('', say.staysBeside, '', say.digest(digest));
   if (options.plan) write(say.approveWith(`${command} --approve ${digest}`));
 }
 

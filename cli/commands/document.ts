@@ -5,11 +5,13 @@ import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { documentBytes } from '../../design/file-check.ts';
 import { type Language, languages } from '../../design/problem.ts';
+import { criteriaCatalogues } from '../criteria/messages.ts';
 import { ownJudges } from '../criteria/own-judges.ts';
 import { readNamedFile } from '../document-file.ts';
 import { documentCatalogues } from '../document-messages.ts';
 import { documented } from '../documented.ts';
 import { catalogues } from '../messages.ts';
+import { print, printAside, writeText } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import { readSource } from './build.ts';
 
@@ -19,6 +21,7 @@ interface DocumentOptions {
   readonly check?: boolean;
   readonly lang?: Language;
   readonly lenient?: boolean;
+  readonly allowCode?: boolean;
 }
 
 /** Adds the command; `done` is told its exit code. */
@@ -33,12 +36,13 @@ export function addDocument(program: Command, asked: Language, done: (code: numb
     .option('--check', say.checkOption)
     .addOption(program.createOption('--lang <language>', say.langOption).choices([...languages]))
     .option('--lenient', general.lenientOption)
+    .option('--allow-code', criteriaCatalogues[asked].allowCodeOption)
     .addHelpText('after', `\n${say.exitCodes}`)
     .action(async (name: string | undefined, options: DocumentOptions) => done(await document(name, options)));
 }
 
 async function document(name: string | undefined, options: DocumentOptions): Promise<number> {
-  const { write = false, out, check = false, lenient = false } = options;
+  const { write = false, out, check = false, lenient = false, allowCode = false } = options;
   const asked = documentCatalogues[options.lang ?? 'en'];
   if (write && (check || out !== undefined)) throw new UsageError(asked.exclusive);
   const source = readSource(name, { lenient, ...(options.lang === undefined ? {} : { lang: options.lang }) });
@@ -51,17 +55,19 @@ async function document(name: string | undefined, options: DocumentOptions): Pro
   const isItself = resolve(target) === resolve(own);
   if (isRendering && isItself && (write || check || out !== undefined)) throw new UsageError(say.noOverwrite(own));
   if (!check && out !== undefined && !isItself) refuseOther(out, source.file.content, say);
+  const { judges, notRun } = ownJudges(source.design, process.cwd(), allowCode);
+  if (notRun.length > 0) printAside(criteriaCatalogues[source.lang].notRun(notRun));
   const { content, denied } = await documented(source.file.content, {
     lenient,
     isRendering,
-    judges: await ownJudges(source.design, process.cwd(), source.lang),
+    judges,
   });
   if (check) return compare(target, content, source.lang);
   if (write || out !== undefined) put(target, content, source.lang);
-  else process.stdout.write(content);
+  else writeText(content);
   if (denied.length === 0) return 0;
-  console.error(say.denied(denied.length));
-  for (const { line, stated, built } of denied) console.error(`  ${line}: ${stated.trim()} → ${built.trim()}`);
+  printAside(say.denied(denied.length));
+  for (const { line, stated, built } of denied) printAside(`  ${line}: ${stated.trim()} → ${built.trim()}`);
   return 1;
 }
 
@@ -72,7 +78,7 @@ function compare(target: string, content: string, lang: Language): number {
   const say = documentCatalogues[lang];
   const disk = readNamedFile(target, documentBytes, lang);
   if (disk === content) {
-    console.log(say.current(displayed(target)));
+    print(say.current(displayed(target)));
     return 0;
   }
   const [old, fresh] = [disk.split('\n'), content.split('\n')];
@@ -83,11 +89,11 @@ function compare(target: string, content: string, lang: Language): number {
   while (last < longest - first && old.at(-1 - last) === fresh.at(-1 - last)) last++;
   const [gone, come] = [old.slice(first, old.length - last), fresh.slice(first, fresh.length - last)];
   const rows = Array.from({ length: Math.max(gone.length, come.length) }, (_, row) => row);
-  console.error(say.stale(displayed(target), rows.length));
+  printAside(say.stale(displayed(target), rows.length));
   for (const row of rows.filter((row) => gone[row] !== come[row]).slice(0, shown)) {
-    console.error(`${displayed(target)}:${first + row + 1}`);
-    console.error(`  ${say.onDisk}: ${gone[row] ?? say.nothing}`);
-    console.error(`  ${say.generated}: ${come[row] ?? say.nothing}`);
+    printAside(`${displayed(target)}:${first + row + 1}`);
+    printAside(`  ${say.onDisk}: ${gone[row] ?? say.nothing}`);
+    printAside(`  ${say.generated}: ${come[row] ?? say.nothing}`);
   }
   return 1;
 }
@@ -104,7 +110,7 @@ function put(target: string, content: string, lang: Language): void {
     rmSync(fresh, { force: true });
     throw new UsageError(say.unwritable(target, error instanceof Error ? error.message : String(error)));
   }
-  console.error(say.written(displayed(target)));
+  printAside(say.written(displayed(target)));
 }
 
 /** @throws UsageError when the file that would be replaced is not this document, as its front matter shows */

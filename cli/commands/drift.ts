@@ -5,7 +5,8 @@ import { runDrift, type StackDrift } from '../../operations/drift/drift.ts';
 import { tellDenied, withAccess } from '../aws-access.ts';
 import { type BuiltOptions, withBuild } from '../built-assembly.ts';
 import { type CheckMessages, checkCatalogues } from '../check-messages.ts';
-import { table, writeJson } from '../print.ts';
+import { print, writeJson } from '../output.ts';
+import { table } from '../print.ts';
 
 /** Exit code 0: no drift; 1: drift, a stack that is not there, or something that could not be found out; 2: refused. */
 export async function drift(environment: string, document: string | undefined, options: BuiltOptions): Promise<number> {
@@ -14,7 +15,7 @@ export async function drift(environment: string, document: string | undefined, o
       runDrift({ ...built, clients: awsClients(), region: built.design.region }),
     );
     if (options.json) writeJson({ environment: built.environment, stacks });
-    else print(stacks, checkCatalogues[built.lang]);
+    else printDrift(stacks, checkCatalogues[built.lang]);
     tellDenied(
       stacks.flatMap(({ reasons }) => reasons),
       built.lang,
@@ -25,7 +26,7 @@ export async function drift(environment: string, document: string | undefined, o
   return code ?? 2;
 }
 
-function print(stacks: readonly StackDrift[], say: CheckMessages): void {
+function printDrift(stacks: readonly StackDrift[], say: CheckMessages): void {
   const rows = stacks.map(({ stack, region, template, account, unchecked }) => [
     stack,
     region,
@@ -33,19 +34,19 @@ function print(stacks: readonly StackDrift[], say: CheckMessages): void {
     say.account[account],
     String(unchecked),
   ]);
-  console.log(table([say.stack, say.region, say.fromDesign, say.fromTemplate, say.unchecked], rows, [4]));
+  print(...table([say.stack, say.region, say.fromDesign, say.fromTemplate, say.unchecked], rows, [4]));
   for (const { stack, fromDesign, fromTemplate, reasons } of stacks) {
     if (fromDesign.length + fromTemplate.length + reasons.length === 0) continue;
-    console.log(`\n${stack}`);
-    for (const each of fromDesign) console.log(`  ${sentenceOf('design', each, say)}`);
-    for (const each of fromTemplate) console.log(`  ${sentenceOf('account', each, say)}`);
-    for (const reason of reasons) console.log(`  ${say.awsRefused(reason)}`);
+    print('', stack);
+    for (const each of fromDesign) print(`  ${sentenceOf('design', each, say)}`);
+    for (const each of fromTemplate) print(`  ${sentenceOf('account', each, say)}`);
+    for (const reason of reasons) print(`  ${say.awsRefused(reason)}`);
   }
   const kinds = [
     ...(stacks.some(({ template }) => template === 'differs') ? (['design'] as const) : []),
     ...(stacks.some(({ account }) => account === 'drifted') ? (['account'] as const) : []),
   ];
-  if (kinds.length > 0) console.log(`\n${kinds.map((kind) => say.driftRemedy[kind]).join('\n')}`);
+  if (kinds.length > 0) print('', ...kinds.map((kind) => say.driftRemedy[kind]));
 }
 
 const sentenceOf = (kind: 'design' | 'account', { subject, type, path, ...values }: Difference, say: CheckMessages) =>

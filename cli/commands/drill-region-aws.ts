@@ -9,7 +9,8 @@ import { execute } from '../../operations/recovery/execution.ts';
 import { accessSentence } from '../aws-access.ts';
 import { haltOnSignals } from '../halt.ts';
 import { operationsCatalogues } from '../operations-messages.ts';
-import { table, writeJson } from '../print.ts';
+import { print, printAside, writeJson } from '../output.ts';
+import { table } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 
 interface Asked {
@@ -36,14 +37,14 @@ export async function drillRegionOnAws(lang: Language, asked: Asked): Promise<nu
   try {
     if (deployed.account !== account) throw new UsageError(say.region.otherAccount(deployed.account, account));
     const stateMachine = await find(deployed, environment, say.region.notDeployed);
-    console.error(say.region.switching(stateMachine));
+    printAside(say.region.switching(stateMachine));
     const begin = Date.now();
     const run = await execute(deployed.machines, {
       stateMachine,
       input: { action: 'switchover', reason: 'region drill' },
       entered: (state) => {
         begun = true;
-        console.error(say.region.state(state));
+        printAside(say.region.state(state));
       },
       signal: halt.signal,
     });
@@ -60,21 +61,21 @@ export async function drillRegionOnAws(lang: Language, asked: Asked): Promise<nu
     // Nobody asked for orders here, so nothing is said of them.
     if (json) writeJson({ rpoMs: null, lostOrders: null, rtoMs: null, steps: result.steps });
     else
-      console.log(
-        table(
+      print(
+        ...table(
           [say.region.step, 'ms'],
           result.steps.map(({ name, ms }) => [name, String(ms)]),
           [1],
         ),
       );
-    console.error(run.ok ? say.region.switched(run.execution) : say.region.stopped(String(run.output)));
+    printAside(run.ok ? say.region.switched(run.execution) : say.region.stopped(String(run.output)));
     return run.ok ? 0 : 1;
   } catch (error) {
     const sentence = accessSentence(error, lang, asked);
     if (sentence !== undefined && !begun) throw new UsageError(sentence);
     if (sentence === undefined && !halt.signal.aborted) throw error;
-    if (sentence !== undefined) console.error(`hashira: ${sentence}`);
-    console.error(say.region.goesOn);
+    if (sentence !== undefined) printAside(`hashira: ${sentence}`);
+    printAside(say.region.goesOn);
     return halt.signal.aborted ? 130 : 1;
   } finally {
     deployed.close();

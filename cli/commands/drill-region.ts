@@ -11,13 +11,14 @@ import { RegionProblem, type RegionReport, runRegionDrill } from '../../operatio
 import { usualRate } from '../../operations/load.ts';
 import { type Extrapolation, extrapolate } from '../../operations/recovery/extrapolate.ts';
 import { writeRuntimeResult } from '../../operations/runtime-result.ts';
+import { codeWith } from '../closed-output.ts';
 import { haltOnSignals } from '../halt.ts';
 import { catalogues } from '../messages.ts';
 import { noVerdict } from '../no-verdict.ts';
 import { type OperationsMessages, operationsCatalogues } from '../operations-messages.ts';
 import { openOut } from '../out-folder.ts';
-import { codeWith } from '../output.ts';
-import { table, writeJson } from '../print.ts';
+import { print, printAside, writeJson } from '../output.ts';
+import { table } from '../print.ts';
 import { refuseOtherResults } from '../results-folder.ts';
 import { root } from '../root.ts';
 import { ledgerOf, takeMachineFor } from '../run-platform.ts';
@@ -71,7 +72,7 @@ export async function drillRegion(
     code = await run(machine, { source, say, options, speed, environment, signal: halt.signal });
   } catch (error) {
     if (halt.signal.aborted) code = 130;
-    else if (error instanceof RegionProblem) console.error(`hashira: ${say.region.problems[error.code](error.lagMs)}`);
+    else if (error instanceof RegionProblem) printAside(`hashira: ${say.region.problems[error.code](error.lagMs)}`);
     else refuse(error, lang);
   } finally {
     await machine?.release();
@@ -93,11 +94,11 @@ interface Run {
 
 async function run(machine: Machine, { source, say, options, speed, environment, signal }: Run): Promise<number> {
   const { out } = options;
-  console.error(say.region.building);
+  printAside(say.region.building);
   const built = await buildInto(out, source, { environments, validation: options.validation ?? true });
   if (templatesFailed(built)) throw new UsageError(catalogues[source.lang].notProved);
   signal.throwIfAborted();
-  console.error(say.region.starting);
+  printAside(say.region.starting);
   const pair = await startRegionPair({
     machine,
     assembly: resolve(out, 'cdk.out'),
@@ -106,7 +107,7 @@ async function run(machine: Machine, { source, say, options, speed, environment,
     ledgerOf: (role) => ledgerOf(out, `region-${role}`),
     speed,
     signal,
-    started: (role, ms) => console.error(say.region.started(say.region.roles[role], ms)),
+    started: (role, ms) => printAside(say.region.started(say.region.roles[role], ms)),
   });
   const { recovery } = source.design;
   const rate = options.rate ?? usualRate(source);
@@ -115,8 +116,7 @@ async function run(machine: Machine, { source, say, options, speed, environment,
       rate,
       ...(recovery === undefined ? {} : { mostLagMs: recovery.rpoSeconds * 1000 }),
       signal,
-      tell: (step, state) =>
-        console.error(state === undefined ? say.region.steps[step](rate) : say.region.state(state)),
+      tell: (step, state) => printAside(state === undefined ? say.region.steps[step](rate) : say.region.state(state)),
     }),
   );
   const disturbed = options.judgeDisturbed === true ? [] : disturbancesOf(seen);
@@ -126,10 +126,10 @@ async function run(machine: Machine, { source, say, options, speed, environment,
   const observed = { environment, target: 'local', templateHash, criteria: [], machine: seen, disturbed } as const;
   const file = writeRuntimeResult(out, { ...observed, kind: 'drill-region', ...report, speed, movedByHand, onAws });
   if (options.json) writeJson(report.result);
-  else print(report, { speed, movedByHand, onAws, file }, say);
+  else printReport(report, { speed, movedByHand, onAws, file }, say);
   // Standard output is the result's alone there.
-  if (options.json && report.noRto !== undefined) console.error(say.region.noRto(report.noRto));
-  if (report.failure !== undefined) console.error(`hashira: ${say.region.stopped(report.failure)}`);
+  if (options.json && report.noRto !== undefined) printAside(say.region.noRto(report.noRto));
+  if (report.failure !== undefined) printAside(`hashira: ${say.region.stopped(report.failure)}`);
   if (disturbed.length > 0) return noVerdict(disturbed, say);
   return keepsPromise(report, recovery) ? 0 : 1;
 }
@@ -161,15 +161,15 @@ interface Aside {
   readonly file: string;
 }
 
-function print(
+function printReport(
   { result, timeline, account, noRto }: RegionReport,
   { speed, movedByHand, onAws, file }: Aside,
   say: OperationsMessages,
 ): void {
   const { region } = say;
   const seconds = (ms: number) => (ms / 1000).toFixed(2);
-  console.log(
-    table(
+  print(
+    ...table(
       [region.step, region.from, region.until, region.took],
       timeline.map(({ name, fromMs, toMs }, index) => [
         name,
@@ -180,18 +180,18 @@ function print(
       [1, 2, 3],
     ),
   );
-  console.log(region.result({ ...result, ...account }));
-  if (noRto !== undefined) console.log(region.noRto(noRto));
-  console.log(region.pace(speed));
-  if (movedByHand) console.log(region.byHand);
-  console.log(`\n${region.onAws}`);
-  console.log(
-    table(
+  print(region.result({ ...result, ...account }));
+  if (noRto !== undefined) print(region.noRto(noRto));
+  print(region.pace(speed));
+  if (movedByHand) print(region.byHand);
+  print('', region.onAws);
+  print(
+    ...table(
       [region.step, region.seconds, region.most, region.source],
       onAws.steps.map((step) => [step.name, String(step.seconds ?? '?'), String(step.most ?? ''), step.source]),
       [1, 2],
     ),
   );
-  console.log(region.onAwsSum(onAws.seconds, onAws.unknown));
-  console.log(say.written(file));
+  print(region.onAwsSum(onAws.seconds, onAws.unknown));
+  print(say.written(file));
 }

@@ -5,7 +5,8 @@ import { isRestored, type RestoreResult, runRestoreDrill } from '../../operation
 import { observedOf, writeRuntimeResult } from '../../operations/runtime-result.ts';
 import { noVerdict } from '../no-verdict.ts';
 import { type OperationsMessages, operationsCatalogues } from '../operations-messages.ts';
-import { table, writeJson } from '../print.ts';
+import { print, printAside, writeJson } from '../output.ts';
+import { table } from '../print.ts';
 import { type TargetOptions, withTargetInTurn } from '../running-target.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -24,7 +25,7 @@ export async function drillRestore(
   return withTargetInTurn('drill restore', document, options, say, async (target) => {
     const { backups } = target;
     if (backups === undefined) throw new UsageError(say.unable('restore', say.restore.unable));
-    const tell = (step: keyof typeof say.restore.steps) => console.error(say.restore.steps[step]);
+    const tell = (step: keyof typeof say.restore.steps) => printAside(say.restore.steps[step]);
     const rate = options.rate === undefined ? {} : { rate: options.rate };
     const { done: result, machine } = await watchMachine(() => runRestoreDrill(target, backups, { ...rate, tell }));
     const disturbed = options.judgeDisturbed === true ? [] : disturbancesOf(machine);
@@ -32,36 +33,36 @@ export async function drillRestore(
     const file = writeRuntimeResult(options.out, kept);
     if (options.json) writeJson(result);
     else {
-      print(result, say);
-      console.log(say.written(file));
+      printResult(result, say);
+      print(say.written(file));
     }
     if (disturbed.length > 0) return noVerdict(disturbed, say);
     return isRestored(result) ? 0 : 1;
   });
 }
 
-function print(
+function printResult(
   { orders, missing, tables, acceptsWrites, ageMs, rpoMs, steps }: RestoreResult,
   say: OperationsMessages,
 ): void {
   const { restore } = say;
-  console.log(
-    table(
+  print(
+    ...table(
       [restore.step, 'ms'],
       steps.map(({ name, ms }) => [restore.parts[name], String(ms)]),
       [1],
     ),
   );
-  console.log(
-    table(
+  print(
+    ...table(
       [restore.table, restore.rows, restore.same],
       tables.map(({ name, rows, same }) => [name, String(rows), same ? restore.yes : restore.no]),
       [1],
     ),
   );
-  console.log(restore.orders(orders, missing));
-  console.log(acceptsWrites ? restore.writes : restore.noWrites);
-  console.log(restore.age(seconds(ageMs), rpoMs === null ? undefined : seconds(rpoMs)));
+  print(restore.orders(orders, missing));
+  print(acceptsWrites ? restore.writes : restore.noWrites);
+  print(restore.age(seconds(ageMs), rpoMs === null ? undefined : seconds(rpoMs)));
 }
 
 const seconds = (ms: number): string => (ms / 1000).toFixed(1);

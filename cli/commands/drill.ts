@@ -8,7 +8,8 @@ import { drills } from '../../operations/drills/drills.ts';
 import { observedOf, writeRuntimeResult } from '../../operations/runtime-result.ts';
 import { noVerdict } from '../no-verdict.ts';
 import { type OperationsMessages, operationsCatalogues } from '../operations-messages.ts';
-import { table, writeJson } from '../print.ts';
+import { print, printAside, writeJson } from '../output.ts';
+import { table } from '../print.ts';
 import { printCriteria } from '../print-criteria.ts';
 import { type TargetOptions, withTargetInTurn } from '../running-target.ts';
 import { UsageError } from '../usage-error.ts';
@@ -40,18 +41,18 @@ export async function drill(
     const [missing] = missingFaults(drills[name], target);
     if (missing !== undefined) throw new UsageError(say.unable(name, say.lacks[missing]));
     const lasting = drills[name].lasts?.(target);
-    if (lasting !== undefined) console.error(say.lasts(lasting, target.kind === 'local'));
+    if (lasting !== undefined) printAside(say.lasts(lasting, target.kind === 'local'));
     const tell = (step: keyof typeof say.steps, progress?: Progress) =>
-      console.error(progress === undefined ? say.steps[step] : say.progress(progress));
+      printAside(progress === undefined ? say.steps[step] : say.progress(progress));
     const { done, machine } = await watchMachine(() => runDrill(target, drills[name], { ...rate, tell }));
     const disturbed = options.judgeDisturbed === true ? [] : disturbancesOf(machine);
     const report = { ...done, criteria: undisturbed(done.criteria, disturbed), machine, disturbed };
     const file = writeRuntimeResult(options.out, { ...observedOf(target), kind: `drill-${name}`, ...report });
     if (options.json) writeJson(report.result);
     else {
-      print(report.result, say);
+      printResult(report.result, say);
       printCriteria(report.criteria, say);
-      console.log(say.written(file));
+      print(say.written(file));
     }
     if (disturbed.length > 0) return noVerdict(disturbed, say);
     return isGood(report.result) && report.criteria.every(({ verdict }) => verdict !== 'fail') ? 0 : 1;
@@ -61,13 +62,13 @@ export async function drill(
 const isGood = ({ lost, doubled, recoveryMs }: DrillResult): boolean =>
   lost === 0 && doubled === 0 && recoveryMs !== null;
 
-function print(
+function printResult(
   { accepted, fulfilled, lost, doubled, failedRequests, recoveryMs }: DrillResult,
   say: OperationsMessages,
 ) {
   const recovery = recoveryMs === null ? say.never : `${Math.round(recoveryMs / 100) / 10} s`;
-  console.log(
-    table(
+  print(
+    ...table(
       [say.accepted, say.fulfilled, say.lost, say.doubled, say.failedRequests, say.recovery],
       [[...[accepted, fulfilled, lost, doubled, failedRequests].map(String), recovery]],
       [0, 1, 2, 3, 4, 5],

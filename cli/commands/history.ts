@@ -7,7 +7,8 @@ import type { BuiltOptions } from '../built-assembly.ts';
 import { type DeployMessages, deployCatalogues } from '../deploy-messages.ts';
 import { realSurroundings, type Surroundings } from '../deploy-surroundings.ts';
 import { catalogues } from '../messages.ts';
-import { table, writeJson } from '../print.ts';
+import { print, printAside, writeJson } from '../output.ts';
+import { table } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 import { readSource, selectEnvironments } from './build.ts';
 
@@ -27,7 +28,7 @@ export async function history(
   const found: DeploymentRecord[] = [];
   try {
     for (const environment of wanted) {
-      const kept = records(environment, region, (key) => console.error(say.unreadable(key)));
+      const kept = records(environment, region, (key) => printAside(say.unreadable(key)));
       found.push(...(await withAccess(source.lang, { environment }, () => kept.list())));
     }
   } catch (error) {
@@ -37,14 +38,14 @@ export async function history(
   found.sort((a, b) => (a.id < b.id ? 1 : -1));
   if (options.json) writeJson({ records: found });
   else
-    console.log(
-      found.length === 0
-        ? say.noHistory
+    print(
+      ...(found.length === 0
+        ? [say.noHistory]
         : table(
             say.historyColumns,
             found.map((one) => row(one, say)),
             [2],
-          ),
+          )),
     );
   return 0;
 }

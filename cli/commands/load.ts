@@ -6,7 +6,8 @@ import { type LoadResult, mostRequests, mostSeconds, runLoad, usualRate } from '
 import { observedOf, writeRuntimeResult } from '../../operations/runtime-result.ts';
 import { noVerdict } from '../no-verdict.ts';
 import { type OperationsMessages, operationsCatalogues } from '../operations-messages.ts';
-import { table, writeJson } from '../print.ts';
+import { print, printAside, writeJson } from '../output.ts';
+import { table } from '../print.ts';
 import { printCriteria } from '../print-criteria.ts';
 import { type TargetOptions, withTargetInTurn } from '../running-target.ts';
 import { UsageError } from '../usage-error.ts';
@@ -31,7 +32,7 @@ export async function load(document: string | undefined, lang: Language, options
     const { requests = 0, seconds: window = 0 } = target.addressLimit ?? {};
     // What the firewall turns away would look like a platform that fails.
     if (!isWithin(target, rps, seconds)) throw new UsageError(say.firewall(requests, window));
-    console.error(say.loading(rps, seconds));
+    printAside(say.loading(rps, seconds));
     const { done, machine } = await watchMachine(() => runLoad(target, { rps, seconds }));
     const disturbed = options.judgeDisturbed === true ? [] : disturbancesOf(machine);
     const { result } = done;
@@ -40,9 +41,9 @@ export async function load(document: string | undefined, lang: Language, options
     const file = writeRuntimeResult(options.out, kept);
     if (options.json) writeJson(result);
     else {
-      print(result, say);
+      printResult(result, say);
       printCriteria(criteria, say);
-      console.log(say.written(file));
+      print(say.written(file));
     }
     if (disturbed.length > 0) return noVerdict(disturbed, say);
     return criteria.some(({ verdict }) => verdict === 'fail') ? 1 : 0;
@@ -64,11 +65,11 @@ function secondsOf(text: string, say: OperationsMessages): number {
   return seconds;
 }
 
-function print({ requests, errors, p50, p95, p99, tasks }: LoadResult, say: OperationsMessages): void {
+function printResult({ requests, errors, p50, p95, p99, tasks }: LoadResult, say: OperationsMessages): void {
   const counts = tasks.map(([, count]) => count);
   const range = say.taskRange(Math.min(...counts), Math.max(...counts));
-  console.log(
-    table(
+  print(
+    ...table(
       [say.requests, say.errors, 'p50', 'p95', 'p99', say.tasks],
       [[String(requests), String(errors), `${p50} ms`, `${p95} ms`, `${p99} ms`, range]],
       [0, 1, 2, 3, 4],

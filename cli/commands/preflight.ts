@@ -5,7 +5,7 @@ import { runPreflight } from '../../operations/preflight/preflight.ts';
 import { problemSentence, tellDenied, whysOf } from '../aws-access.ts';
 import { type BuiltOptions, withBuild } from '../built-assembly.ts';
 import { checkCatalogues } from '../check-messages.ts';
-import { writeJson } from '../print.ts';
+import { print, writeJson } from '../output.ts';
 import { preflightLine, totalOf, wellEnough } from '../print-checks.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -35,8 +35,8 @@ export async function preflight(
     const signedOut = identity?.is === 'notSignedIn' ? identity.facts : undefined;
     if (options.json) writeJson({ environment: built.environment, results });
     else if (!signedOut?.kind) {
-      for (const result of results) console.log(preflightLine(result, say));
-      console.log(`\n${totalOf(results, say)}`);
+      for (const result of results) print(preflightLine(result, say));
+      print('', totalOf(results, say));
     }
     // Of eight checks, one has an answer, and seven have not been made.
     if (signedOut?.kind) {

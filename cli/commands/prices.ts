@@ -1,5 +1,5 @@
 // `hashira prices check` and `hashira prices refresh`: how old the committed prices are, and looking them up again.
-import { renameSync, writeFileSync } from 'node:fs';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Language } from '../../design/problem.ts';
 import { ageOf } from '../../proof/cost/prices/age.ts';
@@ -8,7 +8,8 @@ import { committedPrices } from '../../proof/cost/prices/price-table.ts';
 import { priceListEndpoint, type Refreshed, refreshTable } from '../../proof/cost/prices/refresh.ts';
 import { unitPrice } from '../cost/figures.ts';
 import { type CostMessages, costCatalogues } from '../cost-messages.ts';
-import { table, toJson, writeJson } from '../print.ts';
+import { print, printAside, toJson, writeJson } from '../output.ts';
+import { table } from '../print.ts';
 import { root } from '../root.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -35,7 +36,7 @@ export function checkPrices(options: PricesOptions): number {
   if (options.json) writeJson({ prices: ages });
   else {
     for (const { region, oldest, days, confidence } of ages) {
-      console.log(
+      print(
         say.fresh(
           region,
           oldest,
@@ -46,7 +47,7 @@ export function checkPrices(options: PricesOptions): number {
         ),
       );
     }
-    for (const { oldest, days, stale } of ages) if (stale) console.error(say.stale(oldest, days));
+    for (const { oldest, days, stale } of ages) if (stale) printAside(say.stale(oldest, days));
   }
   return ages.some(({ stale }) => stale) ? 1 : 0;
 }
@@ -66,10 +67,17 @@ export async function refreshPrices(options: PricesOptions): Promise<number> {
   if (options.json) writeJson({ prices: refreshed.map(({ table: { region }, ...rest }) => ({ region, ...rest })) });
   else printRefreshed(refreshed, say);
   if (!options.dryRun) {
-    const files = refreshed.map(({ table: made }) => write(made, say));
-    if (!options.json) console.log(say.written(files.join(', ')));
+    const files = write(
+      refreshed.map(({ table: made }) => made),
+      say,
+    );
+    if (!options.json) print(say.written(files.join(', ')));
   }
-  return refreshed.some(({ absent, ambiguous }) => absent.length + ambiguous.length > 0) ? 1 : 0;
+  return refreshed.some(
+    ({ absent, ambiguous, implausible }) => absent.length + ambiguous.length + implausible.length > 0,
+  )
+    ? 1
+    : 0;
 }
 
 function tablesOf({ region }: PricesOptions, say: CostMessages): readonly PriceTable[] {
@@ -80,17 +88,18 @@ function tablesOf({ region }: PricesOptions, say: CostMessages): readonly PriceT
   return tables.filter((one) => region?.includes(one.region) ?? true);
 }
 
-/** Written beside and renamed: a table is whole or as it was. */
-function write(made: PriceTable, say: CostMessages): string {
-  const name = `proof/cost/prices/${made.region}.json`;
-  const place = join(root, name);
+/** Written beside, and in the places of the old ones only when all are there: a table is whole or as it was. */
+function write(made: readonly PriceTable[], say: CostMessages): readonly string[] {
+  const names = made.map(({ region }) => `proof/cost/prices/${region}.json`);
+  const fresh = names.map((name) => join(root, `${name}.new`));
   try {
-    writeFileSync(`${place}.new`, toJson(made));
-    renameSync(`${place}.new`, place);
+    for (const [index, one] of made.entries()) writeFileSync(fresh[index] ?? '', toJson(one));
+    for (const [index, name] of names.entries()) renameSync(fresh[index] ?? '', join(root, name));
   } catch (error) {
-    throw new UsageError(say.unwritable(name, error instanceof Error ? error.message : String(error)));
+    for (const file of fresh) rmSync(file, { force: true });
+    throw new UsageError(say.unwritable(names.join(', '), error instanceof Error ? error.message : String(error)));
   }
-  return name;
+  return names;
 }
 
 function printRefreshed(refreshed: readonly Refreshed[], say: CostMessages): void {
@@ -98,16 +107,19 @@ function printRefreshed(refreshed: readonly Refreshed[], say: CostMessages): voi
   const rows = refreshed.flatMap(({ table: { region }, changes }) =>
     changes.map(({ item, before, after }) => [region, item, tiersText(before), tiersText(after)]),
   );
-  console.log(rows.length === 0 ? say.noChange : table(['', columns.item, columns.before, columns.after], rows));
+  print(...(rows.length === 0 ? [say.noChange] : table(['', columns.item, columns.before, columns.after], rows)));
   for (const {
     table: { region },
     confirmed,
     absent,
     ambiguous,
+    implausible,
   } of refreshed) {
-    console.log(say.confirmed(region, confirmed.length));
-    if (absent.length > 0) console.error(say.absent(region, absent.join(', ')));
-    for (const { item, skus } of ambiguous) console.error(say.ambiguous(region, item, skus.join(', ')));
+    print(say.confirmed(region, confirmed.length));
+    if (absent.length > 0) printAside(say.absent(region, absent.join(', ')));
+    for (const { item, skus } of ambiguous) printAside(say.ambiguous(region, item, skus.join(', ')));
+    for (const { item, before, after } of implausible)
+      printAside(say.implausible(region, item, tiersText(before), tiersText(after)));
   }
 }
 

@@ -1,5 +1,4 @@
 // `hashira queue failed|retry|purge <queue> <environment>`: what to do about messages that failed too often.
-import { createInterface } from 'node:readline/promises';
 import type { Language } from '../../design/problem.ts';
 import type { Place } from '../../operations/day-two/place.ts';
 import {
@@ -12,7 +11,8 @@ import {
 } from '../../operations/day-two/queues.ts';
 import { type DayTwoMessages, dayTwoCatalogues } from '../day-two-messages.ts';
 import { type DayTwoOptions, inPlace, wholeNumber } from '../day-two-place.ts';
-import { table, writeJson } from '../print.ts';
+import { ask, print, writeJson } from '../output.ts';
+import { table } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface QueueOptions extends DayTwoOptions {
@@ -43,7 +43,7 @@ export async function queue(
     if (action === 'purge') return purge(place, found, options, say);
     const { queue: from, moved, status } = await retryFailed(place, found, rate);
     if (options.json) writeJson({ queue: from, moved, status });
-    else console.log(status === 'RUNNING' ? say.moving(from, moved) : say.moved(from, moved));
+    else print(status === 'RUNNING' ? say.moving(from, moved) : say.moved(from, moved));
     return 0;
   });
 }
@@ -53,21 +53,18 @@ function show(failed: Failed, { json }: QueueOptions, say: DayTwoMessages): numb
     writeJson(failed);
     return 0;
   }
-  console.log(say.waiting(failed.queue, failed.waiting));
+  print(say.waiting(failed.queue, failed.waiting));
   if (failed.messages.length === 0) return 0;
   const rows = failed.messages.map(({ id, sent = '', received, body }) => [
     id,
     sent,
     String(received),
-    printable(body).slice(0, shownCharacters),
+    body.slice(0, shownCharacters),
   ]);
-  console.log(table([say.id, say.sent, say.received, say.body], rows, [2]));
-  if (failed.messages.length < failed.waiting) console.log(say.more(failed.messages.length));
+  print(...table([say.id, say.sent, say.received, say.body], rows, [2]));
+  if (failed.messages.length < failed.waiting) print(say.more(failed.messages.length));
   return 0;
 }
-
-/** A message may hold anything; a terminal is to obey none of it. */
-const printable = (text: string): string => text.replaceAll(/[\p{Cc}\p{Cf}]+/gu, ' ');
 
 async function purge(
   place: Place,
@@ -78,13 +75,11 @@ async function purge(
   if (!yes) {
     if (!process.stdin.isTTY) throw new UsageError(say.noTerminal(found.name));
     const { waiting } = await lookAtFailed(place, found, 1);
-    const terminal = createInterface({ input: process.stdin, output: process.stderr });
-    const typed = await terminal.question(say.purgeQuestion(found.name, waiting));
-    terminal.close();
+    const typed = await ask(say.purgeQuestion(found.name, waiting));
     if (typed.trim() !== found.name) throw new UsageError(say.notPurged);
   }
   await purgeFailed(place, found);
   if (json) writeJson({ queue: found.name, purged: true });
-  else console.log(say.purged(found.name));
+  else print(say.purged(found.name));
   return 0;
 }

@@ -4,7 +4,8 @@ import type { Language } from '../../design/problem.ts';
 import { readDesign } from '../../design/read-design.ts';
 import { languageOf, readDocumentFile } from '../document-file.ts';
 import { catalogues } from '../messages.ts';
-import { countLines, printProblems, table, writeJson } from '../print.ts';
+import { print, writeJson } from '../output.ts';
+import { countLines, printProblems, table } from '../print.ts';
 
 export interface ReadOptions {
   readonly lang?: Language;
@@ -34,11 +35,11 @@ export function read(document: string | undefined, options: ReadOptions): number
       statements.length > 0
         ? statements.map((statement) => say.statementKinds[statement.kind]).join(', ')
         : say.kinds[kind],
-      statements.map(({ path }) => path).join('\n'),
+      statements.map(({ path }) => path),
       text.trimEnd(),
     ]);
-  console.log(table([say.columns.line, say.columns.kind, say.columns.path, say.columns.text], rows));
-  console.log(`${name}: ${countLines(lines, say)}`);
+  print(...table([say.columns.line, say.columns.kind, say.columns.path, say.columns.text], rows));
+  print(`${name}: ${countLines(lines, say)}`);
   printProblems(problems, lang);
   return refused ? 2 : 0;
 }

@@ -12,6 +12,7 @@ import { type BuiltOptions, withBuild } from '../built-assembly.ts';
 import { type DeployMessages, deployCatalogues } from '../deploy-messages.ts';
 import { approved, carryOut, onBoard, type RunOptions, refuseObstacles, showPlan } from '../deploy-run.ts';
 import { realSurroundings, type Surroundings } from '../deploy-surroundings.ts';
+import { printAside } from '../output.ts';
 import { root } from '../root.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -37,7 +38,7 @@ export async function rollback(
         tell: board.tell,
         signal: halt.signal,
         smoke: async () => ({ passed: true, checks: [] }),
-        unreadable: (key) => console.error(say.unreadable(key)),
+        unreadable: (key) => printAside(say.unreadable(key)),
       });
       await refuseDuringFailover(ports);
       const run = runId(Date.now(), randomBytes(4).toString('hex'));

@@ -3,7 +3,8 @@ import type { Language } from '../../design/problem.ts';
 import { type Bounds, boundsOfService, scale } from '../../operations/day-two/scale.ts';
 import { dayTwoCatalogues } from '../day-two-messages.ts';
 import { type DayTwoOptions, inPlace, wholeNumber } from '../day-two-place.ts';
-import { table, writeJson } from '../print.ts';
+import { print, writeJson } from '../output.ts';
+import { table } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface ScaleOptions extends DayTwoOptions {
@@ -42,9 +43,9 @@ export async function scaleTasks(environment: string, lang: Language, options: S
       ...(asks ? [] : [row(say.before, before)]),
       row(say.now, after),
     ];
-    console.log(table([say.bounds(service), say.minimum, say.maximum], rows, [1, 2]));
+    print(...table([say.bounds(service), say.minimum, say.maximum], rows, [1, 2]));
     const alike = after?.minimum === scaled.template.minimum && after.maximum === scaled.template.maximum;
-    if (!alike) console.log(say.unlikeTemplate);
+    if (!alike) print(say.unlikeTemplate);
     return 0;
   });
 }

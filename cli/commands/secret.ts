@@ -3,7 +3,7 @@ import type { Language } from '../../design/problem.ts';
 import { rotate } from '../../operations/day-two/secrets.ts';
 import { dayTwoCatalogues } from '../day-two-messages.ts';
 import { type DayTwoOptions, inPlace } from '../day-two-place.ts';
-import { writeJson } from '../print.ts';
+import { print, writeJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 
 export async function secret(
@@ -19,7 +19,7 @@ export async function secret(
     const steps: { readonly step: string; readonly about: string }[] = [];
     await rotate(place, name, (step, about) => {
       steps.push({ step, about });
-      if (!options.json) console.log(say.steps[step](about));
+      if (!options.json) print(say.steps[step](about));
     });
     if (options.json) writeJson({ secret: name, steps });
     return 0;

@@ -7,7 +7,7 @@ import { checkCatalogues } from '../check-messages.ts';
 import { type DeployedOptions, deployedTarget } from '../deployed-target.ts';
 import { languageFor } from '../document-file.ts';
 import { operationsCatalogues } from '../operations-messages.ts';
-import { writeJson } from '../print.ts';
+import { print, writeJson } from '../output.ts';
 import { smokeLine, totalOf, wellEnough } from '../print-checks.ts';
 import { withTarget } from '../running-target.ts';
 import { UsageError } from '../usage-error.ts';
@@ -31,10 +31,10 @@ export async function smoke(environment: string, document: string | undefined, o
   const run = async (target: Target): Promise<number> => {
     const results = await runSmoke(target, {
       patience,
-      ...(options.json ? {} : { tell: (result) => console.log(smokeLine(result, say)) }),
+      ...(options.json ? {} : { tell: (result) => print(smokeLine(result, say)) }),
     });
     if (options.json) writeJson({ environment: target.environment, target: target.kind, results });
-    else console.log(`\n${totalOf(results, say)}`);
+    else print('', totalOf(results, say));
     tellDenied(whysOf(results), lang, { environment });
     return wellEnough(results) ? 0 : 1;
   };

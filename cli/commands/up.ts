@@ -8,11 +8,11 @@ import type { Platform } from '../../local/platform.ts';
 import { LocalProblem } from '../../local/problems.ts';
 import { type StepResult, stepper } from '../../local/steps.ts';
 import type { BuildReport } from '../build-report.ts';
+import { codeWith, readerGone } from '../closed-output.ts';
 import { haltOnSignals } from '../halt.ts';
 import { catalogues, type Messages } from '../messages.ts';
 import { openOut } from '../out-folder.ts';
-import { codeWith, readerGone } from '../output.ts';
-import { writeJson } from '../print.ts';
+import { print, printAside, writeJson } from '../output.ts';
 import { refuseOtherResults } from '../results-folder.ts';
 import { runPlatform, takeMachineFor } from '../run-platform.ts';
 import { startStatusPage } from '../status-page.ts';
@@ -64,9 +64,9 @@ export async function up(document: string | undefined, options: UpOptions): Prom
     try {
       code = await stay(machine, { ...run, environment, signal: halt.signal });
     } finally {
-      if (halt.signal.aborted && options.json !== true) console.log(say.stopping);
+      if (halt.signal.aborted && options.json !== true) print(say.stopping);
       await machine.release();
-      if (halt.signal.aborted && options.json !== true) console.log(say.stopped);
+      if (halt.signal.aborted && options.json !== true) print(say.stopped);
     }
   } finally {
     halt.dispose();
@@ -92,7 +92,7 @@ async function stay(machine: Machine, run: Run): Promise<number> {
   const steps: StepResult[] = [];
   const tell = (result: StepResult) => {
     steps.push(result);
-    if (!quiet) console.log(stepLine(result, say));
+    if (!quiet) print(stepLine(result, say));
   };
   let report: UpReport = { environment, steps, addresses: {}, order: null, cache: null };
   tell({ name: 'document', ok: true, ms: Math.round(performance.now() - run.begin) });
@@ -117,7 +117,7 @@ async function stay(machine: Machine, run: Run): Promise<number> {
     machine.ledger.tell({ url: platform.url, status: page.url, control: page.control.url, token: page.control.token });
     if (!quiet) printAddresses(platform, { addresses: report.addresses, headers }, run);
     if (!quiet && options.check !== true && (options.stay === true || process.stdout.isTTY)) {
-      console.log(`\n${say.ctrlC}`);
+      print('', say.ctrlC);
       await aborted(signal);
     }
   } catch (error) {
@@ -126,7 +126,7 @@ async function stay(machine: Machine, run: Run): Promise<number> {
     const problem = error instanceof LocalProblem ? error.sentence[source.lang] : error.message;
     report = { ...report, problem };
     code = codeWith(interrupted ? 130 : 1);
-    if (!quiet && code !== readerGone) console.error(`hashira: ${problem}`);
+    if (!quiet && code !== readerGone) printAside(`hashira: ${problem}`);
   }
   if (quiet) writeJson(report);
   return code;
@@ -168,12 +168,12 @@ interface Told {
 }
 
 function printAddresses(platform: Platform, { addresses, headers }: Told, { say }: Run): void {
-  if (platform.cache === 'absent' && platform.blueprint.cache !== undefined) console.log(`\n${say.noCache}`);
+  if (platform.cache === 'absent' && platform.blueprint.cache !== undefined) print('', say.noCache);
   // Since this process began, the command's own loading included.
-  console.log(`\n${(performance.now() / 1_000).toFixed(1)} s\n\n${say.addresses}`);
-  for (const [name, address] of Object.entries(addresses)) console.log(`  ${name.padEnd(9)} ${address}`);
+  print('', `${(performance.now() / 1_000).toFixed(1)} s`, '', say.addresses);
+  for (const [name, address] of Object.entries(addresses)) print(`  ${name.padEnd(9)} ${address}`);
   const words = ['curl', '--cacert', platform.certificateFile, '-H', `@${headers}`, `${platform.url}/orders`];
-  console.log(`\n${say.tryIt}\n  ${words.map((word) => (/\s/.test(word) ? `'${word}'` : word)).join(' ')}`);
+  print('', say.tryIt, `  ${words.map((word) => (/\s/.test(word) ? `'${word}'` : word)).join(' ')}`);
 }
 
 function aborted(signal: AbortSignal): Promise<void> {

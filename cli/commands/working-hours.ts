@@ -3,7 +3,7 @@ import type { Language } from '../../design/problem.ts';
 import { workingHours } from '../../operations/day-two/working-hours.ts';
 import { dayTwoCatalogues } from '../day-two-messages.ts';
 import { type DayTwoOptions, inPlace } from '../day-two-place.ts';
-import { writeJson } from '../print.ts';
+import { print, writeJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 
 export async function hours(
@@ -21,9 +21,9 @@ export async function hours(
       return 0;
     }
     for (const { operation, about, skipped } of made) {
-      console.log(skipped === undefined ? say.made(operation, about) : say.skipped(operation, about, skipped));
+      print(skipped === undefined ? say.made(operation, about) : say.skipped(operation, about, skipped));
     }
-    console.log(say.silent);
+    print(say.silent);
     return 0;
   });
 }

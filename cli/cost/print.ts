@@ -5,6 +5,7 @@ import type { CostEntry, DocumentReport, ReportedLine } from '../../proof/cost/r
 import type { Scenario } from '../../proof/cost/scenarios/scenarios.ts';
 import { type CostMessages, costCatalogues } from '../cost-messages.ts';
 import { catalogues } from '../messages.ts';
+import { print, printAside } from '../output.ts';
 import { table } from '../print.ts';
 import { percent, quantity, signed, unitPrice, usd } from './figures.ts';
 
@@ -20,18 +21,18 @@ export interface PrintedCost {
 export function printCost(costs: readonly PrintedCost[], lang: Language, day: string): void {
   const say = costCatalogues[lang];
   for (const { entry, scenarios } of costs) {
-    console.log(say.heading(entry.environment, usd(entry.monthly), usd(entry.yearly)));
-    console.log();
-    console.log(lineTable(entry, say));
-    for (const line of notes(entry, say, lang)) console.log(line);
+    print(say.heading(entry.environment, usd(entry.monthly), usd(entry.yearly)));
+    print('');
+    print(...lineTable(entry, say));
+    print(...notes(entry, say, lang));
     if (entry.document !== undefined) printDocument(entry.document, say, lang);
     if (scenarios.length > 0) printScenarios(scenarios, entry, say, lang);
-    console.log();
+    print('');
   }
   const oldest = costs.map(({ entry }) => entry.prices.oldest).sort()[0] ?? '';
   const counts = costs[0]?.entry.prices.confidence;
   if (counts !== undefined)
-    console.log(
+    print(
       say.prices(
         oldest,
         Object.entries(counts)
@@ -41,10 +42,10 @@ export function printCost(costs: readonly PrintedCost[], lang: Language, day: st
     );
   console.log(say.leftOut);
   const days = daysBetween(oldest, day);
-  if (isStale(days)) console.error(say.stale(oldest, days));
+  if (isStale(days)) printAside(say.stale(oldest, days));
 }
 
-function lineTable({ lines, groups, monthly, usage }: CostEntry, say: CostMessages): string {
+function lineTable({ lines, groups, monthly, usage }: CostEntry, say: CostMessages): readonly string[] {
   const share = usage.find(({ key }) => key === 'freeTierShare')?.value ?? 1;
   const rows = groups.flatMap(({ name, monthly: sum }) => {
     const own = lines.filter(({ group }) => group === name);
@@ -98,7 +99,7 @@ function printDocument({ lines, totals, slips }: DocumentReport, say: CostMessag
   const { columns } = say;
   const stated = lines.filter(({ path }) => path !== undefined);
   const same = stated.filter(({ verdict }) => verdict === 'same').length;
-  console.log(`\n${say.documentBeside(same, stated.length)}\n`);
+  print('', say.documentBeside(same, stated.length), '');
   const money = (value: number | undefined) => (value === undefined ? '–' : usd(value));
   const rows = lines
     .filter(({ verdict, computed = 1 }) => verdict !== 'same' && computed >= shownFrom)
@@ -107,28 +108,26 @@ function printDocument({ lines, totals, slips }: DocumentReport, say: CostMessag
       what,
       money(said),
       money(computed),
-      reasons.map(({ message }) => message[lang]).join('\n'),
+      reasons.map(({ message }) => message[lang]),
     ]);
-  console.log(
-    table([columns.line, columns.document, columns.stated, columns.computed, columns.reason], rows, [0, 2, 3]),
-  );
-  console.log(`\n${say.totals}\n`);
+  print(...table([columns.line, columns.document, columns.stated, columns.computed, columns.reason], rows, [0, 2, 3]));
+  print('', say.totals, '');
   const sums = totals.map(({ line, what, stated: said, fromAmounts, fromFigures }) => [
     line === undefined ? '' : String(line),
     what,
     ...[said, fromAmounts, fromFigures].map(usd),
   ]);
-  console.log(
-    table(
+  print(
+    ...table(
       [columns.line, columns.document, columns.stated, columns.fromAmounts, columns.fromFigures],
       sums,
       [0, 2, 3, 4],
     ),
   );
   if (slips.length === 0) return;
-  console.log(`\n${say.slips(slips.length)}`);
+  print('', say.slips(slips.length));
   for (const { line, message } of slips) {
-    console.log(`  ${line === undefined ? '' : `${catalogues[lang].line(line)}: `}${message[lang]}`);
+    print(`  ${line === undefined ? '' : `${catalogues[lang].line(line)}: `}${message[lang]}`);
   }
 }
 
@@ -144,8 +143,8 @@ function printScenarios(
     const isPromise = name.startsWith('commitment');
     const under = name === 'lean' ? say.under(percent(-difference / monthly)) : '';
     const remarks = [isPromise ? '' : judged, breakEven?.[lang] ?? '', under].filter((remark) => remark !== '');
-    return [name, usd(amount), signed(difference), [change[lang], ...remarks].join('\n')];
+    return [name, usd(amount), signed(difference), [change[lang], ...remarks]];
   });
-  console.log(`\n${say.scenarios}\n`);
-  console.log(table([columns.scenario, columns.amount, columns.difference, ''], rows, [1, 2]));
+  print('', say.scenarios, '');
+  print(...table([columns.scenario, columns.amount, columns.difference, ''], rows, [1, 2]));
 }

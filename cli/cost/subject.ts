@@ -1,11 +1,9 @@
 // What `hashira cost` is about: a document on disk or in a commit, which is built on the way, or an assembly that is there already.
-import { execFileSync } from 'node:child_process';
 import { existsSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Assembly } from '../../assembly/graph.ts';
 import { readAssembly } from '../../assembly/read-assembly.ts';
-import { documentBytes } from '../../design/file-check.ts';
 import type { Line } from '../../design/lines.ts';
 import type { Language } from '../../design/problem.ts';
 import { readDesign } from '../../design/read-design.ts';
@@ -16,7 +14,9 @@ import { buildPlatform } from '../../infrastructure/lib/platform.ts';
 import { makeOwnFolder } from '../../local/machine/own-folder.ts';
 import { costCatalogues } from '../cost-messages.ts';
 import { type DocumentFile, languageOf, readDocumentFile } from '../document-file.ts';
+import { git } from '../git.ts';
 import { catalogues } from '../messages.ts';
+import { printAside } from '../output.ts';
 import { printProblems } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -53,8 +53,8 @@ export function readSubject(words: string | undefined, options: SubjectOptions):
   if (design === undefined || refused.length > 0) {
     const say = catalogues[lang];
     printProblems(problems, lang);
-    console.error(`${file.name}: ${say.refused(problems.length)}`);
-    if (problems.every(({ forgivable }) => forgivable)) console.error(say.lenientHint);
+    printAside(`${file.name}: ${say.refused(problems.length)}`);
+    if (problems.every(({ forgivable }) => forgivable)) printAside(say.lenientHint);
     return undefined;
   }
   const graph = isAssembly ? assemblyAt(words, lang) : graphOf(design, options.environments);
@@ -79,12 +79,7 @@ function documentOf(words: string | undefined, lang: Language): DocumentFile {
   const isInCommit = words !== undefined && !existsSync(words) && /^[^:]{2,}:.+/.test(words);
   if (!isInCommit) return readDocumentFile(words, lang);
   try {
-    const content = execFileSync('git', ['show', '--end-of-options', words], {
-      encoding: 'utf8',
-      maxBuffer: documentBytes,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    return { name: words, content };
+    return { name: words, content: git(process.cwd(), 'cat-file', 'blob', '--end-of-options', words) };
   } catch (error) {
     const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
     throw new UsageError(costCatalogues[lang].unknownCommit(words, said || String(error)));

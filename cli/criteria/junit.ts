@@ -1,4 +1,5 @@
 // Verdicts on criteria as JUnit XML, the way that CI systems read tests: an environment is a suite, a criterion a case.
+import { show } from '../../design/show.ts';
 import type { CriterionVerdict } from '../../proof/judges/criteria/judge-criteria.ts';
 
 export function junitXml(criteria: readonly CriterionVerdict[]): string {
@@ -6,9 +7,10 @@ export function junitXml(criteria: readonly CriterionVerdict[]): string {
   const suites = environments.map((environment) => {
     const own = criteria.filter((one) => one.environment === environment);
     const failures = own.filter(({ verdict }) => verdict === 'fail').length;
-    const skipped = own.filter(({ verdict }) => verdict !== 'fail' && verdict !== 'pass').length;
+    const errors = own.filter(({ judgeFailed }) => judgeFailed).length;
+    const skipped = own.filter(({ verdict }) => verdict !== 'fail' && verdict !== 'pass').length - errors;
     return [
-      `  <testsuite name="${escaped(environment)}" tests="${own.length}" failures="${failures}" errors="0" skipped="${skipped}">`,
+      `  <testsuite name="${escaped(environment)}" tests="${own.length}" failures="${failures}" errors="${errors}" skipped="${skipped}">`,
       ...own.map(caseOf),
       '  </testsuite>',
     ].join('\n');
@@ -16,16 +18,17 @@ export function junitXml(criteria: readonly CriterionVerdict[]): string {
   const count = (verdict: string) => criteria.filter((one) => one.verdict === verdict).length;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="acceptance criteria" tests="${criteria.length}" failures="${count('fail')}" errors="0">`,
+    `<testsuites name="acceptance criteria" tests="${criteria.length}" failures="${count('fail')}" errors="${criteria.filter(({ judgeFailed }) => judgeFailed).length}">`,
     ...suites,
     '</testsuites>',
     '',
   ].join('\n');
 }
 
-function caseOf({ id, text, environment, line, verdict, evidence, reason }: CriterionVerdict): string {
+function caseOf({ id, text, environment, line, verdict, evidence, reason, judgeFailed }: CriterionVerdict): string {
   const head = `    <testcase classname="${escaped(`${environment}.${id}`)}" name="${escaped(`${id} ${text}`)}"${line === 0 ? '' : ` line="${line}"`}`;
   if (verdict === 'pass') return `${head}/>`;
+  if (judgeFailed) return `${head}><error message="${escaped(reason ?? verdict)}"/></testcase>`;
   if (verdict !== 'fail') return `${head}><skipped message="${escaped(reason ?? verdict)}"/></testcase>`;
   const wrong = evidence.filter((found) => found.verdict === 'fail');
   const body = wrong.map(
@@ -33,7 +36,7 @@ function caseOf({ id, text, environment, line, verdict, evidence, reason }: Crit
       `${template}#${property}: observed ${JSON.stringify(observed)}, expected ${JSON.stringify(expected)}`,
   );
   const message = reason ?? `${wrong.length} of ${evidence.length} observations fail`;
-  return `${head}><failure message="${escaped(message)}">${escaped(body.join('\n'))}</failure></testcase>`;
+  return `${head}><failure message="${escaped(message)}">${body.map(escaped).join('\n')}</failure></testcase>`;
 }
 
 const entities: Readonly<Record<string, string>> = {
@@ -44,10 +47,5 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&apos;',
 };
 
-/** Text for XML: without the characters that version 1.0 has no way to write. */
-const escaped = (text: string) =>
-  [...text]
-    .filter((one) => one >= ' ' || one === '\t' || one === '\n' || one === '\r')
-    .filter((one) => one !== '\ufffe' && one !== '\uffff')
-    .map((one) => entities[one] ?? one)
-    .join('');
+/** Text for XML. What version 1.0 has no way to write, a reader would not see either: it is shown by number. */
+const escaped = (text: string) => show(text).replace(/[&<>"']/g, (one) => entities[one] ?? one);

@@ -7,14 +7,16 @@ const english = {
   designOption: "the document of the platform (default: the form's own figures, and nobody's names)",
   junitOption: 'write the verdicts as JUnit XML',
   sarifOption: 'write what failed as SARIF',
-  exitCodes: 'Exit codes: 0 nothing failed · 1 a criterion failed · 2 refused',
+  exitCodes: 'Exit codes: 0 nothing failed · 1 a criterion, or a judge of your own, failed · 2 refused',
+  allowCodeOption: "run the judges of the team's own in ./judges, each in a process of its own",
+  notRun: (files: readonly string[]) =>
+    `${files.length} judge${files.length === 1 ? ' was' : 's were'} found and not run: ${files.join(', ')}. They are code that came with this directory; --allow-code runs them.`,
+  judgesFailed: (count: number) =>
+    `${count} time${count === 1 ? '' : 's'} a judge of your own failed, which is an error of this run and no verdict:`,
   unreadableAssembly: (reason: string) =>
     `${reason}; expected a cloud assembly or a directory of CloudFormation templates`,
   unwritable: (file: string, reason: string) => `cannot write ${file}: ${reason}`,
   noEnvironment: (name: string) => `the assembly has stacks of other environments and none of ${name}`,
-  unloadableJudge: (file: string, reason: string) => `cannot load ${file}: ${reason}`,
-  noJudgeIn: (file: string) =>
-    `${file} exports no judge: expected \`export default function (criterionCase, tools) { return evidence; }\``,
   heading: 'acceptance criteria',
   id: 'criterion',
   failures: (count: number) => `${count} acceptance criteri${count === 1 ? 'on' : 'a'} failed:`,
@@ -31,14 +33,15 @@ const japanese: Catalogue = {
   designOption: '基盤の設計書（省略時: 様式の数値で判定し、名前は問わない）',
   junitOption: '判定を JUnit XML で書き出す',
   sarifOption: '不合格を SARIF で書き出す',
-  exitCodes: '終了コード: 0 不合格なし ／ 1 不合格の受入条件あり ／ 2 拒否',
+  exitCodes: '終了コード: 0 不合格なし ／ 1 不合格の受入条件、または独自の判定器の失敗あり ／ 2 拒否',
+  allowCodeOption: './judges にあるチーム独自の判定器を、それぞれ別プロセスで実行する',
+  notRun: (files) =>
+    `判定器 ${files.length} 件が見つかりましたが、実行していません: ${files.join(', ')}。このディレクトリに付いてきたコードです。実行するには --allow-code を付けてください`,
+  judgesFailed: (count) => `独自の判定器の失敗 ${count} 件（判定ではなく実行の誤り）:`,
   unreadableAssembly: (reason) =>
     `${reason}。クラウドアセンブリまたは CloudFormation テンプレートのディレクトリを指定してください`,
   unwritable: (file, reason) => `${file} に書き込めません: ${reason}`,
   noEnvironment: (name) => `アセンブリには他の環境のスタックだけがあり、${name} のスタックがありません`,
-  unloadableJudge: (file, reason) => `${file} を読み込めません: ${reason}`,
-  noJudgeIn: (file) =>
-    `${file} に判定器がありません。\`export default function (criterionCase, tools) { return evidence; }\` の形で書いてください`,
   heading: '受入条件',
   id: '条件',
   failures: (count) => `不合格の受入条件 ${count} 件:`,

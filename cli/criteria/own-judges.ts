@@ -1,21 +1,14 @@
 // Judges of criteria that a team brings itself: `judges/ac-sec-8.ts` below the working directory for a criterion AC-SEC-8 of its document.
+// They are code that came with a repository: they run when somebody says so, and else are named.
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { at, literal, textOf } from '../../assembly/graph.ts';
-import type { Language } from '../../design/problem.ts';
 import type { Design } from '../../design/schema.ts';
 import type { CriterionCase, CriterionJudge } from '../../proof/judges/criteria/criterion.ts';
 import { criterionJudges } from '../../proof/judges/criteria/index.ts';
-import { equals, nothing, seen } from '../../proof/judges/evidence.ts';
 import type { CriterionFinding } from '../../proof/judges/judge.ts';
-import { listOf, ofType, pointsAt, tagOf, targetOf } from '../../proof/judges/relations.ts';
-import { UsageError } from '../usage-error.ts';
-import { criteriaCatalogues } from './messages.ts';
-
-/** What a judge of a team's own is handed beside the case, so that it needs no import: the words that ours are written in. */
-const tools = { at, literal, textOf, listOf, ofType, pointsAt, tagOf, targetOf, seen, equals, nothing };
+import { printAside } from '../output.ts';
+import { runJudge } from './run-judge.ts';
 
 const verdict = z.enum(['pass', 'fail', 'unresolved']);
 const evidence = z.array(
@@ -33,52 +26,60 @@ const evidence = z.array(
 /** What a judge may answer; anything else is a fault of it, and no pass. */
 const finding = z.union([
   evidence,
-  z.object({ notApplicable: z.string() }),
-  z.object({ needsRuntime: z.string(), evidence }),
-  z.object({ notJudged: z.string(), evidence: evidence.optional() }),
+  z.strictObject({ notApplicable: z.string() }),
+  z.strictObject({ needsRuntime: z.string(), evidence }),
+  z.strictObject({ notJudged: z.string(), evidence: evidence.optional() }),
 ]);
 
-/** The judges of those criteria of a document that have none of ours. */
-export async function ownJudges(design: Design, directory: string, lang: Language): Promise<readonly CriterionJudge[]> {
+export interface OwnJudges {
+  readonly judges: readonly CriterionJudge[];
+  /** Files of judges that were found and are not run, from the directory. */
+  readonly notRun: readonly string[];
+}
+
+/**
+ * The judges of those criteria of a document that have none of ours.
+ * @param directory where their folder `judges` may be
+ * @param allowCode whether they may run
+ */
+export function ownJudges(design: Design, directory: string, allowCode: boolean): OwnJudges {
   const known = new Set(criterionJudges.map(({ id }) => id));
-  const judges = design.criteria
+  const found = design.criteria
     .filter(({ id }) => !known.has(id))
-    .map(async ({ id }) => {
+    .flatMap(({ id }) => {
       const file = ['ts', 'js', 'mjs']
         .map((end) => join(directory, 'judges', `${id.toLowerCase()}.${end}`))
         .find(existsSync);
-      return file === undefined ? [] : [await judgeIn(file, id, relative(directory, file), lang)];
+      return file === undefined ? [] : [{ id, file, name: relative(directory, file) }];
     });
-  return (await Promise.all(judges)).flat();
+  return {
+    judges: found.map(({ id, file, name }) => ({
+      id,
+      about: [],
+      judge: (criterionCase) =>
+        allowCode
+          ? judged(file, name, criterionCase)
+          : { notJudged: `${name} was found and not run: --allow-code runs it` },
+    })),
+    notRun: allowCode ? [] : found.map(({ name }) => name),
+  };
 }
 
-async function judgeIn(file: string, id: string, name: string, lang: Language): Promise<CriterionJudge> {
-  const judge = await functionIn(file, name, lang);
-  return { id, about: [], judge: (criterionCase) => judged(judge, criterionCase, name) };
-}
-
-type Judge = (criterionCase: CriterionCase, helpers: typeof tools) => unknown;
-
-/** The default export: a function, or an object with a function `judge`. */
-async function functionIn(file: string, name: string, lang: Language): Promise<Judge> {
-  const say = criteriaCatalogues[lang];
-  const loaded: { default?: unknown } = await import(pathToFileURL(file).href).catch((error: unknown) => {
-    throw new UsageError(say.unloadableJudge(name, error instanceof Error ? error.message : String(error)));
-  });
-  const exported = loaded.default;
-  const judge: unknown = typeof exported === 'object' && exported !== null ? Reflect.get(exported, 'judge') : exported;
-  if (typeof judge !== 'function') throw new UsageError(say.noJudgeIn(name));
-  return (criterionCase, helpers) => Reflect.apply(judge, exported, [criterionCase, helpers]);
-}
-
-async function judged(judge: Judge, criterionCase: CriterionCase, name: string): Promise<CriterionFinding> {
-  try {
-    const answer = finding.safeParse(await judge(criterionCase, tools));
-    if (!answer.success) return { notJudged: `${name} answers with something that is no finding` };
-    const { data } = answer;
-    if ('notJudged' in data) return { notJudged: data.notJudged, evidence: data.evidence ?? [] };
-    return data;
-  } catch (error) {
-    return { notJudged: `${name} fails: ${error instanceof Error ? error.message : String(error)}` };
+async function judged(file: string, name: string, criterionCase: CriterionCase): Promise<CriterionFinding> {
+  const { answer, fault, place, printed } = await runJudge(file, criterionCase);
+  if (printed !== '')
+    printAside(
+      ...printed
+        .trimEnd()
+        .split('\n')
+        .map((line) => `${name}: ${line}`),
+    );
+  if (fault !== undefined) {
+    return { notJudged: `${name}${place === undefined ? '' : `:${place}`}: ${fault}`, judgeFailed: true };
   }
+  const read = finding.safeParse(answer);
+  if (!read.success) return { notJudged: `${name}: answers with something that is no finding`, judgeFailed: true };
+  const { data } = read;
+  if ('notJudged' in data) return { notJudged: data.notJudged, evidence: data.evidence ?? [] };
+  return data;
 }

@@ -3,6 +3,7 @@ import type { Language } from '../../design/problem.ts';
 import type { Environment } from '../../design/schema.ts';
 import type { CriterionVerdict } from '../../proof/judges/criteria/judge-criteria.ts';
 import { catalogues } from '../messages.ts';
+import { print } from '../output.ts';
 import { table } from '../print.ts';
 import { criteriaCatalogues } from './messages.ts';
 
@@ -10,7 +11,7 @@ const verdicts = ['pass', 'fail', 'needs-runtime', 'unresolved', 'not-applicable
 const shownEvidence = 10;
 
 /** One line an environment: how many criteria have which verdict. */
-export function criteriaTable(criteria: readonly CriterionVerdict[], lang: Language): string {
+export function criteriaTable(criteria: readonly CriterionVerdict[], lang: Language): readonly string[] {
   const say = catalogues[lang];
   const environments = [...new Set(criteria.map(({ environment }) => environment))];
   const shown = verdicts.filter(
@@ -26,7 +27,7 @@ export function criteriaTable(criteria: readonly CriterionVerdict[], lang: Langu
 }
 
 /** One line a criterion: its verdict in each environment. */
-export function verdictTable(criteria: readonly CriterionVerdict[], lang: Language): string {
+export function verdictTable(criteria: readonly CriterionVerdict[], lang: Language): readonly string[] {
   const say = catalogues[lang];
   const environments = [...new Set(criteria.map(({ environment }) => environment))];
   const ids = [...new Set(criteria.map(({ id }) => id))];
@@ -44,32 +45,42 @@ export function printFailedCriteria(criteria: readonly CriterionVerdict[], lang:
   const own = criteriaCatalogues[lang];
   const failures = criteria.filter(({ verdict }) => verdict === 'fail');
   if (failures.length === 0) return;
-  console.log(`\n${own.failures(failures.length)}`);
+  print('', own.failures(failures.length));
   for (const { id, line, environment, text, evidence, reason } of failures) {
-    console.log(`  ${id} · ${environment} · ${line === 0 ? own.noLine : say.line(line)}: ${text}`);
-    if (reason !== undefined) console.log(`    ${own.reason}: ${reason}`);
+    print(`  ${id} · ${environment} · ${line === 0 ? own.noLine : say.line(line)}: ${text}`);
+    if (reason !== undefined) print(`    ${own.reason}: ${reason}`);
     const wrong = evidence.filter(({ verdict }) => verdict === 'fail');
     for (const found of wrong.slice(0, shownEvidence)) {
       const where = [found.stack, found.resource, found.property].filter((part) => part !== '').join(' ');
-      if (where !== '') console.log(`    ${where}`);
-      console.log(
+      if (where !== '') print(`    ${where}`);
+      print(
         `      ${say.observed} ${JSON.stringify(found.observed)} · ${say.expected} ${JSON.stringify(found.expected)}`,
       );
     }
-    if (wrong.length > shownEvidence) console.log(`    ${say.more(wrong.length - shownEvidence)}`);
+    if (wrong.length > shownEvidence) print(`    ${say.more(wrong.length - shownEvidence)}`);
   }
+}
+
+/** Judges of the team's own that failed, once for each environment, with the place where they did. */
+export function printFailedJudges(criteria: readonly CriterionVerdict[], lang: Language): void {
+  const failed = criteria.filter(({ judgeFailed }) => judgeFailed);
+  if (failed.length === 0) return;
+  print('', criteriaCatalogues[lang].judgesFailed(failed.length));
+  print(...failed.map(({ id, environment, reason = '' }) => `  ${id} · ${environment}: ${reason}`));
 }
 
 /** What is neither passed nor failed nor left to a running platform, with the reason. */
 export function printOpenCriteria(criteria: readonly CriterionVerdict[], lang: Language): void {
   const say = catalogues[lang];
-  const open = criteria.filter(({ verdict }) => ['unresolved', 'not-judged'].includes(verdict));
+  const open = criteria.filter(
+    ({ verdict, judgeFailed }) => ['unresolved', 'not-judged'].includes(verdict) && !judgeFailed,
+  );
   if (open.length === 0) return;
-  console.log(`\n${criteriaCatalogues[lang].open(open.length)}`);
+  print('', criteriaCatalogues[lang].open(open.length));
   for (const { id, environment, verdict, evidence, reason } of open) {
     const [first] = evidence.filter((found) => found.verdict === 'unresolved');
     const why =
       reason ?? (first === undefined ? '' : `${first.resource} ${first.property}: ${JSON.stringify(first.observed)}`);
-    console.log(`  ${id} · ${environment} · ${say.verdicts[verdict]}: ${why}`);
+    print(`  ${id} · ${environment} · ${say.verdicts[verdict]}: ${why}`);
   }
 }

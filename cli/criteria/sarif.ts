@@ -1,8 +1,10 @@
 // What failed as SARIF 2.1.0: each piece of evidence is a result, at the document's line, with the template's property as what it is
 // related to. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 import { createHash } from 'node:crypto';
+import { show } from '../../design/show.ts';
 import type { CriterionVerdict } from '../../proof/judges/criteria/judge-criteria.ts';
 import type { Evidence } from '../../proof/judges/judge.ts';
+import { toJson } from '../output.ts';
 
 export interface SarifInput {
   readonly criteria: readonly CriterionVerdict[];
@@ -30,6 +32,7 @@ export function sarif({ criteria, version, document, assembly }: SarifInput): st
           ),
         ),
     );
+  const failed = criteria.filter(({ judgeFailed }) => judgeFailed);
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
@@ -41,16 +44,26 @@ export function sarif({ criteria, version, document, assembly }: SarifInput): st
             semanticVersion: version,
             rules: rules.map(({ id, text }) => ({
               id,
-              shortDescription: { text },
+              shortDescription: { text: plain(text) },
               defaultConfiguration: { level: 'error' },
             })),
           },
         },
+        invocations: [
+          {
+            executionSuccessful: failed.length === 0,
+            toolExecutionNotifications: failed.map(({ id, environment, reason = '' }) => ({
+              level: 'error',
+              associatedRule: { id },
+              message: { text: plain(`${id} (${environment}): ${reason}`) },
+            })),
+          },
+        ],
         results,
       },
     ],
   };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return toJson(log);
 }
 
 function resultOf(
@@ -74,7 +87,7 @@ function resultOf(
     ruleId: id,
     ruleIndex,
     level: 'error',
-    message: { text },
+    message: { text: plain(text) },
     locations: [inDocument ?? inTemplate],
     ...(inDocument === undefined ? {} : { relatedLocations: [{ id: 1, ...inTemplate }] }),
     partialFingerprints: {
@@ -82,5 +95,8 @@ function resultOf(
     },
   };
 }
+
+/** Brackets in a message would be a link. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, 3.11.6 */
+const plain = (text: string) => show(text).replace(/[\\[\]]/g, '\\$&');
 
 const uriOf = (path: string) => path.split(/[\\/]/).map(encodeURIComponent).join('/');

@@ -6,6 +6,7 @@ import { documentBytes } from '../../design/file-check.ts';
 import { readDesign } from '../../design/read-design.ts';
 import { readText } from '../../design/read-file.ts';
 import type { Design } from '../../design/schema.ts';
+import { showLine } from '../../design/show.ts';
 import { createApp, synthesize } from '../lib/app.ts';
 import { buildPlatform } from '../lib/platform.ts';
 
@@ -58,6 +59,6 @@ function contextText(key: string): string | undefined {
 
 /** Nothing was synthesized yet, and nothing is. */
 function refuse(...lines: readonly string[]): never {
-  for (const line of lines) console.error(line);
+  for (const line of lines) console.error(showLine(line));
   process.exit(2);
 }

@@ -4,6 +4,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDesign } from '../../design/read-design.ts';
 import { environments } from '../../design/schema.ts';
+import { showLine } from '../../design/show.ts';
 import { createApp, synthesize } from '../lib/app.ts';
 import { PipelineStack } from '../lib/pipeline-stack.ts';
 
@@ -40,13 +41,13 @@ if (asked.length > 1) {
   );
 }
 const { findings } = synthesize(app);
-for (const { rule, resource, description } of findings) console.error(`${rule} ${resource}: ${description}`);
+for (const { rule, resource, description } of findings) console.error(showLine(`${rule} ${resource}: ${description}`));
 
 function text(key: string): string {
   return String(app.node.tryGetContext(key) ?? '');
 }
 
 function refuse(problem: string): never {
-  console.error(problem);
+  console.error(showLine(problem));
   process.exit(2);
 }

@@ -46,6 +46,8 @@ interface NotApplicable {
 interface NotJudged {
   readonly notJudged: string;
   readonly evidence?: readonly Evidence[];
+  /** The judge itself failed, which is an error of the run. */
+  readonly judgeFailed?: true;
 }
 
 export type Finding = readonly Evidence[] | NotApplicable | NotJudged;
@@ -74,6 +76,8 @@ export interface Judgement {
   readonly evidence: readonly Evidence[];
   /** Why there is no verdict, or why the statement does not apply. */
   readonly reason?: string;
+  /** There is no verdict since the judge itself failed. */
+  readonly judgeFailed?: true;
 }
 
 /** Any failure fails; else anything unresolved leaves the whole unresolved; a pass needs evidence. */
@@ -81,7 +85,10 @@ export function judgementOf(finding: CriterionFinding): Judgement {
   if ('notApplicable' in finding) return { verdict: 'not-applicable', evidence: [], reason: finding.notApplicable };
   const evidence = 'evidence' in finding ? (finding.evidence ?? []) : 'notJudged' in finding ? [] : finding;
   if (evidence.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', evidence };
-  if ('notJudged' in finding) return { verdict: 'not-judged', evidence, reason: finding.notJudged };
+  if ('notJudged' in finding) {
+    const { notJudged: reason, judgeFailed } = finding;
+    return { verdict: 'not-judged', evidence, reason, ...(judgeFailed && { judgeFailed }) };
+  }
   if (evidence.some(({ verdict }) => verdict === 'unresolved')) return { verdict: 'unresolved', evidence };
   // A judge that looked and found nothing must say so; one that says nothing has not looked.
   if (evidence.length === 0) return { verdict: 'not-judged', evidence, reason: 'the judge found no evidence' };

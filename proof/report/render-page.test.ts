@@ -4,14 +4,15 @@ import { sampleReport } from './testing/sample-report.ts';
 
 const page = '<body><script type="application/json" id="data">{}</script><script type="module">go()</script></body>';
 
-test('whatever a document holds stays data, and comes out as it went in', async () => {
-  const text = '</script><script>alert(1)</script> <!-- $& $1 \u2028';
+test('whatever a document holds stays data, and comes out as it went in but for what nobody would see', async () => {
+  const text = '</script><script>alert(1)</script> <!-- $& $1 \\u202e \\\\b \n\t葛\u{e0100}';
+  const hidden = '\u2028 \u202e \u001b \r \u{e0041}';
   const report = await sampleReport();
-  const data = { ...report, lines: [{ number: 1, text, kind: 'prose' as const }] };
-  const whole = renderPage(page, data);
+  const dataOf = (words: string) => ({ ...report, lines: [{ number: 1, text: words, kind: 'prose' as const }] });
+  const whole = renderPage(page, dataOf(text + hidden));
   expect(whole.match(/<script/g)).toHaveLength(2);
   const [, json = ''] = /id="data">(.*?)<\/script>/s.exec(whole) ?? [];
-  expect(JSON.parse(json)).toEqual(data);
+  expect(JSON.parse(json)).toEqual(dataOf(`${text}\\u2028 \\u202e \\u001b \\r \\u{e0041}`));
 });
 
 test('a page without a place for data is refused', async () => {

@@ -18,7 +18,7 @@ export interface OfferFile {
   readonly offers: readonly Offer[];
   /** Items that the file has no price for. */
   readonly absent: readonly string[];
-  /** Items that several products of different prices fit. */
+  /** Items that several products of different prices fit, or whose tiers leave a gap. */
   readonly ambiguous: readonly { readonly item: string; readonly skus: readonly string[] }[];
 }
 
@@ -30,7 +30,13 @@ const columnsOf: Readonly<Record<string, string>> = {
 };
 
 type Cells = readonly string[];
-type Found = Map<string, { price: number; start: number; end: number }[]>;
+interface Range {
+  readonly price: number;
+  readonly start: number;
+  readonly end: number;
+}
+/** By product. */
+type Found = Map<string, Range[]>;
 
 /**
  * Reads the prices of `rows`, which are all of one service and region.
@@ -43,11 +49,13 @@ export async function readOfferFile(stream: Readable, rows: readonly PriceRow[])
   const found = new Map<string, Found>();
   let published = '';
   let columns: ReadonlyMap<string, number> | undefined;
-  const records = stream.pipe(parse({ relax_column_count: true, skip_empty_lines: true, bom: true }));
+  const records = stream.pipe(
+    parse({ relax_column_count: true, skip_empty_lines: true, bom: true, max_record_size: longest }),
+  );
   stream.on('error', (error) => records.destroy(error));
   for await (const record of records as AsyncIterable<Cells>) {
     if (columns === undefined) {
-      if (record[0] === 'Publication Date') published = record[1] ?? '';
+      if (record[0] === 'Publication Date' && /^\d{4}-\d{2}-\d{2}T/.test(record[1] ?? '')) published = record[1] ?? '';
       if (record[0] === 'SKU') columns = new Map(record.map((name, index) => [name, index]));
       continue;
     }
@@ -58,6 +66,9 @@ export async function readOfferFile(stream: Readable, rows: readonly PriceRow[])
   return { published, ...settle(rows, found) };
 }
 
+/** Characters of a row; a quote that is never closed would have the rest of the file kept. */
+const longest = 2 ** 16;
+
 /** us-east-1 has a prefix in some services and none in others. */
 const withoutHome = (usageType: string) => usageType.replace(/^USE1-/, '');
 
@@ -66,9 +77,9 @@ type Cell = (column: string) => string;
 function take(cell: Cell, wanted: ReadonlyMap<string, readonly PriceRow[]>, found: Map<string, Found>): void {
   const rows = wanted.get(withoutHome(cell('usageType')));
   if (rows === undefined || cell('TermType') !== 'OnDemand' || cell('Currency') !== 'USD') return;
-  const price = Number(cell('PricePerUnit'));
+  const price = numberIn(cell, 'PricePerUnit');
   // What is free stands in the list as a price of 0; allowances are the table's own.
-  if (!(price > 0)) return;
+  if (price === 0) return;
   for (const row of rows) {
     const fits = Object.entries(row.where ?? {}).every(([name, value]) => cell(columnsOf[name] ?? name) === value);
     if (!fits) continue;
@@ -76,13 +87,22 @@ function take(cell: Cell, wanted: ReadonlyMap<string, readonly PriceRow[]>, foun
     found.set(row.item, products);
     const tiers = products.get(cell('SKU')) ?? [];
     products.set(cell('SKU'), tiers);
-    const end = Number(cell('EndingRange'));
     tiers.push({
       price,
-      start: Number(cell('StartingRange')) || 0,
-      end: Number.isFinite(end) && end > 0 ? end : Infinity,
+      start: cell('StartingRange') === '' ? 0 : numberIn(cell, 'StartingRange'),
+      end: ['', 'Inf'].includes(cell('EndingRange')) ? Infinity : numberIn(cell, 'EndingRange'),
     });
   }
+}
+
+/**
+ * A number as the list writes it: digits, and no exponent but for a small one.
+ * @throws Error naming the product, the column and what stands there
+ */
+function numberIn(cell: Cell, column: string): number {
+  const text = cell(column);
+  if (/^\d{1,15}(?:\.\d{1,20})?(?:e-\d{1,2})?$/i.test(text)) return Number(text);
+  throw new Error(`SKU ${cell('SKU')}: ${column} is ${JSON.stringify(text)}, expected digits with a decimal point`);
 }
 
 function settle(rows: readonly PriceRow[], found: ReadonlyMap<string, Found>): Omit<OfferFile, 'published'> {
@@ -98,14 +118,21 @@ function settle(rows: readonly PriceRow[], found: ReadonlyMap<string, Found>): O
     const offered = [...products.values()].map((tiers) => tiersIn(tiers, row.per));
     const different = new Set(offered.map((tiers) => JSON.stringify(tiers)));
     const [tiers] = offered;
-    if (different.size === 1 && tiers !== undefined) offers.push({ item: row.item, tiers });
+    const isWhole = [...products.values()].every(isSeamless);
+    if (different.size === 1 && tiers !== undefined && isWhole) offers.push({ item: row.item, tiers });
     else ambiguous.push({ item: row.item, skus: [...products.keys()].sort() });
   }
   return { offers, absent, ambiguous };
 }
 
+/** Whether each tier begins where the one before it ends, and the last has no end. What is free before the first is not among them. */
+const isSeamless = (tiers: readonly Range[]): boolean =>
+  tiers
+    .toSorted((one, other) => one.start - other.start)
+    .every(({ end }, index, all) => end === (all[index + 1]?.start ?? Infinity));
+
 /** Prices for the table's unit, in order; the list has them for single things. */
-function tiersIn(tiers: readonly { price: number; start: number; end: number }[], per: number): PriceRow['tiers'] {
+function tiersIn(tiers: readonly Range[], per: number): PriceRow['tiers'] {
   return tiers
     .toSorted((one, other) => one.start - other.start)
     .map(({ price, end }) => ({

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Files, offerHead, offerLine, serveOffers } from '../testing/offer-server.ts';
 import { committedPrices } from './price-table.ts';
-import { priceListEndpoint, refreshTable } from './refresh.ts';
+import { type Bounds, priceListEndpoint, refreshTable } from './refresh.ts';
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -16,6 +19,12 @@ async function serve(files: Files): Promise<string> {
   open.push(close);
   return endpoint;
 }
+
+/** A line at a time, for ever. */
+const drip: RequestListener = (_, answer) => {
+  const timer = setInterval(() => answer.write(offerHead), 20);
+  answer.on('close', () => clearInterval(timer));
+};
 
 const [tokyo, , virginia] = committedPrices.tables;
 if (tokyo === undefined || virginia === undefined) throw new Error('no tables');
@@ -63,6 +72,67 @@ describe('a refresh', () => {
     await expect(refreshTable(only('nat.hour'), { endpoint, date: '2026-11-25' })).rejects.toThrow(
       /AmazonEC2\/current\/ap-northeast-1\/index\.csv: status 404/,
     );
+  });
+
+  const nat = (PricePerUnit: string, more = {}) => [
+    offerHead,
+    offerLine({ SKU: 'A', usageType: 'APN1-NatGateway-Hours', PricePerUnit, ...more }),
+  ];
+  const refreshed = async (parts: readonly string[]) =>
+    refreshTable(only('nat.hour'), { endpoint: await serve(() => parts), date: '2026-11-25' });
+
+  test.each(['1e999', 'NaN', '-1', '0x10', 'Infinity', '1,000', ''])('refuses %j for a price', async (price) => {
+    await expect(refreshed(nat(price))).rejects.toThrow(`SKU A: PricePerUnit is ${JSON.stringify(price)}`);
+  });
+
+  test.each(['0.63', '0.0061', '99999'])('leaves a price that became %s for a person to look at', async (price) => {
+    const { table, changes, implausible } = await refreshed(nat(price));
+    expect({ table, changes }).toEqual({ table: only('nat.hour'), changes: [] });
+    expect(implausible).toMatchObject([{ item: 'nat.hour', after: [{ price: Number(price) }] }]);
+  });
+
+  test('takes no tiers with a gap between them', async () => {
+    const { ambiguous } = await refreshed([
+      ...nat('0.062', { EndingRange: '100' }),
+      offerLine({ SKU: 'A', usageType: 'APN1-NatGateway-Hours', PricePerUnit: '0.05', StartingRange: '200' }),
+    ]);
+    expect(ambiguous).toEqual([{ item: 'nat.hour', skus: ['A'] }]);
+  });
+
+  test('refuses a row without end', async () => {
+    await expect(refreshed([offerHead, '"', 'x'.repeat(1 << 20)])).rejects.toThrow(/AmazonEC2.*record/is);
+  });
+
+  test.each<[string, RequestListener, Partial<Bounds>, RegExp]>([
+    ['that does not answer', () => {}, { answerMs: 100 }, /no answer within 0\.1 s/],
+    [
+      'that stops in the middle',
+      (_, answer) => void answer.write(offerHead),
+      { silenceMs: 100 },
+      /nothing came for 0\.1 s/,
+    ],
+    ['that never comes to an end', drip, { fileMs: 300 }, /not whole after 0\.3 s/],
+    ['that is too large', (_, answer) => answer.end(offerHead.repeat(10)), { bytes: 1000 }, /larger than 1000 bytes/],
+    [
+      'that leads elsewhere',
+      (_, answer) => answer.writeHead(302, { location: 'http://127.0.0.2:1/prices' }).end(),
+      {},
+      /status 302: leads to http:\/\/127\.0\.0\.2:1\/prices, which is not followed/,
+    ],
+  ])('gives up on a file %s', async (_, listener, bounds, reason) => {
+    const server = createServer(listener).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    open.push(async () => {
+      server.closeAllConnections();
+      server.close();
+    });
+    const { port } = server.address() as AddressInfo;
+    const refresh = refreshTable(only('nat.hour'), {
+      endpoint: `http://127.0.0.1:${port}`,
+      date: '2026-11-25',
+      bounds,
+    });
+    await expect(refresh).rejects.toThrow(reason);
   });
 
   test.each([

@@ -1,8 +1,9 @@
 // Looks the committed prices up again in the AWS Price List Bulk API, which needs no credentials, and says what has changed.
-import { Readable } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { type OfferFile, readOfferFile } from './offer-file.ts';
-import type { PriceRow, PriceTable } from './price-row.ts';
+import { type PriceRow, type PriceTable, priceTable } from './price-row.ts';
 
 /** Where the Bulk API is; an endpoint of one's own goes before it, as for the AWS SDKs. */
 export function priceListEndpoint(environment: Readonly<Record<string, string | undefined>>): string {
@@ -27,9 +28,26 @@ export interface Refreshed {
   readonly confirmed: readonly string[];
   readonly absent: readonly string[];
   readonly ambiguous: OfferFile['ambiguous'];
+  /** More than ten times, or less than a tenth of, what it was: a person is to look at it first. */
+  readonly implausible: readonly PriceChange[];
 }
 
+/** How long a file may take and how large it may be. */
+export interface Bounds {
+  /** Milliseconds until the server begins to answer. */
+  readonly answerMs: number;
+  /** Milliseconds without a byte. */
+  readonly silenceMs: number;
+  /** Milliseconds for the whole file. */
+  readonly fileMs: number;
+  readonly bytes: number;
+}
+
+/** The file of EC2 has some 450 MB: it may double, and take what it does on a slow line. */
+const bounds: Bounds = { answerMs: 30_000, silenceMs: 60_000, fileMs: 30 * 60_000, bytes: 2 ** 30 };
+
 interface RefreshOptions {
+  readonly bounds?: Partial<Bounds>;
   readonly endpoint: string;
   /** The day, ISO, that goes into what was found. */
   readonly date: string;
@@ -39,20 +57,28 @@ interface RefreshOptions {
  * Looks up every price of a table, one service after the other.
  * @throws Error naming the file that could not be had or read
  */
-export async function refreshTable(table: PriceTable, { endpoint, date }: RefreshOptions): Promise<Refreshed> {
+export async function refreshTable(table: PriceTable, options: RefreshOptions): Promise<Refreshed> {
+  const { endpoint, date } = options;
   const services = Map.groupBy(table.prices, ({ service }) => service);
   const found: { file: OfferFile; rows: readonly PriceRow[] }[] = [];
   for (const [service, rows] of services) {
     const where = global.has(service) ? '' : `${table.region}/`;
     const url = `${endpoint}/offers/v1.0/aws/${service}/current/${where}index.csv`;
-    found.push({ rows, file: await readFrom(url, rows) });
+    found.push({ rows, file: await readFrom(url, rows, { ...bounds, ...options.bounds }) });
   }
-  const offers = new Map(
+  const looked = new Map(
     found.flatMap(({ file }) => file.offers.map(({ item, tiers }) => [item, { tiers, published: file.published }])),
   );
+  const implausible = table.prices.flatMap((row) => {
+    const offer = looked.get(row.item);
+    return offer === undefined || isPlausible(row.tiers, offer.tiers)
+      ? []
+      : [{ item: row.item, before: row.tiers, after: offer.tiers }];
+  });
+  const offers = new Map([...looked].filter(([item]) => !implausible.some((one) => one.item === item)));
   const isSame = (row: PriceRow, tiers: PriceRow['tiers']) => JSON.stringify(row.tiers) === JSON.stringify(tiers);
   return {
-    table: {
+    table: priceTable.parse({
       ...table,
       prices: table.prices.map((row) => {
         const offer = offers.get(row.item);
@@ -61,7 +87,7 @@ export async function refreshTable(table: PriceTable, { endpoint, date }: Refres
         const source = `AWS Price List Bulk API${day === '' ? '' : `, published ${day}`}`;
         return { ...row, tiers: offer.tiers, source, date, confidence: 'H' };
       }),
-    },
+    }),
     changes: table.prices.flatMap((row) => {
       const offer = offers.get(row.item);
       return offer === undefined || isSame(row, offer.tiers)
@@ -74,16 +100,57 @@ export async function refreshTable(table: PriceTable, { endpoint, date }: Refres
     }),
     absent: found.flatMap(({ file }) => file.absent),
     ambiguous: found.flatMap(({ file }) => file.ambiguous),
+    implausible,
   };
 }
 
-async function readFrom(url: string, rows: readonly PriceRow[]): Promise<OfferFile> {
+function isPlausible(before: PriceRow['tiers'], after: PriceRow['tiers']): boolean {
+  const [low, high] = [Math.min(...before.map(({ price }) => price)), Math.max(...before.map(({ price }) => price))];
+  return after.every(({ price }) => price >= low / 10 && price <= high * 10);
+}
+
+async function readFrom(url: string, rows: readonly PriceRow[], { answerMs, ...file }: Bounds): Promise<OfferFile> {
+  const stopped = new AbortController();
+  const answering = setTimeout(() => stopped.abort(new Error(`no answer within ${answerMs / 1_000} s`)), answerMs);
   try {
-    const response = await fetch(url);
+    // A price comes from the host that was asked, or from nowhere.
+    const response = await fetch(url, { redirect: 'manual', signal: stopped.signal });
+    clearTimeout(answering);
+    const elsewhere = response.headers.get('location');
+    if (elsewhere !== null) throw new Error(`status ${response.status}: leads to ${elsewhere}, which is not followed`);
     if (!response.ok || response.body === null) throw new Error(`status ${response.status}`);
-    return await readOfferFile(Readable.fromWeb(response.body as ReadableStream), rows);
+    return await readBounded(Readable.fromWeb(response.body as ReadableStream), rows, file);
   } catch (error) {
     throw new Error(`${url}: ${reasonOf(error)}`, { cause: error });
+  } finally {
+    clearTimeout(answering);
+    stopped.abort();
+  }
+}
+
+/** Reads a body that is as large and as slow as its bounds allow. */
+async function readBounded(
+  body: Readable,
+  rows: readonly PriceRow[],
+  { silenceMs, fileMs, bytes }: Omit<Bounds, 'answerMs'>,
+): Promise<OfferFile> {
+  const stop = (reason: string) => counted.destroy(new Error(reason));
+  let size = 0;
+  const counted = new Transform({
+    transform(chunk: Buffer, _, done) {
+      size += chunk.length;
+      silence.refresh();
+      done(size > bytes ? new Error(`larger than ${bytes} bytes`) : null, chunk);
+    },
+  });
+  const silence = setTimeout(() => stop(`nothing came for ${silenceMs / 1_000} s`), silenceMs);
+  const whole = setTimeout(() => stop(`not whole after ${fileMs / 1_000} s`), fileMs);
+  try {
+    const [file] = await Promise.all([readOfferFile(counted, rows), pipeline(body, counted, { end: true })]);
+    return file;
+  } finally {
+    clearTimeout(silence);
+    clearTimeout(whole);
   }
 }
 

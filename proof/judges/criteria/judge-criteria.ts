@@ -22,6 +22,8 @@ export interface CriterionVerdict {
   readonly evidence: readonly Evidence[];
   /** Why there is no verdict or it does not apply; of a failure, where there is one known reason. */
   readonly reason?: string;
+  /** There is no verdict since a judge of the team's own failed, which is an error of the run. */
+  readonly judgeFailed?: true;
   /** ADR that says how the sentence is read, or why the platform is not as it has it. */
   readonly deviation?: string;
 }

@@ -1,5 +1,6 @@
 // The drawing as SVG: a file of its own, and part of the page. Everything in it stands in attributes, so that it looks the same in a
 // browser, an editor and a converter.
+import { show } from '../../../design/show.ts';
 import { symbolId, symbolOf } from './icons.ts';
 import { type Box, cardSize, type Layout, type Point } from './measures.ts';
 
@@ -152,4 +153,4 @@ const widthOf = (words: string, size: number): number =>
   [...words].reduce((sum, character) => sum + ((character.codePointAt(0) ?? 0) > 0x2e80 ? 1 : 0.56), 0) * size;
 
 const escaped = (words: string): string =>
-  words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+  show(words).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
