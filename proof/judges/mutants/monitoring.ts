@@ -5,6 +5,7 @@ import { alarmsOn, cloudWatchMetric, membersOf, metricOf } from '../metrics.ts';
 import { type Json, type Mutant, only, type Platform } from '../mutants.ts';
 import { listOf, ofType, targetOf } from '../relations.ts';
 import { dashboardOf } from '../statements/dashboards.ts';
+import { healthCheckRules, servingGroups } from '../target-groups.ts';
 import { alarmPath, resourcePath } from './paths.ts';
 
 type Key = readonly [id: string, service: Alarm['service'], metric: string];
@@ -35,13 +36,13 @@ function row(design: Design, [, service, metric]: Key): Alarm {
 }
 
 /** The severest alarm of each member of a row: its critical one, or the only one. */
-function everySeverest({ home, design }: Platform, key: Key): readonly Resource[] {
+function everySeverest({ graph, home, design }: Platform, key: Key): readonly Resource[] {
   const alarm = row(design, key);
   const metric = cloudWatchMetric(alarm.service, alarm.metric);
   if (metric === undefined) throw new Error(`nothing to spoil of ${key.join(' ')}`);
   const falling = (alarm.critical ?? alarm.warning)?.comparison.startsWith('<') ? -1 : 1;
   const value = ({ properties }: Resource) => Number(literal(properties.Threshold)) * falling;
-  return membersOf(home, design, alarm).map((member) =>
+  return membersOf({ graph: home, everywhere: graph, design }, alarm).map((member) =>
     only([...alarmsOn(home, metric, member)].sort((left, right) => value(right) - value(left))),
   );
 }
@@ -98,6 +99,8 @@ const rowMutants: readonly Mutant[] = rows.flatMap((key): readonly Mutant[] => {
 });
 
 const cpu: Key = ['MON-4', 'ecs', 'CPUUtilization'];
+const answers: Key = ['MON-1', 'alb', 'TargetResponseTime'];
+const errors: Key = ['MON-2', 'alb', 'HTTPCode_Target_5XX_Count'];
 const hosts: Key = ['MON-3', 'alb', 'HealthyHostCount'];
 
 const properties = (platform: Platform, resource: Resource): { [key: string]: Json | undefined } =>
@@ -137,6 +140,33 @@ function widgetPath(design: Design, dashboard: RegExp, widget: RegExp): string {
 
 export const monitoringMutants: readonly Mutant[] = [
   ...rowMutants,
+  {
+    id: 'MON-2',
+    name: 'health checks of Route 53 are answered by the group whose errors take a deployment back',
+    spoil: (platform) => {
+      const { graph, home } = platform;
+      const rule = only(healthCheckRules(home, graph));
+      const tasks = only(
+        servingGroups(home, graph)
+          .map(({ resource }) => resource)
+          .filter(({ properties }) => properties.TargetType === 'ip'),
+      );
+      platform.set(rule, ['Actions'], [{ Type: 'forward', TargetGroupArn: platform.here(tasks) }]);
+    },
+    reddens: (design) => [answers, errors, hosts].map((key) => path(design, key, 'metric')),
+  },
+  {
+    id: 'MON-2',
+    name: 'errors are counted for the whole load balancer, health checks and all',
+    spoil: (platform) => {
+      const alarm = severest(platform, errors);
+      const [balancer] = listOf(alarm.properties.Dimensions).flatMap((dimension, index) =>
+        literal(at(dimension, 'Name')) === 'LoadBalancer' ? (platform.get(alarm, ['Dimensions', index]) ?? []) : [],
+      );
+      platform.set(alarm, ['Dimensions'], [balancer ?? null]);
+    },
+    reddens: (design) => lines(design, errors),
+  },
   {
     id: 'MON-4',
     name: 'an alarm reports to the topic of the other severity',
