@@ -38,17 +38,19 @@ export function servingGroups(
   graph: Assembly,
   everywhere: Assembly,
 ): readonly { readonly resource: Resource; readonly whole?: Resource }[] {
+  const balancers = ofType(graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
   const listeners = ofType(graph, 'AWS::ElasticLoadBalancingV2::Listener');
   const rules = ofType(graph, 'AWS::ElasticLoadBalancingV2::ListenerRule');
   const ofHealthChecks = new Set(healthCheckRules(graph, everywhere));
-  const isAsked = healthCheckPaths(everywhere).size > 0;
+  const isAsked = ofHealthChecks.size > 0 || healthCheckPaths(everywhere).size > 0;
   return ofType(graph, 'AWS::ElasticLoadBalancingV2::TargetGroup').flatMap((resource) => {
     const leading = rules.filter(({ properties }) => pointsAt(properties.Actions, resource));
     const byDefault = listeners.filter(({ properties }) => pointsAt(properties.DefaultActions, resource));
     if (byDefault.length === 0 && leading.length > 0 && leading.every((rule) => ofHealthChecks.has(rule))) return [];
     const listener =
       byDefault[0] ?? leading.flatMap(({ properties }) => targetOf(graph, properties.ListenerArn) ?? [])[0];
-    const whole = listener && targetOf(graph, listener.properties.LoadBalancerArn);
+    // That nothing leads to a group is another line's fault.
+    const whole = listener === undefined ? balancers[0] : targetOf(graph, listener.properties.LoadBalancerArn);
     return [{ resource, ...(isAsked || whole === undefined ? {} : { whole }) }];
   });
 }

@@ -5,7 +5,6 @@ import { alarmsOn, cloudWatchMetric, membersOf, metricOf } from '../metrics.ts';
 import { type Json, type Mutant, only, type Platform } from '../mutants.ts';
 import { listOf, ofType, targetOf } from '../relations.ts';
 import { dashboardOf } from '../statements/dashboards.ts';
-import { healthCheckRules, servingGroups } from '../target-groups.ts';
 import { alarmPath, resourcePath } from './paths.ts';
 
 type Key = readonly [id: string, service: Alarm['service'], metric: string];
@@ -142,30 +141,33 @@ export const monitoringMutants: readonly Mutant[] = [
   ...rowMutants,
   {
     id: 'MON-2',
-    name: 'health checks of Route 53 are answered by the group whose errors take a deployment back',
+    name: "health checks of Route 53 come to the targets whose errors are counted, and are counted with people's",
     spoil: (platform) => {
-      const { graph, home } = platform;
-      const rule = only(healthCheckRules(home, graph));
-      const tasks = only(
-        servingGroups(home, graph)
-          .map(({ resource }) => resource)
-          .filter(({ properties }) => properties.TargetType === 'ip'),
+      const tasks = only(ofType(platform.home, 'AWS::ElasticLoadBalancingV2::TargetGroup'));
+      const listener = only(ofType(platform.home, 'AWS::ElasticLoadBalancingV2::Listener'));
+      platform.add(tasks, 'AWS::Route53::HealthCheck', {
+        HealthCheckConfig: { Type: 'HTTPS', FullyQualifiedDomainName: 'origin.example.com', ResourcePath: '/ready' },
+      });
+      platform.add(
+        tasks,
+        'AWS::ElasticLoadBalancingV2::ListenerRule',
+        {
+          ListenerArn: platform.here(listener),
+          Priority: 1,
+          Conditions: [{ Field: 'path-pattern', Values: ['/ready'] }],
+          Actions: [{ Type: 'forward', TargetGroupArn: platform.here(tasks) }],
+        },
+        'Ready',
       );
-      platform.set(rule, ['Actions'], [{ Type: 'forward', TargetGroupArn: platform.here(tasks) }]);
     },
-    reddens: (design) => [answers, errors, hosts].map((key) => path(design, key, 'metric')),
-  },
-  {
-    id: 'MON-2',
-    name: 'errors are counted for the whole load balancer, health checks and all',
-    spoil: (platform) => {
-      const alarm = severest(platform, errors);
-      const [balancer] = listOf(alarm.properties.Dimensions).flatMap((dimension, index) =>
-        literal(at(dimension, 'Name')) === 'LoadBalancer' ? (platform.get(alarm, ['Dimensions', index]) ?? []) : [],
-      );
-      platform.set(alarm, ['Dimensions'], [balancer ?? null]);
-    },
-    reddens: (design) => lines(design, errors),
+    reddens: (design) => [
+      ...['metric', 'periodSeconds', 'evaluationPeriods', 'warning', 'critical'].map((aspect) =>
+        path(design, answers, aspect),
+      ),
+      ...lines(design, errors),
+      path(design, hosts, 'metric'),
+      widgetPath(design, /^Overview/, /TargetResponseTime/),
+    ],
   },
   {
     id: 'MON-4',
