@@ -8,6 +8,7 @@ export interface Scene {
   readonly region: string;
   /** Ids of its stacks. */
   readonly stacks: readonly string[];
+  readonly resources: readonly Resource[];
   all(type: string): readonly Resource[];
   /** Those of a type in every region of the environment: what one region makes, another may have a replica of. */
   everywhere(type: string): readonly Resource[];
@@ -38,6 +39,7 @@ export function sceneOf(graph: Assembly, environment: Environment, role: Role = 
     environment,
     region: home?.region ?? '',
     stacks,
+    resources,
     all,
     everywhere: (type) =>
       graph.resources.filter((each) => each.type === type && named.some(({ id }) => id === each.stack)),

@@ -1,5 +1,7 @@
 // The service as the templates have it: the container that each task is, and how many of them there shall be.
 import { at, literal, type Resource, resourceOf, type Value } from '../../assembly/graph.ts';
+import { scalingOfService } from '../../assembly/questions/scaling.ts';
+import type { TargetTracking } from '../../aws/target-tracking.ts';
 import { localProblem } from '../problems.ts';
 import { listAt, numberAt, type Scene, textAt } from './scene.ts';
 
@@ -16,7 +18,7 @@ export interface ServicePlan {
   /** The target groups that its tasks are entered in, by key. */
   readonly targetGroups: readonly string[];
   /** Absent where nothing scales it. */
-  readonly scaling: ScalingPlan | undefined;
+  readonly scaling: TargetTracking | undefined;
 }
 
 export interface ContainerPlan {
@@ -35,17 +37,6 @@ export interface Named {
   readonly value: Value | undefined;
 }
 
-/** Target tracking on the requests that one task gets; seconds. */
-export interface ScalingPlan {
-  readonly minimum: number;
-  readonly maximum: number;
-  /** Requests a minute that one task is meant to take. */
-  readonly requestsPerTask: number;
-  readonly scaleOutCooldown: number;
-  readonly scaleInCooldown: number;
-  readonly scaleInDisabled: boolean;
-}
-
 export function readService(scene: Scene): ServicePlan {
   const service = scene.one('AWS::ECS::Service', 'service');
   const definition = scene.find(at(service.properties, 'TaskDefinition'));
@@ -56,7 +47,7 @@ export function readService(scene: Scene): ServicePlan {
   const containers = listAt(definition, ['ContainerDefinitions']);
   const container = containers.find((each) => literal(at(each, 'Name')) === name) ?? containers[0];
   const port = numberAt(service, ['LoadBalancers', 0, 'ContainerPort'], 0);
-  const scaling = readScaling(scene, service);
+  const scaling = scalingOfService({ stacks: [], resources: scene.resources }, service)?.tracking;
   return {
     key: service.key,
     cluster,
@@ -94,30 +85,4 @@ function assetOfImage(image: Value | undefined): string {
   return `asset.${String(literal(last) ?? '')
     .split(':')
     .at(-1)}`;
-}
-
-function readScaling(scene: Scene, service: Resource): ScalingPlan | undefined {
-  const policy = scene
-    .all('AWS::ApplicationAutoScaling::ScalingPolicy')
-    .find(
-      (each) =>
-        textAt(each, [
-          'TargetTrackingScalingPolicyConfiguration',
-          'PredefinedMetricSpecification',
-          'PredefinedMetricType',
-        ]) === 'ALBRequestCountPerTarget',
-    );
-  const target = policy === undefined ? undefined : scene.find(at(policy.properties, 'ScalingTargetId'));
-  if (policy === undefined || target === undefined) return undefined;
-  if (!JSON.stringify(target.properties.ResourceId).includes(service.key)) return undefined;
-  const configuration = 'TargetTrackingScalingPolicyConfiguration';
-  return {
-    minimum: numberAt(target, ['MinCapacity'], 1),
-    maximum: numberAt(target, ['MaxCapacity'], 1),
-    requestsPerTask: numberAt(policy, [configuration, 'TargetValue'], 1),
-    // AWS takes five minutes where the policy says nothing.
-    scaleOutCooldown: numberAt(policy, [configuration, 'ScaleOutCooldown'], 300),
-    scaleInCooldown: numberAt(policy, [configuration, 'ScaleInCooldown'], 300),
-    scaleInDisabled: textAt(policy, [configuration, 'DisableScaleIn']) === 'true',
-  };
 }

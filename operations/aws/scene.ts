@@ -8,6 +8,7 @@ export interface Scene {
   readonly home: string;
   /** In the order of the manifest. */
   readonly stacks: readonly Stack[];
+  readonly resources: readonly Resource[];
   /** Sorted. */
   readonly regions: readonly string[];
   /** The resources of a type: everywhere, or in one region. */
@@ -28,6 +29,7 @@ export function sceneOf(graph: Assembly, environment: Environment, home: string)
     environment,
     home,
     stacks,
+    resources,
     regions: [...new Set(regions.values())].sort(),
     all: (type, region) =>
       resources.filter((each) => each.type === type && (region === undefined || regionOf(each) === region)),
