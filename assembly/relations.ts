@@ -55,8 +55,3 @@ export function listOf(value: Value | undefined): readonly Value[] {
   if (value === undefined) return [];
   return isList(value) ? value : [value];
 }
-
-/** The id of an environment's stack by the document's name: `ProductionNetworkStack`. */
-export function stackId(environment: string, name: string): string {
-  return `${environment.charAt(0).toUpperCase()}${environment.slice(1)}${name}`;
-}

@@ -1,6 +1,9 @@
 // One environment's part of the graph: the resources of the region that its tasks run in, found by type, read with care.
+
+import { isOfEnvironment } from '../../assembly/environments.ts';
 import { type Assembly, at, literal, type Resource, resourceOf, type Value } from '../../assembly/graph.ts';
 import type { Environment } from '../../design/schema.ts';
+import { type RegionRole, stackId } from '../../design/stack-names.ts';
 import { localProblem } from '../problems.ts';
 
 export interface Scene {
@@ -18,20 +21,16 @@ export interface Scene {
   find(value: Value | undefined): Resource | undefined;
 }
 
-/** The region of the document, or the one that takes over from it. */
-export type Role = 'primary' | 'standby';
-
 /** The resources of one region. @throws LocalProblem when the environment has none in the templates. */
-export function sceneOf(graph: Assembly, environment: Environment, role: Role = 'primary'): Scene {
-  const prefix = environment.slice(0, 1).toUpperCase() + environment.slice(1);
+export function sceneOf(graph: Assembly, environment: Environment, role: RegionRole = 'primary'): Scene {
   // The stacks that wait in another region bear the environment's name as well.
-  const named = graph.stacks.filter(({ id }) => id.startsWith(prefix));
-  const homeId = `${prefix}${role === 'standby' ? 'Standby' : ''}ComputeStack`;
+  const named = graph.stacks.filter(isOfEnvironment(environment));
+  const homeId = stackId(environment, 'ComputeStack', role);
   const home = named.find(({ id }) => id === homeId) ?? (role === 'primary' ? named[0] : undefined);
   if (role === 'standby' && home === undefined) throw localProblem('noStandby', { environment });
   // What moves regions about stands beside them and is no part of one.
   const stacks = named
-    .filter(({ id, region }) => region === home?.region && id !== `${prefix}RecoveryStack`)
+    .filter(({ id, region }) => region === home?.region && id !== stackId(environment, 'RecoveryStack'))
     .map(({ id }) => id);
   const resources = graph.resources.filter(({ stack }) => stacks.includes(stack));
   const all = (type: string) => resources.filter((resource) => resource.type === type);

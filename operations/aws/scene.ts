@@ -1,4 +1,5 @@
 // One environment's part of the graph, over all the regions that it is in.
+import { isOfEnvironment } from '../../assembly/environments.ts';
 import { type Assembly, at, literal, type Resource, resourceOf, type Stack, type Value } from '../../assembly/graph.ts';
 import type { Environment } from '../../design/schema.ts';
 
@@ -20,7 +21,7 @@ export interface Scene {
 
 /** @param home region of the document */
 export function sceneOf(graph: Assembly, environment: Environment, home: string): Scene {
-  const stacks = graph.stacks.filter(({ id }) => id.toLowerCase().startsWith(environment));
+  const stacks = graph.stacks.filter(isOfEnvironment(environment));
   const regions = new Map(stacks.map(({ id, region }) => [id, region]));
   const resources = graph.resources.filter(({ stack }) => regions.has(stack));
   const byKey = new Map(resources.map((resource) => [resource.key, resource]));

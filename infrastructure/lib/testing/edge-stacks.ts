@@ -1,7 +1,8 @@
 // The edge stack of an environment, as tests look at it.
+
 import { Template } from 'aws-cdk-lib/assertions';
 import type { Design, Environment } from '../../../design/schema.ts';
-import { stackId } from '../platform-stack.ts';
+import { stackId } from '../../../design/stack-names.ts';
 import { platformOf, stacksOf } from './environment.ts';
 
 /** The edge stack's template. */
