@@ -1,7 +1,8 @@
 // One environment's part of the graph: the resources of the region that its tasks run in, found by type, read with care.
 
 import { isOfEnvironment } from '../../assembly/environments.ts';
-import { type Assembly, at, literal, type Resource, resourceOf, type Value } from '../../assembly/graph.ts';
+import { type Assembly, type Resource, resourceOf, type Value } from '../../assembly/graph.ts';
+import { textAt } from '../../assembly/properties.ts';
 import type { Environment } from '../../design/schema.ts';
 import { type RegionRole, stackId } from '../../design/stack-names.ts';
 import { localProblem } from '../problems.ts';
@@ -54,35 +55,6 @@ export function sceneOf(graph: Assembly, environment: Environment, role: RegionR
   };
 }
 
-type Path = readonly (string | number)[];
-
-/** A number of a resource's properties, or `otherwise`: what AWS takes where the template says nothing. */
-export function numberAt(resource: Resource, path: Path, otherwise: number): number {
-  const value = literal(at(resource.properties, ...path));
-  const number = typeof value === 'boolean' || value === undefined ? Number.NaN : Number(value);
-  return Number.isNaN(number) ? otherwise : number;
-}
-
-export function textAt(resource: Resource, path: Path): string | undefined {
-  const value = literal(at(resource.properties, ...path));
-  return value === undefined ? undefined : String(value);
-}
-
-export function listAt(resource: Resource, path: Path): readonly Value[] {
-  const value = at(resource.properties, ...path);
-  return Array.isArray(value) ? value : [];
-}
-
 /** The name of a resource here: the one that the template gives, or one as CloudFormation makes them. */
 export const physicalName = (resource: Resource, property: string): string =>
   textAt(resource, [property]) ?? `${resource.stack}-${resource.logicalId}`;
-
-/** Attributes as load balancers and target groups list them. */
-export function attributesOf(resource: Resource, property: string): ReadonlyMap<string, string> {
-  return new Map(
-    listAt(resource, [property]).map((entry) => [
-      String(literal(at(entry, 'Key')) ?? ''),
-      String(literal(at(entry, 'Value')) ?? ''),
-    ]),
-  );
-}

@@ -1,9 +1,10 @@
 // The service as the templates have it: the container that each task is, and how many of them there shall be.
 import { at, literal, type Resource, resourceOf, type Value } from '../../assembly/graph.ts';
+import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
 import { scalingOfService } from '../../assembly/questions/scaling.ts';
 import type { TargetTracking } from '../../aws/target-tracking.ts';
 import { localProblem } from '../problems.ts';
-import { listAt, numberAt, type Scene, textAt } from './scene.ts';
+import type { Scene } from './scene.ts';
 
 export interface ServicePlan {
   readonly key: string;

@@ -6,6 +6,7 @@ import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balanc
 import { FailoverDBClusterCommand } from '@aws-sdk/client-rds';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { type Assembly, at, literal, type Resource, resourceOf } from '../../assembly/graph.ts';
+import { listAt, numberAt } from '../../assembly/properties.ts';
 import { scalingOfService } from '../../assembly/questions/scaling.ts';
 import { templateHash } from '../../assembly/template-hash.ts';
 import { secondsToAct } from '../../aws/target-tracking.ts';
@@ -15,7 +16,7 @@ import { addressLimitOf } from './address-limit.ts';
 import type { AwsClients } from './clients.ts';
 import { type Deployed, readDeployed } from './deployed.ts';
 import { looksOf } from './looks.ts';
-import { listAt, numberAt, type Scene, sceneOf } from './scene.ts';
+import { type Scene, sceneOf } from './scene.ts';
 import { builtTemplate, deployedTemplate, templateDifferences } from './templates.ts';
 
 export interface AwsTargetInput {

@@ -1,6 +1,6 @@
 // One environment's part of the graph, over all the regions that it is in.
 import { isOfEnvironment } from '../../assembly/environments.ts';
-import { type Assembly, at, literal, type Resource, resourceOf, type Stack, type Value } from '../../assembly/graph.ts';
+import { type Assembly, type Resource, resourceOf, type Stack, type Value } from '../../assembly/graph.ts';
 import type { Environment } from '../../design/schema.ts';
 
 export interface Scene {
@@ -37,23 +37,4 @@ export function sceneOf(graph: Assembly, environment: Environment, home: string)
     find: (value) => byKey.get(resourceOf(value) ?? ''),
     regionOf,
   };
-}
-
-type Path = readonly (string | number)[];
-
-/** A number of a resource's properties, or `otherwise`: what AWS takes where the template says nothing. */
-export function numberAt(resource: Resource, path: Path, otherwise: number): number {
-  const value = literal(at(resource.properties, ...path));
-  const number = typeof value === 'boolean' || value === undefined ? Number.NaN : Number(value);
-  return Number.isNaN(number) ? otherwise : number;
-}
-
-export function textAt(resource: Resource, path: Path): string | undefined {
-  const value = literal(at(resource.properties, ...path));
-  return value === undefined ? undefined : String(value);
-}
-
-export function listAt(resource: Resource, path: Path): readonly Value[] {
-  const value = at(resource.properties, ...path);
-  return Array.isArray(value) ? value : [];
 }
