@@ -27,7 +27,7 @@ export interface RegionPairInput {
   /** Folder of this room's compiled entry points. */
   readonly code: string;
   /** The ledger of a region. */
-  ledgerOf(role: Role): string;
+  ledgerOf(role: RegionRole): string;
   readonly speed: number;
   readonly signal: AbortSignal;
   /** Told when a region has started. */
