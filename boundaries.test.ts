@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 
 const root = import.meta.dirname;
-const rooms = ['design', 'infrastructure', 'services', 'assembly', 'proof', 'local', 'operations', 'cli'];
+const rooms = ['aws', 'design', 'infrastructure', 'services', 'assembly', 'proof', 'local', 'operations', 'cli'];
 const intruders: string[] = [];
 
 afterEach(() => {

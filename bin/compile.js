@@ -6,7 +6,7 @@ import { absent, bundleApi, nodeBundle } from '../services/api/bundle.js';
 import { buildReportPage } from './report-page.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const rooms = ['design', 'infrastructure', 'services', 'assembly', 'proof', 'local', 'operations', 'cli'];
+const rooms = ['aws', 'design', 'infrastructure', 'services', 'assembly', 'proof', 'local', 'operations', 'cli'];
 const stamp = join(root, 'dist', '.compiled');
 /** Endings of files that something is compiled from. */
 const kinds = ['.ts', '.tsx', '.css', '.html', '.sql', '.json'];

@@ -1,6 +1,8 @@
 // The page and the diagrams of a build: gathers what the page shows, and writes it beside the assembly.
+
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ofEnvironment } from '../assembly/environments.ts';
 import type { Assembly } from '../assembly/graph.ts';
 import { readAssembly } from '../assembly/read-assembly.ts';
 import { templateHash } from '../assembly/template-hash.ts';
@@ -8,7 +10,6 @@ import type { Language } from '../design/problem.ts';
 import type { ReadResult } from '../design/read-design.ts';
 import type { Design } from '../design/schema.ts';
 import { scenariosOf } from '../proof/cost/scenarios/scenarios.ts';
-import { isStackOf } from '../proof/judges/judge-statements.ts';
 import type { DecisionFile } from '../proof/report/data/decisions.ts';
 import { architectures } from '../proof/report/diagram/architecture.ts';
 import { makeReport } from '../proof/report/make-report.ts';
@@ -61,11 +62,7 @@ export async function writeReport(
     templateOf: templatesIn(assembly, graph),
     decisions: decisionFiles(),
     results,
-    templateHashOf: (environment) =>
-      templateHash(
-        assembly,
-        graph.stacks.filter(({ id }) => isStackOf(id, environment)),
-      ),
+    templateHashOf: (environment) => templateHash(assembly, ofEnvironment(graph, environment).stacks),
   });
   writeFileSync(join(directory, 'report.html'), renderPage(emptyPage(lang), data));
   const [drawing] = architecture;

@@ -1,5 +1,5 @@
 // SIZE-1…5: the sizes of every environment, from those of production and the document's rule for the others (`スペック半分、シングルAZ可`).
-import { fargateAtLeast } from './catalogue/fargate.ts';
+import { fargateAtLeast } from '../aws/fargate.ts';
 import {
   auroraClass,
   auroraClasses,
@@ -7,7 +7,7 @@ import {
   cacheNodeTypes,
   type MachineClass,
   machineAtLeast,
-} from './catalogue/instance-classes.ts';
+} from '../aws/instance-classes.ts';
 import { metricOf, publishedValue } from './catalogue/metrics.ts';
 import type { ProductionSizes } from './grammar/cost-sizes.ts';
 import type { SizeRule } from './grammar/environment-cost.ts';

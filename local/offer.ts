@@ -1,11 +1,11 @@
 // What a running platform offers to those who put load on it and break it on purpose. It has the shape of operations' `Target`, which
 // this room does not know; the command brings both together.
+import { secondsToAct } from '../aws/target-tracking.ts';
 import type { Blueprint } from './blueprint/blueprint.ts';
 import type { Directory } from './blueprint/directory.ts';
 import type { QueuePlan } from './blueprint/stores.ts';
 import type { Observed } from './observe.ts';
 import type { Issuer } from './parts/issuer.ts';
-import { secondsToAct } from './tasks/scaler.ts';
 
 type QueueName = 'fulfilment' | 'work';
 
@@ -55,7 +55,7 @@ interface OfferInput extends Observed {
 export function offer(input: OfferInput): Offered {
   const { blueprint, service, cloud, directory, issuer, queues, speed } = input;
   const { scaling } = blueprint.service;
-  const seconds = scaling === undefined ? { out: 0, in: 0 } : secondsToAct(scaling, speed);
+  const seconds = scaling === undefined ? { out: 0, in: 0 } : secondsToAct(scaling);
   const letIn = headersThatLetIn(blueprint, directory);
   const planOf = (name: QueueName) => blueprint.queues.find(({ key }) => key === queues[name]);
   return {
@@ -68,8 +68,8 @@ export function offer(input: OfferInput): Offered {
       minimum: scaling?.minimum ?? service.desired(),
       maximum: scaling?.maximum ?? service.desired(),
       requestsPerTask: scaling?.requestsPerTask ?? Number.MAX_SAFE_INTEGER,
-      secondsToScaleOut: seconds.out,
-      secondsToScaleIn: seconds.in,
+      secondsToScaleOut: seconds.out / speed,
+      secondsToScaleIn: seconds.in / speed,
     },
     queues: (['fulfilment', 'work'] as const).flatMap((name) => {
       const plan = planOf(name);

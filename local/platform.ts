@@ -1,5 +1,6 @@
 // The platform on this machine, from the synthesized templates of one environment: its primary region, and what the platform offers to
 // those who use it. Start here; `region.ts` has the parts.
+import { ofEnvironment } from '../assembly/environments.ts';
 import type { Assembly } from '../assembly/graph.ts';
 import { readAssembly } from '../assembly/read-assembly.ts';
 import { templateHash } from '../assembly/template-hash.ts';
@@ -107,10 +108,7 @@ export function readTemplates(assembly: string, environment: Environment): Assem
 
 /** Of the whole environment, other regions too: the criteria that results answer are about all of it. */
 export const hashOf = (assembly: string, graph: Assembly, environment: Environment): string =>
-  templateHash(
-    assembly,
-    graph.stacks.filter(({ id }) => id.toLowerCase().startsWith(environment)),
-  );
+  templateHash(assembly, ofEnvironment(graph, environment).stacks);
 
 function addressesOf({ places, database, cache, cloud }: Region, issuer: Issuer): Record<string, string> {
   const at = (scheme: string, place: Place | undefined) =>

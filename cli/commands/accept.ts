@@ -1,15 +1,17 @@
 // `hashira accept`: any cloud assembly, ours or not, judged by the acceptance criteria.
+
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
+import { environmentOf, isOfEnvironment } from '../../assembly/environments.ts';
 import type { Assembly } from '../../assembly/graph.ts';
 import { readAssembly } from '../../assembly/read-assembly.ts';
 import type { Line } from '../../design/lines.ts';
 import type { Language } from '../../design/problem.ts';
 import { readDesign } from '../../design/read-design.ts';
 import { Refusal, reasonIn } from '../../design/refusal.ts';
-import { environments as allEnvironments, type Design, type Environment } from '../../design/schema.ts';
+import type { Design, Environment } from '../../design/schema.ts';
 import { judgeCriteria } from '../../proof/judges/criteria/judge-criteria.ts';
-import { isStackOf, placesOf } from '../../proof/judges/judge-statements.ts';
+import { placesOf } from '../../proof/judges/judge-statements.ts';
 import { junitXml } from '../criteria/junit.ts';
 import { criteriaCatalogues } from '../criteria/messages.ts';
 import { ownJudges } from '../criteria/own-judges.ts';
@@ -120,13 +122,13 @@ function theirs(document: string, { lenient = false, lang: asked }: AcceptOption
   return undefined;
 }
 
-const isNamed = (graph: Assembly) => graph.stacks.some(({ id }) => allEnvironments.some((one) => isStackOf(id, one)));
+const isNamed = (graph: Assembly) => graph.stacks.some((stack) => environmentOf(stack) !== undefined);
 
 /** Those that are asked for; else those that stacks are named by; an assembly without such names is taken for production. */
 function environmentsOf(graph: Assembly, options: AcceptOptions, lang: Language): readonly Environment[] {
   const wanted = selectEnvironments(options.environment, catalogues[lang]);
   if (!isNamed(graph)) return options.environment === undefined ? ['production'] : wanted;
-  const there = wanted.filter((environment) => graph.stacks.some(({ id }) => isStackOf(id, environment)));
+  const there = wanted.filter((environment) => graph.stacks.some(isOfEnvironment(environment)));
   const [missing] = wanted.filter((environment) => !there.includes(environment));
   if (options.environment !== undefined && missing !== undefined) {
     throw new UsageError(criteriaCatalogues[lang].noEnvironment(missing));

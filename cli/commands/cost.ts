@@ -1,4 +1,5 @@
 // `hashira cost`: what the platform of a document, or an assembly, costs a month.
+import { isOfEnvironment } from '../../assembly/environments.ts';
 import type { Language } from '../../design/problem.ts';
 import { environments as allEnvironments, type Environment } from '../../design/schema.ts';
 import { changesBetween } from '../../proof/cost/difference.ts';
@@ -7,7 +8,6 @@ import type { CostProblem } from '../../proof/cost/problem.ts';
 import { costReport } from '../../proof/cost/report.ts';
 import { scenariosOf } from '../../proof/cost/scenarios/scenarios.ts';
 import { readUsageFile, type UsageProfile } from '../../proof/cost/usage/usage-file.ts';
-import { isStackOf } from '../../proof/judges/judge-statements.ts';
 import { failuresOf } from '../cost/failures.ts';
 import { differenceMarkdown } from '../cost/markdown.ts';
 import { printCost } from '../cost/print.ts';
@@ -79,7 +79,7 @@ function environmentsOf(
   wanted: readonly Environment[],
   { environment: named }: CostOptions,
 ): readonly Environment[] {
-  const has = (environment: Environment) => graph.stacks.some(({ id }) => isStackOf(id, environment));
+  const has = (environment: Environment) => graph.stacks.some(isOfEnvironment(environment));
   // Somebody else's assembly has no environments of ours: it is taken whole.
   if (!allEnvironments.some(has)) return ['production'];
   const [absent] = wanted.filter((environment) => !has(environment));

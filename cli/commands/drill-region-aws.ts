@@ -1,7 +1,9 @@
 // `hashira drill region --account <number>`: a planned switchover of the deployed platform by its own state machine. People's requests go
 // to the other region afterwards, hence the number of the account that has to be typed.
+
 import type { Language } from '../../design/problem.ts';
 import type { Environment } from '../../design/schema.ts';
+import { stackId } from '../../design/stack-names.ts';
 import { measure } from '../../operations/drills/region.ts';
 import { reasonOf } from '../../operations/reason.ts';
 import { connectDeployed, type Deployed } from '../../operations/recovery/deployed.ts';
@@ -88,7 +90,7 @@ async function find(
   environment: Environment,
   missing: (stack: string, output: string) => string,
 ): Promise<string> {
-  const stack = `${environment.slice(0, 1).toUpperCase()}${environment.slice(1)}RecoveryStack`;
+  const stack = stackId(environment, 'RecoveryStack');
   const arn = (await deployed.outputs(stack))?.[output];
   if (arn === undefined) throw new UsageError(missing(stack, output));
   return arn;

@@ -1,9 +1,9 @@
 // Where the results of load and drills of a build lie, and which of them are of its own templates.
+import { ofEnvironment } from '../../assembly/environments.ts';
 import type { Assembly } from '../../assembly/graph.ts';
 import { templateHash } from '../../assembly/template-hash.ts';
 import type { Environment } from '../../design/schema.ts';
 import { type RuntimeResult, readRuntimeResults } from '../../proof/judges/criteria/runtime-results.ts';
-import { isStackOf } from '../../proof/judges/judge-statements.ts';
 
 /**
  * The results that count for an environment.
@@ -13,7 +13,7 @@ import { isStackOf } from '../../proof/judges/judge-statements.ts';
 export function runtimeOf(graph: Assembly, assembly: string, results: string | undefined) {
   return (environment: Environment): readonly RuntimeResult[] => {
     if (results === undefined) return [];
-    const stacks = graph.stacks.filter(({ id }) => isStackOf(id, environment));
+    const { stacks } = ofEnvironment(graph, environment);
     return readRuntimeResults(results, environment, templateHash(assembly, stacks));
   };
 }

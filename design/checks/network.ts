@@ -1,6 +1,6 @@
 // What a network engineer would ask of a design: address ranges that AWS takes and that lie apart, zones enough, tiers that keep
 // their word about the internet, security rules that meet, and every figure of the network the same wherever it stands.
-import { zonesIn } from '../catalogue/regions.ts';
+import { zonesIn } from '../../aws/regions.ts';
 import { type Cidr, contains, overlaps, readCidr } from '../cidr.ts';
 import type { Ledger } from '../lines.ts';
 import { type Design, type Subnet, type Tier, tiers } from '../schema.ts';

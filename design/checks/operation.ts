@@ -1,6 +1,6 @@
 // What an operations engineer would ask of a design: a second region that can take over, zones where a criterion wants them, sizes
 // that exist, nothing watched that is not there, and every figure the same wherever it stands.
-import { auroraClass, auroraClasses } from '../catalogue/instance-classes.ts';
+import { auroraClass, auroraClasses } from '../../aws/instance-classes.ts';
 import { metricOf, publishedValue } from '../catalogue/metrics.ts';
 import { widgetMetrics } from '../catalogue/widgets.ts';
 import type { Ledger } from '../lines.ts';

@@ -1,7 +1,7 @@
 // The sizes of production, which the form states nowhere but in its cost lines: how big a task is and how many there are, the
 // machines of database and cache, NAT gateways, the memory of functions.
-import { fargateMemory, fargateSizes } from '../catalogue/fargate.ts';
-import { auroraClasses, cacheNodeTypes, type MachineClass } from '../catalogue/instance-classes.ts';
+import { fargateMemory, fargateSizes } from '../../aws/fargate.ts';
+import { auroraClasses, cacheNodeTypes, type MachineClass } from '../../aws/instance-classes.ts';
 import type { Ledger } from '../lines.ts';
 import { environments } from '../schema.ts';
 import { type CostLine, factorOf } from './cost-line.ts';

@@ -1,6 +1,6 @@
 // The keys of the front matter's `hashira:` block (INP-1): the field of `Inputs` that each gives, how it is written, and what AWS and
 // the builder can use beyond what the schema says.
-import { isRegion } from '../catalogue/regions.ts';
+import { isRegion } from '../../aws/regions.ts';
 import { inputsSchema } from '../schema.ts';
 
 export interface InputKey {

@@ -1,5 +1,5 @@
 // LOG-1…4: how long each log is kept in each environment.
-import { isOfferedRetention, offeredRetentionDays } from '../catalogue/log-retention.ts';
+import { isOfferedRetention, offeredRetentionDays } from '../../aws/log-retention.ts';
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import type { Design, Environment, LogRetention } from '../schema.ts';

@@ -1,5 +1,5 @@
 // Reads the name of a region: `ap-northeast-1`, or `ap-northeast-1 (Tokyo)`.
-import { isRegion, regions } from '../catalogue/regions.ts';
+import { isRegion, regions } from '../../aws/regions.ts';
 import type { Ledger } from '../lines.ts';
 import { nearest } from './nearest.ts';
 

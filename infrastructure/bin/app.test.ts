@@ -1,10 +1,11 @@
 // Claims about what the CDK CLI starts: the compiled app, given context and a directory as the CLI gives them.
+
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { environments, stackNames } from '../../design/schema.ts';
-import { stackId } from '../lib/platform-stack.ts';
+import { stackId } from '../../design/stack-names.ts';
 import { filesOf, scratch } from '../lib/testing/environment.ts';
 
 const root = join(import.meta.dirname, '..', '..');

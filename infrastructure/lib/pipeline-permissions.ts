@@ -1,8 +1,9 @@
 // What a deployment from a pipeline may do: take on the roles of the CDK bootstrap, look, and the little that goes past CloudFormation.
+
 import { DefaultStackSynthesizer, type Stack, Token } from 'aws-cdk-lib';
 import type { PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
 import type { Environment } from '../../design/schema.ts';
-import { stackId } from './platform-stack.ts';
+import { stackId } from '../../design/stack-names.ts';
 
 export interface DeployStatement {
   readonly statement: PolicyStatementProps;

@@ -1,4 +1,5 @@
 // What lets GitHub Actions deploy without a key that could be lost: an identity provider, and a role for each environment.
+
 import { ArnFormat, CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import {
   type IOidcProvider,
@@ -10,6 +11,7 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Design, Environment } from '../../design/schema.ts';
+import { environmentPrefix } from '../../design/stack-names.ts';
 import { recoveryRegion } from './document-values.ts';
 import { deployStatements } from './pipeline-permissions.ts';
 
@@ -47,7 +49,7 @@ export class PipelineStack extends Stack {
     super(scope, id, { description: 'Lets GitHub Actions deploy', terminationProtection: true, ...rest });
     const provider = this.provider(providerExists);
     for (const environment of environments) {
-      const name = `${environment.charAt(0).toUpperCase()}${environment.slice(1)}`;
+      const name = environmentPrefix(environment);
       const role = new Role(this, name, {
         description: `GitHub Actions of ${repository}, environment ${environment}`,
         assumedBy: new WebIdentityPrincipal(provider.oidcProviderArn, {

@@ -1,7 +1,9 @@
 // What every stack of the platform shares: where it lives, what it is for, its tags, its guards, and the commit it was built from.
+
 import { CfnOutput, CrossStackReferences, ReferenceStrength, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Design, Environment, Sizes, StackName } from '../../design/schema.ts';
+import { type RegionRole, stackId } from '../../design/stack-names.ts';
 
 /** Stacks that the document draws into none of its own and the platform cannot do without (ARC-6), each with what it is for. */
 const furtherStacks = {
@@ -21,9 +23,6 @@ export interface References {
   /** A value of a stack of another region, as `reader` reads it in its own. */
   repeat(reader: Stack, other: PlatformStack, name: string, value: string): string;
 }
-
-/** Whether a region serves people, or stands by until the other one is lost (DR-1). */
-export type RegionRole = 'primary' | 'standby';
 
 export interface PlatformStackProps {
   readonly design: Design;
@@ -116,12 +115,6 @@ export abstract class PlatformStack extends Stack {
   sibling(name: AnyStackName): string {
     return stackId(this.environmentName, name, this.role);
   }
-}
-
-/** The id and physical name of a stack, e.g. `ProductionNetworkStack`, or `ProductionStandbyNetworkStack` in the region that stands by. */
-export function stackId(environment: Environment, name: AnyStackName, role: RegionRole = 'primary'): string {
-  const prefix = `${environment.charAt(0).toUpperCase()}${environment.slice(1)}`;
-  return `${prefix}${role === 'standby' ? 'Standby' : ''}${name}`;
 }
 
 /** In the document's words, where it has any. */

@@ -1,12 +1,14 @@
 // Claims about the platform as a whole: its stacks, their order, what holds them together, and that it is built the same every time.
+
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { App } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
 import { type Design, type Environment, environments, type StackName, stackNames } from '../../design/schema.ts';
+import { stackId } from '../../design/stack-names.ts';
 import { synthesize } from './app.ts';
-import { type AnyStackName, stackId } from './platform-stack.ts';
+import type { AnyStackName } from './platform-stack.ts';
 import { filesOf, platformOf, scratch, stacksOf, templatesOf } from './testing/environment.ts';
 import { recoveringDesign } from './testing/standby.ts';
 

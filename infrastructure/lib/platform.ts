@@ -1,15 +1,11 @@
 // The platform: every stack of an environment, in order, with what it takes from which. Start reading here.
+
 import type { App } from 'aws-cdk-lib';
 import { environments as allEnvironments, type Design, type Environment, type StackName } from '../../design/schema.ts';
+import { type RegionRole, stackId } from '../../design/stack-names.ts';
 import { recoveryRegion } from './document-values.ts';
 import { edgeRegion } from './edge.ts';
-import {
-  type AnyStackName,
-  type PlatformStack,
-  type PlatformStackProps,
-  type RegionRole,
-  stackId,
-} from './platform-stack.ts';
+import type { AnyStackName, PlatformStack, PlatformStackProps } from './platform-stack.ts';
 import type { RegionStacks } from './region-stacks.ts';
 import { CacheStack } from './stacks/cache-stack.ts';
 import { ComputeStack } from './stacks/compute-stack.ts';

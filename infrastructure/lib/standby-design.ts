@@ -1,6 +1,6 @@
 // The design of the region that stands by (DR-1, DR-7): the document's own, in another place. Whatever is not said here is the same in both
 // regions, so that what takes over is what was taken over from.
-import { zonesIn } from '../../design/catalogue/regions.ts';
+import { zonesIn } from '../../aws/regions.ts';
 import { type Cidr, contains, dotted, readCidr } from '../../design/cidr.ts';
 import type { Design, SecurityGroup, SecurityGroupRule, Sizes } from '../../design/schema.ts';
 

@@ -1,9 +1,10 @@
 // Claims about the region that stands by (DR-1…7): that it is the first one again but for a list of differences, that nothing runs in it,
 // and that it can be built and deployed after the first.
+
 import type { App } from 'aws-cdk-lib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Design, type StackName, stackNames } from '../../design/schema.ts';
-import { stackId } from './platform-stack.ts';
+import { stackId } from '../../design/stack-names.ts';
 import { platformOf, stacksOf } from './testing/environment.ts';
 import { followed } from './testing/followed.ts';
 import { differences, type Resources } from './testing/parity.ts';

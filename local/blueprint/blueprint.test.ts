@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { readAssembly } from '../../assembly/read-assembly.ts';
+import { targetTracker } from '../../aws/target-tracking.ts';
 import type { Environment } from '../../design/schema.ts';
-import { targetTracker } from '../tasks/scaler.ts';
 import { changeTemplate, remove, synthesized } from '../testing/templates.ts';
 import { type Blueprint, readBlueprint } from './blueprint.ts';
 import { openDirectory } from './directory.ts';
@@ -60,7 +60,7 @@ describe("the templates of the project's own document", () => {
       if (service.scaling === undefined) return undefined;
       const tracker = targetTracker(service.scaling);
       // 150 requests a second, for three minutes.
-      return [1, 2, 3].map((minute) => tracker.decide(9_000, { at: minute * 60, tasks: 2 })).at(-1);
+      return [1, 2, 3].map((minute) => tracker.decide(9_000, minute * 60, 2)).at(-1);
     };
     expect([after3(production), after3(busier)]).toEqual([3, 2]);
   });

@@ -1,10 +1,12 @@
 // The blueprint of a platform: all that the templates of one environment say about what runs, as plain data. Nothing that a template
 // says is repeated as a constant anywhere in this room.
+
 import type { Assembly } from '../../assembly/graph.ts';
 import type { Environment } from '../../design/schema.ts';
+import type { RegionRole } from '../../design/stack-names.ts';
 import { type FrontDoorPlan, readFrontDoor } from './front-door.ts';
 import { type FunctionPlan, readFunctions } from './functions.ts';
-import { type Role, type Scene, sceneOf } from './scene.ts';
+import { type Scene, sceneOf } from './scene.ts';
 import { readService, type ServicePlan } from './service.ts';
 import * as stores from './stores.ts';
 
@@ -28,7 +30,7 @@ export interface Blueprint {
 }
 
 /** @throws LocalProblem when the templates lack what a platform cannot do without. */
-export function readBlueprint(graph: Assembly, environment: Environment, role?: Role): Blueprint {
+export function readBlueprint(graph: Assembly, environment: Environment, role?: RegionRole): Blueprint {
   const scene: Scene = sceneOf(graph, environment, role);
   return {
     environment,

@@ -1,6 +1,7 @@
 // The load balancer as the templates have it: its listeners, their rules in order, and the target groups behind them.
 import { at, literal, type Resource, resourceOf, type Value } from '../../assembly/graph.ts';
-import { attributesOf, listAt, numberAt, type Scene, textAt } from './scene.ts';
+import { attributesOf, listAt, numberAt, textAt } from '../../assembly/properties.ts';
+import type { Scene } from './scene.ts';
 
 export interface FrontDoorPlan {
   readonly key: string;

@@ -1,6 +1,7 @@
 // The functions as the templates have them: their code, their bounds, and what calls them.
 import { at, literal, type Resource, type Value } from '../../assembly/graph.ts';
-import { listAt, numberAt, physicalName, type Scene, textAt } from './scene.ts';
+import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
+import { physicalName, type Scene } from './scene.ts';
 import type { Named } from './service.ts';
 
 export interface FunctionPlan {

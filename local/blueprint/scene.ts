@@ -1,6 +1,10 @@
 // One environment's part of the graph: the resources of the region that its tasks run in, found by type, read with care.
-import { type Assembly, at, literal, type Resource, resourceOf, type Value } from '../../assembly/graph.ts';
+
+import { isOfEnvironment } from '../../assembly/environments.ts';
+import { type Assembly, type Resource, resourceOf, type Value } from '../../assembly/graph.ts';
+import { textAt } from '../../assembly/properties.ts';
 import type { Environment } from '../../design/schema.ts';
+import { type RegionRole, stackId } from '../../design/stack-names.ts';
 import { localProblem } from '../problems.ts';
 
 export interface Scene {
@@ -8,6 +12,7 @@ export interface Scene {
   readonly region: string;
   /** Ids of its stacks. */
   readonly stacks: readonly string[];
+  readonly resources: readonly Resource[];
   all(type: string): readonly Resource[];
   /** Those of a type in every region of the environment: what one region makes, another may have a replica of. */
   everywhere(type: string): readonly Resource[];
@@ -17,20 +22,16 @@ export interface Scene {
   find(value: Value | undefined): Resource | undefined;
 }
 
-/** The region of the document, or the one that takes over from it. */
-export type Role = 'primary' | 'standby';
-
 /** The resources of one region. @throws LocalProblem when the environment has none in the templates. */
-export function sceneOf(graph: Assembly, environment: Environment, role: Role = 'primary'): Scene {
-  const prefix = environment.slice(0, 1).toUpperCase() + environment.slice(1);
+export function sceneOf(graph: Assembly, environment: Environment, role: RegionRole = 'primary'): Scene {
   // The stacks that wait in another region bear the environment's name as well.
-  const named = graph.stacks.filter(({ id }) => id.startsWith(prefix));
-  const homeId = `${prefix}${role === 'standby' ? 'Standby' : ''}ComputeStack`;
+  const named = graph.stacks.filter(isOfEnvironment(environment));
+  const homeId = stackId(environment, 'ComputeStack', role);
   const home = named.find(({ id }) => id === homeId) ?? (role === 'primary' ? named[0] : undefined);
   if (role === 'standby' && home === undefined) throw localProblem('noStandby', { environment });
   // What moves regions about stands beside them and is no part of one.
   const stacks = named
-    .filter(({ id, region }) => region === home?.region && id !== `${prefix}RecoveryStack`)
+    .filter(({ id, region }) => region === home?.region && id !== stackId(environment, 'RecoveryStack'))
     .map(({ id }) => id);
   const resources = graph.resources.filter(({ stack }) => stacks.includes(stack));
   const all = (type: string) => resources.filter((resource) => resource.type === type);
@@ -38,6 +39,7 @@ export function sceneOf(graph: Assembly, environment: Environment, role: Role = 
     environment,
     region: home?.region ?? '',
     stacks,
+    resources,
     all,
     everywhere: (type) =>
       graph.resources.filter((each) => each.type === type && named.some(({ id }) => id === each.stack)),
@@ -53,35 +55,6 @@ export function sceneOf(graph: Assembly, environment: Environment, role: Role = 
   };
 }
 
-type Path = readonly (string | number)[];
-
-/** A number of a resource's properties, or `otherwise`: what AWS takes where the template says nothing. */
-export function numberAt(resource: Resource, path: Path, otherwise: number): number {
-  const value = literal(at(resource.properties, ...path));
-  const number = typeof value === 'boolean' || value === undefined ? Number.NaN : Number(value);
-  return Number.isNaN(number) ? otherwise : number;
-}
-
-export function textAt(resource: Resource, path: Path): string | undefined {
-  const value = literal(at(resource.properties, ...path));
-  return value === undefined ? undefined : String(value);
-}
-
-export function listAt(resource: Resource, path: Path): readonly Value[] {
-  const value = at(resource.properties, ...path);
-  return Array.isArray(value) ? value : [];
-}
-
 /** The name of a resource here: the one that the template gives, or one as CloudFormation makes them. */
 export const physicalName = (resource: Resource, property: string): string =>
   textAt(resource, [property]) ?? `${resource.stack}-${resource.logicalId}`;
-
-/** Attributes as load balancers and target groups list them. */
-export function attributesOf(resource: Resource, property: string): ReadonlyMap<string, string> {
-  return new Map(
-    listAt(resource, [property]).map((entry) => [
-      String(literal(at(entry, 'Key')) ?? ''),
-      String(literal(at(entry, 'Value')) ?? ''),
-    ]),
-  );
-}

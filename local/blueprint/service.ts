@@ -1,7 +1,10 @@
 // The service as the templates have it: the container that each task is, and how many of them there shall be.
 import { at, literal, type Resource, resourceOf, type Value } from '../../assembly/graph.ts';
+import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
+import { scalingOfService } from '../../assembly/questions/scaling.ts';
+import type { TargetTracking } from '../../aws/target-tracking.ts';
 import { localProblem } from '../problems.ts';
-import { listAt, numberAt, type Scene, textAt } from './scene.ts';
+import type { Scene } from './scene.ts';
 
 export interface ServicePlan {
   readonly key: string;
@@ -35,17 +38,10 @@ export interface Named {
   readonly value: Value | undefined;
 }
 
-/** Target tracking on the requests that one task gets; seconds. */
-export interface ScalingPlan {
+/** Target tracking on the requests that one task gets from one of its target groups. */
+export interface ScalingPlan extends TargetTracking {
   /** Key of the target group whose requests are counted. */
   readonly targetGroup: string;
-  readonly minimum: number;
-  readonly maximum: number;
-  /** Requests a minute that one task is meant to take. */
-  readonly requestsPerTask: number;
-  readonly scaleOutCooldown: number;
-  readonly scaleInCooldown: number;
-  readonly scaleInDisabled: boolean;
 }
 
 export function readService(scene: Scene): ServicePlan {
@@ -58,7 +54,7 @@ export function readService(scene: Scene): ServicePlan {
   const containers = listAt(definition, ['ContainerDefinitions']);
   const container = containers.find((each) => literal(at(each, 'Name')) === name) ?? containers[0];
   const port = numberAt(service, ['LoadBalancers', 0, 'ContainerPort'], 0);
-  const scaling = readScaling(scene, service);
+  const scaling = scalingPlanOf(scene, service);
   return {
     key: service.key,
     cluster,
@@ -101,32 +97,7 @@ function assetOfImage(image: Value | undefined): string {
     .at(-1)}`;
 }
 
-function readScaling(scene: Scene, service: Resource): ScalingPlan | undefined {
-  const policy = scene
-    .all('AWS::ApplicationAutoScaling::ScalingPolicy')
-    .find(
-      (each) =>
-        textAt(each, [
-          'TargetTrackingScalingPolicyConfiguration',
-          'PredefinedMetricSpecification',
-          'PredefinedMetricType',
-        ]) === 'ALBRequestCountPerTarget',
-    );
-  const target = policy === undefined ? undefined : scene.find(at(policy.properties, 'ScalingTargetId'));
-  if (policy === undefined || target === undefined) return undefined;
-  if (!JSON.stringify(target.properties.ResourceId).includes(service.key)) return undefined;
-  const configuration = 'TargetTrackingScalingPolicyConfiguration';
-  const label = JSON.stringify(at(policy.properties, configuration, 'PredefinedMetricSpecification', 'ResourceLabel'));
-  const targetGroup = groupsOf(service).find((key) => label.includes(key));
-  if (targetGroup === undefined) return undefined;
-  return {
-    targetGroup,
-    minimum: numberAt(target, ['MinCapacity'], 1),
-    maximum: numberAt(target, ['MaxCapacity'], 1),
-    requestsPerTask: numberAt(policy, [configuration, 'TargetValue'], 1),
-    // AWS takes five minutes where the policy says nothing.
-    scaleOutCooldown: numberAt(policy, [configuration, 'ScaleOutCooldown'], 300),
-    scaleInCooldown: numberAt(policy, [configuration, 'ScaleInCooldown'], 300),
-    scaleInDisabled: textAt(policy, [configuration, 'DisableScaleIn']) === 'true',
-  };
+function scalingPlanOf({ resources }: Scene, service: Resource): ScalingPlan | undefined {
+  const { tracking, targetGroup } = scalingOfService({ stacks: [], resources }, service) ?? {};
+  return tracking === undefined || targetGroup === undefined ? undefined : { ...tracking, targetGroup };
 }

@@ -1,6 +1,7 @@
 // What keeps and carries data, as the templates have it: database, cache, queues, topics, buckets, tables, secrets, and events.
 import { at, isProperties, literal, type Properties, type Resource, type Value } from '../../assembly/graph.ts';
-import { listAt, numberAt, physicalName, type Scene, textAt } from './scene.ts';
+import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
+import { physicalName, type Scene } from './scene.ts';
 
 export interface DatabasePlan {
   readonly key: string;

@@ -1,8 +1,8 @@
 // The event bus: rules that wait for events of the platform, and rules that wait for the clock; targets are queues, topics and functions
 // of the templates.
 import { randomUUID } from 'node:crypto';
-import { Cron } from 'croner';
 import { resourceOf } from '../../assembly/graph.ts';
+import { readSchedule } from '../../aws/schedule.ts';
 import type { Blueprint } from '../blueprint/blueprint.ts';
 import { account, type Directory } from '../blueprint/directory.ts';
 import type { EventRulePlan } from '../blueprint/stores.ts';
@@ -70,23 +70,11 @@ export function openEventBus({ blueprint, directory, cloud, functionOf, report }
   };
 }
 
-/** Milliseconds of the units of `rate(…)`. */
-const units: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
-
-/** Calls at the times of `cron(…)`, in UTC, or `rate(…)`. */
-function startTimer(schedule: string, call: () => void): { stop(): void } {
-  const [, count = '', unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(schedule) ?? [];
-  const step = units[unit];
-  if (step !== undefined) {
-    const timer = setInterval(call, Number(count) * step);
-    return { stop: () => clearInterval(timer) };
-  }
-  return new Cron(cronPattern(schedule), { timezone: 'UTC', alternativeWeekdays: true, sloppyRanges: true }, call);
-}
-
-/** EventBridge's fields are minutes, hours, day, month, weekday (1 is Sunday) and year; croner's begin with seconds. */
-export function cronPattern(schedule: string): string {
-  const fields = /^cron\((.+)\)$/.exec(schedule)?.[1];
-  if (fields === undefined) throw new Error(`a rule has the schedule ${schedule}, which is neither cron nor rate`);
-  return `0 ${fields}`;
+/** Calls at the times of a rule's schedule, which EventBridge reads in UTC. @throws Error when it is neither cron nor rate */
+function startTimer(expression: string, call: () => void): { stop(): void } {
+  const schedule = readSchedule(expression);
+  if (schedule === undefined) throw new Error(`a rule has the schedule ${expression}, which is neither cron nor rate`);
+  if (schedule.kind === 'cron') return schedule.start(call);
+  const timer = setInterval(call, schedule.everyMs);
+  return { stop: () => clearInterval(timer) };
 }

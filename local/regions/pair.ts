@@ -1,11 +1,12 @@
 // Two regions of one environment on this machine, with the traffic director before them: what a drill needs to lose the first one and to
 // bring up the second. It has the shape of operations' `Regions`, which this room does not know.
+
 import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { Environment } from '../../design/schema.ts';
+import type { RegionRole } from '../../design/stack-names.ts';
 import { readBlueprint } from '../blueprint/blueprint.ts';
-import type { Role } from '../blueprint/scene.ts';
 import { cleanUp, killHolder } from '../machine/ledger.ts';
 import type { Machine } from '../machine/machine.ts';
 import { firstFree, openNetwork } from '../machine/network.ts';
@@ -26,11 +27,11 @@ export interface RegionPairInput {
   /** Folder of this room's compiled entry points. */
   readonly code: string;
   /** The ledger of a region. */
-  ledgerOf(role: Role): string;
+  ledgerOf(role: RegionRole): string;
   readonly speed: number;
   readonly signal: AbortSignal;
   /** Told when a region has started. */
-  started?(role: Role, ms: number): void;
+  started?(role: RegionRole, ms: number): void;
 }
 
 export interface RegionPair {
@@ -70,7 +71,7 @@ export async function startRegionPair(input: RegionPairInput): Promise<RegionPai
   const issuer = await startIssuer(openNetwork());
   machine.onRelease(issuer.stop);
 
-  const open = async (role: Role, follows?: unknown) => {
+  const open = async (role: RegionRole, follows?: unknown) => {
     const begin = performance.now();
     const ledger = input.ledgerOf(role);
     const region = startRegionProcess(`region-${role}`, code, machine.processes);

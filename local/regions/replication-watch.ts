@@ -1,8 +1,9 @@
 // What CloudWatch would know in the standby region: how far its database is behind, and whether traffic is held here; and what the alarms
 // make of it that health checks look at.
+
 import type { Assembly } from '../../assembly/graph.ts';
+import type { RegionRole } from '../../design/stack-names.ts';
 import type { Replication } from '../../services/recovery/ports.ts';
-import type { Role } from '../blueprint/scene.ts';
 import type { Region } from '../region.ts';
 import { type AlarmState, alarmClock, type MetricRule, readMetricRule } from '../status/alarms.ts';
 import type { Sample } from '../status/source.ts';
@@ -26,7 +27,7 @@ export function openReplicationWatch({ region, graph, plan, speed, say }: WatchI
   const rules = graph.resources.filter(({ key }) => watched.has(key)).flatMap((alarm) => readMetricRule(alarm) ?? []);
   const clock = alarmClock(rules, speed);
   const { following } = region.database;
-  let held: Role = 'primary';
+  let held: RegionRole = 'primary';
   let replication: Replication | undefined;
   let looking = false;
 
@@ -57,7 +58,7 @@ export function openReplicationWatch({ region, graph, plan, speed, say }: WatchI
   }, pause);
   return {
     replication: () => replication,
-    hold(role: Role) {
+    hold(role: RegionRole) {
       held = role;
       tell({ Latch: latchOf(held) });
     },
@@ -65,7 +66,7 @@ export function openReplicationWatch({ region, graph, plan, speed, say }: WatchI
   };
 }
 
-const latchOf = (held: Role): number => (held === 'standby' ? 1 : 0);
+const latchOf = (held: RegionRole): number => (held === 'standby' ? 1 : 0);
 
 function sampleFor({ namespace, metric }: MetricRule, measures: Readonly<Record<string, number>>): Sample[] {
   const value = measures[metric];

@@ -1,11 +1,12 @@
 // The world as the steps of a failover find it on this machine: the standby region's own database, tasks and front door. The primary is
 // nowhere in it, so that a step that asked for it would fail (DR-6).
+
 import { request as plainRequest } from 'node:http';
 import { request } from 'node:https';
+import type { RegionRole } from '../../design/stack-names.ts';
 import { NotYet, Refused } from '../../services/recovery/errors.ts';
 import { type Entry, firstEntry } from '../../services/recovery/ledger.ts';
 import type { Ports, Replication, Size } from '../../services/recovery/ports.ts';
-import type { Role } from '../blueprint/scene.ts';
 import { reasonOf } from '../problems.ts';
 import type { Region } from '../region.ts';
 
@@ -16,9 +17,9 @@ interface WorldInput {
   /** The last measurement of how far behind the database is. */
   replication(): Replication | undefined;
   /** Where the name leads, as far as was heard. */
-  goesTo(): Role | 'by-hand' | undefined;
+  goesTo(): RegionRole | 'by-hand' | undefined;
   /** Holds traffic here, or lets it go home. */
-  hold(region: Role): void;
+  hold(region: RegionRole): void;
   isRunning(execution: string): boolean;
   /** Gets what people would be told, and the report. */
   log(text: string): void;
@@ -30,7 +31,7 @@ export function standbyPorts(input: WorldInput): Ports {
   let level: 'working' | 'resting' = 'resting';
   const here =
     <T>(value: T) =>
-    (role: Role): T => {
+    (role: RegionRole): T => {
       if (role !== 'standby') throw new Refused(`the ${role} region is lost; this drill has no way to it`);
       return value;
     };

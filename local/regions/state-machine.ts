@@ -1,8 +1,11 @@
 // The state machine of the templates, run here: its states, choices, tries and catches as they are written there. What a task state
 // would call is called here by the state's name; pauses pass faster with the speed.
+
 import { StateMachine } from 'aws-local-stepfunctions';
 import * as z from 'zod';
+import { ofEnvironment } from '../../assembly/environments.ts';
 import { type Assembly, isProperties, type Resource, textOf, type Value } from '../../assembly/graph.ts';
+import { ofType } from '../../assembly/relations.ts';
 import type { Environment } from '../../design/schema.ts';
 import { localProblem, reasonOf } from '../problems.ts';
 import type { FailedOver, FailoverInput, StepRun } from './messages.ts';
@@ -23,10 +26,8 @@ const definitionShape = z.looseObject({ StartAt: z.string(), States: z.record(z.
 export type Definition = z.infer<typeof definitionShape>;
 
 /** @throws LocalProblem `noFailover` when the environment has no state machine, or not in a form that can be read. */
-export function readStateMachine({ resources }: Assembly, environment: Environment): Definition {
-  const found = resources.find(
-    ({ stack, type }) => type === 'AWS::StepFunctions::StateMachine' && stack.toLowerCase().startsWith(environment),
-  );
+export function readStateMachine(graph: Assembly, environment: Environment): Definition {
+  const [found] = ofType(ofEnvironment(graph, environment), 'AWS::StepFunctions::StateMachine');
   const parsed = found === undefined ? undefined : definitionShape.safeParse(definitionOf(found));
   if (parsed?.success !== true)
     throw localProblem('noFailover', { environment, what: 'state machine (AWS::StepFunctions::StateMachine)' });

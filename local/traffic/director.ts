@@ -3,7 +3,7 @@
 
 import { request as plainRequest } from 'node:http';
 import { request } from 'node:https';
-import type { Role } from '../blueprint/scene.ts';
+import type { RegionRole } from '../../design/stack-names.ts';
 import type { Place } from '../machine/network.ts';
 import { openEndpoint } from '../parts/endpoint.ts';
 import { type AlarmStatus, openHealth } from './health.ts';
@@ -13,9 +13,9 @@ export interface Director {
   readonly place: Place;
   alarmIs(alarm: string, status: AlarmStatus): void;
   isHealthy(check: string): boolean;
-  goesTo(): Role;
+  goesTo(): RegionRole;
   /** Where there are no records: leads to this region from now on, as somebody who moves the traffic by hand would. */
-  moveByHand(region: Role): void;
+  moveByHand(region: RegionRole): void;
   /** Calls back whenever a check, or where the name leads, has changed. */
   onChange(listener: () => void): void;
   stop(): Promise<void>;
@@ -25,7 +25,9 @@ interface DirectorInput {
   readonly plan: FailoverPlan;
   readonly place: Place;
   /** Each region's front door: for requests, by whether they are encrypted. */
-  readonly doors: Readonly<Record<Role, { readonly encrypted: Place | undefined; readonly plain: Place | undefined }>>;
+  readonly doors: Readonly<
+    Record<RegionRole, { readonly encrypted: Place | undefined; readonly plain: Place | undefined }>
+  >;
   /** Intervals pass so many times faster. */
   readonly speed: number;
 }
@@ -41,8 +43,8 @@ export async function startDirector({ plan, place, doors, speed }: DirectorInput
   const relay = await openEndpoint(place);
   const listeners: (() => void)[] = [];
   const timers = new Set<NodeJS.Timeout>();
-  let region: Role | undefined;
-  let byHand: Role | undefined;
+  let region: RegionRole | undefined;
+  let byHand: RegionRole | undefined;
   const goesTo = () => (plan.records === undefined ? byHand : undefined) ?? health.goesTo();
 
   function settle(): void {

@@ -1,10 +1,11 @@
 // Where Route 53 would send traffic, for every way in which regions can be well or not.
+
 import { describe, expect, test } from 'vitest';
-import type { Role } from '../blueprint/scene.ts';
+import type { RegionRole } from '../../design/stack-names.ts';
 import { type AlarmStatus, type Health, openHealth } from './health.ts';
 import type { CheckPlan, FailoverPlan } from './plan.ts';
 
-const endpoint = (key: string, region: Role, more: object = {}): CheckPlan => ({
+const endpoint = (key: string, region: RegionRole, more: object = {}): CheckPlan => ({
   kind: 'endpoint',
   key,
   region,
@@ -68,7 +69,7 @@ function healthOf({ primary, database, latch, standby }: Seen): Health {
 }
 
 describe('DR-8: the name leads', () => {
-  test.each<[string, Partial<Seen>, Role]>([
+  test.each<[string, Partial<Seen>, RegionRole]>([
     ['home while all is well', {}, 'primary'],
     ['home while home does not answer and the standby has no task', { primary: false, database: 'ALARM' }, 'primary'],
     [

@@ -1,6 +1,6 @@
 // What Route 53 makes of its health checks: of answers, alarms and other checks to healthy or not, and of two records to one region. No
 // clock and no network: whoever has those tells it what they saw.
-import type { Role } from '../blueprint/scene.ts';
+import type { RegionRole } from '../../design/stack-names.ts';
 import type { CheckPlan, FailoverPlan } from './plan.ts';
 
 /** As CloudWatch names them. */
@@ -13,7 +13,7 @@ export interface Health {
   alarmIs(alarm: string, status: AlarmStatus): void;
   isHealthy(check: string): boolean;
   /** Whose address the name is answered with; the primary's where there is no name. */
-  goesTo(): Role;
+  goesTo(): RegionRole;
 }
 
 /** An endpoint is healthy while more than this part of its checkers find it so. */
@@ -67,7 +67,7 @@ export function openHealth({ checks, records }: FailoverPlan): Health {
     isHealthy,
     goesTo() {
       if (records === undefined) return 'primary';
-      const well = (role: Role) => records[role] === undefined || isHealthy(records[role]);
+      const well = (role: RegionRole) => records[role] === undefined || isHealthy(records[role]);
       // When neither is, Route 53 answers with the primary: somebody must be.
       return well('primary') || !well('standby') ? 'primary' : 'standby';
     },

@@ -1,4 +1,6 @@
 // Who answers for the platform's name, as the templates have it: the failover pair of records, and the health checks that decide it.
+
+import { ofEnvironment } from '../../assembly/environments.ts';
 import {
   type Assembly,
   at,
@@ -10,8 +12,8 @@ import {
   type Value,
 } from '../../assembly/graph.ts';
 import type { Environment } from '../../design/schema.ts';
+import type { RegionRole } from '../../design/stack-names.ts';
 import type { Blueprint } from '../blueprint/blueprint.ts';
-import type { Role } from '../blueprint/scene.ts';
 import { localProblem } from '../problems.ts';
 
 /** Seconds for intervals; a check's children and alarm by the keys of their resources. */
@@ -21,7 +23,7 @@ export type CheckPlan =
       readonly key: string;
       readonly inverted: boolean;
       /** Whose front door it knocks at. */
-      readonly region: Role;
+      readonly region: RegionRole;
       readonly path: string;
       readonly encrypted: boolean;
       readonly interval: number;
@@ -51,20 +53,20 @@ export interface FailoverPlan {
    * The check of each record; absent where a record has none, and counts as healthy. A document without a domain has no records: there,
    * somebody moves the traffic by hand.
    */
-  readonly records: Readonly<Record<Role, string | undefined>> | undefined;
+  readonly records: Readonly<Record<RegionRole, string | undefined>> | undefined;
   /** The check that finds the primary lost, and seconds until the alarm on it calls somebody; absent where no alarm is on such a check. */
   readonly lost: { readonly check: string; readonly toldAfter: number } | undefined;
   /** Seconds for which those who ask may keep the answer: the records are aliases of load balancers, which have no time of their own. */
   readonly keptFor: number;
 }
 
-const roles: readonly Role[] = ['primary', 'standby'];
+const roles: readonly RegionRole[] = ['primary', 'standby'];
 /** Route 53 asks from eight regions where a check names none, and answers for a load balancer's alias are kept for a minute. */
 const everywhere = 8;
 const aliasKept = 60;
 
 /** Keys of the two regions' load balancers. */
-export const doorsIn = ({ primary, standby }: Readonly<Record<Role, Pick<Blueprint, 'frontDoor'>>>) => ({
+export const doorsIn = ({ primary, standby }: Readonly<Record<RegionRole, Pick<Blueprint, 'frontDoor'>>>) => ({
   primary: primary.frontDoor.key,
   standby: standby.frontDoor.key,
 });
@@ -76,9 +78,9 @@ export const doorsIn = ({ primary, standby }: Readonly<Record<Role, Pick<Bluepri
 export function readFailover(
   graph: Assembly,
   environment: Environment,
-  doors: Readonly<Record<Role, string>>,
+  doors: Readonly<Record<RegionRole, string>>,
 ): FailoverPlan {
-  const ours = graph.resources.filter(({ stack }) => stack.toLowerCase().startsWith(environment));
+  const ours = ofEnvironment(graph, environment).resources;
   const regionOf = (name: Value | undefined) =>
     roles.find((role) => referencesIn(name).some(({ $ref }) => $ref === doors[role]));
   const checks = ours
@@ -129,7 +131,7 @@ function lostOf(checks: readonly CheckPlan[], resources: readonly Resource[]): F
 function readCheck(
   { key, properties }: Resource,
   resources: readonly Resource[],
-  regionOf: (name: Value | undefined) => Role | undefined,
+  regionOf: (name: Value | undefined) => RegionRole | undefined,
 ): CheckPlan[] {
   const config = at(properties, 'HealthCheckConfig');
   const value = (name: string) => literal(at(config, name));

@@ -1,8 +1,9 @@
 // What the firewall in front of a deployed platform lets one address ask for: a load from one machine runs into it long before the
 // platform is at its end.
 import { at, literal } from '../../assembly/graph.ts';
+import { listAt } from '../../assembly/properties.ts';
 import type { Target } from '../target.ts';
-import { listAt, type Scene } from './scene.ts';
+import type { Scene } from './scene.ts';
 
 /** The strictest rule by which it blocks an address. */
 export function addressLimitOf(scene: Scene): Pick<Target, 'addressLimit'> {

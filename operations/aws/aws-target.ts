@@ -1,18 +1,22 @@
 // A deployed platform as load, drills and the smoke test see it: what it is made of is read from the graph, by which names it goes from
 // CloudFormation, and what it does now from the services themselves.
+
 import { DescribeTasksCommand, paginateListTasks, StopTaskCommand, type Task } from '@aws-sdk/client-ecs';
 import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { FailoverDBClusterCommand } from '@aws-sdk/client-rds';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { type Assembly, at, literal, type Resource, resourceOf } from '../../assembly/graph.ts';
+import { listAt, numberAt } from '../../assembly/properties.ts';
+import { scalingOfService } from '../../assembly/questions/scaling.ts';
 import { templateHash } from '../../assembly/template-hash.ts';
+import { secondsToAct } from '../../aws/target-tracking.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import type { Faults, QueueName, Target } from '../target.ts';
 import { addressLimitOf } from './address-limit.ts';
 import type { AwsClients } from './clients.ts';
 import { type Deployed, readDeployed } from './deployed.ts';
 import { looksOf } from './looks.ts';
-import { listAt, numberAt, type Scene, sceneOf, textAt } from './scene.ts';
+import { type Scene, sceneOf } from './scene.ts';
 import { builtTemplate, deployedTemplate, templateDifferences } from './templates.ts';
 
 export interface AwsTargetInput {
@@ -148,47 +152,24 @@ async function hashOf({ clients, assembly }: AwsTargetInput, scene: Scene): Prom
   return templateHash(assembly, scene.stacks);
 }
 
-/**
- * Target tracking looks once a minute and acts after three points over the target and fifteen below it:
- * https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html
- */
-const tracking = { period: 60, pointsToScaleOut: 3, pointsToScaleIn: 15 } as const;
 /** Seconds that Fargate is given to bring a task into traffic, or out of it; AWS promises none. */
 const taskTime = 180;
 
 function scalingOf(scene: Scene, { service }: Parts): Target['scaling'] {
-  const target = scene
-    .all('AWS::ApplicationAutoScaling::ScalableTarget', scene.home)
-    .find((each) => JSON.stringify(each.properties.ResourceId).includes(`"${service.key}"`));
-  const configuration = 'TargetTrackingScalingPolicyConfiguration';
-  const policy = scene
-    .all('AWS::ApplicationAutoScaling::ScalingPolicy', scene.home)
-    .filter((each) => resourceOf(each.properties.ScalingTargetId) === target?.key)
-    .find(
-      (each) =>
-        textAt(each, [configuration, 'PredefinedMetricSpecification', 'PredefinedMetricType']) ===
-        'ALBRequestCountPerTarget',
-    );
-  const desired = numberAt(service, ['DesiredCount'], 1);
-  if (target === undefined || policy === undefined)
-    return {
-      minimum: desired,
-      maximum: desired,
-      requestsPerTask: Number.MAX_SAFE_INTEGER,
-      secondsToScaleOut: 0,
-      secondsToScaleIn: 0,
-    };
-  // AWS takes five minutes where the policy says nothing. The load begins in the middle of a point.
-  const after = (points: number, cooldown: 'ScaleOutCooldown' | 'ScaleInCooldown') =>
-    Math.max((points + 1) * tracking.period, numberAt(policy, [configuration, cooldown], 300)) +
-    tracking.period +
-    taskTime;
+  const tracking = scalingOfService({ stacks: scene.stacks, resources: scene.resources }, service)?.tracking;
+  if (tracking === undefined) {
+    const desired = numberAt(service, ['DesiredCount'], 1);
+    const [requestsPerTask, never] = [Number.MAX_SAFE_INTEGER, 0];
+    return { minimum: desired, maximum: desired, requestsPerTask, secondsToScaleOut: never, secondsToScaleIn: never };
+  }
+  const { minimum, maximum, requestsPerTask } = tracking;
+  const seconds = secondsToAct(tracking);
   return {
-    minimum: numberAt(target, ['MinCapacity'], 1),
-    maximum: numberAt(target, ['MaxCapacity'], 1),
-    requestsPerTask: numberAt(policy, [configuration, 'TargetValue'], 1),
-    secondsToScaleOut: after(tracking.pointsToScaleOut, 'ScaleOutCooldown'),
-    secondsToScaleIn: after(tracking.pointsToScaleIn, 'ScaleInCooldown'),
+    minimum,
+    maximum,
+    requestsPerTask,
+    secondsToScaleOut: seconds.out + taskTime,
+    secondsToScaleIn: seconds.in + taskTime,
   };
 }
 

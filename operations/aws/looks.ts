@@ -6,10 +6,11 @@ import { DescribeReplicationGroupsCommand } from '@aws-sdk/client-elasticache';
 import { DescribeDBClustersCommand, paginateDescribeDBInstances } from '@aws-sdk/client-rds';
 import { BatchGetTracesCommand } from '@aws-sdk/client-xray';
 import { at, literal, type Resource, type Value } from '../../assembly/graph.ts';
+import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
 import type { AlarmSeen, LogGroupSeen, Looks, MemberSeen } from '../target.ts';
 import type { AwsClients } from './clients.ts';
 import { type Deployed, inTurn } from './deployed.ts';
-import { listAt, numberAt, type Scene, textAt } from './scene.ts';
+import type { Scene } from './scene.ts';
 
 export interface LooksInput {
   readonly clients: AwsClients;

@@ -1,8 +1,11 @@
 // Where a command of day 2 works: one environment in one region, what its templates say, and by which names it goes in the account.
+
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { isOfEnvironment } from '../../assembly/environments.ts';
 import type { Assembly, Resource } from '../../assembly/graph.ts';
 import type { Environment } from '../../design/schema.ts';
+import { stackId } from '../../design/stack-names.ts';
 import { type AwsClients, awsClients, type ClientSettings } from '../aws/clients.ts';
 import { type Deployed, readDeployed } from '../aws/deployed.ts';
 import { type Scene, sceneOf } from '../aws/scene.ts';
@@ -70,11 +73,11 @@ export function placeAt(parts: Omit<Place, 'all' | 'nameOf'>): Place {
 }
 
 function homeOf({ stacks, resources }: Assembly, environment: Environment): string {
-  const own = stacks.filter(({ id }) => id.toLowerCase().startsWith(environment));
+  const own = stacks.filter(isOfEnvironment(environment));
   const withTasks = own.filter(({ id }) =>
     resources.some(({ stack, type }) => stack === id && type === 'AWS::ECS::Service'),
   );
-  const [home] = withTasks.filter(({ id }) => !id.toLowerCase().startsWith(`${environment}standby`));
+  const [home] = withTasks.filter(({ id }) => !id.startsWith(stackId(environment, '', 'standby')));
   if (home === undefined) throw dayTwoProblem('noEnvironment', { environment });
   return home.region;
 }

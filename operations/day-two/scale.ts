@@ -4,7 +4,7 @@ import {
   RegisterScalableTargetCommand,
 } from '@aws-sdk/client-application-auto-scaling';
 import type { Resource } from '../../assembly/graph.ts';
-import { numberAt } from '../aws/scene.ts';
+import { numberAt } from '../../assembly/properties.ts';
 import type { Place } from './place.ts';
 import { dayTwoProblem } from './problem.ts';
 

@@ -2,6 +2,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import type { Environment } from '../../design/schema.ts';
+import { stackId } from '../../design/stack-names.ts';
 import { awsClients } from '../aws/clients.ts';
 import { awsAssets } from './aws-assets.ts';
 import { asking, clientIn, isLocal } from './aws-clients.ts';
@@ -80,6 +81,6 @@ export function awsEnvironmentRecords(
   unreadable: (key: string) => void,
 ): Records {
   const s3 = clientIn((config) => new S3Client({ ...config, forcePathStyle: isLocal() }))({ region: home });
-  const name = `${environment.charAt(0).toUpperCase()}${environment.slice(1)}StorageStack`;
+  const name = stackId(environment, 'StorageStack');
   return awsRecords({ cloudFormation: awsCloudFormation(), s3, storage: { name, region: home }, unreadable });
 }

@@ -1,6 +1,7 @@
 // The built assembly as the deployer takes it: of each stack the template, where it goes and in whose name, what must be published for
 // it, and which stacks it waits for.
 import { join } from 'node:path';
+import { isOfEnvironment } from '../../assembly/environments.ts';
 import { readAssembly, readSources } from '../../assembly/read-assembly.ts';
 import { isNode, type TemplateNode } from '../../assembly/scope.ts';
 import { limits, parseTemplate } from '../../assembly/template-file.ts';
@@ -38,7 +39,7 @@ export function readDeployable(directory: string, environment: Environment, acco
   const graph = readAssembly(directory);
   const artifacts = artifactsOf(directory);
   const stacks = readSources(directory)
-    .filter(({ id }) => id.toLowerCase().startsWith(environment))
+    .filter(isOfEnvironment(environment))
     .map((source): DeployableStack => {
       const artifact = artifacts[source.id];
       const properties = isNode(artifact) && isNode(artifact.properties) ? artifact.properties : {};

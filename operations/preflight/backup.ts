@@ -4,7 +4,7 @@ import { paginateListRecoveryPointsByResource } from '@aws-sdk/client-backup';
 import { DescribeContinuousBackupsCommand, DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeDBClustersCommand, paginateDescribeDBClusterSnapshots } from '@aws-sdk/client-rds';
 import { at, literal, type Resource } from '../../assembly/graph.ts';
-import { listAt } from '../aws/scene.ts';
+import { listAt } from '../../assembly/properties.ts';
 import type { Context } from './context.ts';
 import { type Finding, finding } from './result.ts';
 

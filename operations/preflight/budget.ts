@@ -1,6 +1,6 @@
 // What is left of the environment's budget this month, as AWS Budgets has it (which is hours old).
 import { DescribeBudgetCommand } from '@aws-sdk/client-budgets';
-import { textAt } from '../aws/scene.ts';
+import { textAt } from '../../assembly/properties.ts';
 import type { Context } from './context.ts';
 import { type Finding, finding } from './result.ts';
 

@@ -13,7 +13,7 @@ import { paginateDescribeCacheClusters } from '@aws-sdk/client-elasticache';
 import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import { DescribeAccountAttributesCommand } from '@aws-sdk/client-rds';
 import type { ServiceQuota } from '@aws-sdk/client-service-quotas';
-import { textAt } from '../aws/scene.ts';
+import { textAt } from '../../assembly/properties.ts';
 import type { Place } from './context.ts';
 
 const network = ({ clients, region }: Place) => ({ client: clients.network(region) });

@@ -2,8 +2,8 @@
 // prove themselves without a person: one that cannot holds its stack up until somebody has entered its record.
 import { GetHostedZoneCommand, type HostedZone, paginateListHostedZones } from '@aws-sdk/client-route-53';
 import { at } from '../../assembly/graph.ts';
+import { listAt, textAt } from '../../assembly/properties.ts';
 import { isNamed } from '../aws/clients.ts';
-import { listAt, textAt } from '../aws/scene.ts';
 import { reasonOf } from '../reason.ts';
 import type { Context } from './context.ts';
 import { type Finding, finding } from './result.ts';

@@ -1,7 +1,9 @@
 // Who is signed in, and whether it is to the right account. The document gives no account numbers; it says whether the environments share
 // one account or have each its own (INP-1), and a number can be given beside it.
+
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { type Environment, environments } from '../../design/schema.ts';
+import { environmentPrefix, stackId } from '../../design/stack-names.ts';
 import { accessProblemOf } from '../aws/access-problem.ts';
 import { describeStack } from '../aws/deployed.ts';
 import { reasonOf } from '../reason.ts';
@@ -41,9 +43,9 @@ async function neighbourIn({
 }: Asked): Promise<{ readonly environment: Environment; readonly stack: string } | undefined> {
   const first = scene.stacks.find(({ region }) => region === scene.home);
   if (first === undefined) return undefined;
-  const rest = first.id.slice(scene.environment.length);
+  const name = first.id.slice(environmentPrefix(scene.environment).length);
   for (const environment of environments.filter((other) => other !== scene.environment)) {
-    const stack = `${environment.slice(0, 1).toUpperCase()}${environment.slice(1)}${rest}`;
+    const stack = stackId(environment, name);
     if ((await describeStack(clients, stack, scene.home)) !== undefined) return { environment, stack };
   }
   return undefined;

@@ -1,7 +1,8 @@
 // What the templates need of each quota in a region, computed from the resources, and how much of it they hold already.
 import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import type { Resource } from '../../assembly/graph.ts';
-import { listAt, numberAt, type Scene, textAt } from '../aws/scene.ts';
+import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
+import type { Scene } from '../aws/scene.ts';
 import type { Context, Place } from './context.ts';
 import type { QuotaName } from './result.ts';
 

@@ -1,8 +1,9 @@
 // What an environment costs a month: every resource of every region priced or free with a reason, or a problem; never a silent zero.
+import { environmentOf, ofEnvironment } from '../../assembly/environments.ts';
 import { type Assembly, literal, textOf } from '../../assembly/graph.ts';
 import { nearest } from '../../design/grammar/nearest.ts';
-import { type Design, type Environment, environments } from '../../design/schema.ts';
-import { ofType, stackId } from '../judges/relations.ts';
+import type { Design, Environment } from '../../design/schema.ts';
+import { ofType } from '../judges/relations.ts';
 import { freeTypes, whyFree } from './free-types.ts';
 import { type Group, groupName, groups } from './groups.ts';
 import { type CostLine, linesOf, type PlacedCharge } from './lines.ts';
@@ -104,15 +105,10 @@ function unknownType(type: string, resource: string): CostProblem {
   return costProblem('unknown-type', { type, resource, nearest: nearest(type, [...pricers.keys(), ...freeTypes]) });
 }
 
-const isStackOf = (id: string, environment: Environment) => id.startsWith(stackId(environment, ''));
-
 /** The stacks of an environment; all of them where no stack is named as one of ours, as in somebody else's assembly. */
 export function environmentGraph(graph: Assembly, environment: Environment): Assembly {
-  const isOurs = graph.stacks.some(({ id }) => environments.some((name) => isStackOf(id, name)));
-  if (!isOurs) return graph;
-  const stacks = graph.stacks.filter(({ id }) => isStackOf(id, environment));
-  const ids = new Set(stacks.map(({ id }) => id));
-  return { stacks, resources: graph.resources.filter(({ stack }) => ids.has(stack)) };
+  const isOurs = graph.stacks.some((stack) => environmentOf(stack) !== undefined);
+  return isOurs ? ofEnvironment(graph, environment) : graph;
 }
 
 function siteOf({ graph, design, environment, overrides }: EstimateInput): Site {

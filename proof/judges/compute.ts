@@ -1,5 +1,5 @@
 // What judges of the workload share: which service, task definition and functions are the platform's own.
-import { type Assembly, at, literal, type Resource, textOf, type Value } from '../../assembly/graph.ts';
+import { type Assembly, at, type Resource, type Value } from '../../assembly/graph.ts';
 import type { Design } from '../../design/schema.ts';
 import { roleNamed } from './permissions.ts';
 import { ofType, pointsAt, targetOf } from './relations.ts';
@@ -23,17 +23,6 @@ export function functionsOf(graph: Assembly, design: Design): readonly Resource[
   const found = role === undefined ? undefined : roleNamed(graph, role);
   if (found === undefined) return [];
   return ofType(graph, 'AWS::Lambda::Function').filter(({ properties }) => pointsAt(properties.Role, found));
-}
-
-/** What says between how many tasks a service is scaled; `undefined` for one that is not. */
-export function targetOfService(graph: Assembly, service: Resource): Resource | undefined {
-  const name = literal(service.properties.ServiceName);
-  return ofType(graph, 'AWS::ApplicationAutoScaling::ScalableTarget').find(
-    ({ properties: { ServiceNamespace, ScalableDimension, ResourceId } }) =>
-      ServiceNamespace === 'ecs' &&
-      ScalableDimension === 'ecs:service:DesiredCount' &&
-      (pointsAt(ResourceId, service) || (name !== undefined && textOf(ResourceId).endsWith(`/${name}`))),
-  );
 }
 
 /** Instances of a cluster, writer and readers. */

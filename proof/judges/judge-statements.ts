@@ -1,4 +1,5 @@
 // Judges every statement of a document, for each environment that it speaks of.
+import { ofEnvironment, partOf } from '../../assembly/environments.ts';
 import type { Assembly } from '../../assembly/graph.ts';
 import type { Line, Statement, StatementKind } from '../../design/lines.ts';
 import type { Design, Environment } from '../../design/schema.ts';
@@ -70,24 +71,13 @@ export function judgeStatements({ graph, design, lines, environments, repository
   );
 }
 
-/** Whether a stack is one of an environment: `ProductionNetworkStack` is production's. */
-export function isStackOf(id: string, environment: Environment): boolean {
-  return id.toLowerCase().startsWith(environment);
-}
-
 /** The environment's stacks and resources: everywhere, and in the design's region (with those of no known region). */
 export function placesOf(graph: Assembly, environment: Environment, region: string) {
-  const everywhere = part(graph, ({ id }) => isStackOf(id, environment));
+  const everywhere = ofEnvironment(graph, environment);
   return {
     everywhere,
-    graph: part(everywhere, (stack) => stack.region === region || stack.region === 'unknown-region'),
+    graph: partOf(everywhere, (stack) => stack.region === region || stack.region === 'unknown-region'),
   };
-}
-
-function part(graph: Assembly, belongs: (stack: Assembly['stacks'][number]) => boolean): Assembly {
-  const stacks = graph.stacks.filter(belongs);
-  const ids = new Set(stacks.map(({ id }) => id));
-  return { stacks, resources: graph.resources.filter(({ stack }) => ids.has(stack)) };
 }
 
 const patterns = statementJudges.map((judge) => ({ judge, segments: judge.path.split('.') }));

@@ -1,6 +1,6 @@
 // What the document's metrics are in CloudWatch, and which resources each has one alarm for.
 import { type Assembly, at, isReference, literal, type Resource, textOf, type Value } from '../../assembly/graph.ts';
-import { serverlessClass } from '../../design/catalogue/instance-classes.ts';
+import { serverlessClass } from '../../aws/instance-classes.ts';
 import type { Alarm } from '../../design/schema.ts';
 import { functionsOf, instancesOf, nodesOf, servicesOf } from './compute.ts';
 import type { JudgeCase } from './judge.ts';

@@ -1,13 +1,15 @@
 // Mutants: templates spoilt in the way that a judge must catch. A mutant finds what it spoils by relation, as judges do, so that one
 // table serves every set of templates that carries out the design.
+
 import { buildGraph } from '../../assembly/build-graph.ts';
+import { isOfEnvironment } from '../../assembly/environments.ts';
 import type { Assembly, Resource } from '../../assembly/graph.ts';
 import type { StackSource } from '../../assembly/scope.ts';
 import type { Line } from '../../design/lines.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import type { PropertyPath } from './evidence.ts';
 import type { JudgeCase } from './judge.ts';
-import { isStackOf, judgeStatements, type StatementVerdict } from './judge-statements.ts';
+import { judgeStatements, type StatementVerdict } from './judge-statements.ts';
 
 /** JSON that may be changed. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -199,7 +201,7 @@ export function judgeMutant(
   sources: readonly StackSource[],
   lines: readonly Line[],
 ): readonly StatementVerdict[] {
-  const own = sources.filter(({ id }) => isStackOf(id, environment));
+  const own = sources.filter(isOfEnvironment(environment));
   const platform = new Platform(design, environment, own);
   spoil(platform);
   return judgeStatements({ graph: platform.spoilt(), design, lines, environments: [environment] });

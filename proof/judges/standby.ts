@@ -1,8 +1,9 @@
 // The region that takes over, as judges see it: its stacks, and which of them stands for which of the region that serves.
+
 import type { Assembly, Value } from '../../assembly/graph.ts';
 import { textOf } from '../../assembly/graph.ts';
+import { stackId } from '../../design/stack-names.ts';
 import type { JudgeCase } from './judge.ts';
-import { stackId } from './relations.ts';
 
 export interface StandbyRegion {
   readonly region: string;

@@ -1,6 +1,6 @@
 // What a threshold of the document is in the unit that CloudWatch counts in.
 import { type Assembly, literal } from '../../assembly/graph.ts';
-import { auroraClass } from '../../design/catalogue/instance-classes.ts';
+import { auroraClass } from '../../aws/instance-classes.ts';
 import type { Alarm } from '../../design/schema.ts';
 import { parameterOf } from './compute.ts';
 import type { CloudWatchMetric, Member } from './metrics.ts';

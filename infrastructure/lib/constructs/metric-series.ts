@@ -1,7 +1,7 @@
 // What the document's metrics are as series of CloudWatch: whose they are, and where their thresholds lie.
 import { Duration } from 'aws-cdk-lib';
 import { Metric as CloudWatchMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import { auroraClass, serverlessClass } from '../../../design/catalogue/instance-classes.ts';
+import { auroraClass, serverlessClass } from '../../../aws/instance-classes.ts';
 import { type Metric, type MetricOwner, metricOf, publishedValue } from '../../../design/catalogue/metrics.ts';
 import type { Alarm, AlarmService, Threshold } from '../../../design/schema.ts';
 import type { Severity } from './alert-topics.ts';

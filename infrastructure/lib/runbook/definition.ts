@@ -1,7 +1,8 @@
 // The state machine as it stands in the template, as far as a runbook has to know it.
+
 import type { App } from 'aws-cdk-lib';
 import * as z from 'zod';
-import { stackId } from '../platform-stack.ts';
+import { stackId } from '../../../design/stack-names.ts';
 
 const state = z.object({
   Type: z.string(),

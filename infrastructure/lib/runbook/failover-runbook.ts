@@ -1,6 +1,6 @@
 // The runbook of a failover, in both languages, made from the state machine: its states, their order in each action, their patience and
 // purpose. A state that nobody has words for, or words for no state, are errors.
-import { stackId } from '../platform-stack.ts';
+import { stackId } from '../../../design/stack-names.ts';
 import { type Definition, pathOf, patienceOf } from './definition.ts';
 import { actions, stateWords } from './states.ts';
 

@@ -7,7 +7,7 @@ import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { CfnGlobalCluster, IDatabaseCluster } from 'aws-cdk-lib/aws-rds';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { serverlessClass } from '../../../design/catalogue/instance-classes.ts';
+import { serverlessClass } from '../../../aws/instance-classes.ts';
 import type { Design } from '../../../design/schema.ts';
 import { type AnswersTableProps, answersTable, tableNameAnywhere } from '../constructs/answers-table.ts';
 import { AuroraCluster } from '../constructs/aurora-cluster.ts';

@@ -1,7 +1,7 @@
 // The edge stack of an environment, as tests look at it.
 import type { Template } from 'aws-cdk-lib/assertions';
 import type { Design, Environment } from '../../../design/schema.ts';
-import { stackId } from '../platform-stack.ts';
+import { stackId } from '../../../design/stack-names.ts';
 import { platformOf, stacksOf } from './environment.ts';
 import { templateOf } from './followed.ts';
 

@@ -1,6 +1,6 @@
 // ECS services on Fargate: CPU and memory of each task for the hours it runs, and the images that tasks are started from.
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
-import { targetOfService } from '../../judges/compute.ts';
+import { targetOfService } from '../../../assembly/questions/scaling.ts';
 import { listOf, ofType, pointing, pointsAt, targetOf } from '../../judges/relations.ts';
 import { refuse } from '../problem.ts';
 import { tracesOfTasks } from './monitoring.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { auroraClasses, cacheNodeTypes } from '../../../design/catalogue/instance-classes.ts';
+import { auroraClasses, cacheNodeTypes } from '../../../aws/instance-classes.ts';
 import { hasGroup } from '../groups.ts';
 import { CostError } from '../problem.ts';
 import { ageOf } from './age.ts';

@@ -1,8 +1,8 @@
 // AC-PERF-2: above the sentence's traffic the policy starts tasks. It is played through with traffic just above it, and with traffic that
 // rises and bursts; that the platform does the same a drill has to show.
 
-import type { ScaledService } from '../../simulation/simulate-environment.ts';
-import { simulate } from '../../simulation/target-tracking.ts';
+import type { ScaledService } from '../../../assembly/questions/scaling.ts';
+import { simulate } from '../../../aws/target-tracking.ts';
 import { traces } from '../../simulation/traffic.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';

@@ -2,8 +2,8 @@
 // tasks there may be; that the platform does the same a drill has to show. An environment whose own minimum is another in the document
 // goes by that (ADR-012).
 
-import type { ScaledService } from '../../simulation/simulate-environment.ts';
-import { simulate } from '../../simulation/target-tracking.ts';
+import type { ScaledService } from '../../../assembly/questions/scaling.ts';
+import { simulate } from '../../../aws/target-tracking.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, oneZoneIsEnough, unread } from './criterion.ts';

@@ -1,7 +1,7 @@
 // AC-REL-2: each Fargate service of the design's region has subnets in as many zones as the sentence asks for, and as many tasks: one
 // task is in one zone. A document that is content with one zone in an environment does not ask for it there (ADR-012).
 import { type Assembly, at, literal, type Resource } from '../../../assembly/graph.ts';
-import { targetOfService } from '../compute.ts';
+import { targetOfService } from '../../../assembly/questions/scaling.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, oneZoneIsEnough, unread } from './criterion.ts';

@@ -1,7 +1,7 @@
 // AC-REL-3: a task that dies is replaced, since a service holds their number and the load balancer tells it which are well; that it
 // happens a drill has to show.
 import { type Assembly, at, literal, type Resource } from '../../../assembly/graph.ts';
-import { targetOfService } from '../compute.ts';
+import { targetOfService } from '../../../assembly/questions/scaling.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';

@@ -1,10 +1,9 @@
 // AC-REL-6: however little comes in, no service has fewer tasks than its minimum: what scaling may do says the template, and what it does
 // is played through. That an environment is off at night is not scaling in (AC-COST-1).
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
-import { scaledServices } from '../../simulation/simulate-environment.ts';
-import { simulate } from '../../simulation/target-tracking.ts';
+import { scaledServices, targetOfService } from '../../../assembly/questions/scaling.ts';
+import { simulate } from '../../../aws/target-tracking.ts';
 import { traces } from '../../simulation/traffic.ts';
-import { targetOfService } from '../compute.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
 import { listOf, ofType, pointsAt } from '../relations.ts';

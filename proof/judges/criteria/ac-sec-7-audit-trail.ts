@@ -1,5 +1,6 @@
 // AC-SEC-7: what is done with AWS's interface is on record. Read as: every management event, in every region that has a stack, and the
 // data events of every bucket, function and table in use; CloudTrail knows no "all" beyond that (ADR-024).
+import { isOfEnvironment } from '../../../assembly/environments.ts';
 import {
   type Assembly,
   at,
@@ -12,7 +13,6 @@ import {
 } from '../../../assembly/graph.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { isStackOf } from '../judge-statements.ts';
 import { listOf, ofType, pointsAt } from '../relations.ts';
 import { logBuckets } from '../storage.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
@@ -79,7 +79,7 @@ function managementEvidence(criterionCase: CriterionCase): readonly Evidence[] {
   const regions = [...new Set(everywhere.stacks.map(({ region }) => region))].filter(
     (region) => region !== 'unknown-region',
   );
-  if (shared && !whole.stacks.some(({ id }) => isStackOf(id, 'production'))) {
+  if (shared && !whole.stacks.some(isOfEnvironment('production'))) {
     return [{ ...nothing("production's trail, which serves every environment of the account"), verdict: 'unresolved' }];
   }
   const [first] = trails;

@@ -1,8 +1,12 @@
 // What both criteria on scaling begin with: each Fargate service of the design's region has a policy whose curve can be worked out, on
 // the traffic of its own targets.
 import { type Assembly, at, type Resource } from '../../../assembly/graph.ts';
-import { policiesOf, type ScaledService, scaledServices } from '../../simulation/simulate-environment.ts';
-import { targetOfService } from '../compute.ts';
+import {
+  type ScaledService,
+  scaledServices,
+  scalingPoliciesOf,
+  targetOfService,
+} from '../../../assembly/questions/scaling.ts';
 import { seen } from '../evidence.ts';
 import type { Evidence } from '../judge.ts';
 import { listOf, pointsAt, targetOf } from '../relations.ts';
@@ -37,7 +41,7 @@ export function scalingOf(
 /** A policy on something else, such as load, may do as well: from the template nobody can tell. */
 function unscaledEvidence(graph: Assembly, service: Resource): Evidence {
   const target = targetOfService(graph, service);
-  const [policy] = target === undefined ? [] : policiesOf(graph, target);
+  const [policy] = target === undefined ? [] : scalingPoliciesOf(graph, target);
   const expected = 'a policy on the requests that each task takes';
   if (policy === undefined) return seen(graph, service, [], 'nothing scales it', expected, false);
   return seen(graph, policy, [], 'a policy on something else, or with unknown figures', expected, undefined);

@@ -1,13 +1,13 @@
 // When what can be stopped is stopped, and when it is started again (AC-COST-1, AC-COST-2): every service and every database, on every
 // working day of the years that the document speaks of. Caches, NAT gateways and load balancers cannot be stopped at all (ADR-023).
 import type { Assembly, Resource } from '../../../assembly/graph.ts';
-import { targetOfService } from '../compute.ts';
+import { targetOfService } from '../../../assembly/questions/scaling.ts';
+import { momentAt, readSchedule, workingDays } from '../../../aws/schedule.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
 import { ofType } from '../relations.ts';
 import { type ClockCall, callsOn, hasUnknownCalls } from './clock-calls.ts';
 import type { CriterionCase } from './criterion.ts';
-import { goesOff, momentAt, workingDays } from './cron.ts';
 
 export type Turn = 'stop' | 'start';
 
@@ -24,7 +24,7 @@ export function judgeTurn(
   const { timeZone } = design.inputs.workingHours;
   const holidays = turn === 'start' ? design.inputs.publicHolidays : [];
   const days = yearsOf(design.created, design.inputs.publicHolidays).flatMap((year) => workingDays(year, holidays));
-  const moments = days.map((date) => ({ date, moment: momentAt(date, minutes, timeZone) }));
+  const moments = days.map((date) => ({ date, moment: momentAt(date, clock(minutes), timeZone) }));
   return things.flatMap(({ thing, turns }) =>
     turns(turn).map(({ what, does }) => {
       const calls = callsOn(graph, thing).filter(does);
@@ -127,6 +127,9 @@ function turnEvidence(
 
 function heldAt(calls: readonly ClockCall[], moment: Date | undefined): boolean | undefined {
   if (moment === undefined) return undefined;
-  const found = calls.map(({ expression, zone }) => goesOff(expression, zone, moment));
+  const found = calls.map(({ expression, zone }) => {
+    const schedule = readSchedule(expression, zone);
+    return schedule?.kind === 'cron' ? schedule.actsAt(moment) : undefined;
+  });
   return found.includes(true) ? true : found.includes(undefined) ? undefined : false;
 }

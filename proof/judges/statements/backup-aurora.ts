@@ -1,10 +1,10 @@
 // BKP-1, BKP-2, BKP-3: automatic backups of the cluster with their window and retention; weekly snapshots and their copies.
 import { at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { weeklyMoment } from '../../../aws/schedule.ts';
 import { adrs } from '../deviations.ts';
 import { equals, nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
 import { listOf, ofType, pointing, pointsAt, targetOf } from '../relations.ts';
-import { weeklyMoment } from '../weekly.ts';
 
 export const backupAurora: readonly StatementJudge[] = [
   { id: 'BKP-1', path: 'backup.aurora.automatic', judge: judgeAutomatic },

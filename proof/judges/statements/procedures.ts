@@ -1,9 +1,9 @@
 // DEP-2, DEP-4, RBK-1, RBK-2: the commands of the document's procedures, as far as templates can tell: each stack that a command of the CDK
 // names is built, and none is deployed before one that it waits for. Whether a person has looked is not for a template to say.
+import { environmentNamedBy, stackId } from '../../../design/stack-names.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, onStack } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { stackId } from '../relations.ts';
 
 export const procedures: readonly StatementJudge[] = [
   {
@@ -24,7 +24,7 @@ function judgeCommand(judgeCase: JudgeCase, part: Part): Finding {
   const words = cdkWords(command);
   if (words === undefined) return { notJudged: 'no command of the CDK: whoever follows the procedure carries it out' };
   const named = stacksOf(words);
-  const own = named.filter((stack) => stack.toLowerCase().startsWith(environment));
+  const own = named.filter((stack) => environmentNamedBy(stack) === environment);
   if (own.length === 0) {
     if (named.length > 0) return { notApplicable: 'the command is about another environment' };
     const count = everywhere.stacks.length;
@@ -71,7 +71,7 @@ function departs(judgeCase: JudgeCase): boolean {
   if (words?.[0] !== 'deploy') return false;
   const earlier = earlierStacks(judgeCase, 'steps', step, position);
   return stacksOf(words)
-    .filter((stack) => stack.toLowerCase().startsWith(environment))
+    .filter((stack) => environmentNamedBy(stack) === environment)
     .some((stack) => lateFor(judgeCase, stack, earlier).some(({ said }) => !said));
 }
 

@@ -1,6 +1,7 @@
 // AC-REL-1, AC-REL-2: an environment in several zones has in more than one of them whatever would take it down by being in one.
 import { at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
-import { instancesOf, nodesOf, targetOfService } from '../compute.ts';
+import { targetOfService } from '../../../assembly/questions/scaling.ts';
+import { instancesOf, nodesOf } from '../compute.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
 import { subnetAt } from '../network.ts';

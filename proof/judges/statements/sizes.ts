@@ -1,7 +1,8 @@
 // SIZE-1…5: how big each part of an environment is.
 import type { Resource } from '../../../assembly/graph.ts';
+import { targetOfService } from '../../../assembly/questions/scaling.ts';
 import type { Sizes } from '../../../design/schema.ts';
-import { functionsOf, instancesOf, nodesOf, servicesOf, targetOfService } from '../compute.ts';
+import { functionsOf, instancesOf, nodesOf, servicesOf } from '../compute.ts';
 import { equals, nothing, onStack, type PropertyPath, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
 import { ofType } from '../relations.ts';

@@ -1,8 +1,8 @@
 // STK-1…8, リソース: each resource line of a stack stands for resources that the stack's template holds, as many as the line says.
+import { stackId } from '../../../design/stack-names.ts';
 import { adrs } from '../deviations.ts';
 import { nothing } from '../evidence.ts';
 import type { JudgeCase, StatementJudge } from '../judge.ts';
-import { stackId } from '../relations.ts';
 import { dataBuckets, logBuckets } from '../storage.ts';
 import { aurora, backupPolicy, bucket, cache, key, lifecycle, secret } from './stack-lines/data.ts';
 import { all, each, type LineJudge, used } from './stack-lines/line.ts';

@@ -1,12 +1,13 @@
 // STK-1…8 besides their resources: that the stack exists, says what it is for, waits for what the document says, and stands in the
 // file with the public outputs that the document names.
+
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StackName } from '../../../design/schema.ts';
+import { stackId } from '../../../design/stack-names.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, onStack, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { stackId } from '../relations.ts';
 import { foreignRules } from '../security-group-rules.ts';
 import { foreignGroups } from './security-groups.ts';
 import { stackRequirement, wantedStack } from './stack-resources.ts';

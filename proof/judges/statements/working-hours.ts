@@ -1,7 +1,7 @@
 // AC-COST-1, AC-COST-2: development stops in the evening and starts in the morning, service and database, and no other environment does.
 import type { Resource } from '../../../assembly/graph.ts';
+import { datesOf, momentsIn, wallTime, weekdayOf } from '../../../aws/schedule.ts';
 import { servicesOf } from '../compute.ts';
-import { daysOf, isOn, isoDay, timeOf } from '../cron.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, onStack, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
@@ -85,14 +85,19 @@ function evidenceOf({ graph, design }: JudgeCase, all: readonly ScheduledCall[],
   const [first] = made;
   if (first === undefined) return [nothing(`a schedule that ${wanted.what}, ${expected}`)];
   const years = [...new Set([someYear, ...publicHolidays.map((date) => Number(date.slice(0, 4)))])];
-  const wrong = years.flatMap(daysOf).find((day) => {
-    const isOff = day.weekday === 0 || day.weekday === 6 || publicHolidays.includes(isoDay(day));
-    const goesOff = made.some(({ expression }) => isOn(expression, day));
+  const clocks = made.flatMap(({ expression, timeZone }) =>
+    years.map((year) => momentsIn(expression, timeZone, year)?.map((moment) => wallTime(moment, timeZone))),
+  );
+  const dates = new Set(clocks.flatMap((clock) => clock?.map(({ date }) => date) ?? []));
+  const wrong = years.flatMap(datesOf).find((date) => {
+    const isOff = ['SUN', 'SAT'].includes(weekdayOf(date)) || publicHolidays.includes(date);
     // What is off may be stopped again; it must not be started.
-    return isOff ? wanted.when === 'start' && goesOff : !goesOff;
+    return isOff ? wanted.when === 'start' && dates.has(date) : !dates.has(date);
   });
-  const onTime = made.every(({ expression, timeZone }) => timeOf(expression) === time && timeZone === hours.timeZone);
+  const onTime =
+    clocks.every((clock) => clock?.every((moment) => moment.time === time) ?? false) &&
+    made.every(({ timeZone }) => timeZone === hours.timeZone);
   const observed = made.map(({ expression, timeZone }) => `${expression} ${timeZone}`);
-  const found = wrong === undefined ? observed : [...observed, `wrong on ${isoDay(wrong)}`];
+  const found = wrong === undefined ? observed : [...observed, `wrong on ${wrong}`];
   return [seen(graph, first.schedule, ['ScheduleExpression'], found, expected, onTime && wrong === undefined)];
 }

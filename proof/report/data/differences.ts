@@ -1,5 +1,6 @@
 // Where the environments are not alike: the same resource, property by property. What carries an environment's name differs by nature
 // and is left out.
+import { ofEnvironment } from '../../../assembly/environments.ts';
 import {
   type Assembly,
   isProperties,
@@ -10,8 +11,7 @@ import {
   type Value,
 } from '../../../assembly/graph.ts';
 import type { Environment } from '../../../design/schema.ts';
-import { isStackOf } from '../../judges/judge-statements.ts';
-import { stackId } from '../../judges/relations.ts';
+import { environmentPrefix } from '../../../design/stack-names.ts';
 import type { Difference } from '../report-data.ts';
 
 /** Long texts are programs and drawings (dashboards, state machines); where they differ, what they are made of differs too. */
@@ -55,11 +55,9 @@ function ofResource(
 }
 
 function resourcesOf(graph: Assembly, environment: Environment) {
-  const resources = graph.resources.filter(
-    ({ stack, type }) => isStackOf(stack, environment) && !/Metadata$/.test(type),
-  );
+  const resources = ofEnvironment(graph, environment).resources.filter(({ type }) => !/Metadata$/.test(type));
   // CDK puts stack names and hashes into the names of some constructs.
-  const own = new RegExp(`${stackId(environment, '')}|[0-9A-F]{8}(?=[:/]|$)`, 'g');
+  const own = new RegExp(`${environmentPrefix(environment)}|[0-9A-F]{8}(?=[:/]|$)`, 'g');
   return new Map(resources.map((resource) => [resource.path.replaceAll(own, ''), resource]));
 }
 

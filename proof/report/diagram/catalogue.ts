@@ -1,7 +1,8 @@
 // What is drawn of a platform: which types have a card of their own, with which icon and words, and which are told together at the
 // foot of their region.
 import { type Assembly, at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
-import { instancesOf, nodesOf, targetOfService } from '../../judges/compute.ts';
+import { targetOfService } from '../../../assembly/questions/scaling.ts';
+import { instancesOf, nodesOf } from '../../judges/compute.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../../judges/relations.ts';
 
 /** A file of the icon set, without its ending. */

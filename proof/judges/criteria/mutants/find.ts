@@ -1,6 +1,7 @@
 // What mutants of several criteria spoil.
 import { at, literal, type Resource, textOf } from '../../../../assembly/graph.ts';
-import { instancesOf, targetOfService } from '../../compute.ts';
+import { targetOfService } from '../../../../assembly/questions/scaling.ts';
+import { instancesOf } from '../../compute.ts';
 import { only, type Platform } from '../../mutants.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../../relations.ts';
 import { dataBuckets, logBuckets } from '../../storage.ts';

@@ -1,8 +1,8 @@
 // What every table of mutants has in common: a mutant of a criterion finds what it spoils by relation, so that one table serves
 // hand-written samples and what was really built.
+import { isOfEnvironment } from '../../../../assembly/environments.ts';
 import type { StackSource } from '../../../../assembly/scope.ts';
 import type { Design, Environment } from '../../../../design/schema.ts';
-import { isStackOf } from '../../judge-statements.ts';
 import { type Mutant, Platform } from '../../mutants.ts';
 import { type CriterionVerdict, judgeCriteria } from '../judge-criteria.ts';
 
@@ -28,11 +28,7 @@ export async function judgeCriterionMutant(
   design: Design,
   sources: readonly StackSource[],
 ): Promise<CriterionVerdict | undefined> {
-  const platform = new Platform(
-    design,
-    environment,
-    sources.filter((source) => isStackOf(source.id, environment)),
-  );
+  const platform = new Platform(design, environment, sources.filter(isOfEnvironment(environment)));
   spoil(platform);
   const alone = { ...design, criteria: design.criteria.filter((criterion) => criterion.id === id) };
   const verdicts = await judgeCriteria({

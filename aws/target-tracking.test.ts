@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { simulate, type TargetTracking } from './target-tracking.ts';
-import { traces } from './traffic.ts';
+import { secondsToAct, simulate, type TargetTracking, targetTracker } from './target-tracking.ts';
 
 /** Two to ten tasks, each for 50 req/s. */
 const policy: TargetTracking = {
@@ -76,22 +75,37 @@ test('whatever comes in, there are never fewer tasks than the least nor more tha
   );
 });
 
-describe('traces', () => {
-  const of = (name: string) => traces(100).find((trace) => trace.name === name)?.requestsPerSecond ?? [];
+describe('decided minute by minute', () => {
+  const decided = (of: TargetTracking, requests: readonly number[]) => {
+    const tracker = targetTracker(of);
+    let tasks = of.minimum;
+    return requests.map((count, minute) => {
+      tasks = tracker.decide(count, minute * 60, tasks);
+      return tasks;
+    });
+  };
 
-  test('the ramp goes from nothing to 300 and rests at 10', () => {
-    expect([of('ramp')[0], Math.max(...of('ramp')), of('ramp').at(-1)]).toEqual([0, 300, 10]);
+  test('during the cool-down after tasks were added, only more are', () => {
+    const patient = { ...policy, scaleOutCooldown: 300 };
+    expect(decided(patient, [...steady(9_000, 3), ...steady(30_000, 1)]).slice(2)).toEqual([3, 10]);
   });
 
-  test('the day is 24 hours, with twice the expected at its most', () => {
-    expect(of('day')).toHaveLength(1440);
-    expect([Math.min(...of('day')), Math.max(...of('day')), of('day')[21 * 60]]).toEqual([10, 200, 200]);
+  test('bounds that the clock moves hold from the next minute on', () => {
+    const moved = { ...policy };
+    const tracker = targetTracker(moved);
+    Object.assign(moved, { minimum: 0, maximum: 0 });
+    expect(tracker.decide(9_000, 0, 3)).toBe(0);
+    Object.assign(moved, { minimum: 2, maximum: 10 });
+    expect(tracker.decide(0, 60, 0)).toBe(2);
   });
+});
 
-  test('after each, tasks are back at the least', () => {
-    for (const name of ['ramp', 'spikes'] as const) {
-      const tasks = simulate(policy, of(name));
-      expect([name, Math.max(...tasks) > 2, tasks.at(-1)]).toEqual([name, true, 2]);
-    }
+describe('seconds to act', () => {
+  test('are at least those of the slowest course', () => {
+    const within = secondsToAct(policy);
+    const out = simulate(policy, steady(1000, 60)).findIndex((tasks) => tasks > policy.minimum);
+    const back = simulate(policy, steady(1, 200), policy.maximum).indexOf(policy.minimum);
+    expect(out * 60).toBeLessThanOrEqual(within.out);
+    expect(back * 60).toBeLessThanOrEqual(within.in);
   });
 });

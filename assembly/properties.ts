@@ -1,0 +1,31 @@
+// Properties read with care: as a number, a text, a list.
+import { at, literal, type Resource, type Value } from './graph.ts';
+
+type Path = readonly (string | number)[];
+
+/** A number of a resource's properties, or `otherwise`: what AWS takes where the template says nothing. */
+export function numberAt(resource: Resource, path: Path, otherwise: number): number {
+  const value = literal(at(resource.properties, ...path));
+  const number = typeof value === 'boolean' || value === undefined ? Number.NaN : Number(value);
+  return Number.isNaN(number) ? otherwise : number;
+}
+
+export function textAt(resource: Resource, path: Path): string | undefined {
+  const value = literal(at(resource.properties, ...path));
+  return value === undefined ? undefined : String(value);
+}
+
+export function listAt(resource: Resource, path: Path): readonly Value[] {
+  const value = at(resource.properties, ...path);
+  return Array.isArray(value) ? value : [];
+}
+
+/** Attributes as load balancers and target groups list them. */
+export function attributesOf(resource: Resource, property: string): ReadonlyMap<string, string> {
+  return new Map(
+    listAt(resource, [property]).map((entry) => [
+      String(literal(at(entry, 'Key')) ?? ''),
+      String(literal(at(entry, 'Value')) ?? ''),
+    ]),
+  );
+}

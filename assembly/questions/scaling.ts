@@ -1,0 +1,83 @@
+// How many tasks a service may have, and what changes their number: its scalable target and the policies on it. Application Auto Scaling
+// names a service `service/<cluster>/<service>` (AWS::ApplicationAutoScaling::ScalableTarget, ResourceId).
+import { type TargetTracking, usualCooldown } from '../../aws/target-tracking.ts';
+import { type Assembly, at, literal, type Resource, referencesIn, resourceOf, textOf, type Value } from '../graph.ts';
+import { listOf, ofType, pointing, pointsAt } from '../relations.ts';
+
+/** A service with the policy that follows its traffic. */
+export interface ScaledService {
+  readonly service: Resource;
+  readonly target: Resource;
+  readonly policy: Resource;
+  readonly tracking: TargetTracking;
+  /** Key of the service's own target group whose requests are counted; absent where the policy counts those of another. */
+  readonly targetGroup?: string | undefined;
+}
+
+/** What says between how many tasks a service is scaled; `undefined` for one that is not. */
+export function targetOfService(graph: Assembly, service: Resource): Resource | undefined {
+  const name = literal(service.properties.ServiceName);
+  return ofType(graph, 'AWS::ApplicationAutoScaling::ScalableTarget').find(
+    ({ properties: { ServiceNamespace, ScalableDimension, ResourceId } }) =>
+      ServiceNamespace === 'ecs' &&
+      ScalableDimension === 'ecs:service:DesiredCount' &&
+      (pointsAt(ResourceId, service) || (name !== undefined && textOf(ResourceId).endsWith(`/${name}`))),
+  );
+}
+
+/** The policies of a scalable target. */
+export const scalingPoliciesOf = (graph: Assembly, target: Resource): readonly Resource[] =>
+  pointing(graph, 'AWS::ApplicationAutoScaling::ScalingPolicy', 'ScalingTargetId', target);
+
+/** How a service follows the requests that each of its tasks takes; `undefined` where it does not, or by unknown figures. */
+export function scalingOfService(graph: Assembly, service: Resource): ScaledService | undefined {
+  const target = targetOfService(graph, service);
+  if (target === undefined) return undefined;
+  for (const policy of scalingPoliciesOf(graph, target)) {
+    const tracking = targetTrackingOf(policy, target);
+    if (tracking !== undefined)
+      return { service, target, policy, tracking, targetGroup: countedGroup(policy, service) };
+  }
+  return undefined;
+}
+
+/** The services of a graph whose number of tasks follows the requests that each takes. */
+export const scaledServices = (graph: Assembly): readonly ScaledService[] =>
+  ofType(graph, 'AWS::ECS::Service').flatMap((service) => scalingOfService(graph, service) ?? []);
+
+/** The policy's label names a load balancer and a target group of it. */
+function countedGroup(policy: Resource, service: Resource): string | undefined {
+  const label = at(
+    policy.properties,
+    'TargetTrackingScalingPolicyConfiguration',
+    'PredefinedMetricSpecification',
+    'ResourceLabel',
+  );
+  const counted = referencesIn(label).map(({ $ref }) => $ref);
+  return listOf(service.properties.LoadBalancers)
+    .flatMap((one) => resourceOf(at(one, 'TargetGroupArn')) ?? [])
+    .find((group) => counted.includes(group));
+}
+
+function targetTrackingOf(policy: Resource, target: Resource): TargetTracking | undefined {
+  const configuration = at(policy.properties, 'TargetTrackingScalingPolicyConfiguration');
+  const metric = at(configuration, 'PredefinedMetricSpecification', 'PredefinedMetricType');
+  const minimum = numberOf(target.properties.MinCapacity);
+  const maximum = numberOf(target.properties.MaxCapacity);
+  const requestsPerTask = numberOf(at(configuration, 'TargetValue'));
+  if (metric !== 'ALBRequestCountPerTarget' || minimum === undefined || maximum === undefined) return undefined;
+  if (requestsPerTask === undefined || requestsPerTask <= 0) return undefined;
+  return {
+    minimum,
+    maximum,
+    requestsPerTask,
+    scaleOutCooldown: numberOf(at(configuration, 'ScaleOutCooldown')) ?? usualCooldown,
+    scaleInCooldown: numberOf(at(configuration, 'ScaleInCooldown')) ?? usualCooldown,
+    scalesIn: String(literal(at(configuration, 'DisableScaleIn')) ?? false) !== 'true',
+  };
+}
+
+function numberOf(value: Value | undefined): number | undefined {
+  const written = literal(value);
+  return written === undefined || Number.isNaN(Number(written)) ? undefined : Number(written);
+}

@@ -1,0 +1,57 @@
+// Finds resources by type, relation and tag: nothing here knows construct paths or logical ids, so that any template can be judged.
+import { type Assembly, at, isList, type Resource, referencesIn, resourceOf, type Value } from './graph.ts';
+
+interface Index {
+  readonly byType: ReadonlyMap<string, readonly Resource[]>;
+  readonly byKey: ReadonlyMap<string, Resource>;
+}
+
+const indices = new WeakMap<Assembly, Index>();
+
+function indexOf(graph: Assembly): Index {
+  const known = indices.get(graph);
+  if (known !== undefined) return known;
+  const index = {
+    byType: Map.groupBy(graph.resources, ({ type }) => type),
+    byKey: new Map(graph.resources.map((resource) => [resource.key, resource])),
+  };
+  indices.set(graph, index);
+  return index;
+}
+
+/** All resources of the types, in the graph's order for each type. */
+export function ofType(graph: Assembly, ...types: readonly string[]): readonly Resource[] {
+  return types.flatMap((type) => indexOf(graph).byType.get(type) ?? []);
+}
+
+/** The resource that a value stands for; `undefined` for literals and for what is outside the graph. */
+export function targetOf(graph: Assembly, value: Value | undefined): Resource | undefined {
+  const key = resourceOf(value);
+  return key === undefined ? undefined : indexOf(graph).byKey.get(key);
+}
+
+/** Whether a value is the resource or is made from it. */
+export function pointsAt(value: Value | undefined, resource: Resource): boolean {
+  return referencesIn(value).some(({ $ref }) => $ref === resource.key);
+}
+
+/** Resources of a type of which a property is made from `resource`. */
+export function pointing(graph: Assembly, type: string, property: string, resource: Resource): readonly Resource[] {
+  return ofType(graph, type).filter(({ properties }) => pointsAt(properties[property], resource));
+}
+
+/** The value of a tag; tags are a list of Key and Value, or an object (SSM, some newer types). */
+export function tagOf(resource: Resource, key: string): Value | undefined {
+  const tags = resource.properties.Tags ?? resource.properties.HostedZoneTags;
+  if (!isList(tags)) return at(tags, key);
+  return at(
+    tags.find((tag) => at(tag, 'Key') === key),
+    'Value',
+  );
+}
+
+/** The members of a list property; a lone value counts as a list of one, as in policies. */
+export function listOf(value: Value | undefined): readonly Value[] {
+  if (value === undefined) return [];
+  return isList(value) ? value : [value];
+}

@@ -1,0 +1,18 @@
+// What stacks are called: `<Environment><Name>Stack`, and `<Environment>Standby<Name>Stack` in the region that stands by. The one place that
+// makes such a name, or reads an environment in one.
+import { type Environment, environments } from './schema.ts';
+
+/** Whether a region serves people, or stands by until the other one is lost (DR-1). */
+export type RegionRole = 'primary' | 'standby';
+
+/** The id and physical name of a stack, e.g. `ProductionNetworkStack`, or `ProductionStandbyNetworkStack`. */
+export const stackId = (environment: Environment, name: string, role: RegionRole = 'primary'): string =>
+  `${environmentPrefix(environment)}${role === 'standby' ? 'Standby' : ''}${name}`;
+
+/** The word that the names of an environment's stacks begin with: `Production`. */
+export const environmentPrefix = (environment: Environment): string =>
+  `${environment.charAt(0).toUpperCase()}${environment.slice(1)}`;
+
+/** The environment that a stack's name begins with; `undefined` when it begins with none. */
+export const environmentNamedBy = (id: string): Environment | undefined =>
+  environments.find((environment) => id.toLowerCase().startsWith(environment));
