@@ -14,7 +14,7 @@ const limits = {
   /** Manifests, templates and what else may be one. */
   files: 2000,
   bytes: 64_000_000,
-  resources: 20_000,
+  resources: 10_000,
   /** Assemblies within assemblies; stages are nested once. */
   levels: 10,
 } as const;

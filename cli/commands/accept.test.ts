@@ -1,5 +1,6 @@
 // `hashira accept` from the outside, on assemblies that are not ours: plain CloudFormation as people write it, and a small CDK app.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
@@ -247,5 +248,32 @@ describe('what comes of it', () => {
       const { code, stderr } = verdictWith(name.replaceAll(' ', '-'), judge);
       expect({ code, said: stderr?.includes('judges/ac-sec-8.ts') }).toEqual({ code: 2, said: true });
     });
+  });
+});
+
+describe('a hostile assembly is refused with 2, which no verdict has', () => {
+  const bomb = Array.from({ length: 30 }, (_, index) => `  A${index}: &a${index + 1} [*a${index}, *a${index}]`);
+  test.each<[string, (place: string) => void, RegExp]>([
+    [
+      'aliases of aliases',
+      (place) => writeFileSync(place, ['Resources:', '  A: &a0 {Type: x}', ...bomb].join('\n')),
+      /1000000 values/,
+    ],
+    ['a pipe', (place) => execFileSync('mkfifo', [place]), /is a pipe/],
+    ['a link to an endless device', (place) => symlinkSync('/dev/zero', place), /outside of it/],
+    [
+      'deep lists',
+      (place) => writeFileSync(place, `{"Resources":${'['.repeat(1e5)}${']'.repeat(1e5)}}`),
+      /more than 100 deep/,
+    ],
+  ])('%s', (name, make, expected) => {
+    const place = templates(name, {});
+    make(join(place, 'template.yaml'));
+    for (const command of ['accept', 'cost']) {
+      const { code, stdout, stderr } = hashira([command, place]);
+      expect(code).toBe(2);
+      expect(stdout).toBe('');
+      expect(stderr).toMatch(expected);
+    }
   });
 });

@@ -1,8 +1,9 @@
 // The template that a stack was deployed with, beside the one that was built.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GetTemplateCommand } from '@aws-sdk/client-cloudformation';
 import type { Stack } from '../../assembly/graph.ts';
+import { limits, parseTemplate } from '../../assembly/template-file.ts';
+import { readText } from '../../design/read-file.ts';
 import type { AwsClients } from './clients.ts';
 
 export interface TemplateDifference {
@@ -14,7 +15,7 @@ export interface TemplateDifference {
 }
 
 export const builtTemplate = (directory: string, { templateFile }: Pick<Stack, 'templateFile'>): unknown =>
-  JSON.parse(readFileSync(join(directory, templateFile), 'utf8'));
+  parseTemplate(readText(join(directory, templateFile), limits.bytes), templateFile);
 
 /** As it was handed in, before any transform. @throws what AWS refuses, and Error when it is not JSON, as all that the CDK deploys is */
 export async function deployedTemplate(clients: AwsClients, { name, region }: Stack): Promise<unknown> {

@@ -1,10 +1,11 @@
 // The built assembly as the deployer takes it: of each stack the template, where it goes and in whose name, what must be published for
 // it, and which stacks it waits for.
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAssembly, readSources } from '../../assembly/read-assembly.ts';
 import { isNode, type TemplateNode } from '../../assembly/scope.ts';
+import { limits, parseTemplate } from '../../assembly/template-file.ts';
 import { templateHash } from '../../assembly/template-hash.ts';
+import { readText } from '../../design/read-file.ts';
 import type { Environment } from '../../design/schema.ts';
 import type { Place } from './cloudformation.ts';
 
@@ -122,7 +123,7 @@ function partitionOf(region: string): string {
 }
 
 function artifactsOf(directory: string): TemplateNode {
-  const manifest: unknown = JSON.parse(readFileSync(join(directory, 'manifest.json'), 'utf8'));
+  const manifest: unknown = parseTemplate(readText(join(directory, 'manifest.json'), limits.bytes), 'manifest.json');
   const artifacts = isNode(manifest) ? manifest.artifacts : undefined;
   if (!isNode(artifacts)) throw new Error(`${join(directory, 'manifest.json')}: no artifacts in it`);
   return artifacts;
