@@ -120,10 +120,10 @@ describe('claims that are wrong', () => {
   const wrong = edited(ownDocument, [
     ['(JST 12:00-13:00)', '(JST 11:00-12:00)'],
     ['× $0.05056/vCPU時間 = $147.64', '× $0.04048/vCPU時間 = $118'],
-    ['- Alarms: 53アラーム × $0.10 = $5.3', '- Alarms: 10アラーム × $0.10 = $1'],
+    ['- Alarms: 54アラーム × $0.10 = $5.4', '- Alarms: 10アラーム × $0.10 = $1'],
     ['小計: $179.94', '小計: $150'],
     ['（70%削減）', '（50%削減）'],
-    ['30%削減 → $1,240.28/月', '30%削減 → $1,005/月'],
+    ['30%削減 → $1,240.38/月', '30%削減 → $1,005/月'],
   ]);
 
   test('are put right, and only they: the result is what it is without the mistakes', async () => {
@@ -185,7 +185,7 @@ describe('a template that is not what the document says', () => {
     ],
     [
       'ProductionMonitoringStack',
-      set('AWS::CloudWatch::Alarm', 'AlarmsAlbTargetResponseTimeLoadBalancerWarning', 'Threshold', 2),
+      set('AWS::CloudWatch::Alarm', 'AlarmsAlbTargetResponseTimeTasksWarning', 'Threshold', 2),
       '閾値: 平均 > 1s (Warning), 平均 > 3s (Critical)',
       '閾値: 平均 > 2s (Warning), 平均 > 3s (Critical)',
     ],
@@ -302,7 +302,7 @@ describe('a template that is not what the document says', () => {
   test('what staging alone has otherwise is told, and the line keeps what production has', () => {
     const { content, denied } = writtenWith(
       'StagingMonitoringStack',
-      set('AWS::CloudWatch::Alarm', 'AlarmsAlbTargetResponseTimeLoadBalancerWarning', 'Threshold', 2),
+      set('AWS::CloudWatch::Alarm', 'AlarmsAlbTargetResponseTimeTasksWarning', 'Threshold', 2),
     );
     expect(denied.map(({ environments: where }) => where)).toEqual([['staging']]);
     expect(content).toContain('閾値: 平均 > 1s (Warning), 平均 > 3s (Critical)');

@@ -29,7 +29,12 @@ export function observer(parts: Observed): {
   recentOrders(): Promise<readonly RecentOrder[]>;
   samples(): Promise<readonly Sample[]>;
 } {
-  const before = { requests: 0, failed: 0, errors: new Map<string, number>(), throttles: new Map<string, number>() };
+  const before = {
+    requests: 0,
+    failed: new Map<string, number>(),
+    errors: new Map<string, number>(),
+    throttles: new Map<string, number>(),
+  };
   const processors = processorWatch(parts);
   let connections = 0;
   let orders = { accepted: 0, fulfilled: 0 };
@@ -37,11 +42,14 @@ export function observer(parts: Observed): {
   return {
     async counts() {
       const { balancer, service, cache, database, functions, blueprint } = parts;
-      const { requests, cache: found, own, targets } = balancer.counts();
+      const { requests, cache: found, own, groups } = balancer.counts();
       const scaling = blueprint.service.scaling;
       await look();
       return {
-        requests: { total: requests, failed: (own['5xx'] ?? 0) + (targets['5xx'] ?? 0) },
+        requests: {
+          total: requests,
+          failed: (own['5xx'] ?? 0) + [...groups.values()].reduce((sum, group) => sum + failuresOf(group), 0),
+        },
         tasks: {
           healthy: service.healthy().length,
           desired: service.desired(),
@@ -75,22 +83,27 @@ export function observer(parts: Observed): {
     async samples() {
       const { balancer, service, functions } = parts;
       const counts = balancer.counts();
-      const failed = counts.targets['5xx'] ?? 0;
       const one = (value: number): Summary => ({ sum: value, count: 1, minimum: value, maximum: value });
       const elb = 'AWS/ApplicationELB';
-      const response = counts.responseTime.take();
       const samples: (Sample | undefined)[] = [
         { namespace: elb, metric: 'RequestCount', ...one(counts.requests - before.requests) },
-        { namespace: elb, metric: 'HTTPCode_Target_5XX_Count', ...one(failed - before.failed) },
+        ...[...counts.groups].flatMap(([resource, group]) => {
+          const failed = failuresOf(group);
+          const more = failed - (before.failed.get(resource) ?? 0);
+          before.failed.set(resource, failed);
+          const response = group.responseTime.take();
+          return [
+            { namespace: elb, metric: 'HTTPCode_Target_5XX_Count', resource, ...one(more) },
+            response && { namespace: elb, metric: 'TargetResponseTime', resource, ...inSeconds(response) },
+          ];
+        }),
         { namespace: elb, metric: 'HealthyHostCount', ...one(service.healthy().length) },
-        response && { namespace: elb, metric: 'TargetResponseTime', ...inSeconds(response) },
         { namespace: 'ECS/ContainerInsights', metric: 'RunningTaskCount', ...one(service.tasks().length) },
         { namespace: 'AWS/RDS', metric: 'DatabaseConnections', ...one(connections) },
         ...processors().map(({ metric, value }) => ({ namespace: 'AWS/ECS', metric, ...one(value) })),
         ...[...functions.values()].flatMap((each) => functionSamples(each, before)),
       ];
       before.requests = counts.requests;
-      before.failed = failed;
       // The database's are the writer's, which alarms on each instance are held against: which one writes changes.
       return samples.filter((sample) => sample !== undefined);
     },
@@ -126,6 +139,8 @@ const receiptsOf = (functions: Observed['functions']): number =>
   [...functions.values()]
     .filter(({ plan }) => plan.topics.length > 0)
     .reduce((sum, each) => sum + each.counts().invocations - each.counts().errors, 0);
+
+const failuresOf = ({ answers }: { readonly answers: Readonly<Record<string, number>> }): number => answers['5xx'] ?? 0;
 
 const inSeconds = ({ sum, count, minimum, maximum }: Summary): Summary => ({
   sum: sum / 1000,

@@ -85,7 +85,7 @@ export async function startRegion(input: RegionInput): Promise<Region> {
   if (database.following === undefined) await step('migrations', () => service.runOnce('migrate.mjs'));
   await step('tasks', () => service.start());
   if (blueprint.database.instances > 1) await step('standby', () => database.addStandby());
-  const scaler = openScaler(base, service, () => balancer.counts().toTasks);
+  const scaler = openScaler(base, service, balancer);
   const bus = openEvents(base, cloud, functions);
   tellLostTasks(service, bus, base);
 
@@ -204,9 +204,10 @@ async function openBalancer(base: Base, authority: Authority, functions: Readonl
   return { balancer, places };
 }
 
-function openScaler({ blueprint, machine, speed }: Base, service: Service, requests: () => number): Scaler | undefined {
+function openScaler({ blueprint, machine, speed }: Base, service: Service, balancer: LoadBalancer): Scaler | undefined {
   const plan = blueprint.service.scaling;
   if (plan === undefined) return undefined;
+  const requests = () => balancer.counts().groups.get(plan.targetGroup)?.requests ?? 0;
   const scaler = startScaler({ plan, speed, requests, tasks: service.desired, setTasks: service.setDesired });
   machine.onRelease(scaler.stop);
   return scaler;

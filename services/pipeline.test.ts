@@ -12,7 +12,9 @@ import { openQueue, type Queue } from './clients/queue.ts';
 import { openTopic } from './clients/topic.ts';
 import { importOrders } from './functions/import-orders.ts';
 import { doWork, type WorkParts } from './orders/do-work.ts';
+import { delayOf, longestDelay } from './orders/import-turns.ts';
 import type { Order } from './orders/order.ts';
+import { mostRows } from './orders/read-csv.ts';
 import { relayOutbox } from './orders/relay-outbox.ts';
 import { place, prefix, someOrder, startApi } from './testing/api.ts';
 import { type Aws, startAws } from './testing/aws.ts';
@@ -287,6 +289,39 @@ describe('POST /imports', () => {
     const request = { httpMethod: 'POST', path: '/imports', headers: { 'idempotency-key': 'k' }, body: csv };
     const response = await importOrders(stranger, request);
     expect([response.statusCode, response.headers['content-type']]).toEqual([status, 'application/problem+json']);
+  });
+
+  test('files of one customer, as long as they may be and one after the other, let in the lines of a few seconds', async () => {
+    await aws.purge();
+    const long = `sku,quantity,unit_price\n${'tea,1,1\n'.repeat(mostRows)}`;
+    const greedy = { 'x-customer': 'greedy' };
+    const began = performance.now();
+    expect((await send(randomUUID(), long, greedy)).statusCode).toBe(202);
+    const second = await send(randomUUID(), long, greedy);
+    expect([second.statusCode, JSON.parse(second.body).type]).toEqual([429, 'urn:problem:orders:import-in-progress']);
+    expect(Number(second.headers['retry-after'])).toBeGreaterThan(0);
+    // 25 lines a second, 100 in a message: what anybody else's message waits behind.
+    const waiting = await aws.depth('work');
+    expect(waiting).toBeLessThanOrEqual(1 + (performance.now() - began) / 4_000);
+    expect((await send(randomUUID(), csv, { 'x-customer': 'modest' })).statusCode).toBe(202);
+    await aws.purge();
+  });
+
+  test('an import that comes again under its key is let through once in a minute', async () => {
+    const key = randomUUID();
+    const again = { 'x-customer': 'again' };
+    const long = `sku,quantity,unit_price\n${'tea,1,1\n'.repeat(3_000)}`;
+    const statuses = [];
+    for (let count = 0; count < 4; count++) statuses.push((await send(key, long, again)).statusCode);
+    expect(statuses.slice(0, 2)).toEqual([202, 202]);
+    // The minute may end in between, and gives one more.
+    expect(statuses.filter((status) => status === 202).length).toBeLessThanOrEqual(3);
+    expect(statuses).toContain(429);
+    await aws.purge();
+  });
+
+  test('the last line of the longest file is let in before SQS would have to', () => {
+    expect(delayOf(mostRows - 1)).toBeLessThanOrEqual(longestDelay);
   });
 
   test('a wrong line is told by its number and its field', async () => {

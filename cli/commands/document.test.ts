@@ -29,14 +29,14 @@ test('a file that is as it would be written is up to date; --out names it where 
 });
 
 test('a stale file is told with its first different lines, and left as it is', () => {
-  const stale = written.replace('- Alarms: 53アラーム × $0.10 = $5.3', '- Alarms: 10アラーム × $0.10 = $1');
+  const stale = written.replace('- Alarms: 54アラーム × $0.10 = $5.4', '- Alarms: 10アラーム × $0.10 = $1');
   expect(stale).not.toBe(written);
   const place = file('stale.md', stale);
   const { code, stdout, stderr } = hashira(['document', place, '--check', '--lang', 'ja']);
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
   const number = stale.split('\n').findIndex((line) => line.includes('10アラーム')) + 1;
   expect(stderr).toContain(`stale.md:${number}`);
-  expect(stderr).toMatch(/10アラーム[^\n]*\n[^\n]*53アラーム/);
+  expect(stderr).toMatch(/10アラーム[^\n]*\n[^\n]*54アラーム/);
   expect(readFileSync(place, 'utf8')).toBe(stale);
 });
 

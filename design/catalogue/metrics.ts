@@ -6,6 +6,9 @@ import type { AlarmService, Threshold } from '../schema.ts';
 /** What one series of the metric belongs to; an alarm is made for each. */
 export type MetricOwner =
   | 'load-balancer'
+  /** The tasks behind the load balancer. */
+  | 'task-group'
+  /** Each thing behind it that answers people: the tasks, and a function. */
   | 'target-group'
   | 'service'
   | 'function'
@@ -53,12 +56,7 @@ const alias = (of: readonly Metric[], name: string, metricName: string, deviatio
 
 const alb: readonly Metric[] = [
   ...table('AWS/ApplicationELB', 'load-balancer', [
-    ['TargetResponseTime', 'seconds'],
     ['RequestCount', 'count'],
-    [
-      'HTTPCode_Target_2XX_Count HTTPCode_Target_3XX_Count HTTPCode_Target_4XX_Count HTTPCode_Target_5XX_Count',
-      'count',
-    ],
     ['HTTPCode_ELB_3XX_Count HTTPCode_ELB_4XX_Count HTTPCode_ELB_5XX_Count', 'count'],
     ['HTTPCode_ELB_500_Count HTTPCode_ELB_502_Count HTTPCode_ELB_503_Count HTTPCode_ELB_504_Count', 'count'],
     ['ActiveConnectionCount NewConnectionCount RejectedConnectionCount TargetConnectionErrorCount', 'count'],
@@ -67,7 +65,15 @@ const alb: readonly Metric[] = [
     ['ConsumedLCUs', 'count', 'gauge'],
     ['ProcessedBytes LambdaTargetProcessedBytes', 'bytes'],
   ]),
+  // By target group: the whole load balancer's would count health checks of Route 53, which are no people's requests.
   ...table('AWS/ApplicationELB', 'target-group', [
+    [
+      'HTTPCode_Target_2XX_Count HTTPCode_Target_3XX_Count HTTPCode_Target_4XX_Count HTTPCode_Target_5XX_Count',
+      'count',
+    ],
+  ]),
+  ...table('AWS/ApplicationELB', 'task-group', [
+    ['TargetResponseTime', 'seconds'],
     ['HealthyHostCount UnHealthyHostCount', 'count', 'gauge'],
     ['RequestCountPerTarget', 'count'],
   ]),

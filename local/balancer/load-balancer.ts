@@ -37,16 +37,20 @@ export interface LoadBalancer {
 /** Since the start. */
 interface BalancerCounts {
   readonly requests: number;
-  /** Requests that went to tasks, which is what scaling looks at. */
-  readonly toTasks: number;
-  /** Answers of targets, by their first digit: `2xx`. */
-  readonly targets: Readonly<Record<string, number>>;
+  /** By key of the target group. */
+  readonly groups: ReadonlyMap<string, Readonly<GroupCounts>>;
   /** Answers of the load balancer's own. */
   readonly own: Readonly<Record<string, number>>;
-  /** How long tasks took until their answers began; milliseconds. */
-  readonly responseTime: Measure;
   /** Answers that the workload says came from the cache, and those that did not. */
   readonly cache: { readonly hits: number; readonly misses: number };
+}
+
+interface GroupCounts {
+  requests: number;
+  /** Answers, by their first digit: `2xx`. */
+  readonly answers: Record<string, number>;
+  /** How long tasks took until their answers began; milliseconds. */
+  readonly responseTime: Measure;
 }
 
 interface BalancerInput {
@@ -64,10 +68,11 @@ export async function startLoadBalancer(input: BalancerInput): Promise<LoadBalan
   const groups = new Map(
     plan.targetGroups.map((group) => [group.key, openTargetGroup(group, plan.idleTimeout, speed)] as const),
   );
-  const counts = { requests: 0, toTasks: 0 };
-  const responseTime = openMeasure();
+  const counted = new Map<string, GroupCounts>(
+    plan.targetGroups.map(({ key }) => [key, { requests: 0, answers: {}, responseTime: openMeasure() }]),
+  );
+  let requests = 0;
   const cache = { hits: 0, misses: 0 };
-  const targets: Record<string, number> = {};
   const own: Record<string, number> = {};
   const count = (of: Record<string, number>, status: number) => {
     const kind = `${Math.floor(status / 100)}xx`;
@@ -80,13 +85,16 @@ export async function startLoadBalancer(input: BalancerInput): Promise<LoadBalan
     else await answerWhole(request, response, { status, headers, body: Buffer.from(body) });
   }
 
-  async function toTask(target: Target, { request, response, headers, line }: Exchange): Promise<void> {
+  async function toTask(
+    target: Target,
+    of: GroupCounts,
+    { request, response, headers, line }: Exchange,
+  ): Promise<void> {
     const gone = new AbortController();
     response.once('close', () => gone.abort());
     const hasBody =
       request.headers['content-length'] !== undefined || request.headers['transfer-encoding'] !== undefined;
     target.outstanding += 1;
-    counts.toTasks += 1;
     const since = performance.now();
     try {
       if (request.headers.expect !== undefined) response.writeContinue();
@@ -100,8 +108,8 @@ export async function startLoadBalancer(input: BalancerInput): Promise<LoadBalan
         body: hasBody ? request.pipe(new PassThrough()) : null,
         signal: gone.signal,
       });
-      responseTime.add(performance.now() - since);
-      count(targets, reply.statusCode);
+      of.responseTime.add(performance.now() - since);
+      count(of.answers, reply.statusCode);
       const found = reply.headers['x-cache'];
       if (found === 'hit') cache.hits += 1;
       if (found === 'miss') cache.misses += 1;
@@ -123,7 +131,9 @@ export async function startLoadBalancer(input: BalancerInput): Promise<LoadBalan
     const { request, response, headers, line } = exchange;
     const key = weighted(action.groups);
     const group = key === undefined ? undefined : groups.get(key);
-    if (group === undefined) return answer(exchange, 503);
+    const of = key === undefined ? undefined : counted.get(key);
+    if (group === undefined || of === undefined) return answer(exchange, 503);
+    of.requests += 1;
     if (group.plan.kind === 'lambda') {
       const runtime = group.plan.functionKey === undefined ? undefined : input.functionOf(group.plan.functionKey);
       if (runtime === undefined) return answer(exchange, 503);
@@ -131,12 +141,12 @@ export async function startLoadBalancer(input: BalancerInput): Promise<LoadBalan
       const asked = { headers, path: line.path, query: queryOf(line), targetGroup, multiValueHeaders };
       const given = await askFunction(runtime, request, response, asked);
       if ('own' in given) return answer(exchange, given.own);
-      count(targets, given.status);
+      count(of.answers, given.status);
       return answerWhole(request, response, given);
     }
     const target = group.pick();
     if (target === undefined) return answer(exchange, 503);
-    await toTask(target, exchange);
+    await toTask(target, of, exchange);
   }
 
   function serve(listener: ListenerPlan): (request: IncomingMessage, response: ServerResponse) => void {
@@ -149,7 +159,7 @@ export async function startLoadBalancer(input: BalancerInput): Promise<LoadBalan
         refused.add(request.socket);
         return answer(talk, refusal ?? 400, { connection: 'close' });
       }
-      counts.requests += 1;
+      requests += 1;
       const host = line.authority ?? request.headers.host ?? '';
       const action = ruleFor({
         method: request.method ?? '',
@@ -248,7 +258,7 @@ export async function startLoadBalancer(input: BalancerInput): Promise<LoadBalan
   return {
     group: (key) => groups.get(key),
     listeners: places,
-    counts: () => ({ ...counts, targets: { ...targets }, own: { ...own }, cache: { ...cache }, responseTime }),
+    counts: () => ({ requests, groups: counted, own: { ...own }, cache: { ...cache } }),
     async stop() {
       await Promise.all(
         servers.map((server) => {

@@ -37,6 +37,8 @@ export interface Named {
 
 /** Target tracking on the requests that one task gets; seconds. */
 export interface ScalingPlan {
+  /** Key of the target group whose requests are counted. */
+  readonly targetGroup: string;
   readonly minimum: number;
   readonly maximum: number;
   /** Requests a minute that one task is meant to take. */
@@ -75,10 +77,13 @@ export function readService(scene: Scene): ServicePlan {
     // Where scaling is on, the service is made without a count, and the least that scaling allows is what it gets.
     desiredCount: numberAt(service, ['DesiredCount'], scaling?.minimum ?? 1),
     gracePeriod: numberAt(service, ['HealthCheckGracePeriodSeconds'], 0),
-    targetGroups: listAt(service, ['LoadBalancers']).flatMap((each) => resourceOf(at(each, 'TargetGroupArn')) ?? []),
+    targetGroups: groupsOf(service),
     scaling,
   };
 }
+
+const groupsOf = (service: Resource) =>
+  listAt(service, ['LoadBalancers']).flatMap((each) => resourceOf(at(each, 'TargetGroupArn')) ?? []);
 
 function named(list: Value | undefined, member: string): Named[] {
   return (Array.isArray(list) ? list : []).map((each: Value) => ({
@@ -111,7 +116,11 @@ function readScaling(scene: Scene, service: Resource): ScalingPlan | undefined {
   if (policy === undefined || target === undefined) return undefined;
   if (!JSON.stringify(target.properties.ResourceId).includes(service.key)) return undefined;
   const configuration = 'TargetTrackingScalingPolicyConfiguration';
+  const label = JSON.stringify(at(policy.properties, configuration, 'PredefinedMetricSpecification', 'ResourceLabel'));
+  const targetGroup = groupsOf(service).find((key) => label.includes(key));
+  if (targetGroup === undefined) return undefined;
   return {
+    targetGroup,
     minimum: numberAt(target, ['MinCapacity'], 1),
     maximum: numberAt(target, ['MaxCapacity'], 1),
     requestsPerTask: numberAt(policy, [configuration, 'TargetValue'], 1),

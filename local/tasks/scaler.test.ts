@@ -3,6 +3,7 @@ import type { ScalingPlan } from '../blueprint/service.ts';
 import { targetTracker } from './scaler.ts';
 
 const plan: ScalingPlan = {
+  targetGroup: 'tasks',
   minimum: 2,
   maximum: 10,
   requestsPerTask: 3_000,

@@ -1,9 +1,9 @@
 // Which alarm is which: those of a row's members by severity, and the severity that a topic stands for.
-import { literal, type Resource, type Value } from '../../assembly/graph.ts';
+import { at, literal, type Resource, type Value } from '../../assembly/graph.ts';
 import type { Alarm } from '../../design/schema.ts';
 import type { JudgeCase } from './judge.ts';
 import { alarmsOn, type CloudWatchMetric, cloudWatchMetric, type Member, membersOf } from './metrics.ts';
-import { listOf, targetOf } from './relations.ts';
+import { listOf, ofType, pointsAt, targetOf } from './relations.ts';
 import { thresholdValue } from './thresholds.ts';
 
 export const severities = ['warning', 'critical'] as const;
@@ -19,7 +19,7 @@ export interface Row {
 
 /** The alarms of a member by severity: by their thresholds, and those whose threshold is neither's by their strictness. */
 export function assigned({ judgeCase: { graph }, alarm, metric }: Row, member: Member) {
-  const found = [...alarmsOn(graph, metric, member)];
+  let found = [...alarmsOn(graph, metric, member)];
   const given = new Map<Severity, Resource>();
   const open: Severity[] = [];
   for (const severity of severities) {
@@ -30,6 +30,8 @@ export function assigned({ judgeCase: { graph }, alarm, metric }: Row, member: M
     if (exact === undefined) open.push(severity);
     else given.set(severity, exact);
   }
+  // What takes a deployment back watches the same series, sooner, and is no alarm of the document's.
+  found = found.filter((one) => !guardsDeployment(graph, one));
   const rising = (alarm.warning ?? alarm.critical)?.comparison.startsWith('>') ?? true;
   const strictness = ({ properties }: Resource) => Number(literal(properties.Threshold)) * (rising ? 1 : -1);
   found.sort((left, right) => strictness(left) - strictness(right));
@@ -39,6 +41,11 @@ export function assigned({ judgeCase: { graph }, alarm, metric }: Row, member: M
   }
   return { given, surplus: found };
 }
+
+const guardsDeployment = (graph: JudgeCase['graph'], alarm: Resource): boolean =>
+  ofType(graph, 'AWS::ECS::Service').some(({ properties }) =>
+    pointsAt(at(properties.DeploymentConfiguration, 'Alarms', 'AlarmNames'), alarm),
+  );
 
 /** Whole connections and bytes are counted; less than one of them is rounding. */
 export const near = (found: Value | undefined, wanted: number) =>
@@ -64,7 +71,7 @@ function everyAssigned(judgeCase: JudgeCase) {
   const every = design.alarms.flatMap((alarm) => {
     const metric = cloudWatchMetric(alarm.service, alarm.metric);
     if (metric === undefined) return [];
-    const members = membersOf(graph, design, alarm);
+    const members = membersOf(judgeCase, alarm);
     return members.flatMap((member) =>
       [...assigned({ judgeCase, alarm, metric, members }, member).given].map(([severity, resource]) => ({
         severity,

@@ -1,9 +1,11 @@
 // What the document's metrics are in CloudWatch, and which resources each has one alarm for.
 import { type Assembly, at, isReference, literal, type Resource, textOf, type Value } from '../../assembly/graph.ts';
 import { serverlessClass } from '../../design/catalogue/instance-classes.ts';
-import type { Alarm, Design } from '../../design/schema.ts';
+import type { Alarm } from '../../design/schema.ts';
 import { functionsOf, instancesOf, nodesOf, servicesOf } from './compute.ts';
+import type { JudgeCase } from './judge.ts';
 import { listOf, ofType, pointsAt } from './relations.ts';
+import { servingGroups } from './target-groups.ts';
 
 export interface CloudWatchMetric {
   readonly namespace: string;
@@ -53,23 +55,24 @@ export interface Member {
   readonly resource: Resource;
   /** Number of the node within a replication group, from 1. */
   readonly node?: number;
+  /** A load balancer whose own series tells as much of this target group: no health check of Route 53 counts into it. */
+  readonly whole?: Resource;
 }
+
+/** What the members of a row are looked for in. */
+export type Places = Pick<JudgeCase, 'graph' | 'everywhere' | 'design'>;
 
 /** The members of a row: one for each function, database instance and cache node (counting rule of the requirements). */
 export function membersOf(
-  graph: Assembly,
-  design: Design,
+  { graph, everywhere, design }: Places,
   { service, metric: name }: Pick<Alarm, 'service' | 'metric'>,
 ): readonly Member[] {
   const plain = (resources: readonly Resource[]) => resources.map((resource) => ({ resource }));
   switch (service) {
     case 'alb':
-      return plain(
-        name === 'HealthyHostCount'
-          ? ofType(graph, 'AWS::ElasticLoadBalancingV2::TargetGroup').filter(
-              ({ properties }) => properties.TargetType === 'ip',
-            )
-          : ofType(graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer'),
+      if (!isOfTargets(name)) return plain(ofType(graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer'));
+      return servingGroups(graph, everywhere).filter(
+        ({ resource }) => name.startsWith('HTTPCode_') || resource.properties.TargetType === 'ip',
       );
     case 'ecs':
       return plain(servicesOf(graph).map(({ service: found }) => found));
@@ -97,13 +100,11 @@ export function alarmsOn(graph: Assembly, metric: CloudWatchMetric, member: Memb
     const own = metricOf(properties);
     if (literal(at(own, 'Namespace')) !== metric.namespace || literal(at(own, 'MetricName')) !== metric.name)
       return false;
-    const dimensions = listOf(at(own, 'Dimensions'));
-    return (
-      isPublishedWith(
-        metric,
-        dimensions.map((dimension) => ({ name: textOf(at(dimension, 'Name')), value: at(dimension, 'Value') })),
-      ) && dimensions.some((dimension) => isOf(at(dimension, 'Value'), member))
-    );
+    const dimensions = listOf(at(own, 'Dimensions')).map((dimension) => ({
+      name: textOf(at(dimension, 'Name')),
+      value: at(dimension, 'Value'),
+    }));
+    return isSeriesOf(metric, dimensions, member);
   });
 }
 
@@ -123,30 +124,39 @@ const attributes: Readonly<Record<string, string>> = {
  * The dimensions that CloudWatch publishes a metric with; one that lacks any or has another is a series that does not exist.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html
  */
-function dimensionsOf({ namespace, name }: CloudWatchMetric): readonly string[] {
+function dimensionsOf({ namespace, name }: CloudWatchMetric): readonly (readonly string[])[] {
   switch (namespace) {
-    case 'AWS/ApplicationELB':
-      return name === 'HealthyHostCount' ? ['LoadBalancer', 'TargetGroup'] : ['LoadBalancer'];
+    case 'AWS/ApplicationELB': {
+      const ofGroup = ['LoadBalancer', 'TargetGroup'];
+      if (!isOfTargets(name)) return [['LoadBalancer']];
+      return name === 'HealthyHostCount' ? [ofGroup] : [ofGroup, ['LoadBalancer']];
+    }
     case 'AWS/ECS':
     case 'ECS/ContainerInsights':
-      return ['ClusterName', 'ServiceName'];
+      return [['ClusterName', 'ServiceName']];
     case 'AWS/Lambda':
-      return ['FunctionName'];
+      return [['FunctionName']];
     case 'AWS/RDS':
-      return ['DBInstanceIdentifier'];
+      return [['DBInstanceIdentifier']];
     default:
-      return ['CacheClusterId'];
+      return [['CacheClusterId']];
   }
 }
 
-/** Whether a metric has a series of these dimensions. A node of a cache may be named by its own id too. */
-export function isPublishedWith(metric: CloudWatchMetric, dimensions: readonly Dimension[]): boolean {
+const isOfTargets = (name: string) =>
+  name === 'HealthyHostCount' || name === 'TargetResponseTime' || name.startsWith('HTTPCode_Target_');
+
+/** Whether these dimensions name a series that CloudWatch publishes, and that of the member. A node of a cache may be named by its own id too. */
+export function isSeriesOf(metric: CloudWatchMetric, dimensions: readonly Dimension[], member: Member): boolean {
   const found = dimensions.filter(({ name }) => name !== 'CacheNodeId');
-  const wanted = dimensionsOf(metric);
-  return (
-    found.length === wanted.length &&
-    wanted.every((name) => found.some((dimension) => dimension.name === name && isWritten(dimension)))
+  const published = dimensionsOf(metric).some(
+    (wanted) =>
+      found.length === wanted.length &&
+      wanted.every((name) => found.some((dimension) => dimension.name === name && isWritten(dimension))),
   );
+  if (!published) return false;
+  const names = (one: Member) => dimensions.some(({ value }) => isOf(value, one));
+  return names(member) || (member.whole !== undefined && found.length === 1 && names({ resource: member.whole }));
 }
 
 const isWritten = ({ name, value }: Dimension) =>

@@ -13,7 +13,7 @@ const imports = {
   post: {
     summary: 'Place an order for each line of a CSV file',
     description:
-      'The columns are sku, quantity and unit_price. The same key reads the file of the first request again.',
+      'The columns are sku, quantity and unit_price. The same key reads the file of the first request again. A customer has one file on its way at a time.',
     parameters: [
       {
         name: 'idempotency-key',
@@ -36,7 +36,7 @@ const imports = {
           },
         },
       },
-      ...Object.fromEntries([400, 401, 413, 422, 503].map((status) => [status, problem])),
+      ...Object.fromEntries([400, 401, 413, 415, 422, 429, 503].map((status) => [status, problem])),
     },
   },
 } as const;

@@ -7,7 +7,6 @@ import { buildApp } from './app.ts';
 import { selfSigned } from './certificate.ts';
 import { type OutboxRelay, startOutboxRelay } from './outbox-relay.ts';
 import { openParts } from './parts.ts';
-import { startMetrics } from './start-metrics.ts';
 import { type ConsumerTiming, startWorkConsumer } from './work-consumer.ts';
 
 export interface Task {
@@ -29,7 +28,7 @@ export async function startTask(
   { host = environment.HOST, timing = {} }: TaskOptions = {},
 ): Promise<Task> {
   const collector = collectorOf(environment, 'orders-api');
-  const telemetry = [startTracing(collector), startMetrics(collector)];
+  const tracing = startTracing(collector);
   let relay: OutboxRelay | undefined;
   const wakeRelay = () => relay?.wake();
   const parts = await openParts(environment, (what, error) => app.log.warn({ err: error }, what));
@@ -56,7 +55,7 @@ export async function startTask(
       await Promise.all([consumer.stop(), relay?.stop()]);
       await parts.database.close();
       parts.cache?.close();
-      await Promise.all(telemetry.map((part) => part?.stop()));
+      await tracing.stop();
     },
   };
 }

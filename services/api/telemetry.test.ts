@@ -1,4 +1,4 @@
-// One trace through everything: what a collector beside the task and the functions would receive (OTLP over HTTP).
+// One trace through everything, and nothing else: what a collector beside the task and the functions would receive (OTLP over HTTP).
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -18,26 +18,6 @@ const spanShape = z.object({ traceId: z.string(), name: z.string() });
 const tracesShape = z.object({
   resourceSpans: z.array(z.object({ scopeSpans: z.array(z.object({ spans: z.array(spanShape) })) })),
 });
-const attributeShape = z.object({ key: z.string(), value: z.record(z.string(), z.unknown()) });
-const metricsShape = z.object({
-  resourceMetrics: z.array(
-    z.object({
-      scopeMetrics: z.array(
-        z.object({
-          metrics: z.array(
-            z.object({
-              name: z.string(),
-              histogram: z.object({
-                dataPoints: z.array(z.object({ count: z.coerce.number(), attributes: z.array(attributeShape) })),
-              }),
-            }),
-          ),
-        }),
-      ),
-    }),
-  ),
-});
-
 let postgres: Postgres;
 let aws: Aws;
 let collector: Server;
@@ -61,7 +41,7 @@ afterAll(async () => {
 });
 
 describe('telemetry', () => {
-  test('one trace id goes from the request through Aurora, SQS, function, SNS and S3; requests are counted by route and status', async () => {
+  test('one trace id goes from the request through Aurora, SQS, function, SNS and S3', async () => {
     const endpoint = `http://127.0.0.1:${(collector.address() as AddressInfo).port}`;
     const task = await startTask(
       { ...taskEnvironment({ postgres, aws }), OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_TRACES_SAMPLER_ARG: 1 },
@@ -100,23 +80,7 @@ describe('telemetry', () => {
       ]),
     );
     expect(spans.map(({ name }) => name)).not.toContain('GET /health/live');
-
-    const points = (received['/v1/metrics'] ?? [])
-      .flatMap((body) => metricsShape.parse(JSON.parse(body)).resourceMetrics)
-      .flatMap(({ scopeMetrics }) => scopeMetrics)
-      .flatMap(({ metrics }) => metrics)
-      .filter(({ name }) => name === 'http.server.request.duration')
-      .flatMap(({ histogram }) => histogram.dataPoints);
-    const counted = points.map(({ count, attributes }) => [
-      ...attributes.filter(({ key }) => key !== 'http.request.method').map(({ value }) => Object.values(value)[0]),
-      count,
-    ]);
-    expect(counted).toEqual(
-      expect.arrayContaining([
-        ['/orders', 202, 1],
-        ['/orders/:id', 400, 1],
-      ]),
-    );
-    expect(counted).toHaveLength(2);
+    // Whatever is sent has a receiver: the collector of the templates takes traces.
+    expect(Object.keys(received)).toEqual(['/v1/traces']);
   });
 });

@@ -42,7 +42,7 @@ export const bucketVariables = {
   DATA_PREFIX: z.string().regex(/^([\w.-]+\/)+$/, 'must be path segments that each end with a slash'),
 };
 
-/** Where traces and metrics go. */
+/** Where traces go. */
 export const collectorVariables = {
   /** The collector beside the task or function; absent: traces have ids, but nobody collects them. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url().optional(),

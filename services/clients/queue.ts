@@ -11,6 +11,8 @@ export interface Outgoing {
   readonly body: unknown;
   /** The trace it belongs to; without one, that of what is being done now. */
   readonly traceparent?: string | undefined;
+  /** Seconds until it may be received, at most 900. */
+  readonly delay?: number;
 }
 
 export interface Queue {
@@ -25,9 +27,10 @@ export function openQueue(client: SQSClient, url: string): Queue {
         'sqs SendMessageBatch',
         { 'messaging.system': 'aws_sqs', 'messaging.batch.message_count': messages.length },
         async () => {
-          const entries = messages.map(({ body, traceparent = currentTrace() }, index) => ({
+          const entries = messages.map(({ body, traceparent = currentTrace(), delay }, index) => ({
             Id: String(index),
             MessageBody: JSON.stringify(body),
+            ...(delay === undefined ? {} : { DelaySeconds: delay }),
             ...(traceparent === undefined
               ? {}
               : { MessageAttributes: { [traceAttribute]: { DataType: 'String', StringValue: traceparent } } }),

@@ -28,7 +28,7 @@ export interface Telemetry {
 }
 
 /** Milliseconds that a collector beside us has to answer. */
-export const collectorPatience = 2_000;
+const collectorPatience = 2_000;
 
 export function startTracing({ endpoint, service, ratio }: Collector): Telemetry {
   const provider = new TracerProvider({

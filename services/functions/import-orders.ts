@@ -1,6 +1,6 @@
 // `POST /imports`, behind the load balancer: a CSV file → S3, its lines → queue `work`, where the tasks make orders of them. The file
 // that came first under a key is the one that counts: a repeated import reads it from the bucket and sends its lines again, which
-// finishes what was broken off and changes nothing else.
+// finishes what was broken off and changes nothing else. A customer has one file on its way at a time (`orders/import-turns.ts`).
 import { createHash } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -22,6 +22,7 @@ import { type BalancerEvent, type BalancerResponse, balancerEvent, logLine } fro
 import { openQueue, type Queue, sendAll } from '../clients/queue.ts';
 import { startTracing, type Telemetry } from '../clients/start-tracing.ts';
 import { continued, traceOfLog } from '../clients/tracing.ts';
+import { delayOf, takeTurns } from '../orders/import-turns.ts';
 import type { ImportRow, ImportRows } from '../orders/messages.ts';
 import { type LineProblem, readCsv } from '../orders/read-csv.ts';
 
@@ -71,29 +72,36 @@ async function answer(parts: Parts, event: z.output<typeof balancerEvent>): Prom
 
   const { customer } = caller;
   const importId = importIdOf(customer, key);
-  const file = await keepFirst(parts.bucket, `imports/${importId}.csv`, body.toString('utf8'));
-  if ('problems' in file) return badFile(file.problems);
-  if (file.other) return problem(422, 'key-used-otherwise', 'This idempotency key was used for another file.');
+  const text = body.toString('utf8');
+  const name = `imports/${importId}.csv`;
+  const deadline = deadlineIn(budget);
+  const stored = await parts.bucket.read(deadline, name);
+  if (stored !== undefined && stored !== text) return usedOtherwise();
+  const read = readCsv(text);
+  if ('problems' in read) return badFile(read.problems);
+  const turn = await takeTurns(parts.bucket, deadline, { customer, importId, rows: read.rows.length }, Date.now());
+  if (turn !== 'taken')
+    return problem(429, 'import-in-progress', 'A file of this customer is still being taken in; one at a time.', {
+      'retry-after': String(turn.wait),
+    });
+  const file = await keepFirst(parts.bucket, name, text);
+  if (file.other) return usedOtherwise();
   await sendAll(parts.work, deadlineIn(budget), toMessages(importId, customer, file.rows));
   logLine('info', 'import taken in', { importId, rows: file.rows.length, ...traceOfLog() });
   return json(202, 'application/json', { importId, rows: file.rows.length });
 }
 
-type Kept =
-  | { readonly problems: readonly LineProblem[] }
-  | { readonly rows: readonly ImportRow[]; readonly other: boolean };
-
 /** Stores the file unless there is one under its name; the stored one is what counts. */
-async function keepFirst(bucket: Bucket, name: string, text: string): Promise<Kept> {
+async function keepFirst(
+  bucket: Bucket,
+  name: string,
+  text: string,
+): Promise<{ readonly rows: readonly ImportRow[]; readonly other: boolean }> {
   const deadline = deadlineIn(budget);
-  const stored = await bucket.read(deadline, name);
-  if (stored !== undefined) return { other: stored !== text, ...rowsOfStored(stored) };
-  const read = readCsv(text);
-  if ('problems' in read) return read;
-  if (await bucket.write(deadline, name, text, 'text/csv; charset=utf-8', 'new')) return { ...read, other: false };
-  // Somebody was faster under the same key.
-  const first = await bucket.read(deadline, name);
-  return { other: first !== text, ...rowsOfStored(first ?? '') };
+  if (await bucket.write(deadline, name, text, 'text/csv; charset=utf-8', 'new'))
+    return { ...rowsOfStored(text), other: false };
+  const first = (await bucket.read(deadline, name)) ?? '';
+  return { other: first !== text, ...rowsOfStored(first) };
 }
 
 function rowsOfStored(text: string): { readonly rows: readonly ImportRow[] } {
@@ -102,8 +110,13 @@ function rowsOfStored(text: string): { readonly rows: readonly ImportRow[] } {
   return read;
 }
 
-function toMessages(importId: string, customer: string, rows: readonly ImportRow[]): { readonly body: ImportRows }[] {
+function toMessages(
+  importId: string,
+  customer: string,
+  rows: readonly ImportRow[],
+): { readonly body: ImportRows; readonly delay: number }[] {
   return Array.from({ length: Math.ceil(rows.length / rowsPerMessage) }, (_, index) => ({
+    delay: delayOf(index * rowsPerMessage),
     body: {
       type: 'import-rows',
       importId,
@@ -120,6 +133,8 @@ function importIdOf(customer: string, key: string): string {
     .digest('hex')
     .slice(0, 32);
 }
+
+const usedOtherwise = () => problem(422, 'key-used-otherwise', 'This idempotency key was used for another file.');
 
 function badFile(problems: readonly LineProblem[]): BalancerResponse {
   const errors = problems.map(({ line, detail }) => ({ pointer: `/body/line ${line}`, detail }));

@@ -11,8 +11,8 @@ export interface LineProblem {
 
 export type ReadCsv = { readonly rows: readonly ImportRow[] } | { readonly problems: readonly LineProblem[] };
 
-/** Lines of one file. */
-const mostRows = 20_000;
+/** Lines of one file: as many as are let in before SQS could not hold the last of them back any longer. */
+export const mostRows = 20_000;
 /** So many problems are told at once. */
 const mostProblems = 20;
 

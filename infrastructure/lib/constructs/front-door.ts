@@ -46,6 +46,8 @@ const priorities = { readiness: 1, functions: 10, tasks: 100 } as const;
  *
  * Anybody may knock, since the document's group lets anybody in; who does not carry the secret header, and so has not come through
  * CloudFront and its firewall, gets 403. `/health/ready` alone is answered to all: Route 53 asks for it and carries no header (DR-8).
+ * While the database takes no writes the answer is 503, and a target group of its own keeps those out of the tasks' alarms: a failover
+ * of the database must not take a good deployment back.
  *
  * There is no deletion protection: the document's way back is to destroy this stack and deploy it again (RBK-2), and a load balancer
  * holds nothing.
@@ -56,10 +58,15 @@ const priorities = { readiness: 1, functions: 10, tasks: 100 } as const;
  */
 export class FrontDoor extends Construct {
   readonly loadBalancer: ApplicationLoadBalancer;
-  /** The tasks. */
+  /** The tasks, for people's requests. */
   readonly targetGroup: ApplicationTargetGroup;
+  /** The same tasks, for Route 53's questions alone. */
+  readonly readinessGroup: ApplicationTargetGroup;
+  /** What answers people: the tasks, and each function by its name. */
+  readonly serving: ReadonlyMap<string, ApplicationTargetGroup>;
   private readonly listener: ApplicationListener;
   private readonly fromCloudFront: ListenerCondition;
+  private readonly groups = new Map<string, ApplicationTargetGroup>();
 
   constructor(scope: Construct, id: string, props: FrontDoorProps) {
     super(scope, id);
@@ -71,12 +78,32 @@ export class FrontDoor extends Construct {
       dropInvalidHeaderFields: true,
       desyncMitigationMode: DesyncMitigationMode.STRICTEST,
     });
-    this.targetGroup = new ApplicationTargetGroup(this, 'Tasks', {
-      vpc: props.vpc,
+    this.targetGroup = this.tasks('Tasks', props);
+    this.readinessGroup = this.tasks('Readiness', props);
+    this.fromCloudFront = ListenerCondition.httpHeader(originHeaderName, [...props.callers]);
+    this.listener = this.open(props);
+    this.groups.set('Tasks', this.targetGroup);
+    this.serving = this.groups;
+    this.listener.addAction('Readiness', {
+      priority: priorities.readiness,
+      conditions: [ListenerCondition.pathPatterns([readinessPath])],
+      action: ListenerAction.forward([this.readinessGroup]),
+    });
+    this.listener.addAction('Tasks', {
+      priority: priorities.tasks,
+      conditions: [this.fromCloudFront],
+      action: ListenerAction.forward([this.targetGroup]),
+    });
+  }
+
+  /** A group that the service enters its tasks in. */
+  private tasks(id: string, { vpc, taskPort }: FrontDoorProps): ApplicationTargetGroup {
+    return new ApplicationTargetGroup(this, id, {
+      vpc,
       targetType: TargetType.IP,
       protocol: ApplicationProtocol.HTTPS,
       protocolVersion: ApplicationProtocolVersion.HTTP1,
-      port: props.taskPort,
+      port: taskPort,
       deregistrationDelay: Duration.seconds(30),
       // A task that has just started, or is busy with a long request, is asked less.
       loadBalancingAlgorithmType: TargetGroupLoadBalancingAlgorithmType.LEAST_OUTSTANDING_REQUESTS,
@@ -89,18 +116,6 @@ export class FrontDoor extends Construct {
         healthyThresholdCount: 2,
         unhealthyThresholdCount: 3,
       },
-    });
-    this.fromCloudFront = ListenerCondition.httpHeader(originHeaderName, [...props.callers]);
-    this.listener = this.open(props);
-    this.listener.addAction('Readiness', {
-      priority: priorities.readiness,
-      conditions: [ListenerCondition.pathPatterns([readinessPath])],
-      action: ListenerAction.forward([this.targetGroup]),
-    });
-    this.listener.addAction('Tasks', {
-      priority: priorities.tasks,
-      conditions: [this.fromCloudFront],
-      action: ListenerAction.forward([this.targetGroup]),
     });
   }
 
@@ -155,6 +170,7 @@ export class FrontDoor extends Construct {
       ],
     });
     targetGroup.node.addDependency(target.permissionsNode.findChild('LoadBalancer'));
+    this.groups.set(name, targetGroup);
     this.listener.addTargetGroups(name, {
       priority: priorities.functions,
       conditions: [ListenerCondition.pathPatterns([path]), this.fromCloudFront],

@@ -49,7 +49,7 @@ export function tracingEnvironment(serviceName: string, share: number): Readonly
  *
  * Day 2: its log stream begins with `collector`; `aws xray get-trace-summaries` shows what arrived.
  *
- * @cost none by itself: it lives within the task's size, 32 of its CPU units' shares and at most 128 MiB. Traces: see `TraceSampling`.
+ * @cost none by itself: it lives within the task's size, 32 of its CPU units' shares and at most 128 MiB. Traces: see `FailingTraces`.
  */
 export class TraceCollector extends Construct {
   constructor(scope: Construct, id: string, { task, image, region, logGroup }: TraceCollectorProps) {

@@ -28,8 +28,8 @@ export interface WorkloadFunctionProps {
 }
 
 /**
- * Its log group is made here: one that Lambda makes by itself would keep logs for ever. Lambda traces its calls by the sampling rules
- * of X-Ray, or as whoever called it decided (AC-OPS-3).
+ * Its log group is made here: one that Lambda makes by itself would keep logs for ever. Lambda traces the
+ * first call of a second and 5 % of the others, or as whoever called it decided (AC-OPS-3).
  *
  * Day 2: `aws lambda put-function-concurrency --reserved-concurrent-executions 0` stops a function that does harm; its messages wait.
  *

@@ -262,7 +262,7 @@ function doorOf(template: Template) {
     const [action] = sorted.find(fits)?.Actions ?? [];
     return action === undefined
       ? '403'
-      : (/FrontDoor(Tasks|ImportOrders)/.exec(JSON.stringify(action.TargetGroupArn))?.[1] ?? '?');
+      : (/FrontDoor(Tasks|Readiness|ImportOrders)/.exec(JSON.stringify(action.TargetGroupArn))?.[1] ?? '?');
   };
 }
 
@@ -273,14 +273,28 @@ describe('who comes in', () => {
     ['/imports', undefined, '403'],
     ['/imports', 'other', '403'],
     ['/health/live', undefined, '403'],
-    ['/health/ready', undefined, 'Tasks'],
-    ['/health/ready', 'current', 'Tasks'],
+    ['/health/ready', undefined, 'Readiness'],
+    ['/health/ready', 'current', 'Readiness'],
     ['/orders', 'current', 'Tasks'],
     ['/orders', 'next', 'Tasks'],
     ['/imports', 'current', 'ImportOrders'],
     ['/imports', 'next', 'ImportOrders'],
   ] as const)('at %s with the value "%s" of the header is answered by: %s (ARC-1, DR-8)', (path, header, answer) => {
     for (const environment of environments) expect(doorOf(of(environment))(path, header)).toBe(answer);
+  });
+
+  test('readiness is asked of the same tasks in a group of its own, which neither scaling nor the way back looks at', () => {
+    for (const environment of environments) {
+      const template = of(environment);
+      const [service] = Object.values(template.findResources('AWS::ECS::Service'));
+      const entered = JSON.stringify(service?.Properties.LoadBalancers);
+      for (const group of ['FrontDoorTasks', 'FrontDoorReadiness']) expect(entered).toContain(group);
+      for (const type of ['AWS::CloudWatch::Alarm', 'AWS::ApplicationAutoScaling::ScalingPolicy']) {
+        const all = JSON.stringify(template.findResources(type));
+        expect(all).toContain('FrontDoorTasks');
+        expect(all).not.toContain('Readiness');
+      }
+    }
   });
 
   test('and carries nothing is told so by the listener itself', () => {
@@ -424,7 +438,8 @@ describe('the functions', () => {
     const template = Template.fromStack(compute);
     expect(compute.apiFunctions).toEqual([]);
     template.resourceCountIs('AWS::Lambda::Function', 0);
-    template.resourceCountIs('AWS::ElasticLoadBalancingV2::TargetGroup', 1);
+    // The tasks for people, and the tasks for Route 53.
+    template.resourceCountIs('AWS::ElasticLoadBalancingV2::TargetGroup', 2);
     const queues = containerOf(template).Environment.filter(({ Name }) => /QUEUE/.test(Name));
     expect(new Set(queues.map(({ Value }) => JSON.stringify(Value))).size).toBe(1);
   });
@@ -501,11 +516,10 @@ describe('traces (AC-OPS-3)', () => {
     ['production', 0.02],
     ['staging', 1],
     ['development', 1],
-  ] as const)('of %s are a share of %d, by a rule for its tasks and functions alone', (environment, share) => {
+  ] as const)('of %s are a share of %d of what the API is asked', (environment, share) => {
     const prefix = `${environment.charAt(0).toUpperCase()}${environment.slice(1)}ComputeStack`;
-    of(environment).hasResourceProperties('AWS::XRay::SamplingRule', {
-      SamplingRule: Match.objectLike({ RuleName: prefix, ServiceName: `${prefix}*`, FixedRate: share }),
-    });
+    // No rule of X-Ray reaches a function, and the API has a share of its own.
+    of(environment).resourceCountIs('AWS::XRay::SamplingRule', 0);
     expect(variable(containerOf(of(environment)), 'OTEL_SERVICE_NAME')).toBe(`${prefix}-api`);
     expect(variable(containerOf(of(environment)), 'OTEL_TRACES_SAMPLER_ARG')).toBe(String(share));
     expect(prefix.length).toBeLessThanOrEqual(32);

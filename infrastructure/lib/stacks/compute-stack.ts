@@ -8,13 +8,13 @@ import type { Design } from '../../../design/schema.ts';
 import { AccessLogs } from '../constructs/access-logs.ts';
 import { ApiService } from '../constructs/api-service.ts';
 import { DeploymentAlarms } from '../constructs/deployment-alarms.ts';
+import { FailingTraces, tracedShare } from '../constructs/failing-traces.ts';
 import { FrontDoor } from '../constructs/front-door.ts';
 import { logPrefixes } from '../constructs/log-bucket.ts';
 import { OrderFunctions } from '../constructs/order-functions.ts';
 import { originHeaderReader } from '../constructs/origin-header.ts';
 import { scaleByRequests } from '../constructs/request-scaling.ts';
 import { siteCertificate } from '../constructs/site-certificates.ts';
-import { TraceSampling, tracedShare } from '../constructs/trace-sampling.ts';
 import { apiImage, collectorImage } from '../constructs/workload-code.ts';
 import { workloadPolicy } from '../constructs/workload-policies.ts';
 import { portOf } from '../document-values.ts';
@@ -42,7 +42,7 @@ export interface ComputeStackProps extends PlatformStackProps {
  * Nothing here holds data, so nothing here is guarded against deletion: the document's way back destroys this stack and deploys the
  * version before (RBK-2).
  *
- * @cost see `ApiService`, `FrontDoor`, `OrderFunctions`, `DeploymentAlarms` and `TraceSampling`.
+ * @cost see `ApiService`, `FrontDoor`, `OrderFunctions`, `DeploymentAlarms` and `FailingTraces`.
  */
 export class ComputeStack extends PlatformStack {
   readonly ecsService: IFargateService;
@@ -56,6 +56,8 @@ export class ComputeStack extends PlatformStack {
   readonly loadBalancerFullName: string;
   /** What CloudWatch calls the target group of the tasks: `targetgroup/<name>/<id>`. */
   readonly targetGroupFullName: string;
+  /** The same for everything that answers people, by its name. */
+  readonly servingGroups: ReadonlyMap<string, string>;
 
   constructor(scope: Construct, id: string, props: ComputeStackProps) {
     super(scope, id, props);
@@ -106,7 +108,7 @@ export class ComputeStack extends PlatformStack {
       taskPort: port,
       callers: [current, next].map(headerValue),
     });
-    api.service.attachToApplicationTargetGroup(door.targetGroup);
+    for (const group of [door.targetGroup, door.readinessGroup]) api.service.attachToApplicationTargetGroup(group);
     new DeploymentAlarms(this, 'DeploymentAlarms', {
       service: api.service,
       dimensions: {
@@ -116,7 +118,7 @@ export class ComputeStack extends PlatformStack {
       topic: props.messaging.operationsTopic,
       rows: design.alarms,
     });
-    new TraceSampling(this, 'Tracing', { environment, prefix: this.stackName, api: `${this.stackName}-api` });
+    new FailingTraces(this, 'Tracing', { groupName: this.stackName, api: `${this.stackName}-api` });
     scaleByRequests(api.service, door.targetGroup, design.requestsPerSecond, this.sizes.task, { idle });
     new AccessLogs(this, 'AccessLogs', {
       loadBalancer: door.loadBalancer,
@@ -138,6 +140,7 @@ export class ComputeStack extends PlatformStack {
     if (idle) this.lend(...(functions?.all ?? []));
     this.loadBalancerFullName = door.loadBalancer.loadBalancerFullName;
     this.targetGroupFullName = door.targetGroup.targetGroupFullName;
+    this.servingGroups = new Map([...door.serving].map(([name, group]) => [name, group.targetGroupFullName]));
   }
 
   private functions(props: ComputeStackProps, places: Places): OrderFunctions | undefined {

@@ -52,7 +52,7 @@ function thresholds(template: Template, metric: string): Record<string, number[]
 const gib = 2 ** 30;
 const rows = [
   ['MON-1', 'AWS/ApplicationELB TargetResponseTime', 'Average', 300, 2, { warning: [1], critical: [3] }, 2, 2],
-  ['MON-2', 'AWS/ApplicationELB HTTPCode_Target_5XX_Count', 'Sum', 300, 1, { critical: [10] }, 1, 1],
+  ['MON-2', 'AWS/ApplicationELB HTTPCode_Target_5XX_Count', 'Sum', 300, 1, { critical: [10] }, 2, 2],
   ['MON-3', 'AWS/ApplicationELB HealthyHostCount', 'Minimum', 60, 1, { critical: [1] }, 1, 1],
   ['MON-4', 'AWS/ECS CPUUtilization', 'Average', 300, 2, { warning: [70], critical: [90] }, 2, 2],
   ['MON-5', 'AWS/ECS MemoryUtilization', 'Average', 300, 2, { warning: [70], critical: [90] }, 2, 2],
@@ -100,9 +100,9 @@ describe('the count of alarms', () => {
   });
 
   test.each([
-    ['production', 49],
-    ['staging', 49],
-    ['development', 33],
+    ['production', 50],
+    ['staging', 50],
+    ['development', 34],
   ] as const)('is in %s %i in all', (environment, count) => {
     of(environment).resourceCountIs('AWS::CloudWatch::Alarm', count);
   });
@@ -175,6 +175,8 @@ describe('every alarm', () => {
     const dimensions = (metric: string) =>
       alarms(of('production'), metric).map(({ Dimensions }) => Dimensions.map(({ Name }) => Name).join());
     expect(new Set(dimensions('AWS/ApplicationELB HealthyHostCount'))).toEqual(new Set(['LoadBalancer,TargetGroup']));
+    for (const metric of ['TargetResponseTime', 'HTTPCode_Target_5XX_Count'])
+      expect(new Set(dimensions(`AWS/ApplicationELB ${metric}`))).toEqual(new Set(['LoadBalancer,TargetGroup']));
     expect(new Set(dimensions('AWS/ECS CPUUtilization'))).toEqual(new Set(['ClusterName,ServiceName']));
     expect(new Set(dimensions('AWS/RDS CPUUtilization'))).toEqual(new Set(['DBInstanceIdentifier']));
     expect(new Set(dimensions('AWS/ElastiCache CPUUtilization'))).toEqual(new Set(['CacheClusterId,CacheNodeId']));
@@ -444,7 +446,7 @@ describe('another document', () => {
 
   test('without a cache has no alarm on one', () => {
     const template = monitoringOf(withoutCache(exampleDesign));
-    template.resourceCountIs('AWS::CloudWatch::Alarm', 49 - 12);
+    template.resourceCountIs('AWS::CloudWatch::Alarm', 50 - 12);
     expect(alarms(template).filter(({ Namespace }) => Namespace === 'AWS/ElastiCache')).toEqual([]);
   });
 

@@ -57,7 +57,11 @@ function membersOf({ compute, database, cache }: MonitoringStackProps): Members 
   const loadBalancer = { LoadBalancer: compute.loadBalancerFullName };
   return {
     'load-balancer': [{ label: 'LoadBalancer', dimensions: loadBalancer }],
-    'target-group': [{ label: 'Tasks', dimensions: { TargetGroup: compute.targetGroupFullName, ...loadBalancer } }],
+    'task-group': [{ label: 'Tasks', dimensions: { TargetGroup: compute.targetGroupFullName, ...loadBalancer } }],
+    'target-group': [...compute.servingGroups].map(([label, TargetGroup]) => ({
+      label,
+      dimensions: { TargetGroup, ...loadBalancer },
+    })),
     service: [
       {
         label: 'Service',

@@ -35,13 +35,13 @@ function row(design: Design, [, service, metric]: Key): Alarm {
 }
 
 /** The severest alarm of each member of a row: its critical one, or the only one. */
-function everySeverest({ home, design }: Platform, key: Key): readonly Resource[] {
+function everySeverest({ graph, home, design }: Platform, key: Key): readonly Resource[] {
   const alarm = row(design, key);
   const metric = cloudWatchMetric(alarm.service, alarm.metric);
   if (metric === undefined) throw new Error(`nothing to spoil of ${key.join(' ')}`);
   const falling = (alarm.critical ?? alarm.warning)?.comparison.startsWith('<') ? -1 : 1;
   const value = ({ properties }: Resource) => Number(literal(properties.Threshold)) * falling;
-  return membersOf(home, design, alarm).map((member) =>
+  return membersOf({ graph: home, everywhere: graph, design }, alarm).map((member) =>
     only([...alarmsOn(home, metric, member)].sort((left, right) => value(right) - value(left))),
   );
 }
@@ -99,6 +99,8 @@ const rowMutants: readonly Mutant[] = rows.flatMap((key): readonly Mutant[] => {
 
 const cpu: Key = ['MON-4', 'ecs', 'CPUUtilization'];
 const counted: Key = ['MON-6', 'ecs', 'RunningTaskCount'];
+const answers: Key = ['MON-1', 'alb', 'TargetResponseTime'];
+const errors: Key = ['MON-2', 'alb', 'HTTPCode_Target_5XX_Count'];
 const hosts: Key = ['MON-3', 'alb', 'HealthyHostCount'];
 
 const properties = (platform: Platform, resource: Resource): { [key: string]: Json | undefined } =>
@@ -153,6 +155,36 @@ export const monitoringMutants: readonly Mutant[] = [
         ...(critical === undefined ? [] : [path(design, counted, 'critical')]),
       ];
     },
+  },
+  {
+    id: 'MON-2',
+    name: "health checks of Route 53 come to the targets whose errors are counted, and are counted with people's",
+    spoil: (platform) => {
+      const tasks = only(ofType(platform.home, 'AWS::ElasticLoadBalancingV2::TargetGroup'));
+      const listener = only(ofType(platform.home, 'AWS::ElasticLoadBalancingV2::Listener'));
+      platform.add(tasks, 'AWS::Route53::HealthCheck', {
+        HealthCheckConfig: { Type: 'HTTPS', FullyQualifiedDomainName: 'origin.example.com', ResourcePath: '/ready' },
+      });
+      platform.add(
+        tasks,
+        'AWS::ElasticLoadBalancingV2::ListenerRule',
+        {
+          ListenerArn: platform.here(listener),
+          Priority: 1,
+          Conditions: [{ Field: 'path-pattern', Values: ['/ready'] }],
+          Actions: [{ Type: 'forward', TargetGroupArn: platform.here(tasks) }],
+        },
+        'Ready',
+      );
+    },
+    reddens: (design) => [
+      ...['metric', 'periodSeconds', 'evaluationPeriods', 'warning', 'critical'].map((aspect) =>
+        path(design, answers, aspect),
+      ),
+      ...lines(design, errors),
+      path(design, hosts, 'metric'),
+      widgetPath(design, /^Overview/, /TargetResponseTime/),
+    ],
   },
   {
     id: 'MON-4',

@@ -5,8 +5,9 @@ import { assigned, near, type Row, type Severity, severities, severityOf } from 
 import { adrs } from '../deviations.ts';
 import { nothing, onStack, sameLiteral, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { alarmsOn, cloudWatchMetric, type Member, membersOf, metricOf } from '../metrics.ts';
-import { listOf, ofType, pointing, targetOf } from '../relations.ts';
+import { cloudWatchMetric, type Member, membersOf, metricOf } from '../metrics.ts';
+import { listOf, ofType, pointing, pointsAt, targetOf } from '../relations.ts';
+import { healthCheckRules } from '../target-groups.ts';
 import { thresholdValue } from '../thresholds.ts';
 
 const ids: Readonly<Record<string, string>> = {
@@ -62,7 +63,7 @@ function onRow(judge: (row: Row) => Finding) {
   return (judgeCase: JudgeCase): Finding => {
     const alarm = rowOf(judgeCase);
     if (alarm === undefined) return [nothing('a row of the design')];
-    const { graph, design, environment } = judgeCase;
+    const { design, environment } = judgeCase;
     const metric = cloudWatchMetric(alarm.service, alarm.metric);
     if (metric === undefined) return { notJudged: `no judge knows the metric ${alarm.service} ${alarm.metric}` };
     if (alarm.service === 'lambda' && !design.functions) return { notApplicable: 'the design has no functions' };
@@ -72,7 +73,7 @@ function onRow(judge: (row: Row) => Finding) {
     if (alarm.metric === 'ReplicaLag' && design.sizes[environment].aurora.instances === 1) {
       return { notApplicable: 'one database instance has no replica' };
     }
-    const members = membersOf(graph, design, alarm);
+    const members = membersOf(judgeCase, alarm);
     if (members.length === 0) return [nothing(`something that ${metric.namespace} ${metric.name} is measured on`)];
     return judge({ judgeCase, alarm, metric, members });
   };
@@ -207,10 +208,11 @@ function judgeWhole(row: Row): Finding {
   const { judgeCase, alarm, metric, members } = row;
   const { graph } = judgeCase;
   const wanted = severities.filter((severity) => alarm[severity] !== undefined).length * members.length;
-  const found = members.flatMap((member) => alarmsOn(graph, metric, member));
+  const all = members.map((member) => assigned(row, member));
+  const surplus = all.flatMap((one) => one.surplus);
+  const found = [...all.flatMap(({ given }) => [...given.values()]), ...surplus];
   const [first] = found;
   const stack = first?.stack ?? ofType(graph, 'AWS::CloudWatch::Alarm')[0]?.stack ?? '';
-  const surplus = members.flatMap((member) => assigned(row, member).surplus);
   return [
     onStack(
       graph,
@@ -221,5 +223,17 @@ function judgeWhole(row: Row): Finding {
       found.length === wanted,
     ),
     ...surplus.map((more) => seen(graph, more, [], more.properties.Threshold, 'no further alarm', false)),
+    ...healthCheckEvidence(row),
   ];
+}
+
+/** What Route 53 asks is answered beside the targets that an alarm watches: a readiness of "no" is no failed request of anybody's. */
+function healthCheckEvidence({ judgeCase: { graph, everywhere }, members }: Row): readonly Evidence[] {
+  const watched = members.filter(({ resource }) => resource.type === 'AWS::ElasticLoadBalancingV2::TargetGroup');
+  if (watched.length === 0) return [];
+  return healthCheckRules(graph, everywhere).map((rule) => {
+    const among = watched.find(({ resource }) => pointsAt(rule.properties.Actions, resource));
+    const observed = among === undefined ? 'answered by a target group of their own' : `answered by ${nameOf(among)}`;
+    return seen(graph, rule, ['Actions'], observed, "health checks apart from people's requests", among === undefined);
+  });
 }

@@ -4,15 +4,7 @@ import type { AlarmService } from '../../../design/schema.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import {
-  type CloudWatchMetric,
-  cloudWatchMetric,
-  type Dimension,
-  isOf,
-  isPublishedWith,
-  type Member,
-  membersOf,
-} from '../metrics.ts';
+import { type CloudWatchMetric, cloudWatchMetric, type Dimension, isSeriesOf, membersOf } from '../metrics.ts';
 import { ofType } from '../relations.ts';
 
 const wantedDashboard = ({ design, indices }: JudgeCase) => design.dashboards[indices[0] ?? 0];
@@ -97,11 +89,14 @@ function judgeWidget(judgeCase: JudgeCase): Finding {
   const widgets = widgetsOf(dashboard, design.region);
   if (widgets === undefined) return [seen(graph, dashboard, ['DashboardBody'], 'no readable body', labels, undefined)];
   const drawn = metrics.flatMap(({ service, name, metric }) =>
-    membersOf(graph, design, { service, metric: name }).map((member) => ({ metric, member })),
+    membersOf(judgeCase, { service, metric: name }).map((member) => ({ metric, member })),
   );
   const showing = widgets.filter(
     ({ series }) =>
-      drawn.length > 0 && drawn.every(({ metric, member }) => series.some((one) => isSeriesOf(one, metric, member))),
+      drawn.length > 0 &&
+      drawn.every(({ metric, member }) =>
+        series.some((one) => one.metric === labelOf(metric) && isSeriesOf(metric, one.dimensions, member)),
+      ),
   );
   const right = showing.find(({ view }) => views[wanted.kind].some((name) => name === view));
   const observed = (right ?? showing[0])?.view ?? 'not shown';
@@ -110,14 +105,6 @@ function judgeWidget(judgeCase: JudgeCase): Finding {
 }
 
 const labelOf = ({ namespace, name }: CloudWatchMetric) => `${namespace} ${name}`;
-
-function isSeriesOf({ metric, dimensions }: Series, wanted: CloudWatchMetric, member: Member): boolean {
-  return (
-    metric === labelOf(wanted) &&
-    isPublishedWith(wanted, dimensions) &&
-    dimensions.some(({ value }) => isOf(value, member))
-  );
-}
 
 const services: readonly (readonly [words: RegExp, service: AlarmService])[] = [
   [/\bALB\b/i, 'alb'],

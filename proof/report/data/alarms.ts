@@ -34,7 +34,7 @@ export function alarmRows(
         indices: [index],
         statement: { kind: 'input', path, environments: [environment] },
       };
-      const found = membersOf(places.graph, design, alarm);
+      const found = membersOf(judgeCase, alarm);
       return found.map((member) => memberOf({ judgeCase, alarm, metric, members: found }, member));
     });
     return {
