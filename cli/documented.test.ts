@@ -185,7 +185,7 @@ describe('a template that is not what the document says', () => {
     ],
     [
       'ProductionMonitoringStack',
-      set('AWS::CloudWatch::Alarm', 'AlarmsAlbTargetResponseTimeLoadBalancerWarning', 'Threshold', 2),
+      set('AWS::CloudWatch::Alarm', 'AlarmsAlbTargetResponseTimeTasksWarning', 'Threshold', 2),
       '閾値: 平均 > 1s (Warning), 平均 > 3s (Critical)',
       '閾値: 平均 > 2s (Warning), 平均 > 3s (Critical)',
     ],
@@ -302,7 +302,7 @@ describe('a template that is not what the document says', () => {
   test('what staging alone has otherwise is told, and the line keeps what production has', () => {
     const { content, denied } = writtenWith(
       'StagingMonitoringStack',
-      set('AWS::CloudWatch::Alarm', 'AlarmsAlbTargetResponseTimeLoadBalancerWarning', 'Threshold', 2),
+      set('AWS::CloudWatch::Alarm', 'AlarmsAlbTargetResponseTimeTasksWarning', 'Threshold', 2),
     );
     expect(denied.map(({ environments: where }) => where)).toEqual([['staging']]);
     expect(content).toContain('閾値: 平均 > 1s (Warning), 平均 > 3s (Critical)');

@@ -25,11 +25,14 @@ describe("the templates of the project's own document", () => {
   });
 
   test('say how a task is asked for its health, and where it listens', () => {
-    const [tasks] = production.frontDoor.targetGroups.filter(({ kind }) => kind === 'ip');
+    const groups = production.frontDoor.targetGroups.filter(({ kind }) => kind === 'ip');
+    const tasks = groups.find(({ key }) => key === production.service.scaling?.targetGroup);
     expect(tasks?.health).toMatchObject({ path: '/health/live', encrypted: true, matcher: '200' });
     expect(tasks?.algorithm).toBe('least_outstanding_requests');
     expect(production.service.container.port).toBe(8080);
-    expect(production.service.targetGroups).toEqual([tasks?.key]);
+    // For people, and for those who ask whether the region is ready.
+    expect(production.service.targetGroups).toEqual(groups.map(({ key }) => key));
+    expect(groups).toHaveLength(2);
   });
 
   test('say what calls each function, in which batches, and what it may use', () => {

@@ -175,7 +175,7 @@ export function metricOf(properties: Resource['properties']): Value {
 }
 
 /** Whether a dimension's value is a member, by reference or by name. */
-export function isOf(value: Value | undefined, { resource, node }: Member): boolean {
+function isOf(value: Value | undefined, { resource, node }: Member): boolean {
   const names = ['DBInstanceIdentifier', 'ReplicationGroupId', 'FunctionName', 'ServiceName'].flatMap((property) => {
     const name = literal(resource.properties[property]);
     return name === undefined ? [] : [String(name).toLowerCase()];
