@@ -40,7 +40,7 @@ export interface Scope {
 }
 
 /** How much is done for one assembly; a template of a few hundred bytes can ask for more than anybody waits for. */
-export interface Work {
+interface Work {
   steps: number;
   depth: number;
 }
@@ -85,7 +85,7 @@ export function deeper<T>(scope: Scope, otherwise: T, work: () => T): T {
  * How many nodes a value has, and how deep they stand within one another; it is not looked at further than `most` nodes. What stands in it
  * twice counts twice, and a long text as much as a node for every thousand characters.
  */
-export function measure(value: Value | undefined, most: number): { readonly nodes: number; readonly depth: number } {
+function measure(value: Value | undefined, most: number): { readonly nodes: number; readonly depth: number } {
   let [nodes, depth] = [0, 0];
   const waiting: [Value | undefined, number][] = [[value, 1]];
   for (let next = waiting.pop(); next !== undefined && nodes <= most; next = waiting.pop()) {
