@@ -39,7 +39,7 @@ export interface Named {
 }
 
 /** Target tracking on the requests that one task gets from one of its target groups. */
-export interface ScalingPlan extends TargetTracking {
+interface ScalingPlan extends TargetTracking {
   /** Key of the target group whose requests are counted. */
   readonly targetGroup: string;
 }

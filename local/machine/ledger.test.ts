@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '../testing/wait.ts';
 import { cleanUp, killHolder, runningNotice, takeLedger } from './ledger.ts';
@@ -110,6 +111,25 @@ test('what a killed platform left is ended and removed before the next one start
   await untilEnded(child);
   expect(existsSync(own.path)).toBe(false);
   next.close();
+});
+
+test('a removal that is cut short leaves a folder that is still known, and the next one goes on', async () => {
+  await takeLedger(file, own);
+  const folders = Array.from({ length: 300 }, (_, each) => join(own.path, `part-${each}`));
+  for (const each of folders) {
+    mkdirSync(each);
+    for (let name = 0; name < 20; name++) writeFileSync(join(each, String(name)), '');
+  }
+  const module = pathToFileURL(join(import.meta.dirname, 'own-folder.ts')).href;
+  const code = `import { removeMarked } from ${JSON.stringify(module)}; removeMarked(${JSON.stringify(own.path)}, ${JSON.stringify(own.mark)});`;
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code], { stdio: 'ignore' });
+  started.push(child as ChildProcess);
+  await eventually('a removal under way', () => !existsSync(folders[0] ?? '') || !existsSync(folders[299] ?? ''), 20);
+  child.kill('SIGKILL');
+  await untilEnded(child as ChildProcess);
+  orphan();
+  await cleanUp(file);
+  expect([existsSync(own.path), existsSync(file)]).toEqual([false, false]);
 });
 
 test('what does not heed its signal is ended all the same', async () => {

@@ -2,7 +2,7 @@
 // platform starts over the first one, and what a killed one left behind is found and ended. It lies in this user's own state and says
 // nothing that is not looked at again before anything is ended or removed: a process by its start and its mark, a folder by its mark.
 import { randomBytes } from 'node:crypto';
-import { linkSync, lstatSync, renameSync, rmSync } from 'node:fs';
+import { linkSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { localProblem, reasonOf } from '../problems.ts';
@@ -102,11 +102,16 @@ export async function cleanUp(file: string): Promise<void> {
       address: notice.url === undefined ? '' : `, ${notice.url}`,
     });
   }
-  if (lstatSync(folder, { throwIfNoEntry: false }) !== undefined && !hasMark(folder, mark))
-    throw localProblem('notInState', { file, what: folder });
+  if (!hasMark(folder, mark) && !isGone(folder)) throw localProblem('notInState', { file, what: folder });
   await endChildren(content);
   removeMarked(folder, mark);
   discard(file, text);
+}
+
+/** Whether nothing is left to remove; a folder without anything in it may stay. */
+function isGone(folder: string): boolean {
+  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  return stats === undefined || (stats.isDirectory() && readdirSync(folder).length === 0);
 }
 
 /** Removes a ledger that still says this: of two that tidy up at once, the later one must not remove what the earlier has begun since. */

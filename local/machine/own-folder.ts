@@ -56,8 +56,12 @@ export function hasMark(path: string, mark: string): boolean {
 
 /** Removes a folder that has this mark; one that has not is left alone. */
 export function removeMarked(path: string, mark: string): void {
+  if (!hasMark(path, mark)) return;
   // What is just ending may still write.
-  if (hasMark(path, mark)) rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
+  const how = { recursive: true, force: true, maxRetries: 10, retryDelay: 50 };
+  // The mark goes last: whoever is killed in between leaves a folder that is still known to be ours.
+  for (const name of readdirSync(path).filter((each) => each !== markName)) rmSync(join(path, name), how);
+  rmSync(path, how);
 }
 
 /** What was under way when a folder was removed may have made it anew; at the end of the process nothing is under way. */
