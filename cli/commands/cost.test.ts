@@ -175,7 +175,7 @@ describe('a comparison', () => {
     expect(stdout).toMatch(/^### Cost: `.*design\.md` → `arm\.md`/);
     expect(stdout).toMatch(/\*\*production\*\*: \$[\d,.]+ → \$[\d,.]+ \(-\$\d/);
     expect(stdout).toMatch(
-      /\| fargate\.arm\.vcpu-hour \(ap-northeast-1\) \| ProductionComputeStack.* \| \$0\.00 \| \$118\.11 \| \+\$118\.11 \|/,
+      /\| fargate\.arm\.vcpu-hour \(`ap-northeast-1`\) \| `ProductionComputeStack.*` \| \$0\.00 \| \$118\.11 \| \+\$118\.11 \|/,
     );
   });
 
