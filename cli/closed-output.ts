@@ -1,6 +1,7 @@
 // What is written to standard output and standard error may find nobody who reads it any more (`hashira up | head -1`), or no place (a
 // full disk): no fault of ours, and no verdict.
 import { codeOf } from '../local/machine/private-files.ts';
+import { printAside } from './output.ts';
 
 /** The shell's number for who was ended by a closed pipe: 128 and the number of SIGPIPE. */
 export const readerGone = 141;
@@ -20,7 +21,7 @@ export function watchOutput(): void {
     stream.on('error', (error) => {
       if (closed.signal.aborted) return;
       if (codeOf(error) !== 'EPIPE') {
-        if (stream === process.stdout) console.error(`hashira: ${error.message}`);
+        if (stream === process.stdout) printAside(`hashira: ${error.message}`);
         process.exit(2);
       }
       closed.abort();

@@ -40,7 +40,7 @@ export function printCost(costs: readonly PrintedCost[], lang: Language, day: st
           .join(', '),
       ),
     );
-  console.log(say.leftOut);
+  print(say.leftOut);
   const days = daysBetween(oldest, day);
   if (isStale(days)) printAside(say.stale(oldest, days));
 }
