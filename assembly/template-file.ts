@@ -7,7 +7,7 @@ import { isNode, type Node } from './scope.ts';
 /** What a file may hold. CloudFormation takes a template of one megabyte; a manifest of the CDK may be larger. */
 export const limits = {
   bytes: 16_000_000,
-  /** Read a thousand times more slowly than JSON. */
+  /** YAML is read far more slowly than JSON, so less of it is. */
   yamlCharacters: 2_000_000,
   nodes: 1_000_000,
   /** Mappings and lists within one another. Whoever reads on goes down a call or more for each. */

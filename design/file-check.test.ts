@@ -48,7 +48,7 @@ describe('a document beyond a limit is refused with its place, what was found an
   });
 });
 
-/** Beyond this the reader hangs; what takes longest here takes two or three seconds of one core. */
+/** Milliseconds; far beyond what a reader that does not hang needs, also on a busy machine. */
 const hang = 120_000;
 const runs = [
   '- ',
