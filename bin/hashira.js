@@ -15,6 +15,11 @@ for (const event of ['uncaughtException', 'unhandledRejection']) {
   });
 }
 
+// Node ends with 13 when nothing is left to wait for and the command has not come to its end: that is a fault of ours, too.
+process.on('exit', (code) => {
+  if (code === 13) process.exitCode = 70;
+});
+
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 

@@ -57,6 +57,14 @@ describe('a fault of its own is no verdict: it ends with 70, whenever it comes',
     expect(code).toBe(70);
     expect(stderr).toContain('broken');
   });
+
+  test('nothing is left to wait for, and the command is not done', () => {
+    const script = 'globalThis.fetch = () => new Promise(() => {});';
+    const options = `--import=data:text/javascript,${encodeURIComponent(script)}`;
+    const { code, stderr } = hashira(['prices', 'refresh'], undefined, { NODE_OPTIONS: options });
+    expect(code).toBe(70);
+    expect(stderr).toContain('unsettled top-level await');
+  });
 });
 
 test('both languages say the same things', () => {

@@ -1,8 +1,9 @@
 // `hashira load` and `hashira drill` as people type them, against a small shop that stands where the platform would.
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { takeLedger } from '../local/machine/ledger.ts';
 import { makeOwnFolder } from '../local/machine/own-folder.ts';
@@ -27,17 +28,14 @@ afterEach(async () => {
   rmSync(out, { recursive: true });
 });
 
-/** The command, while this process goes on answering it. */
-const hashira = (...words: string[]): Promise<Run> => hashiraIn({}, ...words);
+/** The command, while this process goes on answering it. What a busy machine does to a run is tried by itself. */
+const hashira = (...words: string[]): Promise<Run> =>
+  hashiraWatched(() => {}, ...words, ...(words.length > 1 ? ['--judge-disturbed'] : []));
 
-async function hashiraIn(surroundings: Record<string, string>, ...words: string[]): Promise<Run> {
-  // What a busy machine does to a run is tried by itself.
-  const tolerant = words.length > 1 && Object.keys(surroundings).length === 0 ? ['--judge-disturbed'] : [];
-  const given = [...words, ...tolerant, '--out', out];
-  const child = spawn(process.execPath, [join(root, 'bin', 'hashira.js'), ...given], {
-    cwd: root,
-    env: { ...process.env, ...surroundings },
-  });
+async function hashiraWatched(watch: (child: ChildProcess) => unknown, ...words: string[]): Promise<Run> {
+  const child = spawn(process.execPath, [join(root, 'bin', 'hashira.js'), ...words, '--out', out], { cwd: root });
+  closers.push(() => child.kill('SIGKILL'));
+  watch(child);
   const said = { stdout: '', stderr: '' };
   child.stdout.on('data', (text) => {
     said.stdout += text;
@@ -59,6 +57,7 @@ async function shopIsRunning(sick: Partial<Sickness> = {}, change: (target: Targ
   const ledger = await takeLedger(ledgerOf(out), makeOwnFolder(out, 'platform-'));
   closers.push(ledger.close);
   ledger.tell({ url: shop.target.url, control: status.controlUrl, token: 'secret' });
+  return shop;
 }
 
 const resultOf = (name: string) => JSON.parse(readFileSync(join(out, 'runtime', `production-${name}.json`), 'utf8'));
@@ -92,21 +91,16 @@ describe('hashira load', () => {
 });
 
 test('a run that the machine disturbed says how, keeps what it saw, and is neither a pass nor a fail', async () => {
-  await shopIsRunning();
-  // Stands still for most of the time, as a process does that somebody else keeps from its processor.
-  const halting = 'setInterval(() => { for (const end = Date.now() + 2300; Date.now() < end; ); }, 2500)';
-  const preload = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(halting)}` };
-  const { code, stdout, stderr } = await hashiraIn(
-    preload,
-    'load',
-    '--rps',
-    '5',
-    '--duration',
-    '4s',
-    '--json',
-    '--lang',
-    'en',
-  );
+  const shop = await shopIsRunning();
+  // Stands still once it is at work, as a process does that somebody else keeps from its processor.
+  const halt = async (child: ChildProcess) => {
+    while (shop.requests() === 0) await sleep(10);
+    child.kill('SIGSTOP');
+    await sleep(2_500);
+    child.kill('SIGCONT');
+  };
+  const words = ['load', '--rps', '5', '--duration', '4s', '--json', '--lang', 'en'];
+  const { code, stdout, stderr } = await hashiraWatched(halt, ...words);
   expect([code, JSON.parse(stdout).requests]).toEqual([3, 20]);
   expect(stderr).toMatch(/no verdict: the machine disturbed this run \(.*timers \d+ ms late/);
   const { criteria, disturbed } = resultOf('load');

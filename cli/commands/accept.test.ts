@@ -1,6 +1,6 @@
 // `hashira accept` from the outside, on assemblies that are not ours: plain CloudFormation as people write it, and a small CDK app.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
@@ -184,6 +184,24 @@ describe('what comes of it', () => {
         ],
       },
     ]);
+  });
+
+  test('a report takes the place of an older report, and of nothing else', () => {
+    const [report, other] = [join(workshop, 'again.xml'), join(workshop, 'notes.xml')];
+    for (const option of ['--junit', '--sarif']) {
+      rmSync(report, { force: true });
+      for (const content of [undefined, '', undefined]) {
+        if (content !== undefined) writeFileSync(report, content);
+        expect(hashira(['accept', good, option, report]).code).toBeLessThan(2);
+        expect(statSync(report).size).toBeGreaterThan(100);
+      }
+      writeFileSync(other, 'mine');
+      for (const place of [other, workshop]) {
+        const { code, stderr } = hashira(['accept', good, option, place]);
+        expect([code, stderr]).toEqual([2, expect.stringContaining("is no report of this command's")]);
+      }
+      expect(readFileSync(other, 'utf8')).toBe('mine');
+    }
   });
 
   describe("a criterion of the document's own", () => {

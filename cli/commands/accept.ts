@@ -1,6 +1,6 @@
 // `hashira accept`: any cloud assembly, ours or not, judged by the acceptance criteria.
 
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
 import { environmentOf, isOfEnvironment } from '../../assembly/environments.ts';
 import type { Assembly } from '../../assembly/graph.ts';
@@ -12,7 +12,7 @@ import { Refusal, reasonIn } from '../../design/refusal.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import { judgeCriteria } from '../../proof/judges/criteria/judge-criteria.ts';
 import { placesOf } from '../../proof/judges/judge-statements.ts';
-import { junitXml } from '../criteria/junit.ts';
+import { isJunitOfOurs, junitXml } from '../criteria/junit.ts';
 import { criteriaCatalogues } from '../criteria/messages.ts';
 import { ownJudges } from '../criteria/own-judges.ts';
 import {
@@ -23,11 +23,12 @@ import {
   verdictTable,
 } from '../criteria/print.ts';
 import { runtimeOf } from '../criteria/runtime.ts';
-import { sarif } from '../criteria/sarif.ts';
+import { isSarifOfOurs, sarif } from '../criteria/sarif.ts';
 import { languageOf, readDocumentFile } from '../document-file.ts';
 import { catalogues } from '../messages.ts';
 import { print, printAside, writeJson } from '../output.ts';
 import { printProblems } from '../print.ts';
+import { mayReplace, replaceFile } from '../replace-file.ts';
 import { root } from '../root.ts';
 import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
@@ -55,6 +56,8 @@ export async function accept(directory: string, options: AcceptOptions): Promise
   if (standard === undefined) return 2;
   const { design, lines, lang, name } = standard;
   const environments = environmentsOf(graph, options, lang);
+  refuseOther(options.junit, isJunitOfOurs, lang);
+  refuseOther(options.sarif, isSarifOfOurs, lang);
   const own = ownJudges(design, process.cwd(), options.allowCode ?? false);
   const criteria = await judgeCriteria({
     graph,
@@ -163,9 +166,18 @@ function inRepository(directory: string): string {
   return inside.startsWith('..') || isAbsolute(inside) ? 'cdk.out' : inside.replaceAll('\\', '/') || '.';
 }
 
-function write(file: string, content: string, lang: Language): void {
+/** @throws UsageError when what would be replaced is no report of this command's, as its beginning shows */
+function refuseOther(file: string | undefined, isOurs: (beginning: string) => boolean, lang: Language): void {
+  if (file !== undefined && !orUnwritable(file, lang, () => mayReplace(file, isOurs)))
+    throw new UsageError(criteriaCatalogues[lang].notTheReport(file));
+}
+
+const write = (file: string, content: string, lang: Language): void =>
+  orUnwritable(file, lang, () => replaceFile(file, content));
+
+function orUnwritable<T>(file: string, lang: Language, act: () => T): T {
   try {
-    writeFileSync(file, content);
+    return act();
   } catch (error) {
     throw new UsageError(
       criteriaCatalogues[lang].unwritable(file, error instanceof Error ? error.message : String(error)),

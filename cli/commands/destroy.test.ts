@@ -120,7 +120,7 @@ test('it wants the digest of exactly this, from a pipeline and from a person; "y
   expect(said()).toContain(say.outcomes.destroyed);
   out.length = 0;
   expect(await run(made)).toBe(0);
-  expect(said()).toBe(say.nothing);
+  expect(said()).toBe(`${say.nothing}\n`);
 });
 
 test('what cannot be deleted is named with exit code 1, and with the command that goes on', async () => {

@@ -1,6 +1,5 @@
 // `hashira document`: the design document written back from the templates that it gives, or held against what is on disk.
-import { randomBytes } from 'node:crypto';
-import { lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { documentBytes } from '../../design/file-check.ts';
@@ -12,6 +11,7 @@ import { documentCatalogues } from '../document-messages.ts';
 import { documented } from '../documented.ts';
 import { catalogues } from '../messages.ts';
 import { print, printAside, writeText } from '../output.ts';
+import { replaceFile } from '../replace-file.ts';
 import { UsageError } from '../usage-error.ts';
 import { readSource } from './build.ts';
 
@@ -98,16 +98,11 @@ function compare(target: string, content: string, lang: Language): number {
   return 1;
 }
 
-/** Beside the old file first, and in its place only when it is whole. */
 function put(target: string, content: string, lang: Language): void {
   const say = documentCatalogues[lang];
-  // A name that nobody could have put a link in the place of.
-  const fresh = `${target}.${randomBytes(6).toString('hex')}`;
   try {
-    writeFileSync(fresh, content, { flag: 'wx' });
-    renameSync(fresh, target);
+    replaceFile(target, content);
   } catch (error) {
-    rmSync(fresh, { force: true });
     throw new UsageError(say.unwritable(target, error instanceof Error ? error.message : String(error)));
   }
   printAside(say.written(displayed(target)));

@@ -2,6 +2,12 @@
 import { show } from '../../design/show.ts';
 import type { CriterionVerdict } from '../../proof/judges/criteria/judge-criteria.ts';
 
+const suitesName = 'acceptance criteria';
+
+/** By the beginning of a file, whether it is a report that `junitXml` made. */
+export const isJunitOfOurs = (beginning: string): boolean =>
+  beginning.includes(`<testsuites name="${suitesName}" `);
+
 export function junitXml(criteria: readonly CriterionVerdict[]): string {
   const environments = [...new Set(criteria.map(({ environment }) => environment))];
   const suites = environments.map((environment) => {
@@ -18,7 +24,7 @@ export function junitXml(criteria: readonly CriterionVerdict[]): string {
   const count = (verdict: string) => criteria.filter((one) => one.verdict === verdict).length;
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="acceptance criteria" tests="${criteria.length}" failures="${count('fail')}" errors="${criteria.filter(({ judgeFailed }) => judgeFailed).length}">`,
+    `<testsuites name="${suitesName}" tests="${criteria.length}" failures="${count('fail')}" errors="${criteria.filter(({ judgeFailed }) => judgeFailed).length}">`,
     ...suites,
     '</testsuites>',
     '',

@@ -16,6 +16,8 @@ const english = {
   unreadableAssembly: (reason: string) =>
     `${reason}; expected a cloud assembly or a directory of CloudFormation templates`,
   unwritable: (file: string, reason: string) => `cannot write ${file}: ${reason}`,
+  notTheReport: (file: string) =>
+    `${file} is there and is no report of this command's (other contents, a link, or no file); nothing was written; remove it, or choose another file`,
   noEnvironment: (name: string) => `the assembly has stacks of other environments and none of ${name}`,
   heading: 'acceptance criteria',
   id: 'criterion',
@@ -41,6 +43,8 @@ const japanese: Catalogue = {
   unreadableAssembly: (reason) =>
     `${reason}。クラウドアセンブリまたは CloudFormation テンプレートのディレクトリを指定してください`,
   unwritable: (file, reason) => `${file} に書き込めません: ${reason}`,
+  notTheReport: (file) =>
+    `${file} は既にあり、このコマンドの報告ではありません（内容が違う、リンク、またはファイル以外）。何も書き込んでいません。取り除くか、別のファイルを指定してください`,
   noEnvironment: (name) => `アセンブリには他の環境のスタックだけがあり、${name} のスタックがありません`,
   heading: '受入条件',
   id: '条件',

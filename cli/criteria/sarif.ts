@@ -15,6 +15,12 @@ export interface SarifInput {
   readonly assembly: string;
 }
 
+const toolName = 'hashira';
+
+/** By the beginning of a file, whether it is a log that `sarif` made. */
+export const isSarifOfOurs = (beginning: string): boolean =>
+  new RegExp(String.raw`"driver":\s*\{\s*"name":\s*"${toolName}"`).test(beginning);
+
 export function sarif({ criteria, version, document, assembly }: SarifInput): string {
   const rules = [...new Map(criteria.map((one) => [one.id, one])).values()];
   const results = criteria
@@ -40,7 +46,7 @@ export function sarif({ criteria, version, document, assembly }: SarifInput): st
       {
         tool: {
           driver: {
-            name: 'hashira',
+            name: toolName,
             semanticVersion: version,
             rules: rules.map(({ id, text }) => ({
               id,

@@ -1,6 +1,7 @@
 // The state machine of templates, run here.
 import { expect, test } from 'vitest';
 import type { Assembly, Properties } from '../../assembly/graph.ts';
+import { assemblyOf } from '../../assembly/testing/assembly-of.ts';
 import { paceOf } from './pace.ts';
 import { readStateMachine, runStateMachine } from './state-machine.ts';
 
@@ -25,9 +26,8 @@ const definition = {
     Stopped: { Type: 'Fail', Error: 'Stopped', Cause: 'a step failed' },
   },
 };
-const graph = (properties: Properties): Assembly => ({
-  stacks: [],
-  resources: [
+const graph = (properties: Properties): Assembly =>
+  assemblyOf([
     {
       key: 'ProductionRecoveryStack/Failover',
       stack: 'ProductionRecoveryStack',
@@ -39,8 +39,7 @@ const graph = (properties: Properties): Assembly => ({
       deletionPolicy: 'Delete',
       dependsOn: [],
     },
-  ],
-});
+  ]);
 const read = () => readStateMachine(graph({ DefinitionString: JSON.stringify(definition) }), 'production');
 
 class NotYet extends Error {

@@ -1,6 +1,7 @@
 // The failover pair as templates may write it.
 import { describe, expect, test } from 'vitest';
-import type { Assembly, Properties, Resource } from '../../assembly/graph.ts';
+import type { Properties, Resource } from '../../assembly/graph.ts';
+import { assemblyOf } from '../../assembly/testing/assembly-of.ts';
 import { readFailover } from './plan.ts';
 
 const resource = (stack: string, logicalId: string, type: string, properties: Properties = {}): Resource => ({
@@ -78,11 +79,10 @@ const resources: readonly Resource[] = [
   record('SECONDARY', 'StandbyReady', away),
 ];
 const doors = { primary: `${home}/Balancer`, standby: `${away}/Balancer` };
-const graph = (list: readonly Resource[]): Assembly => ({ stacks: [], resources: list });
 
 describe('DR-8: the failover pair', () => {
   test('is read with the checks that decide it, and whose door each of them knocks at', () => {
-    const { checks, records, keptFor, lost } = readFailover(graph(resources), 'production', doors);
+    const { checks, records, keptFor, lost } = readFailover(assemblyOf(resources), 'production', doors);
     expect(records).toEqual({ primary: 'ProductionEdgeStack/Serves', standby: 'ProductionEdgeStack/StandbyReady' });
     expect(keptFor).toBe(60);
     expect(lost).toEqual({ check: 'ProductionEdgeStack/Lost', toldAfter: 120 });
@@ -106,12 +106,12 @@ describe('DR-8: the failover pair', () => {
 
   test('of a document without a domain has no records', () => {
     const without = resources.filter(({ type }) => type !== 'AWS::Route53::RecordSet');
-    expect(readFailover(graph(without), 'production', doors).records).toBeUndefined();
+    expect(readFailover(assemblyOf(without), 'production', doors).records).toBeUndefined();
   });
 
   test.each(['Ready', 'StandbyReady'])('without the check %s is none, and says so in both languages', (name) => {
     const without = resources.filter(({ logicalId }) => logicalId !== name);
-    expect(() => readFailover(graph(without), 'production', doors)).toThrow(
+    expect(() => readFailover(assemblyOf(without), 'production', doors)).toThrow(
       expect.objectContaining({
         code: 'noFailover',
         sentence: { en: expect.stringContaining('health check of the'), ja: expect.any(String) },

@@ -2,6 +2,7 @@
 import { at } from '../../../assembly/graph.ts';
 import { type Json, type Mutant, only, type Platform } from '../mutants.ts';
 import { ofType } from '../relations.ts';
+import { healthCheckRules } from '../target-groups.ts';
 import { primaryPaths, resourcePath, stackPath } from './paths.ts';
 
 /** Sets a property of the first resource of a type. */
@@ -167,8 +168,11 @@ export const workloadMutants: readonly Mutant[] = [
     spoil: (platform) => {
       for (const listener of ofType(platform.graph, 'AWS::ElasticLoadBalancingV2::Listener'))
         platform.set(listener, ['DefaultActions'], [{ Type: 'fixed-response' }]);
-      for (const rule of ofType(platform.graph, 'AWS::ElasticLoadBalancingV2::ListenerRule'))
-        platform.set(rule, ['Actions'], [{ Type: 'fixed-response' }]);
+      // Rules for health checks alone stay: what they lead to serves nobody, and is told from the tasks by them.
+      const { graph, everywhere } = platform.case;
+      const ofHealthChecks = new Set(healthCheckRules(graph, everywhere));
+      for (const rule of ofType(graph, 'AWS::ElasticLoadBalancingV2::ListenerRule'))
+        if (!ofHealthChecks.has(rule)) platform.set(rule, ['Actions'], [{ Type: 'fixed-response' }]);
     },
     reddens: (design) => [resourcePath(design, 'ComputeStack', /^ALB/)],
   },
