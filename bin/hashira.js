@@ -40,6 +40,9 @@ async function start() {
   await compileIfStale();
   const main = join(root, 'dist', 'hashira.js');
   if (!existsSync(main)) fail('nothing is compiled yet: run `npm ci` in the repository');
+  // What V8 made of the sources last time is taken again; where nothing can be written, it goes without.
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache?.(join(root, 'dist', 'compile-cache'));
   await import(pathToFileURL(main).href);
 }
 

@@ -1,9 +1,9 @@
-// The commands of operations as they can be typed.
+// The commands of operations as they can be typed. What they do is loaded when one of them is.
 import { type Command, Option } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
 import { checkCatalogues } from './check-messages.ts';
-import { type DrillOptions, drill } from './commands/drill.ts';
-import { type LoadOptions, load } from './commands/load.ts';
+import type { DrillOptions } from './commands/drill.ts';
+import type { LoadOptions } from './commands/load.ts';
 import { languageFor } from './document-file.ts';
 import { catalogues } from './messages.ts';
 import { operationsCatalogues } from './operations-messages.ts';
@@ -31,9 +31,10 @@ export function addOperations(program: Command, lang: Language, done: (code: num
       .option('--rps <number>', say.rpsOption)
       .option('--endpoint <url>', checkCatalogues[lang].endpointOption)
       .option('--duration <time>', say.durationOption, '60s'),
-  ).action(async (document: string | undefined, asked: LoadOptions) =>
-    done(await load(document, languageFor(asked.lang, document), asked)),
-  );
+  ).action(async (document: string | undefined, asked: LoadOptions) => {
+    const { load } = await import('./commands/load.ts');
+    done(await load(document, languageFor(asked.lang, document), asked));
+  });
   options(
     program
       .command('drill')
@@ -42,7 +43,8 @@ export function addOperations(program: Command, lang: Language, done: (code: num
       .argument('[document]', common.documentArgument)
       .option('--rps <number>', say.drillRpsOption)
       .option('--account <number>', say.region.accountOption),
-  ).action(async (name: string, document: string | undefined, asked: DrillOptions) =>
-    done(await drill(name, document, languageFor(asked.lang, document), asked)),
-  );
+  ).action(async (name: string, document: string | undefined, asked: DrillOptions) => {
+    const { drill } = await import('./commands/drill.ts');
+    done(await drill(name, document, languageFor(asked.lang, document), asked));
+  });
 }

@@ -1,18 +1,20 @@
-// Everything that can be typed after `hashira`, in one language. Whoever runs it is told the exit code.
+// Everything that can be typed after `hashira`, in one language. Whoever runs it is told the exit code. What a command does is loaded when
+// it is typed: no other command should wait for it.
 import { Command, Option } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
 import { addChecks } from './check-commands.ts';
-import { type AcceptOptions, accept } from './commands/accept.ts';
-import { type BuildOptions, build } from './commands/build.ts';
-import { type CostOptions, cost } from './commands/cost.ts';
-import { addDocument } from './commands/document.ts';
-import { checkPrices, type PricesOptions, refreshPrices } from './commands/prices.ts';
-import { type ReadOptions, read } from './commands/read.ts';
-import { type UpOptions, up } from './commands/up.ts';
+import type { AcceptOptions } from './commands/accept.ts';
+import type { BuildOptions } from './commands/build.ts';
+import type { CostOptions } from './commands/cost.ts';
+import type { DocumentOptions } from './commands/document.ts';
+import type { PricesOptions } from './commands/prices.ts';
+import type { ReadOptions } from './commands/read.ts';
+import type { UpOptions } from './commands/up.ts';
 import { type CostMessages, costCatalogues } from './cost-messages.ts';
 import { criteriaCatalogues } from './criteria/messages.ts';
 import { addDayTwo } from './day-two-commands.ts';
 import { addDeploy } from './deploy-commands.ts';
+import { documentCatalogues } from './document-messages.ts';
 import { catalogues, type Messages } from './messages.ts';
 import { addOperations } from './operations-commands.ts';
 import { version } from './version.ts';
@@ -45,6 +47,7 @@ export function makeProgram(lang: Language, done: (code: number) => void): Comma
     .option('--allow-code', criteria.allowCodeOption)
     .addHelpText('after', `\n${say.exitCodes}`)
     .action(async (document: string | undefined, options: BuildOptions) => {
+      const { build } = await import('./commands/build.ts');
       done(await build(...withoutSwallowedDocument(document, options)));
     });
   program
@@ -55,7 +58,8 @@ export function makeProgram(lang: Language, done: (code: number) => void): Comma
     .option('--json', say.jsonOption)
     .option('--lenient', say.lenientOption)
     .addHelpText('after', `\n${say.readExitCodes}`)
-    .action((document: string | undefined, options: ReadOptions) => {
+    .action(async (document: string | undefined, options: ReadOptions) => {
+      const { read } = await import('./commands/read.ts');
       done(read(document, options));
     });
 
@@ -73,6 +77,7 @@ export function makeProgram(lang: Language, done: (code: number) => void): Comma
     .option('--json', say.jsonOption)
     .addHelpText('after', `\n${criteria.exitCodes}`)
     .action(async (assembly: string, options: AcceptOptions) => {
+      const { accept } = await import('./commands/accept.ts');
       done(await accept(assembly, options));
     });
 
@@ -91,11 +96,27 @@ export function makeProgram(lang: Language, done: (code: number) => void): Comma
     .option('--no-validation', say.validationOption)
     .addHelpText('after', `\n${say.upExitCodes}`)
     .action(async (document: string | undefined, options: UpOptions) => {
+      const { up } = await import('./commands/up.ts');
       done(await up(document, options));
     });
   addOperations(program, lang, done);
   addDayTwo(program, lang, done);
-  addDocument(program, lang, done);
+  const documents = documentCatalogues[lang];
+  program
+    .command('document')
+    .description(documents.documentHelp)
+    .argument('[document]', say.documentArgument)
+    .option('--write', documents.writeOption)
+    .option('--out <file>', documents.outOption)
+    .option('--check', documents.checkOption)
+    .addOption(languageOption(documents.langOption))
+    .option('--lenient', say.lenientOption)
+    .option('--allow-code', criteria.allowCodeOption)
+    .addHelpText('after', `\n${documents.exitCodes}`)
+    .action(async (name: string | undefined, options: DocumentOptions) => {
+      const { document } = await import('./commands/document.ts');
+      done(await document(name, options));
+    });
   addChecks(program, lang, done);
   addDeploy(program, lang, done);
   addCost(program, say, costCatalogues[lang], done);
@@ -118,9 +139,10 @@ function addCost(program: Command, say: Messages, costs: CostMessages, done: (co
     .option('--json', say.jsonOption)
     .option('--lenient', say.lenientOption)
     .addHelpText('after', `\n${costs.exitCodes}`)
-    .action(async (subject: string | undefined, options: CostOptions) =>
-      done(await cost(...withoutSwallowedDocument(subject, options))),
-    );
+    .action(async (subject: string | undefined, options: CostOptions) => {
+      const { cost } = await import('./commands/cost.ts');
+      done(await cost(...withoutSwallowedDocument(subject, options)));
+    });
   const prices = program
     .command('prices')
     .description(costs.pricesHelp)
@@ -134,10 +156,16 @@ function addCost(program: Command, say: Messages, costs: CostMessages, done: (co
       .addOption(languageOption(say.langOption))
       .option('--json', say.jsonOption)
       .addHelpText('after', `\n${costs.pricesExitCodes}`);
-  priceCommand('check', costs.checkHelp).action((options: PricesOptions) => done(checkPrices(options)));
+  priceCommand('check', costs.checkHelp).action(async (options: PricesOptions) => {
+    const { checkPrices } = await import('./commands/prices.ts');
+    done(checkPrices(options));
+  });
   priceCommand('refresh', costs.refreshHelp)
     .option('--dry-run', costs.dryRunOption)
-    .action(async (options: PricesOptions) => done(await refreshPrices(options)));
+    .action(async (options: PricesOptions) => {
+      const { refreshPrices } = await import('./commands/prices.ts');
+      done(await refreshPrices(options));
+    });
 }
 
 function languageOption(description: string): Option {

@@ -1,5 +1,5 @@
 // What the command gives for five documents and ten templates of others, kept as it was last looked at. A difference says that something
-// changed, not that it is wrong: whoever renews a golden (`npx vitest run goldens -u`) has read the difference, and the commit says why.
+// changed, not that it is wrong: whoever renews a golden (`npx vitest run --update=all goldens/goldens.test.ts`) has read the difference, and the commit says why.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -26,7 +26,9 @@ describe.each(documents)('the document $name', ({ name, text, options, quoted })
   });
 
   const words = ({ code, stdout, stderr }: Run): string =>
-    [`exit code ${code}`, linesText(stdout, quoted), linesText(stderr, quoted)].join('\n').replaceAll(scratch, '');
+    [`exit code ${code}`, ...[stdout, stderr].map((text) => linesText(text.replaceAll(scratch, ''), quoted))].join(
+      '\n',
+    );
   const report = () => JSON.parse(readFileSync(join(out, 'build.json'), 'utf8'));
 
   it('is read and built with the same words', async () => {

@@ -1,21 +1,19 @@
 // `hashira document`: the design document written back from the templates that it gives, or held against what is on disk.
 import { lstatSync, readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import type { Command } from 'commander';
 import { documentBytes } from '../../design/file-check.ts';
-import { type Language, languages } from '../../design/problem.ts';
+import type { Language } from '../../design/problem.ts';
 import { criteriaCatalogues } from '../criteria/messages.ts';
 import { ownJudges } from '../criteria/own-judges.ts';
 import { readNamedFile } from '../document-file.ts';
 import { documentCatalogues } from '../document-messages.ts';
 import { documented } from '../documented.ts';
-import { catalogues } from '../messages.ts';
 import { print, printAside, writeText } from '../output.ts';
 import { replaceFile } from '../replace-file.ts';
 import { UsageError } from '../usage-error.ts';
 import { readSource } from './build.ts';
 
-interface DocumentOptions {
+export interface DocumentOptions {
   readonly write?: boolean;
   readonly out?: string;
   readonly check?: boolean;
@@ -24,24 +22,8 @@ interface DocumentOptions {
   readonly allowCode?: boolean;
 }
 
-/** Adds the command; `done` is told its exit code. */
-export function addDocument(program: Command, asked: Language, done: (code: number) => void): void {
-  const [say, general] = [documentCatalogues[asked], catalogues[asked]];
-  program
-    .command('document')
-    .description(say.documentHelp)
-    .argument('[document]', general.documentArgument)
-    .option('--write', say.writeOption)
-    .option('--out <file>', say.outOption)
-    .option('--check', say.checkOption)
-    .addOption(program.createOption('--lang <language>', say.langOption).choices([...languages]))
-    .option('--lenient', general.lenientOption)
-    .option('--allow-code', criteriaCatalogues[asked].allowCodeOption)
-    .addHelpText('after', `\n${say.exitCodes}`)
-    .action(async (name: string | undefined, options: DocumentOptions) => done(await document(name, options)));
-}
-
-async function document(name: string | undefined, options: DocumentOptions): Promise<number> {
+/** Exit code 0: written or up to date; 1: stale, or a line that the templates deny; 2: refused, nothing written. */
+export async function document(name: string | undefined, options: DocumentOptions): Promise<number> {
   const { write = false, out, check = false, lenient = false, allowCode = false } = options;
   const asked = documentCatalogues[options.lang ?? 'en'];
   if (write && (check || out !== undefined)) throw new UsageError(asked.exclusive);

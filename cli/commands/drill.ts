@@ -13,8 +13,6 @@ import { table } from '../print.ts';
 import { printCriteria } from '../print-criteria.ts';
 import { type TargetOptions, withTargetInTurn } from '../running-target.ts';
 import { UsageError } from '../usage-error.ts';
-import { drillRegion } from './drill-region.ts';
-import { drillRestore } from './drill-restore.ts';
 import { numberOf } from './load.ts';
 
 export interface DrillOptions extends TargetOptions {
@@ -33,8 +31,14 @@ export async function drill(
 ): Promise<number> {
   const say = operationsCatalogues[lang];
   const rate = options.rps === undefined ? {} : { rate: numberOf('--rps', options.rps, say) };
-  if (asked === 'region') return drillRegion(document, lang, { ...options, ...rate });
-  if (asked === 'restore') return drillRestore(document, lang, { ...options, ...rate });
+  if (asked === 'region') {
+    const { drillRegion } = await import('./drill-region.ts');
+    return drillRegion(document, lang, { ...options, ...rate });
+  }
+  if (asked === 'restore') {
+    const { drillRestore } = await import('./drill-restore.ts');
+    return drillRestore(document, lang, { ...options, ...rate });
+  }
   const name = drillNames.find((one) => one === asked);
   if (name === undefined) throw new UsageError(say.unknownDrill(asked));
   return withTargetInTurn(`drill ${name}`, document, options, say, async (target) => {

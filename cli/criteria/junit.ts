@@ -5,8 +5,7 @@ import type { CriterionVerdict } from '../../proof/judges/criteria/judge-criteri
 const suitesName = 'acceptance criteria';
 
 /** By the beginning of a file, whether it is a report that `junitXml` made. */
-export const isJunitOfOurs = (beginning: string): boolean =>
-  beginning.includes(`<testsuites name="${suitesName}" `);
+export const isJunitOfOurs = (beginning: string): boolean => beginning.includes(`<testsuites name="${suitesName}" `);
 
 export function junitXml(criteria: readonly CriterionVerdict[]): string {
   const environments = [...new Set(criteria.map(({ environment }) => environment))];

@@ -177,14 +177,7 @@ export const monitoringMutants: readonly Mutant[] = [
         'Ready',
       );
     },
-    reddens: (design) => [
-      ...['metric', 'periodSeconds', 'evaluationPeriods', 'warning', 'critical'].map((aspect) =>
-        path(design, answers, aspect),
-      ),
-      ...lines(design, errors),
-      path(design, hosts, 'metric'),
-      widgetPath(design, /^Overview/, /TargetResponseTime/),
-    ],
+    reddens: (design) => [answers, errors, hosts].map((key) => path(design, key, 'metric')),
   },
   {
     id: 'MON-4',

@@ -612,8 +612,13 @@ function monitoring({ design, environment, from }: Input): Resources {
   );
   const redis = from('CacheStack', 'Redis');
   const balancer = { LoadBalancer: from('ComputeStack', 'Balancer', 'LoadBalancerFullName') };
+  const tasks = {
+    ...balancer,
+    TargetGroup: from('ComputeStack', 'Members', 'TargetGroupFullName'),
+  };
   const members: Readonly<Record<string, readonly TemplateNode[]>> = {
-    alb: [balancer],
+    alb: [tasks],
+    balancer: [balancer],
     ecs: [{ ClusterName: from('ComputeStack', 'Cluster'), ServiceName: from('ComputeStack', 'Service', 'Name') }],
     lambda: [{ FunctionName: from('ComputeStack', 'Orders') }],
     rds: instances.map((DBInstanceIdentifier) => ({ DBInstanceIdentifier })),
@@ -640,11 +645,7 @@ function monitoring({ design, environment, from }: Input): Resources {
     unit === 's' && service === 'lambda' ? written * 1000 : written * (factors[unit] ?? 1);
   for (const row of design.alarms) {
     if (row.metric === 'ReplicaLag' && aurora.instances === 1) continue;
-    const dimensioned =
-      row.metric === 'HealthyHostCount'
-        ? [{ ...balancer, TargetGroup: from('ComputeStack', 'Members', 'TargetGroupFullName') }]
-        : members[row.service];
-    for (const [index, member] of (dimensioned ?? []).entries()) {
+    for (const [index, member] of (members[row.service] ?? []).entries()) {
       for (const severity of ['warning', 'critical'] as const) {
         const threshold = row[severity];
         if (threshold === undefined) continue;
@@ -693,7 +694,7 @@ function monitoring({ design, environment, from }: Input): Resources {
 const between = (separator: string, nodes: readonly Node[]): readonly Node[] =>
   nodes.flatMap((node, index) => (index === 0 ? [node] : [separator, node]));
 
-type Service = 'alb' | 'ecs' | 'lambda' | 'rds' | 'cache';
+type Service = 'alb' | 'balancer' | 'ecs' | 'lambda' | 'rds' | 'cache';
 interface WidgetSketch {
   readonly view: string;
   /** Each is drawn for every member of its service. */
@@ -722,7 +723,7 @@ const dashboards = {
     widget('timeSeries', ['ecs', 'AWS/ECS', 'CPUUtilization']),
     widget('timeSeries', ['rds', 'AWS/RDS', 'CPUUtilization']),
     widget('bar', ['lambda', 'AWS/Lambda', 'Errors']),
-    widget('singleValue', ['alb', 'AWS/ApplicationELB', 'RequestCount']),
+    widget('singleValue', ['balancer', 'AWS/ApplicationELB', 'RequestCount']),
   ],
   ECS: [
     widget('timeSeries', ['ecs', 'ECS/ContainerInsights', 'RunningTaskCount']),
