@@ -14,6 +14,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import type { Emulator } from './start-emulator.ts';
 
 export type Clients = ReturnType<typeof clientsFor>;
@@ -41,6 +42,7 @@ export function clientsFor({ url, environment }: Emulator, region: string) {
     loadBalancing: new ElasticLoadBalancingV2Client(settings),
     logs: new CloudWatchLogsClient(settings),
     network: new EC2Client(settings),
+    parameters: new SSMClient(settings),
     queues: new SQSClient(settings),
     secrets: new SecretsManagerClient(settings),
     tables: new DynamoDBClient(settings),

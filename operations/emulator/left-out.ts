@@ -32,7 +32,6 @@ export const leftOut: readonly LeftOut[] = [
   { type: 'AWS::Serverless::Application' },
   { type: 'AWS::WAFv2::LoggingConfiguration' },
   { type: 'AWS::XRay::Group' },
-  { type: 'AWS::XRay::SamplingRule' },
 ];
 
 /** Attribute that has what AWS gives for `Ref`, by type, where the emulator gives something else (here: the name, not the ARN). */

@@ -62,6 +62,7 @@ import {
   ListSubscriptionsByTopicCommand,
 } from '@aws-sdk/client-sns';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import type { Clients } from './clients.ts';
 
 /**
@@ -354,6 +355,8 @@ export const readers: Readonly<Record<string, Reader>> = {
     );
     return { Queues, PolicyDocument: parsed(Attributes).Policy };
   },
+  'AWS::SSM::Parameter': async ({ parameters }, id) =>
+    (await parameters.send(new GetParameterCommand({ Name: id }))).Parameter,
 };
 
 interface PolicyStatement {
