@@ -55,7 +55,7 @@ const one = (number: number): string => String(Math.round(number * 10) / 10);
 
 const english: CheckMessages = {
   preflightHelp:
-    'look whether a deploy to an environment can begin: account, regions, quotas, domain, image, backup, budget',
+    'look whether a deploy to an environment can begin: account, regions, quotas, domain, image, database, backup, budget',
   smokeHelp: 'send an order through a deployed platform and look at what it must have left behind',
   driftHelp: 'compare the account with the deployed templates, and those with the document',
   environmentArgument: 'production, staging or development',
@@ -89,6 +89,7 @@ const english: CheckMessages = {
     domain: 'domain',
     image: 'image',
     backup: 'backup',
+    'opt-in': 'AWS Backup',
     budget: 'budget',
     edge: 'edge',
     tls: 'TLS',
@@ -147,6 +148,31 @@ const english: CheckMessages = {
     noBuilder: ({ image, builder, why }) =>
       `${image} is not published and ${builder} does not answer (${why}): start it, or name another in CDK_DOCKER (podman, finch)`,
     noRecipe: ({ image, directory }) => `${image}: no Dockerfile in ${directory}: run npm run prepare and build again`,
+    noDatabase: () => 'the templates have no cluster',
+    databaseToCome: ({ stack, region, version }) =>
+      `${stack} (${region}): the cluster is to be made${version === null ? '' : `, engine ${version}`}`,
+    databaseRests: ({ cluster, region, status }) => `${cluster} (${region}) is ${status}, and nothing of it changes`,
+    databaseStopped: ({ cluster, region, status, environment }) =>
+      `${cluster} (${region}) is ${status} and would be changed, which RDS refuses: ${environment === null ? '' : `hashira working-hours start ${environment}, or `}aws rds start-db-cluster --db-cluster-identifier ${cluster} --region ${region}, and wait: aws rds wait db-cluster-available --db-cluster-identifier ${cluster} --region ${region}`,
+    engineSame: ({ cluster, region, version }) => `${cluster} (${region}): engine ${version}, as the template says`,
+    engineUpgrade: ({ cluster, region, from, to }) =>
+      `${cluster} (${region}): this brings the engine from ${from} to ${to}, with an interruption: docs/runbooks/engine-upgrade.md says what to do before`,
+    engineOther: ({ cluster, region, from, to }) =>
+      `${cluster} (${region}): engine ${from} runs and the template says ${to} as it did before, so nothing is done about it: write ${from} into the template (docs/runbooks/engine-upgrade.md)`,
+    engineDowngrade: ({ cluster, region, from, to }) =>
+      `${cluster} (${region}): engine ${from} runs, and RDS does not go back to ${to}: write ${from} or a newer one into the template (docs/runbooks/engine-upgrade.md)`,
+    engineMajorOfGlobal: ({ cluster, region, from, to, global }) =>
+      `${cluster} (${region}): from engine ${from} to ${to} a global database goes in all regions at once, and no stack does that: aws rds modify-global-cluster --global-cluster-identifier ${global} --engine-version ${to} --allow-major-version-upgrade --region ${region}, then deploy (docs/runbooks/engine-upgrade.md)`,
+    engineFollowersFirst: ({ cluster, region, from, to, global, followers, stacks }) =>
+      `${cluster} (${region}): from engine ${from} to ${to} the regions that follow go first, and they are not there yet: ${followers}. All in one (Aurora PostgreSQL): aws rds modify-global-cluster --global-cluster-identifier ${global} --engine-version ${to} --region ${region}; or npx cdk deploy ${stacks} --exclusively; then deploy (docs/runbooks/engine-upgrade.md)`,
+    engineOfNewcomer: ({ stack, region, from, to }) =>
+      `${stack} (${region}): the new cluster would follow one of engine ${from} with ${to}, which RDS refuses: write ${from} into the template (docs/runbooks/engine-upgrade.md)`,
+    noBackupPlan: () => 'the templates have it back up nothing that must be opted in to',
+    optedIn: ({ region, types }) => `${region}: may back up ${types}`,
+    optedOut: ({ region, type }) =>
+      `${region}: the account has not opted in to ${type}, so that nothing of it is backed up: aws backup update-region-settings --resource-type-opt-in-preference ${type}=true --region ${region}`,
+    optedOutOfCopies: ({ region, type }) =>
+      `${region}: copies arrive, but the account has not opted in to ${type}, and no backup is taken there should it take over: aws backup update-region-settings --resource-type-opt-in-preference ${type}=true --region ${region}`,
     noData: () => 'nothing there yet that holds data',
     backupFresh: ({ what, hours }) => `${what}: ${hours} h old`,
     backupOld: ({ what, hours, limit }) =>
@@ -225,7 +251,7 @@ const english: CheckMessages = {
 
 const japanese: CheckMessages = {
   preflightHelp:
-    '環境へのデプロイを始められるか調べる: アカウント、リージョン、クォータ、ドメイン、イメージ、バックアップ、予算',
+    '環境へのデプロイを始められるか調べる: アカウント、リージョン、クォータ、ドメイン、イメージ、データベース、バックアップ、予算',
   smokeHelp: 'デプロイ済みの基盤に注文を一件通し、残るべき跡を確かめる',
   driftHelp: 'アカウントとデプロイ済みテンプレート、テンプレートと設計書を比べる',
   environmentArgument: 'production, staging, development のいずれか',
@@ -257,6 +283,7 @@ const japanese: CheckMessages = {
     domain: 'ドメイン',
     image: 'イメージ',
     backup: 'バックアップ',
+    'opt-in': 'AWS Backup',
     budget: '予算',
     edge: 'エッジ',
     tls: 'TLS',
@@ -316,6 +343,31 @@ const japanese: CheckMessages = {
       `${image} は未公開で ${builder} が応答しません（${why}）。起動するか CDK_DOCKER で別のもの（podman, finch）を指定してください`,
     noRecipe: ({ image, directory }) =>
       `${image}: ${directory} に Dockerfile がありません。npm run prepare の後に組み立て直してください`,
+    noDatabase: () => 'テンプレートにクラスターはありません',
+    databaseToCome: ({ stack, region, version }) =>
+      `${stack}（${region}）: クラスターを新規に作ります${version === null ? '' : `。エンジン ${version}`}`,
+    databaseRests: ({ cluster, region, status }) => `${cluster}（${region}）は ${status} ですが、変更はありません`,
+    databaseStopped: ({ cluster, region, status, environment }) =>
+      `${cluster}（${region}）は ${status} で、変更しようとしても RDS が拒みます: ${environment === null ? '' : `hashira working-hours start ${environment} または `}aws rds start-db-cluster --db-cluster-identifier ${cluster} --region ${region} を実行し、起動を待ってください: aws rds wait db-cluster-available --db-cluster-identifier ${cluster} --region ${region}`,
+    engineSame: ({ cluster, region, version }) => `${cluster}（${region}）: エンジン ${version}。テンプレートと一致`,
+    engineUpgrade: ({ cluster, region, from, to }) =>
+      `${cluster}（${region}）: エンジンを ${from} から ${to} に上げます。中断があります。事前の準備は docs/runbooks/engine-upgrade.ja.md`,
+    engineOther: ({ cluster, region, from, to }) =>
+      `${cluster}（${region}）: 稼働中のエンジンは ${from}、テンプレートは前回と同じ ${to} のため、何も行われません。テンプレートに ${from} と書いてください（docs/runbooks/engine-upgrade.ja.md）`,
+    engineDowngrade: ({ cluster, region, from, to }) =>
+      `${cluster}（${region}）: 稼働中のエンジンは ${from} で、RDS は ${to} に下げられません。テンプレートに ${from} 以上を書いてください（docs/runbooks/engine-upgrade.ja.md）`,
+    engineMajorOfGlobal: ({ cluster, region, from, to, global }) =>
+      `${cluster}（${region}）: エンジン ${from} から ${to} へは、グローバルデータベースの全リージョンを同時に上げる必要があり、スタックではできません: aws rds modify-global-cluster --global-cluster-identifier ${global} --engine-version ${to} --allow-major-version-upgrade --region ${region} の後にデプロイしてください（docs/runbooks/engine-upgrade.ja.md）`,
+    engineFollowersFirst: ({ cluster, region, from, to, global, followers, stacks }) =>
+      `${cluster}（${region}）: エンジン ${from} から ${to} へは追従側のリージョンが先ですが、まだ上がっていません: ${followers}。一括で上げるか（Aurora PostgreSQL）: aws rds modify-global-cluster --global-cluster-identifier ${global} --engine-version ${to} --region ${region}、先に npx cdk deploy ${stacks} --exclusively を実行してから、デプロイしてください（docs/runbooks/engine-upgrade.ja.md）`,
+    engineOfNewcomer: ({ stack, region, from, to }) =>
+      `${stack}（${region}）: 新しいクラスターはエンジン ${to} で ${from} に追従することになり、RDS が拒みます。テンプレートに ${from} と書いてください（docs/runbooks/engine-upgrade.ja.md）`,
+    noBackupPlan: () => 'オプトインが要るものを AWS Backup に任せていません',
+    optedIn: ({ region, types }) => `${region}: ${types} をバックアップできます`,
+    optedOut: ({ region, type }) =>
+      `${region}: アカウントが ${type} をオプトインしておらず、バックアップが取られません: aws backup update-region-settings --resource-type-opt-in-preference ${type}=true --region ${region}`,
+    optedOutOfCopies: ({ region, type }) =>
+      `${region}: コピーは届きますが、アカウントが ${type} をオプトインしておらず、引き継いだ後にバックアップが取られません: aws backup update-region-settings --resource-type-opt-in-preference ${type}=true --region ${region}`,
     noData: () => 'データを持つものはまだありません',
     backupFresh: ({ what, hours }) => `${what}: ${hours} 時間前`,
     backupOld: ({ what, hours, limit }) =>

@@ -9,12 +9,15 @@ import { AwsFault } from '../operations/deploy/fault.ts';
 import type { NextStep } from '../operations/deploy/next-steps.ts';
 import { discard, isEmpty, type Obstacle, type Plan } from '../operations/deploy/plan.ts';
 import type { Ports } from '../operations/deploy/ports.ts';
+import type { PreflightResult } from '../operations/preflight/result.ts';
 import { accessSentence, type Whom } from './aws-access.ts';
+import { checkCatalogues } from './check-messages.ts';
 import { type DeployMessages, deployCatalogues } from './deploy-messages.ts';
 import { type Board, lineBoard, liveBoard } from './deploy-progress.ts';
 import type { Surroundings } from './deploy-surroundings.ts';
 import type { Halt } from './halt.ts';
 import { print, printAside, writeJson } from './output.ts';
+import { preflightSentence } from './print-checks.ts';
 import { planJson, planTable, remedyCommand, resultTable } from './print-deploy.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -56,6 +59,16 @@ export async function onBoard(
 /** @throws UsageError always */
 export function refuseObstacles(obstacles: readonly Obstacle[], say: DeployMessages): never {
   throw new UsageError(...obstacles.map((obstacle) => obstacleSentence(obstacle, say)));
+}
+
+/** @throws UsageError when something fails; what else is not well is said, and does not stop a deployment that may well succeed */
+export function refuseHindrances(results: readonly PreflightResult[], lang: Language): void {
+  const say = checkCatalogues[lang];
+  const sentences = (wanted: (verdict: PreflightResult['verdict']) => boolean) =>
+    results.filter(({ verdict }) => wanted(verdict)).map((each) => preflightSentence(each, say));
+  printAside(...sentences((verdict) => verdict === 'warn' || verdict === 'unknown').map((one) => `hashira: ${one}`));
+  const failing = sentences((verdict) => verdict === 'fail');
+  if (failing.length > 0) throw new UsageError(...failing);
 }
 
 function obstacleSentence(obstacle: Obstacle, { obstacles: say }: DeployMessages): string {

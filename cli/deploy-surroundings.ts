@@ -11,7 +11,11 @@ import type { Ports, Smoke } from '../operations/deploy/ports.ts';
 import type { Records } from '../operations/deploy/records.ts';
 import { awsStores } from '../operations/destroy/aws-stores.ts';
 import type { Stores } from '../operations/destroy/stores.ts';
+import { thisMachine } from '../operations/preflight/machine.ts';
+import { runRefusing } from '../operations/preflight/preflight.ts';
+import type { PreflightResult } from '../operations/preflight/result.ts';
 import { runSmoke } from '../operations/smoke/smoke.ts';
+import type { Built } from './built-assembly.ts';
 import { checkCatalogues } from './check-messages.ts';
 import { type DeployedOptions, deployedTarget } from './deployed-target.ts';
 import { type Halt, haltOnSignals } from './halt.ts';
@@ -24,6 +28,8 @@ export interface Surroundings {
   account(home: string): Promise<string>;
   ports(deployable: Deployable, home: string, told: Told): Ports;
   records(environment: Environment, home: string, unreadable: (key: string) => void): Records;
+  /** What a deployment would come to grief over on its way, and its plan cannot know. */
+  hindrances(built: Built, account: string): Promise<readonly PreflightResult[]>;
   /** How to send an order through what is deployed. @throws UsageError when something for it is missing */
   smoke(options: DeployedOptions, lang: Judged['lang']): (built: Omit<Judged, 'verdicts'>) => Smoke;
   /** What must be made ready before it can be deleted. */
@@ -53,6 +59,8 @@ export function realSurroundings(): Surroundings {
     ports: (deployable, home, told) => awsPorts(deployable, home, journalOf(deployable.environment), told),
     records: awsEnvironmentRecords,
     stores: ({ clock }) => awsStores(awsClients(), clock),
+    hindrances: (built, account) =>
+      runRefusing({ ...built, account, clients: awsClients(), machine: thisMachine(), now: new Date() }),
     halt: haltOnSignals,
     smoke(options, lang) {
       const find = deployedTarget(options, lang);

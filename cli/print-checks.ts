@@ -18,7 +18,7 @@ export const smokeLine = (result: SmokeResult, say: CheckMessages): string =>
 const line = (check: string, verdict: Verdict, sentence: string, say: CheckMessages): string =>
   `${padded(say.verdicts[verdict], 8)}  ${padded(check, 16)}  ${sentence}`;
 
-function preflightSentence<Is extends keyof PreflightFindings>(
+export function preflightSentence<Is extends keyof PreflightFindings>(
   { is, facts }: PreflightFinding<Is>,
   say: CheckMessages,
 ): string {

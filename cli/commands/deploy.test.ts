@@ -5,7 +5,9 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { faultOf } from '../../operations/deploy/fault.ts';
 import { account, type World, type WorldOptions, world } from '../../operations/deploy/testing/scripted-ports.ts';
 import { scriptedStores } from '../../operations/destroy/testing/scripted-stores.ts';
+import { finding } from '../../operations/preflight/result.ts';
 import type { BuildReport } from '../build-report.ts';
+import { checkCatalogues } from '../check-messages.ts';
 import { deployCatalogues } from '../deploy-messages.ts';
 import type { Surroundings } from '../deploy-surroundings.ts';
 import { UsageError } from '../usage-error.ts';
@@ -59,6 +61,7 @@ function place(options: WorldOptions = {}, answer?: string) {
   const asked: string[] = [];
   const surroundings: Surroundings = {
     account: async () => account,
+    hindrances: async () => [],
     // The scripted ports tell nobody; the command's own board and smoke test are what is looked at here.
     ports: (_, __, { tell, smoke }) => ({ ...made.again(), tell, smoke }),
     stores: () => scriptedStores(made.aws.account),
@@ -253,6 +256,27 @@ describe('a failover that begins while the question waits for its answer', () =>
     await expect(failed).rejects.toEqual(new UsageError(deployCatalogues[lang].failover(state)));
     expect({ records: at.made.records, done: at.made.aws.done }).toEqual({ records: [], done: [] });
     expect(at.made.journal()).toBeUndefined();
+  });
+});
+
+describe('what would fail on the way, and the plan does not know,', () => {
+  const facts = { cluster: 'c', region: 'ap-northeast-1', status: 'stopped', environment: 'development' as const };
+  const stopped = { ...finding('databaseStopped', 'fail', facts), check: 'database' as const };
+  const unread = { ...finding('unread', 'unknown', { why: 'AccessDenied' }), check: 'database' as const };
+
+  test.each(['en', 'ja'] as const)('is refused before anything is planned, with the way out (%s)', async (lang) => {
+    const at = place({}, 'yes');
+    const surroundings = { ...at.surroundings, hindrances: async () => [stopped, unread] };
+    const failed = deploy('development', undefined, { ...plain, lang }, surroundings);
+    await expect(failed).rejects.toEqual(new UsageError(checkCatalogues[lang].preflight.databaseStopped(facts)));
+    nothingDone(at.made);
+  });
+
+  test('stops nobody where it could not be found out', async () => {
+    const at = place({}, 'yes');
+    const surroundings = { ...at.surroundings, hindrances: async () => [unread] };
+    expect(await deploy('development', undefined, plain, surroundings)).toBe(0);
+    expect(err.join('')).toContain('hashira: could not be found out: AccessDenied\n');
   });
 });
 

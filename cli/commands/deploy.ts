@@ -14,7 +14,15 @@ import { runId } from '../../operations/deploy/records.ts';
 import type { BuiltOptions } from '../built-assembly.ts';
 import { currentCommit } from '../commit.ts';
 import { type DeployMessages, deployCatalogues } from '../deploy-messages.ts';
-import { approved, carryOut, onBoard, type RunOptions, refuseObstacles, showPlan } from '../deploy-run.ts';
+import {
+  approved,
+  carryOut,
+  onBoard,
+  type RunOptions,
+  refuseHindrances,
+  refuseObstacles,
+  showPlan,
+} from '../deploy-run.ts';
 import { realSurroundings, type Surroundings } from '../deploy-surroundings.ts';
 import type { DeployedOptions } from '../deployed-target.ts';
 import { type Judged, withJudged } from '../judged-build.ts';
@@ -63,6 +71,7 @@ export async function deploy(
         // What the interrupted run began, AWS has gone on with.
         if (resumed !== undefined) await awaitMoving(ports, deployable.stacks);
         if (halt.signal.aborted) return 130;
+        refuseHindrances(await surroundings.hindrances(judged, account), lang);
         const migrations = await migrationsOf(ports, deployable);
         const onFailure = resumed?.onFailure ?? options.onFailure;
         const id = resumed?.run ?? runId(Date.now(), randomBytes(4).toString('hex'));

@@ -56,6 +56,7 @@ async function lived(): Promise<World> {
 function surroundingsOf(made: World, answer?: string): Surroundings {
   return {
     account: async () => account,
+    hindrances: async () => [],
     ports: (_, __, { tell }) => ({ ...made.again(), tell }),
     stores: () => scriptedStores(made.aws.account),
     records: () => made.ports.records,

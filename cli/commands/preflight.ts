@@ -38,7 +38,7 @@ export async function preflight(
       for (const result of results) print(preflightLine(result, say));
       print('', totalOf(results, say));
     }
-    // Of eight checks, one has an answer, and seven have not been made.
+    // One check has an answer, and no other has been made.
     if (signedOut?.kind) {
       const whom = { environment: built.environment, ...(account === undefined ? {} : { account }) };
       throw new UsageError(problemSentence({ ...signedOut, kind: signedOut.kind }, built.lang, whom));

@@ -36,9 +36,10 @@ export function templateDifferences(built: unknown, deployed: unknown): readonly
 
 function* differences(
   built: unknown,
-  deployed: unknown,
+  found: unknown,
   path: readonly (string | number)[],
 ): Generator<TemplateDifference> {
+  const deployed = withoutTurn(found);
   if (isSame(built, deployed)) return;
   if (Array.isArray(built) && Array.isArray(deployed) && built.length === deployed.length) {
     for (const [index, each] of built.entries()) yield* differences(each, deployed[index], [...path, index]);
@@ -52,6 +53,13 @@ function* differences(
       ...(deployed === undefined ? {} : { deployed }),
     };
   }
+}
+
+/** A read that the deployer made CloudFormation read anew (deploy/reads.ts) is the same read: a join of nothing else. */
+function withoutTurn(value: unknown): unknown {
+  const join = isRecord(value) ? value['Fn::Join'] : undefined;
+  const [only, ...others] = Array.isArray(join) && Array.isArray(join[1]) ? join[1] : [];
+  return isRecord(only) && 'Fn::GetStackOutput' in only && others.length === 0 ? only : value;
 }
 
 /** CloudFormation gives a template back with a question mark for every letter beyond ASCII. */

@@ -263,10 +263,45 @@ const rows: readonly Row[] = [
     ['backupFresh', 'backupMissing'],
   ],
 
+  ['AWS Backup may do what the plans have it do', 'opt-in', {}, ['optedIn', 'optedIn']],
+  [
+    'the account has not opted in to Aurora',
+    'opt-in',
+    { answers: optedIn({ Aurora: false, DynamoDB: true, S3: true }) },
+    ['optedOut', 'optedOutOfCopies'],
+  ],
+  [
+    'the account has not opted in to what no plan takes, or what is named by itself',
+    'opt-in',
+    { answers: optedIn({ Aurora: true, S3: false }) },
+    ['optedIn', 'optedIn'],
+  ],
+  ['tags choose what is backed up', 'opt-in', byTags, ['optedOut', 'optedOutOfCopies']],
+  [
+    'nobody may look at what it is opted in to',
+    'opt-in',
+    { answers: { 'backup.GET /account-settings': refusal('AccessDeniedException') } },
+    ['unread'],
+  ],
+
   ['the money is spent', 'budget', { deployed: true, answers: spendingIs('1500', '1900') }, ['budgetSpent']],
   ['the forecast is over', 'budget', { deployed: true, answers: spendingIs('900', '1500.01') }, ['budgetForecastOver']],
   ['the budget is not there yet', 'budget', {}, ['budgetToCome']],
 ];
+
+function optedIn(ResourceTypeOptInPreference: Readonly<Record<string, boolean>>): Answers {
+  return { 'backup.GET /account-settings': { ResourceTypeOptInPreference } };
+}
+
+/** Plans that choose by tags, in an account that has opted in to all but DynamoDB. */
+function byTags(): Change {
+  const resources = graph.resources.map((resource) =>
+    resource.type === 'AWS::Backup::BackupSelection'
+      ? { ...resource, properties: { BackupSelection: { ListOfTags: [{ ConditionKey: 'keep' }] } } }
+      : resource,
+  );
+  return { answers: optedIn({ Aurora: true, S3: true }), input: { graph: { ...graph, resources } } };
+}
 
 function zoneNamed(name: string) {
   return {
@@ -314,6 +349,7 @@ const verdicts: Partial<Record<keyof PreflightFindings, string>> = {
   recordsByHand: 'warn',
   imageOtherPlatform: 'warn',
   backupOfStopped: 'warn',
+  optedOutOfCopies: 'warn',
   budgetForecastOver: 'warn',
   unread: 'unknown',
 };
@@ -325,6 +361,7 @@ const good = [
   'imagePublished',
   'noData',
   'backupFresh',
+  'optedIn',
   'budgetToCome',
 ];
 

@@ -8,10 +8,12 @@ import { reasonOf } from '../reason.ts';
 import { checkBackup } from './backup.ts';
 import { checkBootstrap } from './bootstrap.ts';
 import { checkBudget } from './budget.ts';
-import type { Check, Machine } from './context.ts';
+import type { Check, Context, Machine } from './context.ts';
+import { checkDatabase } from './database.ts';
 import { checkDomain } from './domain.ts';
 import { checkIdentity } from './identity.ts';
 import { checkImage } from './image.ts';
+import { checkOptIn } from './opt-in.ts';
 import { checkQuotas } from './quotas.ts';
 import { finding, type PreflightCheck, type PreflightResult, preflightChecks } from './result.ts';
 import { checkStacks } from './stacks.ts';
@@ -22,7 +24,9 @@ const checks: Readonly<Record<Exclude<PreflightCheck, 'identity'>, Check>> = {
   quotas: checkQuotas,
   domain: checkDomain,
   image: checkImage,
+  database: checkDatabase,
   backup: checkBackup,
+  'opt-in': checkOptIn,
   budget: checkBudget,
 };
 
@@ -43,21 +47,45 @@ export interface PreflightInput {
 export async function runPreflight(input: PreflightInput): Promise<readonly PreflightResult[]> {
   const scene = sceneOf(input.graph, input.environment, input.design.region);
   const [identity, account] = await checkIdentity({ ...input, scene });
-  const found = new Map<PreflightCheck, Awaited<ReturnType<Check>>>([['identity', identity]]);
   const others = preflightChecks.filter((name) => name !== 'identity');
-  if (account === undefined) {
-    for (const name of others) found.set(name, [finding('notLooked', 'unknown', {})]);
-  } else {
-    const deployed = readDeployed(input.clients, scene);
-    // Told by each check that asks for it, and by nobody else.
-    deployed.catch(() => {});
-    const context = { ...input, scene, account, deployed };
-    await Promise.all(
-      others.map(async (name) => {
-        const look = checks[name](context);
-        found.set(name, await look.catch((error) => [finding('unread', 'unknown', { why: reasonOf(error) })]));
-      }),
-    );
-  }
-  return preflightChecks.flatMap((check) => (found.get(check) ?? []).map((each) => ({ ...each, check })));
+  return [
+    ...identity.map((each) => ({ ...each, check: 'identity' as const })),
+    ...(account === undefined
+      ? others.map((check) => ({ ...finding('notLooked', 'unknown', {}), check }))
+      : await look(others, { ...input, scene, account })),
+  ];
+}
+
+/**
+ * What a deployment would come to grief over on its way, and its plan cannot know. Whoever deploys is signed in to the right account
+ * already.
+ */
+export async function runRefusing(
+  input: PreflightInput & { readonly account: string },
+): Promise<readonly PreflightResult[]> {
+  const scene = sceneOf(input.graph, input.environment, input.design.region);
+  const withData = new Set(
+    ['AWS::RDS::DBCluster', 'AWS::RDS::GlobalCluster'].flatMap((type) => scene.all(type)).map(({ stack }) => stack),
+  );
+  return look(['database'], {
+    ...input,
+    scene: { ...scene, stacks: scene.stacks.filter(({ id }) => withData.has(id)) },
+  });
+}
+
+async function look(
+  names: readonly (keyof typeof checks)[],
+  input: Omit<Context, 'deployed'>,
+): Promise<readonly PreflightResult[]> {
+  const deployed = readDeployed(input.clients, input.scene);
+  // Told by each check that asks for it, and by nobody else.
+  deployed.catch(() => {});
+  const found = await Promise.all(
+    names.map(async (check) => {
+      const findings = checks[check]({ ...input, deployed });
+      const said = await findings.catch((error) => [finding('unread', 'unknown', { why: reasonOf(error) })]);
+      return said.map((each) => ({ ...each, check }));
+    }),
+  );
+  return found.flat();
 }

@@ -10,7 +10,9 @@ export const preflightChecks = [
   'quotas',
   'domain',
   'image',
+  'database',
   'backup',
+  'opt-in',
   'budget',
 ] as const;
 export type PreflightCheck = (typeof preflightChecks)[number];
@@ -40,6 +42,15 @@ interface Room {
   readonly most: number;
   readonly free: number;
   readonly limit: number;
+}
+
+interface EngineStep {
+  readonly cluster: string;
+  readonly region: string;
+  /** What runs. */
+  readonly from: string;
+  /** What the template says. */
+  readonly to: string;
 }
 
 /** Every finding, with its facts. */
@@ -93,6 +104,37 @@ export interface PreflightFindings {
   };
   readonly noBuilder: { readonly image: string; readonly builder: string; readonly why: string };
   readonly noRecipe: { readonly image: string; readonly directory: string };
+
+  readonly noDatabase: Readonly<Record<never, never>>;
+  /** `version` is null where the template leaves it to AWS. */
+  readonly databaseToCome: { readonly stack: string; readonly region: string; readonly version: string | null };
+  readonly databaseRests: { readonly cluster: string; readonly region: string; readonly status: string };
+  /** `environment` is null where no working hours start the cluster. */
+  readonly databaseStopped: {
+    readonly cluster: string;
+    readonly region: string;
+    readonly status: string;
+    readonly environment: Environment | null;
+  };
+  readonly engineSame: { readonly cluster: string; readonly region: string; readonly version: string };
+  readonly engineUpgrade: EngineStep;
+  /** The template said so before: CloudFormation tells RDS nothing. */
+  readonly engineOther: EngineStep;
+  readonly engineDowngrade: EngineStep;
+  readonly engineMajorOfGlobal: EngineStep & { readonly global: string };
+  readonly engineFollowersFirst: EngineStep & {
+    readonly global: string;
+    /** Name, region and version of each. */
+    readonly followers: string;
+    /** Ids of their stacks. */
+    readonly stacks: string;
+  };
+  readonly engineOfNewcomer: Omit<EngineStep, 'cluster'> & { readonly stack: string };
+
+  readonly noBackupPlan: Readonly<Record<never, never>>;
+  readonly optedIn: { readonly region: string; readonly types: string };
+  readonly optedOut: { readonly region: string; readonly type: string };
+  readonly optedOutOfCopies: { readonly region: string; readonly type: string };
 
   readonly noData: Readonly<Record<never, never>>;
   readonly backupFresh: { readonly what: string; readonly hours: number };

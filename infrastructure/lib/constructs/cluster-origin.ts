@@ -42,7 +42,7 @@ export interface GlobalDatabaseProps {
  * A global database, to which clusters of other regions can be added.
  *
  * Day 2: it takes no minor version by itself: `aws rds modify-global-cluster --engine-version` brings all regions to one, after which
- * the template is to say it too; `aws rds describe-global-clusters` tells which region writes.
+ * the template is to say it too (docs/runbooks/engine-upgrade.md); `aws rds describe-global-clusters` tells which region writes.
  *
  * @cost none by itself; each million writes that it sends on costs $0.24 more in Tokyo.
  */

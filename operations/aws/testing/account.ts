@@ -52,6 +52,7 @@ export function healthyAccount(
             StackStatus: 'UPDATE_COMPLETE',
             CreationTime: now.toISOString(),
             Outputs: stack.id === edge ? { member: output } : {},
+            Tags: { member: Object.entries(stack.tags).map(([Key, Value]) => ({ Key, Value })) },
           },
         },
       };
@@ -130,15 +131,16 @@ export function healthyAccount(
         AccountQuota: ['DBClusters', 'DBInstances'].map((name) => ({ AccountQuotaName: name, Used: 0, Max: 40 })),
       },
     },
-    'rds.DescribeDBClusters': {
+    'rds.DescribeDBClusters': ({ input }) => ({
       DBClusters: {
         DBCluster: {
           Status: 'available',
           DBClusterArn: `arn:aws:rds:${scene.home}:${account}:cluster:c`,
           LatestRestorableTime: hoursAgo(0.1).toISOString(),
+          EngineVersion: engineVersionOf(scene, input.DBClusterIdentifier),
         },
       },
-    },
+    }),
     'rds.DescribeDBClusterSnapshots': { DBClusterSnapshots: {} },
     'rds.DescribeDBInstances': {
       DBInstances: {
@@ -184,6 +186,7 @@ export function healthyAccount(
     },
     'dynamodb.DescribeTable': { Table: { TableArn: 'arn:aws:dynamodb:::table/t' } },
     'backup.GET /resources/': { RecoveryPoints: [] },
+    'backup.GET /account-settings': { ResourceTypeOptInPreference: { Aurora: true, DynamoDB: true, S3: true } },
     'budgets.DescribeBudget': {
       Budget: {
         BudgetName: 'b',
@@ -219,3 +222,9 @@ export function healthyAccount(
     'xray.POST /Traces': { Traces: [{ Segments: [{ Document: '{"name":"api"}' }] }] },
   };
 }
+
+/** What a cluster runs: what its template says. */
+const engineVersionOf = (scene: Scene, name: unknown): string | undefined => {
+  const cluster = scene.all('AWS::RDS::DBCluster').find((each) => physicalId(scene, each) === name);
+  return cluster && textAt(cluster, ['EngineVersion']);
+};
