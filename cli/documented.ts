@@ -3,7 +3,6 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAssembly } from '../assembly/read-assembly.ts';
 import { readDesign } from '../design/read-design.ts';
-import { environments } from '../design/schema.ts';
 import { withOwnFolder } from '../local/machine/own-folder.ts';
 import { inEnglish } from '../proof/document/english.ts';
 import type { DocumentInput } from '../proof/document/input.ts';
@@ -32,6 +31,7 @@ export async function documented(file: string, options: DocumentedOptions = {}):
   if (design === undefined) throw new Error(problems.map(({ line, message }) => `${line}: ${message.en}`).join('\n'));
   return withOwnFolder('hashira-document-', async (folder) => {
     const outdir = join(folder, 'cdk.out');
+    const environments = design.environments.map(({ name }) => name);
     const result = await buildDocument({ design, lines, environments, validation: false, outdir, judges });
     const { statements, criteria } = result;
     const written = writeDocument({

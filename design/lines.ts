@@ -18,6 +18,8 @@ export interface Statement {
 }
 
 export interface Line {
+  /** The file that it stands in, by the name that the reader was given. */
+  readonly file: string;
   /** From 1. */
   readonly number: number;
   /** As it stands in the document. */
@@ -44,6 +46,7 @@ export function plainText(text: string): string {
 
 export class Ledger {
   readonly source: readonly SourceLine[];
+  readonly #file: string;
   readonly problems: Problem[] = [];
   readonly #kinds = new Map<number, LineKind>();
   readonly #statements = new Map<number, Statement[]>();
@@ -51,7 +54,8 @@ export class Ledger {
   readonly #sections = new Map<number, string>();
   readonly #refused = new Set<string>();
 
-  constructor(document: string) {
+  constructor(document: string, file = 'design.md') {
+    this.#file = file;
     this.source = document
       .replace(/^\uFEFF/, '')
       .split(/\r\n|\r|\n/)
@@ -119,6 +123,7 @@ export class Ledger {
   /** The account; lines that no grammar claimed are prose. */
   lines(): Line[] {
     return this.source.map(({ number, text }) => ({
+      file: this.#file,
       number,
       text,
       section: this.#sections.get(number) ?? '',

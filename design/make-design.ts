@@ -3,6 +3,7 @@
 import { multiAzOf } from './grammar/environment-cost.ts';
 import type { FrontMatterReading } from './grammar/front-matter.ts';
 import type { Ledger } from './lines.ts';
+import { partsOf } from './parts.ts';
 import type { Parts } from './read-parts.ts';
 import { type Design, designSchema } from './schema.ts';
 import { deriveSizes } from './sizes.ts';
@@ -19,7 +20,7 @@ export function makeDesign(frontMatter: FrontMatterReading, parts: Parts, ledger
   const { head, inputs, architecture, dataFlow, subnets, monthlyCost, environmentCost, deploy, rollback } = whole;
   const { title, overview, decisions, stacks, securityGroups, roles, alarms, logs, dashboards, backup } = whole;
   const { criteria, tests, checklist, references, related } = whole;
-  const { environments, yearly, savings, rules, workingHours } = environmentCost;
+  const { environments, titles, yearly, savings, rules, workingHours } = environmentCost;
   const design: Design = {
     ...head,
     title,
@@ -38,10 +39,8 @@ export function makeDesign(frontMatter: FrontMatterReading, parts: Parts, ledger
     backup,
     ...(recovery?.recovery && { recovery: recovery.recovery }),
     requestsPerSecond: monthlyCost.requestsPerSecond,
-    table: roles.some(
-      ({ key, statements }) => key === 'task' && statements.some(({ prefix }) => prefix === 'dynamodb'),
-    ),
-    functions: roles.some(({ key }) => key === 'lambda'),
+    environments: titles,
+    ...partsOf({ stacks, roles }),
     workingHours,
     multiAz: multiAzOf(rules),
     sizes: deriveSizes(

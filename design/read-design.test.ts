@@ -54,8 +54,8 @@ describe.skipIf(form === undefined)('the form itself', () => {
       inputs: { owner: 'platform', alertEmail: 'alerts@example.com', domain: 'example.com' },
       region: 'ap-northeast-1',
       requestsPerSecond: 100,
-      table: true,
-      functions: true,
+      tables: [{ name: 'DynamoDB' }],
+      functions: [{ name: 'Lambda Functions' }],
       workingHours: true,
       multiAz: { production: true, staging: false, development: false },
     });
@@ -195,12 +195,12 @@ describe('a part that a document may leave out', () => {
   test('the functions', () => {
     const { design, problems } = readDesign(withoutFunctions);
     expect(problems.map(({ code, text }) => `${code} ${text}`)).toEqual([]);
-    expect(design?.functions).toBe(false);
+    expect(design?.functions).toEqual([]);
     expect(design?.sizes.production.functions).toBeUndefined();
   });
 
   test('the table', () => {
-    expect(readDesign(edit(ownDocument, /^.*DynamoDB: Query.*\n/m, '')).design?.table).toBe(false);
+    expect(readDesign(edit(ownDocument, /^.*DynamoDB: Query.*\n/m, '')).design?.tables).toEqual([]);
   });
 
   test('working hours', () => {

@@ -17,6 +17,8 @@ import { findSections, refuseUnread } from './section-titles.ts';
 import { readSections, type Section } from './sections.ts';
 
 interface ReadOptions {
+  /** What the document's file is called in the account of its lines. */
+  readonly file?: string;
   /** Forgives placeholders and missing inputs (INP-1): stand-ins take their place. Nothing else is forgiven. */
   readonly lenient?: boolean;
 }
@@ -31,10 +33,10 @@ export interface ReadResult {
 }
 
 /** Reads a document. Whatever the text is, it is read or refused with reasons; nothing is thrown. */
-export function readDesign(markdown: string, { lenient = false }: ReadOptions = {}): ReadResult {
+export function readDesign(markdown: string, { file, lenient = false }: ReadOptions = {}): ReadResult {
   const unfit = checkFile(markdown);
   if (unfit.length > 0) return { design: undefined, lines: [], problems: unfit };
-  const ledger = new Ledger(markdown);
+  const ledger = new Ledger(markdown, file);
   const design = readDocument(ledger);
   const problems = ledger.problems.toSorted((one, other) => one.line - other.line);
   const refused = problems.some(({ forgivable }) => !(lenient && forgivable));

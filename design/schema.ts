@@ -1,9 +1,15 @@
 // The shape of a design: what a design document says, as plain data. Everything that builds, proves or runs the platform reads
 // this and nothing else of the document. Each value's place in the document is kept beside it, in `Line` (see lines.ts).
 import { z } from 'zod';
+import { type Environment, environments, roleKinds, tiers } from './names.ts';
+import { commandSchema } from './words/command.ts';
+import { primaryPartSchema, recoveryStepSchema, standbyPartSchema } from './words/recovery-line.ts';
+import { resourceLineSchema } from './words/resource-line.ts';
+import { scopeSchema } from './words/scope.ts';
+import { sentenceShape } from './words/sentence.ts';
+import { subnetUseSchema } from './words/subnet-use.ts';
 
-export const environments = ['production', 'staging', 'development'] as const;
-export type Environment = (typeof environments)[number];
+export { type Environment, environments, type RoleKind, roleKinds, type Tier, tiers } from './names.ts';
 
 /** One value for each environment. */
 const perEnvironment = <T extends z.ZodType>(value: T) =>
@@ -12,6 +18,8 @@ export type PerEnvironment<T> = Readonly<Record<Environment, T>>;
 
 const text = z.string();
 const count = z.int().nonnegative();
+/** A part of which a design may have several. */
+const named = z.strictObject({ name: text });
 const positive = z.number().positive();
 /** Days a log, backup or object is kept. */
 const days = z.int().positive();
@@ -48,13 +56,12 @@ export const inputsSchema = z.strictObject({
   publicHolidays: z.array(text),
 });
 
-export const tiers = ['public', 'private', 'data'] as const;
 const subnet = z.strictObject({
   tier: z.enum(tiers),
   /** The letter of the availability zone within its region: `a` of ap-northeast-1a. */
   zone: z.string().regex(/^[a-z]$/),
   cidr,
-  uses: z.array(text),
+  uses: z.array(subnetUseSchema),
   /** Where 0.0.0.0/0 goes. */
   defaultRoute: z.enum(['internet-gateway', 'nat-gateway', 'none']),
 });
@@ -82,31 +89,22 @@ const securityGroup = z.strictObject({
   egress: z.array(rule),
 });
 
-export const stackNames = [
-  'NetworkStack',
-  'SecurityStack',
-  'DatabaseStack',
-  'CacheStack',
-  'StorageStack',
-  'ComputeStack',
-  'MessagingStack',
-  'MonitoringStack',
-] as const;
-export type StackName = (typeof stackNames)[number];
 const stack = z.strictObject({
   order: count,
-  name: z.enum(stackNames),
+  /** E.g. `NetworkStack`; unique. */
+  name: text,
   purpose: text,
-  resources: z.array(text),
+  resources: z.array(resourceLineSchema),
   outputs: z.array(z.strictObject({ name: text, type: text })),
-  dependsOn: z.array(z.enum(stackNames)),
+  /** Names of other stacks. */
+  dependsOn: z.array(text),
   file: text,
 });
 
-export const roleKeys = ['task-execution', 'task', 'lambda', 'rds-monitoring'] as const;
 const role = z.strictObject({
-  key: z.enum(roleKeys),
-  /** The document's short name, e.g. `ecs-task-role`; the role's Name tag. */
+  /** Who wears it; a design may have several of a kind. */
+  kind: z.enum(roleKinds),
+  /** The document's short name, e.g. `ecs-task-role`, unique; the role's Name tag. */
   name: text,
   title: text,
   purpose: text,
@@ -121,8 +119,8 @@ const role = z.strictObject({
       /** The service's IAM prefix, e.g. `secretsmanager`. */
       prefix: text,
       actions: z.array(text),
-      /** The document's words on which resources, e.g. `DB認証情報のみ`; empty when it has none. */
-      scope: text,
+      /** On which resources; absent: the document does not say. */
+      scope: scopeSchema.optional(),
     }),
   ),
 });
@@ -166,7 +164,12 @@ const logRetention = z.strictObject({
 });
 
 /** A daily window, `HH:MM`, in UTC; `local` is the document's own conversion, held against it. */
-const window = z.strictObject({ start: text, end: text, local: text.optional() });
+const window = z.strictObject({
+  start: text,
+  end: text,
+  /** `range` is the window in the words, `12:00-13:00` of `JST 12:00-13:00`. */
+  local: z.strictObject({ text, range: text.optional() }).optional(),
+});
 const backup = z.strictObject({
   aurora: z.strictObject({
     automatic: z.boolean(),
@@ -206,14 +209,15 @@ const backup = z.strictObject({
 });
 
 const recovery = z.strictObject({
-  strategy: text,
+  /** The one strategy that the platform knows how to build. */
+  strategy: z.literal('Pilot Light'),
   rpoSeconds: positive,
   rtoSeconds: positive,
   /** The region that takes over. */
   region,
-  primary: z.array(text),
-  standby: z.array(text),
-  steps: z.array(z.strictObject({ title: text, details: z.array(text) })),
+  primary: z.array(primaryPartSchema),
+  standby: z.array(standbyPartSchema),
+  steps: z.array(recoveryStepSchema),
 });
 
 const sizes = z.strictObject({
@@ -254,7 +258,7 @@ const criterion = z.strictObject({
   group: text,
   /** EARS pattern. */
   pattern: z.enum(criterionPatterns),
-  text,
+  ...sentenceShape,
 });
 
 export const designSchema = z.strictObject({
@@ -299,10 +303,23 @@ export const designSchema = z.strictObject({
   recovery: recovery.optional(),
   /** Expected traffic in production, requests a second. */
   requestsPerSecond: positive,
-  /** Whether the task's role, and so the platform, has a DynamoDB table. */
-  table: z.boolean(),
-  /** Whether there are Lambda functions. */
-  functions: z.boolean(),
+  /** Those that the document speaks of. */
+  environments: z.array(
+    z.strictObject({
+      name: z.enum(environments),
+      /** What the document calls it, e.g. `本番環境`. */
+      title: text,
+    }),
+  ),
+  /** Fargate services. */
+  services: z.array(named),
+  /** Lambda functions. */
+  functions: z.array(named),
+  queues: z.array(named),
+  topics: z.array(named),
+  /** DynamoDB tables. */
+  tables: z.array(named),
+  buckets: z.array(named),
   /** Whether development is off at night and at weekends. */
   workingHours: z.boolean(),
   /** Whether an environment is said to be in several availability zones. */
@@ -310,10 +327,10 @@ export const designSchema = z.strictObject({
   sizes: perEnvironment(sizes),
   cost,
   criteria: z.array(criterion),
-  tests: z.array(z.strictObject({ title: text, items: z.array(text) })),
+  tests: z.array(z.strictObject({ title: text, items: z.array(z.strictObject(sentenceShape)) })),
   deployment: z.strictObject({
-    steps: z.array(z.strictObject({ title: text, items: z.array(text), commands: z.array(text) })),
-    rollback: z.array(z.strictObject({ title: text, items: z.array(text), commands: z.array(text) })),
+    steps: z.array(z.strictObject({ title: text, items: z.array(text), commands: z.array(commandSchema) })),
+    rollback: z.array(z.strictObject({ title: text, items: z.array(text), commands: z.array(commandSchema) })),
   }),
   checklist: z.array(text),
   references: z.array(z.strictObject({ title: text, target: text, notes: z.array(text) })),
@@ -322,12 +339,10 @@ export const designSchema = z.strictObject({
 
 export type Design = z.infer<typeof designSchema>;
 export type Inputs = z.infer<typeof inputsSchema>;
-export type Tier = (typeof tiers)[number];
 export type Subnet = z.infer<typeof subnet>;
 export type SecurityGroup = z.infer<typeof securityGroup>;
 export type SecurityGroupRule = z.infer<typeof rule>;
 export type Role = z.infer<typeof role>;
-export type RoleKey = (typeof roleKeys)[number];
 export type Alarm = z.infer<typeof alarm>;
 export type AlarmService = (typeof alarmServices)[number];
 export type Threshold = z.infer<typeof threshold>;

@@ -1,6 +1,6 @@
 // What stacks are called: `<Environment><Name>Stack`, and `<Environment>Standby<Name>Stack` in the region that stands by. The one place that
 // makes such a name, or reads an environment in one.
-import { type Environment, environments } from './schema.ts';
+import { type Environment, environments } from './names.ts';
 
 /** Whether a region serves people, or stands by until the other one is lost (DR-1). */
 export type RegionRole = 'primary' | 'standby';

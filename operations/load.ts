@@ -2,7 +2,7 @@
 
 import { patience } from './client.ts';
 import { type CriterionResult, judge } from './criterion-result.ts';
-import { percentileIn, rateIn, sentenceOf, timeIn } from './figures.ts';
+import { figuresOf } from './figures.ts';
 import { percentile, tenths } from './percentile.ts';
 import type { Target } from './target.ts';
 import { type Outcome, startTraffic } from './traffic.ts';
@@ -32,7 +32,7 @@ export const mostSeconds = 3_600;
 
 /** Requests a second of the document's load test (TST-5); of a document that names none, the traffic that it expects. */
 export function usualRate({ design }: Pick<Target, 'design'>): number {
-  const named = design.tests.flatMap(({ items }) => items).map(rateIn);
+  const named = design.tests.flatMap(({ items }) => items).map(({ figures }) => figures.requestsPerSecond);
   return named.find((rate) => rate !== undefined) ?? design.requestsPerSecond;
 }
 
@@ -69,9 +69,8 @@ function waitsOf(outcomes: readonly Outcome[]): readonly number[] {
 
 /** AC-PERF-1, by the percentile and the time that its sentence names. */
 function judgeResponseTime({ design }: Target, waits: readonly number[]): CriterionResult {
-  const sentence = sentenceOf(design, 'AC-PERF-1');
-  const percent = percentileIn(sentence);
-  const limit = percent === undefined ? undefined : timeIn(sentence);
+  const { percentile: percent, milliseconds } = figuresOf(design, 'AC-PERF-1') ?? {};
+  const limit = percent === undefined ? undefined : milliseconds;
   const observed = percentile(waits, percent ?? 95);
   return judge(
     'AC-PERF-1',

@@ -116,7 +116,7 @@ function form(): Standard {
 function theirs(document: string, { lenient = false, lang: asked }: AcceptOptions): Standard | undefined {
   const file = readDocumentFile(document, asked ?? 'en');
   const lang = asked ?? languageOf(file.content);
-  const { design, lines, problems } = readDesign(file.content, { lenient });
+  const { design, lines, problems } = readDesign(file.content, { file: file.name, lenient });
   const refused = problems.filter(({ forgivable }) => !(lenient && forgivable));
   if (design !== undefined && refused.length === 0) return { design, lines, lang, name: file.name };
   printProblems(problems, lang);

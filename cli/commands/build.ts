@@ -59,7 +59,7 @@ export function readSource(
 ): Source | undefined {
   const file = readDocumentFile(document, options.lang ?? 'en');
   const lang = options.lang ?? languageOf(file.content);
-  const reading = readDesign(file.content, { lenient: options.lenient ?? false });
+  const reading = readDesign(file.content, { file: file.name, lenient: options.lenient ?? false });
   const { design, problems } = reading;
   const refused = problems.some((problem) => !(options.lenient && problem.forgivable));
   if (design !== undefined && !refused) return { file, lang, reading, design };

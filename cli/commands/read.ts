@@ -18,7 +18,7 @@ export function read(document: string | undefined, options: ReadOptions): number
   const { name, content } = readDocumentFile(document, options.lang ?? 'en');
   const lang = options.lang ?? languageOf(content);
   const say = catalogues[lang];
-  const { lines, problems } = readDesign(content, { lenient: options.lenient ?? false });
+  const { lines, problems } = readDesign(content, { file: name, lenient: options.lenient ?? false });
   const refused = problems.some((problem) => !(options.lenient && problem.forgivable));
   if (options.json) {
     writeJson({

@@ -48,7 +48,7 @@ export function readSubject(words: string | undefined, options: SubjectOptions):
   }
   const file = documentOf(documented, asked ?? 'en');
   const lang = asked ?? languageOf(file.content);
-  const { design, lines, problems } = readDesign(file.content, { lenient });
+  const { design, lines, problems } = readDesign(file.content, { file: file.name, lenient });
   const refused = problems.filter(({ forgivable }) => !(lenient && forgivable));
   if (design === undefined || refused.length > 0) {
     const say = catalogues[lang];

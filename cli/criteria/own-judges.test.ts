@@ -2,10 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
+import { readSentence } from '../../design/words/sentence.ts';
 import { judgementOf } from '../../proof/judges/judge.ts';
 import { ownJudges } from './own-judges.ts';
 
-const criterion = { id: 'AC-SEC-8', group: '', pattern: 'ubiquitous', text: 'x' } as const;
+const criterion = { id: 'AC-SEC-8', group: '', pattern: 'ubiquitous' as const, ...readSentence('x') };
 const design = { ...exampleDesign, criteria: [criterion] };
 const empty = { stacks: [], resources: [] };
 const places = { graph: empty, everywhere: empty, whole: empty };

@@ -2,11 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
+import { readSentence } from '../../design/words/sentence.ts';
 import { runJudge } from './run-judge.ts';
 
 const place = join(process.env.TEST_SCRATCH ?? '', 'run-judge');
 const empty = { stacks: [], resources: [] };
-const criterion = { id: 'AC-SEC-8', group: '', pattern: 'ubiquitous', text: 'x' } as const;
+const criterion = { id: 'AC-SEC-8', group: '', pattern: 'ubiquitous' as const, ...readSentence('x') };
 
 function run(name: string, judge: string, limitMs: number) {
   mkdirSync(place, { recursive: true });

@@ -30,7 +30,7 @@ export function checkNetworkFigures(design: Design, ledger: Ledger): void {
 
 const resourcesOf = ({ stacks }: Design, ledger: Ledger): Place[] =>
   stacks.flatMap(({ resources }, stack) =>
-    resources.map((words, index) => ({ words, line: ledger.lineOf(`stacks.${stack}.resources.${index}`) })),
+    resources.map(({ text: words }, index) => ({ words, line: ledger.lineOf(`stacks.${stack}.resources.${index}`) })),
   );
 
 /** The lines of diagrams, but for comments. */

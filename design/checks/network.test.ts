@@ -298,7 +298,15 @@ function problemsOfZones(zones: readonly string[], region: string): string[] {
       defaultRoute: ({ public: 'internet-gateway', private: 'nat-gateway', data: 'none' } as const)[tier],
     })),
   );
-  const recovery = { strategy: '', rpoSeconds: 1, rtoSeconds: 1, region, primary: [], standby: [], steps: [] };
+  const recovery = {
+    strategy: 'Pilot Light' as const,
+    rpoSeconds: 1,
+    rtoSeconds: 1,
+    region,
+    primary: [],
+    standby: [],
+    steps: [],
+  };
   checkNetwork({ ...exampleDesign, stacks: [], network: { ...exampleDesign.network, subnets }, recovery }, ledger);
   return ledger.problems.map(({ line, code }) => `${paths[line - 1]} ${code}`);
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { exampleDesign } from '../fixtures/example-design.ts';
 import { Ledger } from '../lines.ts';
 import type { Design } from '../schema.ts';
+import { readSentence } from '../words/sentence.ts';
 import { checkOperation } from './operation.ts';
 
 /** The lines of a document that states these paths, one each. */
@@ -39,7 +40,7 @@ function problemsOf(design: Design): string[] {
 }
 
 const recovery = {
-  ...{ strategy: 'Pilot Light', rpoSeconds: 3600, rtoSeconds: 14_400, region: 'us-west-2' },
+  ...{ strategy: 'Pilot Light' as const, rpoSeconds: 3600, rtoSeconds: 14_400, region: 'us-west-2' },
   ...{ primary: [], standby: [], steps: [] },
 };
 const { production } = exampleDesign.sizes;
@@ -51,7 +52,7 @@ const sized = (change: Partial<Design['sizes']['production']>): Design => ({
 const { weeklySnapshot: _, ...neverSnapped } = exampleDesign.backup.aurora;
 const aurora = (instanceClass: string, instances = 2) => sized({ aurora: { instanceClass, instances } });
 const criterion = (text: string): Pick<Design, 'criteria'> => ({
-  criteria: [{ id: 'AC-X-1', group: '', pattern: 'ubiquitous', text }],
+  criteria: [{ id: 'AC-X-1', group: '', pattern: 'ubiquitous', ...readSentence(text) }],
 });
 const noted = (note: string): Design => ({
   ...good,
@@ -159,7 +160,7 @@ describe('what cannot work, or is said in two ways, is refused at its line', () 
     ],
     [
       'functions that are only paid for',
-      { ...good, functions: false },
+      { ...good, functions: [] },
       ['sizes.production.functions.memoryMiB service-unused'],
     ],
     [

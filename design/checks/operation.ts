@@ -80,8 +80,8 @@ function checkServices(design: Design, ledger: Ledger): void {
   for (const [index, { key }] of design.securityGroups.entries()) {
     if (key === 'cache' || key === 'lambda') refuse(key, `securityGroups.${index}.name`);
   }
-  for (const [index, { key }] of design.roles.entries()) if (key === 'lambda') refuse(key, `roles.${index}.name`);
-  if (functions !== undefined && !design.functions) {
+  for (const [index, { kind }] of design.roles.entries()) if (kind === 'lambda') refuse(kind, `roles.${index}.name`);
+  if (functions !== undefined && design.functions.length === 0) {
     const line = ledger.lineOf('sizes.production.functions.memoryMiB');
     ledger.refuse(line, 'service-unused', { service: 'Lambda' });
   }

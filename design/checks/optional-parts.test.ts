@@ -8,7 +8,7 @@ const withoutGroup = (key: string) => (design: Design) => ({
   ...design,
   securityGroups: design.securityGroups.filter((group) => group.key !== key),
 });
-const withoutRole = (design: Design) => ({ ...design, roles: design.roles.filter(({ key }) => key !== 'lambda') });
+const withoutRole = (design: Design) => ({ ...design, roles: design.roles.filter(({ kind }) => kind !== 'lambda') });
 const withoutStack = (design: Design) => ({
   ...design,
   stacks: design.stacks.filter(({ name }) => name !== 'CacheStack'),

@@ -48,7 +48,7 @@ function partsOf({ sizes: { production }, securityGroups, stacks, roles }: Desig
           title: 'IAMロール・ポリシー設計: Lambda Execution Role (lambda-execution-role)',
           path: pathAt(
             'roles',
-            roles.findIndex((role) => role.key === 'lambda'),
+            roles.findIndex((role) => role.kind === 'lambda'),
           ),
         },
       ],

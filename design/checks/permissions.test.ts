@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { exampleDesign } from '../fixtures/example-design.ts';
 import { Ledger } from '../lines.ts';
-import type { Design, Role, RoleKey } from '../schema.ts';
+import type { Design, Role, RoleKind } from '../schema.ts';
 import { checkPermissions } from './permissions.ts';
 
-function problems(role: RoleKey, statement: Role['statements'][number], change: Partial<Design> = {}): string[] {
+function problems(role: RoleKind, statement: Role['statements'][number], change: Partial<Design> = {}): string[] {
   const roles = exampleDesign.roles.map((one) =>
-    one.key === role ? { ...one, statements: [...one.statements, statement] } : one,
+    one.kind === role ? { ...one, statements: [...one.statements, statement] } : one,
   );
   const ledger = new Ledger('');
   checkPermissions({ ...exampleDesign, ...change, roles }, ledger);
@@ -14,20 +14,20 @@ function problems(role: RoleKey, statement: Role['statements'][number], change: 
 }
 
 test.each([
-  ['task', { service: 'Kinesis', prefix: 'kinesis', actions: ['PutRecord'], scope: '' }, /ecs-task-role.*Kinesis/],
-  ['lambda', { service: 'SNS', prefix: 'sns', actions: ['Publish'], scope: '' }, /lambda-execution-role.*SNS/],
-  ['rds-monitoring', { service: 'S3', prefix: 's3', actions: ['GetObject'], scope: '' }, /rds-monitoring-role.*S3/],
+  ['task', { service: 'Kinesis', prefix: 'kinesis', actions: ['PutRecord'] }, /ecs-task-role.*Kinesis/],
+  ['lambda', { service: 'SNS', prefix: 'sns', actions: ['Publish'] }, /lambda-execution-role.*SNS/],
+  ['rds-monitoring', { service: 'S3', prefix: 's3', actions: ['GetObject'] }, /rds-monitoring-role.*S3/],
 ] as const)('%s may not use what no stack has anything of (IAM-5)', (role, { actions, ...statement }, expected) => {
   expect(problems(role, { ...statement, actions: [...actions] })).toEqual([expect.stringMatching(expected)]);
 });
 
 test('a permission without a resource of its own needs none', () => {
-  const statement = { service: 'X-Ray', prefix: 'xray', actions: ['PutTraceSegments'], scope: '' };
+  const statement = { service: 'X-Ray', prefix: 'xray', actions: ['PutTraceSegments'] };
   expect(problems('task', statement)).toEqual([]);
 });
 
 test('a design without a table has none to read', () => {
-  const statement = { service: 'DynamoDB', prefix: 'dynamodb', actions: ['Query'], scope: '' };
+  const statement = { service: 'DynamoDB', prefix: 'dynamodb', actions: ['Query'] };
   expect(problems('lambda', statement)).toEqual([]);
-  expect(problems('lambda', statement, { table: false }).length).toBeGreaterThan(0);
+  expect(problems('lambda', statement, { tables: [] }).length).toBeGreaterThan(0);
 });

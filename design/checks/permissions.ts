@@ -5,8 +5,8 @@ import type { Design } from '../schema.ts';
 
 /** Refuses the lines of roles that speak of a service of which no stack has anything (IAM-5). */
 export function checkPermissions(design: Design, ledger: Ledger): void {
-  for (const [index, { key, name, statements }] of design.roles.entries()) {
-    const services = roleServices[key].filter((service) => design.table || service !== 'dynamodb');
+  for (const [index, { kind, name, statements }] of design.roles.entries()) {
+    const services = roleServices[kind].filter((service) => design.tables.length > 0 || service !== 'dynamodb');
     for (const [place, { service, prefix, actions }] of statements.entries()) {
       const homeless = actions.filter((action) => !actionsWithoutResource.includes(`${prefix}:${action}`));
       if (services.includes(prefix) || homeless.length === 0) continue;

@@ -33,7 +33,12 @@ export function readWindow(
   if (local !== undefined) ledger.state(node.line, 'claim', `${path}.local`);
   const length = (minuteOf(end) - minuteOf(start) + minutesOfDay) % minutesOfDay;
   if (length < minimum) ledger.refuse(node.line, 'window-short', { found: length, minimum });
-  return { start, end, ...(local === undefined ? {} : { local }) };
+  return { start, end, ...(local === undefined ? {} : { local: readLocal(local) }) };
+}
+
+function readLocal(text: string): NonNullable<Window['local']> {
+  const range = /\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2}/.exec(text)?.[0].replaceAll(' ', '');
+  return { text, ...(range === undefined ? {} : { range }) };
 }
 
 const minutesOfDay = 24 * 60;

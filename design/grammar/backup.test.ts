@@ -54,7 +54,7 @@ test('BKP: every row is read, for each environment', () => {
     cache: {
       automatic: true,
       retentionDays: { production: 5, staging: null, development: null },
-      window: { start: '01:00', end: '02:00', local: 'JST 10:00-11:00' },
+      window: { start: '01:00', end: '02:00', local: { text: 'JST 10:00-11:00', range: '10:00-11:00' } },
     },
   });
 });

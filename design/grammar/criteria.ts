@@ -3,6 +3,7 @@
 import type { Ledger } from '../lines.ts';
 import type { Criterion, Design } from '../schema.ts';
 import type { Section } from '../sections.ts';
+import { readSentence } from '../words/sentence.ts';
 import { refuseTwice } from './blocks.ts';
 import { readMarkdownList, refuseStrays, stateUnlessMarked, walkList } from './list.ts';
 import { nearest } from './nearest.ts';
@@ -57,5 +58,5 @@ function readCriterion(words: string, group: string, line: number, ledger: Ledge
     ledger.refuse(line, 'unknown-name', { found: name, nearest: nearest(name, [...patterns.keys()], patterns.size) });
     return undefined;
   }
-  return { id, group, pattern, text: (match.text ?? '').trim() };
+  return { id, group, pattern, ...readSentence((match.text ?? '').trim()) };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readCommand } from '../words/command.ts';
 import { readSteps } from './deployment.ts';
 import { complaints, sectionTitled } from './testing/sections.ts';
 
@@ -22,7 +23,7 @@ test('DEP-1…6: steps have points and commands, each on its line', () => {
   expect(complaints(ledger)).toEqual([]);
   expect(steps).toEqual([
     { title: 'Look', items: ['at the plan', 'at the backup'], commands: [] },
-    { title: 'Go', items: [], commands: ['cd infrastructure/', 'npx cdk deploy Stack'] },
+    { title: 'Go', items: [], commands: ['cd infrastructure/', 'npx cdk deploy Stack'].map(readCommand) },
     { title: 'Rest', items: [], commands: [] },
   ]);
   const said = ledger.lines().map(({ kind, statements: [first] }) => first?.path.replace('deployment.', '') ?? kind);
@@ -46,7 +47,7 @@ test('DEP-1…6: steps have points and commands, each on its line', () => {
 
 test('commands of two blocks of a step follow one another', () => {
   const { steps } = read('1. **Go**', '   ```sh', '   one', '   ```', '   ```', '   two', '   ```');
-  expect(steps[0]?.commands).toEqual(['one', 'two']);
+  expect(steps[0]?.commands).toEqual([{ text: 'one' }, { text: 'two' }]);
 });
 
 describe('what is no step is refused', () => {

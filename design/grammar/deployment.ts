@@ -2,6 +2,7 @@
 import type { Ledger } from '../lines.ts';
 import type { Design } from '../schema.ts';
 import type { CodeBlock, Section } from '../sections.ts';
+import { type Command, readCommand } from '../words/command.ts';
 import { type ListItem, readMarkdownList, refuseStrays, stateUnlessMarked, unbold, walkList } from './list.ts';
 
 type Steps = Design['deployment']['steps'];
@@ -45,7 +46,7 @@ export function readSteps(section: Section, ledger: Ledger, path: string): Steps
 }
 
 /** The commands of a block; a line that ends in `\` goes on in the next, and comments are prose. */
-function readCommands(block: CodeBlock, ledger: Ledger, path: string, before: number): string[] {
+function readCommands(block: CodeBlock, ledger: Ledger, path: string, before: number): Command[] {
   const commands: string[] = [];
   let started = '';
   for (const { number, plain } of block.lines) {
@@ -60,7 +61,7 @@ function readCommands(block: CodeBlock, ledger: Ledger, path: string, before: nu
     }
   }
   if (started !== '') commands.push(started.trim());
-  return commands;
+  return commands.map(readCommand);
 }
 
 function refuseAll(item: ListItem, ledger: Ledger): void {

@@ -29,6 +29,11 @@ test('COST-4, SIZE: costs, and the rules that the other environments’ sizes fo
       staging: { monthly: 1000.5, notes: ['スペック2/3、マルチAZ'] },
       development: { monthly: 300, notes: ['スペック20%、シングルAZ', '夜間自動停止(40%削減)'] },
     },
+    titles: [
+      { name: 'production', title: '本番環境' },
+      { name: 'staging', title: 'ステージング環境' },
+      { name: 'development', title: '開発環境' },
+    ],
     yearly: { terms: [2000, 1000.5, 300], months: 12, total: 39_606 },
     savings: [
       { label: '本番環境', percent: 20, total: 1600, unit: '/月' },

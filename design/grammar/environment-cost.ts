@@ -2,10 +2,10 @@
 // is, which share of production's size it has (the other environments' sizes follow from it), and whether it is off at night.
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
-import type { Design, Environment, PerEnvironment } from '../schema.ts';
+import { type Design, type Environment, environments, type PerEnvironment } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { distinct, readBlocks, readEach, readRows, refuseTheRest } from './blocks.ts';
-import { readMoney } from './values.ts';
+import { environmentTitle, readEnvironment, readMoney } from './values.ts';
 import { checkTerms, readSavings, readYearly } from './yearly-cost.ts';
 
 type Cost = Design['cost'];
@@ -20,6 +20,8 @@ export interface SizeRule {
 
 interface EnvironmentCost {
   readonly environments: Cost['environments'];
+  /** What the document calls each. */
+  readonly titles: Design['environments'];
   readonly yearly: Cost['yearly'];
   readonly savings: Cost['savings'];
   readonly rules: PerEnvironment<SizeRule>;
@@ -56,6 +58,7 @@ export function readEnvironmentCost(section: Section, ledger: Ledger): Environme
   checkTerms(environmentsRead, yearly, ledger);
   return {
     environments: environmentsRead,
+    titles: environments.map((name) => ({ name, title: read[name].title ?? environmentTitle(name) })),
     yearly,
     savings,
     rules: { production: production.rule, staging: staging.rule, development: development.rule },
@@ -64,6 +67,8 @@ export function readEnvironmentCost(section: Section, ledger: Ledger): Environme
 }
 
 interface One {
+  /** Absent: the line is about those that no other names. */
+  readonly title?: string;
   readonly cost: Cost['environments']['production'];
   readonly rule: SizeRule;
   readonly workingHours: boolean;
@@ -84,6 +89,7 @@ function readOne(node: OutlineNode, where: readonly Environment[], ledger: Ledge
   };
   if (rule.share === undefined || rule.zones === undefined) return undefined;
   return {
+    ...(readEnvironment(node.key) === 'others' ? {} : { title: node.key }),
     cost: { monthly: money.value, notes: children.map(({ text }) => text) },
     rule: { share: rule.share, zones: rule.zones },
     workingHours: parts.some(({ workingHours }) => workingHours === true),

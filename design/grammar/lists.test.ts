@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { Ledger } from '../lines.ts';
 import { readSections } from '../sections.ts';
+import { readSentence } from '../words/sentence.ts';
 import { readChecklist } from './checklist.ts';
 import { readReferences, readRelated } from './references.ts';
 import { complaints, sectionTitled } from './testing/sections.ts';
@@ -11,8 +12,8 @@ import { readTitle } from './title.ts';
 test('TST-1…5: every kind of test has its points; a heading without any is none', () => {
   const ledger = new Ledger('## テスト戦略\n\nFirst:\n\n### Unit\n- one: a\n- two\n\n### Load（before）\n- three\n');
   expect(readTests(readSections(ledger, 1), ledger)).toEqual([
-    { title: 'Unit', items: ['one: a', 'two'] },
-    { title: 'Load(before)', items: ['three'] },
+    { title: 'Unit', items: ['one: a', 'two'].map(readSentence) },
+    { title: 'Load(before)', items: ['three'].map(readSentence) },
   ]);
   expect(complaints(ledger)).toEqual([]);
   expect(ledger.lineOf('tests.1.items.0')).toBe(10);

@@ -31,12 +31,15 @@ test('DR: strategy, objectives, both regions and the steps are read', () => {
       rpoSeconds: 900,
       rtoSeconds: 5400,
       region: 'eu-west-1',
-      primary: ['RDS Aurora: 2台'],
-      standby: ['複製: 常時', 'イメージ'],
+      primary: [{ text: 'RDS Aurora: 2台', part: 'aurora' }],
+      standby: [
+        { text: '複製: 常時', part: 'unread' },
+        { text: 'イメージ', part: 'image' },
+      ],
       steps: [
-        { title: '検知', details: [] },
-        { title: '起動', details: ['データベース: 昇格'] },
-        { title: '確認', details: [] },
+        { title: '検知', action: 'detect', details: [] },
+        { title: '起動', action: 'start', details: [{ text: 'データベース: 昇格', action: 'promote-database' }] },
+        { title: '確認', action: 'verify', details: [] },
       ],
     },
   });

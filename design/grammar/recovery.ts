@@ -3,6 +3,7 @@ import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import type { Design } from '../schema.ts';
 import type { Section } from '../sections.ts';
+import { readPrimaryPart, readRecoveryStep, readStandbyPart } from '../words/recovery-line.ts';
 import { distinct, readBlocks, readRows, refuseTheRest } from './blocks.ts';
 import { readRegion } from './region-name.ts';
 import { readSeconds, readStep } from './values.ts';
@@ -58,7 +59,7 @@ function readBlock(blocks: readonly OutlineNode[], section: Section, ledger: Led
   if (rpoSeconds === undefined || rtoSeconds === undefined || steps === undefined) return undefined;
   const recovery = {
     ...{ strategy: strategyRead, rpoSeconds, rtoSeconds, region: standby.region },
-    ...{ primary: primaryRegion.parts, standby: standby.parts, steps },
+    ...{ primary: primaryRegion.parts.map(readPrimaryPart), standby: standby.parts.map(readStandbyPart), steps },
   };
   return { primaryRegion: primaryRegion.region, recovery };
 }
@@ -66,7 +67,7 @@ function readBlock(blocks: readonly OutlineNode[], section: Section, ledger: Led
 /** The one strategy that the platform knows how to build; a warm standby or two active regions would be another platform. */
 const pilotLight = 'Pilot Light';
 
-function readStrategy(node: OutlineNode | undefined, ledger: Ledger): string | undefined {
+function readStrategy(node: OutlineNode | undefined, ledger: Ledger): Recovery['strategy'] | undefined {
   if (node === undefined) return undefined;
   if (node.value.toLowerCase() === pilotLight.toLowerCase()) {
     ledger.state(node.line, 'input', 'recovery.strategy', 'production');
@@ -112,7 +113,10 @@ function readSteps(parent: OutlineNode | undefined, ledger: Ledger): Recovery['s
     for (const [detail, { line }] of details.entries()) {
       ledger.state(line, 'procedure', `${path}.details.${detail}`, 'production');
     }
-    return { title: step.words, details: details.map(({ text }) => text) };
+    return readRecoveryStep(
+      step.words,
+      details.map(({ text }) => text),
+    );
   });
   const read = steps.filter((step) => step !== undefined);
   return read.length === steps.length ? read : undefined;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { exampleDesign } from '../fixtures/example-design.ts';
+import { readScope } from '../words/scope.ts';
 import { readLeastPrivilege, readRoles } from './roles.ts';
 import { account, complaints, form, sectionOf, sectionTitled } from './testing/sections.ts';
 
@@ -31,15 +32,15 @@ test('IAM: roles are read, each line for its own path', () => {
   const part = read(block);
   expect(complaints(part.ledger)).toEqual([]);
   expect(part.roles?.[1]).toEqual({
-    key: 'task',
+    kind: 'task',
     name: 'web-task-role',
     title: 'Task Role',
     purpose: 'work',
     principal: 'ecs-tasks.amazonaws.com',
     managedPolicies: [],
     statements: [
-      { service: 'X-Ray', prefix: 'xray', actions: ['PutTraceSegments'], scope: '' },
-      { service: 'S3', prefix: 's3', actions: ['GetObject', 'PutObject'], scope: 'one bucket' },
+      { service: 'X-Ray', prefix: 'xray', actions: ['PutTraceSegments'] },
+      { service: 'S3', prefix: 's3', actions: ['GetObject', 'PutObject'], scope: readScope('one bucket') },
     ],
   });
   expect(account(part).slice(0, 12)).toEqual([

@@ -2,8 +2,9 @@
 import { iamPrefixes, serviceIn } from '../catalogue/services.ts';
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
-import { type Design, type Role, type RoleKey, roleKeys } from '../schema.ts';
+import { type Design, type Role, type RoleKind, roleKinds } from '../schema.ts';
 import type { Section } from '../sections.ts';
+import { readScope } from '../words/scope.ts';
 import { readBlocks, readRows, refuseTheRest, refuseTwice, sameLabel } from './blocks.ts';
 import { nearest } from './nearest.ts';
 import { readList, readTitle, setAside, unlessRefused } from './parts.ts';
@@ -17,7 +18,7 @@ interface Kind {
   readonly principal: string;
 }
 
-const kinds: Readonly<Record<RoleKey, Kind>> = {
+const kinds: Readonly<Record<RoleKind, Kind>> = {
   'rds-monitoring': {
     name: 'rds-monitoring-role',
     words: [/monitoring|モニタリング|監視/i],
@@ -31,26 +32,26 @@ const kinds: Readonly<Record<RoleKey, Kind>> = {
   },
   task: { name: 'ecs-task-role', words: [/task|タスク/i], principal: 'ecs-tasks.amazonaws.com' },
 };
-const byWords: readonly RoleKey[] = ['rds-monitoring', 'lambda', 'task-execution', 'task'];
-const names = roleKeys.map((key) => kinds[key].name);
+const byWords: readonly RoleKind[] = ['rds-monitoring', 'lambda', 'task-execution', 'task'];
+const names = roleKinds.map((kind) => kinds[kind].name);
 
 /** Roles that every platform has; the fourth goes with functions. */
-const needed: readonly RoleKey[] = ['task-execution', 'task', 'rds-monitoring'];
+const needed: readonly RoleKind[] = ['task-execution', 'task', 'rds-monitoring'];
 
 /** The roles; undefined when something was refused. */
 export function readRoles(section: Section, ledger: Ledger): Design['roles'] | undefined {
   return unlessRefused(ledger, () => {
     const nodes = readBlocks(section, ledger);
-    const lines = new Map<RoleKey, number>();
+    const lines = new Map<RoleKind, number>();
     const roles = nodes.flatMap((node, index) => {
       const head = readHead(node, ledger);
-      const earlier = head === undefined ? undefined : lines.get(head.key);
+      const earlier = head === undefined ? undefined : lines.get(head.kind);
       if (earlier !== undefined) refuseTwice(ledger, node.key, node.line, earlier);
       if (head === undefined || earlier !== undefined) {
         setAside(node, ledger);
         return [];
       }
-      lines.set(head.key, node.line);
+      lines.set(head.kind, node.line);
       ledger.state(node.line, 'input', `roles.${index}.name`);
       return [readRole(node, head, `roles.${index}`, ledger)];
     });
@@ -59,7 +60,7 @@ export function readRoles(section: Section, ledger: Ledger): Design['roles'] | u
       ledger,
       '目的: …, 信頼関係: …, ポリシー: - … (AWS管理ポリシー) - カスタムポリシー: - S3: GetObject',
     );
-    const missing = needed.filter((key) => !lines.has(key)).map((key) => kinds[key].name);
+    const missing = needed.filter((kind) => !lines.has(kind)).map((kind) => kinds[kind].name);
     if (missing.length > 0 && section.blocks.length > 0 && roles.length === nodes.length) {
       ledger.refuse(section.line, 'row-missing', { rows: missing.join(', ') });
     }
@@ -75,26 +76,26 @@ export function readLeastPrivilege(section: Section, ledger: Ledger): void {
   for (const { lines } of section.blocks) for (const { number } of lines) ledger.mark(number, 'prose');
 }
 
-function readHead(node: OutlineNode, ledger: Ledger): Pick<Role, 'key' | 'name' | 'title'> | undefined {
+function readHead(node: OutlineNode, ledger: Ledger): Pick<Role, 'kind' | 'name' | 'title'> | undefined {
   const words = readTitle(node.key);
   if (words === undefined || node.value !== '') {
     ledger.unknown(node.line, 'ECS Task Role (ecs-task-role):');
     return undefined;
   }
-  const fitting = (text: string) => byWords.find((key) => kinds[key].words.every((word) => word.test(text)));
-  const key = fitting(words.name) ?? fitting(words.title);
-  if (key === undefined)
+  const fitting = (text: string) => byWords.find((kind) => kinds[kind].words.every((word) => word.test(text)));
+  const kind = fitting(words.name) ?? fitting(words.title);
+  if (kind === undefined)
     ledger.refuse(node.line, 'unknown-name', { found: words.name, nearest: nearest(words.name, names) });
-  return key === undefined ? undefined : { key, ...words };
+  return kind === undefined ? undefined : { kind, ...words };
 }
 
-function readRole(node: OutlineNode, head: Pick<Role, 'key' | 'name' | 'title'>, path: string, ledger: Ledger): Role {
+function readRole(node: OutlineNode, head: Pick<Role, 'kind' | 'name' | 'title'>, path: string, ledger: Ledger): Role {
   const rows = readRows(node.children, node.line, ledger, ['目的', '信頼関係', 'ポリシー']);
   if (rows.目的?.value === '') ledger.unknown(rows.目的.line, '目的: …');
   else if (rows.目的 !== undefined) ledger.state(rows.目的.line, 'claim', `${path}.purpose`);
   if (rows.信頼関係 !== undefined) {
     const { line, value: found } = rows.信頼関係;
-    const expected = kinds[head.key].principal;
+    const expected = kinds[head.kind].principal;
     if (found === expected) ledger.state(line, 'input', `${path}.principal`);
     else {
       ledger.mark(line, 'unknown');
@@ -160,5 +161,5 @@ function readStatement({ line, key, value }: OutlineNode, ledger: Ledger): Role[
     ledger.refuse(line, 'unknown-name', { found: key, nearest: nearest(key, Object.keys(iamPrefixes)) });
     return undefined;
   }
-  return { service: key, prefix, actions, scope };
+  return { service: key, prefix, actions, ...(scope === '' ? {} : { scope: readScope(scope) }) };
 }

@@ -28,7 +28,7 @@ test('STK: a stack is read with all that it says, each line for its own path', (
     order: 2,
     name: 'SecurityStack',
     purpose: 'a part',
-    resources: ['Thing x2 (two)'],
+    resources: [{ text: 'Thing x2 (two)', kind: 'unread', name: 'Thing', count: 2, qualifiers: [] }],
     outputs: [
       { name: 'vpc', type: 'IVpc' },
       { name: 'zones', type: 'ISubnet[]' },

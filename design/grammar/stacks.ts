@@ -1,9 +1,10 @@
 // Reads the stacks (STK-1…8): their order, what each is for, holds, hands on and waits for, and the file that it stands in.
-import { stackNeeds } from '../catalogue/stack-needs.ts';
+import { stackNames, stackNeeds } from '../catalogue/stack-needs.ts';
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
-import { type Design, type StackName, stackNames } from '../schema.ts';
+import type { Design } from '../schema.ts';
 import type { Section } from '../sections.ts';
+import { readResourceLine } from '../words/resource-line.ts';
 import { readBlocks, readRows, refuseTheRest, refuseTwice, sameLabel } from './blocks.ts';
 import { nearest } from './nearest.ts';
 import { isNone, readList, setAside, unlessRefused } from './parts.ts';
@@ -29,7 +30,7 @@ export function readStacks(section: Section, ledger: Ledger): Design['stacks'] |
 }
 
 function readInOrder(nodes: readonly OutlineNode[], ledger: Ledger): Stack[] {
-  const lines = new Map<StackName, number>();
+  const lines = new Map<string, number>();
   return nodes.flatMap((node, index) => {
     const head = readHead(node, ledger);
     const earlier = head === undefined ? undefined : lines.get(head.name);
@@ -81,14 +82,13 @@ function readPurpose(row: OutlineNode | undefined, path: string, ledger: Ledger)
   return row.value;
 }
 
-/** A resource is the document's own words: what they mean, a judge says. */
-function readResources(row: OutlineNode | undefined, path: string, ledger: Ledger): string[] {
+function readResources(row: OutlineNode | undefined, path: string, ledger: Ledger): Stack['resources'] {
   if (row === undefined) return [];
   if (row.value !== '' || row.children.length === 0) ledger.unknown(row.line, 'リソース: - VPC (10.0.0.0/16)');
   else ledger.mark(row.line, 'heading');
   return row.children.map(({ line, text }, index) => {
     ledger.state(line, 'claim', `${path}.${index}`);
-    return text;
+    return readResourceLine(text);
   });
 }
 
@@ -108,12 +108,12 @@ function readOutputs(row: OutlineNode | undefined, path: string, ledger: Ledger)
   });
 }
 
-function readDependencies(row: OutlineNode | undefined, path: string, ledger: Ledger): StackName[] {
+function readDependencies(row: OutlineNode | undefined, path: string, ledger: Ledger): string[] {
   if (row === undefined) return [];
   if (row.value === '') ledger.unknown(row.line, '依存: なし, 依存: NetworkStack, SecurityStack');
   else ledger.state(row.line, 'claim', path);
   if (row.value === '' || isNone(row.value)) return [];
-  const names: StackName[] = [];
+  const names: string[] = [];
   for (const words of readList(row.value)) {
     const name = stackNames.find((known) => sameLabel(known, words));
     if (name === undefined) {
@@ -139,7 +139,7 @@ function refuseMissing(stacks: readonly Stack[], line: number, ledger: Ledger): 
 }
 
 function refuseBadDependencies(stacks: readonly Stack[], ledger: Ledger): void {
-  const lineOf = (wanted: StackName) =>
+  const lineOf = (wanted: string) =>
     ledger.lineOf(`stacks.${stacks.findIndex(({ name }) => name === wanted)}.dependsOn`);
   for (const { name, dependsOn } of stacks) {
     for (const absent of dependsOn.filter((needed) => !stacks.some((stack) => stack.name === needed))) {
@@ -152,19 +152,19 @@ function refuseBadDependencies(stacks: readonly Stack[], ledger: Ledger): void {
   // The line to name is one that the document could do without.
   const avoidable = circle.find((name, index) => {
     const next = circle[index + 1];
-    return next !== undefined && !stackNeeds[name].includes(next);
+    return next !== undefined && stackNeeds[name]?.includes(next) !== true;
   });
   if (avoidable !== undefined) ledger.refuse(lineOf(avoidable), 'stack-circle', { circle: circle.join(' → ') });
 }
 
 /** The shortest way from a stack along its dependencies, the document's and those that no document can do without, back to itself. */
-function circleFrom(start: StackName, stacks: readonly Stack[]): StackName[] | undefined {
-  const seen = new Set<StackName>();
-  const ways: StackName[][] = [[start]];
+function circleFrom(start: string, stacks: readonly Stack[]): string[] | undefined {
+  const seen = new Set<string>();
+  const ways: string[][] = [[start]];
   for (const way of ways) {
     const here = way.at(-1);
     const stack = stacks.find(({ name }) => name === here);
-    for (const next of stack === undefined ? [] : new Set([...stack.dependsOn, ...stackNeeds[stack.name]])) {
+    for (const next of stack === undefined ? [] : new Set([...stack.dependsOn, ...(stackNeeds[stack.name] ?? [])])) {
       if (next === start) return [...way, next];
       if (!seen.has(next)) ways.push([...way, next]);
       seen.add(next);

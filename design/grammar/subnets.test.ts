@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { readSubnetUse } from '../words/subnet-use.ts';
 import { readSubnets } from './subnets.ts';
 import { account, complaints, form, sectionOf, sectionTitled } from './testing/sections.ts';
 
@@ -23,15 +24,27 @@ test('NET-1…4: the tree is read, each line for its own paths', () => {
   expect(part.network).toEqual({
     cidr: '172.20.0.0/20',
     subnets: [
-      { tier: 'public', zone: 'b', cidr: '172.20.0.0/26', uses: ['ALB'], defaultRoute: 'internet-gateway' },
+      {
+        tier: 'public',
+        zone: 'b',
+        cidr: '172.20.0.0/26',
+        uses: [readSubnetUse('ALB')],
+        defaultRoute: 'internet-gateway',
+      },
       {
         tier: 'private',
         zone: 'b',
         cidr: '172.20.1.0/24',
-        uses: ['ECS Fargate', 'Lambda'],
+        uses: ['ECS Fargate', 'Lambda'].map(readSubnetUse),
         defaultRoute: 'nat-gateway',
       },
-      { tier: 'data', zone: 'd', cidr: '172.20.2.0/24', uses: ['RDS Aurora', 'ElastiCache'], defaultRoute: 'none' },
+      {
+        tier: 'data',
+        zone: 'd',
+        cidr: '172.20.2.0/24',
+        uses: ['RDS Aurora', 'ElastiCache'].map(readSubnetUse),
+        defaultRoute: 'none',
+      },
     ],
   });
   expect(account(part).slice(0, 4)).toEqual([

@@ -5,6 +5,7 @@ import type { Ledger, SourceLine } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import { type Design, type Subnet, tiers } from '../schema.ts';
 import type { Section } from '../sections.ts';
+import { readSubnetUse } from '../words/subnet-use.ts';
 import { readBlocks, readRows, refuseTheRest, refuseTwice } from './blocks.ts';
 import { readList, setAside, unlessRefused } from './parts.ts';
 
@@ -102,5 +103,5 @@ function readRowsOf(node: OutlineNode, path: string, ledger: Ledger): Pick<Subne
       'インターネットゲートウェイ: 有効 | NAT Gateway: 使用 | インターネットアクセス: なし',
     );
   }
-  return { uses, defaultRoute: first?.route ?? 'none' };
+  return { uses: uses.map(readSubnetUse), defaultRoute: first?.route ?? 'none' };
 }

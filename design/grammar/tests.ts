@@ -2,6 +2,7 @@
 import type { Ledger } from '../lines.ts';
 import type { Design } from '../schema.ts';
 import type { Section } from '../sections.ts';
+import { readSentence } from '../words/sentence.ts';
 import { readMarkdownList, refuseStrays, stateUnlessMarked, unbold, walkList } from './list.ts';
 
 const example = '`- …`, one thing to verify in one line';
@@ -16,7 +17,7 @@ export function readTests(sections: readonly Section[], ledger: Ledger): Design[
       stateUnlessMarked(ledger, line, 'procedure', `tests.${tests.length}.items.${index}`);
     });
     refuseStrays(list, ledger, example);
-    if (items.length > 0) tests.push({ title, items: items.map(({ words }) => unbold(words)) });
+    if (items.length > 0) tests.push({ title, items: items.map(({ words }) => readSentence(unbold(words))) });
   }
   return tests;
 }

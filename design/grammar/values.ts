@@ -17,6 +17,10 @@ const environmentNames: ReadonlyMap<string, Environment | 'others'> = new Map([
 export const readEnvironment = (words: string): Environment | 'others' | undefined =>
   environmentNames.get(words.replaceAll(/\s/g, ''));
 
+/** What the form calls an environment. */
+export const environmentTitle = (name: Environment): string =>
+  [...environmentNames].find(([, known]) => known === name)?.[0] ?? name;
+
 /** A decimal number, thousands with or without commas: `1,451.7`. */
 export const numberPattern = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?`;
 

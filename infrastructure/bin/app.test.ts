@@ -4,7 +4,8 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { environments, stackNames } from '../../design/schema.ts';
+import { stackNames } from '../../design/catalogue/stack-needs.ts';
+import { environments } from '../../design/schema.ts';
 import { stackId } from '../../design/stack-names.ts';
 import { filesOf, scratch } from '../lib/testing/environment.ts';
 
@@ -38,15 +39,13 @@ describe('the app', () => {
     const built = Object.entries<{ type: string }>(artifacts)
       .filter(([, { type }]) => type === 'aws:cloudformation:stack')
       .map(([id]) => id);
-    const edge = ['EdgeReferencesStack', 'EdgeStack', 'ReferencesStack', 'GovernanceStack'] as const;
-    const everywhere = [...stackNames, ...edge] as const;
+    const edge = ['EdgeReferencesStack', 'EdgeStack', 'ReferencesStack', 'GovernanceStack'];
+    const everywhere = [...stackNames, ...edge];
     const wanted = environments.flatMap((environment) => everywhere.map((name) => stackId(environment, name)));
     // The document's second region is production's alone.
     const second = [
-      ...[...stackNames, 'ReferencesStack' as const].map((name) => stackId('production', name, 'standby')),
-      ...(['RecoveryBaseStack', 'BaseReferencesStack', 'RecoveryStack'] as const).map((name) =>
-        stackId('production', name),
-      ),
+      ...[...stackNames, 'ReferencesStack'].map((name) => stackId('production', name, 'standby')),
+      ...['RecoveryBaseStack', 'BaseReferencesStack', 'RecoveryStack'].map((name) => stackId('production', name)),
     ];
     expect(built.sort()).toEqual([...wanted, ...second].sort());
   });

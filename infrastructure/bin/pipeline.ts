@@ -3,7 +3,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDesign } from '../../design/read-design.ts';
-import { environments } from '../../design/schema.ts';
 import { showLine } from '../../design/show.ts';
 import { createApp, synthesize } from '../lib/app.ts';
 import { PipelineStack } from '../lib/pipeline-stack.ts';
@@ -15,11 +14,6 @@ if (!/^[\w.-]+(@\d+)?\/[\w.-]+(@\d+)?$/.test(repository)) {
     `repository: found "${repository}", expected owner/name, or owner@id/name@id as GitHub has it in its tokens: -c repository=…`,
   );
 }
-const asked = text('environments').split(',');
-const unknown = asked.filter((name) => !environments.some((each) => each === name));
-if (unknown.length > 0) {
-  refuse(`environments: found "${unknown.join()}", expected some of ${environments.join()}: -c environments=staging`);
-}
 const [file = refuse('There is no design document: -c design=PATH')] = text('design')
   ? [text('design')]
   : globSync('specs/stories/*/design.md', { cwd: join(import.meta.dirname, '..', '..') })
@@ -27,6 +21,12 @@ const [file = refuse('There is no design document: -c design=PATH')] = text('des
       .map((found) => join(import.meta.dirname, '..', '..', found));
 const { design } = readDesign(readFileSync(file, 'utf8'));
 if (design === undefined) refuse(`${file} is refused: hashira read ${file}`);
+const environments = design.environments.map(({ name }) => name);
+const asked = text('environments').split(',');
+const unknown = asked.filter((name) => !environments.some((each) => each === name));
+if (unknown.length > 0) {
+  refuse(`environments: found "${unknown.join()}", expected some of ${environments.join()}: -c environments=staging`);
+}
 
 new PipelineStack(app, 'PipelineStack', {
   design,

@@ -14,16 +14,16 @@ describe('the actions of a role for a service', () => {
   });
 
   test('are none for a role that the document does not have', () => {
-    const design = { ...exampleDesign, roles: exampleDesign.roles.filter(({ key }) => key !== 'lambda') };
+    const design = { ...exampleDesign, roles: exampleDesign.roles.filter(({ kind }) => kind !== 'lambda') };
     expect(actionsFor(design, 'lambda', 'sqs')).toEqual([]);
   });
 
   test('name an action once when the document has an addition too', () => {
     const roles = exampleDesign.roles.map((role) =>
-      role.key === 'task'
+      role.kind === 'task'
         ? {
             ...role,
-            statements: [{ service: 'SQS', prefix: 'sqs', actions: ['DeleteMessage', 'PurgeQueue'], scope: '' }],
+            statements: [{ service: 'SQS', prefix: 'sqs', actions: ['DeleteMessage', 'PurgeQueue'] }],
           }
         : role,
     );
@@ -38,7 +38,7 @@ describe('the actions of a role for a service', () => {
 test('every addition is one action with a reason, and none is in the document already', () => {
   for (const role of exampleDesign.roles) {
     const documented = role.statements.flatMap(({ prefix, actions }) => actions.map((action) => `${prefix}:${action}`));
-    for (const [action, reason] of Object.entries(additions[role.key])) {
+    for (const [action, reason] of Object.entries(additions[role.kind])) {
       expect(action).toMatch(/^[a-z]+:[A-Z][A-Za-z]+$/);
       expect(reason).toMatch(/\w.*\.$/);
       expect(documented).not.toContain(action);

@@ -1,10 +1,10 @@
 // What a role may do with a resource: the document's own actions for the service, and the few without which those would not work.
 // A stack takes the actions from here and names the resource itself, so that no statement is wider than its resource (IAM-5).
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
-import type { Design, RoleKey } from '../../design/schema.ts';
+import type { Design, RoleKind } from '../../design/schema.ts';
 
 /** Actions beyond the document, each with the reason: the list of deviations is this list. */
-export const additions: Readonly<Record<RoleKey, Readonly<Record<string, string>>>> = {
+export const additions: Readonly<Record<RoleKind, Readonly<Record<string, string>>>> = {
   'task-execution': {
     'kms:Decrypt': 'Secrets are encrypted with keys of the platform; a task cannot start without reading them.',
   },
@@ -31,15 +31,15 @@ export const additions: Readonly<Record<RoleKey, Readonly<Record<string, string>
 };
 
 /** Whether the document has the role. */
-function hasRole(design: Design, role: RoleKey): boolean {
-  return design.roles.some(({ key }) => key === role);
+function hasRole(design: Design, role: RoleKind): boolean {
+  return design.roles.some(({ kind }) => kind === role);
 }
 
 /** Actions of a service for a role, with the service's prefix: the document's, then the additions; none for a role it does not have. */
-export function actionsFor(design: Design, role: RoleKey, service: string): string[] {
+export function actionsFor(design: Design, role: RoleKind, service: string): string[] {
   if (!hasRole(design, role)) return [];
   const documented = design.roles
-    .filter(({ key }) => key === role)
+    .filter(({ kind }) => kind === role)
     .flatMap(({ statements }) => statements)
     .filter(({ prefix }) => prefix === service)
     .flatMap(({ actions }) => actions.map((action) => `${service}:${action}`));

@@ -2,7 +2,7 @@
 import { type App, CfnResource, Stack, TagManager } from 'aws-cdk-lib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
-import { environments, type StackName } from '../../design/schema.ts';
+import { environments } from '../../design/schema.ts';
 import { platformOf, stacksOf } from './testing/environment.ts';
 
 let app: App;
@@ -90,7 +90,7 @@ describe('a stack', () => {
     ['production', 'DatabaseStack', true],
     ['staging', 'StorageStack', true],
     ['development', 'DatabaseStack', false],
-  ] as const)('is in %s, as %s, guarded against deletion: %s', (environment, name: StackName, guarded) => {
+  ] as const)('is in %s, as %s, guarded against deletion: %s', (environment, name, guarded) => {
     const stack = stacksOf(app).find(
       ({ stackName }) => stackName.toLowerCase() === `${environment}${name}`.toLowerCase(),
     );

@@ -2,7 +2,7 @@
 
 import { CfnOutput, CrossStackReferences, ReferenceStrength, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { Design, Environment, Sizes, StackName } from '../../design/schema.ts';
+import type { Design, Environment, Sizes } from '../../design/schema.ts';
 import { type RegionRole, stackId } from '../../design/stack-names.ts';
 
 /** Stacks that the document draws into none of its own and the platform cannot do without (ARC-6), each with what it is for. */
@@ -15,8 +15,6 @@ const furtherStacks = {
   RecoveryBaseStack: 'Copies in another region, and what else must be there before the first one is lost',
   RecoveryStack: 'The steps by which the other region takes over, and gives back',
 } as const;
-/** A stack of the document, or a further one. */
-export type AnyStackName = StackName | keyof typeof furtherStacks;
 
 /** Repeats values of other regions' stacks in this region: see `ReferencesStack`. */
 export interface References {
@@ -112,7 +110,7 @@ export abstract class PlatformStack extends Stack {
   }
 
   /** The physical name of another stack of the same environment and region. */
-  sibling(name: AnyStackName): string {
+  sibling(name: string): string {
     return stackId(this.environmentName, name, this.role);
   }
 }

@@ -1,11 +1,11 @@
 // The platform: every stack of an environment, in order, with what it takes from which. Start reading here.
 
 import type { App } from 'aws-cdk-lib';
-import { environments as allEnvironments, type Design, type Environment, type StackName } from '../../design/schema.ts';
+import type { Design, Environment } from '../../design/schema.ts';
 import { type RegionRole, stackId } from '../../design/stack-names.ts';
 import { recoveryRegion } from './document-values.ts';
 import { edgeRegion } from './edge.ts';
-import type { AnyStackName, PlatformStack, PlatformStackProps } from './platform-stack.ts';
+import type { PlatformStack, PlatformStackProps } from './platform-stack.ts';
 import type { RegionStacks } from './region-stacks.ts';
 import { CacheStack } from './stacks/cache-stack.ts';
 import { ComputeStack } from './stacks/compute-stack.ts';
@@ -34,7 +34,7 @@ export interface PlatformOptions {
 export function buildPlatform(
   app: App,
   design: Design,
-  { environments = allEnvironments }: PlatformOptions = {},
+  { environments = design.environments.map(({ name }) => name) }: PlatformOptions = {},
 ): void {
   for (const environment of environments) {
     const common = { design, environment };
@@ -72,7 +72,7 @@ export function buildPlatform(
 /** What a region reads of these stacks comes through one of its own, where any of them is in another region. */
 function referencesOf(
   app: App,
-  name: AnyStackName,
+  name: string,
   props: PlatformStackProps,
   read: readonly PlatformStack[],
 ): ReferencesStack | undefined {
@@ -132,7 +132,7 @@ export function buildRegion(
   role: RegionRole,
   { recoveryBase, primary, references }: Neighbours = {},
 ): RegionStacks {
-  const id = (name: AnyStackName) => stackId(environment, name, role);
+  const id = (name: string) => stackId(environment, name, role);
   const common = { design, environment, role, references };
   const elsewhere = {
     ...(recoveryBase === undefined ? {} : { recoveryBase }),
@@ -172,7 +172,7 @@ export function buildRegion(
 }
 
 /** The document may make a stack wait for one that it takes nothing of. */
-function waitAsSaid({ stacks }: Design, made: Readonly<Record<StackName, PlatformStack | undefined>>): void {
+function waitAsSaid({ stacks }: Design, made: Readonly<Record<string, PlatformStack | undefined>>): void {
   for (const { name, dependsOn } of stacks) {
     for (const other of dependsOn) {
       const [later, earlier] = [made[name], made[other]];

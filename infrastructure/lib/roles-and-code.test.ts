@@ -22,7 +22,7 @@ function allowed(role: WorkloadRole): string[] {
 
 const documented = (role: WorkloadRole) =>
   exampleDesign.roles
-    .filter(({ key }) => key === role)
+    .filter(({ kind }) => kind === role)
     .flatMap((wanted) => wanted.statements)
     .flatMap(({ prefix, actions }) => actions.map((action) => `${prefix}:${action}`));
 

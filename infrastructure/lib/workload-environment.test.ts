@@ -49,7 +49,7 @@ describe('the API', () => {
 
   test('starts without cache and table too', () => {
     const stacks = exampleDesign.stacks.filter(({ name }) => name !== 'CacheStack');
-    const variables = variablesOf({ ...exampleDesign, stacks, table: false }, 'production');
+    const variables = variablesOf({ ...exampleDesign, stacks, tables: [] }, 'production');
     expect(readTaskEnvironment(variables)).toMatchObject({ PORT: 8080 });
     expect(Object.keys(variables).filter((name) => /CACHE|TABLE/.test(name))).toEqual([]);
   });

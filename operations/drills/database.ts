@@ -1,6 +1,6 @@
 // The database loses its writer: the reader must take over within the time that the document gives it (AC-REL-4).
 import { judge } from '../criterion-result.ts';
-import { sentenceOf, timeIn } from '../figures.ts';
+import { figuresOf } from '../figures.ts';
 import { type Drill, easyRate, faultOf, mendedAt } from './drill.ts';
 
 /** Seconds until we stop waiting. */
@@ -24,7 +24,7 @@ export const databaseDrill: Drill = {
   judge: ({ design }, _, { recoveryMs, lost }) => [
     judge(
       'AC-REL-4',
-      timeIn(sentenceOf(design, 'AC-REL-4')),
+      figuresOf(design, 'AC-REL-4')?.milliseconds,
       recoveryMs === null
         ? `no order accepted within ${limit} s`
         : `served again after ${recoveryMs} ms, ${lost} orders lost`,

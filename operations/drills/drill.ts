@@ -3,7 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Account, settle } from '../account.ts';
 import type { CriterionResult } from '../criterion-result.ts';
-import { sentenceOf, timeIn } from '../figures.ts';
+import { figuresOf } from '../figures.ts';
 import { tenths } from '../percentile.ts';
 import type { Faults, QueueOfTarget, Target } from '../target.ts';
 import { type Outcome, startTraffic, type Traffic } from '../traffic.ts';
@@ -124,7 +124,7 @@ export async function runDrill(target: Target, drill: Drill, options: DrillOptio
       drill: drill.name,
       ...account,
       failedRequests: traffic.outcomes.reduce((sum, { failures }) => sum + failures, 0),
-      recoveryMs: recoveryOf(mending, traffic.outcomes, timeIn(sentenceOf(target.design, 'AC-PERF-1'))),
+      recoveryMs: recoveryOf(mending, traffic.outcomes, figuresOf(target.design, 'AC-PERF-1')?.milliseconds),
     };
     return { result, criteria: drill.judge(target, mending, result), tasks: watch.counts };
   } finally {

@@ -1,7 +1,7 @@
 // Three times the traffic, then hardly any: tasks must be added while it lasts (AC-PERF-2) and taken away after it (AC-PERF-3), never
 // below the minimum.
 import { type CriterionResult, judge } from '../criterion-result.ts';
-import { rateIn, sentenceOf, tasksIn } from '../figures.ts';
+import { figuresOf } from '../figures.ts';
 import type { Target } from '../target.ts';
 import { type Drill, type Mending, mendedAt } from './drill.ts';
 
@@ -38,20 +38,20 @@ export const surgeDrill: Drill = {
 
 /** Above the rate of AC-PERF-2, and above what the tasks at their minimum are meant to take. */
 function surgeRate({ design, scaling }: Target): number {
-  const named = rateIn(sentenceOf(design, 'AC-PERF-2')) ?? design.requestsPerSecond;
+  const named = figuresOf(design, 'AC-PERF-2')?.requestsPerSecond ?? design.requestsPerSecond;
   return Math.max(named, (scaling.minimum * scaling.requestsPerTask) / 60) * above;
 }
 
 /** Below the rate of AC-PERF-3. */
 function quietRate({ design }: Target): number {
-  return (rateIn(sentenceOf(design, 'AC-PERF-3')) ?? design.requestsPerSecond / 5) * below;
+  return (figuresOf(design, 'AC-PERF-3')?.requestsPerSecond ?? design.requestsPerSecond / 5) * below;
 }
 
 function judgeGrowth(target: Target, { tasks }: Mending): CriterionResult {
   const { before = 0, most = 0 } = tasks ?? {};
   return judge(
     'AC-PERF-2',
-    rateIn(sentenceOf(target.design, 'AC-PERF-2')),
+    figuresOf(target.design, 'AC-PERF-2')?.requestsPerSecond,
     `${before} → ${most} tasks at ${Math.round(surgeRate(target))} req/s`,
     (rate) => `more tasks above ${rate} req/s`,
     () => most > before,
@@ -61,13 +61,13 @@ function judgeGrowth(target: Target, { tasks }: Mending): CriterionResult {
 /** The document's number of tasks is production's; elsewhere the environment's own minimum takes its place. */
 function judgeReturn(target: Target, { tasks }: Mending): CriterionResult {
   const { after = 0 } = tasks ?? {};
-  const sentence = sentenceOf(target.design, 'AC-PERF-3');
-  const figure = target.environment === 'production' ? tasksIn(sentence) : target.scaling.minimum;
+  const { requestsPerSecond, tasks: stated } = figuresOf(target.design, 'AC-PERF-3') ?? {};
+  const figure = target.environment === 'production' ? stated : target.scaling.minimum;
   return judge(
     'AC-PERF-3',
-    rateIn(sentence) === undefined ? undefined : figure,
+    requestsPerSecond === undefined ? undefined : figure,
     `${after} tasks at ${Math.round(quietRate(target))} req/s`,
-    (count) => `${count} tasks below ${rateIn(sentence)} req/s`,
+    (count) => `${count} tasks below ${requestsPerSecond} req/s`,
     (count) => after === count,
   );
 }

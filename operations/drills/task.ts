@@ -1,6 +1,6 @@
 // A task dies: the platform must put another in its place, and nobody has to ask for it (AC-REL-3).
 import { judge } from '../criterion-result.ts';
-import { sentenceOf } from '../figures.ts';
+import { figuresOf } from '../figures.ts';
 import { type Drill, easyRate, faultOf, mendedAt } from './drill.ts';
 
 /** Seconds that the platform has; the document says that it must happen, not how fast. */
@@ -25,7 +25,7 @@ export const taskDrill: Drill = {
   judge: ({ design }, { mended }, { recoveryMs, lost }) => [
     judge(
       'AC-REL-3',
-      sentenceOf(design, 'AC-REL-3') === undefined ? undefined : 1,
+      figuresOf(design, 'AC-REL-3') === undefined ? undefined : 1,
       mended === undefined ? `no new task within ${limit} s` : `a new task took traffic; whole after ${recoveryMs} ms`,
       () => 'a new task takes traffic without anybody asking, no order lost',
       () => mended !== undefined && lost === 0,

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readSentence } from '../../design/words/sentence.ts';
 import type { QueueName, Target } from '../target.ts';
 
 /** Everything that can be wrong with it. Times in milliseconds. */
@@ -60,7 +61,7 @@ const sentences: Readonly<Record<string, string>> = {
 /** The same target, of a document that says this under a criterion. */
 export function withSentence(target: Target, id: string, text: string): Target {
   const criteria = target.design.criteria.map((criterion) =>
-    criterion.id === id ? { ...criterion, text } : criterion,
+    criterion.id === id ? { ...criterion, ...readSentence(text) } : criterion,
   );
   return { ...target, design: { ...target.design, criteria } };
 }
@@ -158,10 +159,10 @@ export async function startShop(sick: Partial<Sickness> = {}): Promise<Shop> {
         id,
         group: '',
         pattern: 'ubiquitous' as const,
-        text,
+        ...readSentence(text),
       })),
       requestsPerSecond: 100,
-      tests: [{ title: '負荷', items: ['120 req/sを30分'] }],
+      tests: [{ title: '負荷', items: [readSentence('120 req/sを30分')] }],
     },
     scaling: { minimum: 2, maximum: 10, requestsPerTask: 3000, secondsToScaleOut: 1, secondsToScaleIn: 3 },
     queues: [{ name: 'fulfilment', visibilityTimeout: 0.1, maxReceiveCount: 3 }],

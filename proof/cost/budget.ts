@@ -1,6 +1,6 @@
 // The amount that the document does not want a month to pass, beside the computed cost.
 import { monthlyBudget } from '../../design/budget.ts';
-import type { Design, Environment } from '../../design/schema.ts';
+import type { Criterion, Design, Environment } from '../../design/schema.ts';
 import { cents } from './money.ts';
 
 export interface Budget {
@@ -14,12 +14,11 @@ export interface Budget {
 
 /** AC-COST-4's amount for production, where a criterion about cost names one; else the environment's budget. */
 export function budgetOf(design: Design, environment: Environment, monthly: number): Budget {
-  const isMeant = ({ text }: Design['criteria'][number]) => /コスト|費用|cost/i.test(text) && /\$/.test(text);
+  const isMeant = ({ subjects, figures }: Criterion) => subjects.includes('cost') && figures.dollars !== undefined;
   const criterion = environment === 'production' ? design.criteria.find(isMeant) : undefined;
-  const named = Number(/\$\s*([\d,]+(?:\.\d+)?)/.exec(criterion?.text ?? '')?.[1]?.replaceAll(',', '') ?? Number.NaN);
-  const amount = Number.isNaN(named) ? monthlyBudget(design, environment) : named;
+  const amount = criterion?.figures.dollars ?? monthlyBudget(design, environment);
   return {
-    ...(criterion === undefined || Number.isNaN(named) ? {} : { criterion: criterion.id }),
+    ...(criterion === undefined ? {} : { criterion: criterion.id }),
     amount,
     headroom: cents(amount - monthly),
   };

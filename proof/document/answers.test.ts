@@ -1,6 +1,7 @@
 // DOC-5: a point of the checklist is ticked when it has earned it, and says what was not judged.
 import { describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
+import { readSentence } from '../../design/words/sentence.ts';
 import type { Verdict } from '../judges/judge.ts';
 import { type Answer, decisions, defined, fulfilled, identity, type Known, references, sentences } from './answers.ts';
 
@@ -76,7 +77,7 @@ test.each<readonly [verdicts: readonly Verdict[], holds: boolean]>([
 
 describe('what is not what it is called', () => {
   const criteria = (pattern: Known['design']['criteria'][number]['pattern'], text: string): Partial<Known> => ({
-    design: { ...exampleDesign, criteria: [{ id: 'AC-1', group: '', pattern, text }] },
+    design: { ...exampleDesign, criteria: [{ id: 'AC-1', group: '', pattern, ...readSentence(text) }] },
   });
   const sources = (...targets: readonly string[]): Partial<Known> => ({
     design: { ...exampleDesign, references: targets.map((target) => ({ title: target, target, notes: [] })) },
@@ -89,7 +90,7 @@ describe('what is not what it is called', () => {
   const good = 'https://docs.aws.amazon.com/cdk/v2/guide/best-practices.html';
   const old = 'https://docs.aws.amazon.com/cdk/latest/guide/best-practices.html';
   const unfilled: Known['lines'] = [
-    { number: 1, text: '- [題名]: [URL]', section: '参考資料', kind: 'placeholder', statements: [] },
+    { file: 'design.md', number: 1, text: '- [題名]: [URL]', section: '参考資料', kind: 'placeholder', statements: [] },
   ];
 
   test.each<

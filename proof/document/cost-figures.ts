@@ -1,6 +1,6 @@
 // The cost section as the estimate has it: its lines (see cost-lines.ts), and every sum of what is then written.
 import { monthlyBudget } from '../../design/budget.ts';
-import { type Design, type Environment, environments } from '../../design/schema.ts';
+import type { Design, Environment } from '../../design/schema.ts';
 import { stepOf } from '../cost/document/arithmetic.ts';
 import { besideDocument } from '../cost/document/beside.ts';
 import type { Estimate } from '../cost/estimate.ts';
@@ -65,7 +65,7 @@ export function costLines(
     const text = texts.get(path);
     if (text !== undefined) written.set(path, withMoney(text, amount));
   }
-  for (const name of environments) {
+  for (const { name } of design.environments) {
     const month = amounts.get(`cost.environments.${name}.monthly`) ?? 0;
     if (budgetAt(design, name, month) !== monthlyBudget(design, name)) budgets[name] = monthlyBudget(design, name);
   }
@@ -104,7 +104,7 @@ function sumsOf(
   });
   const groups = design.cost.groups.map((_, g) => amount(`cost.groups.${g}.total`));
   add('cost.total', keepMonths ? [design.cost.total] : groups);
-  for (const name of environments) {
+  for (const { name } of design.environments) {
     // The other environments have no lines of their own: theirs is the whole estimate, like the lines without free allowances.
     const parts = name === 'production' ? [amount('cost.total')] : charged(estimates[name]);
     add(`cost.environments.${name}.monthly`, keepMonths ? [design.cost.environments[name].monthly] : parts);
@@ -122,12 +122,12 @@ const charged = ({ lines }: Estimate): readonly number[] =>
   lines.filter(({ freeTier }) => freeTier === undefined).map(({ monthly }) => monthly);
 
 function writeYear(
-  { cost }: Design,
+  { environments, cost }: Design,
   amounts: ReadonlyMap<string, number>,
   texts: ReadonlyMap<string, string>,
   written: Map<string, string>,
 ): void {
-  const monthly = environments.map((name) => amounts.get(`cost.environments.${name}.monthly`) ?? 0);
+  const monthly = environments.map(({ name }) => amounts.get(`cost.environments.${name}.monthly`) ?? 0);
   const [production = 0, ...others] = monthly;
   const yearOf = (first: number) => cents([first, ...others].reduce((sum, one) => sum + one, 0) * cost.yearly.months);
   const year = texts.get('cost.yearly');

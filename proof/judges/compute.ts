@@ -19,7 +19,7 @@ export function servicesOf(
  * rotation application, runs as another.
  */
 export function functionsOf(graph: Assembly, design: Design): readonly Resource[] {
-  const role = design.roles.find(({ key }) => key === 'lambda');
+  const role = design.roles.find(({ kind }) => kind === 'lambda');
   const found = role === undefined ? undefined : roleNamed(graph, role);
   if (found === undefined) return [];
   return ofType(graph, 'AWS::Lambda::Function').filter(({ properties }) => pointsAt(properties.Role, found));

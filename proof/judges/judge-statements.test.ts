@@ -7,6 +7,7 @@ import { buildGraph } from '../../assembly/build-graph.ts';
 import type { StackSource } from '../../assembly/scope.ts';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
 import { type Design, type Environment, environments, type Inputs } from '../../design/schema.ts';
+import { readResourceLine } from '../../design/words/resource-line.ts';
 import { type Evidence, judgementOf } from './judge.ts';
 import { judgeFor, judgeStatements } from './judge-statements.ts';
 import { only, Platform } from './mutants.ts';
@@ -83,7 +84,7 @@ describe('the judges', () => {
   });
 
   test('a statement that no judge reads is not judged, never passed', () => {
-    const line = { ...formLines(exampleDesign)[0], number: 7, text: 'x', section: 's', kind: 'statement' as const };
+    const line = { file: 'design.md', number: 7, text: 'x', section: 's', kind: 'statement' as const };
     const statements = [{ kind: 'claim' as const, path: 'criteria.3', environments: ['production' as const] }];
     const judged = judgeStatements({
       graph: buildGraph([]),
@@ -183,7 +184,7 @@ describe('other documents of the form', () => {
       region: 'eu-west-1',
       stacks: exampleDesign.stacks.map((stack) => ({
         ...stack,
-        resources: stack.resources.map((text) => text.replace('x2', 'x3')),
+        resources: stack.resources.map(({ text }) => readResourceLine(text.replace('x2', 'x3'))),
       })),
       network: {
         ...exampleDesign.network,
@@ -270,7 +271,7 @@ describe('other documents of the form', () => {
   test('a document without functions asks for none: their lines do not apply', () => {
     const production = { ...exampleDesign.sizes.production };
     delete production.functions;
-    const design: Design = { ...exampleDesign, functions: false, sizes: { ...exampleDesign.sizes, production } };
+    const design: Design = { ...exampleDesign, functions: [], sizes: { ...exampleDesign.sizes, production } };
     const { of } = verdicts(design);
     expect(of('alarms.6.metric')).toBe('not-applicable');
     expect(of('roles.2.purpose')).toBe('not-applicable');

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../../assembly/build-graph.ts';
 import type { StackSource } from '../../assembly/scope.ts';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
+import { readRecoveryStep } from '../../design/words/recovery-line.ts';
 import { judgeStatements } from '../judges/judge-statements.ts';
 import { formLines } from '../judges/testing/form-lines.ts';
 import { valueAt } from './data/evidence.ts';
@@ -199,13 +200,13 @@ describe('differences', () => {
 
 describe('failover (DR-1…8)', () => {
   const recovery = {
-    strategy: 'Pilot light',
+    strategy: 'Pilot Light' as const,
     region: 'us-west-2',
     rpoSeconds: 3_600,
     rtoSeconds: 14_400,
     primary: [],
     standby: [],
-    steps: [{ title: 'promote', details: ['database'] }],
+    steps: [readRecoveryStep('promote', ['database'])],
   };
   const design = { ...exampleDesign, recovery };
   const drill = {
@@ -219,14 +220,14 @@ describe('failover (DR-1…8)', () => {
   const drilled = async (file: unknown) => (await sampleReport({ design, results: [file] })).recovery?.drill;
 
   test('the promises are the document’s, and without a drill there is none', async () => {
-    const { steps, rpoSeconds, rtoSeconds, strategy } = recovery;
+    const { rpoSeconds, rtoSeconds, strategy } = recovery;
     expect((await sampleReport({ design })).recovery).toEqual({
       strategy,
       from: exampleDesign.region,
       to: 'us-west-2',
       rpoSeconds,
       rtoSeconds,
-      steps,
+      steps: [{ title: 'promote', details: ['database'] }],
       drill: null,
     });
     expect(report.recovery).toBeNull();

@@ -148,7 +148,7 @@ export class ComputeStack extends PlatformStack {
     const { lambdaSecurityGroup } = security;
     const size = this.sizes.functions;
     if (size === undefined || fulfilmentQueue === undefined || lambdaSecurityGroup === undefined) {
-      if (!design.functions) return undefined;
+      if (design.functions.length === 0) return undefined;
       throw new Error(
         'The document has a role for functions, and no cost line with their memory or no security group for them; the reader refuses that',
       );

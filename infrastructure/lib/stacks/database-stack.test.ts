@@ -203,7 +203,7 @@ describe('the table of answers', () => {
   });
 
   test('is not built when the document has none', () => {
-    built({ table: false }).resourceCountIs('AWS::DynamoDB::GlobalTable', 0);
+    built({ tables: [] }).resourceCountIs('AWS::DynamoDB::GlobalTable', 0);
   });
 });
 

@@ -208,7 +208,7 @@ export class DatabaseStack extends PlatformStack {
 
   /** The table, or the other region's replica of it. */
   private tableOf({ design, primary }: DatabaseStackProps, replica: AnswersTableProps['replica']): ITable | undefined {
-    if (!design.table) return undefined;
+    if (design.tables.length === 0) return undefined;
     if (primary === undefined) {
       return answersTable(this, 'Answers', { encryptionKey: this.kmsKey, kept: this.kept, replica });
     }

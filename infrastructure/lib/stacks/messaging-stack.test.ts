@@ -82,7 +82,7 @@ describe('the queues', () => {
 
   test('are one fewer when the document has no functions', () => {
     const { functions: _, ...production } = exampleDesign.sizes.production;
-    const design = { ...exampleDesign, functions: false, sizes: { ...exampleDesign.sizes, production } };
+    const design = { ...exampleDesign, functions: [], sizes: { ...exampleDesign.sizes, production } };
     const { messaging } = dataStacks(design, 'production');
     Template.fromStack(messaging).resourceCountIs('AWS::SQS::Queue', 3);
     expect(messaging.queue).toBe(messaging.workQueue);

@@ -173,7 +173,7 @@ describe('roles', () => {
 
   test('take a managed policy that stands at the root of AWS', () => {
     const changed = exampleDesign.roles.map((role) =>
-      role.key === 'task' ? { ...role, managedPolicies: ['AWSXRayDaemonWriteAccess'] } : role,
+      role.kind === 'task' ? { ...role, managedPolicies: ['AWSXRayDaemonWriteAccess'] } : role,
     );
     expect(JSON.stringify(template({ roles: changed }).toJSON())).toContain(
       ':iam::aws:policy/AWSXRayDaemonWriteAccess"',
@@ -181,7 +181,7 @@ describe('roles', () => {
   });
 
   test('that the document does not have are an error only for whoever takes one', () => {
-    const stack = security({ roles: exampleDesign.roles.filter(({ key }) => key !== 'lambda') });
+    const stack = security({ roles: exampleDesign.roles.filter(({ kind }) => kind !== 'lambda') });
     expect(stack.roles.task).toBeDefined();
     expect(() => stack.roles.lambda).toThrow(/no lambda role/);
   });

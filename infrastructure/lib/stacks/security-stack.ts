@@ -2,7 +2,7 @@
 import { CfnSecurityGroupIngress, type ISecurityGroup } from 'aws-cdk-lib/aws-ec2';
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
-import type { Design, RoleKey } from '../../../design/schema.ts';
+import type { Design, RoleKind } from '../../../design/schema.ts';
 import { documentRole } from '../constructs/document-role.ts';
 import { DocumentSecurityGroups } from '../constructs/document-security-groups.ts';
 import { OriginHeader, type OriginHeaderArns } from '../constructs/origin-header.ts';
@@ -18,7 +18,7 @@ export interface SecurityStackProps extends PlatformStackProps {
 }
 
 /** Part of the roles' logical ids, so it must not change. */
-const roleIds: Readonly<Record<RoleKey, string>> = {
+const roleIds: Readonly<Record<RoleKind, string>> = {
   'task-execution': 'TaskExecutionRole',
   task: 'TaskRole',
   lambda: 'FunctionRole',
@@ -41,7 +41,7 @@ export class SecurityStack extends PlatformStack {
   /** Absent when the document has no group for a cache. */
   readonly cacheSecurityGroup?: ISecurityGroup;
   /** Taking a role that the document does not have is an error. */
-  readonly roles: Readonly<Record<RoleKey, Role>>;
+  readonly roles: Readonly<Record<RoleKind, Role>>;
   /** What CloudFront shows to the load balancers. */
   readonly originHeader: OriginHeader;
   /** By it the load balancer of this region knows CloudFront. */
@@ -93,11 +93,11 @@ export class SecurityStack extends PlatformStack {
   }
 }
 
-function rolesOf(scope: Construct, { roles }: Design): Readonly<Record<RoleKey, Role>> {
-  const made = new Map(roles.map((wanted) => [wanted.key, documentRole(scope, roleIds[wanted.key], wanted)]));
-  const role = (key: RoleKey): Role => {
-    const found = made.get(key);
-    if (found === undefined) throw new Error(`The document has no ${key} role, and the platform needs one`);
+function rolesOf(scope: Construct, { roles }: Design): Readonly<Record<RoleKind, Role>> {
+  const made = new Map(roles.map((wanted) => [wanted.kind, documentRole(scope, roleIds[wanted.kind], wanted)]));
+  const role = (kind: RoleKind): Role => {
+    const found = made.get(kind);
+    if (found === undefined) throw new Error(`The document has no ${kind} role, and the platform needs one`);
     return found;
   };
   return {

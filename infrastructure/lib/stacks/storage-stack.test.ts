@@ -247,7 +247,7 @@ describe('permissions', () => {
   );
 
   test('are none for a role that the document does not have', () => {
-    const design = { ...exampleDesign, roles: exampleDesign.roles.filter(({ key }) => key !== 'lambda') };
+    const design = { ...exampleDesign, roles: exampleDesign.roles.filter(({ kind }) => kind !== 'lambda') };
     expect(stackOf(design, 'production').statements.lambda).toEqual([]);
   });
 });

@@ -39,8 +39,8 @@ export function withoutCache(design: Design): Design {
 
 /** The design without functions: their role is what the reader knows them by. */
 export function withoutFunctions(design: Design): Design {
-  const roles = design.roles.filter(({ key }) => key !== 'lambda');
-  return sized({ ...design, roles, functions: false }, ({ functions: _, ...sizes }) => sizes);
+  const roles = design.roles.filter(({ kind }) => kind !== 'lambda');
+  return sized({ ...design, roles, functions: [] }, ({ functions: _, ...sizes }) => sizes);
 }
 
 /** The design without a table: the task role's permissions on it are what the reader knows it by. */
@@ -49,5 +49,5 @@ export function withoutTable(design: Design): Design {
     ...role,
     statements: role.statements.filter(({ prefix }) => prefix !== 'dynamodb'),
   }));
-  return { ...design, roles, table: false };
+  return { ...design, roles, tables: [] };
 }

@@ -6,17 +6,16 @@ import type { CriterionFinding, Evidence } from '../judge.ts';
 import { listOf, ofType, targetOf } from '../relations.ts';
 import { dataBuckets, isWhole, lifecycleOf, logBuckets, transitionsOf } from '../storage.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
-import { daysIn } from './figures.ts';
 
 export const glacier: CriterionJudge = {
   id: 'AC-COST-3',
-  about: [/S3/, /Glacier/i],
+  about: ['bucket', 'glacier'],
   deviation: () => 'ADR-010',
   judge: judgeLifecycles,
 };
 
 function judgeLifecycles({ everywhere: graph, criterion }: CriterionCase): CriterionFinding {
-  const days = daysIn(criterion.text);
+  const days = criterion.figures.days;
   if (days === undefined) return unread('a number of days');
   const buckets = ofType(graph, 'AWS::S3::Bucket');
   if (buckets.length === 0) return { notApplicable: 'there is no bucket' };

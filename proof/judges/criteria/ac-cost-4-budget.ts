@@ -6,18 +6,17 @@ import { nothing, seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
 import { listOf, ofType, targetOf } from '../relations.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
-import { dollarsIn } from './figures.ts';
 import { hearing } from './topics.ts';
 
 export const budget: CriterionJudge = {
   id: 'AC-COST-4',
-  about: [/SNS/, /Budget|予算/i],
+  about: ['topic', 'budget'],
   deviation: ({ environment }) => (environment === 'production' ? undefined : 'ADR-022'),
   judge: judgeBudgets,
 };
 
 function judgeBudgets({ everywhere: graph, criterion, design, environment }: CriterionCase): CriterionFinding {
-  const stated = dollarsIn(criterion.text);
+  const stated = criterion.figures.dollars;
   if (stated === undefined) return unread('an amount in dollars');
   const amount = environment === 'production' ? stated : monthlyBudget(design, environment);
   const budgets = ofType(graph, 'AWS::Budgets::Budget').filter(

@@ -8,15 +8,17 @@ import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts'
 
 export const endpoints: CriterionJudge = {
   id: 'AC-COST-5',
-  about: [/Endpoint|エンドポイント/i],
+  about: ['endpoint'],
   judge: judgeEndpoints,
 };
 
-/** Services that AWS has gateway endpoints for, and how a sentence names them. */
-const services = { s3: /S3/, dynamodb: /DynamoDB/i } as const;
+/** Services that AWS has gateway endpoints for, and what of theirs a sentence names. */
+const services = { s3: 'bucket', dynamodb: 'table' } as const;
 
 function judgeEndpoints({ everywhere: graph, criterion, design }: CriterionCase): CriterionFinding {
-  const named = Object.entries(services).flatMap(([service, words]) => (words.test(criterion.text) ? [service] : []));
+  const named = Object.entries(services).flatMap(([service, part]) =>
+    criterion.subjects.includes(part) ? [service] : [],
+  );
   if (named.length === 0) return unread('S3 or DynamoDB');
   const wanted = named.filter((service) => design.network.gatewayEndpoints.some((one) => one === service));
   if (wanted.length === 0) return { notApplicable: `the document has no gateway endpoint for ${named.join(' or ')}` };

@@ -9,7 +9,7 @@ import { containersOf } from './resources.ts';
 
 export const applicationLogs: CriterionJudge = {
   id: 'AC-OPS-1',
-  about: [/CloudWatch Logs/i],
+  about: ['log'],
   judge: judgeLogs,
 };
 

@@ -10,7 +10,7 @@ import { hearing, mailEvidence } from './topics.ts';
 
 export const alarmMail: CriterionJudge = {
   id: 'AC-OPS-2',
-  about: [/SNS/, /メール|mail/i],
+  about: ['topic', 'mail'],
   judge: judgeAlarms,
 };
 

@@ -10,7 +10,7 @@ import { containersOf, environmentOf, isTrue } from './resources.ts';
 
 export const tracing: CriterionJudge = {
   id: 'AC-OPS-3',
-  about: [/X-Ray/i],
+  about: ['tracing'],
   judge: judgeTracing,
 };
 

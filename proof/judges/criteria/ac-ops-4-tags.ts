@@ -15,11 +15,10 @@ import type { CriterionFinding, Evidence } from '../judge.ts';
 import { ofType } from '../relations.ts';
 import { isKnownType, tagPropertyOf } from './aws/taggable-types.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
-import { tagNamesIn } from './figures.ts';
 
 export const tags: CriterionJudge = {
   id: 'AC-OPS-4',
-  about: [/タグ|tag/i],
+  about: ['tag'],
   judge: judgeTags,
 };
 
@@ -31,7 +30,7 @@ interface Wanted {
 
 function judgeTags(criterionCase: CriterionCase): CriterionFinding {
   const { everywhere: graph, criterion } = criterionCase;
-  const names = tagNamesIn(criterion.text);
+  const names = criterion.figures.tagNames;
   if (names.length === 0) return unread('names of tags');
   const wanted = names.map((key) => ({ key, value: expectedValue(criterionCase, key) }));
   const evidence = [

@@ -7,7 +7,7 @@ import type { CriterionCase, CriterionJudge } from './criterion.ts';
 
 export const dashboards: CriterionJudge = {
   id: 'AC-OPS-5',
-  about: [/Dashboard|ダッシュボード/i],
+  about: ['dashboard'],
   judge: judgeDashboards,
 };
 

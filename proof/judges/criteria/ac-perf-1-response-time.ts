@@ -6,18 +6,17 @@ import type { CriterionFinding, Evidence } from '../judge.ts';
 import { alarmsOn, cloudWatchMetric } from '../metrics.ts';
 import { listOf, ofType } from '../relations.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
-import { percentileIn, spanIn } from './figures.ts';
 import { type LoadResult, loadOf, watched, whyNone } from './runtime-results.ts';
 
 export const responseTime: CriterionJudge = {
   id: 'AC-PERF-1',
-  about: [/パーセンタイル|percentile|\bp\d+/i],
+  about: ['percentile'],
   judge: judgeResponseTime,
 };
 
 function judgeResponseTime({ graph, design, criterion, runtime }: CriterionCase): CriterionFinding {
-  const percent = percentileIn(criterion.text);
-  const most = spanIn(criterion.text);
+  const percent = criterion.figures.percentile;
+  const most = criterion.figures.milliseconds;
   if (percent === undefined) return unread('a percentile');
   if (most === undefined) return unread('a span of time');
   const balancers = ofType(graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer');

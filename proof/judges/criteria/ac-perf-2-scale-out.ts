@@ -7,13 +7,12 @@ import { traces } from '../../simulation/traffic.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
-import { rateIn } from './figures.ts';
 import { type DrillResult, drillOf, watched, whyNone } from './runtime-results.ts';
 import { scalingOf } from './scaling-evidence.ts';
 
 export const scaleOut: CriterionJudge = {
   id: 'AC-PERF-2',
-  about: [/タスク|task/i],
+  about: ['task'],
   judge: judgeScaleOut,
 };
 
@@ -21,7 +20,7 @@ export const scaleOut: CriterionJudge = {
 const patience = 5;
 
 function judgeScaleOut({ graph, criterion, runtime }: CriterionCase): CriterionFinding {
-  const rate = rateIn(criterion.text);
+  const rate = criterion.figures.requestsPerSecond;
   if (rate === undefined) return unread('a number of requests a second');
   const { services, evidence: basic, scaled } = scalingOf(graph, 'DynamicScalingOutSuspended');
   if (services.length === 0) return { notApplicable: 'there is no Fargate service' };

@@ -7,21 +7,20 @@ import { simulate } from '../../../aws/target-tracking.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, oneZoneIsEnough, unread } from './criterion.ts';
-import { rateIn, tasksIn } from './figures.ts';
 import { type DrillResult, drillOf, watched, whyNone } from './runtime-results.ts';
 import { scalingOf } from './scaling-evidence.ts';
 
 export const scaleIn: CriterionJudge = {
   id: 'AC-PERF-3',
-  about: [/タスク|task/i],
+  about: ['task'],
   deviation: (criterionCase) => (oneZoneIsEnough(criterionCase) ? 'ADR-012' : undefined),
   judge: judgeScaleIn,
 };
 
 function judgeScaleIn(criterionCase: CriterionCase): CriterionFinding {
   const { graph, criterion, runtime, design, environment } = criterionCase;
-  const rate = rateIn(criterion.text);
-  const stated = tasksIn(criterion.text);
+  const rate = criterion.figures.requestsPerSecond;
+  const stated = criterion.figures.tasks;
   if (rate === undefined) return unread('a number of requests a second');
   if (stated === undefined) return unread('a number of tasks');
   const least = oneZoneIsEnough(criterionCase) ? design.sizes[environment].task.minimum : stated;

@@ -8,7 +8,7 @@ import { isTrue } from './resources.ts';
 
 export const staticCache: CriterionJudge = {
   id: 'AC-PERF-4',
-  about: [/CloudFront/],
+  about: ['edge'],
   judge: judgeCaching,
 };
 

@@ -9,7 +9,7 @@ import { containersOf, environmentOf, fargateServices } from './resources.ts';
 
 export const queryCache: CriterionJudge = {
   id: 'AC-PERF-5',
-  about: [/ElastiCache|Redis|Valkey/i],
+  about: ['cache'],
   judge: judgeCache,
 };
 

@@ -10,7 +10,7 @@ import { atLeast, zonesOf } from './zones.ts';
 
 export const databaseZones: CriterionJudge = {
   id: 'AC-REL-1',
-  about: [/RDS|Aurora/, /AZ|Availability Zone/i],
+  about: ['aurora', 'zone'],
   deviation: ({ design, environment }) => (design.multiAz[environment] ? undefined : 'ADR-012'),
   judge: judgeZones,
 };

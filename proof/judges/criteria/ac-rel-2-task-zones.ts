@@ -5,20 +5,19 @@ import { targetOfService } from '../../../assembly/questions/scaling.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, oneZoneIsEnough, unread } from './criterion.ts';
-import { zonesIn } from './figures.ts';
 import { fargateServices } from './resources.ts';
 import { atLeast, zonesOf } from './zones.ts';
 
 export const taskZones: CriterionJudge = {
   id: 'AC-REL-2',
-  about: [/Fargate|ECS/],
+  about: ['service'],
   deviation: (criterionCase) => (oneZoneIsEnough(criterionCase) ? 'ADR-012' : undefined),
   judge: judgeZones,
 };
 
 function judgeZones(criterionCase: CriterionCase): CriterionFinding {
   const { graph, criterion, environment } = criterionCase;
-  const wanted = zonesIn(criterion.text);
+  const wanted = criterion.figures.zones;
   if (wanted === undefined) return unread('a number of zones');
   const services = fargateServices(graph);
   if (services.length === 0) return { notApplicable: 'there is no Fargate service' };

@@ -11,7 +11,7 @@ import { drillOf, watched, whyNone } from './runtime-results.ts';
 
 export const taskReplacement: CriterionJudge = {
   id: 'AC-REL-3',
-  about: [/ECS/, /タスク|task/i],
+  about: ['ecs', 'task'],
   judge: judgeReplacement,
 };
 

@@ -7,19 +7,18 @@ import type { CriterionFinding, Evidence } from '../judge.ts';
 import { pointsAt } from '../relations.ts';
 import { auroraClusters } from './ac-rel-1-database-zones.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
-import { spanIn } from './figures.ts';
 import { drillOf, watched, whyNone } from './runtime-results.ts';
 import { tellings } from './tellings.ts';
 
 export const databaseFailover: CriterionJudge = {
   id: 'AC-REL-4',
-  about: [/RDS|Aurora/],
+  about: ['aurora'],
   deviation: ({ design, environment }) => (design.sizes[environment].aurora.instances > 1 ? undefined : 'ADR-012'),
   judge: judgeFailover,
 };
 
 function judgeFailover({ graph, design, environment, criterion, runtime }: CriterionCase): CriterionFinding {
-  const most = spanIn(criterion.text);
+  const most = criterion.figures.milliseconds;
   if (most === undefined) return unread('a span of time');
   const clusters = auroraClusters(graph);
   if (clusters.length === 0) return { notApplicable: 'there is no Aurora cluster' };

@@ -5,17 +5,16 @@ import { seen } from '../evidence.ts';
 import type { CriterionFinding } from '../judge.ts';
 import { ofType } from '../relations.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
-import { daysIn } from './figures.ts';
 
 export const backupRetention: CriterionJudge = {
   id: 'AC-REL-5',
-  about: [/RDS|Aurora/, /バックアップ|backup/i],
+  about: ['aurora', 'backup'],
   deviation: ({ environment }) => (environment === 'production' ? undefined : 'ADR-035'),
   judge: judgeRetention,
 };
 
 function judgeRetention({ everywhere: graph, criterion, design, environment }: CriterionCase): CriterionFinding {
-  const stated = daysIn(criterion.text);
+  const stated = criterion.figures.days;
   if (stated === undefined) return unread('a number of days');
   const wanted =
     environment === 'production' ? stated : Math.min(stated, design.backup.aurora.retentionDays[environment]);

@@ -12,7 +12,7 @@ import { fargateServices } from './resources.ts';
 
 export const leastTasks: CriterionJudge = {
   id: 'AC-REL-6',
-  about: [/Min(?:imum)?\s*Capacity|最小/i],
+  about: ['minimum'],
   judge: judgeMinimum,
 };
 

@@ -8,7 +8,7 @@ import { isDeadKey } from './resources.ts';
 
 export const bucketEncryption: CriterionJudge = {
   id: 'AC-SEC-1',
-  about: [/S3/, /KMS/],
+  about: ['bucket', 'key'],
   judge: judgeBuckets,
 };
 

@@ -9,7 +9,7 @@ import { isDeadKey } from './resources.ts';
 
 export const databaseEncryption: CriterionJudge = {
   id: 'AC-SEC-2',
-  about: [/RDS|Aurora/, /暗号|encrypt/i],
+  about: ['aurora', 'encryption'],
   judge: judgeDatabases,
 };
 

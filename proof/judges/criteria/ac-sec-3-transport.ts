@@ -3,7 +3,6 @@
 // it does not leave the task.
 import type { CriterionFinding } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
-import { tlsVersionIn } from './figures.ts';
 import { serviceHops } from './transport/aws-services.ts';
 import { edgeHops } from './transport/edge.ts';
 import { loadBalancerHops } from './transport/load-balancers.ts';
@@ -12,7 +11,7 @@ import { storeHops } from './transport/stores.ts';
 
 export const transport: CriterionJudge = {
   id: 'AC-SEC-3',
-  about: [/TLS/],
+  about: ['tls'],
   deviation: () => 'ADR-016',
   reason: ({ design }) =>
     design.inputs.domain === 'none'
@@ -24,7 +23,7 @@ export const transport: CriterionJudge = {
 const kinds = [edgeHops, loadBalancerHops, storeHops, serviceHops, otherHops];
 
 function judgeHops({ everywhere, criterion }: CriterionCase): CriterionFinding {
-  const wanted = tlsVersionIn(criterion.text);
+  const wanted = criterion.figures.tlsVersion;
   if (wanted === undefined) return unread('a version of TLS');
   const evidence = kinds.flatMap((hops) => hops(everywhere, wanted));
   return evidence.length === 0 ? { notApplicable: 'nothing here takes connections' } : evidence;

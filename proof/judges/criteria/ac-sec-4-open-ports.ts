@@ -6,16 +6,15 @@ import type { CriterionFinding, Evidence } from '../judge.ts';
 import { listOf, ofType, targetOf } from '../relations.ts';
 import { opensByDefault } from '../security-group-rules.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
-import { portsIn } from './figures.ts';
 
 export const openPorts: CriterionJudge = {
   id: 'AC-SEC-4',
-  about: [/0\.0\.0\.0\/0/],
+  about: ['anywhere'],
   judge: judgeRules,
 };
 
 function judgeRules({ everywhere: graph, criterion }: CriterionCase): CriterionFinding {
-  const ports = portsIn(criterion.text);
+  const ports = criterion.figures.ports;
   if (ports.length === 0) return unread('ports');
   const groups = ofType(graph, 'AWS::EC2::SecurityGroup');
   const rules = [...groups.flatMap(inlineRules), ...loneRules(graph)];

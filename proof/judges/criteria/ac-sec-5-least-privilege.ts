@@ -11,7 +11,7 @@ import { conditionsOf, isForEverybody, type PlacedStatement, statementsAt } from
 
 export const leastPrivilege: CriterionJudge = {
   id: 'AC-SEC-5',
-  about: [/IAM/],
+  about: ['role'],
   judge: judgeRoles,
 };
 

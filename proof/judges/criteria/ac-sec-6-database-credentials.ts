@@ -10,7 +10,7 @@ import { type Telling, tellings } from './tellings.ts';
 
 export const databaseCredentials: CriterionJudge = {
   id: 'AC-SEC-6',
-  about: [/Secrets Manager/i],
+  about: ['secret'],
   judge: judgeCredentials,
 };
 

@@ -22,7 +22,7 @@ import { isTrue, suffixOf } from './resources.ts';
 
 export const auditTrail: CriterionJudge = {
   id: 'AC-SEC-7',
-  about: [/CloudTrail/i],
+  about: ['trail'],
   deviation: () => 'ADR-024',
   judge: judgeTrails,
 };

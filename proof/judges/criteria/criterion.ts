@@ -2,6 +2,7 @@
 // speaks of every region at once, states its own figures in words, and may need to be watched at run time.
 import type { Assembly } from '../../../assembly/graph.ts';
 import type { Criterion, Design, Environment } from '../../../design/schema.ts';
+import type { Subject } from '../../../design/words/sentence.ts';
 import type { CriterionFinding } from '../judge.ts';
 import type { RuntimeResult } from './runtime-results.ts';
 
@@ -28,7 +29,7 @@ export interface CriterionJudge {
    * What its sentence must speak of. An id alone says little: a document may put another sentence under it, and then nothing here
    * may claim to have judged it.
    */
-  readonly about: readonly RegExp[];
+  readonly about: readonly Subject[];
   /** Id of the ADR that says how the sentence is read, where it is not read to the letter. */
   readonly deviation?: (criterionCase: CriterionCase) => string | undefined;
   /** Said beside the evidence of a failure that has one known reason. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../../../assembly/build-graph.ts';
 import { literal } from '../../../assembly/graph.ts';
 import { type Design, type Environment, environments } from '../../../design/schema.ts';
+import { readSentence } from '../../../design/words/sentence.ts';
 import { only, Platform } from '../mutants.ts';
 import { ofType } from '../relations.ts';
 import { criterionJudges } from './index.ts';
@@ -84,7 +85,7 @@ describe('the judges', () => {
 
 describe('a sentence', () => {
   test('without a judge is not judged, never passed', async () => {
-    const criteria = [{ id: 'AC-SEC-8', group: '', pattern: 'ubiquitous' as const, text: 'S3 uses KMS' }];
+    const criteria = [{ id: 'AC-SEC-8', group: '', pattern: 'ubiquitous' as const, ...readSentence('S3 uses KMS') }];
     const of = await judged({ ...designWithCriteria, criteria });
     expect(of('AC-SEC-8')).toMatchObject({
       verdict: 'not-judged',

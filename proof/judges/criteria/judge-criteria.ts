@@ -50,6 +50,7 @@ export async function judgeCriteria(input: CriteriaInput): Promise<CriterionVerd
   const judges = new Map([...further, ...criterionJudges].map((judge) => [judge.id, judge]));
   const verdicts: CriterionVerdict[] = [];
   for (const [index, criterion] of design.criteria.entries()) {
+    const { id, group, pattern, text } = criterion;
     const line = lineOf(lines, `criteria.${index}`);
     for (const environment of environments) {
       const places = (input.placesOf ?? placesOf)(graph, environment, design.region);
@@ -61,7 +62,7 @@ export async function judgeCriteria(input: CriteriaInput): Promise<CriterionVerd
       input.onJudged?.(criterion.id, environment, performance.now() - start);
       const deviation = judge?.deviation?.(criterionCase);
       verdicts.push({
-        ...criterion,
+        ...{ id, group, pattern, text },
         line,
         environment,
         ...judgement,
@@ -74,11 +75,9 @@ export async function judgeCriteria(input: CriteriaInput): Promise<CriterionVerd
 
 async function judgementBy(judge: CriterionJudge | undefined, criterionCase: CriterionCase): Promise<Judgement> {
   if (judge === undefined) return notJudged('there is no judge for this criterion');
-  const silent = judge.about.filter((words) => !words.test(criterionCase.criterion.text));
+  const silent = judge.about.filter((subject) => !criterionCase.criterion.subjects.includes(subject));
   if (silent.length > 0) {
-    return notJudged(
-      `the sentence does not speak of what the judge looks at: ${silent.map(({ source }) => source).join(', ')}`,
-    );
+    return notJudged(`the sentence does not speak of what the judge looks at: ${silent.join(', ')}`);
   }
   const judgement = judgementOf(await judge.judge(criterionCase));
   const reason = judgement.verdict === 'fail' ? judge.reason?.(criterionCase) : undefined;

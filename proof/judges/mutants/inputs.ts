@@ -140,8 +140,8 @@ export const inputMutants: readonly Mutant[] = [
     },
     reddens: (design) => [
       'multiAz.production',
-      resourcePath(design, 'DatabaseStack', /Aurora/),
-      ...primaryPaths(design, /Aurora|RDS/),
+      resourcePath(design, 'DatabaseStack', 'aurora'),
+      ...primaryPaths(design, 'aurora'),
     ],
   },
   {

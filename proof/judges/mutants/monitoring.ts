@@ -333,6 +333,6 @@ export const monitoringMutants: readonly Mutant[] = [
         DashboardBody: '{"widgets":[]}',
       });
     },
-    reddens: (design) => [resourcePath(design, 'MonitoringStack', /Dashboard/)],
+    reddens: (design) => [resourcePath(design, 'MonitoringStack', 'dashboard')],
   },
 ];

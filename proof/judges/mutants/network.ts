@@ -24,7 +24,7 @@ export const networkMutants: readonly Mutant[] = [
     id: 'NET-1',
     name: 'the VPC has another range',
     spoil: (platform) => platform.set(one(platform, 'AWS::EC2::VPC'), ['CidrBlock'], '10.9.0.0/16'),
-    reddens: (design) => ['network.cidr', resourcePath(design, 'NetworkStack', /^VPC/)],
+    reddens: (design) => ['network.cidr', resourcePath(design, 'NetworkStack', 'network')],
   },
   {
     id: 'NET-1',
@@ -49,7 +49,7 @@ export const networkMutants: readonly Mutant[] = [
     reddens: (design) => [
       path(design, 'public', 1, 'zone'),
       path(design, 'private', 1, 'defaultRoute'),
-      resourcePath(design, 'NetworkStack', /^Public/),
+      resourcePath(design, 'NetworkStack', 'subnet', 'public'),
     ],
   },
   {
@@ -150,9 +150,9 @@ export const networkMutants: readonly Mutant[] = [
     reddens: (design) => [
       ...usesOf(design, 'data'),
       'multiAz.production',
-      resourcePath(design, 'DatabaseStack', /Aurora/),
-      resourcePath(design, 'DatabaseStack', /^Subnet/),
-      ...primaryPaths(design, /Aurora|RDS/),
+      resourcePath(design, 'DatabaseStack', 'aurora'),
+      resourcePath(design, 'DatabaseStack', 'subnet-group'),
+      ...primaryPaths(design, 'aurora'),
     ],
   },
   {
@@ -216,7 +216,7 @@ export const networkMutants: readonly Mutant[] = [
       };
       platform.add(nat, 'AWS::EC2::NatGateway', copy);
     },
-    reddens: (design) => ['sizes.production.natGateways', resourcePath(design, 'NetworkStack', /^NAT/)],
+    reddens: (design) => ['sizes.production.natGateways', resourcePath(design, 'NetworkStack', 'nat-gateway')],
   },
   {
     id: 'STK-1',
@@ -238,7 +238,7 @@ export const networkMutants: readonly Mutant[] = [
       const AvailabilityZone = `${platform.design.region}a`;
       platform.add(vpc, 'AWS::EC2::Subnet', { VpcId: platform.here(vpc), CidrBlock: '10.0.77.0/24', AvailabilityZone });
     },
-    reddens: (design) => [resourcePath(design, 'NetworkStack', /^Data/)],
+    reddens: (design) => [resourcePath(design, 'NetworkStack', 'subnet', 'data')],
   },
   {
     id: 'STK-1',
@@ -251,7 +251,7 @@ export const networkMutants: readonly Mutant[] = [
         AvailabilityZone: `${platform.design.region}a`,
       });
     },
-    reddens: (design) => [resourcePath(design, 'NetworkStack', /^Data/)],
+    reddens: (design) => [resourcePath(design, 'NetworkStack', 'subnet', 'data')],
   },
   {
     id: 'STK-1',
@@ -259,7 +259,7 @@ export const networkMutants: readonly Mutant[] = [
     spoil: (platform) => platform.remove(one(platform, 'AWS::EC2::VPCGatewayAttachment')),
     reddens: (design) => [
       ...subnetsOf(design, 'public').map((index) => `network.subnets.${index}.defaultRoute`),
-      resourcePath(design, 'NetworkStack', /^Internet/),
+      resourcePath(design, 'NetworkStack', 'internet-gateway'),
     ],
   },
 ];

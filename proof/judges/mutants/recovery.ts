@@ -2,6 +2,7 @@
 // cli/mutants-of-the-build.test.ts.
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
 import type { Design } from '../../../design/schema.ts';
+import type { RecoveryDetail, RecoveryStep, StandbyPart } from '../../../design/words/recovery-line.ts';
 import { type Mutant, only, type Platform } from '../mutants.ts';
 import { listOf, ofType } from '../relations.ts';
 
@@ -13,16 +14,16 @@ function away({ graph, design }: Platform, type: string): readonly Resource[] {
 
 const one = (platform: Platform, type: string) => only(away(platform, type));
 
-/** Lines of one part whose words fit. */
-const lines = ({ recovery }: Design, part: 'primary' | 'standby', words: RegExp) =>
-  (recovery?.[part] ?? []).flatMap((text, index) => (words.test(text) ? [`recovery.${part}.${index}`] : []));
+/** Lines that say what the other region has of a part. */
+const standbyLines = ({ recovery }: Design, part: StandbyPart['part']) =>
+  (recovery?.standby ?? []).flatMap((line, index) => (line.part === part ? [`recovery.standby.${index}`] : []));
 
-const steps = ({ recovery }: Design, words: RegExp) =>
-  (recovery?.steps ?? []).flatMap(({ title }, index) => (words.test(title) ? [`recovery.steps.${index}`] : []));
+const steps = ({ recovery }: Design, ...actions: readonly RecoveryStep['action'][]) =>
+  (recovery?.steps ?? []).flatMap(({ action }, index) => (actions.includes(action) ? [`recovery.steps.${index}`] : []));
 
-const details = ({ recovery }: Design, words: RegExp) =>
-  (recovery?.steps ?? []).flatMap(({ details: texts }, step) =>
-    texts.flatMap((text, index) => (words.test(text) ? [`recovery.steps.${step}.details.${index}`] : [])),
+const details = ({ recovery }: Design, ...actions: readonly RecoveryDetail['action'][]) =>
+  (recovery?.steps ?? []).flatMap(({ details: lines }, step) =>
+    lines.flatMap(({ action }, index) => (actions.includes(action) ? [`recovery.steps.${step}.details.${index}`] : [])),
   );
 
 /** The function that may do something, and the policy that lets it. */
@@ -50,7 +51,7 @@ export const recoveryMutants: readonly Mutant[] = [
     id: 'DR-1',
     name: 'the other region has a database of its own',
     spoil: (platform) => platform.set(one(platform, 'AWS::RDS::DBCluster'), ['GlobalClusterIdentifier'], undefined),
-    reddens: (design) => ['recovery.strategy', ...lines(design, 'standby', /Aurora|RDS/)],
+    reddens: (design) => ['recovery.strategy', ...standbyLines(design, 'aurora')],
   },
   {
     id: 'DR-7',
@@ -58,7 +59,7 @@ export const recoveryMutants: readonly Mutant[] = [
     spoil: (platform) => {
       for (const instance of away(platform, 'AWS::RDS::DBInstance')) platform.remove(instance);
     },
-    reddens: (design) => ['recovery.region', 'recovery.strategy', ...lines(design, 'standby', /Aurora|RDS/)],
+    reddens: (design) => ['recovery.region', 'recovery.strategy', ...standbyLines(design, 'aurora')],
   },
   {
     id: 'DR-1',
@@ -81,7 +82,7 @@ export const recoveryMutants: readonly Mutant[] = [
         ['ContainerDefinitions', 0, 'Image'],
         `123456789012.dkr.ecr.${platform.design.recovery?.region}.amazonaws.com/assets:older`,
       ),
-    reddens: (design) => ['recovery.region', ...lines(design, 'standby', /ECR|AMI|イメージ/)],
+    reddens: (design) => ['recovery.region', ...standbyLines(design, 'image')],
   },
   {
     id: 'DR-7',
@@ -122,7 +123,7 @@ export const recoveryMutants: readonly Mutant[] = [
           platform.set(check, ['HealthCheckConfig', 'FullyQualifiedDomainName'], 'example.net');
       }
     },
-    reddens: (design) => steps(design, /検知|detect/i),
+    reddens: (design) => steps(design, 'detect'),
   },
   {
     id: 'DR-3',
@@ -134,8 +135,8 @@ export const recoveryMutants: readonly Mutant[] = [
     reddens: (design) => [
       'recovery.rtoSeconds',
       'inputs.failover',
-      ...details(design, /昇格|promot|Fargate|ECS/i),
-      ...steps(design, /起動|start|確認|check|フェールバック|failback/i),
+      ...details(design, 'promote-database', 'start-tasks'),
+      ...steps(design, 'start', 'verify', 'fail-back'),
     ],
   },
   {
@@ -149,7 +150,7 @@ export const recoveryMutants: readonly Mutant[] = [
         });
       }
     },
-    reddens: (design) => details(design, /Fargate|ECS/i),
+    reddens: (design) => details(design, 'start-tasks'),
   },
   {
     id: 'DR-4',
@@ -158,13 +159,13 @@ export const recoveryMutants: readonly Mutant[] = [
       const home = platform.get(record(platform, 'PRIMARY'), ['AliasTarget']);
       platform.set(record(platform, 'SECONDARY'), ['AliasTarget'], home);
     },
-    reddens: (design) => steps(design, /切り?替|switch/i),
+    reddens: (design) => steps(design, 'switch-traffic'),
   },
   {
     id: 'DR-8',
     name: 'the first record is believed whatever its check says',
     spoil: (platform) => platform.set(record(platform, 'PRIMARY'), ['HealthCheckId'], undefined),
-    reddens: (design) => steps(design, /切り?替|switch/i),
+    reddens: (design) => steps(design, 'switch-traffic'),
   },
   {
     id: 'DR-7',

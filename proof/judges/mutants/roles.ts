@@ -1,19 +1,19 @@
 // Mutants of roles (IAM-1…5).
-import type { Design, RoleKey } from '../../../design/schema.ts';
+import type { Design, RoleKind } from '../../../design/schema.ts';
 import { type Json, type Mutant, only, type Platform } from '../mutants.ts';
 import { grantsOf, policiesOf, roleNamed } from '../permissions.ts';
 import { ofType } from '../relations.ts';
 import { resourcePath, rolePath } from './paths.ts';
 
-const role = ({ graph, design }: Platform, key: RoleKey) =>
-  only([roleNamed(graph, design.roles.find((candidate) => candidate.key === key) ?? { name: '' })]);
+const role = ({ graph, design }: Platform, kind: RoleKind) =>
+  only([roleNamed(graph, design.roles.find((candidate) => candidate.kind === kind) ?? { name: '' })]);
 
 const trust = ['AssumeRolePolicyDocument', 'Statement', 0] as const;
 
 /** Every statement about a role. */
-function wholeRole(design: Design, key: RoleKey): readonly string[] {
-  const { managedPolicies = [], statements = [] } = design.roles.find((candidate) => candidate.key === key) ?? {};
-  const path = rolePath(design, key);
+function wholeRole(design: Design, kind: RoleKind): readonly string[] {
+  const { managedPolicies = [], statements = [] } = design.roles.find((candidate) => candidate.kind === kind) ?? {};
+  const path = rolePath(design, kind);
   return [
     ...['name', 'purpose', 'principal'].map((aspect) => `${path}.${aspect}`),
     ...managedPolicies.map((_, index) => `${path}.managedPolicies.${index}`),
@@ -22,32 +22,32 @@ function wholeRole(design: Design, key: RoleKey): readonly string[] {
 }
 
 /** Widens the first statement that allows an action of a service to a role. */
-function widen(platform: Platform, key: RoleKey, prefix: string, name: 'Action' | 'Resource', value: string): void {
-  const grant = grantsOf(platform.graph, role(platform, key)).find(({ actions }) =>
+function widen(platform: Platform, kind: RoleKind, prefix: string, name: 'Action' | 'Resource', value: string): void {
+  const grant = grantsOf(platform.graph, role(platform, kind)).find(({ actions }) =>
     actions.some((action) => action.startsWith(`${prefix}:`)),
   );
-  if (grant === undefined) throw new Error(`${key} may do nothing with ${prefix}`);
+  if (grant === undefined) throw new Error(`${kind} may do nothing with ${prefix}`);
   platform.set(grant.resource, [...grant.path, name], value);
 }
 
-const statementPath = (design: Design, key: RoleKey, prefix: string) => {
-  const statements = design.roles.find((candidate) => candidate.key === key)?.statements ?? [];
-  return `${rolePath(design, key)}.statements.${statements.findIndex((statement) => statement.prefix === prefix)}`;
+const statementPath = (design: Design, kind: RoleKind, prefix: string) => {
+  const statements = design.roles.find((candidate) => candidate.kind === kind)?.statements ?? [];
+  return `${rolePath(design, kind)}.statements.${statements.findIndex((statement) => statement.prefix === prefix)}`;
 };
 
 /** Paths of a role's statements, without those of a service. */
-function everyStatement(design: Design, key: RoleKey, but = ''): readonly string[] {
-  const statements = design.roles.find((candidate) => candidate.key === key)?.statements ?? [];
+function everyStatement(design: Design, kind: RoleKind, but = ''): readonly string[] {
+  const statements = design.roles.find((candidate) => candidate.kind === kind)?.statements ?? [];
   return statements.flatMap(({ prefix }, index) =>
-    prefix === but ? [] : [`${rolePath(design, key)}.statements.${index}`],
+    prefix === but ? [] : [`${rolePath(design, kind)}.statements.${index}`],
   );
 }
 
 const specific = 'arn:aws:s3:::orders/orders/*';
 
 /** Puts a policy of one statement on a role. */
-function grant(platform: Platform, key: RoleKey, statement: { [key: string]: Json }): void {
-  const own = role(platform, key);
+function grant(platform: Platform, kind: RoleKind, statement: { [key: string]: Json }): void {
+  const own = role(platform, kind);
   platform.add(own, 'AWS::IAM::Policy', {
     PolicyName: 'intruder',
     Roles: [platform.here(own)],
@@ -70,7 +70,7 @@ export const roleMutants: readonly Mutant[] = [
     id: 'IAM-1',
     name: 'the execution role has another name',
     spoil: (platform) => platform.set(role(platform, 'task-execution'), ['Tags'], []),
-    reddens: (design) => [...wholeRole(design, 'task-execution'), resourcePath(design, 'SecurityStack', /^IAM/)],
+    reddens: (design) => [...wholeRole(design, 'task-execution'), resourcePath(design, 'SecurityStack', 'role')],
   },
   {
     id: 'IAM-1',
@@ -114,7 +114,7 @@ export const roleMutants: readonly Mutant[] = [
     id: 'IAM-3',
     name: 'a policy of an account has the name of the one of AWS',
     spoil: (platform) => {
-      const [name = ''] = platform.design.roles.find(({ key }) => key === 'lambda')?.managedPolicies ?? [];
+      const [name = ''] = platform.design.roles.find(({ kind }) => kind === 'lambda')?.managedPolicies ?? [];
       platform.set(role(platform, 'lambda'), ['ManagedPolicyArns'], [`arn:aws:iam::123456789012:policy/${name}`]);
     },
     reddens: (design) => [`${rolePath(design, 'lambda')}.managedPolicies.0`, `${rolePath(design, 'lambda')}.name`],
@@ -234,7 +234,7 @@ export const roleMutants: readonly Mutant[] = [
       platform.add(only(ofType(platform.graph, 'AWS::ECS::Service')), 'AWS::Lambda::Function', {
         Role: 'arn:aws:iam::123456789012:role/administrator',
       }),
-    reddens: (design) => [resourcePath(design, 'ComputeStack', /^Lambda/)],
+    reddens: (design) => [resourcePath(design, 'ComputeStack', 'function')],
   },
   {
     id: 'IAM-4',

@@ -43,7 +43,7 @@ export const storageMutants: readonly Mutant[] = [
     id: 'STK-5',
     name: "the data bucket is encrypted with S3's own key",
     spoil: (platform) => platform.set(data(platform), encryption, { SSEAlgorithm: 'AES256' }),
-    reddens: (design) => [resourcePath(design, 'StorageStack', /^KMS/)],
+    reddens: (design) => [resourcePath(design, 'StorageStack', 'key')],
   },
   {
     id: 'STK-5',
@@ -52,7 +52,7 @@ export const storageMutants: readonly Mutant[] = [
       const key = at(data(platform).properties, ...encryption, 'KMSMasterKeyID');
       platform.set(only([targetOf(platform.graph, key)]), ['Enabled'], false);
     },
-    reddens: (design) => [resourcePath(design, 'StorageStack', /^KMS/)],
+    reddens: (design) => [resourcePath(design, 'StorageStack', 'key')],
   },
   {
     id: 'BKP-4',
@@ -80,7 +80,7 @@ export const storageMutants: readonly Mutant[] = [
     reddens: (design) => [
       'backup.s3.transitions',
       ...design.backup.s3.transitions.map((_, index) => `backup.s3.transitions.${index}`),
-      resourcePath(design, 'StorageStack', /Lifecycle/),
+      resourcePath(design, 'StorageStack', 'bucket-lifecycle'),
     ],
   },
   {
@@ -121,7 +121,7 @@ export const storageMutants: readonly Mutant[] = [
     id: 'LOG-1',
     name: "the tasks' log is kept for ever",
     spoil: (platform) => platform.set(taskGroup(platform), ['RetentionInDays'], undefined),
-    reddens: (design) => ['logs.production.application', resourcePath(design, 'MonitoringStack', /^Log/)],
+    reddens: (design) => ['logs.production.application', resourcePath(design, 'MonitoringStack', 'log-group')],
   },
   {
     id: 'LOG-1',

@@ -63,19 +63,22 @@ export const workloadMutants: readonly Mutant[] = [
     id: 'STK-3',
     name: 'the cluster is no Aurora',
     spoil: set(cluster, 'Engine', 'postgres'),
-    reddens: (design) => [resourcePath(design, 'DatabaseStack', /Aurora/)],
+    reddens: (design) => [resourcePath(design, 'DatabaseStack', 'aurora')],
   },
   {
     id: 'STK-3',
     name: 'the cluster has no parameter group of its own',
     spoil: (platform) => platform.remove(only(ofType(platform.graph, 'AWS::RDS::DBClusterParameterGroup'))),
-    reddens: (design) => [resourcePath(design, 'DatabaseStack', /^Parameter/)],
+    reddens: (design) => [resourcePath(design, 'DatabaseStack', 'parameter-group')],
   },
   {
     id: 'BKP-1',
     name: 'backups of the database are kept for another time',
     spoil: set(cluster, 'BackupRetentionPeriod', 35),
-    reddens: (design) => ['backup.aurora.retentionDays.production', resourcePath(design, 'DatabaseStack', /^Backup/)],
+    reddens: (design) => [
+      'backup.aurora.retentionDays.production',
+      resourcePath(design, 'DatabaseStack', 'backup-policy'),
+    ],
   },
   {
     id: 'BKP-1',
@@ -89,8 +92,8 @@ export const workloadMutants: readonly Mutant[] = [
     spoil: set(redis, 'MultiAZEnabled', false),
     reddens: (design) => [
       'multiAz.production',
-      resourcePath(design, 'CacheStack', /Redis/),
-      ...primaryPaths(design, /ElastiCache|Redis/),
+      resourcePath(design, 'CacheStack', 'cache'),
+      ...primaryPaths(design, 'cache'),
     ],
   },
   {
@@ -120,7 +123,7 @@ export const workloadMutants: readonly Mutant[] = [
       platform.set(service, ['CapacityProviderStrategy'], undefined);
       platform.set(service, ['LaunchType'], 'EC2');
     },
-    reddens: (design) => [resourcePath(design, 'ComputeStack', /Fargate/)],
+    reddens: (design) => [resourcePath(design, 'ComputeStack', 'service')],
   },
   {
     id: 'STK-6',
@@ -136,31 +139,31 @@ export const workloadMutants: readonly Mutant[] = [
       const redriven = queues.filter(({ properties }) => at(properties, 'RedrivePolicy') !== undefined);
       for (const queue of redriven) platform.set(queue, ['RedrivePolicy'], undefined);
     },
-    reddens: (design) => [resourcePath(design, 'MessagingStack', /^SQS/)],
+    reddens: (design) => [resourcePath(design, 'MessagingStack', 'queue')],
   },
   {
     id: 'STK-3',
     name: 'the cluster does not use the parameter group',
     spoil: set(cluster, 'DBClusterParameterGroupName', undefined),
-    reddens: (design) => [resourcePath(design, 'DatabaseStack', /^Parameter/)],
+    reddens: (design) => [resourcePath(design, 'DatabaseStack', 'parameter-group')],
   },
   {
     id: 'STK-4',
     name: 'the cache does not use the parameter group',
     spoil: set(redis, 'CacheParameterGroupName', undefined),
-    reddens: (design) => [resourcePath(design, 'CacheStack', /^Parameter/)],
+    reddens: (design) => [resourcePath(design, 'CacheStack', 'parameter-group')],
   },
   {
     id: 'STK-6',
     name: 'the service runs in a cluster that is not the platform’s',
     spoil: set('AWS::ECS::Service', 'Cluster', 'default'),
-    reddens: (design) => [resourcePath(design, 'ComputeStack', /^ECS Cluster/)],
+    reddens: (design) => [resourcePath(design, 'ComputeStack', 'cluster')],
   },
   {
     id: 'STK-6',
     name: 'the load balancer is a network load balancer',
     spoil: set('AWS::ElasticLoadBalancingV2::LoadBalancer', 'Type', 'network'),
-    reddens: (design) => [resourcePath(design, 'ComputeStack', /^ALB/)],
+    reddens: (design) => [resourcePath(design, 'ComputeStack', 'load-balancer')],
   },
   {
     id: 'STK-6',
@@ -174,7 +177,7 @@ export const workloadMutants: readonly Mutant[] = [
       for (const rule of ofType(graph, 'AWS::ElasticLoadBalancingV2::ListenerRule'))
         if (!ofHealthChecks.has(rule)) platform.set(rule, ['Actions'], [{ Type: 'fixed-response' }]);
     },
-    reddens: (design) => [resourcePath(design, 'ComputeStack', /^ALB/)],
+    reddens: (design) => [resourcePath(design, 'ComputeStack', 'load-balancer')],
   },
   {
     id: 'STK-6',
@@ -186,6 +189,6 @@ export const workloadMutants: readonly Mutant[] = [
     id: 'STK-7',
     name: 'a rule is switched off',
     spoil: set('AWS::Events::Rule', 'State', 'DISABLED'),
-    reddens: (design) => [resourcePath(design, 'MessagingStack', /^EventBridge/)],
+    reddens: (design) => [resourcePath(design, 'MessagingStack', 'schedule')],
   },
 ];

@@ -66,7 +66,8 @@ function onRow(judge: (row: Row) => Finding) {
     const { design, environment } = judgeCase;
     const metric = cloudWatchMetric(alarm.service, alarm.metric);
     if (metric === undefined) return { notJudged: `no judge knows the metric ${alarm.service} ${alarm.metric}` };
-    if (alarm.service === 'lambda' && !design.functions) return { notApplicable: 'the design has no functions' };
+    if (alarm.service === 'lambda' && design.functions.length === 0)
+      return { notApplicable: 'the design has no functions' };
     if (alarm.service === 'cache' && design.sizes[environment].cache === undefined) {
       return { notApplicable: 'the design has no cache' };
     }

@@ -51,7 +51,7 @@ function judgeWindow(judgeCase: JudgeCase): Finding {
 function judgeLocalWindow(judgeCase: JudgeCase): Finding {
   const wanted = judgeCase.design.backup.aurora.window.local;
   if (wanted === undefined) return { notApplicable: 'the document converts no time' };
-  const expected = /\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2}/.exec(wanted)?.[0].replaceAll(' ', '') ?? wanted;
+  const expected = wanted.range ?? wanted.text;
   return onClusters(judgeCase, (cluster) => {
     const { PreferredBackupWindow } = cluster.properties;
     const local = textOf(PreferredBackupWindow).replace(/(\d{2})(?=:)/g, (hour) => hourInJapan(hour));

@@ -80,7 +80,8 @@ function judgeWidget(judgeCase: JudgeCase): Finding {
   const wanted = wantedDashboard(judgeCase)?.widgets[judgeCase.indices[1] ?? 0];
   const dashboard = found(judgeCase);
   if (wanted === undefined || dashboard === undefined) return [nothing(`a widget ${wanted?.title ?? ''}`)];
-  if (/^lambda\b/i.test(wanted.title) && !design.functions) return { notApplicable: 'the design has no functions' };
+  if (/^lambda\b/i.test(wanted.title) && design.functions.length === 0)
+    return { notApplicable: 'the design has no functions' };
   if (/ReplicaLag/.test(wanted.title) && design.sizes[judgeCase.environment].aurora.instances === 1)
     return { notApplicable: 'one database instance has no replica' };
   const metrics = metricsIn(wanted.title, wantedDashboard(judgeCase)?.title ?? '');

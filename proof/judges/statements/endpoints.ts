@@ -87,7 +87,7 @@ function letsIn({ graph, design }: JudgeCase, endpoint: Resource): readonly Evid
   const groups = ofType(graph, 'AWS::EC2::SecurityGroup');
   const own = groups.filter((group) => pointsAt(endpoint.properties.SecurityGroupIds, group));
   const callers = design.securityGroups
-    .filter(({ key }) => key === 'ecs' || (key === 'lambda' && design.functions))
+    .filter(({ key }) => key === 'ecs' || (key === 'lambda' && design.functions.length > 0))
     .flatMap(({ name }) =>
       groups.filter((group) => listOf(group.properties.Tags).some((tag) => at(tag, 'Value') === name)),
     );

@@ -8,6 +8,7 @@ import type { Assembly } from '../../../assembly/graph.ts';
 import type { StackSource } from '../../../assembly/scope.ts';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
 import type { Design } from '../../../design/schema.ts';
+import { readCommand } from '../../../design/words/command.ts';
 import { type JudgeCase, judgementOf } from '../judge.ts';
 import { judgeFor } from '../judge-statements.ts';
 import { only, Platform } from '../mutants.ts';
@@ -26,7 +27,7 @@ function verdictOn(
     sources = sampleSources(exampleDesign, 'production'),
   }: { part?: 'steps' | 'rollback'; sources?: readonly StackSource[] } = {},
 ) {
-  const steps = [{ title: '', items: [], commands: [...commands] }];
+  const steps = [{ title: '', items: [], commands: commands.map(readCommand) }];
   const design: Design = { ...exampleDesign, deployment: { ...exampleDesign.deployment, [part]: steps } };
   return judged(`deployment.${part}.0.commands.${position}`, design, [0, position], { sources });
 }
@@ -77,11 +78,14 @@ describe('commands of a procedure (DEP-2, DEP-4, RBK-1)', () => {
       ...one,
       dependsOn: one.dependsOn.filter((other) => other !== 'MessagingStack'),
     }));
-    const deployment = { ...exampleDesign.deployment, steps: [{ title: '', items: [], commands }] };
+    const deployment = {
+      ...exampleDesign.deployment,
+      steps: [{ title: '', items: [], commands: commands.map(readCommand) }],
+    };
     const path = 'deployment.steps.0.commands.0';
     expect(judgedOn(platform.spoilt(), path, { ...exampleDesign, stacks, deployment }, [0, 0])).toBe('pass');
     const said = stacks.map((one) =>
-      one.name === 'ComputeStack' ? { ...one, dependsOn: [...one.dependsOn, 'MessagingStack' as const] } : one,
+      one.name === 'ComputeStack' ? { ...one, dependsOn: [...one.dependsOn, 'MessagingStack'] } : one,
     );
     expect(judgedOn(platform.spoilt(), path, { ...exampleDesign, stacks: said, deployment }, [0, 0])).toBe('fail');
   });

@@ -20,20 +20,18 @@ type Part = 'steps' | 'rollback';
 function judgeCommand(judgeCase: JudgeCase, part: Part): Finding {
   const { design, everywhere, environment, indices } = judgeCase;
   const [step = 0, position = 0] = indices;
-  const command = design.deployment[part][step]?.commands[position] ?? '';
-  const words = cdkWords(command);
-  if (words === undefined) return { notJudged: 'no command of the CDK: whoever follows the procedure carries it out' };
-  const named = stacksOf(words);
-  const own = named.filter((stack) => environmentNamedBy(stack) === environment);
+  const cdk = design.deployment[part][step]?.commands[position]?.cdk;
+  if (cdk === undefined) return { notJudged: 'no command of the CDK: whoever follows the procedure carries it out' };
+  const own = cdk.stacks.filter((stack) => environmentNamedBy(stack) === environment);
   if (own.length === 0) {
-    if (named.length > 0) return { notApplicable: 'the command is about another environment' };
+    if (cdk.stacks.length > 0) return { notApplicable: 'the command is about another environment' };
     const count = everywhere.stacks.length;
     return everywhere.stacks
       .slice(0, 1)
       .map(({ id }) => onStack(everywhere, id, '', `${count} stacks`, 'stacks', true));
   }
   const earlier = earlierStacks(judgeCase, part, step, position);
-  return own.flatMap((stack) => judgeStack(judgeCase, stack, words[0] === 'deploy' && part === 'steps' ? earlier : []));
+  return own.flatMap((stack) => judgeStack(judgeCase, stack, cdk.verb === 'deploy' && part === 'steps' ? earlier : []));
 }
 
 /** The stack is built; where it is deployed in an order, what it waits for comes before it, as far as the order speaks of that. */
@@ -67,10 +65,10 @@ function lateFor({ design, everywhere, environment }: JudgeCase, name: string, e
 function departs(judgeCase: JudgeCase): boolean {
   const { design, environment, indices } = judgeCase;
   const [step = 0, position = 0] = indices;
-  const words = cdkWords(design.deployment.steps[step]?.commands[position] ?? '');
-  if (words?.[0] !== 'deploy') return false;
+  const cdk = design.deployment.steps[step]?.commands[position]?.cdk;
+  if (cdk?.verb !== 'deploy') return false;
   const earlier = earlierStacks(judgeCase, 'steps', step, position);
-  return stacksOf(words)
+  return cdk.stacks
     .filter((stack) => environmentNamedBy(stack) === environment)
     .some((stack) => lateFor(judgeCase, stack, earlier).some(({ said }) => !said));
 }
@@ -84,21 +82,11 @@ interface Earlier {
 /** The stacks that the same procedure deploys. */
 function earlierStacks({ design }: JudgeCase, part: Part, step: number, position: number): readonly Earlier[] {
   return design.deployment[part].flatMap(({ commands }, otherStep) =>
-    commands.flatMap((command, other) => {
-      const words = cdkWords(command);
-      if (words?.[0] !== 'deploy') return [];
+    commands.flatMap(({ cdk }, other) => {
+      if (cdk?.verb !== 'deploy') return [];
       const before = otherStep < step || (otherStep === step && other < position);
       const same = otherStep === step && other === position;
-      return same ? [] : stacksOf(words).map((id) => ({ id, before }));
+      return same ? [] : cdk.stacks.map((id) => ({ id, before }));
     }),
   );
 }
-
-/** The words after `npx cdk` or `cdk`; `undefined` for another command. */
-function cdkWords(command: string): readonly string[] | undefined {
-  const found = /(?:^|[\s(;&])(?:npx )?cdk +(.+)$/.exec(command)?.[1];
-  return found?.split(/\s+/);
-}
-
-const stacksOf = (words: readonly string[]): readonly string[] =>
-  words.filter((word) => /^(?:Production|Staging|Development)\w*Stack$/.test(word));

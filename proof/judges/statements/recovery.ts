@@ -1,6 +1,8 @@
 // DR-1…8: what the document says of the region that takes over, held against what stands there and against the machine that makes it serve.
 // Whether a failover succeeds, and how fast, is for `hashira drill region` to show.
 import { at, type Resource, textOf } from '../../../assembly/graph.ts';
+import type { Design } from '../../../design/schema.ts';
+import type { PrimaryPart, RecoveryDetail, RecoveryStep, StandbyPart } from '../../../design/words/recovery-line.ts';
 import { servicesOf } from '../compute.ts';
 import { adrs } from '../deviations.ts';
 import { equals, nothing, onStack, seen } from '../evidence.ts';
@@ -13,34 +15,31 @@ import { dataBuckets } from '../storage.ts';
 import { replicas } from './replication.ts';
 import { clusterZones } from './several-zones.ts';
 
-/** What a line is judged by when its words name it: the first that fits. */
-type Wording = readonly [words: RegExp, judge: (judgeCase: JudgeCase, standby: StandbyRegion) => Finding];
+type RecoveryJudge = (judgeCase: JudgeCase, standby: StandbyRegion) => Finding;
 
-const wordings: Readonly<Record<'primary' | 'standby' | 'steps' | 'details', readonly Wording[]>> = {
-  primary: [
-    [/Aurora|RDS/i, primaryDatabase],
-    [/S3/, replicatedBuckets],
-    [/ElastiCache|Redis|Valkey/i, primaryCache],
-  ],
-  standby: [
-    [/Aurora|RDS/i, secondary],
-    [/S3/, replicatedBuckets],
-    [/ECR|AMI|イメージ|image/i, sameImage],
-    [/スタック|stack/i, standingStacks],
-  ],
-  steps: [
-    [/検知|detect/i, detection],
-    [/切り?替え?|switch/i, trafficPair],
-    [/フェールバック|failback|切り戻/i, failback],
-    [/確認|check|verif/i, smokeTest],
-    [/起動|start/i, machine],
-  ],
-  details: [
-    [/昇格|promot|RDS|Aurora/i, (_, standby) => may(standby, 'rds:FailoverGlobalCluster')],
-    [/Fargate|ECS|タスク|task/i, (_, standby) => may(standby, 'ecs:UpdateService')],
-    [/ALB|load balancer|ロードバランサ/i, standingDoor],
-  ],
+/** What a line is judged by, by what it names. */
+const judges: {
+  readonly primary: Readonly<Record<Known<PrimaryPart['part']>, RecoveryJudge>>;
+  readonly standby: Readonly<Record<Known<StandbyPart['part']>, RecoveryJudge>>;
+  readonly steps: Readonly<Record<Known<RecoveryStep['action']>, RecoveryJudge>>;
+  readonly details: Readonly<Record<Known<RecoveryDetail['action']>, RecoveryJudge>>;
+} = {
+  primary: { aurora: primaryDatabase, bucket: replicatedBuckets, cache: primaryCache },
+  standby: { aurora: secondary, bucket: replicatedBuckets, image: sameImage, stacks: standingStacks },
+  steps: {
+    detect: detection,
+    'switch-traffic': trafficPair,
+    'fail-back': failback,
+    verify: smokeTest,
+    start: machine,
+  },
+  details: {
+    'promote-database': (_, standby) => may(standby, 'rds:FailoverGlobalCluster'),
+    'start-tasks': (_, standby) => may(standby, 'ecs:UpdateService'),
+    'open-load-balancer': standingDoor,
+  },
 };
+type Known<N> = Exclude<N, 'unread'>;
 
 const deviation = adrs.pilotLight;
 
@@ -49,10 +48,28 @@ export const recoveryJudges: readonly StatementJudge[] = [
   { id: 'DR-7', path: 'recovery.rpoSeconds', judge: inStandby(judgeRpo) },
   { id: 'DR-7', path: 'recovery.rtoSeconds', judge: inStandby(judgeRto) },
   { id: 'DR-1', path: 'recovery.region', judge: inStandby(judgeRegion) },
-  { id: 'DR-1', path: 'recovery.primary.*', judge: inStandby(byWords('primary')) },
-  { id: 'DR-1', path: 'recovery.standby.*', deviation, judge: inStandby(byWords('standby')) },
-  { id: 'DR-2', path: 'recovery.steps.*', judge: inStandby(byWords('steps')) },
-  { id: 'DR-3', path: 'recovery.steps.*.details.*', deviation, judge: inStandby(byWords('details')) },
+  {
+    id: 'DR-1',
+    path: 'recovery.primary.*',
+    judge: inStandby(byName(judges.primary, ({ primary }, [line = 0]) => primary[line]?.part)),
+  },
+  {
+    id: 'DR-1',
+    path: 'recovery.standby.*',
+    deviation,
+    judge: inStandby(byName(judges.standby, ({ standby }, [line = 0]) => standby[line]?.part)),
+  },
+  {
+    id: 'DR-2',
+    path: 'recovery.steps.*',
+    judge: inStandby(byName(judges.steps, ({ steps }, [step = 0]) => steps[step]?.action)),
+  },
+  {
+    id: 'DR-3',
+    path: 'recovery.steps.*.details.*',
+    deviation,
+    judge: inStandby(byName(judges.details, ({ steps }, [step = 0, line = 0]) => steps[step]?.details[line]?.action)),
+  },
   { id: 'INP-1', path: 'inputs.failover', judge: inStandby(judgeStart) },
   { id: 'INP-1', path: 'inputs.standbyCidr', judge: inStandby(judgeCidr) },
 ];
@@ -68,37 +85,31 @@ function inStandby(judge: (judgeCase: JudgeCase, standby: StandbyRegion) => Find
   };
 }
 
-function byWords(part: keyof typeof wordings) {
-  return (judgeCase: JudgeCase, standby: StandbyRegion): Finding => {
-    const text = textOfLine(judgeCase, part);
-    const found = wordings[part].find(([words]) => words.test(text));
-    return found === undefined
-      ? { notJudged: 'the line names nothing that a template could show' }
-      : found[1](judgeCase, standby);
-  };
-}
+type Recovery = NonNullable<Design['recovery']>;
 
-function textOfLine({ design, indices }: JudgeCase, part: keyof typeof wordings): string {
-  const [first = 0, second = 0] = indices;
-  const { recovery } = design;
-  if (recovery === undefined) return '';
-  if (part === 'steps') return recovery.steps[first]?.title ?? '';
-  if (part === 'details') return recovery.steps[first]?.details[second] ?? '';
-  return recovery[part][first] ?? '';
+/** Judges a line by what `name` says that it names. */
+function byName<N extends string>(
+  table: Readonly<Record<N, RecoveryJudge>>,
+  name: (recovery: Recovery, indices: JudgeCase['indices']) => N | 'unread' | undefined,
+) {
+  return (judgeCase: JudgeCase, standby: StandbyRegion): Finding => {
+    const { recovery } = judgeCase.design;
+    const named = (recovery && name(recovery, judgeCase.indices)) ?? 'unread';
+    return named === 'unread'
+      ? { notJudged: 'the line names nothing that a template could show' }
+      : table[named](judgeCase, standby);
+  };
 }
 
 /** A pilot light: data follows, and nobody works. */
 function judgeStrategy(judgeCase: JudgeCase, standby: StandbyRegion): Finding {
-  const wanted = judgeCase.design.recovery?.strategy ?? '';
   const services = servicesOf(standby.graph);
   if (services.length === 0) return [nothing(`a service in ${standby.region}`)];
-  const isPilot = /pilot\s*-?light|パイロットライト/i.test(wanted);
-  const expected = isPilot ? 0 : `tasks that stand by, as ${wanted} has them`;
   return [
     ...secondary(judgeCase, standby),
     ...services.map(({ service }) => {
       const count = Number(service.properties.DesiredCount ?? 1);
-      return seen(judgeCase.everywhere, service, ['DesiredCount'], count, expected, isPilot && count === 0);
+      return seen(judgeCase.everywhere, service, ['DesiredCount'], count, 0, count === 0);
     }),
   ];
 }

@@ -26,7 +26,7 @@ export const roleStatements: readonly StatementJudge[] = [
 ];
 
 const isDatabaseSecret = (statement: RoleStatement | undefined) =>
-  statement?.prefix === 'secretsmanager' && statement.scope !== '';
+  statement?.prefix === 'secretsmanager' && statement.scope !== undefined;
 
 function judgeStatement(judgeCase: JudgeCase, statement: RoleStatement, role: Resource): Finding {
   const { everywhere } = judgeCase;
@@ -54,13 +54,13 @@ function grantEvidence(
 ): readonly Evidence[] {
   const plain = actions.includes(action);
   const asWritten = seen(graph, resource, [...path, 'Action'], actions, action, plain);
-  if (statement.scope === '') return [asWritten];
-  const prefixed = /プレフィックス|prefix/i.test(statement.scope);
+  const { scope } = statement;
+  if (scope === undefined) return [asWritten];
   return [
     asWritten,
     ...resources.map((item) => {
-      const held = fits(graph, statement, item, prefixed);
-      return seen(graph, resource, [...path, 'Resource'], textOf(item), statement.scope, held);
+      const held = fits(graph, statement, item, scope.prefixed);
+      return seen(graph, resource, [...path, 'Resource'], textOf(item), scope.text, held);
     }),
     ...databaseSecretEvidence(graph, design, statement, action, { resource, path, actions, resources }),
   ];
@@ -98,7 +98,7 @@ function databaseSecretEvidence(
   action: string,
   grant: Grant,
 ): readonly Evidence[] {
-  if (!isDatabaseSecret(statement) || !/DB|database|データベース/i.test(statement.scope)) return [];
+  if (!isDatabaseSecret(statement) || statement.scope?.database !== true) return [];
   const database = databaseSecrets(graph);
   const tokens = cacheSecrets(graph);
   const excused = design.stacks.some(({ name }) => name === 'CacheStack') ? tokens : [];

@@ -1,6 +1,6 @@
 // IAM-1…4: each role of the document with its trust, its managed policies and no others, and used for what it is meant for.
 import { at, isSettled, literal, type Resource, textOf } from '../../../assembly/graph.ts';
-import type { Role, RoleKey } from '../../../design/schema.ts';
+import type { Role, RoleKind } from '../../../design/schema.ts';
 import { instancesOf, servicesOf } from '../compute.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, seen } from '../evidence.ts';
@@ -11,7 +11,7 @@ import { listOf, ofType, pointsAt } from '../relations.ts';
 const ids = { 'task-execution': 'IAM-1', task: 'IAM-2', lambda: 'IAM-3', 'rds-monitoring': 'IAM-4' } as const;
 
 const wantedRole = ({ design, indices }: JudgeCase): Role | undefined => design.roles[indices[0] ?? 0];
-export const roleId = (judgeCase: JudgeCase): string => ids[wantedRole(judgeCase)?.key ?? 'task'];
+export const roleId = (judgeCase: JudgeCase): string => ids[wantedRole(judgeCase)?.kind ?? 'task'];
 
 /** Runs a judge on the document's role and the one found, or says that there is none. */
 export function onRole(judge: (judgeCase: JudgeCase, wanted: Role, role: Resource) => Finding) {
@@ -23,7 +23,7 @@ export function onRole(judge: (judgeCase: JudgeCase, wanted: Role, role: Resourc
   };
 }
 
-const aspects = ['', '.key', '.name', '.title'] as const;
+const aspects = ['', '.kind', '.name', '.title'] as const;
 
 export const roles: readonly StatementJudge[] = [
   ...aspects.map((aspect) => ({
@@ -75,7 +75,7 @@ function attached({ graph }: JudgeCase, role: Resource, name: string): Evidence 
 }
 
 /** Actions beyond the document that a role may hold, since those of the document do not work without them (IAM-5). */
-const additions: Readonly<Record<RoleKey, readonly string[]>> = {
+const additions: Readonly<Record<RoleKind, readonly string[]>> = {
   'task-execution': ['kms:Decrypt', 'ecr:GetDownloadUrlForLayer'],
   task: [
     'secretsmanager:GetSecretValue',
@@ -113,7 +113,7 @@ const withoutResource = [
 /** The role's own line: it exists, and holds no managed policy, action or family of resources beyond document and listed deviations. */
 function judgeWhole({ graph, everywhere }: JudgeCase, wanted: Role, role: Resource): Finding {
   const documented = wanted.statements.flatMap(({ prefix, actions }) => actions.map((action) => `${prefix}:${action}`));
-  const known = [...documented, ...additions[wanted.key]];
+  const known = [...documented, ...additions[wanted.kind]];
   const strange = managedPoliciesOf(everywhere, role).filter((name) => !wanted.managedPolicies.includes(name));
   const grants = [...grantsOf(everywhere, role), ...grantsByOthers(everywhere, role)];
   return [
@@ -152,17 +152,17 @@ function namesakes(graph: JudgeCase['everywhere'], role: Resource): readonly Evi
 }
 
 /** What a role is for is seen by who uses it: every task of a service, every instance of the cluster, and functions at all. */
-function judgePurpose({ graph, design }: JudgeCase, { key }: Role, role: Resource): Finding {
-  if (key === 'lambda' && !design.functions) return { notApplicable: 'the design has no functions' };
-  const users = usersOf(graph, key);
+function judgePurpose({ graph, design }: JudgeCase, { kind }: Role, role: Resource): Finding {
+  if (kind === 'lambda' && design.functions.length === 0) return { notApplicable: 'the design has no functions' };
+  const users = usersOf(graph, kind);
   const evidence = users.flatMap(({ user, property }) => {
     const used = pointsAt(user.properties[property], role);
     // Other functions than the workload's, such as CDK's own, have roles of their own.
-    if (!used && key === 'lambda') return [];
+    if (!used && kind === 'lambda') return [];
     return [seen(graph, user, [property], user.properties[property], role.path, used)];
   });
   return evidence.length > 0
-    ? [...evidence, ...(key === 'rds-monitoring' ? monitored(graph) : [])]
+    ? [...evidence, ...(kind === 'rds-monitoring' ? monitored(graph) : [])]
     : [nothing(`something that runs as ${role.path}`)];
 }
 
@@ -171,12 +171,12 @@ interface User {
   readonly property: string;
 }
 
-function usersOf(graph: JudgeCase['graph'], key: RoleKey): readonly User[] {
-  switch (key) {
+function usersOf(graph: JudgeCase['graph'], kind: RoleKind): readonly User[] {
+  switch (kind) {
     case 'task-execution':
     case 'task': {
       const tasks = servicesOf(graph).flatMap(({ task }) => task ?? []);
-      const property = key === 'task' ? 'TaskRoleArn' : 'ExecutionRoleArn';
+      const property = kind === 'task' ? 'TaskRoleArn' : 'ExecutionRoleArn';
       return [...new Set(tasks)].map((user) => ({ user, property }));
     }
     case 'lambda':

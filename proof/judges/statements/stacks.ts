@@ -3,7 +3,6 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StackName } from '../../../design/schema.ts';
 import { stackId } from '../../../design/stack-names.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, onStack, seen } from '../evidence.ts';
@@ -15,12 +14,12 @@ import { stackRequirement, wantedStack } from './stack-resources.ts';
 type WantedStack = NonNullable<ReturnType<typeof wantedStack>>;
 
 /** Dependencies that the document leaves out and the platform cannot do without. */
-const furtherDependencies: Readonly<Partial<Record<StackName, readonly StackName[]>>> = {
+const furtherDependencies: Readonly<Record<string, readonly string[]>> = {
   ComputeStack: ['MessagingStack'],
   MonitoringStack: ['CacheStack', 'MessagingStack'],
 };
 
-const further = (name: StackName | undefined): readonly StackName[] =>
+const further = (name: string | undefined): readonly string[] =>
   name === undefined ? [] : (furtherDependencies[name] ?? []);
 
 const aspects = ['', '.name', '.order'] as const;
@@ -76,7 +75,7 @@ function judgePurpose({ graph }: JudgeCase, { purpose }: WantedStack, id: string
 /** It waits for each stack of its line, if only by way of another, and for none beyond it but those that it cannot do without. */
 function judgeDependencies(judgeCase: JudgeCase, wanted: WantedStack, id: string): Finding {
   const others = waitsFor(judgeCase, wanted.name);
-  const allowed: readonly StackName[] = [...wanted.dependsOn, ...further(wanted.name)];
+  const allowed: readonly string[] = [...wanted.dependsOn, ...further(wanted.name)];
   const surplus = others.some((name) => !allowed.includes(name));
   const reached = reachedFrom(judgeCase, wanted.name);
   const missing = wanted.dependsOn.some((name) => !reached.has(name));
@@ -84,14 +83,14 @@ function judgeDependencies(judgeCase: JudgeCase, wanted: WantedStack, id: string
 }
 
 /** Stacks of the document that a stack waits for itself. */
-function waitsFor({ graph, design, environment }: JudgeCase, name: StackName): readonly StackName[] {
+function waitsFor({ graph, design, environment }: JudgeCase, name: string): readonly string[] {
   const found = graph.stacks.find(({ id }) => id === stackId(environment, name))?.dependsOn ?? [];
   return design.stacks.map((stack) => stack.name).filter((other) => found.includes(stackId(environment, other)));
 }
 
 /** All that a stack waits for, directly or by way of others. */
-function reachedFrom(judgeCase: JudgeCase, name: StackName): ReadonlySet<StackName> {
-  const reached = new Set<StackName>();
+function reachedFrom(judgeCase: JudgeCase, name: string): ReadonlySet<string> {
+  const reached = new Set<string>();
   const open = [...waitsFor(judgeCase, name)];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (reached.has(next)) continue;

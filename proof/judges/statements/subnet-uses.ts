@@ -1,6 +1,7 @@
 // NET-2…4: what a subnet is for stands in it, and stands in no subnet that is not for it.
 import { at, isSettled, type Resource, type Value } from '../../../assembly/graph.ts';
 import type { Design } from '../../../design/schema.ts';
+import type { PlacedPart, SubnetUse } from '../../../design/words/subnet-use.ts';
 import { functionsOf } from '../compute.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
@@ -9,7 +10,6 @@ import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
 import { noSubnet, subnetCase, tierId } from './subnets.ts';
 
 interface Use {
-  readonly words: RegExp;
   readonly type: string;
   /** Where the resource, or its subnet group, names its subnets. */
   readonly path: readonly string[];
@@ -22,29 +22,26 @@ interface Use {
 }
 
 const hasCache = ({ stacks }: Design) => stacks.some(({ name }) => name === 'CacheStack');
-const uses: readonly Use[] = [
-  { words: /NAT/i, type: 'AWS::EC2::NatGateway', path: ['SubnetId'], single: true },
-  { words: /ALB|load balancer/i, type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', path: ['Subnets'] },
-  {
-    words: /ECS|Fargate/i,
+const uses: Readonly<Record<PlacedPart, Use>> = {
+  'nat-gateway': { type: 'AWS::EC2::NatGateway', path: ['SubnetId'], single: true },
+  'load-balancer': { type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', path: ['Subnets'] },
+  service: {
     type: 'AWS::ECS::Service',
     path: ['NetworkConfiguration', 'AwsvpcConfiguration', 'Subnets'],
   },
-  {
-    words: /Lambda/i,
+  function: {
     type: 'AWS::Lambda::Function',
     path: ['VpcConfig', 'SubnetIds'],
-    has: ({ functions }) => functions,
+    has: ({ functions }) => functions.length > 0,
   },
-  {
-    words: /ElastiCache|Redis|Valkey/i,
+  cache: {
     type: 'AWS::ElastiCache::ReplicationGroup',
     group: 'CacheSubnetGroupName',
     path: ['SubnetIds'],
     has: hasCache,
   },
-  { words: /RDS|Aurora/i, type: 'AWS::RDS::DBCluster', group: 'DBSubnetGroupName', path: ['SubnetIds'] },
-];
+  aurora: { type: 'AWS::RDS::DBCluster', group: 'DBSubnetGroupName', path: ['SubnetIds'] },
+};
 
 export const subnetUses: readonly StatementJudge[] = [
   {
@@ -55,22 +52,28 @@ export const subnetUses: readonly StatementJudge[] = [
   {
     id: tierId,
     path: 'network.subnets.*.uses.*',
-    judge: (judgeCase) => judgeUses(judgeCase, [subnetCase(judgeCase)?.wanted.uses[judgeCase.indices[1] ?? 0] ?? '']),
+    judge: (judgeCase) => {
+      const [, use = 0] = judgeCase.indices;
+      return judgeUses(judgeCase, subnetCase(judgeCase)?.wanted.uses.slice(use, use + 1) ?? []);
+    },
   },
 ];
 
-function judgeUses(judgeCase: JudgeCase, words: readonly string[]): Finding {
+function judgeUses(judgeCase: JudgeCase, wanted: readonly SubnetUse[]): Finding {
   const { subnet } = subnetCase(judgeCase) ?? {};
   if (subnet === undefined) return noSubnet(judgeCase);
-  const known = words.map((word) => uses.find((use) => use.words.test(word)));
-  const strange = words.filter((_, index) => known[index] === undefined);
-  const evidence = known.flatMap((use) => (use === undefined ? [] : useEvidence(judgeCase, subnet, use)));
-  if (strange.length > 0) return { notJudged: `no judge knows what ${strange.join(', ')} is`, evidence };
-  return evidence.length > 0 ? evidence : { notApplicable: `the design has no ${words.join(', ')}` };
+  const words = (some: readonly SubnetUse[]) => some.map(({ text }) => text).join(', ');
+  const strange = wanted.filter(({ parts }) => parts.length === 0);
+  const evidence = wanted.flatMap(({ parts: [part] }) =>
+    part === undefined ? [] : useEvidence(judgeCase, subnet, part),
+  );
+  if (strange.length > 0) return { notJudged: `no judge knows what ${words(strange)} is`, evidence };
+  return evidence.length > 0 ? evidence : { notApplicable: `the design has no ${words(wanted)}` };
 }
 
-function useEvidence(judgeCase: JudgeCase, subnet: Resource, use: Use): readonly Evidence[] {
+function useEvidence(judgeCase: JudgeCase, subnet: Resource, part: PlacedPart): readonly Evidence[] {
   const { graph, design, environment } = judgeCase;
+  const use = uses[part];
   if (use.has?.(design) === false) return [];
   const all = ofType(graph, use.type).map((user) => {
     const resource = (use.group === undefined ? undefined : targetOf(graph, user.properties[use.group])) ?? user;
@@ -83,8 +86,8 @@ function useEvidence(judgeCase: JudgeCase, subnet: Resource, use: Use): readonly
   const homeless = all.filter(
     ({ resource, value }) => value === undefined && (bound === undefined || bound.includes(resource)),
   );
-  const meant = design.network.subnets.flatMap(({ uses: words }, index) =>
-    words.some((word) => use.words.test(word)) ? (subnetAt(judgeCase, index) ?? []) : [],
+  const meant = design.network.subnets.flatMap(({ uses: named }, index) =>
+    named.some(({ parts }) => parts.includes(part)) ? (subnetAt(judgeCase, index) ?? []) : [],
   );
   const strays = [
     ...homeless.map(({ resource }) => seen(graph, resource, use.path, 'no subnet', 'a subnet that is for it', false)),

@@ -96,6 +96,7 @@ export function formLines(design: Design): Line[] {
     ),
   ];
   return stated.map((path, index) => ({
+    file: 'design.md',
     number: index + 1,
     text: path,
     section: '',

@@ -3,7 +3,7 @@
 
 import type { Node, StackSource, TemplateNode } from '../../../assembly/scope.ts';
 import { monthlyBudget } from '../../../design/budget.ts';
-import type { Design, Environment, SecurityGroupRule, StackName, Threshold } from '../../../design/schema.ts';
+import type { Design, Environment, SecurityGroupRule, Threshold } from '../../../design/schema.ts';
 import { sampleEdge, sampleEdgeRegion } from './sample-edge.ts';
 
 type Resources = Record<string, TemplateNode>;
@@ -16,7 +16,7 @@ const named = (Value: string) => [{ Key: 'Name', Value }];
 /** The templates of one environment, as an assembly has them. */
 export function sampleSources(design: Design, environment: Environment): StackSource[] {
   const prefix = `${environment.charAt(0).toUpperCase()}${environment.slice(1)}`;
-  const outputs: Partial<Record<StackName, Record<string, Node>>> = {};
+  const outputs: Record<string, Record<string, Node>> = {};
   /** A resource of another stack, by a weak reference. */
   const from: From = (stack, id, attribute) => {
     const OutputName = `${id}${attribute ?? ''}`;
@@ -27,7 +27,7 @@ export function sampleSources(design: Design, environment: Environment): StackSo
   };
   const copies = design.backup.s3.replicateTo[environment];
   const input = { design, environment, from };
-  const resources: Record<StackName, Resources> = {
+  const resources = {
     NetworkStack: network(input),
     SecurityStack: security(input),
     DatabaseStack: database(input),
@@ -37,6 +37,7 @@ export function sampleSources(design: Design, environment: Environment): StackSo
     MessagingStack: messaging(input),
     MonitoringStack: monitoring(input),
   };
+  const byStack: Readonly<Record<string, Resources>> = resources;
   Object.assign(resources.DatabaseStack, backups(input));
   Object.assign(resources.StorageStack, trail(input));
   Object.assign(resources.MonitoringStack, budget(input), clock(input));
@@ -56,7 +57,7 @@ export function sampleSources(design: Design, environment: Environment): StackSo
     ...design.stacks.map(({ name, purpose }) =>
       source(name, design.region, {
         Description: purpose,
-        Resources: resources[name],
+        Resources: byStack[name] ?? {},
         Outputs: outputs[name] ?? {},
       }),
     ),
@@ -172,7 +173,7 @@ function clock({ design, environment, from }: Input): Resources {
   };
 }
 
-type From = (stack: StackName, id: string, attribute?: string) => TemplateNode;
+type From = (stack: string, id: string, attribute?: string) => TemplateNode;
 interface Input {
   readonly design: Design;
   readonly environment: Environment;
@@ -277,8 +278,8 @@ function security({ design, from }: Input): Resources {
       made[`Out${key}${index}`] = resource('AWS::EC2::SecurityGroupEgress', own);
     }
   }
-  for (const { key, name, principal, managedPolicies } of design.roles) {
-    made[roleId(key)] = resource('AWS::IAM::Role', {
+  for (const { kind, name, principal, managedPolicies } of design.roles) {
+    made[roleId(kind)] = resource('AWS::IAM::Role', {
       AssumeRolePolicyDocument: {
         Statement: [{ Effect: 'Allow', Principal: { Service: principal }, Action: 'sts:AssumeRole' }],
       },
@@ -289,7 +290,7 @@ function security({ design, from }: Input): Resources {
   return made;
 }
 
-const roleId = (key: string) => `Role${key.replace('-', '')}`;
+const roleId = (kind: string) => `Role${kind.replace('-', '')}`;
 
 function database({ design, environment, from }: Input): Resources {
   const { aurora } = design.sizes[environment];
@@ -437,7 +438,7 @@ function compute({ design, environment, from }: Input): Resources {
   const { task, functions } = design.sizes[environment];
   const zones = [...new Set(design.network.subnets.map(({ zone }) => zone))];
   const homes = (tier: string) => zones.map((zone) => from('NetworkStack', subnetId(tier, zone)));
-  const role = (key: string) => from('SecurityStack', roleId(key), 'Arn');
+  const role = (kind: string) => from('SecurityStack', roleId(kind), 'Arn');
   const groupId = (key: string) => from('SecurityStack', `Group${key}`, 'GroupId');
   const targets: Readonly<Record<string, Node>> = {
     secretsmanager: from('DatabaseStack', 'Password'),
@@ -519,11 +520,11 @@ function compute({ design, environment, from }: Input): Resources {
     }),
     OrdersLog: resource('AWS::Logs::LogGroup', { RetentionInDays: design.logs[environment].application }),
   };
-  for (const { key, statements } of design.roles) {
+  for (const { kind, statements } of design.roles) {
     if (statements.length === 0) continue;
-    made[`Policy${key.replace('-', '')}`] = resource('AWS::IAM::Policy', {
-      PolicyName: key,
-      Roles: [from('SecurityStack', roleId(key))],
+    made[`Policy${kind.replace('-', '')}`] = resource('AWS::IAM::Policy', {
+      PolicyName: kind,
+      Roles: [from('SecurityStack', roleId(kind))],
       PolicyDocument: {
         Statement: statements.flatMap(({ prefix, actions }) =>
           actions.map((action) => ({

@@ -32,7 +32,11 @@ export function reportRecovery(
   hashOf: (environment: Environment) => string,
 ): Recovery | null {
   if (design.recovery === undefined) return null;
-  const { strategy, region, rpoSeconds, rtoSeconds, steps } = design.recovery;
+  const { strategy, region, rpoSeconds, rtoSeconds } = design.recovery;
+  const steps = design.recovery.steps.map(({ title, details }) => ({
+    title,
+    details: details.map(({ text }) => text),
+  }));
   const drill = drillIn(files, () => hashOf('production'));
   return { strategy, from: design.region, to: region, rpoSeconds, rtoSeconds, steps, drill };
 }

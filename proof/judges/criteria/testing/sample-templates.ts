@@ -133,7 +133,7 @@ function database({ design, environment }: Input): Parts {
     },
     outputs: {
       Address: { Value: att('Cluster', 'Endpoint.Address') },
-      ...(design.table ? { TableArn: { Value: att('Answers', 'Arn') } } : {}),
+      ...(design.tables.length > 0 ? { TableArn: { Value: att('Answers', 'Arn') } } : {}),
     },
   };
 }
@@ -435,7 +435,9 @@ function governance({ design, environment, from }: Input): Resources {
           DataResources: [
             { Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] },
             { Type: 'AWS::Lambda::Function', Values: ['arn:aws:lambda'] },
-            ...(design.table ? [{ Type: 'AWS::DynamoDB::Table', Values: [from('DatabaseStack', 'TableArn')] }] : []),
+            ...(design.tables.length > 0
+              ? [{ Type: 'AWS::DynamoDB::Table', Values: [from('DatabaseStack', 'TableArn')] }]
+              : []),
           ],
         },
       ],

@@ -2,6 +2,7 @@
 import { exampleDesign } from '../../../../design/fixtures/example-design.ts';
 import type { Line } from '../../../../design/lines.ts';
 import { type Design, environments } from '../../../../design/schema.ts';
+import { readSentence } from '../../../../design/words/sentence.ts';
 
 const sentences: Readonly<Record<string, string>> = {
   'AC-SEC-1': 'S3 buckets use KMS',
@@ -39,16 +40,23 @@ export const criterionIds: readonly string[] = Object.keys(sentences);
 /** The example design with all criteria. */
 export const designWithCriteria: Design = {
   ...exampleDesign,
-  criteria: Object.entries(sentences).map(([id, text]) => ({ id, group: '', pattern: 'ubiquitous', text })),
+  criteria: Object.entries(sentences).map(([id, text]) => ({
+    ...{ id, group: '', pattern: 'ubiquitous' },
+    ...readSentence(text),
+  })),
 };
 
 /** The same with one sentence put in another way. */
 export function saying(id: string, text: string, design = designWithCriteria): Design {
-  return { ...design, criteria: design.criteria.map((one) => (one.id === id ? { ...one, text } : one)) };
+  return {
+    ...design,
+    criteria: design.criteria.map((one) => (one.id === id ? { ...one, ...readSentence(text) } : one)),
+  };
 }
 
 /** The lines that state them, from line 101 on. */
 export const criterionLines: readonly Line[] = designWithCriteria.criteria.map((_, index) => ({
+  file: 'design.md',
   number: 101 + index,
   text: '',
   section: '',

@@ -1,22 +1,23 @@
 // Resource lines of DatabaseStack, CacheStack and StorageStack.
 import { at, literal } from '../../../../assembly/graph.ts';
+import { says } from '../../../../design/words/resource-line.ts';
 import { equals, nothing, seen } from '../../evidence.ts';
 import type { Finding } from '../../judge.ts';
 import { ofType, pointing, pointsAt } from '../../relations.ts';
-import { lifecycleOf, type logBuckets } from '../../storage.ts';
+import { dataBuckets, lifecycleOf, logBuckets } from '../../storage.ts';
 import { clusterZones } from '../several-zones.ts';
-import { inStack, type LineJudge, type ResourceLine } from './line.ts';
+import { inStack, type LineCase } from './line.ts';
 
 /** Multi-AZ binds an environment that the document does not let have one zone. */
-export function aurora(line: ResourceLine): Finding {
-  const { judgeCase, stack, text } = line;
+export function aurora(line: LineCase): Finding {
+  const { judgeCase, stack, said } = line;
   const { graph, design, environment } = judgeCase;
   const found = inStack(line, 'AWS::RDS::DBCluster');
   if (found.length === 0) return [nothing('an Aurora cluster', stack)];
   return found.flatMap((cluster) => {
     const instances = pointing(graph, 'AWS::RDS::DBInstance', 'DBClusterIdentifier', cluster);
     const engine = literal(cluster.properties.Engine);
-    const several = text.includes('Multi-AZ') && design.multiAz[environment];
+    const several = says(said, 'several-zones') && design.multiAz[environment];
     return [
       seen(graph, cluster, ['Engine'], engine, 'aurora-…', String(engine).startsWith('aurora')),
       ...(several
@@ -26,7 +27,7 @@ export function aurora(line: ResourceLine): Finding {
   });
 }
 
-export function secret(line: ResourceLine): Finding {
+export function secret(line: LineCase): Finding {
   const { graph } = line.judgeCase;
   const clusters = ofType(graph, 'AWS::RDS::DBCluster');
   const found = inStack(line, 'AWS::SecretsManager::Secret').filter((candidate) =>
@@ -36,7 +37,7 @@ export function secret(line: ResourceLine): Finding {
   return found.map((one) => seen(graph, one, [], one.type, 'the password of the cluster', true));
 }
 
-export function backupPolicy(line: ResourceLine): Finding {
+export function backupPolicy(line: LineCase): Finding {
   const { graph, design, environment } = line.judgeCase;
   const found = inStack(line, 'AWS::RDS::DBCluster');
   if (found.length === 0) return [nothing('a cluster that is backed up', line.stack)];
@@ -45,12 +46,12 @@ export function backupPolicy(line: ResourceLine): Finding {
   );
 }
 
-export function cache(line: ResourceLine): Finding {
-  const { judgeCase, stack, text } = line;
+export function cache(line: LineCase): Finding {
+  const { judgeCase, stack, said } = line;
   const { graph, design, environment } = judgeCase;
   const found = inStack(line, 'AWS::ElastiCache::ReplicationGroup');
   if (found.length === 0) return [nothing('a replication group', stack)];
-  const several = text.includes('Multi-AZ') && (design.sizes[environment].cache?.nodes ?? 1) > 1;
+  const several = says(said, 'several-zones') && (design.sizes[environment].cache?.nodes ?? 1) > 1;
   return found.flatMap((group) =>
     several
       ? [equals(graph, group, ['MultiAZEnabled'], true), equals(graph, group, ['AutomaticFailoverEnabled'], true)]
@@ -58,16 +59,16 @@ export function cache(line: ResourceLine): Finding {
   );
 }
 
-export function bucket(which: typeof logBuckets, expected: string): LineJudge {
-  return (line) => {
-    const { graph } = line.judgeCase;
-    const found = which(graph).filter((one) => one.stack === line.stack);
-    if (found.length === 0) return [nothing(expected, line.stack)];
-    return found.map((one) => seen(graph, one, [], one.type, expected, true));
-  };
+export function bucket({ judgeCase: { graph }, stack, said }: LineCase): Finding {
+  const [which, expected] = says(said, 'logs')
+    ? ([logBuckets, 'a bucket that logs are delivered to'] as const)
+    : ([dataBuckets, 'a bucket for application data'] as const);
+  const found = which(graph).filter((one) => one.stack === stack);
+  if (found.length === 0) return [nothing(expected, stack)];
+  return found.map((one) => seen(graph, one, [], one.type, expected, true));
 }
 
-export function lifecycle(line: ResourceLine): Finding {
+export function lifecycle(line: LineCase): Finding {
   const { graph } = line.judgeCase;
   const found = inStack(line, 'AWS::S3::Bucket');
   if (found.length === 0) return [nothing('a bucket with a lifecycle', line.stack)];
@@ -78,7 +79,7 @@ export function lifecycle(line: ResourceLine): Finding {
 }
 
 /** The key encrypts every bucket of the stack. */
-export function key(line: ResourceLine): Finding {
+export function key(line: LineCase): Finding {
   const { graph } = line.judgeCase;
   const keys = inStack(line, 'AWS::KMS::Key');
   if (keys.length === 0) return [nothing('a KMS key', line.stack)];

@@ -1,34 +1,33 @@
 // What the judges of a stack's resource lines share.
+import type { ResourceLine } from '../../../../design/words/resource-line.ts';
 import { nothing, onStack, seen } from '../../evidence.ts';
 import type { Evidence, Finding, JudgeCase } from '../../judge.ts';
 import { ofType, pointing } from '../../relations.ts';
 
-/** A line of a stack's resources: the case, the stack's id, and the line's words. */
-export interface ResourceLine {
+/** A line of a stack's resources: the case, the stack's id, and what the line says. */
+export interface LineCase {
   readonly judgeCase: JudgeCase;
   readonly stack: string;
-  readonly text: string;
+  readonly said: ResourceLine;
 }
 
-export type LineJudge = (line: ResourceLine) => Finding;
+export type LineJudge = (line: LineCase) => Finding;
 
 /** Resources of the types in the line's own stack. */
-export const inStack = ({ judgeCase, stack }: ResourceLine, ...types: readonly string[]) =>
+export const inStack = ({ judgeCase, stack }: LineCase, ...types: readonly string[]) =>
   ofType(judgeCase.graph, ...types).filter((resource) => resource.stack === stack);
-
-/** `x2` in the line's words; absent: at least one. */
-export const numberIn = (text: string) => Number(/[x×]\s*(\d+)/i.exec(text)?.[1] ?? Number.NaN);
 
 /** At least one of any of the types; as many as the line says when it says so. */
 export function all(...types: readonly string[]): LineJudge {
   return (line) => {
     const found = inStack(line, ...types);
-    const wanted = numberIn(line.text);
+    const wanted = line.said.count;
     if (found.length === 0) return [nothing(types.join(' or '), line.stack)];
     const { graph } = line.judgeCase;
-    const count = Number.isNaN(wanted)
-      ? []
-      : [onStack(graph, line.stack, '/Resources', found.length, wanted, found.length === wanted)];
+    const count =
+      wanted === undefined
+        ? []
+        : [onStack(graph, line.stack, '/Resources', found.length, wanted, found.length === wanted)];
     return [...count, ...found.map((resource) => seen(graph, resource, [], resource.type, resource.type, true))];
   };
 }

@@ -1,5 +1,7 @@
 // Resource lines of NetworkStack and SecurityStack.
 import { textOf } from '../../../../assembly/graph.ts';
+import { groupCalled } from '../../../../design/grammar/security-groups.ts';
+import { rolesOf, says, tierOf } from '../../../../design/words/resource-line.ts';
 import { equals, nothing, onStack, seen } from '../../evidence.ts';
 import type { Finding } from '../../judge.ts';
 import { isAttached, subnetAt, tierByRoutes } from '../../network.ts';
@@ -7,19 +9,19 @@ import { roleNamed } from '../../permissions.ts';
 import { ofType } from '../../relations.ts';
 import { groupNamed } from '../../security-group-rules.ts';
 import { vpcOf } from '../vpc.ts';
-import { inStack, numberIn, type ResourceLine } from './line.ts';
+import { inStack, type LineCase } from './line.ts';
 
-export function vpc(line: ResourceLine): Finding {
+export function vpc(line: LineCase): Finding {
   const { graph, design } = line.judgeCase;
   const [found] = inStack(line, 'AWS::EC2::VPC');
   if (found === undefined) return [nothing(`a VPC ${design.network.cidr}`, line.stack)];
   return [equals(graph, found, ['CidrBlock'], design.network.cidr)];
 }
 
-export function subnetLine(line: ResourceLine): Finding {
-  const { judgeCase, stack, text } = line;
+export function subnetLine(line: LineCase): Finding {
+  const { judgeCase, stack, said } = line;
   const { graph, design } = judgeCase;
-  const tier = text.split(' ', 1)[0]?.toLowerCase();
+  const tier = tierOf(said);
   const named = design.network.subnets.map((subnet, index) => ({
     tier: subnet.tier,
     found: subnetAt(judgeCase, index),
@@ -29,29 +31,22 @@ export function subnetLine(line: ResourceLine): Finding {
     const known = named.find((entry) => entry.found === subnet);
     return (known?.tier ?? tierByRoutes(judgeCase, subnet)) === tier;
   });
-  if (found.length === 0) return [nothing(text, stack)];
-  const wanted = numberIn(text);
+  if (found.length === 0) return [nothing(said.text, stack)];
+  const wanted = said.count;
   const zones = new Set(found.map(({ properties }) => textOf(properties.AvailabilityZone)));
   const count = found.length;
   return [
-    onStack(
-      graph,
-      stack,
-      '/Resources',
-      count,
-      Number.isNaN(wanted) ? 1 : wanted,
-      Number.isNaN(wanted) || count === wanted,
-    ),
+    onStack(graph, stack, '/Resources', count, wanted ?? 1, wanted === undefined || count === wanted),
     ...found
       .filter((subnet) => subnet.stack !== stack)
       .map((subnet) => seen(graph, subnet, [], subnet.stack, stack, false)),
-    ...(text.includes('Multi-AZ')
+    ...(says(said, 'several-zones')
       ? [onStack(graph, stack, '/Resources', [...zones], 'more than one zone', zones.size > 1)]
       : []),
   ];
 }
 
-export function internetGateway(line: ResourceLine): Finding {
+export function internetGateway(line: LineCase): Finding {
   const { judgeCase, stack } = line;
   const found = inStack(line, 'AWS::EC2::InternetGateway');
   if (found.length === 0) return [nothing('an internet gateway', stack)];
@@ -63,37 +58,30 @@ export function internetGateway(line: ResourceLine): Finding {
 }
 
 /** SIZE-4: the line gives production's number; an environment of one zone has fewer. */
-export function natGateway(line: ResourceLine): Finding {
-  const { judgeCase, stack, text } = line;
+export function natGateway(line: LineCase): Finding {
+  const { judgeCase, stack, said } = line;
   const { graph, design, environment } = judgeCase;
   const found = ofType(graph, 'AWS::EC2::NatGateway');
-  const said = environment === 'production' ? numberIn(text) : Number.NaN;
-  const wanted = Number.isNaN(said) ? design.sizes[environment].natGateways : said;
+  const counted = environment === 'production' ? said.count : undefined;
+  const wanted = counted ?? design.sizes[environment].natGateways;
   if (found.length === 0) return [nothing(`${wanted} NAT gateways`, stack)];
   return [onStack(graph, stack, '/Resources', found.length, wanted, found.length === wanted)];
 }
 
-export function securityGroup(line: ResourceLine): Finding {
-  const { judgeCase, stack, text } = line;
-  const wanted = judgeCase.design.securityGroups.find(({ title, key: short }) => {
-    const words = text.toLowerCase();
-    return title.toLowerCase() === words || words.startsWith(`${short} `);
-  });
-  if (wanted === undefined) return [nothing(`a group of the design that is “${text}”`, stack)];
+export function securityGroup(line: LineCase): Finding {
+  const { judgeCase, stack, said } = line;
+  const wanted = groupCalled(said.name, judgeCase.design.securityGroups);
+  if (wanted === undefined) return [nothing(`a group of the design that is “${said.text}”`, stack)];
   const found = groupNamed(judgeCase.graph, wanted.name);
   if (found === undefined) return [nothing(`security group ${wanted.name}`, stack)];
   return [seen(judgeCase.graph, found, [], found.stack, stack, found.stack === stack)];
 }
 
-export function roles(line: ResourceLine): Finding {
-  const { judgeCase, stack, text } = line;
-  const wanted = judgeCase.design.roles.filter(
-    ({ key: role }) =>
-      (role === 'lambda' && /lambda/i.test(text)) ||
-      (/^task/.test(role) && /ECS|task/i.test(text)) ||
-      !text.includes('('),
-  );
-  if (wanted.length === 0) return [nothing(`a role of the design that is in “${text}”`, stack)];
+export function roles(line: LineCase): Finding {
+  const { judgeCase, stack, said } = line;
+  const whose = rolesOf(said);
+  const wanted = judgeCase.design.roles.filter(({ kind }) => whose.includes(kind));
+  if (wanted.length === 0) return [nothing(`a role of the design that is in “${said.text}”`, stack)];
   return wanted.map((role) => {
     const found = roleNamed(judgeCase.graph, role);
     if (found === undefined) return nothing(`role ${role.name}`, stack);

@@ -4,7 +4,7 @@ import { functionsOf } from '../../compute.ts';
 import { nothing, onStack, seen } from '../../evidence.ts';
 import type { Finding, JudgeCase } from '../../judge.ts';
 import { listOf, ofType, pointing, pointsAt, targetOf } from '../../relations.ts';
-import { inStack, type LineJudge, type ResourceLine } from './line.ts';
+import { inStack, type LineCase, type LineJudge } from './line.ts';
 
 export function fargate(type: string): LineJudge {
   return (line) => {
@@ -28,7 +28,7 @@ export function fargate(type: string): LineJudge {
 }
 
 /** Application load balancers, and target groups that a listener, or one of its rules, leads to. */
-export function loadBalancer(line: ResourceLine): Finding {
+export function loadBalancer(line: LineCase): Finding {
   const { graph } = line.judgeCase;
   const balancers = inStack(line, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
   const targets = inStack(line, 'AWS::ElasticLoadBalancingV2::TargetGroup');
@@ -57,12 +57,12 @@ export function loadBalancer(line: ResourceLine): Finding {
 }
 
 /** Functions of the stack, all of which run as the document's role, if it has one for them. */
-export function functions(line: ResourceLine): Finding {
+export function functions(line: LineCase): Finding {
   const { graph, design } = line.judgeCase;
   const found = inStack(line, 'AWS::Lambda::Function');
   if (found.length === 0) return [nothing('AWS::Lambda::Function', line.stack)];
   const own = functionsOf(graph, design);
-  const role = design.roles.find(({ key }) => key === 'lambda')?.name;
+  const role = design.roles.find(({ kind }) => kind === 'lambda')?.name;
   return found.map((one) => {
     const held = role === undefined || own.includes(one);
     return seen(graph, one, ['Role'], one.properties.Role, role ?? 'any role', held);
@@ -70,7 +70,7 @@ export function functions(line: ResourceLine): Finding {
 }
 
 /** Rules that are switched on and lead somewhere. */
-export function eventRules(line: ResourceLine): Finding {
+export function eventRules(line: LineCase): Finding {
   const { graph } = line.judgeCase;
   const found = inStack(line, 'AWS::Events::Rule');
   if (found.length === 0) return [nothing('AWS::Events::Rule', line.stack)];
@@ -83,7 +83,7 @@ export function eventRules(line: ResourceLine): Finding {
 }
 
 /** Each queue hands what it cannot deliver to another one, unless it is that other one. */
-export function queue(line: ResourceLine): Finding {
+export function queue(line: LineCase): Finding {
   const { graph } = line.judgeCase;
   const queues = inStack(line, 'AWS::SQS::Queue');
   const redriven = queues.filter((one) => deadLetterOf(graph, one) !== undefined);
@@ -116,7 +116,7 @@ function takesDeadLetters(graph: JudgeCase['graph'], taker: Resource): boolean {
 }
 
 /** Topics that alarms report to and that somebody hears. */
-export function alertTopics(line: ResourceLine): Finding {
+export function alertTopics(line: LineCase): Finding {
   const { graph } = line.judgeCase;
   const topics = inStack(line, 'AWS::SNS::Topic');
   if (topics.length === 0) return [nothing('a topic for alerts', line.stack)];
@@ -132,7 +132,7 @@ export function alertTopics(line: ResourceLine): Finding {
   });
 }
 
-export function dashboards(line: ResourceLine): Finding {
+export function dashboards(line: LineCase): Finding {
   const { graph, design } = line.judgeCase;
   const found = inStack(line, 'AWS::CloudWatch::Dashboard');
   if (found.length === 0) return [nothing('dashboards', line.stack)];
@@ -141,7 +141,7 @@ export function dashboards(line: ResourceLine): Finding {
 }
 
 /** A log group stands with what writes to it; what is left of the line is that each is kept for a stated time. */
-export function logGroups({ judgeCase }: ResourceLine): Finding {
+export function logGroups({ judgeCase }: LineCase): Finding {
   const { graph } = judgeCase;
   const found = ofType(graph, 'AWS::Logs::LogGroup');
   if (found.length === 0) return [nothing('log groups')];

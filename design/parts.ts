@@ -1,0 +1,30 @@
+// The parts that a design has, by name. The form has one service, queue, topic and each kind of bucket, which every platform is built with;
+// functions are there where they have a role, and a table where the tasks may use one.
+import type { Design } from './schema.ts';
+import { type ResourceKind, says } from './words/resource-line.ts';
+
+type Parts = Pick<Design, 'services' | 'functions' | 'queues' | 'topics' | 'tables' | 'buckets'>;
+type Line = Design['stacks'][number]['resources'][number];
+
+/** By the words of the line that states them, or the form's own where none does. */
+export function partsOf({ stacks, roles }: Pick<Design, 'stacks' | 'roles'>): Parts {
+  const lines = stacks.flatMap(({ resources }) => resources);
+  const named = (kind: ResourceKind, otherwise: string, isMeant: (line: Line) => boolean = () => true) => ({
+    name: lines.find((line) => line.kind === kind && isMeant(line))?.text ?? otherwise,
+  });
+  const hasFunctions = roles.some(({ kind }) => kind === 'lambda');
+  const tables = roles
+    .filter(({ kind }) => kind === 'task')
+    .flatMap(({ statements }) => statements.filter(({ prefix }) => prefix === 'dynamodb'));
+  return {
+    services: [named('service', 'ECS Fargate Service')],
+    functions: hasFunctions ? [named('function', 'Lambda Functions')] : [],
+    queues: [named('queue', 'SQS Queue')],
+    topics: [named('topic', 'SNS Topic')],
+    tables: tables.slice(0, 1).map(({ service }) => ({ name: service })),
+    buckets: [
+      named('bucket', 'S3 Bucket', (line) => !says(line, 'logs')),
+      named('bucket', 'S3 Bucket (logs)', (line) => says(line, 'logs')),
+    ],
+  };
+}
