@@ -6,13 +6,16 @@ import type { BuiltOptions } from './built-assembly.ts';
 import { checkCatalogues } from './check-messages.ts';
 import type { DeployOptions } from './commands/deploy.ts';
 import type { DestroyOptions } from './commands/destroy.ts';
+import type { ProveOptions } from './commands/prove.ts';
 import type { RollbackOptions } from './commands/rollback.ts';
 import { criteriaCatalogues } from './criteria/messages.ts';
 import { deployCatalogues } from './deploy-messages.ts';
 import { destroyCatalogues } from './destroy-messages.ts';
+import { evidenceFolder } from './evidence-folder.ts';
 import { catalogues } from './messages.ts';
+import { proveCatalogues } from './prove-messages.ts';
 
-/** Adds `deploy`, `rollback`, `destroy` and `history`; `done` is told the exit code. */
+/** Adds `deploy`, `rollback`, `destroy`, `prove` and `history`; `done` is told the exit code. */
 export function addDeploy(program: Command, lang: Language, done: (code: number) => void): void {
   const [say, common] = [deployCatalogues[lang], catalogues[lang]];
   const command = (name: string, help: string): Command =>
@@ -62,6 +65,23 @@ export function addDeploy(program: Command, lang: Language, done: (code: number)
     .action(async (environment: string, document: string | undefined, options: DestroyOptions) => {
       const { destroyEnvironment } = await import('./commands/destroy.ts');
       done(await destroyEnvironment(environment, document, options));
+    });
+  const proving = proveCatalogues[lang];
+  command('prove', proving.help)
+    .argument('[document]', common.documentArgument)
+    .option('--account <number>', proving.accountOption)
+    .option('--hours <number>', proving.hoursOption, '4')
+    .option('--plan', proving.planOption)
+    .option('--approve <digest>', proving.approveOption)
+    .option('--out <dir>', proving.outOption, evidenceFolder)
+    .option('--no-smoke', say.noSmokeOption)
+    .option('--token-command <command>', checkCatalogues[lang].tokenOption)
+    .option('--allow-code', criteriaCatalogues[lang].allowCodeOption)
+    .option('--lenient', common.lenientOption)
+    .addHelpText('after', `\n${proving.exitCodes}`)
+    .action(async (document: string | undefined, options: ProveOptions) => {
+      const { prove } = await import('./commands/prove.ts');
+      done(await prove(document, options));
     });
   command('history', say.historyHelp)
     .argument('[environment]', say.environmentArgument)

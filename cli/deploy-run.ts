@@ -156,7 +156,8 @@ export async function carryOut(
   return result.outcome === 'interrupted' ? 130 : 1;
 }
 
-function printResult(result: DeployResult, environment: Environment, say: DeployMessages): void {
+/** Says where everything stands, and what to type next. */
+export function printResult(result: DeployResult, environment: Environment, say: DeployMessages): void {
   const { outcome, stacks, migration, smoke, record, recordFault, notRestored, next } = result;
   print('', ...resultTable(stacks, say));
   if (migration !== undefined) print('', say.migration(migration.passed, migration.message));

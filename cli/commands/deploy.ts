@@ -121,9 +121,9 @@ export async function deploy(
 }
 
 /** Asked for before anything is planned: a deployment that cannot be tested must not find out when it is done. */
-function smokeOf(
+export function smokeOf(
   judged: Judged,
-  options: DeployOptions,
+  options: DeployedOptions & Pick<DeployOptions, 'smoke' | 'plan'>,
   surroundings: Surroundings,
   say: DeployMessages,
 ): Ports['smoke'] {
@@ -146,7 +146,7 @@ function interrupted(ports: Ports, deployable: Deployable, say: DeployMessages):
 }
 
 /** Names of the migrations that this checkout has, and of those that no recorded deployment has run. */
-async function migrationsOf(ports: Ports, { environment, stacks }: Deployable) {
+export async function migrationsOf(ports: Ports, { environment, stacks }: Deployable) {
   const records = await ports.records.list();
   const seen = new Set(records.flatMap(({ migrations }) => migrations));
   const own = stacks.some((stack) => isComputeStack(stack, environment))

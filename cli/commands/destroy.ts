@@ -4,9 +4,10 @@ import { randomBytes } from 'node:crypto';
 import { type Deployable, readDeployable } from '../../operations/deploy/deployable.ts';
 import type { Ports } from '../../operations/deploy/ports.ts';
 import { runId } from '../../operations/deploy/records.ts';
-import { destroy } from '../../operations/destroy/destroy.ts';
+import { type Destroyed, destroy } from '../../operations/destroy/destroy.ts';
 import { type DestroyPlan, isNothing, planDestroy, type Refusal } from '../../operations/destroy/plan.ts';
 import type { Store, Stores } from '../../operations/destroy/stores.ts';
+import { approveDigest } from '../approve-digest.ts';
 import { type BuiltOptions, withBuild } from '../built-assembly.ts';
 import { onBoard } from '../deploy-run.ts';
 import { realSurroundings, type Surroundings } from '../deploy-surroundings.ts';
@@ -49,20 +50,16 @@ export async function destroyEnvironment(
       const command = ['hashira destroy', goes, ...(document === undefined ? [] : [document]), '--account', account];
       showPlan(plan, command.join(' '), say, options);
       if (options.plan || isNothing(plan)) return 0;
-      await approve(plan, command.join(' '), options, surroundings, halt.signal, say);
+      const { digest } = plan;
+      const asked = { digest, question: say.ask(account, digest), command: command.join(' ') };
+      await approveDigest(asked, options.approve, surroundings, halt.signal, say);
       const result = await destroy(ports, plan, runId(Date.now(), randomBytes(4).toString('hex')));
       await board.pause();
       // What an interrupted deployment would go on with is gone.
       if (result.outcome === 'destroyed') ports.journal.clear();
       if (options.json) writeJson({ environment: goes, account, digest: plan.digest, ...result });
       else {
-        const rows = result.stacks.map(({ stack, region, result: how, status, why = '' }) => [
-          stack,
-          region,
-          status === undefined ? say.results[how] : `${say.results[how]} (${status})`,
-          why,
-        ]);
-        print('', ...table(say.resultColumns, rows), '', say.outcomes[result.outcome]);
+        print('', ...deletionTable(result, say), '', say.outcomes[result.outcome]);
         if (result.outcome !== 'destroyed') print(say.next(`${command.join(' ')} --plan`));
       }
       return { destroyed: 0, failed: 1, interrupted: 130 }[result.outcome];
@@ -82,6 +79,17 @@ function destroyPorts(
     unreadable: () => {},
   });
   return { ...ports, stores: surroundings.stores(ports) };
+}
+
+/** Where each stack stands after a deletion. */
+export function deletionTable({ stacks }: Pick<Destroyed, 'stacks'>, say: DestroyMessages): readonly string[] {
+  const rows = stacks.map(({ stack, region, result: how, status, why = '' }) => [
+    stack,
+    region,
+    status === undefined ? say.results[how] : `${say.results[how]} (${status})`,
+    why,
+  ]);
+  return table(say.resultColumns, rows);
 }
 
 function refusalSentence(refusal: Refusal, { refusals: say }: DestroyMessages): string {
@@ -130,22 +138,3 @@ function storeLine({ store, contents }: DestroyPlan['stacks'][number]['stores'][
 
 /** A queue's URL ends in its name. */
 const nameOf = ({ physicalId }: Store): string => physicalId.split('/').at(-1) ?? physicalId;
-
-/** @throws UsageError when this is not approved */
-async function approve(
-  { account, digest }: DestroyPlan,
-  command: string,
-  { approve: given }: DestroyOptions,
-  { ask }: Surroundings,
-  signal: AbortSignal,
-  say: DestroyMessages,
-): Promise<void> {
-  if (given !== undefined) {
-    if (given !== digest) throw new UsageError(say.otherDigest(given, digest));
-    return;
-  }
-  if (ask === undefined) throw new UsageError(say.needsApproval(`${command} --approve ${digest}`));
-  // A "yes" is typed before it is thought of: what does not come back wants the digest.
-  const answer = (await ask(say.ask(account, digest), signal)).trim().toLowerCase();
-  if (answer.length < 4 || !digest.startsWith(answer)) throw new UsageError(say.notApproved);
-}

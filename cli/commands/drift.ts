@@ -26,7 +26,8 @@ export async function drift(environment: string, document: string | undefined, o
   return code ?? 2;
 }
 
-function printDrift(stacks: readonly StackDrift[], say: CheckMessages): void {
+/** Says of each stack what is not as it was deployed, and not as the document has it. */
+export function printDrift(stacks: readonly StackDrift[], say: CheckMessages): void {
   const rows = stacks.map(({ stack, region, template, account, unchecked }) => [
     stack,
     region,

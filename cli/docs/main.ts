@@ -1,10 +1,14 @@
 // Writes the generated references of docs/ and the index of the decisions (`npm run docs`); docs.test.ts fails when one of them is stale.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Language } from '../../design/problem.ts';
+import { readEvidence } from '../evidence-files.ts';
+import { evidenceFolder } from '../evidence-folder.ts';
 import { root } from '../root.ts';
 import { commandReference } from './command-reference.ts';
 import { decisionIndex } from './decision-index.ts';
 import { formReferences } from './form/form-reference.ts';
+import { unprovenPage } from './unproven.ts';
 
 /** Each generated file, relative to the root, with what belongs into it. */
 export function generatedDocs(): ReadonlyMap<string, string> {
@@ -12,11 +16,16 @@ export function generatedDocs(): ReadonlyMap<string, string> {
   const form = formReferences(document);
   const files = globSync('specs/adr/*-adr-*.md', { cwd: root }).sort();
   const records = new Map(files.map((file) => [basename(file), readFileSync(join(root, file), 'utf8')]));
+  const evidence = readEvidence(join(root, evidenceFolder));
+  const unproven = (file: string, language: Language) =>
+    unprovenPage(readFileSync(join(root, file), 'utf8'), language, evidence);
   return new Map([
     ['docs/form.md', form.en],
     ['docs/form.ja.md', form.ja],
     ['docs/commands.md', commandReference('en')],
     ['docs/commands.ja.md', commandReference('ja')],
+    ['docs/unproven.md', unproven('docs/unproven.md', 'en')],
+    ['docs/unproven.ja.md', unproven('docs/unproven.ja.md', 'ja')],
     ['specs/adr/README.md', decisionIndex(records)],
   ]);
 }

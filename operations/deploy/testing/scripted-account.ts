@@ -50,7 +50,8 @@ export class ScriptedAccount {
         missing.add(logicalId);
         continue;
       }
-      const reason = logicalId === failsAt ? 'The script says so' : this.#nameTaken(of, resource);
+      const reason =
+        logicalId === failsAt ? 'The script says so' : (unsignalled(type) ?? this.#nameTaken(of, resource));
       if (reason !== undefined) {
         missing.add(logicalId);
         failure ??= { logicalId, type, reason };
@@ -208,6 +209,12 @@ function nameOf(of: string, { Type, Properties }: TemplateNode): string | undefi
   const name = Properties[`${short}Name`] ?? Properties[`${short}Identifier`] ?? Properties.Name;
   return name === undefined ? undefined : `${of.split('/')[0]} ${String(Type)} ${canonical(name)}`;
 }
+
+/** Nobody signals. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-waitcondition.html */
+const unsignalled = (type: string): string | undefined =>
+  type === 'AWS::CloudFormation::WaitCondition'
+    ? 'WaitCondition timed out. Received 0 conditions when expecting 1'
+    : undefined;
 
 type Ordered = readonly [id: string, resource: TemplateNode, needs: readonly string[]];
 

@@ -190,9 +190,11 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
     template: (place) => ask('template', place, () => there(place).template.replace(/[\u{80}-\u{10ffff}]/gu, '?')),
     resources: (place) =>
       ask('resources', place, () => {
-        const resources = member(JSON.parse(there(place).template), 'Resources');
-        const name = keyOf(place).split('/')[1];
-        return Object.fromEntries(Object.keys(isNode(resources) ? resources : {}).map((id) => [id, `${name}-${id}`]));
+        there(place);
+        // Also what a policy lets stay: it is listed as `DELETE_SKIPPED`.
+        const of = keyOf(place);
+        const ids = account.standing(of).map((one) => one.slice(of.length + 1));
+        return Object.fromEntries(ids.map((id) => [id, `${of.split('/')[1]}-${id}`]));
       }),
     createChangeSet: (request) => ask('createChangeSet', request.place, () => create(request)),
     describeChangeSet: (place, name) =>

@@ -1,0 +1,2 @@
+/** Where this project keeps what runs of `hashira prove` have seen, from its root. */
+export const evidenceFolder = 'docs/evidence';

@@ -1,0 +1,22 @@
+// Which stacks of an environment stand in the account.
+import type { Deployable } from '../deploy/deployable.ts';
+import type { Ports } from '../deploy/ports.ts';
+
+export interface Standing {
+  readonly stack: string;
+  readonly region: string;
+  readonly status: string;
+}
+
+/** In the order of the manifest. @throws AwsFault */
+export async function standingStacks(
+  { cloudFormation }: Pick<Ports, 'cloudFormation'>,
+  { stacks }: Deployable,
+): Promise<readonly Standing[]> {
+  const found = await Promise.all(
+    stacks.map(async ({ id, place }) => ({ id, place, state: await cloudFormation.describe(place) })),
+  );
+  return found.flatMap(({ id, place, state }) =>
+    state === undefined ? [] : [{ stack: id, region: place.region, status: state.status }],
+  );
+}
