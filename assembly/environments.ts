@@ -24,3 +24,13 @@ export function partOf(graph: Assembly, belongs: (stack: Stack) => boolean): Ass
   const ids = new Set(stacks.map(({ id }) => id));
   return { stacks, resources: graph.resources.filter(({ stack }) => ids.has(stack)) };
 }
+
+/** The stacks and resources of a region, with those of no known region. */
+export const inRegion = (graph: Assembly, region: string): Assembly =>
+  partOf(graph, (stack) => [region, 'unknown-region'].includes(stack.region));
+
+/** The environment's stacks and resources: everywhere, and in the design's region. */
+export function placesOf(graph: Assembly, environment: Environment, region: string) {
+  const everywhere = ofEnvironment(graph, environment);
+  return { everywhere, graph: inRegion(everywhere, region) };
+}

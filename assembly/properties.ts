@@ -1,21 +1,28 @@
 // Properties read with care: as a number, a text, a list.
 import { at, literal, type Resource, type Value } from './graph.ts';
 
-type Path = readonly (string | number)[];
+/** Where in a resource's properties. */
+export type PropertyPath = readonly (string | number)[];
+
+/** What was found in a template, with where it stands. */
+export interface Placed {
+  readonly resource: Resource;
+  readonly path: PropertyPath;
+}
 
 /** A number of a resource's properties, or `otherwise`: what AWS takes where the template says nothing. */
-export function numberAt(resource: Resource, path: Path, otherwise: number): number {
+export function numberAt(resource: Resource, path: PropertyPath, otherwise: number): number {
   const value = literal(at(resource.properties, ...path));
   const number = typeof value === 'boolean' || value === undefined ? Number.NaN : Number(value);
   return Number.isNaN(number) ? otherwise : number;
 }
 
-export function textAt(resource: Resource, path: Path): string | undefined {
+export function textAt(resource: Resource, path: PropertyPath): string | undefined {
   const value = literal(at(resource.properties, ...path));
   return value === undefined ? undefined : String(value);
 }
 
-export function listAt(resource: Resource, path: Path): readonly Value[] {
+export function listAt(resource: Resource, path: PropertyPath): readonly Value[] {
   const value = at(resource.properties, ...path);
   return Array.isArray(value) ? value : [];
 }

@@ -1,5 +1,5 @@
 // Finds resources by type, relation and tag: nothing here knows construct paths or logical ids, so that any template can be judged.
-import { type Assembly, at, isList, type Resource, referencesIn, resourceOf, type Value } from './graph.ts';
+import { type Assembly, at, isList, literal, type Resource, referencesIn, resourceOf, type Value } from './graph.ts';
 
 interface Index {
   readonly byType: ReadonlyMap<string, readonly Resource[]>;
@@ -30,6 +30,10 @@ export function targetOf(graph: Assembly, value: Value | undefined): Resource | 
   return key === undefined ? undefined : indexOf(graph).byKey.get(key);
 }
 
+/** The region that a resource goes to. */
+export const regionOf = (graph: Assembly, { stack }: Pick<Resource, 'stack'>): string =>
+  graph.stacks.find(({ id }) => id === stack)?.region ?? 'unknown-region';
+
 /** Whether a value is the resource or is made from it. */
 export function pointsAt(value: Value | undefined, resource: Resource): boolean {
   return referencesIn(value).some(({ $ref }) => $ref === resource.key);
@@ -47,6 +51,15 @@ export function tagOf(resource: Resource, key: string): Value | undefined {
   return at(
     tags.find((tag) => at(tag, 'Key') === key),
     'Value',
+  );
+}
+
+/** The resource of a type whose Name tag is a name, or else the property that AWS calls it by. */
+export function named(graph: Assembly, type: string, property: string, name: string): Resource | undefined {
+  const all = ofType(graph, type);
+  return (
+    all.find((one) => literal(tagOf(one, 'Name')) === name) ??
+    all.find(({ properties }) => literal(properties[property]) === name)
   );
 }
 

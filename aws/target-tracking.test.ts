@@ -1,16 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { secondsToAct, simulate, type TargetTracking, targetTracker } from './target-tracking.ts';
+import { twoToTen as policy } from './testing/policies.ts';
 
-/** Two to ten tasks, each for 50 req/s. */
-const policy: TargetTracking = {
-  minimum: 2,
-  maximum: 10,
-  requestsPerTask: 3000,
-  scaleOutCooldown: 60,
-  scaleInCooldown: 300,
-  scalesIn: true,
-};
 const steady = (rate: number, minutes: number) => Array.from({ length: minutes }, () => rate);
 
 describe('out (AC-PERF-2)', () => {

@@ -1,5 +1,5 @@
 // The main job, without words: from a design to a cloud assembly on disk and a verdict on every statement.
-import { isOfEnvironment } from '../assembly/environments.ts';
+import { isOfEnvironment, placesOf } from '../assembly/environments.ts';
 import type { Assembly } from '../assembly/graph.ts';
 import { readAssembly } from '../assembly/read-assembly.ts';
 import type { Line } from '../design/lines.ts';
@@ -10,7 +10,7 @@ import type { CostProblem } from '../proof/cost/problem.ts';
 import { type CostEntry, costReport } from '../proof/cost/report.ts';
 import type { CriterionJudge } from '../proof/judges/criteria/criterion.ts';
 import { type CriterionVerdict, judgeCriteria } from '../proof/judges/criteria/judge-criteria.ts';
-import { judgeStatements, placesOf, type StatementVerdict } from '../proof/judges/judge-statements.ts';
+import { judgeStatements, type StatementVerdict } from '../proof/judges/judge-statements.ts';
 import { type Simulation, simulateEnvironment } from '../proof/simulation/simulate-environment.ts';
 import { runtimeOf } from './criteria/runtime.ts';
 import { root } from './root.ts';

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { placesOf } from '../assembly/environments.ts';
 import { readAssembly } from '../assembly/read-assembly.ts';
 import { monthlyBudget } from '../design/budget.ts';
 import { type ReadResult, readDesign } from '../design/read-design.ts';
@@ -11,7 +12,7 @@ import { dataFlowDiagram } from '../proof/document/data-flow.ts';
 import { withoutManaged } from '../proof/document/managed.ts';
 import { words } from '../proof/document/words.ts';
 import { type Documented, mayDiffer, writeDocument } from '../proof/document/write-document.ts';
-import { judgeStatements, placesOf } from '../proof/judges/judge-statements.ts';
+import { judgeStatements } from '../proof/judges/judge-statements.ts';
 import { modelOf } from '../proof/report/diagram/model.ts';
 import { buildDocument } from './build-document.ts';
 import { documented, surroundings } from './documented.ts';

@@ -46,7 +46,7 @@ export async function startStatusPage(input: StatusPageInput): Promise<StatusPag
       addresses: Object.entries(platform.addresses).map(([name, address]) => ({ name, address })),
       ...platform.source,
     },
-    alarms: readAlarms(platform.graph, platform.blueprint.stacks),
+    alarms: readAlarms(platform.graph, platform.environment, design),
     drills,
     control: { token, answer: serveTarget(target) },
     key,

@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
-import { environmentOf, isOfEnvironment } from '../../assembly/environments.ts';
+import { environmentOf, inRegion, isOfEnvironment, placesOf } from '../../assembly/environments.ts';
 import type { Assembly } from '../../assembly/graph.ts';
 import { readAssembly } from '../../assembly/read-assembly.ts';
 import type { Line } from '../../design/lines.ts';
@@ -11,7 +11,6 @@ import { readDesign } from '../../design/read-design.ts';
 import { Refusal, reasonIn } from '../../design/refusal.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import { judgeCriteria } from '../../proof/judges/criteria/judge-criteria.ts';
-import { placesOf } from '../../proof/judges/judge-statements.ts';
 import { isJunitOfOurs, junitXml } from '../criteria/junit.ts';
 import { criteriaCatalogues } from '../criteria/messages.ts';
 import { ownJudges } from '../criteria/own-judges.ts';
@@ -143,15 +142,8 @@ function environmentsOf(graph: Assembly, options: AcceptOptions, lang: Language)
 function placesIn(whole: Assembly, documented: boolean): typeof placesOf {
   if (!isNamed(whole)) {
     return (graph, _, region) => {
-      const inRegion = graph.stacks
-        .filter((stack) => [region, 'unknown-region'].includes(stack.region))
-        .map(({ id }) => id);
-      if (!documented || inRegion.length === 0) return { everywhere: graph, graph };
-      const resources = graph.resources.filter(({ stack }) => inRegion.includes(stack));
-      return {
-        everywhere: graph,
-        graph: { stacks: graph.stacks.filter(({ id }) => inRegion.includes(id)), resources },
-      };
+      const home = inRegion(graph, region);
+      return { everywhere: graph, graph: documented && home.stacks.length > 0 ? home : graph };
     };
   }
   return (graph, environment, region) => {

@@ -1,8 +1,8 @@
 // The process that a judge of a team's own runs in: takes one case, answers once. Whatever the judge does to it, the command goes on.
 import { pathToFileURL } from 'node:url';
 import { at, literal, textOf } from '../../assembly/graph.ts';
+import { listOf, ofType, pointsAt, tagOf, targetOf } from '../../assembly/relations.ts';
 import { equals, nothing, seen } from '../../proof/judges/evidence.ts';
-import { listOf, ofType, pointsAt, tagOf, targetOf } from '../../proof/judges/relations.ts';
 
 /** What a judge is handed beside the case, so that it needs no import: the words that ours are written in. */
 const tools = { at, literal, textOf, listOf, ofType, pointsAt, tagOf, targetOf, seen, equals, nothing };

@@ -1,142 +1,58 @@
-// What the document's metric names mean in CloudWatch: namespace, name, dimensions and unit. Two names of the form do not exist
-// on Aurora and stand for those that do (MON-12, MON-13).
-// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/aws-services-cloudwatch-metrics.html
+// What the document's metric names mean in CloudWatch. Two names of the form do not exist on Aurora and stand for those that do (MON-12,
+// MON-13).
+import { type PublishedMetric, type PublishedUnit, publishedMetrics } from '../../aws/metrics.ts';
 import type { AlarmService, Threshold } from '../schema.ts';
 
-/** What one series of the metric belongs to; an alarm is made for each. */
-export type MetricOwner =
-  | 'load-balancer'
-  /** The tasks behind the load balancer. */
-  | 'task-group'
-  /** Each thing behind it that answers people: the tasks, and a function. */
-  | 'target-group'
-  | 'service'
-  | 'function'
-  | 'db-cluster'
-  | 'db-instance'
-  | 'cache-node';
-
-/** The unit that CloudWatch publishes a metric in. */
-type PublishedUnit = 'seconds' | 'milliseconds' | 'percent' | 'bytes' | 'bytes-per-second' | 'count';
-
-export interface Metric {
+export interface Metric extends PublishedMetric {
   /** The document's name. */
   readonly name: string;
-  readonly namespace: string;
-  /** CloudWatch's name. */
-  readonly metricName: string;
-  readonly owner: MetricOwner;
-  readonly unit: PublishedUnit;
-  /** A level, sampled each minute, and not a count of events: samples cannot be added up. */
-  readonly gauge: boolean;
   /** Whether `% of max` means something: the resource has a limit of its own. */
   readonly limited: boolean;
   /** Why CloudWatch's name is another than the document's. */
   readonly deviation?: string;
 }
 
-type Row = readonly [names: string, unit: PublishedUnit, kind?: 'gauge'];
-
-const table = (namespace: string, owner: MetricOwner, rows: readonly Row[]): Metric[] =>
-  rows.flatMap(([names, unit, kind]) =>
-    names.split(' ').map((name) => ({
-      name,
-      namespace,
-      metricName: name,
-      owner,
-      unit,
-      gauge: kind === 'gauge' || unit === 'percent',
-      limited: false,
-    })),
-  );
+/** A metric by CloudWatch's own name. */
+const plain = (of: readonly PublishedMetric[]): readonly Metric[] =>
+  of.map((metric) => ({
+    ...metric,
+    name: metric.metricName,
+    limited: metric.namespace === 'AWS/RDS' && metric.metricName === 'DatabaseConnections',
+  }));
 
 /** The document's name for a metric that CloudWatch calls otherwise. */
-const alias = (of: readonly Metric[], name: string, metricName: string, deviation: string): Metric[] =>
+const alias = (of: readonly Metric[], name: string, metricName: string, deviation: string): readonly Metric[] =>
   of.filter((metric) => metric.name === metricName).map((metric) => ({ ...metric, name, deviation }));
 
-const alb: readonly Metric[] = [
-  ...table('AWS/ApplicationELB', 'load-balancer', [
-    ['RequestCount', 'count'],
-    ['HTTPCode_ELB_3XX_Count HTTPCode_ELB_4XX_Count HTTPCode_ELB_5XX_Count', 'count'],
-    ['HTTPCode_ELB_500_Count HTTPCode_ELB_502_Count HTTPCode_ELB_503_Count HTTPCode_ELB_504_Count', 'count'],
-    ['ActiveConnectionCount NewConnectionCount RejectedConnectionCount TargetConnectionErrorCount', 'count'],
-    ['ClientTLSNegotiationErrorCount TargetTLSNegotiationErrorCount', 'count'],
-    ['LambdaInternalError LambdaUserError', 'count'],
-    ['ConsumedLCUs', 'count', 'gauge'],
-    ['ProcessedBytes LambdaTargetProcessedBytes', 'bytes'],
-  ]),
-  // By target group: the whole load balancer's would count health checks of Route 53, which are no people's requests.
-  ...table('AWS/ApplicationELB', 'target-group', [
-    [
-      'HTTPCode_Target_2XX_Count HTTPCode_Target_3XX_Count HTTPCode_Target_4XX_Count HTTPCode_Target_5XX_Count',
-      'count',
-    ],
-  ]),
-  ...table('AWS/ApplicationELB', 'task-group', [
-    ['TargetResponseTime', 'seconds'],
-    ['HealthyHostCount UnHealthyHostCount', 'count', 'gauge'],
-    ['RequestCountPerTarget', 'count'],
-  ]),
-];
+const alb = plain(publishedMetrics.alb);
+const lambda = plain(publishedMetrics.lambda);
+const cache = plain(publishedMetrics.cache);
 
-const insights = table('ECS/ContainerInsights', 'service', [
-  ['RunningTaskCount DesiredTaskCount PendingTaskCount DeploymentCount TaskSetCount', 'count', 'gauge'],
-  ['NetworkRxBytes NetworkTxBytes StorageReadBytes StorageWriteBytes', 'bytes-per-second', 'gauge'],
-]);
+const ofServices = plain(publishedMetrics.ecs);
 const notInContainerInsights = 'ECS publishes network traffic in ECS/ContainerInsights, by these names';
 const ecs: readonly Metric[] = [
-  ...table('AWS/ECS', 'service', [['CPUUtilization MemoryUtilization', 'percent']]),
-  ...insights,
-  ...alias(insights, 'NetworkIn', 'NetworkRxBytes', notInContainerInsights),
-  ...alias(insights, 'NetworkOut', 'NetworkTxBytes', notInContainerInsights),
+  ...ofServices,
+  ...alias(ofServices, 'NetworkIn', 'NetworkRxBytes', notInContainerInsights),
+  ...alias(ofServices, 'NetworkOut', 'NetworkTxBytes', notInContainerInsights),
 ];
 
-const lambda: readonly Metric[] = table('AWS/Lambda', 'function', [
-  ['Invocations Errors Throttles DeadLetterErrors DestinationDeliveryFailures AsyncEventsDropped', 'count'],
-  ['Duration IteratorAge AsyncEventAge', 'milliseconds'],
-  ['ConcurrentExecutions', 'count', 'gauge'],
-]);
-
-const instance = table('AWS/RDS', 'db-instance', [
-  ['CPUUtilization BufferCacheHitRatio', 'percent'],
-  ['DatabaseConnections CPUCreditBalance DBLoad DBLoadCPU DBLoadNonCPU DiskQueueDepth', 'count', 'gauge'],
-  ['Deadlocks ReadIOPS WriteIOPS CommitThroughput MaximumUsedTransactionIDs', 'count', 'gauge'],
-  ['FreeLocalStorage FreeableMemory SwapUsage', 'bytes', 'gauge'],
-  ['NetworkThroughput NetworkReceiveThroughput NetworkTransmitThroughput', 'bytes-per-second', 'gauge'],
-  ['AuroraReplicaLag AuroraReplicaLagMaximum AuroraReplicaLagMinimum CommitLatency', 'milliseconds', 'gauge'],
-  ['ReadLatency WriteLatency', 'seconds', 'gauge'],
-]).map((metric) => (metric.name === 'DatabaseConnections' ? { ...metric, limited: true } : metric));
+const ofDatabases = plain(publishedMetrics.rds.filter(({ owner }) => owner === 'db-instance'));
 const rds: readonly Metric[] = [
-  ...instance,
+  ...ofDatabases,
   ...alias(
-    instance,
+    ofDatabases,
     'FreeStorageSpace',
     'FreeLocalStorage',
     'Aurora grows its volume by itself and publishes no FreeStorageSpace: what can run out is local storage (MON-12)',
   ),
   ...alias(
-    instance,
+    ofDatabases,
     'ReplicaLag',
     'AuroraReplicaLag',
     'Aurora publishes its replication lag as AuroraReplicaLag (MON-13)',
   ),
-  ...table('AWS/RDS', 'db-cluster', [
-    ['VolumeBytesUsed', 'bytes', 'gauge'],
-    ['VolumeReadIOPs VolumeWriteIOPs', 'count'],
-    ['AuroraGlobalDBReplicationLag', 'milliseconds', 'gauge'],
-  ]),
+  ...plain(publishedMetrics.rds.filter(({ owner }) => owner === 'db-cluster')),
 ];
-
-const cache: readonly Metric[] = table('AWS/ElastiCache', 'cache-node', [
-  ['CPUUtilization EngineCPUUtilization DatabaseMemoryUsagePercentage DatabaseCapacityUsagePercentage', 'percent'],
-  ['CacheHitRate', 'percent'],
-  ['CurrConnections CurrItems CPUCreditBalance', 'count', 'gauge'],
-  ['NewConnections Evictions Reclaimed CacheHits CacheMisses AuthenticationFailures', 'count'],
-  ['NetworkBandwidthInAllowanceExceeded NetworkBandwidthOutAllowanceExceeded', 'count'],
-  ['BytesUsedForCache FreeableMemory SwapUsage', 'bytes', 'gauge'],
-  ['NetworkBytesIn NetworkBytesOut', 'bytes'],
-  ['ReplicationLag', 'seconds', 'gauge'],
-]);
 
 /** Every metric that a document may name, by service. */
 export const metrics: Readonly<Record<AlarmService, readonly Metric[]>> = { alb, ecs, lambda, rds, cache };
@@ -179,6 +95,26 @@ export function publishedValue(metric: Metric, threshold: Threshold, limit = Num
   if (metric.unit === 'milliseconds') return threshold.unit === 's' ? threshold.value * 1000 : threshold.value;
   if (metric.unit === 'seconds') return threshold.unit === 'ms' ? threshold.value / 1000 : threshold.value;
   return threshold.value * unitSize[threshold.unit];
+}
+
+/** Local storage in GiB from which on a class has room for the document's thresholds. */
+const roomyGiB = 20;
+/** What a smaller class has left, as a share of its own, when it warns and when it is critical. */
+const leftInSmall = { warning: 1 / 2, critical: 1 / 4 } as const;
+
+/**
+ * The threshold of a row for one thing that is watched. A class with under 20 GiB of local storage would be below the document's 10 GB
+ * from its first day: it gets shares of what it has, counted in whole GiB (MON-12).
+ */
+export function memberThreshold(
+  metric: Metric,
+  threshold: Threshold,
+  severity: keyof typeof leftInSmall,
+  { limit, localStorageGiB }: { readonly limit?: number | undefined; readonly localStorageGiB?: number | undefined },
+): number {
+  return metric.metricName === 'FreeLocalStorage' && localStorageGiB !== undefined && localStorageGiB < roomyGiB
+    ? Math.floor(localStorageGiB) * leftInSmall[severity] * 2 ** 30
+    : publishedValue(metric, threshold, limit);
 }
 
 /**

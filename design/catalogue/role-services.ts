@@ -8,13 +8,3 @@ export const roleServices: Readonly<Record<RoleKind, readonly string[]>> = {
   lambda: ['s3', 'dynamodb', 'sqs', 'secretsmanager', 'logs', 'kms'],
   'rds-monitoring': [],
 };
-
-/** Actions whose services know no resource for them, so that a statement must say `*`. */
-export const actionsWithoutResource: readonly string[] = [
-  'ecr:GetAuthorizationToken',
-  'xray:PutTraceSegments',
-  'xray:PutTelemetryRecords',
-  'xray:GetSamplingRules',
-  'xray:GetSamplingTargets',
-  'cloudwatch:PutMetricData',
-];

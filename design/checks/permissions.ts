@@ -1,5 +1,7 @@
 // A permission for something that the platform does not have would be dropped in silence: it is refused where it stands.
-import { actionsWithoutResource, roleServices } from '../catalogue/role-services.ts';
+
+import { actionsWithoutResource } from '../../aws/permissions.ts';
+import { roleServices } from '../catalogue/role-services.ts';
 import type { Ledger } from '../lines.ts';
 import type { Design } from '../schema.ts';
 

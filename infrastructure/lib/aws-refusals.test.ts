@@ -1,12 +1,12 @@
 // What AWS takes at deployment and then does not carry out: held against AWS's documentation over every template, of all environments and
-// regions (tables in design/catalogue).
+// regions (tables in aws/ and design/catalogue).
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Assembly } from '../../assembly/graph.ts';
+import { keyUsers } from '../../assembly/questions/key-users.ts';
 import { readAssembly } from '../../assembly/read-assembly.ts';
-import { logGroupPlaces } from '../../design/catalogue/log-group-arns.ts';
+import { logGroupPlaces } from '../../aws/log-group-arns.ts';
 import { environments } from '../../design/schema.ts';
 import { keyComplaints } from '../../proof/judges/criteria/key-policies.ts';
-import { keyUsers } from '../../proof/judges/criteria/key-users.ts';
 import { namedLogGroups } from '../../proof/judges/log-group-arns.ts';
 import { platformOf } from './testing/environment.ts';
 import { recoveringDesign } from './testing/standby.ts';

@@ -6,7 +6,7 @@ import type { Environment } from '../../design/schema.ts';
 import type { RegionRole } from '../../design/stack-names.ts';
 import { type FrontDoorPlan, readFrontDoor } from './front-door.ts';
 import { type FunctionPlan, readFunctions } from './functions.ts';
-import { type Scene, sceneOf } from './scene.ts';
+import { localScene } from './scene.ts';
 import { readService, type ServicePlan } from './service.ts';
 import * as stores from './stores.ts';
 
@@ -31,11 +31,11 @@ export interface Blueprint {
 
 /** @throws LocalProblem when the templates lack what a platform cannot do without. */
 export function readBlueprint(graph: Assembly, environment: Environment, role?: RegionRole): Blueprint {
-  const scene: Scene = sceneOf(graph, environment, role);
+  const scene = localScene(graph, environment, role);
   return {
     environment,
-    region: scene.region,
-    stacks: scene.stacks,
+    region: scene.home,
+    stacks: scene.stacks.map(({ id }) => id),
     service: readService(scene),
     frontDoor: readFrontDoor(scene),
     functions: readFunctions(scene),

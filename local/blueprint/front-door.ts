@@ -1,7 +1,7 @@
 // The load balancer as the templates have it: its listeners, their rules in order, and the target groups behind them.
 import { at, literal, type Resource, resourceOf, type Value } from '../../assembly/graph.ts';
 import { attributesOf, listAt, numberAt, textAt } from '../../assembly/properties.ts';
-import type { Scene } from './scene.ts';
+import type { LocalScene } from './scene.ts';
 
 export interface FrontDoorPlan {
   readonly key: string;
@@ -75,7 +75,7 @@ export interface HealthCheckPlan {
   readonly matcher: string;
 }
 
-export function readFrontDoor(scene: Scene): FrontDoorPlan {
+export function readFrontDoor(scene: LocalScene): FrontDoorPlan {
   const balancer = scene.one('AWS::ElasticLoadBalancingV2::LoadBalancer', 'load balancer');
   const attributes = attributesOf(balancer, 'LoadBalancerAttributes');
   const isOurs = (listener: Resource) => scene.find(at(listener.properties, 'LoadBalancerArn'))?.key === balancer.key;
@@ -92,7 +92,7 @@ export function readFrontDoor(scene: Scene): FrontDoorPlan {
   };
 }
 
-function readListener(scene: Scene, listener: Resource): ListenerPlan {
+function readListener(scene: LocalScene, listener: Resource): ListenerPlan {
   const rules = scene
     .all('AWS::ElasticLoadBalancingV2::ListenerRule')
     .filter((rule) => scene.find(at(rule.properties, 'ListenerArn'))?.key === listener.key)
@@ -183,7 +183,7 @@ function readAction(actions: readonly Value[]): ActionPlan {
   }
 }
 
-function readTargetGroup(scene: Scene, group: Resource): TargetGroupPlan {
+function readTargetGroup(scene: LocalScene, group: Resource): TargetGroupPlan {
   const attributes = attributesOf(group, 'TargetGroupAttributes');
   const protocol = textAt(group, ['Protocol']);
   return {

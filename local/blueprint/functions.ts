@@ -1,7 +1,8 @@
 // The functions as the templates have them: their code, their bounds, and what calls them.
 import { at, literal, type Resource, type Value } from '../../assembly/graph.ts';
 import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
-import { physicalName, type Scene } from './scene.ts';
+import { subscriptionsIn } from '../../assembly/questions/topics.ts';
+import { type LocalScene, physicalName } from './scene.ts';
 import type { Named } from './service.ts';
 
 export interface FunctionPlan {
@@ -41,7 +42,7 @@ export interface TopicSource {
   readonly failed: Value | undefined;
 }
 
-export function readFunctions(scene: Scene): readonly FunctionPlan[] {
+export function readFunctions(scene: LocalScene): readonly FunctionPlan[] {
   return scene
     .all('AWS::Lambda::Function')
     .filter((each) => textAt(each, ['Runtime'])?.startsWith('nodejs') === true)
@@ -72,9 +73,9 @@ function optional(resource: Resource, path: readonly (string | number)[]): numbe
   return value < 0 ? undefined : value;
 }
 
-const isAbout = (scene: Scene, value: Value | undefined, each: Resource) => scene.find(value)?.key === each.key;
+const isAbout = (scene: LocalScene, value: Value | undefined, each: Resource) => scene.find(value)?.key === each.key;
 
-function queueSources(scene: Scene, each: Resource): QueueSource[] {
+function queueSources(scene: LocalScene, each: Resource): QueueSource[] {
   return scene
     .all('AWS::Lambda::EventSourceMapping')
     .filter((mapping) => isAbout(scene, at(mapping.properties, 'FunctionName'), each))
@@ -92,19 +93,17 @@ function queueSources(scene: Scene, each: Resource): QueueSource[] {
     });
 }
 
-function topicSources(scene: Scene, each: Resource): TopicSource[] {
+function topicSources(scene: LocalScene, each: Resource): TopicSource[] {
   const configuration = scene
     .all('AWS::Lambda::EventInvokeConfig')
     .find((config) => isAbout(scene, at(config.properties, 'FunctionName'), each));
   const failed =
     at(configuration?.properties, 'DestinationConfig', 'OnFailure', 'Destination') ??
     at(each.properties, 'DeadLetterConfig', 'TargetArn');
-  return scene
-    .all('AWS::SNS::Subscription')
-    .filter((subscription) => textAt(subscription, ['Protocol']) === 'lambda')
-    .filter((subscription) => isAbout(scene, at(subscription.properties, 'Endpoint'), each))
-    .flatMap((subscription) => {
-      const topic = scene.find(at(subscription.properties, 'TopicArn'));
+  return subscriptionsIn(scene)
+    .filter(({ subscription }) => literal(at(subscription, 'Protocol')) === 'lambda')
+    .filter(({ subscription }) => isAbout(scene, at(subscription, 'Endpoint'), each))
+    .flatMap(({ topic }) => {
       if (topic === undefined) return [];
       return {
         topic: topic.key,

@@ -4,7 +4,7 @@ import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
 import { scalingOfService } from '../../assembly/questions/scaling.ts';
 import type { TargetTracking } from '../../aws/target-tracking.ts';
 import { localProblem } from '../problems.ts';
-import type { Scene } from './scene.ts';
+import type { LocalScene } from './scene.ts';
 
 export interface ServicePlan {
   readonly key: string;
@@ -44,7 +44,7 @@ interface ScalingPlan extends TargetTracking {
   readonly targetGroup: string;
 }
 
-export function readService(scene: Scene): ServicePlan {
+export function readService(scene: LocalScene): ServicePlan {
   const service = scene.one('AWS::ECS::Service', 'service');
   const definition = scene.find(at(service.properties, 'TaskDefinition'));
   const cluster = scene.find(at(service.properties, 'Cluster'));
@@ -97,7 +97,7 @@ function assetOfImage(image: Value | undefined): string {
     .at(-1)}`;
 }
 
-function scalingPlanOf({ resources }: Scene, service: Resource): ScalingPlan | undefined {
-  const { tracking, targetGroup } = scalingOfService({ stacks: [], resources }, service) ?? {};
+function scalingPlanOf(scene: LocalScene, service: Resource): ScalingPlan | undefined {
+  const { tracking, targetGroup } = scalingOfService(scene, service) ?? {};
   return tracking === undefined || targetGroup === undefined ? undefined : { ...tracking, targetGroup };
 }

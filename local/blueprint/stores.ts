@@ -1,7 +1,9 @@
 // What keeps and carries data, as the templates have it: database, cache, queues, topics, buckets, tables, secrets, and events.
 import { at, isProperties, literal, type Properties, type Resource, type Value } from '../../assembly/graph.ts';
 import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
-import { physicalName, type Scene } from './scene.ts';
+import { instancesOf } from '../../assembly/questions/compute.ts';
+import { deadLetterOf } from '../../assembly/questions/queues.ts';
+import { type LocalScene, physicalName } from './scene.ts';
 
 export interface DatabasePlan {
   readonly key: string;
@@ -73,7 +75,7 @@ export interface EventTargetPlan {
   readonly template: string | undefined;
 }
 
-export function readDatabase(scene: Scene): DatabasePlan {
+export function readDatabase(scene: LocalScene): DatabasePlan {
   const cluster = scene.one('AWS::RDS::DBCluster', 'database');
   const group = scene.find(at(cluster.properties, 'DBClusterParameterGroupName'));
   return {
@@ -82,14 +84,12 @@ export function readDatabase(scene: Scene): DatabasePlan {
     name: textAt(cluster, ['DatabaseName']) ?? 'postgres',
     username: at(cluster.properties, 'MasterUsername'),
     password: at(cluster.properties, 'MasterUserPassword'),
-    instances: scene
-      .all('AWS::RDS::DBInstance')
-      .filter((each) => scene.find(at(each.properties, 'DBClusterIdentifier'))?.key === cluster.key).length,
+    instances: instancesOf(scene, cluster).length,
     parameters: texts(at(group?.properties, 'Parameters')),
   };
 }
 
-export function readCache(scene: Scene): CachePlan | undefined {
+export function readCache(scene: LocalScene): CachePlan | undefined {
   const [group] = scene.all('AWS::ElastiCache::ReplicationGroup');
   if (group === undefined) return undefined;
   return {
@@ -101,9 +101,9 @@ export function readCache(scene: Scene): CachePlan | undefined {
   };
 }
 
-export function readQueues(scene: Scene): readonly QueuePlan[] {
+export function readQueues(scene: LocalScene): readonly QueuePlan[] {
   return scene.all('AWS::SQS::Queue').map((queue) => {
-    const dead = scene.find(at(queue.properties, 'RedrivePolicy', 'deadLetterTargetArn'));
+    const dead = deadLetterOf(scene, queue);
     return {
       key: queue.key,
       name: physicalName(queue, 'QueueName'),
@@ -119,20 +119,20 @@ export function readQueues(scene: Scene): readonly QueuePlan[] {
   });
 }
 
-export const readTopics = (scene: Scene): readonly NamedPlan[] =>
+export const readTopics = (scene: LocalScene): readonly NamedPlan[] =>
   scene.all('AWS::SNS::Topic').map((topic) => ({ key: topic.key, name: physicalName(topic, 'TopicName') }));
 
 /** The name of a bucket has no capitals. */
-export const readBuckets = (scene: Scene): readonly NamedPlan[] =>
+export const readBuckets = (scene: LocalScene): readonly NamedPlan[] =>
   scene.all('AWS::S3::Bucket').map((bucket) => ({
     key: bucket.key,
     name: physicalName(bucket, 'BucketName').toLowerCase().slice(0, 63),
   }));
 
-export function readTables(scene: Scene): readonly TablePlan[] {
+export function readTables(scene: LocalScene): readonly TablePlan[] {
   const taken = ['AttributeDefinitions', 'KeySchema', 'BillingMode', 'ProvisionedThroughput', 'GlobalSecondaryIndexes'];
   const isHere = (table: Resource) =>
-    listAt(table, ['Replicas']).some((replica) => literal(at(replica, 'Region')) === scene.region);
+    listAt(table, ['Replicas']).some((replica) => literal(at(replica, 'Region')) === scene.home);
   return [...scene.all('AWS::DynamoDB::Table'), ...scene.everywhere('AWS::DynamoDB::GlobalTable').filter(isHere)].map(
     (table) => ({
       key: table.key,
@@ -142,7 +142,7 @@ export function readTables(scene: Scene): readonly TablePlan[] {
   );
 }
 
-export function readSecrets(scene: Scene): readonly SecretPlan[] {
+export function readSecrets(scene: LocalScene): readonly SecretPlan[] {
   const attachments = scene.all('AWS::SecretsManager::SecretTargetAttachment');
   return scene.all('AWS::SecretsManager::Secret').map((secret) => ({
     key: secret.key,
@@ -160,7 +160,7 @@ export function readSecrets(scene: Scene): readonly SecretPlan[] {
   }));
 }
 
-export function readEventRules(scene: Scene): readonly EventRulePlan[] {
+export function readEventRules(scene: LocalScene): readonly EventRulePlan[] {
   return scene
     .all('AWS::Events::Rule')
     .filter((rule) => textAt(rule, ['State']) !== 'DISABLED')

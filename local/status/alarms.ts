@@ -1,6 +1,12 @@
 // The alarms of the templates, evaluated on what is measured here as CloudWatch would: the statistic of a period, so many periods in a
 // row, and each alarm's own idea of a period without data.
+
+import { placesOf } from '../../assembly/environments.ts';
 import { type Assembly, at, literal, type Resource, resourceOf, type Value } from '../../assembly/graph.ts';
+import { assignedAlarms } from '../../assembly/questions/alarm-rows.ts';
+import { watchedMetric } from '../../assembly/questions/alarms.ts';
+import { type Member, nameOf } from '../../assembly/questions/members.ts';
+import type { Design, Environment } from '../../design/schema.ts';
 import type { Sample } from './source.ts';
 
 /** What an alarm holds against which metric. */
@@ -45,31 +51,33 @@ export interface AlarmState<Rule extends MetricRule = AlarmRule> {
 }
 
 /**
- * The alarms of the document's table in these stacks, known by what they say of themselves: severity, metric and member. Those that guard
- * a deployment, or the edge, have no counterpart on this machine.
+ * The alarms of the document's table in its own region. Those that guard a deployment, or the edge, have no counterpart on this machine.
  */
-export function readAlarms({ resources }: Assembly, stacks: readonly string[]): readonly AlarmRule[] {
-  const ours = resources.filter(({ stack, type }) => type === 'AWS::CloudWatch::Alarm' && stacks.includes(stack));
-  return ours.map((resource) => ruleOf(resource)).filter((rule) => rule !== undefined);
+export function readAlarms(graph: Assembly, environment: Environment, design: Design): readonly AlarmRule[] {
+  return assignedAlarms({ ...placesOf(graph, environment, design.region), design }).flatMap(
+    ({ alarm, severity, row, member }) => {
+      const rule = readMetricRule(alarm);
+      return rule === undefined ? [] : [{ ...rule, severity, title: row.alarm.metric, member: shortName(member) }];
+    },
+  );
 }
 
-function ruleOf(resource: Resource): AlarmRule | undefined {
-  const described = String(literal(at(resource.properties, 'AlarmDescription')) ?? '');
-  const [, severity, title, member] = /^(warning|critical): (\S+) of (.+?), /.exec(described) ?? [];
-  const rule = readMetricRule(resource);
-  if (rule === undefined || title === undefined || member === undefined) return undefined;
-  return { ...rule, severity: severity === 'warning' ? 'warning' : 'critical', title, member };
+/** A resource's construct, without its stack: `Database/Reader1`. */
+function shortName(member: Member): string {
+  const [, ...path] = nameOf(member).split('/');
+  return path.filter((part) => part !== 'Resource').join('/');
 }
 
 /** `undefined` for an alarm that is not about one metric and one of its plain statistics. */
-export function readMetricRule({ key, properties }: Resource): MetricRule | undefined {
-  const text = (name: string) => String(literal(at(properties, name)) ?? '');
+export function readMetricRule(alarm: Resource): MetricRule | undefined {
+  const metric = watchedMetric(alarm);
+  const text = (name: string) => String(literal(at(metric, name) ?? alarm.properties[name]) ?? '');
   const statistic = statistics.find((name) => name === text('Statistic'));
   const comparison = text('ComparisonOperator');
   if (statistic === undefined || !isComparison(comparison)) return undefined;
-  const resource = watched(at(properties, 'Dimensions'));
+  const resource = watched(at(metric, 'Dimensions'));
   return {
-    id: key,
+    id: alarm.key,
     namespace: text('Namespace'),
     metric: text('MetricName'),
     ...(resource === undefined ? {} : { resource }),

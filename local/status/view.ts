@@ -92,7 +92,7 @@ function ratesOf(past: readonly Moment[]): Pick<View, 'rate' | 'hitRate'> {
   return { rate: perSecond(from, to), ...(reads > 0 ? { hitRate: hits / reads } : {}) };
 }
 
-/** What rings comes first, what nothing measures last; else the order of the templates. */
+/** What rings comes first, what nothing measures last; else the order of the document. */
 function rowsOf(states: readonly AlarmState[]): AlarmRow[] {
   const groups = Map.groupBy(states, ({ rule }) => `${rule.namespace} ${rule.metric} ${rule.resource ?? rule.member}`);
   const order = { critical: 0, warning: 1, ok: 2, 'no-data': 3 };

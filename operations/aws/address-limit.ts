@@ -2,8 +2,8 @@
 // platform is at its end.
 import { at, literal } from '../../assembly/graph.ts';
 import { listAt } from '../../assembly/properties.ts';
+import type { Scene } from '../../assembly/scene.ts';
 import type { Target } from '../target.ts';
-import type { Scene } from './scene.ts';
 
 /** The strictest rule by which it blocks an address. */
 export function addressLimitOf(scene: Scene): Pick<Target, 'addressLimit'> {

@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Assembly } from '../../assembly/graph.ts';
 import { readAssembly } from '../../assembly/read-assembly.ts';
+import { sceneOf } from '../../assembly/scene.ts';
 import { templateHash } from '../../assembly/template-hash.ts';
 import { remove, synthesized } from '../../local/testing/templates.ts';
 import { runDrift } from '../drift/drift.ts';
 import { isWithin } from './address-limit.ts';
 import { type AwsTargetInput, openAwsTarget } from './aws-target.ts';
-import { sceneOf } from './scene.ts';
 import { healthyAccount, physicalId } from './testing/account.ts';
 import { type Answers, type AwsStub, refusal, startAwsStub } from './testing/aws-stub.ts';
 

@@ -5,9 +5,12 @@ import { DescribeTasksCommand, paginateListTasks, StopTaskCommand, type Task } f
 import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { FailoverDBClusterCommand } from '@aws-sdk/client-rds';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { type Assembly, at, literal, type Resource, resourceOf } from '../../assembly/graph.ts';
+import { type Assembly, at, literal, type Resource } from '../../assembly/graph.ts';
 import { listAt, numberAt } from '../../assembly/properties.ts';
+import { instancesOf } from '../../assembly/questions/compute.ts';
+import { deadLetterOf } from '../../assembly/questions/queues.ts';
 import { scalingOfService } from '../../assembly/questions/scaling.ts';
+import { type Scene, sceneOf } from '../../assembly/scene.ts';
 import { templateHash } from '../../assembly/template-hash.ts';
 import { secondsToAct } from '../../aws/target-tracking.ts';
 import type { Design, Environment } from '../../design/schema.ts';
@@ -16,7 +19,6 @@ import { addressLimitOf } from './address-limit.ts';
 import type { AwsClients } from './clients.ts';
 import { type Deployed, readDeployed } from './deployed.ts';
 import { looksOf } from './looks.ts';
-import { type Scene, sceneOf } from './scene.ts';
 import { builtTemplate, deployedTemplate, templateDifferences } from './templates.ts';
 
 export interface AwsTargetInput {
@@ -121,7 +123,7 @@ function findParts(scene: Scene, deployed: Deployed): Parts {
     ),
     queues: (['fulfilment', 'work'] as const).flatMap((name) => {
       const resource = scene.find(at(variable(variables[name]), 'Value'));
-      const dead = resource && scene.find(at(resource.properties, 'RedrivePolicy', 'deadLetterTargetArn'));
+      const dead = resource && deadLetterOf(scene, resource);
       if (resource === undefined || dead === undefined) return [];
       const maxReceiveCount = numberAt(resource, ['RedrivePolicy', 'maxReceiveCount'], 10);
       return { name, resource, url: present(resource, name), deadLetterUrl: present(dead, name), maxReceiveCount };
@@ -156,7 +158,7 @@ async function hashOf({ clients, assembly }: AwsTargetInput, scene: Scene): Prom
 const taskTime = 180;
 
 function scalingOf(scene: Scene, { service }: Parts): Target['scaling'] {
-  const tracking = scalingOfService({ stacks: scene.stacks, resources: scene.resources }, service)?.tracking;
+  const tracking = scalingOfService(scene, service)?.tracking;
   if (tracking === undefined) {
     const desired = numberAt(service, ['DesiredCount'], 1);
     const [requestsPerTask, never] = [Number.MAX_SAFE_INTEGER, 0];
@@ -219,10 +221,9 @@ function faultsOf(reach: Reach): Faults {
   const { clients, scene, deployed, parts } = reach;
   const [cluster] = scene.all('AWS::RDS::DBCluster', scene.home);
   const identifier = cluster && deployed.physical(cluster);
-  const instances = scene
-    .all('AWS::RDS::DBInstance', scene.home)
-    .filter((each) => resourceOf(each.properties.DBClusterIdentifier) === cluster?.key)
-    .filter((each) => deployed.physical(each) !== undefined);
+  const instances = (cluster === undefined ? [] : instancesOf(scene, cluster)).filter(
+    (each) => deployed.physical(each) !== undefined,
+  );
   return {
     // ECS tells the task to end before it ends it: AWS offers no way to take one away without a word.
     async killTask() {

@@ -6,8 +6,8 @@ import {
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
 import type { Resource } from '../../assembly/graph.ts';
+import type { Scene } from '../../assembly/scene.ts';
 import { type AwsClients, isNamed } from './clients.ts';
-import type { Scene } from './scene.ts';
 
 export interface Deployed {
   /** By the assembly's id; `undefined`: CloudFormation knows no such stack. */

@@ -7,10 +7,10 @@ import { DescribeDBClustersCommand, paginateDescribeDBInstances } from '@aws-sdk
 import { BatchGetTracesCommand } from '@aws-sdk/client-xray';
 import { at, literal, type Resource, type Value } from '../../assembly/graph.ts';
 import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
+import type { Scene } from '../../assembly/scene.ts';
 import type { AlarmSeen, LogGroupSeen, Looks, MemberSeen } from '../target.ts';
 import type { AwsClients } from './clients.ts';
 import { type Deployed, inTurn } from './deployed.ts';
-import type { Scene } from './scene.ts';
 
 export interface LooksInput {
   readonly clients: AwsClients;

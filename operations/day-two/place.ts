@@ -4,11 +4,11 @@ import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-s
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { isOfEnvironment } from '../../assembly/environments.ts';
 import type { Assembly, Resource } from '../../assembly/graph.ts';
+import { type Scene, sceneOf } from '../../assembly/scene.ts';
 import type { Environment } from '../../design/schema.ts';
 import { stackId } from '../../design/stack-names.ts';
 import { type AwsClients, awsClients, type ClientSettings } from '../aws/clients.ts';
 import { type Deployed, readDeployed } from '../aws/deployed.ts';
-import { type Scene, sceneOf } from '../aws/scene.ts';
 import { dayTwoProblem } from './problem.ts';
 
 export interface DayTwoClients extends AwsClients {

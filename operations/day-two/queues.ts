@@ -8,7 +8,8 @@ import {
   ReceiveMessageCommand,
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
-import { at, type Resource } from '../../assembly/graph.ts';
+import type { Resource } from '../../assembly/graph.ts';
+import { deadLetterOf } from '../../assembly/questions/queues.ts';
 import { isNamed } from '../aws/clients.ts';
 import { patient } from './patient.ts';
 import type { Place } from './place.ts';
@@ -41,9 +42,7 @@ export interface Failed {
 /** The queues of an environment, each with what fails of it. */
 export function failedQueues({ all, scene }: Place): readonly FailedQueue[] {
   const queues = all('AWS::SQS::Queue');
-  const targets = new Map(
-    queues.map((queue) => [queue, scene.find(at(queue.properties, 'RedrivePolicy', 'deadLetterTargetArn'))]),
-  );
+  const targets = new Map(queues.map((queue) => [queue, deadLetterOf(scene, queue)]));
   const deadLetters = new Set(targets.values());
   return queues.flatMap((queue) => {
     const failed = targets.get(queue);

@@ -4,7 +4,9 @@ import { DisableAlarmActionsCommand } from '@aws-sdk/client-cloudwatch';
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { DescribeDBClustersCommand, StartDBClusterCommand, StopDBClusterCommand } from '@aws-sdk/client-rds';
 import * as z from 'zod';
-import { at, isComposite, isReference, literal, type Resource, type Value } from '../../assembly/graph.ts';
+import { inRegion } from '../../assembly/environments.ts';
+import { isComposite, isReference, literal, type Value } from '../../assembly/graph.ts';
+import { type ClockCall, scheduledCalls } from '../../assembly/questions/schedules.ts';
 import type { Place } from './place.ts';
 import { dayTwoProblem } from './problem.ts';
 
@@ -32,10 +34,9 @@ interface Kind {
  * @throws DayTwoProblem when no schedule of the environment starts or stops anything
  */
 export async function workingHours(place: Place, half: HalfOfDay): Promise<readonly Made[]> {
-  const kinds = place.all('AWS::Scheduler::Schedule').flatMap((schedule) => {
-    const kind = kindOf(place, schedule);
-    return kind === undefined ? [] : [kind];
-  });
+  const kinds = scheduledCalls(inRegion(place.scene, place.region))
+    .filter(({ isOn }) => isOn)
+    .flatMap((call) => kindOf(place, call) ?? []);
   const now = new Map(kinds.filter((kind) => kind.half === half).map((kind) => [`${kind.turn} ${kind.key}`, kind]));
   if (now.size === 0) throw dayTwoProblem('noWorkingHours', { environment: place.scene.environment });
   const made: Made[] = [];
@@ -55,11 +56,9 @@ const databaseInput = z.object({ DbClusterIdentifier: z.string() });
 const alarmsInput = z.object({ AlarmNames: z.array(z.string()) });
 
 /** The call of a schedule; `undefined` for one that neither starts nor stops anything. */
-function kindOf(place: Place, schedule: Resource): Kind | undefined {
-  const arn = String(literal(at(schedule.properties, 'Target', 'Arn')) ?? '');
-  const operation = arn.split(':aws-sdk:')[1] ?? '';
+function kindOf(place: Place, { written: operation, input: told }: ClockCall): Kind | undefined {
   const { clients, region } = place;
-  const text = () => JSON.parse(inAccount(place, at(schedule.properties, 'Target', 'Input')));
+  const text = () => JSON.parse(inAccount(place, told));
   switch (operation) {
     case 'cloudwatch:disableAlarmActions': {
       const { AlarmNames } = alarmsInput.parse(text());

@@ -11,11 +11,11 @@ import {
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
 import type { Assembly, Stack } from '../../assembly/graph.ts';
+import { sceneOf } from '../../assembly/scene.ts';
 import type { Environment } from '../../design/schema.ts';
 import { isSignedOut } from '../aws/access-problem.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { describeStack, inTurn } from '../aws/deployed.ts';
-import { sceneOf } from '../aws/scene.ts';
 import { builtTemplate, deployedTemplate, templateDifferences } from '../aws/templates.ts';
 import { reasonOf } from '../reason.ts';
 import { alarmCopies } from './alarm-copies.ts';

@@ -1,8 +1,9 @@
 // What the checks before a deploy look at, and whom they ask.
+
+import type { Scene } from '../../assembly/scene.ts';
 import type { Design } from '../../design/schema.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import type { Deployed } from '../aws/deployed.ts';
-import type { Scene } from '../aws/scene.ts';
 import type { Finding } from './result.ts';
 
 export interface Context {

@@ -2,7 +2,9 @@
 import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import type { Resource } from '../../assembly/graph.ts';
 import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
-import type { Scene } from '../aws/scene.ts';
+import { nodesOf } from '../../assembly/questions/compute.ts';
+import { targetOfService } from '../../assembly/questions/scaling.ts';
+import type { Scene } from '../../assembly/scene.ts';
 import type { Context, Place } from './context.ts';
 import type { QuotaName } from './result.ts';
 
@@ -90,9 +92,7 @@ function planOf(scene: Scene, service: Resource): ServicePlan {
 }
 
 function maximumOf(scene: Scene, service: Resource): number {
-  const target = scene
-    .all('AWS::ApplicationAutoScaling::ScalableTarget')
-    .find((each) => JSON.stringify(each.properties.ResourceId).includes(`"${service.key}"`));
+  const target = targetOfService(scene, service);
   const desired = numberAt(service, ['DesiredCount'], target === undefined ? 1 : 0);
   return target === undefined ? desired : Math.max(desired, numberAt(target, ['MaxCapacity'], desired));
 }
@@ -154,13 +154,6 @@ function interfacesOf(scene: Scene, resource: Resource, region: string): number 
       return 1;
   }
 }
-
-const nodesOf = (group: Resource): number =>
-  numberAt(
-    group,
-    ['NumCacheClusters'],
-    numberAt(group, ['NumNodeGroups'], 1) * (1 + numberAt(group, ['ReplicasPerNodeGroup'], 0)),
-  );
 
 /** Concurrency that functions reserve, with the hundred that AWS keeps unreserved then; and what queues may call at once. */
 function concurrencyOf(scene: Scene, region: string): Need {

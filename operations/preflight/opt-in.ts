@@ -4,7 +4,7 @@
 import { DescribeRegionSettingsCommand } from '@aws-sdk/client-backup';
 import { type Resource, referencesIn } from '../../assembly/graph.ts';
 import { listAt, textAt } from '../../assembly/properties.ts';
-import type { Scene } from '../aws/scene.ts';
+import type { Scene } from '../../assembly/scene.ts';
 import type { Context } from './context.ts';
 import { type Finding, finding } from './result.ts';
 

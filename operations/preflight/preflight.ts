@@ -1,9 +1,9 @@
 // `hashira preflight`: whether a deploy can begin. The list of checks, asked at once; one that cannot look says so and hides no other.
 import type { Assembly } from '../../assembly/graph.ts';
+import { sceneOf } from '../../assembly/scene.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { readDeployed } from '../aws/deployed.ts';
-import { sceneOf } from '../aws/scene.ts';
 import { reasonOf } from '../reason.ts';
 import { checkBackup } from './backup.ts';
 import { checkBootstrap } from './bootstrap.ts';

@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { graphOf, resource, tokyo } from '../../assembly/testing/graphs.ts';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
 import { environments } from '../../design/schema.ts';
 import { type EstimateInput, estimate } from './estimate.ts';
-import { graphOf, resource, samplePlatform, tokyo } from './testing/graphs.ts';
+import { samplePlatform } from './testing/graphs.ts';
 import { type UsageKey, usageKeyNames, usageKeys } from './usage/keys.ts';
 
 const platforms = environments.map((environment) => samplePlatform(exampleDesign, environment));

@@ -1,9 +1,9 @@
 // What an environment costs a month: every resource of every region priced or free with a reason, or a problem; never a silent zero.
 import { environmentOf, ofEnvironment } from '../../assembly/environments.ts';
 import { type Assembly, literal, textOf } from '../../assembly/graph.ts';
+import { ofType } from '../../assembly/relations.ts';
 import { nearest } from '../../design/grammar/nearest.ts';
 import type { Design, Environment } from '../../design/schema.ts';
-import { ofType } from '../judges/relations.ts';
 import { freeTypes, whyFree } from './free-types.ts';
 import { type Group, groupName, groups } from './groups.ts';
 import { type CostLine, linesOf, type PlacedCharge } from './lines.ts';

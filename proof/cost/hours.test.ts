@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { graphOf } from '../../assembly/testing/graphs.ts';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
 import { estimate } from './estimate.ts';
 import { costOfHours } from './hours.ts';
-import { graphOf, samplePlatform } from './testing/graphs.ts';
+import { samplePlatform } from './testing/graphs.ts';
 
 const input = {
   graph: samplePlatform(exampleDesign, 'development'),

@@ -1,9 +1,9 @@
 // The architecture diagram in Mermaid, of the same model as the page's drawing: regions, the tiers of each network, what stands in them and
 // the ways between.
 import { type Assembly, at, type Resource, referencesIn } from '../../assembly/graph.ts';
+import { instancesOf } from '../../assembly/questions/compute.ts';
+import { listOf, ofType, pointsAt } from '../../assembly/relations.ts';
 import { type Tier, tiers } from '../../design/schema.ts';
-import { instancesOf } from '../judges/compute.ts';
-import { listOf, ofType, pointsAt } from '../judges/relations.ts';
 import { type Card, type Model, modelOf, type Region } from '../report/diagram/model.ts';
 import type { Words } from './words.ts';
 

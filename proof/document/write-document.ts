@@ -3,13 +3,14 @@
 //
 // Read again, the result is the same design but for what `mayDiffer` names: claims of cost, the two pictures, the answers of the checklist,
 // and what a template denied. Written again, it is the same bytes, once the platform is as its document has it.
+
+import { placesOf } from '../../assembly/environments.ts';
 import { Ledger } from '../../design/lines.ts';
 import { readDesign } from '../../design/read-design.ts';
 import { type Design, type Environment, environments } from '../../design/schema.ts';
 import { findSections } from '../../design/section-titles.ts';
 import { type CodeBlock, readSections, type Section } from '../../design/sections.ts';
 import { type Estimate, estimate } from '../cost/estimate.ts';
-import { placesOf } from '../judges/judge-statements.ts';
 import { architectureDiagram } from './architecture.ts';
 import { answerChecklist, tick } from './checklist.ts';
 import { costLines, type Estimates } from './cost-figures.ts';

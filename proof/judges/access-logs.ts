@@ -1,6 +1,6 @@
 // Where load balancers' access logs go, however they are sent there.
 import { type Assembly, at, type Resource, textOf } from '../../assembly/graph.ts';
-import { listOf, ofType, pointsAt, targetOf } from './relations.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../../assembly/relations.ts';
 
 export interface LogPlace {
   /** The load balancer that writes. */

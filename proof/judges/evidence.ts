@@ -1,9 +1,7 @@
 // How judges put down what they saw.
 import { type Assembly, at, isSettled, type Resource, textOf, type Value } from '../../assembly/graph.ts';
+import type { PropertyPath } from '../../assembly/properties.ts';
 import type { Evidence } from './judge.ts';
-
-/** Where in a resource's properties. */
-export type PropertyPath = readonly (string | number)[];
 
 /**
  * Evidence on one property of a resource.

@@ -1,5 +1,5 @@
 // Judges every statement of a document, for each environment that it speaks of.
-import { ofEnvironment, partOf } from '../../assembly/environments.ts';
+import { placesOf } from '../../assembly/environments.ts';
 import type { Assembly } from '../../assembly/graph.ts';
 import type { Line, Statement, StatementKind } from '../../design/lines.ts';
 import type { Design, Environment } from '../../design/schema.ts';
@@ -69,15 +69,6 @@ export function judgeStatements({ graph, design, lines, environments, repository
       }),
     ),
   );
-}
-
-/** The environment's stacks and resources: everywhere, and in the design's region (with those of no known region). */
-export function placesOf(graph: Assembly, environment: Environment, region: string) {
-  const everywhere = ofEnvironment(graph, environment);
-  return {
-    everywhere,
-    graph: partOf(everywhere, (stack) => stack.region === region || stack.region === 'unknown-region'),
-  };
 }
 
 const patterns = statementJudges.map((judge) => ({ judge, segments: judge.path.split('.') }));

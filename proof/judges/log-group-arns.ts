@@ -9,9 +9,9 @@ import {
   textOf,
   type Value,
 } from '../../assembly/graph.ts';
-import { logGroupPlaces } from '../../design/catalogue/log-group-arns.ts';
-import type { PropertyPath } from './evidence.ts';
-import { targetOf } from './relations.ts';
+import type { PropertyPath } from '../../assembly/properties.ts';
+import { targetOf } from '../../assembly/relations.ts';
+import { logGroupPlaces } from '../../aws/log-group-arns.ts';
 
 /** A log group's ARN in a property. */
 export interface NamedLogGroup {

@@ -4,10 +4,10 @@
 import { buildGraph } from '../../assembly/build-graph.ts';
 import { isOfEnvironment } from '../../assembly/environments.ts';
 import type { Assembly, Resource } from '../../assembly/graph.ts';
+import type { PropertyPath } from '../../assembly/properties.ts';
 import type { StackSource } from '../../assembly/scope.ts';
 import type { Line } from '../../design/lines.ts';
 import type { Design, Environment } from '../../design/schema.ts';
-import type { PropertyPath } from './evidence.ts';
 import type { JudgeCase } from './judge.ts';
 import { judgeStatements, type StatementVerdict } from './judge-statements.ts';
 

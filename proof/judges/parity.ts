@@ -1,10 +1,11 @@
 // DR-1, DR-7: whether the region that takes over could carry the load: the same image and so the same migrations, functions, parameters,
 // alarms, queues and rules as the region that serves. What may be smaller there (machines, counts) is not compared.
 import { at, isList, type Resource, type Value } from '../../assembly/graph.ts';
+import type { PropertyPath } from '../../assembly/properties.ts';
+import { listOf, ofType } from '../../assembly/relations.ts';
 import { serverlessClass } from '../../aws/instance-classes.ts';
-import { type PropertyPath, seen } from './evidence.ts';
+import { seen } from './evidence.ts';
 import type { Evidence, JudgeCase } from './judge.ts';
-import { listOf, ofType } from './relations.ts';
 import { placeless, type StandbyRegion } from './standby.ts';
 
 /** Properties by resource type in which the two regions are the same. */

@@ -1,6 +1,13 @@
 // Which bucket is which. A foreign template has no names that we know, so buckets are told apart by who writes to them.
 import { type Assembly, at, isList, literal, type Resource, textOf, type Value } from '../../assembly/graph.ts';
-import { listOf, ofType, pointsAt } from './relations.ts';
+import {
+  allows,
+  coversActions,
+  identityStatements,
+  servicesIn,
+  statementsOn,
+} from '../../assembly/questions/policies.ts';
+import { listOf, ofType, pointsAt } from '../../assembly/relations.ts';
 
 const logServices = [
   'delivery.logs.amazonaws.com',
@@ -19,17 +26,12 @@ export function logBuckets(graph: Assembly): readonly Resource[] {
     ),
     ...ofType(graph, 'AWS::EC2::FlowLog').map(({ properties }) => properties.LogDestination),
   ];
-  const policies = ofType(graph, 'AWS::S3::BucketPolicy').filter(({ properties }) =>
-    listOf(at(properties, 'PolicyDocument', 'Statement')).some(
-      (statement) =>
-        at(statement, 'Effect') === 'Allow' &&
-        listOf(at(statement, 'Principal', 'Service')).some((service) => logServices.includes(textOf(service))),
-    ),
-  );
   return ofType(graph, 'AWS::S3::Bucket').filter(
     (bucket) =>
       destinations.some((value) => pointsAt(value, bucket)) ||
-      policies.some(({ properties }) => pointsAt(properties.Bucket, bucket)),
+      statementsOn(graph, bucket).some(
+        (placed) => allows(placed) && servicesIn(placed.statement).some((service) => logServices.includes(service)),
+      ),
   );
 }
 
@@ -37,31 +39,14 @@ export function logBuckets(graph: Assembly): readonly Resource[] {
 export function dataBuckets(graph: Assembly): readonly Resource[] {
   const logs = logBuckets(graph);
   const others = ofType(graph, 'AWS::S3::Bucket').filter((bucket) => !logs.includes(bucket));
-  const policies = ofType(
-    graph,
-    'AWS::IAM::Policy',
-    'AWS::IAM::ManagedPolicy',
-    'AWS::IAM::RolePolicy',
-    'AWS::IAM::Role',
+  const writing = identityStatements(graph).filter(
+    (placed) => allows(placed) && coversActions(placed.statement, ['s3:PutObject']),
   );
   const written = others.filter((bucket) =>
-    policies.some(({ properties }) => statementsOf(properties).some((statement) => writes(statement, bucket))),
+    writing.some(({ statement }) => pointsAt(at(statement, 'Resource'), bucket)),
   );
   return written.length > 0 ? written : others;
 }
-
-function statementsOf(properties: Resource['properties']): readonly Value[] {
-  const documents = [
-    properties.PolicyDocument,
-    ...listOf(properties.Policies).map((policy) => at(policy, 'PolicyDocument')),
-  ];
-  return documents.flatMap((document) => listOf(at(document, 'Statement')));
-}
-
-const writes = (statement: Value, bucket: Resource) =>
-  at(statement, 'Effect') === 'Allow' &&
-  listOf(at(statement, 'Action')).some((action) => /^s3:(PutObject|\*)/.test(textOf(action))) &&
-  pointsAt(at(statement, 'Resource'), bucket);
 
 export interface LifecycleRule {
   readonly index: number;

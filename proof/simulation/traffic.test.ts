@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { simulate, type TargetTracking } from '../../aws/target-tracking.ts';
+import { simulate } from '../../aws/target-tracking.ts';
+import { twoToTen } from '../../aws/testing/policies.ts';
 import { traces } from './traffic.ts';
-
-const policy: TargetTracking = {
-  minimum: 2,
-  maximum: 10,
-  requestsPerTask: 3000,
-  scaleOutCooldown: 60,
-  scaleInCooldown: 300,
-  scalesIn: true,
-};
 
 describe('traces', () => {
   const of = (name: string) => traces(100).find((trace) => trace.name === name)?.requestsPerSecond ?? [];
@@ -25,7 +17,7 @@ describe('traces', () => {
 
   test('after each, tasks are back at the least', () => {
     for (const name of ['ramp', 'spikes'] as const) {
-      const tasks = simulate(policy, of(name));
+      const tasks = simulate(twoToTen, of(name));
       expect([name, Math.max(...tasks) > 2, tasks.at(-1)]).toEqual([name, true, 2]);
     }
   });

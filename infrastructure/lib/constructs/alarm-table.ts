@@ -3,7 +3,8 @@ import { Alarm, ComparisonOperator, type IAlarmAction, TreatMissingData } from '
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
-import { type Metric, type MetricOwner, publishedStatistic } from '../../../design/catalogue/metrics.ts';
+import type { MetricOwner } from '../../../aws/metrics.ts';
+import { type Metric, publishedStatistic } from '../../../design/catalogue/metrics.ts';
 import type { Alarm as AlarmRow, Threshold } from '../../../design/schema.ts';
 import { type Severity, severities } from './alert-topics.ts';
 import {

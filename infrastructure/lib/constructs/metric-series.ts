@@ -2,7 +2,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { Metric as CloudWatchMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { auroraClass, serverlessClass } from '../../../aws/instance-classes.ts';
-import { type Metric, type MetricOwner, metricOf, publishedValue } from '../../../design/catalogue/metrics.ts';
+import type { MetricOwner } from '../../../aws/metrics.ts';
+import { type Metric, memberThreshold, metricOf } from '../../../design/catalogue/metrics.ts';
 import type { Alarm, AlarmService, Threshold } from '../../../design/schema.ts';
 import type { Severity } from './alert-topics.ts';
 
@@ -62,15 +63,7 @@ export function series(
   });
 }
 
-/** Local storage in GiB from which on a class has room for the document's thresholds. */
-const roomyGiB = 20;
-/** What a smaller class has left, as a share of its own, when it warns and when it is critical (MON-12). */
-const leftInSmall: Readonly<Record<Severity, number>> = { warning: 1 / 2, critical: 1 / 4 };
-
-/**
- * A row's threshold for a member in CloudWatch's unit; `undefined` when the row has none of that severity. A class with under 20 GiB of local storage
- * would be below the document's 10 GB from its first day: it gets shares of what it has, counted in whole GiB (MON-12).
- */
+/** A row's threshold for a member in CloudWatch's unit; `undefined` when the row has none of that severity. */
 export function thresholdOf(
   alarm: Alarm,
   severity: Severity,
@@ -79,12 +72,11 @@ export function thresholdOf(
 ): number | undefined {
   const threshold = alarm[severity];
   if (threshold === undefined) return undefined;
-  const metric = knownMetric(alarm.service, alarm.metric);
-  const storage = instanceClass === undefined ? undefined : auroraClass(instanceClass)?.localStorageGiB;
-  if (metric.metricName === 'FreeLocalStorage' && storage !== undefined && storage < roomyGiB) {
-    return Math.floor(storage) * leftInSmall[severity] * 2 ** 30;
-  }
-  return publishedValue(metric, threshold, limits.connections);
+  const localStorageGiB = instanceClass === undefined ? undefined : auroraClass(instanceClass)?.localStorageGiB;
+  return memberThreshold(knownMetric(alarm.service, alarm.metric), threshold, severity, {
+    limit: limits.connections,
+    localStorageGiB,
+  });
 }
 
 /** A threshold in the document's words: `Average > 70 %`. */

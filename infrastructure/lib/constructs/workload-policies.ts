@@ -4,7 +4,7 @@ import { Policy, type PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { ILogGroup } from 'aws-cdk-lib/aws-logs';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { actionsWithoutResource } from '../../../design/catalogue/role-services.ts';
+import { actionsWithoutResource } from '../../../aws/permissions.ts';
 import type { Design } from '../../../design/schema.ts';
 import { actionsFor, allow } from '../permissions.ts';
 import { acknowledgePrefix } from './acknowledged-prefix.ts';

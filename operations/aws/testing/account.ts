@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Assembly, Resource } from '../../../assembly/graph.ts';
 import { numberAt, textAt } from '../../../assembly/properties.ts';
-import type { Scene } from '../scene.ts';
+import type { Scene } from '../../../assembly/scene.ts';
 import { type Answers, type Question, refusal } from './aws-stub.ts';
 
 export const account = '123456789012';

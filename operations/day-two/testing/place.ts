@@ -1,7 +1,7 @@
 // A small environment for tests of day 2: a queue and its dead letters, a service that scales, a database that sleeps, three secrets.
 import { buildGraph } from '../../../assembly/build-graph.ts';
+import { sceneOf } from '../../../assembly/scene.ts';
 import type { Node, StackSource, TemplateNode } from '../../../assembly/scope.ts';
-import { sceneOf } from '../../aws/scene.ts';
 import { type Answers, type AwsStub, startAwsStub } from '../../aws/testing/aws-stub.ts';
 import { type DayTwoClients, dayTwoClients, type Place, placeAt } from '../place.ts';
 

@@ -1,8 +1,8 @@
 // Aurora: instances by the hour, storage, I/O and backups by the cluster. A cluster is Standard or I/O-Optimized, and its instances'
 // price follows; a cluster that follows a global database pays for the writes that it is sent.
 import { literal, type Resource, textOf } from '../../../assembly/graph.ts';
-import { instancesOf } from '../../judges/compute.ts';
-import { ofType, pointsAt, targetOf } from '../../judges/relations.ts';
+import { instancesOf } from '../../../assembly/questions/compute.ts';
+import { ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { refuse } from '../problem.ts';
 import { type Charge, type Pricer, partOf, type Site, settledNumber, settledText } from './site.ts';
 

@@ -1,6 +1,6 @@
 // S3: what a bucket is for follows from who writes to it, and its charges from that.
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
-import { listOf, ofType, pointsAt } from '../../judges/relations.ts';
+import { listOf, ofType, pointsAt } from '../../../assembly/relations.ts';
 import { type Charge, type Pricer, partOf, type Site } from './site.ts';
 
 type Purpose = 'data' | 'logs' | 'static' | 'replica';

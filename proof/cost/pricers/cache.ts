@@ -1,5 +1,5 @@
 // ElastiCache: nodes by the hour, at the engine's own price, and backups beyond the first.
-import { nodesOf } from '../../judges/compute.ts';
+import { nodesOf } from '../../../assembly/questions/compute.ts';
 import { monthHours, type Pricer, settledNumber, settledText } from './site.ts';
 
 export const replicationGroup: Pricer = {

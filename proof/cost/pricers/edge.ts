@@ -1,7 +1,7 @@
 // What stands before the platform: CloudFront, WAF, Route 53. They are sold in no region, so their prices are in us-east-1's table; a
 // web ACL of a region has that region's.
 import { at, literal, type Resource } from '../../../assembly/graph.ts';
-import { listOf } from '../../judges/relations.ts';
+import { listOf } from '../../../assembly/relations.ts';
 import { globalRegion } from '../prices/price-table.ts';
 import { type Charge, type Pricer, type Site, settledNumber, sharedEverywhere } from './site.ts';
 

@@ -1,7 +1,7 @@
 // ECS services on Fargate: CPU and memory of each task for the hours it runs, and the images that tasks are started from.
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
 import { targetOfService } from '../../../assembly/questions/scaling.ts';
-import { listOf, ofType, pointing, pointsAt, targetOf } from '../../judges/relations.ts';
+import { listOf, ofType, pointing, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { refuse } from '../problem.ts';
 import { tracesOfTasks } from './monitoring.ts';
 import { type Charge, type Pricer, type Site, settledNumber, settledText } from './site.ts';

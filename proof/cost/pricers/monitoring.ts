@@ -1,6 +1,6 @@
 // CloudWatch, CloudTrail and X-Ray: logs taken in and kept, deliveries, alarms by the metric they watch, dashboards, events, traces.
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
-import { listOf, ofType, targetOf } from '../../judges/relations.ts';
+import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { type Charge, type Pricer, partOf, type Site, settledNumber, sharedEverywhere } from './site.ts';
 
 export const logGroup: Pricer = {

@@ -1,6 +1,6 @@
 // The network: load balancer, NAT gateways, public addresses, interface endpoints. None of them can be stopped at night.
 import { isReference, isUnresolved, literal, type Resource } from '../../../assembly/graph.ts';
-import { listOf, ofType } from '../../judges/relations.ts';
+import { listOf, ofType } from '../../../assembly/relations.ts';
 import { refuse } from '../problem.ts';
 import { type Charge, monthHours, type Pricer, partOf, type Site } from './site.ts';
 

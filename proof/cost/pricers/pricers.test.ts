@@ -1,9 +1,9 @@
 // Each pricer by a worked example: what is charged, and how much of it, reckoned by hand from AWS's pricing pages.
 import { describe, expect, test } from 'vitest';
 import type { TemplateNode } from '../../../assembly/scope.ts';
+import { graphOf, type Resources, resource } from '../../../assembly/testing/graphs.ts';
 import { freeTypes } from '../free-types.ts';
 import { CostError } from '../problem.ts';
-import { graphOf, type Resources, resource } from '../testing/graphs.ts';
 import type { UsageOverrides } from '../usage/usage.ts';
 import { usageOf } from '../usage/usage.ts';
 import { pricers } from './index.ts';

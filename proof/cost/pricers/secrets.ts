@@ -1,6 +1,6 @@
 // Secrets and keys: each by the month, in every region that it is replicated to, and the calls to them.
 import { at, literal } from '../../../assembly/graph.ts';
-import { listOf } from '../../judges/relations.ts';
+import { listOf } from '../../../assembly/relations.ts';
 import { type Pricer, partOf } from './site.ts';
 
 export const secret: Pricer = {

@@ -1,7 +1,7 @@
 // What a pricer is told: the graph, where a resource stands, how much is used and for how long. Pricers say what is charged and how
 // much of it; what that costs is the business of lines.ts.
 import { type Assembly, at, isUnresolved, literal, type Resource, type Value } from '../../../assembly/graph.ts';
-import { ofType } from '../../judges/relations.ts';
+import { ofType } from '../../../assembly/relations.ts';
 import { refuse } from '../problem.ts';
 import type { UsageKey } from '../usage/keys.ts';
 import type { Usage } from '../usage/usage.ts';

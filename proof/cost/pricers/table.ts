@@ -1,6 +1,6 @@
 // DynamoDB on demand: writes, reads, storage, and recovery to any point in time. A replica of a global table pays for each write again.
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
-import { listOf } from '../../judges/relations.ts';
+import { listOf } from '../../../assembly/relations.ts';
 import { refuse } from '../problem.ts';
 import { type Charge, type Pricer, partOf, type Site } from './site.ts';
 

@@ -1,8 +1,8 @@
 // The changes that a scenario makes: each is one that a document can ask for (or that only the cluster's storage setting would), made
 // to the graph and to the design alike, so that the same pricers and the same judges look at the result.
 import { type Assembly, literal, type Properties, type Resource, type Value } from '../../../assembly/graph.ts';
+import { ofType } from '../../../assembly/relations.ts';
 import type { Design } from '../../../design/schema.ts';
-import { ofType } from '../../judges/relations.ts';
 import type { EstimateInput } from '../estimate.ts';
 
 export type Change = (input: EstimateInput) => EstimateInput;

@@ -1,9 +1,9 @@
 // AC-COST-3: every bucket has a lifecycle, and those that hold data, with their copies, move all of it to Glacier on the day of the
 // sentence. Logs have a term of their own (LOG-2, LOG-4), and files that a site serves must not go where nobody can read them at once.
 import { type Assembly, at, literal, type Resource } from '../../../assembly/graph.ts';
+import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { listOf, ofType, targetOf } from '../relations.ts';
 import { dataBuckets, isWhole, lifecycleOf, logBuckets, transitionsOf } from '../storage.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 

@@ -1,10 +1,10 @@
 // AC-COST-4: a budget for a month's cost of the environment tells a topic when the amount is passed, and the topic may be told. The
 // sentence's amount is production's, whose cost the document states; the others have budgets of their own (ADR-022).
 import { type Assembly, at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { monthlyBudget } from '../../../design/budget.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { listOf, ofType, targetOf } from '../relations.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 import { hearing } from './topics.ts';
 

@@ -1,9 +1,10 @@
 // AC-COST-5: whatever goes out by a NAT gateway has a shorter way to the services that the sentence names: a gateway endpoint in the same
 // route table, which costs nothing.
-import { type Assembly, at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { type Assembly, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { allows, statementsAt } from '../../../assembly/questions/policies.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 
 export const endpoints: CriterionJudge = {
@@ -59,8 +60,8 @@ function tableEvidence(graph: Assembly, table: Resource, service: string): Evide
       false,
     );
   }
-  const refused = listOf(at(gateway.properties, 'PolicyDocument', 'Statement'));
-  const open = refused.length === 0 || refused.some((statement) => at(statement, 'Effect') === 'Allow');
+  const statements = statementsAt(gateway, ['PolicyDocument']);
+  const open = statements.length === 0 || statements.some(allows);
   return seen(
     graph,
     gateway,

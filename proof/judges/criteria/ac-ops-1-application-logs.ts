@@ -1,9 +1,9 @@
 // AC-OPS-1: every container of every task, and every function, sends what it logs to CloudWatch Logs, and its role lets it.
 import { type Assembly, at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { denialsOf, grantsOfAction, managedPoliciesOf } from '../../../assembly/questions/permissions.ts';
+import { ofType, targetOf } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { covers, denialsOf, grantsOf, managedPoliciesOf } from '../permissions.ts';
-import { ofType, targetOf } from '../relations.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { containersOf } from './resources.ts';
 
@@ -55,11 +55,9 @@ function permissionEvidence(graph: Assembly, resource: Resource, property: strin
   if (role === undefined) {
     return seen(graph, resource, [property], named ?? 'no role', expected, named === undefined ? false : undefined);
   }
-  const grants = grantsOf(graph, role);
   const helper = managedPoliciesOf(graph, role).find((name) => helpers.test(name));
   const missing = needed.filter((action) => {
-    const granted =
-      helper !== undefined || grants.some(({ actions }) => actions.some((written) => covers(written, action)));
+    const granted = helper !== undefined || grantsOfAction(graph, role, action).length > 0;
     return !granted || denialsOf(graph, role, action, '*').length > 0;
   });
   const observed = missing.length > 0 ? `it may not ${missing.join(' and ')}` : (helper ?? 'by its own policy');

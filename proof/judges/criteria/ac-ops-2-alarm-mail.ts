@@ -1,10 +1,10 @@
 // AC-OPS-2: whenever an alarm goes off somebody gets mail. An alarm that tells nobody itself (one that only takes a deployment back, say)
 // holds when another goes off no later on the same series and does tell.
-import { type Assembly, at, isSettled, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { type Assembly, isSettled, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { alarmsIn, speakerFor, topicsOf } from '../../../assembly/questions/alarms.ts';
+import { listOf, ofType, pointsAt } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { metricOf } from '../metrics.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { hearing, mailEvidence } from './topics.ts';
 
@@ -15,7 +15,7 @@ export const alarmMail: CriterionJudge = {
 };
 
 function judgeAlarms({ everywhere: graph }: CriterionCase): CriterionFinding {
-  const alarms = ofType(graph, 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm');
+  const alarms = alarmsIn(graph);
   if (alarms.length === 0) return { notApplicable: 'there is no alarm' };
   const told = new Set<Resource>();
   const evidence = alarms.map((alarm) => alarmEvidence(graph, alarm, told));
@@ -61,39 +61,4 @@ function isSwitchedOn(graph: Assembly, alarm: Resource): boolean {
     const definition = properties.DefinitionString ?? properties.Definition;
     return pointsAt(definition, alarm) && /:enableAlarmActions\b/.test(textOf(definition));
   });
-}
-
-/** Topics of the templates that an alarm tells. */
-function topicsOf(graph: Assembly, { properties }: Resource): readonly Resource[] {
-  return listOf(properties.AlarmActions).flatMap((action) => {
-    const target = targetOf(graph, action);
-    return target?.type === 'AWS::SNS::Topic' ? [target] : [];
-  });
-}
-
-/** Another alarm that tells a topic whenever this one goes off: one that is made of it, or one that goes off no later on what it looks at. */
-function speakerFor(graph: Assembly, alarm: Resource): Resource | undefined {
-  const composite = ofType(graph, 'AWS::CloudWatch::CompositeAlarm').find(
-    (candidate) =>
-      pointsAt(candidate.properties.AlarmRule, alarm) &&
-      !/\b(AND|NOT)\b/.test(textOf(candidate.properties.AlarmRule)) &&
-      topicsOf(graph, candidate).length > 0,
-  );
-  const twin = ofType(graph, 'AWS::CloudWatch::Alarm').find(
-    (candidate) => candidate !== alarm && topicsOf(graph, candidate).length > 0 && isNoLater(candidate, alarm),
-  );
-  return composite ?? twin;
-}
-
-function isNoLater(candidate: Resource, { properties }: Resource): boolean {
-  const [own, other] = [metricOf(properties), metricOf(candidate.properties)];
-  const same = ['Namespace', 'MetricName', 'Dimensions', 'Statistic', 'ExtendedStatistic', 'Period'].every(
-    (name) => textOf(at(own, name)) === textOf(at(other, name)),
-  );
-  const alike = ['ComparisonOperator', 'EvaluationPeriods', 'DatapointsToAlarm'].every(
-    (name) => textOf(properties[name]) === textOf(candidate.properties[name]),
-  );
-  const [mine, its] = [Number(literal(properties.Threshold)), Number(literal(candidate.properties.Threshold))];
-  const rising = String(literal(properties.ComparisonOperator)).startsWith('Greater');
-  return same && alike && (rising ? its <= mine : its >= mine);
 }

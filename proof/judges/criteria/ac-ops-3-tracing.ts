@@ -1,10 +1,10 @@
 // AC-OPS-3: every function traces, every task has something beside it that sends its traces to X-Ray, and their roles let them. A route
 // that AWS itself can trace (an API's stage, a state machine) does so too.
 import { type Assembly, at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { grantsOfAction, managedPoliciesOf } from '../../../assembly/questions/permissions.ts';
+import { ofType, targetOf } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { covers, grantsOf, managedPoliciesOf } from '../permissions.ts';
-import { ofType, targetOf } from '../relations.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { containersOf, environmentOf, isTrue } from './resources.ts';
 
@@ -114,7 +114,7 @@ function permissionEvidence(graph: Assembly, resource: Resource, property: strin
   if (role === undefined)
     return seen(graph, resource, [property], named ?? 'no role', expected, named === undefined ? false : undefined);
   const granted =
-    grantsOf(graph, role).some(({ actions }) => actions.some((written) => covers(written, needed))) ||
+    grantsOfAction(graph, role, needed).length > 0 ||
     managedPoliciesOf(graph, role).some((name) =>
       /^(AWSXRayDaemonWriteAccess|AWSXrayWriteOnlyAccess|CloudWatchAgentServerPolicy)$/i.test(name),
     );

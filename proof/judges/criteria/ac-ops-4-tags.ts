@@ -10,10 +10,10 @@ import {
   textOf,
   type Value,
 } from '../../../assembly/graph.ts';
+import { ofType } from '../../../assembly/relations.ts';
+import { isKnownType, tagPropertyOf } from '../../../aws/taggable-types.ts';
 import { onStack, seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { ofType } from '../relations.ts';
-import { isKnownType, tagPropertyOf } from './aws/taggable-types.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 
 export const tags: CriterionJudge = {

@@ -1,10 +1,11 @@
 // AC-PERF-1: how long people wait only a load test can show. The template can show that somebody is told when it gets too long: an alarm
 // on the load balancer's response time that goes off no later than at the time of the sentence.
 import { literal, type Resource } from '../../../assembly/graph.ts';
+import { alarmsOn } from '../../../assembly/questions/alarms.ts';
+import { listOf, ofType } from '../../../assembly/relations.ts';
+import { metricOf } from '../../../design/catalogue/metrics.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { alarmsOn, cloudWatchMetric } from '../metrics.ts';
-import { listOf, ofType } from '../relations.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 import { type LoadResult, loadOf, watched, whyNone } from './runtime-results.ts';
 
@@ -34,7 +35,7 @@ function judgeResponseTime({ graph, design, criterion, runtime }: CriterionCase)
 }
 
 function alarmEvidence(graph: CriterionCase['graph'], balancer: Resource, most: number): Evidence {
-  const metric = cloudWatchMetric('alb', 'TargetResponseTime');
+  const metric = metricOf('alb', 'TargetResponseTime');
   if (metric === undefined) return nothing('the metric of response times');
   const alarms = alarmsOn(graph, metric, { resource: balancer }).filter(
     ({ properties }) =>

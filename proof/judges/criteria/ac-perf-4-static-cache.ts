@@ -1,8 +1,9 @@
 // AC-PERF-4: static files, which are those in a bucket, reach people by way of a CloudFront behaviour that keeps them.
 import { type Assembly, at, literal, type Resource, type Value } from '../../../assembly/graph.ts';
-import { nothing, type PropertyPath, seen } from '../evidence.ts';
+import type { PropertyPath } from '../../../assembly/properties.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
+import { nothing, seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { isTrue } from './resources.ts';
 

@@ -1,9 +1,9 @@
 // AC-PERF-5: there is a cache, the tasks know where it is, and their security groups let them reach it.
-import { type Assembly, at, isReference, literal, type Resource } from '../../../assembly/graph.ts';
+import { type Assembly, isReference, literal, type Resource } from '../../../assembly/graph.ts';
+import { groupsOf, lets } from '../../../assembly/questions/security-groups.ts';
+import { ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
-import { type Direction, rulesOf } from '../security-group-rules.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { containersOf, environmentOf, fargateServices } from './resources.ts';
 
@@ -63,11 +63,8 @@ function useEvidence(graph: Assembly, cache: Resource, service: Resource): reado
   ];
 }
 
-const worn = ['NetworkConfiguration', 'AwsvpcConfiguration', 'SecurityGroups'];
-
 function wayEvidence(graph: Assembly, cache: Resource, service: Resource): Evidence {
-  const callers = listOf(at(service.properties, ...worn)).flatMap((item) => targetOf(graph, item) ?? []);
-  const doors = listOf(cache.properties.SecurityGroupIds).flatMap((item) => targetOf(graph, item) ?? []);
+  const [callers, doors] = [groupsOf(graph, service), groupsOf(graph, cache)];
   const port = Number(literal(cache.properties.Port) ?? 6379);
   if (callers.length === 0 || doors.length === 0) {
     return seen(
@@ -79,14 +76,8 @@ function wayEvidence(graph: Assembly, cache: Resource, service: Resource): Evide
       undefined,
     );
   }
-  const lets = (from: Resource, to: Resource, direction: Direction) =>
-    rulesOf(graph, from, direction).some(({ rule }) => {
-      const peer = at(rule, direction === 'ingress' ? 'SourceSecurityGroupId' : 'DestinationSecurityGroupId');
-      const [first, last] = [at(rule, 'FromPort'), at(rule, 'ToPort')].map((value) => Number(literal(value)));
-      return peer !== undefined && pointsAt(peer, to) && (first ?? 0) <= port && port <= (last ?? 0);
-    });
   const open = callers.some((caller) =>
-    doors.some((door) => lets(caller, door, 'egress') && lets(door, caller, 'ingress')),
+    doors.some((door) => lets(graph, caller, door, 'egress', port) && lets(graph, door, caller, 'ingress', port)),
   );
   return seen(
     graph,

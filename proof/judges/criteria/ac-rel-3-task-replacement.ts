@@ -2,9 +2,9 @@
 // happens a drill has to show.
 import { type Assembly, at, literal, type Resource } from '../../../assembly/graph.ts';
 import { targetOfService } from '../../../assembly/questions/scaling.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { containersOf } from './resources.ts';
 import { drillOf, watched, whyNone } from './runtime-results.ts';

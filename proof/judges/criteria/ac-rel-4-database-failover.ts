@@ -1,10 +1,10 @@
 // AC-REL-4: a reader stands ready to become the writer: as large, first in the order of promotion, and behind an address that follows the
 // writer. How long the change takes a drill has to show.
 import { type Assembly, isReference, literal, type Resource, type Value } from '../../../assembly/graph.ts';
-import { instancesOf } from '../compute.ts';
+import { instancesOf } from '../../../assembly/questions/compute.ts';
+import { pointsAt } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { pointsAt } from '../relations.ts';
 import { auroraClusters } from './ac-rel-1-database-zones.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 import { drillOf, watched, whyNone } from './runtime-results.ts';

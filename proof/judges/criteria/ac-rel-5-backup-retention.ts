@@ -1,9 +1,9 @@
 // AC-REL-5: every RDS database keeps its automatic backups for as many days as the sentence says. In staging and development the
 // document's own table of retention has fewer, and rules (ADR-035).
 import { literal, type Resource } from '../../../assembly/graph.ts';
+import { ofType } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding } from '../judge.ts';
-import { ofType } from '../relations.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 
 export const backupRetention: CriterionJudge = {

@@ -1,12 +1,13 @@
 // AC-REL-6: however little comes in, no service has fewer tasks than its minimum: what scaling may do says the template, and what it does
 // is played through. That an environment is off at night is not scaling in (AC-COST-1).
-import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
-import { scaledServices, targetOfService } from '../../../assembly/questions/scaling.ts';
+import type { Resource } from '../../../assembly/graph.ts';
+import { scaledServices } from '../../../assembly/questions/scaling.ts';
+import { callsOn } from '../../../assembly/questions/schedules.ts';
 import { simulate } from '../../../aws/target-tracking.ts';
 import { traces } from '../../simulation/traffic.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { listOf, ofType, pointsAt } from '../relations.ts';
+import { minimumTasks } from '../zones.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { fargateServices } from './resources.ts';
 
@@ -22,7 +23,7 @@ function judgeMinimum(criterionCase: CriterionCase): CriterionFinding {
   if (services.length === 0) return { notApplicable: 'there is no Fargate service' };
   const { minimum } = design.sizes[environment].task;
   return [
-    ...services.flatMap((service) => boundEvidence(criterionCase, service, minimum)),
+    ...services.map((service) => minimumTasks(graph, service, minimum)),
     ...services.flatMap((service) => clockEvidence(criterionCase, service, minimum)),
     ...scaledServices(graph).flatMap(({ policy, tracking }) =>
       traces(design.requestsPerSecond).map(({ name, requestsPerSecond }) => {
@@ -37,46 +38,15 @@ function judgeMinimum(criterionCase: CriterionCase): CriterionFinding {
 /** Whether an environment is off at night. */
 const rests = ({ design, environment }: CriterionCase) => environment === 'development' && design.workingHours;
 
-/** The bound itself, and what else of the scalable target may set another at a time of the day. */
-function boundEvidence(criterionCase: CriterionCase, service: Resource, minimum: number): readonly Evidence[] {
-  const { graph } = criterionCase;
-  const resting = rests(criterionCase);
-  const target = targetOfService(graph, service);
-  const [place, property] = target === undefined ? [service, 'DesiredCount'] : [target, 'MinCapacity'];
-  const said = place.properties[property];
-  const least = said === undefined ? 1 : Number(literal(said));
-  const actions = listOf(target?.properties.ScheduledActions).map((action, index) => ({
-    path: ['ScheduledActions', index, 'ScalableTargetAction', 'MinCapacity'],
-    value: at(action, 'ScalableTargetAction', 'MinCapacity'),
-  }));
-  return [
-    seen(
-      graph,
-      place,
-      [property],
-      said ?? 'not said: 1',
-      `at least ${minimum}`,
-      Number.isNaN(least) ? undefined : least >= minimum,
-    ),
-    ...actions.flatMap(({ path, value }) => {
-      if (value === undefined || target === undefined) return [];
-      const known = literal(value);
-      const holds = known === undefined ? undefined : resting || Number(known) >= minimum;
-      return [seen(graph, target, path, value, `at least ${minimum}`, holds)];
-    }),
-  ];
-}
-
-/** Schedules that set a service's bounds by AWS's interface; only an environment that rests may be set lower. */
+/** What sets another bound at a time of the day; only an environment that rests may be set lower. */
 function clockEvidence(criterionCase: CriterionCase, service: Resource, minimum: number): readonly Evidence[] {
-  const { graph, everywhere } = criterionCase;
+  const { everywhere: graph } = criterionCase;
   const resting = rests(criterionCase);
-  return ofType(everywhere, 'AWS::Scheduler::Schedule').flatMap((schedule) => {
-    const input = at(schedule.properties, 'Target', 'Input');
-    const [, least] = /"MinCapacity":\s*(\d+)/.exec(textOf(input)) ?? [];
-    if (least === undefined || !pointsAt(input, service)) return [];
-    const observed = `${least}${resting ? ', in an environment that rests' : ''}`;
-    const holds = resting || Number(least) >= minimum;
-    return [seen(graph, schedule, ['Target', 'Input'], observed, `at least ${minimum}`, holds)];
+  return callsOn(graph, service).flatMap(({ resource, toldAt, told: { MinCapacity }, isOn }) => {
+    if (MinCapacity === undefined || !isOn) return [];
+    const least = typeof MinCapacity === 'object' ? undefined : Number(MinCapacity);
+    const observed = `${least ?? 'unknown'}${resting ? ', in an environment that rests' : ''}`;
+    const holds = least === undefined ? undefined : resting || least >= minimum;
+    return [seen(graph, resource, toldAt, observed, `at least ${minimum}`, holds)];
   });
 }

@@ -1,8 +1,9 @@
 // AC-SEC-1: every bucket, of every kind that AWS calls one and in every region, encrypts with KMS unless it is told otherwise.
 import { at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
-import { type PropertyPath, seen } from '../evidence.ts';
+import type { PropertyPath } from '../../../assembly/properties.ts';
+import { listOf } from '../../../assembly/relations.ts';
+import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { listOf } from '../relations.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { isDeadKey } from './resources.ts';
 

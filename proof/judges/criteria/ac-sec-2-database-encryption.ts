@@ -1,9 +1,9 @@
 // AC-SEC-2: every RDS cluster, and every instance that is in none, encrypts what it stores. An instance of a cluster stores nothing of
 // its own: it answers by its cluster.
 import { type Assembly, literal, type Resource } from '../../../assembly/graph.ts';
+import { ofType, targetOf } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { ofType, targetOf } from '../relations.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { isDeadKey } from './resources.ts';
 

@@ -1,10 +1,10 @@
 // AC-SEC-4: a security group rule that is open to everybody is for the ports that the sentence names, and for no other. A rule may stand
 // in its group or be a resource of its own, and EC2 adds one by itself to a group that has none for the way out.
-import { type Assembly, at, isSettled, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
-import { type PropertyPath, seen } from '../evidence.ts';
+import { type Assembly, at, isSettled, literal, textOf, type Value } from '../../../assembly/graph.ts';
+import { type FoundRule, opensByDefault, rulesIn } from '../../../assembly/questions/security-groups.ts';
+import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
+import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { listOf, ofType, targetOf } from '../relations.ts';
-import { opensByDefault } from '../security-group-rules.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 
 export const openPorts: CriterionJudge = {
@@ -17,7 +17,7 @@ function judgeRules({ everywhere: graph, criterion }: CriterionCase): CriterionF
   const ports = criterion.figures.ports;
   if (ports.length === 0) return unread('ports');
   const groups = ofType(graph, 'AWS::EC2::SecurityGroup');
-  const rules = [...groups.flatMap(inlineRules), ...loneRules(graph)];
+  const rules = rulesIn(graph);
   if (groups.length === 0 && rules.length === 0) return { notApplicable: 'there is no security group' };
   const added = groups.filter((group) => opensByDefault(graph, group));
   return [
@@ -35,35 +35,19 @@ function judgeRules({ everywhere: graph, criterion }: CriterionCase): CriterionF
   ];
 }
 
-interface Rule {
-  readonly resource: Resource;
-  readonly path: PropertyPath;
-  readonly rule: Value;
-}
-
-const inlineRules = (resource: Resource): readonly Rule[] =>
-  ['SecurityGroupIngress', 'SecurityGroupEgress'].flatMap((property) =>
-    listOf(resource.properties[property]).map((rule, index) => ({ resource, path: [property, index], rule })),
-  );
-
-const loneRules = (graph: Assembly): readonly Rule[] =>
-  ofType(graph, 'AWS::EC2::SecurityGroupIngress', 'AWS::EC2::SecurityGroupEgress').map((resource) => ({
-    resource,
-    path: [],
-    rule: resource.properties,
-  }));
-
 /** Evidence on every rule: one that is not open to everybody holds by that. */
-function ruleEvidence(graph: Assembly, { resource, path, rule }: Rule, ports: readonly number[]): readonly Evidence[] {
+function ruleEvidence(graph: Assembly, found: FoundRule, ports: readonly number[]): readonly Evidence[] {
+  const { resource, path, rule, protocol, peers } = found;
   const expected = `ports ${ports.join(', ')}, or not open to everybody`;
-  const open = isOpen(graph, rule);
+  const open = isOpen(graph, found);
   const from = at(rule, 'FromPort');
   const to = at(rule, 'ToPort');
-  const observed = `${textOf(at(rule, 'IpProtocol'))} ${textOf(from)}-${textOf(to)}, ${peerOf(rule)}`;
+  const whom = peers.map(({ value }) => textOf(value)).join(' and ') || 'nobody';
+  const observed = `${textOf(at(rule, 'IpProtocol'))} ${textOf(from)}-${textOf(to)}, ${whom}`;
   if (open === false) return [seen(graph, resource, path, observed, expected, true)];
   const settled = isSettled([from ?? '', to ?? '', at(rule, 'IpProtocol') ?? '']);
   const allowed =
-    ['tcp', 'udp', '6', '17'].includes(String(literal(at(rule, 'IpProtocol'))).toLowerCase()) &&
+    (protocol === 'tcp' || protocol === 'udp') &&
     from !== undefined &&
     String(literal(from)) === String(literal(to)) &&
     ports.includes(Number(literal(from)));
@@ -71,23 +55,12 @@ function ruleEvidence(graph: Assembly, { resource, path, rule }: Rule, ports: re
   return [seen(graph, resource, path, observed, expected, holds)];
 }
 
-const peerOf = (rule: Value): string =>
-  [
-    'CidrIp',
-    'CidrIpv6',
-    'SourceSecurityGroupId',
-    'DestinationSecurityGroupId',
-    'SourcePrefixListId',
-    'DestinationPrefixListId',
-  ]
-    .flatMap((name) => (at(rule, name) === undefined ? [] : [textOf(at(rule, name))]))
-    .join(' and ') || 'nobody';
-
 /** Whether a rule is for everybody; `undefined` when the templates do not settle it. Two halves of the internet are all of it. */
-function isOpen(graph: Assembly, rule: Value): boolean | undefined {
-  const addresses = ['CidrIp', 'CidrIpv6'].flatMap((name) => at(rule, name) ?? []);
-  const lists = ['SourcePrefixListId', 'DestinationPrefixListId'].flatMap((name) => at(rule, name) ?? []);
-  const found = [...addresses.map(isEverybody), ...lists.map((list) => listIsOpen(graph, list))];
+function isOpen(graph: Assembly, { peers }: FoundRule): boolean | undefined {
+  const found = peers.map(({ name, value }) => {
+    if (name.startsWith('CidrIp')) return isEverybody(value);
+    return name.endsWith('PrefixListId') ? listIsOpen(graph, value) : false;
+  });
   return found.includes(true) ? true : found.includes(undefined) ? undefined : false;
 }
 

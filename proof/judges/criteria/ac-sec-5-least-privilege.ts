@@ -1,13 +1,20 @@
 // AC-SEC-5: every statement of every role, whoever put it there, allows named actions on named things. What an action can be bound to is
 // for AWS's own table to say. A policy that AWS writes and the document names is taken as it is; so is one that AWS made for a service.
 import { type Assembly, at, isSettled, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
-import { type PropertyPath, seen } from '../evidence.ts';
+import { foreignPoliciesOf, isSpecific } from '../../../assembly/questions/permissions.ts';
+import {
+  allows,
+  conditionsOf,
+  identityStatements,
+  isForEverybody,
+  type PlacedStatement,
+  trustOf,
+} from '../../../assembly/questions/policies.ts';
+import { listOf, ofType } from '../../../assembly/relations.ts';
+import { actionsOf } from '../../../aws/iam-actions.ts';
+import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { isSpecific } from '../permissions.ts';
-import { listOf, ofType } from '../relations.ts';
-import { actionsOf } from './aws/actions.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
-import { conditionsOf, isForEverybody, type PlacedStatement, statementsAt } from './policies.ts';
 
 export const leastPrivilege: CriterionJudge = {
   id: 'AC-SEC-5',
@@ -17,9 +24,9 @@ export const leastPrivilege: CriterionJudge = {
 
 async function judgeRoles({ everywhere: graph, design }: CriterionCase): Promise<CriterionFinding> {
   const roles = ofType(graph, 'AWS::IAM::Role');
-  const statements = [...roles.flatMap(ownStatements), ...policyStatements(graph)];
+  const statements = identityStatements(graph);
   if (roles.length === 0 && statements.length === 0) return { notApplicable: 'there is no role' };
-  const allowed = statements.filter(({ statement }) => at(statement, 'Effect') === 'Allow');
+  const allowed = statements.filter(allows);
   const named = new Set(design.roles.flatMap(({ managedPolicies }) => managedPolicies));
   return [
     ...(await Promise.all(allowed.map((statement) => statementEvidence(graph, statement)))).flat(),
@@ -28,14 +35,6 @@ async function judgeRoles({ everywhere: graph, design }: CriterionCase): Promise
     ...applicationEvidence(graph),
   ];
 }
-
-const ownStatements = (role: Resource): readonly PlacedStatement[] =>
-  listOf(role.properties.Policies).flatMap((_, index) => statementsAt(role, ['Policies', index, 'PolicyDocument']));
-
-const policyStatements = (graph: Assembly): readonly PlacedStatement[] =>
-  ofType(graph, 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy').flatMap((policy) =>
-    statementsAt(policy, ['PolicyDocument']),
-  );
 
 const expected = 'named actions on named resources, wherever AWS lets a resource be named';
 
@@ -109,8 +108,8 @@ function isNarrowed(statement: Value, action: string): boolean {
 
 /** Who may take a role on: never everybody, unless a condition says who of them. */
 function trustEvidence(graph: Assembly, role: Resource): readonly Evidence[] {
-  return statementsAt(role, ['AssumeRolePolicyDocument'])
-    .filter(({ statement }) => at(statement, 'Effect') === 'Allow')
+  return trustOf(role)
+    .filter(allows)
     .map(({ resource, path, statement }) => {
       const holds = !isForEverybody(statement) || conditionsOf(statement).size > 0;
       return seen(graph, resource, [...path, 'Principal'], at(statement, 'Principal'), 'named principals', holds);
@@ -119,14 +118,10 @@ function trustEvidence(graph: Assembly, role: Resource): readonly Evidence[] {
 
 /** Policies of AWS's: those that the document names, and those that AWS keeps for one service's own work. */
 function managedEvidence(graph: Assembly, role: Resource, named: ReadonlySet<string>): readonly Evidence[] {
-  const own = new Set(ofType(graph, 'AWS::IAM::ManagedPolicy').map(({ key }) => key));
-  return listOf(role.properties.ManagedPolicyArns).flatMap((arn, index) => {
-    const text = textOf(arn);
-    if ([...own].some((key) => text.includes(`\${${key}`))) return [];
-    const [, path = '', name = ''] = /:iam::aws:policy\/((?:[^/]+\/)*)([^/]+)$/.exec(text) ?? [];
-    const holds = name === '' ? undefined : named.has(name) || path === 'service-role/';
-    const place: PropertyPath = ['ManagedPolicyArns', index];
-    return [seen(graph, role, place, text, "a policy that the document names, or AWS's own for a service", holds)];
+  const expected = "a policy that the document names, or AWS's own for a service";
+  return foreignPoliciesOf(graph, role).map(({ index, name, isAws, isForService, arn }) => {
+    const holds = isAws ? named.has(name) || isForService : undefined;
+    return seen(graph, role, ['ManagedPolicyArns', index], arn, expected, holds);
   });
 }
 

@@ -1,9 +1,9 @@
 // AC-SEC-6: the password of every database is in Secrets Manager and nowhere else: made there, read from there by the database itself,
 // and handed to tasks as a secret and to functions as a name.
 import { type Assembly, isSettled, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { ofType, pointsAt, targetOf } from '../relations.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { isTrue } from './resources.ts';
 import { type Telling, tellings } from './tellings.ts';

@@ -11,13 +11,13 @@ import {
   textOf,
   type Value,
 } from '../../../assembly/graph.ts';
+import { usersOfTrail } from '../../../assembly/questions/key-users.ts';
+import { listOf, ofType, pointsAt, regionOf } from '../../../assembly/relations.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { listOf, ofType, pointsAt } from '../relations.ts';
 import { logBuckets } from '../storage.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { grantsTo } from './key-policies.ts';
-import { usersOfTrail } from './key-users.ts';
 import { isTrue, suffixOf } from './resources.ts';
 
 export const auditTrail: CriterionJudge = {
@@ -102,7 +102,7 @@ function managementEvidence(criterionCase: CriterionCase): readonly Evidence[] {
 function serves(graph: Assembly, trail: Resource, region: string): boolean {
   if (isTrue(trail.properties.IsMultiRegionTrail))
     return String(literal(trail.properties.IncludeGlobalServiceEvents)) !== 'false';
-  const home = graph.stacks.find(({ id }) => id === trail.stack)?.region;
+  const home = regionOf(graph, trail);
   return home === region || home === 'unknown-region';
 }
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../../../assembly/build-graph.ts';
 import { literal } from '../../../assembly/graph.ts';
+import { ofType } from '../../../assembly/relations.ts';
 import { type Design, type Environment, environments } from '../../../design/schema.ts';
 import { readSentence } from '../../../design/words/sentence.ts';
 import { only, Platform } from '../mutants.ts';
-import { ofType } from '../relations.ts';
 import { criterionJudges } from './index.ts';
 import { type CriteriaInput, judgeCriteria } from './judge-criteria.ts';
 import { cluster, dataBucket, scalableTarget, scalingPolicy, service, taskDefinition } from './mutants/find.ts';

@@ -1,9 +1,10 @@
 // Judges every acceptance criterion of a document, for each environment.
+
+import { placesOf } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
 import type { Line } from '../../../design/lines.ts';
 import type { Criterion, Design, Environment } from '../../../design/schema.ts';
 import { type Evidence, type Judgement, judgementOf, type Verdict } from '../judge.ts';
-import { placesOf } from '../judge-statements.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { criterionJudges } from './index.ts';
 import type { RuntimeResult } from './runtime-results.ts';

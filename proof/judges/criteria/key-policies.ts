@@ -1,10 +1,17 @@
 // Keys' policies held against what AWS documents of the services that use the keys (design/catalogue/key-uses.ts).
 import { type Assembly, at, isList, isProperties, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { type KeyUser, keyUsers } from '../../../assembly/questions/key-users.ts';
+import {
+  allows,
+  conditionsOf,
+  coversActions,
+  isForEverybody,
+  keyStatements,
+  servicesIn,
+} from '../../../assembly/questions/policies.ts';
+import { listOf, ofType, pointsAt, regionOf, targetOf } from '../../../assembly/relations.ts';
+import { covers } from '../../../aws/permissions.ts';
 import { type KeyUse, keyPlaces, keyUses } from '../../../design/catalogue/key-uses.ts';
-import { covers } from '../permissions.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
-import { type KeyUser, keyUsers, regionOf } from './key-users.ts';
-import { conditionsOf, coversActions, isForEverybody, type PlacedStatement, statementsAt } from './policies.ts';
 
 /** What is wrong with the keys of a graph, each as a sentence; nothing where every service has what it needs and no more. */
 export function keyComplaints(graph: Assembly): readonly string[] {
@@ -26,7 +33,7 @@ export function keyComplaints(graph: Assembly): readonly string[] {
 
 /** Actions that a use needs: those that the key's policy does not give, and those of which the templates do not say. */
 export function grantsTo(graph: Assembly, user: KeyUser): Record<'missing' | 'unsure', readonly string[]> {
-  const judged = statementsAt(user.key, ['KeyPolicy']).map(({ statement }) => ({
+  const judged = keyStatements(user.key).map(({ statement }) => ({
     statement,
     isFor: isFor(graph, statement, user),
   }));
@@ -42,12 +49,12 @@ export function grantsTo(graph: Assembly, user: KeyUser): Record<'missing' | 'un
 const useOf = ({ use }: Pick<KeyUser, 'use'>): KeyUse => keyUses[use];
 
 const serviceOf = (graph: Assembly, user: KeyUser): string =>
-  useOf(user).service.replace('<region>', regionOf(graph, user.source.stack));
+  useOf(user).service.replace('<region>', regionOf(graph, user.source));
 
 /** Whether a statement lets the service in on behalf of this source: every condition is one that AWS documents, and met. */
 function isFor(graph: Assembly, statement: Value, user: KeyUser): boolean | undefined {
   const named = servicesIn(statement).includes(serviceOf(graph, user)) || isForEverybody(statement);
-  if (at(statement, 'Effect') !== 'Allow' || !named) return false;
+  if (!allows({ statement }) || !named) return false;
   return every(
     [...conditionsOf(statement)].map(([condition, values]) => {
       const [operator = '', key = ''] = condition.split(' ');
@@ -61,8 +68,6 @@ function isFor(graph: Assembly, statement: Value, user: KeyUser): boolean | unde
 const every = (verdicts: readonly (boolean | undefined)[]): boolean | undefined =>
   verdicts.includes(false) ? false : verdicts.includes(undefined) ? undefined : true;
 const not = (verdict: boolean | undefined) => (verdict === undefined ? undefined : !verdict);
-
-const servicesIn = (statement: Value): readonly string[] => listOf(at(statement, 'Principal', 'Service')).map(textOf);
 
 /** The account's number is what the templates do not know; a text in its place may be the number or not. */
 function meets(operator: string, key: string, value: Value, { source, arn }: KeyUser): boolean | undefined {
@@ -91,21 +96,20 @@ function isArn(written: string, arn: string): boolean | undefined {
 /** What a key's policy gives to services that nothing in the graph has them do. */
 function needless(graph: Assembly, key: Resource, users: readonly KeyUser[]): readonly string[] {
   const own = users.filter((user) => user.key === key);
-  return statementsAt(key, ['KeyPolicy']).flatMap(({ statement }: PlacedStatement) => {
-    if (at(statement, 'Effect') !== 'Allow') return [];
-    return servicesIn(statement).flatMap((service) =>
-      listOf(at(statement, 'Action'))
-        .map(textOf)
-        .filter(
-          (action) =>
-            !own.some(
-              (user) =>
-                serviceOf(graph, user) === service && useOf(user).actions.some((needed) => covers(needed, action)),
-            ),
-        )
-        .map((action) => `${key.path}: ${service} may ${action}, which nothing here needs`),
+  const isNeeded = (service: string, action: string) =>
+    own.some(
+      (user) => serviceOf(graph, user) === service && useOf(user).actions.some((needed) => covers(needed, action)),
     );
-  });
+  return keyStatements(key)
+    .filter(allows)
+    .flatMap(({ statement }) =>
+      servicesIn(statement).flatMap((service) =>
+        listOf(at(statement, 'Action'))
+          .map(textOf)
+          .filter((action) => !isNeeded(service, action))
+          .map((action) => `${key.path}: ${service} may ${action}, which nothing here needs`),
+      ),
+    );
 }
 
 /** A key given where nobody knows who uses it, or to be used by callers whose policies do not count. */
@@ -132,9 +136,9 @@ function holderComplaints(
 
 /** Whether policies of the account decide over a key: without this statement only the key's own does. */
 function trustsAccount(key: Resource): boolean {
-  return statementsAt(key, ['KeyPolicy']).some(
+  return keyStatements(key).some(
     ({ statement }) =>
-      at(statement, 'Effect') === 'Allow' &&
+      allows({ statement }) &&
       at(statement, 'Condition') === undefined &&
       listOf(at(statement, 'Principal', 'AWS')).some((principal) => textOf(principal).endsWith(':root')) &&
       coversActions(statement, ['kms:Decrypt', 'kms:CreateGrant']),

@@ -1,7 +1,7 @@
 // Small readings of resources that several criteria share.
 import { type Assembly, at, isComposite, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
-import type { PropertyPath } from '../evidence.ts';
-import { listOf, ofType, targetOf } from '../relations.ts';
+import type { PropertyPath } from '../../../assembly/properties.ts';
+import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 
 /** Whether a value is true, written as a truth or as a word. */
 export const isTrue = (value: Value | undefined): boolean => String(literal(value)) === 'true';

@@ -7,9 +7,9 @@ import {
   scalingPoliciesOf,
   targetOfService,
 } from '../../../assembly/questions/scaling.ts';
+import { listOf, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
 import type { Evidence } from '../judge.ts';
-import { listOf, pointsAt, targetOf } from '../relations.ts';
 import { fargateServices, isTrue } from './resources.ts';
 
 export interface Scaling {

@@ -1,7 +1,7 @@
 // What tasks and functions are told by their environment: addresses, names, and, where something is wrong, secrets.
 import { type Assembly, at, type Resource, type Value } from '../../../assembly/graph.ts';
-import type { PropertyPath } from '../evidence.ts';
-import { ofType } from '../relations.ts';
+import type { PropertyPath } from '../../../assembly/properties.ts';
+import { ofType } from '../../../assembly/relations.ts';
 import { containersOf, environmentOf } from './resources.ts';
 
 export interface Telling {

@@ -2,11 +2,11 @@
 // working day of the years that the document speaks of. Caches, NAT gateways and load balancers cannot be stopped at all (ADR-023).
 import type { Assembly, Resource } from '../../../assembly/graph.ts';
 import { targetOfService } from '../../../assembly/questions/scaling.ts';
+import { type ClockCall, callsOn, hasUnknownCalls } from '../../../assembly/questions/schedules.ts';
+import { ofType } from '../../../assembly/relations.ts';
 import { momentAt, readSchedule, workingDays } from '../../../aws/schedule.ts';
 import { seen } from '../evidence.ts';
 import type { CriterionFinding, Evidence } from '../judge.ts';
-import { ofType } from '../relations.ts';
-import { type ClockCall, callsOn, hasUnknownCalls } from './clock-calls.ts';
 import type { CriterionCase } from './criterion.ts';
 
 export type Turn = 'stop' | 'start';
@@ -68,12 +68,10 @@ function stoppable(graph: Assembly): readonly Stoppable[] {
 
 const called =
   (service: string, noun: string) =>
-  (turn: Turn): readonly Turning[] => [
-    {
-      what: `${turn}${noun}`,
-      does: ({ operation }) => operation.toLowerCase() === `${service}:${turn}${noun}`.toLowerCase(),
-    },
-  ];
+  (turn: Turn): readonly Turning[] => {
+    const call = `${service}:${turn}${noun}`.toLowerCase();
+    return [{ what: `${turn}${noun}`, does: ({ operation }) => operation === call }];
+  };
 
 /** A scaled service needs both: its bounds, or scaling would bring tasks back, and its number of tasks. A scheduled action does both. */
 function serviceTurns(graph: Assembly, service: Resource) {
@@ -83,16 +81,16 @@ function serviceTurns(graph: Assembly, service: Resource) {
       value !== undefined && (turn === 'stop' ? Number(value) === 0 : Number(value) > 0);
     const bounds: Turning = {
       what: turn === 'stop' ? 'no task allowed' : 'tasks allowed',
-      does: ({ operation, input }) =>
-        (operation === 'scaling' || operation === 'applicationautoscaling:registerScalableTarget') &&
-        right(input.MinCapacity ?? (turn === 'stop' ? input.MaxCapacity : undefined)) &&
-        right(input.MaxCapacity ?? input.MinCapacity),
+      does: ({ operation, told }) =>
+        (operation === 'scaling' || operation === 'applicationautoscaling:registerscalabletarget') &&
+        right(told.MinCapacity ?? (turn === 'stop' ? told.MaxCapacity : undefined)) &&
+        right(told.MaxCapacity ?? told.MinCapacity),
     };
     const count: Turning = {
       what: turn === 'stop' ? 'no task' : 'tasks',
       does: (call) =>
         (call.operation === 'scaling' && bounds.does(call)) ||
-        (call.operation === 'ecs:updateService' && right(call.input.DesiredCount)),
+        (call.operation === 'ecs:updateservice' && right(call.told.DesiredCount)),
     };
     return scaled ? [bounds, count] : [count];
   };
@@ -119,7 +117,7 @@ function turnEvidence(
   const outcomes = moments.map(({ date, moment }) => ({ date, held: heldAt(working, moment) }));
   const missed = outcomes.find(({ held }) => held === false);
   const open = outcomes.find(({ held }) => held === undefined);
-  const times = working.map(({ expression, zone }) => `${expression} ${zone}`).join('; ');
+  const times = working.map(({ expression, timeZone }) => `${expression} ${timeZone}`).join('; ');
   const observed = missed === undefined ? times : `not on ${missed.date}: ${times}`;
   const holds = missed !== undefined ? false : open === undefined ? true : undefined;
   return seen(graph, first.resource, first.path, observed, expected, holds);
@@ -127,8 +125,8 @@ function turnEvidence(
 
 function heldAt(calls: readonly ClockCall[], moment: Date | undefined): boolean | undefined {
   if (moment === undefined) return undefined;
-  const found = calls.map(({ expression, zone }) => {
-    const schedule = readSchedule(expression, zone);
+  const found = calls.map(({ expression, timeZone }) => {
+    const schedule = readSchedule(expression, timeZone);
     return schedule?.kind === 'cron' ? schedule.actsAt(moment) : undefined;
   });
   return found.includes(true) ? true : found.includes(undefined) ? undefined : false;

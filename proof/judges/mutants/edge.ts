@@ -1,9 +1,9 @@
 // Mutants of the names that CloudFront answers to and asks (INP-1).
 import { at } from '../../../assembly/graph.ts';
+import type { PropertyPath } from '../../../assembly/properties.ts';
+import { listOf, ofType } from '../../../assembly/relations.ts';
 import type { Design } from '../../../design/schema.ts';
-import type { PropertyPath } from '../evidence.ts';
 import { type Json, type Mutant, only, type Platform } from '../mutants.ts';
-import { listOf, ofType } from '../relations.ts';
 
 const distribution = ({ graph }: Platform) => only(ofType(graph, 'AWS::CloudFront::Distribution'));
 

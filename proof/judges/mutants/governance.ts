@@ -1,8 +1,8 @@
 // Mutants of what watches over the account: trail, budget, backups, working hours (LOG-4, BKP-2, BKP-3, AC-COST-1, AC-COST-2, AC-COST-4).
 import { at, type Resource, textOf } from '../../../assembly/graph.ts';
+import { scheduledCalls } from '../../../assembly/questions/schedules.ts';
+import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { type Mutant, only, type Platform } from '../mutants.ts';
-import { listOf, ofType, targetOf } from '../relations.ts';
-import { scheduledCalls } from '../schedules.ts';
 
 const one = ({ graph }: Platform, type: string) => only(ofType(graph, type));
 const trail = (platform: Platform) => one(platform, 'AWS::CloudTrail::Trail');
@@ -18,7 +18,7 @@ function schedule({ graph }: Platform, operation: string, told: Readonly<Record<
   const found = scheduledCalls(graph).filter(
     (call) => call.operation === operation && Object.entries(told).every(([key, value]) => call.told[key] === value),
   );
-  return only(found.map((call) => call.schedule));
+  return only(found.map(({ resource }) => resource));
 }
 
 export const governanceMutants: readonly Mutant[] = [
@@ -166,7 +166,7 @@ export const governanceMutants: readonly Mutant[] = [
     environment: 'development',
     spoil: (platform) => {
       for (const call of scheduledCalls(platform.graph)) {
-        if (call.operation === 'rds:stopdbcluster') platform.set(call.schedule, ['State'], 'DISABLED');
+        if (call.operation === 'rds:stopdbcluster') platform.set(call.resource, ['State'], 'DISABLED');
       }
     },
     reddens: hours,
@@ -200,7 +200,7 @@ export const governanceMutants: readonly Mutant[] = [
     spoil: (platform) => {
       for (const call of scheduledCalls(platform.graph)) {
         if (call.operation !== 'rds:stopdbcluster') continue;
-        platform.set(call.schedule, ['Target', 'Input'], '{"DbClusterIdentifier":"other"}');
+        platform.set(call.resource, ['Target', 'Input'], '{"DbClusterIdentifier":"other"}');
       }
     },
     reddens: hours,

@@ -1,9 +1,11 @@
 // Mutants of alarms and dashboards (MON-1…16, DSH-1…3, STK-8): for each row of the document a threshold, a period and a missing alarm.
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { alarmsOn, watchedMetric } from '../../../assembly/questions/alarms.ts';
+import { membersOf } from '../../../assembly/questions/members.ts';
+import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
+import { metricOf } from '../../../design/catalogue/metrics.ts';
 import type { Alarm, Design } from '../../../design/schema.ts';
-import { alarmsOn, cloudWatchMetric, membersOf, metricOf } from '../metrics.ts';
 import { type Json, type Mutant, only, type Platform } from '../mutants.ts';
-import { listOf, ofType, targetOf } from '../relations.ts';
 import { dashboardOf } from '../statements/dashboards.ts';
 import { alarmPath, resourcePath } from './paths.ts';
 
@@ -37,11 +39,11 @@ function row(design: Design, [, service, metric]: Key): Alarm {
 /** The severest alarm of each member of a row: its critical one, or the only one. */
 function everySeverest({ graph, home, design }: Platform, key: Key): readonly Resource[] {
   const alarm = row(design, key);
-  const metric = cloudWatchMetric(alarm.service, alarm.metric);
+  const metric = metricOf(alarm.service, alarm.metric);
   if (metric === undefined) throw new Error(`nothing to spoil of ${key.join(' ')}`);
   const falling = (alarm.critical ?? alarm.warning)?.comparison.startsWith('<') ? -1 : 1;
   const value = ({ properties }: Resource) => Number(literal(properties.Threshold)) * falling;
-  return membersOf({ graph: home, everywhere: graph, design }, alarm).map((member) =>
+  return membersOf({ graph: home, everywhere: graph, design }, metric).map((member) =>
     only([...alarmsOn(home, metric, member)].sort((left, right) => value(right) - value(left))),
   );
 }
@@ -187,9 +189,9 @@ export const monitoringMutants: readonly Mutant[] = [
       const own = targetOf(platform.graph, at(critical.properties.AlarmActions, 0));
       const other = only(
         // Of the same metric: what other alarms there are need not report to a topic that has a severity.
-        ofType(platform.graph, 'AWS::CloudWatch::Alarm').filter(({ properties }) => {
-          const topic = targetOf(platform.graph, at(properties.AlarmActions, 0));
-          const isSame = textOf(at(metricOf(properties), 'MetricName')) === cpu[2];
+        ofType(platform.graph, 'AWS::CloudWatch::Alarm').filter((alarm) => {
+          const topic = targetOf(platform.graph, at(alarm.properties.AlarmActions, 0));
+          const isSame = textOf(at(watchedMetric(alarm), 'MetricName')) === cpu[2];
           return isSame && topic !== undefined && topic !== own;
         }),
       );

@@ -1,18 +1,19 @@
 // Mutants of the network (NET-1…6, SIZE-4, STK-1).
+
+import { functionsOf } from '../../../assembly/questions/compute.ts';
+import { routeTablesOf, subnetAt, waysOut } from '../../../assembly/questions/subnets.ts';
+import { ofType } from '../../../assembly/relations.ts';
 import type { Design } from '../../../design/schema.ts';
-import { functionsOf } from '../compute.ts';
 import { type Mutant, only, type Platform } from '../mutants.ts';
-import { routeTablesOf, subnetAt, waysOut } from '../network.ts';
-import { ofType } from '../relations.ts';
 import { primaryPaths, resourcePath, stackPath, subnetsOf } from './paths.ts';
 
 /** The n-th subnet of a tier, in the document's order. */
 const subnet = ({ case: judgeCase, design }: Platform, tier: string, n: number) =>
   only([subnetAt(judgeCase, subnetsOf(design, tier)[n] ?? -1)]);
 const route = (platform: Platform, tier: string, n: number) =>
-  only(waysOut(platform.case, subnet(platform, tier, n)).map((way) => way.route));
+  only(waysOut(platform.case.graph, subnet(platform, tier, n)).map((way) => way.route));
 const table = (platform: Platform, tier: string, n: number) =>
-  only(routeTablesOf(platform.case, subnet(platform, tier, n)));
+  only(routeTablesOf(platform.case.graph, subnet(platform, tier, n)));
 const one = ({ graph }: Platform, type: string) => only(ofType(graph, type));
 const path = (design: Design, tier: string, n: number, aspect: string) =>
   `network.subnets.${subnetsOf(design, tier)[n] ?? -1}.${aspect}`;

@@ -1,10 +1,10 @@
 // Mutants of the region that takes over (DR-1…8). They need both regions, so they are applied to what is really built alone; see
 // cli/mutants-of-the-build.test.ts.
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { listOf, ofType } from '../../../assembly/relations.ts';
 import type { Design } from '../../../design/schema.ts';
 import type { RecoveryDetail, RecoveryStep, StandbyPart } from '../../../design/words/recovery-line.ts';
 import { type Mutant, only, type Platform } from '../mutants.ts';
-import { listOf, ofType } from '../relations.ts';
 
 /** Resources of a type in the region that takes over. */
 function away({ graph, design }: Platform, type: string): readonly Resource[] {

@@ -1,12 +1,13 @@
 // Mutants of roles (IAM-1…5).
+import { grantsOf, roleNamed } from '../../../assembly/questions/permissions.ts';
+import { policiesOf } from '../../../assembly/questions/policies.ts';
+import { ofType } from '../../../assembly/relations.ts';
 import type { Design, RoleKind } from '../../../design/schema.ts';
 import { type Json, type Mutant, only, type Platform } from '../mutants.ts';
-import { grantsOf, policiesOf, roleNamed } from '../permissions.ts';
-import { ofType } from '../relations.ts';
 import { resourcePath, rolePath } from './paths.ts';
 
 const role = ({ graph, design }: Platform, kind: RoleKind) =>
-  only([roleNamed(graph, design.roles.find((candidate) => candidate.kind === kind) ?? { name: '' })]);
+  only([roleNamed(graph, design.roles.find((candidate) => candidate.kind === kind)?.name ?? '')]);
 
 const trust = ['AssumeRolePolicyDocument', 'Statement', 0] as const;
 

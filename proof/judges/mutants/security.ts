@@ -1,9 +1,9 @@
 // Mutants of security groups (SG-1…5, STK-2).
 import { at, literal } from '../../../assembly/graph.ts';
+import { type Direction, groupNamed, rulesOf } from '../../../assembly/questions/security-groups.ts';
+import { ofType } from '../../../assembly/relations.ts';
 import type { Design } from '../../../design/schema.ts';
 import { type Json, type Mutant, only, type Platform } from '../mutants.ts';
-import { ofType } from '../relations.ts';
-import { type Direction, groupNamed, rulesOf } from '../security-group-rules.ts';
 import { groupPath, stackPath } from './paths.ts';
 
 const group = ({ graph, design }: Platform, key: string) =>

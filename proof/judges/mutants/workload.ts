@@ -1,8 +1,8 @@
 // Mutants of database, cache, messaging and compute (STK-3, 4, 6, 7, SIZE-1…3, 5, BKP-1, BKP-6).
 import { at } from '../../../assembly/graph.ts';
+import { healthCheckRules } from '../../../assembly/questions/target-groups.ts';
+import { ofType } from '../../../assembly/relations.ts';
 import { type Json, type Mutant, only, type Platform } from '../mutants.ts';
-import { ofType } from '../relations.ts';
-import { healthCheckRules } from '../target-groups.ts';
 import { primaryPaths, resourcePath, stackPath } from './paths.ts';
 
 /** Sets a property of the first resource of a type. */

@@ -1,9 +1,9 @@
 // INP-1, AC-COST-4, AC-SEC-7: inputs that are about the account: what a month may cost, and whose trail records management events.
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { monthlyBudget } from '../../../design/budget.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { listOf, ofType, targetOf } from '../relations.ts';
 
 export const accountInputs: readonly StatementJudge[] = [
   { id: 'AC-COST-4', path: 'inputs.budget', judge: judgeBudget },

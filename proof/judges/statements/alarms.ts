@@ -1,14 +1,25 @@
 // MON-1…16: each row of the document is one alarm for each severity and member, with its metric, threshold, period and topic.
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import {
+  type AlarmRow,
+  rowOf as alarmRowOf,
+  assigned,
+  near,
+  type Severity,
+  severities,
+  severityOf,
+  thresholdValue,
+} from '../../../assembly/questions/alarm-rows.ts';
+import { alarmsIn, topicsOf, watchedMetric } from '../../../assembly/questions/alarms.ts';
+import { type Member, nameOf } from '../../../assembly/questions/members.ts';
+import { healthCheckRules } from '../../../assembly/questions/target-groups.ts';
+import { isHeard } from '../../../assembly/questions/topics.ts';
+import { listOf, pointsAt, targetOf } from '../../../assembly/relations.ts';
+import { publishedStatistic } from '../../../design/catalogue/metrics.ts';
 import type { Alarm, Threshold } from '../../../design/schema.ts';
-import { assigned, near, type Row, type Severity, severities, severityOf } from '../alarm-rows.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, onStack, sameLiteral, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { cloudWatchMetric, type Member, membersOf, metricOf } from '../metrics.ts';
-import { listOf, ofType, pointing, pointsAt, targetOf } from '../relations.ts';
-import { healthCheckRules } from '../target-groups.ts';
-import { thresholdValue } from '../thresholds.ts';
 
 const ids: Readonly<Record<string, string>> = {
   'alb TargetResponseTime': 'MON-1',
@@ -40,7 +51,7 @@ const deviation = (judgeCase: JudgeCase) => {
   return row?.service === 'rds' && departing.includes(row.metric) ? adrs.auroraMetrics : undefined;
 };
 
-const judges: Readonly<Record<string, (place: Row) => Finding>> = {
+const judges: Readonly<Record<string, (row: AlarmRow) => Finding>> = {
   warning: (row) => judgeSeverity(row, 'warning'),
   critical: (row) => judgeSeverity(row, 'critical'),
   periodSeconds: (row) => judgeProperty(row, 'Period', row.alarm.periodSeconds),
@@ -59,13 +70,13 @@ export const alarms: readonly StatementJudge[] = [
   })),
 ];
 
-function onRow(judge: (row: Row) => Finding) {
+function onRow(judge: (row: AlarmRow) => Finding) {
   return (judgeCase: JudgeCase): Finding => {
     const alarm = rowOf(judgeCase);
     if (alarm === undefined) return [nothing('a row of the design')];
     const { design, environment } = judgeCase;
-    const metric = cloudWatchMetric(alarm.service, alarm.metric);
-    if (metric === undefined) return { notJudged: `no judge knows the metric ${alarm.service} ${alarm.metric}` };
+    const row = alarmRowOf(judgeCase, alarm);
+    if (row === undefined) return { notJudged: `CloudWatch has no metric ${alarm.service} ${alarm.metric}` };
     if (alarm.service === 'lambda' && design.functions.length === 0)
       return { notApplicable: 'the design has no functions' };
     if (alarm.service === 'cache' && design.sizes[environment].cache === undefined) {
@@ -74,11 +85,11 @@ function onRow(judge: (row: Row) => Finding) {
     if (alarm.metric === 'ReplicaLag' && design.sizes[environment].aurora.instances === 1) {
       return { notApplicable: 'one database instance has no replica' };
     }
-    const members = membersOf(judgeCase, alarm);
-    if (members.length === 0) return [nothing(`something that ${metric.namespace} ${metric.name} is measured on`)];
-    return judge({ judgeCase, alarm, metric, members });
+    return row.members.length === 0 ? [nothing(`something that ${metricName(row)} is measured on`)] : judge(row);
   };
 }
+
+const metricName = ({ metric: { namespace, metricName: name } }: AlarmRow) => `${namespace} ${name}`;
 
 const comparisons = {
   '>': 'GreaterThanThreshold',
@@ -87,33 +98,30 @@ const comparisons = {
   '<=': 'LessThanOrEqualToThreshold',
 } as const;
 
-function judgeSeverity(row: Row, severity: Severity): Finding {
+function judgeSeverity(row: AlarmRow, severity: Severity): Finding {
   const { alarm, members, metric } = row;
   const threshold = alarm[severity];
   if (threshold === undefined) return { notApplicable: `the document has no ${severity} threshold here` };
   return members.flatMap((member) => {
     const found = assigned(row, member).given.get(severity);
-    if (found === undefined) return [nothing(`a ${severity} alarm on ${metric.name} of ${nameOf(member)}`)];
+    if (found === undefined) return [nothing(`a ${severity} alarm on ${metric.metricName} of ${nameOf(member)}`)];
     return severityEvidence(row, member, found, severity, threshold);
   });
 }
 
-const nameOf = ({ resource, node }: Member) => (node === undefined ? resource.path : `${resource.path} node ${node}`);
-
 function severityEvidence(
-  row: Row,
+  row: AlarmRow,
   member: Member,
   found: Resource,
   severity: Severity,
   threshold: Threshold,
 ): readonly Evidence[] {
-  const { judgeCase, alarm, metric } = row;
-  const { graph } = judgeCase;
+  const { places, metric } = row;
+  const { graph } = places;
   const { Threshold: value, ComparisonOperator, TreatMissingData, ActionsEnabled } = found.properties;
-  const wanted = thresholdValue(graph, member, metric, alarm, severity);
-  // A sum over five one-minute samples would count each connection five times.
-  const statistic = alarm.metric === 'DatabaseConnections' ? 'Maximum' : threshold.statistic;
-  const statisticFound = at(metricOf(found.properties), 'Statistic');
+  const wanted = thresholdValue(row, member, severity);
+  const statistic = publishedStatistic(metric, threshold.statistic);
+  const statisticFound = at(watchedMetric(found), 'Statistic');
   const operator = comparisons[threshold.comparison];
   // Where too little is the trouble, silence that counts as well would hide what is gone altogether.
   const treatments = ['breaching', 'ignore', 'missing', ...(operator.startsWith('Less') ? [] : ['notBreaching'])];
@@ -137,13 +145,13 @@ function severityEvidence(
       treatments.includes(textOf(TreatMissingData)),
     ),
     seen(graph, found, ['ActionsEnabled'], ActionsEnabled ?? true, true, String(ActionsEnabled ?? true) === 'true'),
-    topicEvidence(judgeCase, found, severity),
+    topicEvidence(row, found, severity),
     ...insightsEvidence(row, member),
   ];
 }
 
 /** Container Insights writes its series for a cluster that asks for it; one that says nothing has what its account has. */
-function insightsEvidence({ judgeCase: { graph }, metric }: Row, { resource }: Member): readonly Evidence[] {
+function insightsEvidence({ places: { graph }, metric }: AlarmRow, { resource }: Member): readonly Evidence[] {
   if (metric.namespace !== 'ECS/ContainerInsights') return [];
   const cluster = targetOf(graph, resource.properties.Cluster);
   if (cluster === undefined) return [];
@@ -154,15 +162,10 @@ function insightsEvidence({ judgeCase: { graph }, metric }: Row, { resource }: M
 }
 
 /** The alarm reports to a topic that somebody hears, and that is the topic of its severity. */
-function topicEvidence(judgeCase: JudgeCase, found: Resource, severity: Severity): Evidence {
-  const { graph } = judgeCase;
-  const topics = listOf(found.properties.AlarmActions).flatMap((action) => targetOf(graph, action) ?? []);
-  const heard = topics.filter(
-    (topic) =>
-      listOf(topic.properties.Subscription).length > 0 ||
-      pointing(graph, 'AWS::SNS::Subscription', 'TopicArn', topic).length > 0,
-  );
-  const right = heard.some((topic) => topic.type === 'AWS::SNS::Topic' && severityOf(judgeCase, topic) === severity);
+function topicEvidence({ places }: AlarmRow, found: Resource, severity: Severity): Evidence {
+  const { graph } = places;
+  const topics = topicsOf(graph, found);
+  const right = topics.some((topic) => isHeard(graph, topic) && severityOf(places, topic) === severity);
   return seen(
     graph,
     found,
@@ -173,28 +176,28 @@ function topicEvidence(judgeCase: JudgeCase, found: Resource, severity: Severity
   );
 }
 
-function alarmsOf(row: Row): readonly Resource[] {
+function alarmsOf(row: AlarmRow): readonly Resource[] {
   return row.members.flatMap((member) => [...assigned(row, member).given.values()]);
 }
 
-function judgeProperty(row: Row, property: string, wanted: number): Finding {
-  const { graph } = row.judgeCase;
+function judgeProperty(row: AlarmRow, property: string, wanted: number): Finding {
+  const { graph } = row.places;
   const found = alarmsOf(row);
-  if (found.length === 0) return [nothing(`an alarm on ${row.metric.name}`)];
+  if (found.length === 0) return [nothing(`an alarm on ${row.metric.metricName}`)];
   return found.map((alarm) => {
-    const value = at(metricOf(alarm.properties), property);
+    const value = at(watchedMetric(alarm), property);
     return seen(graph, alarm, [property], value, wanted, sameLiteral(value, wanted));
   });
 }
 
 /** `2回連続`: every one of so many periods, so no alarm may be content with fewer. */
-function judgeEvaluation(row: Row): Finding {
+function judgeEvaluation(row: AlarmRow): Finding {
   const wanted = row.alarm.evaluationPeriods;
   const found = alarmsOf(row);
-  if (found.length === 0) return [nothing(`an alarm on ${row.metric.name}`)];
+  if (found.length === 0) return [nothing(`an alarm on ${row.metric.metricName}`)];
   return found.flatMap((alarm) => {
     const { EvaluationPeriods, DatapointsToAlarm = EvaluationPeriods } = alarm.properties;
-    const { graph } = row.judgeCase;
+    const { graph } = row.places;
     return [
       seen(graph, alarm, ['EvaluationPeriods'], EvaluationPeriods, wanted, sameLiteral(EvaluationPeriods, wanted)),
       ...(String(DatapointsToAlarm) === String(EvaluationPeriods)
@@ -205,21 +208,24 @@ function judgeEvaluation(row: Row): Finding {
 }
 
 /** The row's own line: as many alarms as members times severities, none more. */
-function judgeWhole(row: Row): Finding {
-  const { judgeCase, alarm, metric, members } = row;
-  const { graph } = judgeCase;
+function judgeWhole(row: AlarmRow): Finding {
+  const {
+    places: { graph },
+    alarm,
+    members,
+  } = row;
   const wanted = severities.filter((severity) => alarm[severity] !== undefined).length * members.length;
   const all = members.map((member) => assigned(row, member));
   const surplus = all.flatMap((one) => one.surplus);
   const found = [...all.flatMap(({ given }) => [...given.values()]), ...surplus];
   const [first] = found;
-  const stack = first?.stack ?? ofType(graph, 'AWS::CloudWatch::Alarm')[0]?.stack ?? '';
+  const stack = first?.stack ?? alarmsIn(graph)[0]?.stack ?? '';
   return [
     onStack(
       graph,
       stack,
       '/Resources',
-      `${found.length} alarms on ${metric.namespace} ${metric.name}`,
+      `${found.length} alarms on ${metricName(row)}`,
       `${wanted} alarms`,
       found.length === wanted,
     ),
@@ -229,7 +235,7 @@ function judgeWhole(row: Row): Finding {
 }
 
 /** What Route 53 asks is answered beside the targets that an alarm watches: a readiness of "no" is no failed request of anybody's. */
-function healthCheckEvidence({ judgeCase: { graph, everywhere }, members }: Row): readonly Evidence[] {
+function healthCheckEvidence({ places: { graph, everywhere }, members }: AlarmRow): readonly Evidence[] {
   const watched = members.filter(({ resource }) => resource.type === 'AWS::ElasticLoadBalancingV2::TargetGroup');
   if (watched.length === 0) return [];
   return healthCheckRules(graph, everywhere).map((rule) => {

@@ -1,77 +1,51 @@
 // INP-1: who is told. Every topic that something alarming is reported to is mailed to the document's address, whole, and to no other.
-import { at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { type Assembly, at, type Resource, textOf } from '../../../assembly/graph.ts';
+import { alarmsIn, topicsOf } from '../../../assembly/questions/alarms.ts';
+import { isMail, type Subscription, subscriptionsOf } from '../../../assembly/questions/topics.ts';
+import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { nothing, sameLiteral, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { listOf, ofType, pointing, targetOf } from '../relations.ts';
 
 export const alertEmail: StatementJudge = { id: 'INP-1', path: 'inputs.alertEmail', judge: judgeAddress };
 
-function judgeAddress(judgeCase: JudgeCase): Finding {
-  const { everywhere: graph, design } = judgeCase;
+function judgeAddress({ everywhere: graph, design }: JudgeCase): Finding {
   const address = design.inputs.alertEmail;
-  const topics = alertTopicsOf(judgeCase);
+  const topics = alertTopicsOf(graph);
   if (topics.length === 0) return [nothing('a topic that alarms report to')];
   const strangers = ofType(graph, 'AWS::SNS::Topic')
-    .flatMap((topic) => subscriptionsOf(judgeCase, topic))
-    .filter(({ value }) => isMail(value) && sameLiteral(at(value, 'Endpoint'), address) === false);
+    .flatMap((topic) => subscriptionsOf(graph, topic))
+    .filter((one) => isMail(one) && sameLiteral(endpointOf(one), address) === false);
   return [
-    ...topics.map((topic) => told(judgeCase, topic, address)),
-    ...strangers.map(({ resource, path, value }) =>
-      seen(graph, resource, [...path, 'Endpoint'], at(value, 'Endpoint'), address, false),
-    ),
+    ...topics.map((topic) => toldOf(graph, topic, address)),
+    ...strangers.map((one) => seen(graph, one.resource, [...one.path, 'Endpoint'], endpointOf(one), address, false)),
   ];
 }
 
 /** Topics that alarms report to, and those that AWS's own events (a task that stopped, a backup that failed) are handed on to. */
-function alertTopicsOf({ everywhere: graph }: JudgeCase): readonly Resource[] {
-  const actions = ofType(graph, 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm').flatMap(({ properties }) =>
-    listOf(properties.AlarmActions),
-  );
+function alertTopicsOf(graph: Assembly): readonly Resource[] {
+  const told = alarmsIn(graph).flatMap((alarm) => topicsOf(graph, alarm));
   const events = ofType(graph, 'AWS::Events::Rule')
     .filter(({ properties }) =>
       listOf(at(properties, 'EventPattern', 'source')).some((source) => textOf(source).startsWith('aws.')),
     )
     .flatMap(({ properties }) => listOf(properties.Targets).flatMap((target) => at(target, 'Arn') ?? []));
-  const targets = [...actions, ...events].flatMap((value) => targetOf(graph, value) ?? []);
-  return [...new Set(targets)].filter(({ type }) => type === 'AWS::SNS::Topic');
+  const handedOn = events.flatMap((value) => targetOf(graph, value) ?? []);
+  return [...new Set([...told, ...handedOn])].filter(({ type }) => type === 'AWS::SNS::Topic');
 }
 
-interface Subscription {
-  readonly resource: Resource;
-  readonly path: readonly (string | number)[];
-  readonly value: Value;
-}
-
-/** A topic's subscriptions: those within it, and resources of their own. */
-function subscriptionsOf({ everywhere: graph }: JudgeCase, topic: Resource): readonly Subscription[] {
-  const within = listOf(topic.properties.Subscription).map((value, index) => ({
-    resource: topic,
-    path: ['Subscription', index],
-    value,
-  }));
-  const alone = pointing(graph, 'AWS::SNS::Subscription', 'TopicArn', topic).map((resource) => ({
-    resource,
-    path: [],
-    value: resource.properties,
-  }));
-  return [...within, ...alone];
-}
-
-const isMail = (subscription: Value) => /^email(-json)?$/.test(String(literal(at(subscription, 'Protocol'))));
+const endpointOf = ({ subscription }: Subscription) => at(subscription, 'Endpoint');
 
 /** An alarm's message has no attributes for a filter to find: a filtered subscription would hear nothing. */
-function told(judgeCase: JudgeCase, topic: Resource, address: string): Evidence {
-  const { everywhere: graph } = judgeCase;
-  const mails = subscriptionsOf(judgeCase, topic).filter(({ value }) => isMail(value));
-  const right = mails.find(({ value }) => sameLiteral(at(value, 'Endpoint'), address) !== false);
+function toldOf(graph: Assembly, topic: Resource, address: string): Evidence {
+  const mails = subscriptionsOf(graph, topic).filter(isMail);
+  const right = mails.find((one) => sameLiteral(endpointOf(one), address) !== false);
   if (right === undefined) {
-    const found = mails.map(({ value }) => textOf(at(value, 'Endpoint')));
+    const found = mails.map((one) => textOf(endpointOf(one)));
     return seen(graph, topic, ['Subscription'], found.length > 0 ? found : 'no e-mail subscription', address, false);
   }
-  const { resource, path, value } = right;
-  if (at(value, 'FilterPolicy') !== undefined) {
-    return seen(graph, resource, [...path, 'FilterPolicy'], at(value, 'FilterPolicy'), 'no filter', false);
-  }
-  const endpoint = at(value, 'Endpoint');
+  const { resource, path, subscription } = right;
+  const filter = at(subscription, 'FilterPolicy');
+  if (filter !== undefined) return seen(graph, resource, [...path, 'FilterPolicy'], filter, 'no filter', false);
+  const endpoint = endpointOf(right);
   return seen(graph, resource, [...path, 'Endpoint'], endpoint, address, sameLiteral(endpoint, address));
 }

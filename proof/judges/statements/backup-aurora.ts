@@ -1,10 +1,10 @@
 // BKP-1, BKP-2, BKP-3: automatic backups of the cluster with their window and retention; weekly snapshots and their copies.
 import { at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { listOf, ofType, pointing, pointsAt, regionOf, targetOf } from '../../../assembly/relations.ts';
 import { weeklyMoment } from '../../../aws/schedule.ts';
 import { adrs } from '../deviations.ts';
 import { equals, nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { listOf, ofType, pointing, pointsAt, targetOf } from '../relations.ts';
 
 export const backupAurora: readonly StatementJudge[] = [
   { id: 'BKP-1', path: 'backup.aurora.automatic', judge: judgeAutomatic },
@@ -143,7 +143,5 @@ function judgeCopy(judgeCase: JudgeCase): Finding {
 /** A vault of another stack is where its stack is; one that is only named is where its ARN says. */
 function regionOfVault(graph: JudgeCase['graph'], vault: Value | undefined): string | undefined {
   const target = targetOf(graph, vault);
-  return target === undefined
-    ? textOf(vault).split(':')[3]
-    : graph.stacks.find(({ id }) => id === target.stack)?.region;
+  return target === undefined ? textOf(vault).split(':')[3] : regionOf(graph, target);
 }

@@ -1,8 +1,8 @@
 // BKP-6: snapshots of the cache with their window and retention; `null` in the document: none.
 import type { Resource } from '../../../assembly/graph.ts';
+import { ofType } from '../../../assembly/relations.ts';
 import { equals, nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { ofType } from '../relations.ts';
 
 export const backupCache: readonly StatementJudge[] = [
   { id: 'BKP-6', path: 'backup.cache.automatic', judge: judgeRetention },

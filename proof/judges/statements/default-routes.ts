@@ -1,10 +1,10 @@
 // NET-2…4: where 0.0.0.0/0 goes from each subnet: the internet gateway, the NAT gateway of the same zone, or nowhere; and no second way.
 import { at, type Resource } from '../../../assembly/graph.ts';
+import { isAttached, routeTablesOf, tierByRoutes, type WayOut, waysOut } from '../../../assembly/questions/subnets.ts';
+import { targetOf } from '../../../assembly/relations.ts';
 import type { Subnet } from '../../../design/schema.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Evidence, JudgeCase, StatementJudge } from '../judge.ts';
-import { isAttached, routeTablesOf, tierByRoutes, type WayOut, waysOut } from '../network.ts';
-import { targetOf } from '../relations.ts';
 import { noSubnet, subnetCase, tierId } from './subnets.ts';
 
 export const defaultRoutes: StatementJudge = {
@@ -13,7 +13,7 @@ export const defaultRoutes: StatementJudge = {
   judge(judgeCase) {
     const { wanted, subnet } = subnetCase(judgeCase) ?? {};
     if (wanted === undefined || subnet === undefined) return noSubnet(judgeCase);
-    const ways = waysOut(judgeCase, subnet);
+    const ways = waysOut(judgeCase.graph, subnet);
     if (wanted.defaultRoute === 'none') return noWayOut(judgeCase, subnet, ways);
     const expected = `0.0.0.0/0 to the ${wanted.defaultRoute}`;
     const [way, ...others] = [...ways].sort((left, right) => rank(left, wanted) - rank(right, wanted));
@@ -32,7 +32,7 @@ function noWayOut(judgeCase: JudgeCase, subnet: Resource, ways: readonly WayOut[
   const { graph } = judgeCase;
   const expected = 'no route beyond the VPC';
   if (ways.length > 0) return ways.map(({ route }) => seen(graph, route, [], route.properties, expected, false));
-  const [table] = routeTablesOf(judgeCase, subnet);
+  const [table] = routeTablesOf(judgeCase.graph, subnet);
   return table === undefined
     ? [seen(graph, subnet, [], 'the main route table', expected, true)]
     : [seen(graph, table, [], 'no route beyond the VPC', expected, true)];
@@ -52,7 +52,7 @@ function wayEvidence(judgeCase: JudgeCase, subnet: Resource, wanted: Subnet, way
   );
   if (target === undefined || kind !== wanted.defaultRoute) return [destination, leads];
   if (kind === 'nat-gateway') return [destination, leads, natEvidence(judgeCase, subnet, route, target)];
-  const attached = isAttached(judgeCase, target, subnet.properties.VpcId);
+  const attached = isAttached(judgeCase.graph, target, subnet.properties.VpcId);
   return [
     destination,
     leads,
@@ -71,7 +71,7 @@ function natEvidence(judgeCase: JudgeCase, subnet: Resource, route: Resource, na
   const { graph, design, environment } = judgeCase;
   const home = targetOf(graph, nat.properties.SubnetId);
   if (home === undefined) return nothing('a public subnet that the NAT gateway stands in');
-  if (tierByRoutes(judgeCase, home) !== 'public') {
+  if (tierByRoutes(judgeCase.graph, home) !== 'public') {
     return seen(graph, nat, ['SubnetId'], nat.properties.SubnetId, 'a public subnet', false);
   }
   const zones = new Set(design.network.subnets.filter(({ tier }) => tier === 'public').map(({ zone }) => zone)).size;

@@ -1,8 +1,8 @@
 // INP-1: the name that the platform answers to, and what vouches for it: certificates, and the zone that they are validated in.
 import { at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { equals, nothing, onStack, sameLiteral, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { listOf, ofType, targetOf } from '../relations.ts';
 import { originEvidence, recordEvidence } from './edge.ts';
 
 export const domainJudges: readonly StatementJudge[] = [

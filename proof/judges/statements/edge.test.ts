@@ -1,11 +1,11 @@
 // Names in Route 53 and certificates by ARN are in documents that the mutants' own does not resemble: here they are, and spoilt.
 import { describe, expect, test } from 'vitest';
 import type { Resource } from '../../../assembly/graph.ts';
+import { ofType } from '../../../assembly/relations.ts';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
 import type { Design, Inputs } from '../../../design/schema.ts';
 import { judgeStatements } from '../judge-statements.ts';
 import { only, Platform } from '../mutants.ts';
-import { ofType } from '../relations.ts';
 import { formLines } from '../testing/form-lines.ts';
 import { sampleSources } from '../testing/sample-templates.ts';
 

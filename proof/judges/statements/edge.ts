@@ -1,9 +1,10 @@
 // What the document's names demand of CloudFront: a way to it in Route 53, and a name for the load balancer that somebody vouches for
 // (INP-1). Judged as part of the lines that give domain and zone; see domain.ts.
 import { at, isSettled, literal, type Resource, type Value } from '../../../assembly/graph.ts';
-import { type PropertyPath, seen } from '../evidence.ts';
+import type { PropertyPath } from '../../../assembly/properties.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
+import { seen } from '../evidence.ts';
 import type { Evidence, JudgeCase } from '../judge.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
 
 interface Origin {
   readonly distribution: Resource;

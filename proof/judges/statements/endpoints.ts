@@ -1,9 +1,10 @@
 // NET-5, NET-6: gateway endpoints in the route tables of all that would go through a NAT gateway; interface endpoints when asked for.
-import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { groupNamed, groupsOf, lets } from '../../../assembly/questions/security-groups.ts';
+import { routeTablesOf, subnetAt } from '../../../assembly/questions/subnets.ts';
+import { ofType, pointsAt } from '../../../assembly/relations.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { routeTablesOf, subnetAt } from '../network.ts';
-import { listOf, ofType, pointsAt } from '../relations.ts';
 import { vpcOf } from './vpc.ts';
 
 export const endpoints: readonly StatementJudge[] = [
@@ -47,7 +48,7 @@ function gatewayEvidence(judgeCase: JudgeCase, service: string | undefined): rea
   const routed = design.network.subnets.flatMap(({ defaultRoute }, index) =>
     defaultRoute === 'nat-gateway' ? (subnetAt(judgeCase, index) ?? []) : [],
   );
-  const tables = [...new Set(routed.flatMap((subnet) => routeTablesOf(judgeCase, subnet)))];
+  const tables = [...new Set(routed.flatMap((subnet) => routeTablesOf(judgeCase.graph, subnet)))];
   return found.flatMap((endpoint) => [
     seen(graph, endpoint, ['ServiceName'], endpoint.properties.ServiceName, serviceName(judgeCase, service), true),
     ...tables.map((table) => {
@@ -84,32 +85,15 @@ function interfaceEvidence(judgeCase: JudgeCase, service: string | undefined): F
 
 /** The endpoint's own group must let tasks and functions reach it; the group itself is a listed deviation from the five of the document. */
 function letsIn({ graph, design }: JudgeCase, endpoint: Resource): readonly Evidence[] {
-  const groups = ofType(graph, 'AWS::EC2::SecurityGroup');
-  const own = groups.filter((group) => pointsAt(endpoint.properties.SecurityGroupIds, group));
+  const own = groupsOf(graph, endpoint);
   const callers = design.securityGroups
     .filter(({ key }) => key === 'ecs' || (key === 'lambda' && design.functions.length > 0))
-    .flatMap(({ name }) =>
-      groups.filter((group) => listOf(group.properties.Tags).some((tag) => at(tag, 'Value') === name)),
-    );
-  const inside = own.flatMap((group) => [
-    ...listOf(group.properties.SecurityGroupIngress),
-    ...ofType(graph, 'AWS::EC2::SecurityGroupIngress')
-      .filter(({ properties }) => pointsAt(properties.GroupId, group))
-      .map(({ properties }) => properties),
-  ]);
+    .flatMap(({ name }) => groupNamed(graph, name) ?? []);
+  const { SecurityGroupIds } = endpoint.properties;
   return callers.map((caller) => {
-    const open = inside.some(
-      (rule) => Number(at(rule, 'FromPort')) === 443 && pointsAt(at(rule, 'SourceSecurityGroupId'), caller),
-    );
-    const { SecurityGroupIds } = endpoint.properties;
-    return seen(
-      graph,
-      endpoint,
-      ['SecurityGroupIds'],
-      SecurityGroupIds,
-      `a group that lets in 443 from ${caller.path}`,
-      open,
-    );
+    const open = own.some((group) => lets(graph, group, caller, 'ingress', 443));
+    const expected = `a group that lets in 443 from ${caller.path}`;
+    return seen(graph, endpoint, ['SecurityGroupIds'], SecurityGroupIds, expected, open);
   });
 }
 

@@ -1,12 +1,12 @@
 // LOG-1…4: every log is kept as long as its environment's line says.
 import { at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { functionsOf } from '../../../assembly/questions/compute.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import type { LogRetention } from '../../../design/schema.ts';
 import { accessLogPlaces } from '../access-logs.ts';
-import { functionsOf } from '../compute.ts';
 import { equals, nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
 import { namedLogGroups } from '../log-group-arns.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
 import { expires, isWhole, type LifecycleRule, logBuckets, rulesFor, transitionsOf } from '../storage.ts';
 
 export const logs: readonly StatementJudge[] = [

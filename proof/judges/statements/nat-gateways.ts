@@ -1,7 +1,8 @@
 // SIZE-4: as many NAT gateways as the environment's size says, each with an address of its own.
+
+import { ofType, targetOf } from '../../../assembly/relations.ts';
 import { nothing, onStack, seen } from '../evidence.ts';
 import type { Evidence, JudgeCase } from '../judge.ts';
-import { ofType, targetOf } from '../relations.ts';
 
 export function countNatGateways({ graph, design, environment }: JudgeCase): readonly Evidence[] {
   const wanted = design.sizes[environment].natGateways;

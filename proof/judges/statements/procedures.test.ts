@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { buildGraph } from '../../../assembly/build-graph.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
+import { ofType } from '../../../assembly/relations.ts';
 import type { StackSource } from '../../../assembly/scope.ts';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
 import type { Design } from '../../../design/schema.ts';
@@ -12,7 +13,6 @@ import { readCommand } from '../../../design/words/command.ts';
 import { type JudgeCase, judgementOf } from '../judge.ts';
 import { judgeFor } from '../judge-statements.ts';
 import { only, Platform } from '../mutants.ts';
-import { ofType } from '../relations.ts';
 import { sampleSources } from '../testing/sample-templates.ts';
 
 const network = 'npx cdk deploy ProductionNetworkStack --require-approval any-change';

@@ -1,19 +1,19 @@
 // DR-1…8: what the document says of the region that takes over, held against what stands there and against the machine that makes it serve.
 // Whether a failover succeeds, and how fast, is for `hashira drill region` to show.
 import { at, type Resource, textOf } from '../../../assembly/graph.ts';
+import { servicesOf } from '../../../assembly/questions/compute.ts';
+import { grantsOfAction } from '../../../assembly/questions/permissions.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import type { Design } from '../../../design/schema.ts';
 import type { PrimaryPart, RecoveryDetail, RecoveryStep, StandbyPart } from '../../../design/words/recovery-line.ts';
-import { servicesOf } from '../compute.ts';
 import { adrs } from '../deviations.ts';
 import { equals, nothing, onStack, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
 import { parityEvidence } from '../parity.ts';
-import { covers, grantsOf } from '../permissions.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
 import { type StandbyRegion, standbyOf } from '../standby.ts';
 import { dataBuckets } from '../storage.ts';
+import { clusterZones } from '../zones.ts';
 import { replicas } from './replication.ts';
-import { clusterZones } from './several-zones.ts';
 
 type RecoveryJudge = (judgeCase: JudgeCase, standby: StandbyRegion) => Finding;
 
@@ -165,7 +165,7 @@ function standingStacks({ design, everywhere }: JudgeCase, { twins, region }: St
 function primaryDatabase(judgeCase: JudgeCase): Finding {
   const clusters = ofType(judgeCase.graph, 'AWS::RDS::DBCluster');
   if (clusters.length === 0) return [nothing('an Aurora cluster')];
-  return clusters.flatMap((cluster) => clusterZones(judgeCase, cluster));
+  return clusters.flatMap((cluster) => clusterZones(judgeCase.graph, cluster));
 }
 
 function primaryCache({ graph, design, environment }: JudgeCase): Finding {
@@ -373,7 +373,7 @@ function rolesOf(standby: StandbyRegion, one: Resource): readonly Resource[] {
 }
 
 const allows = ({ graph }: StandbyRegion, role: Resource, action: string) =>
-  grantsOf(graph, role).some(({ actions }) => actions.some((written) => covers(written, action)));
+  grantsOfAction(graph, role, action).length > 0;
 
 /** Evidence that the machine, or a function of it, may do something. */
 function may(standby: StandbyRegion, action: string): readonly Evidence[] {

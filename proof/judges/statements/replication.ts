@@ -1,8 +1,8 @@
 // BKP-5: objects of the data bucket lie in the document's other region too, or, where it names none, in no other.
 import { at, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { listOf, ofType, regionOf, targetOf } from '../../../assembly/relations.ts';
 import { nothing, onStack, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { listOf, ofType, targetOf } from '../relations.ts';
 import { dataBuckets } from '../storage.ts';
 
 export const replication: StatementJudge = { id: 'BKP-5', path: 'backup.s3.replicateTo.*', judge: judgeReplication };
@@ -49,6 +49,6 @@ function isWhole(rule: Value): boolean {
 function liesIn(graph: JudgeCase['everywhere'], rule: Value, region: string): boolean {
   const destination = at(rule, 'Destination', 'Bucket');
   const target = targetOf(graph, destination);
-  if (target !== undefined) return graph.stacks.find(({ id }) => id === target.stack)?.region === region;
+  if (target !== undefined) return regionOf(graph, target) === region;
   return new RegExp(`(?<![a-z0-9])${region}(?![a-z0-9])`).test(textOf(destination));
 }

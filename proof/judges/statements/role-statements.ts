@@ -1,11 +1,11 @@
 // IAM-1…3, IAM-5: each action that the document gives a role is allowed, on the things that it says and on nothing wider.
 import { at, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { denialsOf, type Grant, grantsOfAction, isSpecific } from '../../../assembly/questions/permissions.ts';
+import { ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import type { Role } from '../../../design/schema.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { covers, denialsOf, type Grant, grantsOf, isSpecific } from '../permissions.ts';
-import { ofType, pointsAt, targetOf } from '../relations.ts';
 import { onRole, roleId } from './roles.ts';
 
 type RoleStatement = Role['statements'][number];
@@ -30,10 +30,9 @@ const isDatabaseSecret = (statement: RoleStatement | undefined) =>
 
 function judgeStatement(judgeCase: JudgeCase, statement: RoleStatement, role: Resource): Finding {
   const { everywhere } = judgeCase;
-  const grants = grantsOf(everywhere, role);
   return statement.actions.flatMap((name) => {
     const action = `${statement.prefix}:${name}`;
-    const found = grants.filter(({ actions }) => actions.some((written) => covers(written, action)));
+    const found = grantsOfAction(everywhere, role, action);
     if (found.length === 0) {
       return [{ ...nothing(`${action} allowed`, role.stack), resource: role.path, logicalId: role.logicalId }];
     }

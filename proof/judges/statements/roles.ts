@@ -1,12 +1,20 @@
 // IAM-1…4: each role of the document with its trust, its managed policies and no others, and used for what it is meant for.
 import { at, isSettled, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { instancesOf, servicesOf } from '../../../assembly/questions/compute.ts';
+import {
+  grantsByOthers,
+  grantsOf,
+  isSpecific,
+  managedPoliciesOf,
+  roleNamed,
+} from '../../../assembly/questions/permissions.ts';
+import { policiesOf, trustOf } from '../../../assembly/questions/policies.ts';
+import { listOf, ofType, pointsAt } from '../../../assembly/relations.ts';
+import { actionsWithoutResource } from '../../../aws/permissions.ts';
 import type { Role, RoleKind } from '../../../design/schema.ts';
-import { instancesOf, servicesOf } from '../compute.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { grantsByOthers, grantsOf, isSpecific, managedPoliciesOf, policiesOf, roleNamed } from '../permissions.ts';
-import { listOf, ofType, pointsAt } from '../relations.ts';
 
 const ids = { 'task-execution': 'IAM-1', task: 'IAM-2', lambda: 'IAM-3', 'rds-monitoring': 'IAM-4' } as const;
 
@@ -17,7 +25,7 @@ export const roleId = (judgeCase: JudgeCase): string => ids[wantedRole(judgeCase
 export function onRole(judge: (judgeCase: JudgeCase, wanted: Role, role: Resource) => Finding) {
   return (judgeCase: JudgeCase): Finding => {
     const wanted = wantedRole(judgeCase);
-    const role = wanted === undefined ? undefined : roleNamed(judgeCase.graph, wanted);
+    const role = wanted === undefined ? undefined : roleNamed(judgeCase.graph, wanted.name);
     if (wanted === undefined || role === undefined) return [nothing(`a role ${wanted?.name ?? ''}`)];
     return judge(judgeCase, wanted, role);
   };
@@ -44,16 +52,16 @@ export const roles: readonly StatementJudge[] = [
 
 /** The role may be assumed by the document's service and by nobody else. */
 function judgeTrust({ graph }: JudgeCase, { principal }: Role, role: Resource): Finding {
-  const statements = listOf(at(role.properties, 'AssumeRolePolicyDocument', 'Statement'));
-  const path = ['AssumeRolePolicyDocument', 'Statement'];
-  if (statements.length === 0) return [seen(graph, role, path, 'nobody', principal, false)];
-  return statements.map((statement, index) => {
+  const statements = trustOf(role);
+  if (statements.length === 0)
+    return [seen(graph, role, ['AssumeRolePolicyDocument', 'Statement'], 'nobody', principal, false)];
+  return statements.map(({ path, statement }) => {
     const who = at(statement, 'Principal');
     const services = listOf(at(who, 'Service'));
     const alone = services.length === 1 && textOf(who) === textOf({ Service: at(who, 'Service') ?? '' });
     const allows = at(statement, 'Effect') === 'Allow' && textOf(at(statement, 'Action')) === 'sts:AssumeRole';
     const held = services.every(isSettled) ? alone && allows && literal(services[0]) === principal : undefined;
-    return seen(graph, role, [...path, index], statement, `${principal} alone may assume it`, held);
+    return seen(graph, role, path, statement, `${principal} alone may assume it`, held);
   });
 }
 
@@ -100,16 +108,6 @@ const additions: Readonly<Record<RoleKind, readonly string[]>> = {
   'rds-monitoring': [],
 };
 
-/** Actions that their services know no resource for; all others must name one. */
-const withoutResource = [
-  'ecr:GetAuthorizationToken',
-  'xray:PutTraceSegments',
-  'xray:PutTelemetryRecords',
-  'xray:GetSamplingRules',
-  'xray:GetSamplingTargets',
-  'cloudwatch:PutMetricData',
-];
-
 /** The role's own line: it exists, and holds no managed policy, action or family of resources beyond document and listed deviations. */
 function judgeWhole({ graph, everywhere }: JudgeCase, wanted: Role, role: Resource): Finding {
   const documented = wanted.statements.flatMap(({ prefix, actions }) => actions.map((action) => `${prefix}:${action}`));
@@ -127,7 +125,9 @@ function judgeWhole({ graph, everywhere }: JudgeCase, wanted: Role, role: Resour
           seen(everywhere, resource, [...path, 'Action'], action, 'no action beyond the document', false),
         ),
       ...resources
-        .filter((item) => isSpecific(item) === false && !actions.every((action) => withoutResource.includes(action)))
+        .filter(
+          (item) => isSpecific(item) === false && !actions.every((action) => actionsWithoutResource.includes(action)),
+        )
         .map((item) => seen(everywhere, resource, [...path, 'Resource'], textOf(item), 'a named resource', false)),
     ]),
   ];

@@ -1,10 +1,6 @@
 // SG-1…5: each rule of the document stands exactly, and no group has a rule more; a surplus rule spoils the line of its group.
 import { at, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
-import type { SecurityGroup, SecurityGroupRule } from '../../../design/schema.ts';
-import { functionsOf } from '../compute.ts';
-import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { listOf, ofType, pointsAt } from '../relations.ts';
+import { functionsOf } from '../../../assembly/questions/compute.ts';
 import {
   type Direction,
   groupNamed,
@@ -13,8 +9,13 @@ import {
   matches,
   opensByDefault,
   rulesOf,
+  textOfRule,
   wantedText,
-} from '../security-group-rules.ts';
+} from '../../../assembly/questions/security-groups.ts';
+import { listOf, ofType, pointsAt } from '../../../assembly/relations.ts';
+import type { SecurityGroup, SecurityGroupRule } from '../../../design/schema.ts';
+import { nothing, seen } from '../evidence.ts';
+import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
 import { vpcOf } from './vpc.ts';
 
 const ids: Readonly<Record<string, string>> = { alb: 'SG-1', ecs: 'SG-2', lambda: 'SG-3', rds: 'SG-4', cache: 'SG-5' };
@@ -88,13 +89,15 @@ function judgeGroup(judgeCase: JudgeCase): Finding {
 function surplus(judgeCase: JudgeCase, direction: Direction): readonly Evidence[] {
   const pair = found(judgeCase);
   if (pair === undefined) return [];
-  const { graph, design } = judgeCase;
+  const { graph } = judgeCase;
   const { wanted, group } = pair;
   const expected = 'no rule beyond the document';
   const further = rulesOf(graph, group, direction).flatMap((rule) => {
-    const held = wanted[direction].map((line) => matches(graph, design, rule, line, direction));
+    const held = wanted[direction].map((line) => matches(judgeCase, rule, line));
     if (held.includes(true)) return [];
-    return [seen(graph, rule.resource, rule.path, rule.text, expected, held.includes(undefined) ? undefined : false)];
+    return [
+      seen(graph, rule.resource, rule.path, textOfRule(rule), expected, held.includes(undefined) ? undefined : false),
+    ];
   });
   if (direction === 'ingress' || !opensByDefault(graph, group)) return further;
   const added = "EC2's own rule, all traffic to 0.0.0.0/0";
@@ -130,19 +133,20 @@ function ruleEvidence(
   const expected = wantedText(design, wanted, direction);
   const rules = rulesOf(graph, group, direction).map((rule) => ({
     rule,
-    held: matches(graph, design, rule, wanted, direction),
+    held: matches(judgeCase, rule, wanted),
   }));
   const best = rules.find(({ held }) => held === true) ?? rules.find(({ held }) => held === undefined);
-  if (best !== undefined) return [seen(graph, best.rule.resource, best.rule.path, best.rule.text, expected, best.held)];
+  if (best !== undefined)
+    return [seen(graph, best.rule.resource, best.rule.path, textOfRule(best.rule), expected, best.held)];
   // The nearest rule that is no other line's: most likely the one that was meant.
   const lines = wantedGroup(judgeCase)?.[direction] ?? [];
   const [near] = rules
-    .filter(({ rule }) => !lines.some((line) => matches(graph, design, rule, line, direction) === true))
-    .map(({ rule }) => ({ rule, score: likeness(graph, design, rule, wanted, direction) }))
+    .filter(({ rule }) => !lines.some((line) => matches(judgeCase, rule, line) === true))
+    .map(({ rule }) => ({ rule, score: likeness(judgeCase, rule, wanted) }))
     .sort((left, right) => right.score - left.score);
   if (near === undefined)
     return [{ ...nothing(expected, group.stack), resource: group.path, logicalId: group.logicalId }];
-  return [seen(graph, near.rule.resource, near.rule.path, near.rule.text, expected, false)];
+  return [seen(graph, near.rule.resource, near.rule.path, textOfRule(near.rule), expected, false)];
 }
 
 const isHttpsFrom = (rule: Value, groups: readonly Resource[]) =>

@@ -1,11 +1,12 @@
 // SIZE-1…5: how big each part of an environment is.
 import type { Resource } from '../../../assembly/graph.ts';
+import type { PropertyPath } from '../../../assembly/properties.ts';
+import { functionsOf, instancesOf, nodesOf, servicesOf } from '../../../assembly/questions/compute.ts';
 import { targetOfService } from '../../../assembly/questions/scaling.ts';
+import { ofType } from '../../../assembly/relations.ts';
 import type { Sizes } from '../../../design/schema.ts';
-import { functionsOf, instancesOf, nodesOf, servicesOf } from '../compute.ts';
-import { equals, nothing, onStack, type PropertyPath, seen } from '../evidence.ts';
+import { equals, nothing, onStack, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { ofType } from '../relations.ts';
 import { countNatGateways } from './nat-gateways.ts';
 
 type Part = (judgeCase: JudgeCase, sizes: Sizes) => Finding;

@@ -3,11 +3,11 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { foreignRules } from '../../../assembly/questions/security-groups.ts';
 import { stackId } from '../../../design/stack-names.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, onStack, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { foreignRules } from '../security-group-rules.ts';
 import { foreignGroups } from './security-groups.ts';
 import { stackRequirement, wantedStack } from './stack-resources.ts';
 

@@ -1,12 +1,12 @@
 // NET-2…4: what a subnet is for stands in it, and stands in no subnet that is not for it.
 import { at, isSettled, type Resource, type Value } from '../../../assembly/graph.ts';
+import { functionsOf } from '../../../assembly/questions/compute.ts';
+import { subnetAt } from '../../../assembly/questions/subnets.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import type { Design } from '../../../design/schema.ts';
 import type { PlacedPart, SubnetUse } from '../../../design/words/subnet-use.ts';
-import { functionsOf } from '../compute.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { subnetAt } from '../network.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
 import { noSubnet, subnetCase, tierId } from './subnets.ts';
 
 interface Use {

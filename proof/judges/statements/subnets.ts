@@ -1,8 +1,9 @@
 // NET-2…4: each subnet of the document stands in the VPC, with its range, in its zone, in its tier.
+
+import { subnetAt, tierByRoutes } from '../../../assembly/questions/subnets.ts';
+import { pointsAt } from '../../../assembly/relations.ts';
 import { equals, nothing, seen } from '../evidence.ts';
 import type { Evidence, JudgeCase, StatementJudge } from '../judge.ts';
-import { subnetAt, tierByRoutes } from '../network.ts';
-import { pointsAt } from '../relations.ts';
 import { vpcOf } from './vpc.ts';
 
 const ids = { public: 'NET-2', private: 'NET-3', data: 'NET-4' } as const;
@@ -41,7 +42,7 @@ function zoneEvidence(judgeCase: JudgeCase): readonly Evidence[] {
 function tierEvidence(judgeCase: JudgeCase): readonly Evidence[] {
   const { wanted, subnet } = subnetCase(judgeCase) ?? {};
   if (wanted === undefined || subnet === undefined) return noSubnet(judgeCase);
-  const found = tierByRoutes(judgeCase, subnet);
+  const found = tierByRoutes(judgeCase.graph, subnet);
   const fits = wanted.tier === 'private' ? found !== 'public' : found === wanted.tier;
   return [seen(judgeCase.graph, subnet, [], `${found} by its routes`, wanted.tier, fits)];
 }

@@ -1,9 +1,9 @@
 // INP-1: whose the platform is. What the front matter says stands as a tag on every stack, and nothing within a stack says otherwise.
 import { isList, isProperties, literal, type Resource } from '../../../assembly/graph.ts';
+import { tagOf } from '../../../assembly/relations.ts';
 import type { Design } from '../../../design/schema.ts';
 import { nothing, onStack, sameLiteral, seen } from '../evidence.ts';
 import type { Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { tagOf } from '../relations.ts';
 
 /** The tag that each input is. Environment and ManagedBy are of no line: they are for the criterion to judge (AC-OPS-4). */
 const tags: readonly (readonly [path: string, key: string, value: (design: Design) => string])[] = [

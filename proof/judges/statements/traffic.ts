@@ -1,9 +1,9 @@
 // AC-PERF-2: the expected traffic is the point where the least tasks are fully used, and beyond which more are started.
 import { at, literal, type Resource } from '../../../assembly/graph.ts';
 import { targetOfService } from '../../../assembly/questions/scaling.ts';
+import { listOf, ofType, pointing, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { listOf, ofType, pointing, pointsAt, targetOf } from '../relations.ts';
 
 export const traffic: StatementJudge = { id: 'AC-PERF-2', path: 'requestsPerSecond', judge: judgeTraffic };
 

@@ -1,8 +1,8 @@
 // NET-1: one VPC in the document's region, with the document's address range and no further one.
-import type { Assembly, Resource } from '../../../assembly/graph.ts';
+import type { Resource } from '../../../assembly/graph.ts';
+import { ofType, pointing, regionOf } from '../../../assembly/relations.ts';
 import { equals, nothing, seen } from '../evidence.ts';
 import type { JudgeCase, StatementJudge } from '../judge.ts';
-import { ofType, pointing } from '../relations.ts';
 
 export const vpcCidr: StatementJudge = {
   id: 'NET-1',
@@ -34,10 +34,7 @@ export const homeRegion: StatementJudge = {
   },
 };
 
-const regionOf = (graph: Assembly, { stack }: Resource) => graph.stacks.find(({ id }) => id === stack)?.region;
-
-const known = (region: string | undefined, expected: string) =>
-  region === 'unknown-region' ? undefined : region === expected;
+const known = (region: string, expected: string) => (region === 'unknown-region' ? undefined : region === expected);
 
 /** The environment's VPC in the design's region. */
 export function vpcOf({ graph }: JudgeCase): Resource | undefined {

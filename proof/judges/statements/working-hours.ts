@@ -1,12 +1,12 @@
 // AC-COST-1, AC-COST-2: development stops in the evening and starts in the morning, service and database, and no other environment does.
 import type { Resource } from '../../../assembly/graph.ts';
+import { servicesOf } from '../../../assembly/questions/compute.ts';
+import { type ClockCall, callsOn, scheduledCalls } from '../../../assembly/questions/schedules.ts';
+import { ofType } from '../../../assembly/relations.ts';
 import { datesOf, momentsIn, wallTime, weekdayOf } from '../../../aws/schedule.ts';
-import { servicesOf } from '../compute.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, onStack, seen } from '../evidence.ts';
 import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { ofType, pointsAt } from '../relations.ts';
-import { type ScheduledCall, scheduledCalls } from '../schedules.ts';
 
 export const workingHours: readonly StatementJudge[] = [
   { id: 'AC-COST-1', path: 'workingHours', deviation: adrs.workingHours, judge: judgeHours },
@@ -17,38 +17,39 @@ export const workingHours: readonly StatementJudge[] = [
 ];
 
 interface Wanted {
+  readonly thing: Resource;
   readonly what: string;
   readonly when: 'start' | 'stop';
-  readonly is: (call: ScheduledCall) => boolean;
+  readonly is: (call: ClockCall) => boolean;
 }
 
 function judgeHours(judgeCase: JudgeCase): Finding {
-  const { graph, design, environment } = judgeCase;
+  const { design, environment } = judgeCase;
   if (environment !== 'development') return neverStopped(judgeCase);
   if (!design.workingHours) return { notApplicable: 'the document lets development run day and night' };
-  const calls = scheduledCalls(graph);
-  return wantedOf(judgeCase).flatMap((wanted) => evidenceOf(judgeCase, calls, wanted));
+  return wantedOf(judgeCase).flatMap((wanted) => evidenceOf(judgeCase, wanted));
 }
 
 /** Operations that take away what an environment answers with. */
 const stops = ['rds:stopdbcluster', 'ecs:updateservice', 'applicationautoscaling:registerscalabletarget'];
 
 function neverStopped({ graph }: JudgeCase): Finding {
-  const stopping = scheduledCalls(graph).filter(({ operation }) => stops.includes(operation));
+  const stopping = scheduledCalls(graph).filter(({ operation, isOn }) => isOn && stops.includes(operation));
   const [cluster] = ofType(graph, 'AWS::RDS::DBCluster');
   if (cluster === undefined) return [nothing('an Aurora cluster')];
   if (stopping.length === 0) {
     return [onStack(graph, cluster.stack, '/Resources', 'no schedule that stops anything', 'none', true)];
   }
-  return stopping.map(({ schedule, operation }) => seen(graph, schedule, ['Target', 'Arn'], operation, 'none', false));
+  return stopping.map(({ resource, operation }) => seen(graph, resource, ['Target', 'Arn'], operation, 'none', false));
 }
 
 function wantedOf({ graph, design, environment }: JudgeCase): Wanted[] {
   const { minimum, maximum } = design.sizes[environment].task;
-  const clusters = ofType(graph, 'AWS::RDS::DBCluster').flatMap((cluster): Wanted[] => [
-    { what: `stops ${cluster.path}`, when: 'stop', is: calls('rds:stopdbcluster', cluster) },
-    { what: `starts ${cluster.path}`, when: 'start', is: calls('rds:startdbcluster', cluster) },
-  ]);
+  const clusters = ofType(graph, 'AWS::RDS::DBCluster').flatMap((thing) =>
+    (['stop', 'start'] as const).map((when): Wanted => {
+      return { thing, what: `${when}s ${thing.path}`, when, is: calls(`rds:${when}dbcluster`) };
+    }),
+  );
   const services = servicesOf(graph).flatMap(({ service }): Wanted[] => [
     count(service, 'stop', 0),
     count(service, 'start', minimum),
@@ -58,30 +59,30 @@ function wantedOf({ graph, design, environment }: JudgeCase): Wanted[] {
   return [...clusters, ...services];
 }
 
-const calls = (operation: string, target: Resource) => (call: ScheduledCall) =>
-  call.operation === operation && pointsAt(call.input, target);
+/** Whether a call is of an operation, and told these figures. */
+const calls =
+  (operation: string, told: Readonly<Record<string, number>> = {}) =>
+  (call: ClockCall) =>
+    call.operation === operation && Object.entries(told).every(([name, value]) => call.told[name] === value);
 
-function count(service: Resource, when: Wanted['when'], tasks: number): Wanted {
-  const isCall = calls('ecs:updateservice', service);
-  const is = (call: ScheduledCall) => isCall(call) && call.told.DesiredCount === tasks;
-  return { what: `has ${service.path} run ${tasks} tasks`, when, is };
+function count(thing: Resource, when: Wanted['when'], tasks: number): Wanted {
+  const is = calls('ecs:updateservice', { DesiredCount: tasks });
+  return { thing, what: `has ${thing.path} run ${tasks} tasks`, when, is };
 }
 
-function scaling(service: Resource, when: Wanted['when'], minimum: number, maximum: number): Wanted {
-  const isCall = calls('applicationautoscaling:registerscalabletarget', service);
-  const is = (call: ScheduledCall) =>
-    isCall(call) && call.told.MinCapacity === minimum && call.told.MaxCapacity === maximum;
-  return { what: `scales ${service.path} between ${minimum} and ${maximum}`, when, is };
+function scaling(thing: Resource, when: Wanted['when'], minimum: number, maximum: number): Wanted {
+  const is = calls('applicationautoscaling:registerscalabletarget', { MinCapacity: minimum, MaxCapacity: maximum });
+  return { thing, what: `scales ${thing.path} between ${minimum} and ${maximum}`, when, is };
 }
 
 /** Any year will do where no holiday has one. */
 const someYear = 2030;
 
-function evidenceOf({ graph, design }: JudgeCase, all: readonly ScheduledCall[], wanted: Wanted): readonly Evidence[] {
+function evidenceOf({ graph, design }: JudgeCase, wanted: Wanted): readonly Evidence[] {
   const { workingHours: hours, publicHolidays } = design.inputs;
   const time = hours[wanted.when];
   const expected = `${time} on weekdays in ${hours.timeZone}`;
-  const made = all.filter(wanted.is);
+  const made = callsOn(graph, wanted.thing).filter((call) => call.broken === undefined && wanted.is(call));
   const [first] = made;
   if (first === undefined) return [nothing(`a schedule that ${wanted.what}, ${expected}`)];
   const years = [...new Set([someYear, ...publicHolidays.map((date) => Number(date.slice(0, 4)))])];
@@ -99,5 +100,5 @@ function evidenceOf({ graph, design }: JudgeCase, all: readonly ScheduledCall[],
     made.every(({ timeZone }) => timeZone === hours.timeZone);
   const observed = made.map(({ expression, timeZone }) => `${expression} ${timeZone}`);
   const found = wrong === undefined ? observed : [...observed, `wrong on ${wrong}`];
-  return [seen(graph, first.schedule, ['ScheduleExpression'], found, expected, onTime && wrong === undefined)];
+  return [seen(graph, first.resource, first.path, found, expected, onTime && wrong === undefined)];
 }

@@ -1,10 +1,10 @@
 // INP-1: inputs that a property of the workload, the cache or the network carries out.
 import { at, textOf } from '../../../assembly/graph.ts';
+import { functionsOf, servicesOf } from '../../../assembly/questions/compute.ts';
 import { targetOfService } from '../../../assembly/questions/scaling.ts';
-import { functionsOf, servicesOf } from '../compute.ts';
+import { listOf, ofType } from '../../../assembly/relations.ts';
 import { equals, nothing, seen } from '../evidence.ts';
 import type { Finding, JudgeCase, StatementJudge } from '../judge.ts';
-import { listOf, ofType } from '../relations.ts';
 import { judgeInterfaceInput } from './endpoints.ts';
 
 export const workloadInputs: readonly StatementJudge[] = [

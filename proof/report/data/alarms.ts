@@ -1,13 +1,19 @@
 // The document's alarms against those of the templates: one row a metric, one member for each thing that is watched.
 
+import { placesOf } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
 import { literal, type Resource } from '../../../assembly/graph.ts';
+import {
+  assigned,
+  type AlarmRow as Row,
+  rowOf,
+  type Severity,
+  thresholdValue,
+} from '../../../assembly/questions/alarm-rows.ts';
+import type { Member } from '../../../assembly/questions/members.ts';
+import { metricOf } from '../../../design/catalogue/metrics.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
-import { assigned, type Row, type Severity } from '../../judges/alarm-rows.ts';
-import type { JudgeCase } from '../../judges/judge.ts';
-import { placesOf, type StatementVerdict } from '../../judges/judge-statements.ts';
-import { cloudWatchMetric, type Member, membersOf } from '../../judges/metrics.ts';
-import { thresholdValue } from '../../judges/thresholds.ts';
+import type { StatementVerdict } from '../../judges/judge-statements.ts';
 import type { AlarmMember, AlarmRow } from '../report-data.ts';
 
 /** In the document's order. A metric that CloudWatch does not have has no members. */
@@ -19,29 +25,20 @@ export function alarmRows(
 ): readonly AlarmRow[] {
   return design.alarms.map((alarm, index): AlarmRow => {
     const { service, metric: name, warning, critical, periodSeconds, evaluationPeriods } = alarm;
-    const metric = cloudWatchMetric(service, name);
+    const metric = metricOf(service, name);
     const path = `alarms.${index}.metric`;
     const judged = statements.filter((statement) => statement.path === path);
     const deviation = judged.find((one) => one.deviation !== undefined)?.deviation;
     const members = environments.flatMap((environment) => {
       const isBound = judged.every((one) => one.environment !== environment || one.verdict !== 'not-applicable');
-      if (metric === undefined || !isBound) return [];
-      const places = placesOf(graph, environment, design.region);
-      const judgeCase: JudgeCase = {
-        ...places,
-        design,
-        environment,
-        indices: [index],
-        statement: { kind: 'input', path, environments: [environment] },
-      };
-      const found = membersOf(judgeCase, alarm);
-      return found.map((member) => memberOf({ judgeCase, alarm, metric, members: found }, member));
+      const row = rowOf({ ...placesOf(graph, environment, design.region), design }, alarm);
+      return isBound && row !== undefined ? row.members.map((member) => memberOf(environment, row, member)) : [];
     });
     return {
       line: judged[0]?.line ?? 0,
       service,
       metric: name,
-      measured: metric === undefined ? '' : `${metric.namespace} ${metric.name}`,
+      measured: metric === undefined ? '' : `${metric.namespace} ${metric.metricName}`,
       unit: metric?.unit ?? 'count',
       periodSeconds,
       evaluationPeriods,
@@ -53,19 +50,18 @@ export function alarmRows(
   });
 }
 
-function memberOf(row: Row, member: Member): AlarmMember {
-  const { judgeCase, metric, alarm } = row;
+function memberOf(environment: Environment, row: Row, member: Member): AlarmMember {
   const { given } = assigned(row, member);
   const figures = (severity: Severity) => {
-    const wanted = thresholdValue(judgeCase.graph, member, metric, alarm, severity);
+    const wanted = thresholdValue(row, member, severity);
     const built = thresholdOf(given.get(severity));
-    if (alarm[severity] === undefined) return {};
+    if (row.alarm[severity] === undefined) return {};
     return {
       [severity]: { ...(wanted === undefined ? {} : { wanted }), ...(built === undefined ? {} : { built }) },
     };
   };
   const of = `${member.resource.path}${member.node === undefined ? '' : ` #${member.node}`}`;
-  return { environment: judgeCase.environment, of, ...figures('warning'), ...figures('critical') };
+  return { environment, of, ...figures('warning'), ...figures('critical') };
 }
 
 function thresholdOf(alarm: Resource | undefined): number | undefined {

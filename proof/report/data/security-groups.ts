@@ -1,9 +1,10 @@
 // Who may reach whom: the rules of the templates' security groups, both ends of a way brought together.
+
+import { placesOf } from '../../../assembly/environments.ts';
 import { type Assembly, at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { type FoundRule, matches, rulesOf } from '../../../assembly/questions/security-groups.ts';
+import { ofType, tagOf, targetOf } from '../../../assembly/relations.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
-import { placesOf } from '../../judges/judge-statements.ts';
-import { ofType, tagOf, targetOf } from '../../judges/relations.ts';
-import { type Direction, type FoundRule, matches, rulesOf } from '../../judges/security-group-rules.ts';
 import type { GroupMatrix, GroupRule } from '../report-data.ts';
 
 /** One matrix for each environment and region that has groups, the design's own region first. */
@@ -33,13 +34,13 @@ function rulesAmong(graph: Assembly, design: Design, groups: readonly Resource[]
   for (const group of groups) {
     for (const direction of ['egress', 'ingress'] as const) {
       for (const found of rulesOf(graph, group, direction)) {
-        for (const peer of peersOf(graph, found.rule)) {
+        for (const peer of found.peers.map(({ value }) => peerName(graph, value))) {
           const [from, to] = direction === 'egress' ? [nameOf(group), peer] : [peer, nameOf(group)];
-          const ports = portsOf(found.rule);
+          const ports = portsOf(found);
           const key = [from, to, ports].join(' ');
           const known = ways.get(key) ?? { from, to, ports, stated: true };
           const words = textOf(at(found.rule, 'Description'));
-          const stated = known.stated && isStated(graph, design, group, found, direction);
+          const stated = known.stated && isStated(graph, design, group, found);
           ways.set(key, { ...known, [direction]: words, stated });
         }
       }
@@ -48,32 +49,18 @@ function rulesAmong(graph: Assembly, design: Design, groups: readonly Resource[]
   return [...ways.values()];
 }
 
-const peerKeys = [
-  'CidrIp',
-  'CidrIpv6',
-  'SourceSecurityGroupId',
-  'DestinationSecurityGroupId',
-  'SourcePrefixListId',
-  'DestinationPrefixListId',
-];
-
-function peersOf(graph: Assembly, rule: Value): readonly string[] {
-  return peerKeys.flatMap((key) => {
-    const value = at(rule, key);
-    if (value === undefined) return [];
-    const target = targetOf(graph, value);
-    return [target?.type === 'AWS::EC2::SecurityGroup' ? nameOf(target) : textOf(value)];
-  });
+function peerName(graph: Assembly, value: Value): string {
+  const target = targetOf(graph, value);
+  return target?.type === 'AWS::EC2::SecurityGroup' ? nameOf(target) : textOf(value);
 }
 
-function portsOf(rule: Value): string {
-  const protocol = textOf(at(rule, 'IpProtocol'));
+function portsOf({ rule, protocol = 'all' }: FoundRule): string {
   const [from, to] = [textOf(at(rule, 'FromPort')), textOf(at(rule, 'ToPort'))];
-  if (protocol === '-1') return 'all';
+  if (protocol === 'all') return 'all';
   return from === to ? `${protocol} ${from}` : `${protocol} ${from}–${to}`;
 }
 
-function isStated(graph: Assembly, design: Design, group: Resource, found: FoundRule, direction: Direction): boolean {
+function isStated(graph: Assembly, design: Design, group: Resource, found: FoundRule): boolean {
   const own = design.securityGroups.find(({ name }) => name === nameOf(group));
-  return own?.[direction].some((wanted) => matches(graph, design, found, wanted, direction) === true) ?? false;
+  return own?.[found.direction].some((wanted) => matches({ graph, design }, found, wanted) === true) ?? false;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { placesOf } from '../../../assembly/environments.ts';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
 import { type Environment, environments } from '../../../design/schema.ts';
-import { placesOf } from '../../judges/judge-statements.ts';
 import { graph } from '../testing/sample-report.ts';
 import { architectures } from './architecture.ts';
 import { draw } from './draw.ts';

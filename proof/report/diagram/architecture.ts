@@ -1,7 +1,8 @@
 // An environment's diagram, from its templates to a drawing with the same said in words.
+
+import { placesOf } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
-import { placesOf } from '../../judges/judge-statements.ts';
 import type { Architecture } from '../report-data.ts';
 import { draw } from './draw.ts';
 import { layOut } from './layout.ts';

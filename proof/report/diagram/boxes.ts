@@ -1,4 +1,6 @@
 // The boxes round the cards, and what is told at the foot of a region.
+
+import { tiers } from '../../../design/schema.ts';
 import {
   type Box,
   type Column,
@@ -10,7 +12,7 @@ import {
   regionMargin,
   rowHeight,
 } from './measures.ts';
-import { type Card, type Region, type Subnet, tiers } from './model.ts';
+import type { Card, Region, Subnet } from './model.ts';
 import type { Block } from './rows.ts';
 
 export function blockBoxes(

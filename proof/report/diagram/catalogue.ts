@@ -1,9 +1,10 @@
 // What is drawn of a platform: which types have a card of their own, with which icon and words, and which are told together at the
 // foot of their region.
 import { type Assembly, at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { instancesOf, nodesOf } from '../../../assembly/questions/compute.ts';
+import { deadLetterOf } from '../../../assembly/questions/queues.ts';
 import { targetOfService } from '../../../assembly/questions/scaling.ts';
-import { instancesOf, nodesOf } from '../../judges/compute.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../../judges/relations.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 
 /** A file of the icon set, without its ending. */
 type Icon = `${'architecture-service' | 'resource'}/${string}`;
@@ -178,9 +179,7 @@ const stepsOf = (machine: Resource, graph: Assembly): readonly Resource[] =>
 export function ownerOf(resource: Resource, graph: Assembly): Resource | undefined {
   switch (resource.type) {
     case 'AWS::SQS::Queue':
-      return ofType(graph, 'AWS::SQS::Queue').find(
-        ({ properties }) => targetOf(graph, at(properties.RedrivePolicy, 'deadLetterTargetArn')) === resource,
-      );
+      return ofType(graph, 'AWS::SQS::Queue').find((queue) => deadLetterOf(graph, queue) === resource);
     case 'AWS::RDS::DBInstance':
       return literal(resource.properties.AvailabilityZone) === undefined
         ? targetOf(graph, resource.properties.DBClusterIdentifier)

@@ -1,5 +1,6 @@
 // What the parts of a layout share: measures, and the shapes of what is placed.
-import { type Card, tiers, type Way } from './model.ts';
+import { tiers } from '../../../design/schema.ts';
+import type { Card, Way } from './model.ts';
 
 export const cardSize = { width: 150, height: 46 } as const;
 export const rowHeight = 66;

@@ -1,12 +1,10 @@
 // A platform as a drawing sees it: cards that stand in a region, and in a tier and zones of its network where they have one.
-import { type Assembly, literal, type Resource, referencesIn, type Value } from '../../../assembly/graph.ts';
-import { environments } from '../../../design/schema.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../../judges/relations.ts';
+import { type Assembly, literal, type Resource, type Value } from '../../../assembly/graph.ts';
+import { homesOf, tierByRoutes } from '../../../assembly/questions/subnets.ts';
+import { ofType } from '../../../assembly/relations.ts';
+import { environments, type Tier } from '../../../design/schema.ts';
 import { cards, copiesOf, ownerOf, together, wordsOf } from './catalogue.ts';
 import { type FoundWay, waysIn } from './ways.ts';
-
-export const tiers = ['public', 'private', 'data'] as const;
-type Tier = (typeof tiers)[number];
 
 export interface Subnet {
   readonly key: string;
@@ -61,7 +59,7 @@ export function modelOf(graph: Assembly): Model {
   const owner = (resource: Resource) => ownerOf(resource, graph) ?? resource;
   const ways = waysIn(graph).map((way) => ({ ...way, from: owner(way.from), to: owner(way.to) }));
   const subnets = new Map(ofType(graph, 'AWS::EC2::Subnet').map((subnet) => [subnet.key, subnetOf(graph, subnet)]));
-  const inNetwork = (resource: Resource) => subnetsOf(graph, resource).flatMap((key) => subnets.get(key) ?? []);
+  const inNetwork = (resource: Resource) => homesOf(graph, resource).flatMap((key) => subnets.get(key) ?? []);
   const isDrawn = (resource: Resource) =>
     cards[resource.type] !== undefined &&
     ownerOf(resource, graph) === undefined &&
@@ -233,44 +231,13 @@ function regionNamed(
   };
 }
 
-/** A subnet's tier is where its way out goes: to the internet, through a NAT gateway, or nowhere. */
 function subnetOf(graph: Assembly, subnet: Resource): Subnet {
-  const tables = ofType(graph, 'AWS::EC2::SubnetRouteTableAssociation')
-    .filter(({ properties }) => pointsAt(properties.SubnetId, subnet))
-    .flatMap(({ properties }) => targetOf(graph, properties.RouteTableId) ?? []);
-  const routes = ofType(graph, 'AWS::EC2::Route').filter(({ properties }) =>
-    tables.some((table) => pointsAt(properties.RouteTableId, table)),
-  );
-  const tier = routes.some(({ properties }) => properties.GatewayId !== undefined)
-    ? 'public'
-    : routes.some(({ properties }) => properties.NatGatewayId !== undefined)
-      ? 'private'
-      : 'data';
   const { AvailabilityZone, CidrBlock } = subnet.properties;
-  return { key: subnet.key, tier, zone: zoneOf(AvailabilityZone) ?? '', cidr: String(literal(CidrBlock) ?? '') };
+  const [zone, cidr] = [zoneOf(AvailabilityZone) ?? '', String(literal(CidrBlock) ?? '')];
+  return { key: subnet.key, tier: tierByRoutes(graph, subnet), zone, cidr };
 }
 
 const zoneOf = (value: Value | undefined): string | undefined => {
   const zone = literal(value);
   return zone === undefined ? undefined : String(zone);
 };
-
-/** Keys of the subnets that a resource is put into, by itself or by its subnet group. */
-function subnetsOf(graph: Assembly, resource: Resource): readonly string[] {
-  const { Subnets, SubnetIds, SubnetId, NetworkConfiguration, VpcConfig, DBSubnetGroupName, CacheSubnetGroupName } =
-    resource.properties;
-  const groups = [DBSubnetGroupName, CacheSubnetGroupName].flatMap((name) => targetOf(graph, name) ?? []);
-  const values = [
-    Subnets,
-    SubnetIds,
-    SubnetId,
-    NetworkConfiguration,
-    VpcConfig,
-    ...groups.map(({ properties }) => properties.SubnetIds),
-  ];
-  return values.flatMap((value) =>
-    listOf(value)
-      .flatMap(referencesIn)
-      .map(({ $ref }) => $ref),
-  );
-}

@@ -1,6 +1,8 @@
 // Which row a card stands in: a zone is a band of rows, what is in several zones stands between them, and regions follow one another.
+
+import { tiers } from '../../../design/schema.ts';
 import { cardSize, footerItem, nameHeight, padding, rowHeight } from './measures.ts';
-import { type Card, type Model, type Region, tiers, type Way } from './model.ts';
+import type { Card, Model, Region, Way } from './model.ts';
 
 export interface Block {
   readonly region: Region;

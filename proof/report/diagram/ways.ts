@@ -9,8 +9,10 @@ import {
   textOf,
   type Value,
 } from '../../../assembly/graph.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../../judges/relations.ts';
-import { rulesOf } from '../../judges/security-group-rules.ts';
+import { grantsOfAction } from '../../../assembly/questions/permissions.ts';
+import { groupsOf, lets } from '../../../assembly/questions/security-groups.ts';
+import { subscriptionsIn } from '../../../assembly/questions/topics.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 
 export interface FoundWay {
   readonly from: Resource;
@@ -145,31 +147,16 @@ function workloads(graph: Assembly): readonly FoundWay[] {
 function permitted(graph: Assembly, from: Resource): readonly FoundWay[] {
   const own = groupsOf(graph, from);
   return ofType(graph, 'AWS::RDS::DBCluster', 'AWS::ElastiCache::ReplicationGroup').flatMap((to): FoundWay[] => {
-    const isOpen = groupsOf(graph, to).some((group) =>
-      rulesOf(graph, group, 'ingress').some(({ rule }) => own.some((one) => pointsAt(rule, one))),
-    );
+    const isOpen = groupsOf(graph, to).some((group) => own.some((one) => lets(graph, group, one, 'ingress')));
     return isOpen ? [{ from, to, kind: 'request', what: 'security group' }] : [];
   });
 }
 
-const groupsOf = (graph: Assembly, { properties }: Resource): readonly Resource[] =>
-  ofType(graph, 'AWS::EC2::SecurityGroup').filter((group) =>
-    [
-      properties.VpcSecurityGroupIds,
-      properties.SecurityGroupIds,
-      at(properties, 'VpcConfig', 'SecurityGroupIds'),
-      at(properties, 'NetworkConfiguration', 'AwsvpcConfiguration', 'SecurityGroups'),
-    ].some((value) => pointsAt(value, group)),
-  );
-
 function onlyReceives(graph: Assembly, role: Resource | undefined, queue: Resource): boolean {
   if (role === undefined) return false;
-  const statements = ofType(graph, 'AWS::IAM::Policy')
-    .filter(({ properties }) => listOf(properties.Roles).some((one) => pointsAt(one, role)))
-    .flatMap(({ properties }) => listOf(at(properties, 'PolicyDocument', 'Statement')))
-    .filter((statement) => pointsAt(at(statement, 'Resource'), queue));
-  const actions = statements.flatMap((statement) => listOf(at(statement, 'Action')).map(textOf));
-  return actions.includes('sqs:ReceiveMessage') && !actions.includes('sqs:SendMessage');
+  const may = (action: string) =>
+    grantsOfAction(graph, role, action).some(({ resources }) => resources.some((one) => pointsAt(one, queue)));
+  return may('sqs:ReceiveMessage') && !may('sqs:SendMessage');
 }
 
 function feeds(graph: Assembly): readonly FoundWay[] {
@@ -178,8 +165,8 @@ function feeds(graph: Assembly): readonly FoundWay[] {
   const mappings = ofType(graph, 'AWS::Lambda::EventSourceMapping').flatMap(({ properties }) =>
     pair(targetOf(graph, properties.EventSourceArn), targetOf(graph, properties.FunctionName), 'event source mapping'),
   );
-  const subscriptions = ofType(graph, 'AWS::SNS::Subscription').flatMap(({ properties }) =>
-    pair(targetOf(graph, properties.TopicArn), targetOf(graph, properties.Endpoint), 'subscription'),
+  const subscriptions = subscriptionsIn(graph).flatMap(({ topic, subscription }) =>
+    pair(topic, targetOf(graph, at(subscription, 'Endpoint')), 'subscription'),
   );
   return [...mappings, ...subscriptions];
 }

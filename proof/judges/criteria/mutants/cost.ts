@@ -1,9 +1,9 @@
 // Mutants of AC-COST-1…5.
 import { at, isList, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { callsOn } from '../../../../assembly/questions/schedules.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../../../../assembly/relations.ts';
 import { only, type Platform } from '../../mutants.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../../relations.ts';
 import { lifecycleOf } from '../../storage.ts';
-import { callsOn } from '../clock-calls.ts';
 import { cluster, dataBucket, first, scalableTarget, service } from './find.ts';
 import { type CriterionMutant, mutantsOf } from './mutant.ts';
 import { shutOut } from './operation.ts';
@@ -13,7 +13,7 @@ type Turn = 'stop' | 'start';
 /** The schedules that stop or start the database on working days. */
 function databaseSchedules(platform: Platform, turn: Turn): readonly Resource[] {
   const calls = callsOn(platform.graph, cluster(platform)).filter(
-    ({ operation }) => operation === `rds:${turn}DBCluster`,
+    ({ operation }) => operation === `rds:${turn}dbcluster`,
   );
   only(calls.map(({ resource }) => resource));
   return calls.map(({ resource }) => resource);
@@ -101,8 +101,8 @@ function strangerOf(platform: Platform, schedule: Resource) {
 
 /** Undoes what the clock does to the number of tasks, by schedules and by scheduled actions alike. */
 function keepTasks(platform: Platform, turn: Turn): void {
-  const calls = callsOn(platform.graph, service(platform)).filter(({ input }) =>
-    [input.MinCapacity, input.DesiredCount].some(
+  const calls = callsOn(platform.graph, service(platform)).filter(({ told }) =>
+    [told.MinCapacity, told.DesiredCount].some(
       (value) => value !== undefined && (Number(value) === 0) === (turn === 'stop'),
     ),
   );

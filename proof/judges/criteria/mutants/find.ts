@@ -1,9 +1,9 @@
 // What mutants of several criteria spoil.
 import { at, literal, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { instancesOf } from '../../../../assembly/questions/compute.ts';
 import { targetOfService } from '../../../../assembly/questions/scaling.ts';
-import { instancesOf } from '../../compute.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../../../../assembly/relations.ts';
 import { only, type Platform } from '../../mutants.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../../relations.ts';
 import { dataBuckets, logBuckets } from '../../storage.ts';
 import { auroraClusters } from '../ac-rel-1-database-zones.ts';
 import { fargateServices } from '../resources.ts';

@@ -1,9 +1,10 @@
 // Mutants of AC-OPS-1…5.
 import { at, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { grantsOfAction } from '../../../../assembly/questions/permissions.ts';
+import { listOf, ofType, targetOf } from '../../../../assembly/relations.ts';
+import { covers } from '../../../../aws/permissions.ts';
+import { tagPropertyOf } from '../../../../aws/taggable-types.ts';
 import { type Json, only, type Platform } from '../../mutants.ts';
-import { covers, grantsOf } from '../../permissions.ts';
-import { listOf, ofType, targetOf } from '../../relations.ts';
-import { tagPropertyOf } from '../aws/taggable-types.ts';
 import { containerWith, dataBucket, first, service, taskDefinition } from './find.ts';
 import { type CriterionMutant, mutantsOf } from './mutant.ts';
 
@@ -149,9 +150,7 @@ const mail = mutantsOf('AC-OPS-2', [
 
 /** Takes an action out of everything that a role is allowed. */
 function forbid(platform: Platform, role: Resource, action: string): void {
-  const grants = grantsOf(platform.graph, role).filter(({ actions }) =>
-    actions.some((written) => covers(written, action)),
-  );
+  const grants = grantsOfAction(platform.graph, role, action);
   if (grants.length === 0) throw new Error('nothing to forbid');
   for (const { resource, path, actions } of grants) {
     const left = actions.filter((written) => !covers(written, action));

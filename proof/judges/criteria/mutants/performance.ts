@@ -1,7 +1,7 @@
 // Mutants of AC-PERF-1…5.
 import { at, isReference, literal, textOf } from '../../../../assembly/graph.ts';
+import { listOf, ofType, pointsAt } from '../../../../assembly/relations.ts';
 import { type Json, only, type Platform } from '../../mutants.ts';
-import { listOf, ofType, pointsAt } from '../../relations.ts';
 import { first, latencyAlarms, scalableTarget, scalingPolicy, taskDefinition, variableOf } from './find.ts';
 import { type CriterionMutant, mutantsOf } from './mutant.ts';
 

@@ -1,8 +1,8 @@
 // Mutants of AC-REL-1…6.
 import { at, type Resource } from '../../../../assembly/graph.ts';
-import { instancesOf } from '../../compute.ts';
+import { instancesOf } from '../../../../assembly/questions/compute.ts';
+import { listOf, pointsAt, targetOf } from '../../../../assembly/relations.ts';
 import { type Json, only, type Platform } from '../../mutants.ts';
-import { listOf, pointsAt, targetOf } from '../../relations.ts';
 import { cluster, first, readers, scalableTarget, service, taskDefinition, variableOf } from './find.ts';
 import { type CriterionMutant, mutantsOf } from './mutant.ts';
 

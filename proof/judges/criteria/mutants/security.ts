@@ -1,10 +1,10 @@
 // Mutants of AC-SEC-1…7.
 import { at, isList, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { usersOfTrail } from '../../../../assembly/questions/key-users.ts';
+import { type PlacedStatement, statementsAt } from '../../../../assembly/questions/policies.ts';
+import { rulesOf } from '../../../../assembly/questions/security-groups.ts';
+import { listOf, ofType, targetOf } from '../../../../assembly/relations.ts';
 import { type Json, only, type Platform } from '../../mutants.ts';
-import { listOf, ofType, targetOf } from '../../relations.ts';
-import { rulesOf } from '../../security-group-rules.ts';
-import { usersOfTrail } from '../key-users.ts';
-import { type PlacedStatement, statementsAt } from '../policies.ts';
 import { cluster, dataBucket, first, logBucket, policiesOn, siteBucket, taskDefinition } from './find.ts';
 import { type CriterionMutant, mutantsOf } from './mutant.ts';
 

@@ -1,10 +1,10 @@
 // Templates that meet every criterion, written by hand in another style than our own builder's: policies that serve several things at
 // once, booleans where CDK writes words, a daemon where we have a collector, times in UTC. Built on the samples of the statements.
 import type { Node, StackSource, TemplateNode } from '../../../../assembly/scope.ts';
+import { tagPropertyOf } from '../../../../aws/taggable-types.ts';
 import { monthlyBudget } from '../../../../design/budget.ts';
 import type { Design, Environment } from '../../../../design/schema.ts';
 import { sampleSources } from '../../testing/sample-templates.ts';
-import { tagPropertyOf } from '../aws/taggable-types.ts';
 
 type Resources = Record<string, TemplateNode>;
 type Changes = Readonly<Record<string, TemplateNode>>;

@@ -9,17 +9,18 @@ import {
   textOf,
   type Value,
 } from '../../../../assembly/graph.ts';
+import { conditionsOf, coversActions, isForEverybody, statementsOn } from '../../../../assembly/questions/policies.ts';
+import { subscriptionsIn } from '../../../../assembly/questions/topics.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../../../../assembly/relations.ts';
 import { seen } from '../../evidence.ts';
 import type { Evidence } from '../../judge.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../../relations.ts';
-import { conditionsOf, coversActions, isForEverybody, type PoliciedType, statementsOn } from '../policies.ts';
 import { suffixOf } from '../resources.ts';
 import { type Hops, textSetting, versionEvidence } from './hop.ts';
 import { awsMinimum } from './versions.ts';
 
 export const serviceHops: Hops = (graph, wanted) => [
   ...Object.entries(dataActions).flatMap(([type, actions]) =>
-    ofType(graph, type).flatMap((thing) => refusalEvidence(graph, thing, type as PoliciedType, actions, wanted)),
+    ofType(graph, type).flatMap((thing) => refusalEvidence(graph, thing, actions, wanted)),
   ),
   ...deliveryEvidence(graph),
   ...replicationEvidence(graph),
@@ -28,7 +29,7 @@ export const serviceHops: Hops = (graph, wanted) => [
 ];
 
 /** What carries data to and from each; whoever is refused these cannot do it in plain. */
-const dataActions: Readonly<Record<PoliciedType, readonly string[]>> = {
+const dataActions: Readonly<Record<string, readonly string[]>> = {
   'AWS::S3::Bucket': ['s3:GetObject', 's3:PutObject', 's3:ListBucket'],
   'AWS::SQS::Queue': ['sqs:SendMessage', 'sqs:ReceiveMessage'],
   'AWS::SNS::Topic': ['sns:Publish'],
@@ -37,13 +38,12 @@ const dataActions: Readonly<Record<PoliciedType, readonly string[]>> = {
 function refusalEvidence(
   graph: Assembly,
   thing: Resource,
-  type: PoliciedType,
   actions: readonly string[],
   wanted: number,
 ): readonly Evidence[] {
-  const statements = statementsOn(graph, thing, type);
+  const statements = statementsOn(graph, thing);
   const refusing = statements.filter(({ statement }) => refuses(statement, actions) && isPlain(statement));
-  const parts = type === 'AWS::S3::Bucket' ? (['', '/*'] as const) : ([''] as const);
+  const parts = thing.type === 'AWS::S3::Bucket' ? (['', '/*'] as const) : ([''] as const);
   const covered = parts.every((part) => refusing.some(({ statement }) => coversPart(statement, thing, part)));
   const [first] = refusing;
   const expected = 'a policy that refuses everybody whatever is not encrypted';
@@ -141,28 +141,11 @@ function replicationEvidence(graph: Assembly): readonly Evidence[] {
 }
 
 function subscriptionEvidence(graph: Assembly): readonly Evidence[] {
-  const alone = ofType(graph, 'AWS::SNS::Subscription').map((resource) => ({
-    resource,
-    path: ['Protocol'],
-    protocol: resource.properties.Protocol,
-  }));
-  const within = ofType(graph, 'AWS::SNS::Topic').flatMap((resource) =>
-    listOf(resource.properties.Subscription).map((subscription, index) => ({
-      resource,
-      path: ['Subscription', index, 'Protocol'],
-      protocol: at(subscription, 'Protocol'),
-    })),
-  );
-  return [...alone, ...within].map(({ resource, path, protocol }) => {
+  return subscriptionsIn(graph).map(({ resource, path, subscription }) => {
+    const protocol = at(subscription, 'Protocol');
     const known = textSetting(protocol);
-    return seen(
-      graph,
-      resource,
-      path,
-      protocol,
-      'any protocol but http',
-      known === 'unresolved' ? undefined : known !== 'http',
-    );
+    const holds = known === 'unresolved' ? undefined : known !== 'http';
+    return seen(graph, resource, [...path, 'Protocol'], protocol, 'any protocol but http', holds);
   });
 }
 

@@ -1,8 +1,9 @@
 // From people to CloudFront, and from CloudFront to what stands behind it.
 import { type Assembly, at, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
-import { type PropertyPath, seen } from '../../evidence.ts';
+import type { PropertyPath } from '../../../../assembly/properties.ts';
+import { listOf, ofType } from '../../../../assembly/relations.ts';
+import { seen } from '../../evidence.ts';
 import type { Evidence } from '../../judge.ts';
-import { listOf, ofType } from '../../relations.ts';
 import { isTrue } from '../resources.ts';
 import { type Hops, textSetting, versionEvidence } from './hop.ts';
 import { viewerMinimum } from './versions.ts';

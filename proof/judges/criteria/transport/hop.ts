@@ -1,6 +1,7 @@
 // What every kind of hop has in common: it is asked for the least version of TLS that it lets through.
 import { type Assembly, literal, type Resource, type Value } from '../../../../assembly/graph.ts';
-import { type PropertyPath, seen } from '../../evidence.ts';
+import type { PropertyPath } from '../../../../assembly/properties.ts';
+import { seen } from '../../evidence.ts';
 import type { Evidence } from '../../judge.ts';
 
 /** Finds the hops of a kind and says of each whether nothing under `wanted` (1.2, say) passes. */

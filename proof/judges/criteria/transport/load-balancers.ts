@@ -1,8 +1,8 @@
 // To a load balancer, and from it to its targets.
 import { type Assembly, at, literal, type Resource, type Value } from '../../../../assembly/graph.ts';
+import { listOf, ofType, pointing } from '../../../../assembly/relations.ts';
 import { seen } from '../../evidence.ts';
 import type { Evidence } from '../../judge.ts';
-import { listOf, ofType, pointing } from '../../relations.ts';
 import { type Hops, textSetting, versionEvidence } from './hop.ts';
 import { listenerMinimum } from './versions.ts';
 

@@ -1,7 +1,7 @@
 // Ways in that the platform of the form does not have, as far as they can be judged; what cannot is named as such.
 import { at } from '../../../../assembly/graph.ts';
+import { listOf, ofType } from '../../../../assembly/relations.ts';
 import { seen } from '../../evidence.ts';
-import { listOf, ofType } from '../../relations.ts';
 import { type Hops, textSetting, versionEvidence } from './hop.ts';
 import { gatewayMinimum } from './versions.ts';
 

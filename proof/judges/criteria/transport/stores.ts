@@ -1,8 +1,8 @@
 // To databases and caches.
 import { type Assembly, at, literal, type Resource } from '../../../../assembly/graph.ts';
+import { listOf, ofType, targetOf } from '../../../../assembly/relations.ts';
 import { seen } from '../../evidence.ts';
 import type { Evidence } from '../../judge.ts';
-import { listOf, ofType, targetOf } from '../../relations.ts';
 import { isTrue } from '../resources.ts';
 import { type Hops, textSetting, versionEvidence } from './hop.ts';
 import { awsMinimum } from './versions.ts';

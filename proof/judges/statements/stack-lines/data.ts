@@ -1,11 +1,11 @@
 // Resource lines of DatabaseStack, CacheStack and StorageStack.
 import { at, literal } from '../../../../assembly/graph.ts';
+import { ofType, pointing, pointsAt } from '../../../../assembly/relations.ts';
 import { says } from '../../../../design/words/resource-line.ts';
 import { equals, nothing, seen } from '../../evidence.ts';
 import type { Finding } from '../../judge.ts';
-import { ofType, pointing, pointsAt } from '../../relations.ts';
 import { dataBuckets, lifecycleOf, logBuckets } from '../../storage.ts';
-import { clusterZones } from '../several-zones.ts';
+import { clusterZones } from '../../zones.ts';
 import { inStack, type LineCase } from './line.ts';
 
 /** Multi-AZ binds an environment that the document does not let have one zone. */
@@ -21,7 +21,7 @@ export function aurora(line: LineCase): Finding {
     return [
       seen(graph, cluster, ['Engine'], engine, 'aurora-…', String(engine).startsWith('aurora')),
       ...(several
-        ? clusterZones(judgeCase, cluster)
+        ? clusterZones(graph, cluster)
         : [seen(graph, cluster, [], instances.length, 'at least one instance', instances.length > 0)]),
     ];
   });

@@ -1,8 +1,8 @@
 // What the judges of a stack's resource lines share.
+import { ofType, pointing } from '../../../../assembly/relations.ts';
 import type { ResourceLine } from '../../../../design/words/resource-line.ts';
 import { nothing, onStack, seen } from '../../evidence.ts';
 import type { Evidence, Finding, JudgeCase } from '../../judge.ts';
-import { ofType, pointing } from '../../relations.ts';
 
 /** A line of a stack's resources: the case, the stack's id, and what the line says. */
 export interface LineCase {

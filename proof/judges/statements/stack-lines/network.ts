@@ -1,13 +1,13 @@
 // Resource lines of NetworkStack and SecurityStack.
 import { textOf } from '../../../../assembly/graph.ts';
+import { roleNamed } from '../../../../assembly/questions/permissions.ts';
+import { groupNamed } from '../../../../assembly/questions/security-groups.ts';
+import { isAttached, subnetAt, tierByRoutes } from '../../../../assembly/questions/subnets.ts';
+import { ofType } from '../../../../assembly/relations.ts';
 import { groupCalled } from '../../../../design/grammar/security-groups.ts';
 import { rolesOf, says, tierOf } from '../../../../design/words/resource-line.ts';
 import { equals, nothing, onStack, seen } from '../../evidence.ts';
 import type { Finding } from '../../judge.ts';
-import { isAttached, subnetAt, tierByRoutes } from '../../network.ts';
-import { roleNamed } from '../../permissions.ts';
-import { ofType } from '../../relations.ts';
-import { groupNamed } from '../../security-group-rules.ts';
 import { vpcOf } from '../vpc.ts';
 import { inStack, type LineCase } from './line.ts';
 
@@ -29,7 +29,7 @@ export function subnetLine(line: LineCase): Finding {
   // A subnet beyond the document's counts for what its routes make of it, in whichever stack it is hidden.
   const found = ofType(graph, 'AWS::EC2::Subnet').filter((subnet) => {
     const known = named.find((entry) => entry.found === subnet);
-    return (known?.tier ?? tierByRoutes(judgeCase, subnet)) === tier;
+    return (known?.tier ?? tierByRoutes(judgeCase.graph, subnet)) === tier;
   });
   if (found.length === 0) return [nothing(said.text, stack)];
   const wanted = said.count;
@@ -52,7 +52,7 @@ export function internetGateway(line: LineCase): Finding {
   if (found.length === 0) return [nothing('an internet gateway', stack)];
   const home = vpcOf(judgeCase);
   return found.map((gateway) => {
-    const attached = home !== undefined && isAttached(judgeCase, gateway, { $ref: home.key });
+    const attached = home !== undefined && isAttached(judgeCase.graph, gateway, { $ref: home.key });
     return seen(judgeCase.graph, gateway, [], attached ? 'attached' : 'not attached', 'attached to the VPC', attached);
   });
 }
@@ -83,7 +83,7 @@ export function roles(line: LineCase): Finding {
   const wanted = judgeCase.design.roles.filter(({ kind }) => whose.includes(kind));
   if (wanted.length === 0) return [nothing(`a role of the design that is in “${said.text}”`, stack)];
   return wanted.map((role) => {
-    const found = roleNamed(judgeCase.graph, role);
+    const found = roleNamed(judgeCase.graph, role.name);
     if (found === undefined) return nothing(`role ${role.name}`, stack);
     return seen(judgeCase.graph, found, [], found.stack, stack, found.stack === stack);
   });

@@ -1,9 +1,12 @@
 // Resource lines of ComputeStack, MessagingStack and MonitoringStack.
 import { at, literal, type Resource, textOf } from '../../../../assembly/graph.ts';
-import { functionsOf } from '../../compute.ts';
+import { alarmsIn, topicsOf } from '../../../../assembly/questions/alarms.ts';
+import { functionsOf } from '../../../../assembly/questions/compute.ts';
+import { deadLetterOf } from '../../../../assembly/questions/queues.ts';
+import { isHeard, subscriptionsIn } from '../../../../assembly/questions/topics.ts';
+import { listOf, ofType, pointsAt } from '../../../../assembly/relations.ts';
 import { nothing, onStack, seen } from '../../evidence.ts';
 import type { Finding, JudgeCase } from '../../judge.ts';
-import { listOf, ofType, pointing, pointsAt, targetOf } from '../../relations.ts';
 import { inStack, type LineCase, type LineJudge } from './line.ts';
 
 export function fargate(type: string): LineJudge {
@@ -99,18 +102,13 @@ export function queue(line: LineCase): Finding {
   ];
 }
 
-function deadLetterOf(graph: JudgeCase['graph'], { properties }: Resource): Resource | undefined {
-  const target = targetOf(graph, at(properties.RedrivePolicy, 'deadLetterTargetArn'));
-  return target?.type === 'AWS::SQS::Queue' ? target : undefined;
-}
-
 function takesDeadLetters(graph: JudgeCase['graph'], taker: Resource): boolean {
   return (
     ofType(graph, 'AWS::SQS::Queue').some((one) => deadLetterOf(graph, one) === taker) ||
     ofType(graph, 'AWS::Events::Rule').some(({ properties }) =>
       listOf(properties.Targets).some((target) => pointsAt(at(target, 'DeadLetterConfig'), taker)),
     ) ||
-    ofType(graph, 'AWS::SNS::Subscription').some(({ properties }) => pointsAt(properties.RedrivePolicy, taker)) ||
+    subscriptionsIn(graph).some(({ subscription }) => pointsAt(at(subscription, 'RedrivePolicy'), taker)) ||
     ofType(graph, 'AWS::Lambda::Function').some(({ properties }) => pointsAt(properties.DeadLetterConfig, taker))
   );
 }
@@ -121,12 +119,8 @@ export function alertTopics(line: LineCase): Finding {
   const topics = inStack(line, 'AWS::SNS::Topic');
   if (topics.length === 0) return [nothing('a topic for alerts', line.stack)];
   return topics.map((topic) => {
-    const told = ofType(graph, 'AWS::CloudWatch::Alarm').some(({ properties }) =>
-      pointsAt(properties.AlarmActions, topic),
-    );
-    const heard =
-      listOf(topic.properties.Subscription).length > 0 ||
-      pointing(graph, 'AWS::SNS::Subscription', 'TopicArn', topic).length > 0;
+    const told = alarmsIn(graph).some((alarm) => topicsOf(graph, alarm).includes(topic));
+    const heard = isHeard(graph, topic);
     const observed = `${told ? 'alarms report to it' : 'no alarm reports to it'}, ${heard ? 'subscribed' : 'no subscription'}`;
     return seen(graph, topic, [], observed, 'alarms report to it, subscribed', told && heard);
   });

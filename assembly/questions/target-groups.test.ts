@@ -1,9 +1,11 @@
 // Claims about which target groups answer people, over templates of different shapes.
 import { expect, test } from 'vitest';
-import { buildGraph } from '../../assembly/build-graph.ts';
-import { at } from '../../assembly/graph.ts';
+import { metricOf } from '../../design/catalogue/metrics.ts';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
-import { alarmsOn, cloudWatchMetric, membersOf } from './metrics.ts';
+import { at } from '../graph.ts';
+import { tokyo } from '../testing/graphs.ts';
+import { alarmsOn } from './alarms.ts';
+import { membersOf } from './members.ts';
 import { healthCheckRules, servingGroups } from './target-groups.ts';
 
 interface Shape {
@@ -30,59 +32,42 @@ function graphOf({ readiness, asked = false, watched = 'Tasks' }: Shape) {
     Properties: { TargetType: 'ip', HealthCheckPath: '/health/live' },
   };
   const full = (name: string, kind: string) => ({ 'Fn::GetAtt': [name, `${kind}FullName`] });
-  const template = {
-    Resources: {
-      Balancer: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: {} },
-      Listener: { Type: 'AWS::ElasticLoadBalancingV2::Listener', Properties: { LoadBalancerArn: { Ref: 'Balancer' } } },
-      Everything: rule('/*', 'Tasks'),
-      Tasks: group,
-      ...(readiness === undefined ? {} : { Health: rule('/health/ready', readiness), Ready: group }),
-      ...(asked
-        ? {
-            Check: {
-              Type: 'AWS::Route53::HealthCheck',
-              Properties: { HealthCheckConfig: { ResourcePath: '/health/ready' } },
-            },
-          }
-        : {}),
-      Errors: {
-        Type: 'AWS::CloudWatch::Alarm',
-        Properties: {
-          Namespace: 'AWS/ApplicationELB',
-          MetricName: 'HTTPCode_Target_5XX_Count',
-          Dimensions: [
-            { Name: 'LoadBalancer', Value: full('Balancer', 'LoadBalancer') },
-            ...(watched === 'balancer' ? [] : [{ Name: 'TargetGroup', Value: full(watched, 'TargetGroup') }]),
-          ],
-        },
+  return tokyo({
+    Balancer: { Type: 'AWS::ElasticLoadBalancingV2::LoadBalancer', Properties: {} },
+    Listener: { Type: 'AWS::ElasticLoadBalancingV2::Listener', Properties: { LoadBalancerArn: { Ref: 'Balancer' } } },
+    Everything: rule('/*', 'Tasks'),
+    Tasks: group,
+    ...(readiness === undefined ? {} : { Health: rule('/health/ready', readiness), Ready: group }),
+    ...(asked
+      ? {
+          Check: {
+            Type: 'AWS::Route53::HealthCheck',
+            Properties: { HealthCheckConfig: { ResourcePath: '/health/ready' } },
+          },
+        }
+      : {}),
+    Errors: {
+      Type: 'AWS::CloudWatch::Alarm',
+      Properties: {
+        Namespace: 'AWS/ApplicationELB',
+        MetricName: 'HTTPCode_Target_5XX_Count',
+        Dimensions: [
+          { Name: 'LoadBalancer', Value: full('Balancer', 'LoadBalancer') },
+          ...(watched === 'balancer' ? [] : [{ Name: 'TargetGroup', Value: full(watched, 'TargetGroup') }]),
+        ],
       },
     },
-  };
-  const source = {
-    id: 'S',
-    name: 'S',
-    region: 'ap-northeast-1',
-    templateFile: 's.json',
-    tags: {},
-    waitsFor: [],
-    paths: {},
-  };
-  return buildGraph([{ ...source, template }]);
+  });
 }
 
 /** Members of the row on errors, each with whether an alarm watches it. */
 function watchedMembers(shape: Shape) {
   const graph = graphOf(shape);
-  const metric = cloudWatchMetric('alb', 'HTTPCode_Target_5XX_Count');
-  const members = membersOf(
-    { graph, everywhere: graph, design: exampleDesign },
-    { service: 'alb', metric: 'HTTPCode_Target_5XX_Count' },
-  );
+  const metric = metricOf('alb', 'HTTPCode_Target_5XX_Count');
+  if (metric === undefined) throw new Error('there is no such metric');
+  const members = membersOf({ graph, everywhere: graph, design: exampleDesign }, metric);
   return Object.fromEntries(
-    members.map((member) => [
-      member.resource.logicalId,
-      metric !== undefined && alarmsOn(graph, metric, member).length === 1,
-    ]),
+    members.map((member) => [member.resource.logicalId, alarmsOn(graph, metric, member).length === 1]),
   );
 }
 

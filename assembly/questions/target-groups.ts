@@ -1,6 +1,6 @@
 // What stands behind a load balancer and answers people, told apart from what answers health checks of Route 53 alone.
-import { type Assembly, at, literal, type Resource } from '../../assembly/graph.ts';
-import { listOf, ofType, pointsAt, targetOf } from './relations.ts';
+import { type Assembly, at, literal, type Resource } from '../graph.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
 
 /** Paths that health checks of Route 53 ask for, in any region. */
 function healthCheckPaths(everywhere: Assembly): ReadonlySet<string> {

@@ -1,8 +1,11 @@
 // Which services of AWS use which key under their own names, found by relation: an alarm that tells a topic has CloudWatch use the key that
 // the topic is encrypted with.
-import { type Assembly, at, literal, type Resource, type Value } from '../../../assembly/graph.ts';
-import type { KeyUseName } from '../../../design/catalogue/key-uses.ts';
-import { listOf, ofType, targetOf } from '../relations.ts';
+import { arnOf } from '../../aws/arns.ts';
+import type { KeyUseName } from '../../design/catalogue/key-uses.ts';
+import { type Assembly, at, literal, type Resource, type Value } from '../graph.ts';
+import { listOf, ofType, regionOf, targetOf } from '../relations.ts';
+import { alarmsIn } from './alarms.ts';
+import { subscriptionsIn } from './topics.ts';
 
 /** A use of a key that its policy must allow. */
 export interface KeyUser {
@@ -31,28 +34,21 @@ export function keyUsers(graph: Assembly): readonly KeyUser[] {
 
 /** What a trail has CloudTrail do with keys: its own, and that of a bucket that has a bucket key. */
 export function usersOfTrail(graph: Assembly, trail: Resource): readonly KeyUser[] {
-  const arn = arnOf(graph, trail, 'cloudtrail', 'trail/');
   const bucket = targetOf(graph, trail.properties.S3BucketName);
   const withBucketKey = encryptionOf(bucket).some((rule) => String(literal(at(rule, 'BucketKeyEnabled'))) === 'true');
+  const own = keyAt(graph, trail.properties.KMSKeyId);
   return [
-    ...use('a trail encrypts files', keyAt(graph, trail.properties.KMSKeyId), trail, arn),
-    ...use('a trail looks at its key', keyAt(graph, trail.properties.KMSKeyId), trail, arn),
-    ...(withBucketKey ? use('a trail writes to a bucket with a bucket key', keyOf(graph, bucket), trail, arn) : []),
+    ...use(graph, 'a trail encrypts files', own, trail),
+    ...use(graph, 'a trail looks at its key', own, trail),
+    ...(withBucketKey ? use(graph, 'a trail writes to a bucket with a bucket key', keyOf(graph, bucket), trail) : []),
   ];
 }
 
 function alarms(graph: Assembly): readonly KeyUser[] {
-  return ofType(graph, 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm').flatMap((alarm) =>
+  return alarmsIn(graph).flatMap((alarm) =>
     ['AlarmActions', 'OKActions', 'InsufficientDataActions']
       .flatMap((property) => listOf(alarm.properties[property]))
-      .flatMap((action) =>
-        use(
-          'an alarm tells a topic',
-          keyOf(graph, targetOf(graph, action)),
-          alarm,
-          arnOf(graph, alarm, 'cloudwatch', 'alarm:'),
-        ),
-      ),
+      .flatMap((action) => use(graph, 'an alarm tells a topic', keyOfTold(graph, action), alarm)),
   );
 }
 
@@ -60,42 +56,27 @@ function rules(graph: Assembly): readonly KeyUser[] {
   return ofType(graph, 'AWS::Events::Rule').flatMap((rule) =>
     listOf(rule.properties.Targets)
       .flatMap((target) => [at(target, 'Arn'), at(target, 'DeadLetterConfig', 'Arn')])
-      .flatMap((told) =>
-        use(
-          'a rule tells a topic or queue',
-          keyOf(graph, targetOf(graph, told)),
-          rule,
-          arnOf(graph, rule, 'events', 'rule/'),
-        ),
-      ),
+      .flatMap((told) => use(graph, 'a rule tells a topic or queue', keyOfTold(graph, told), rule)),
   );
 }
 
 function subscriptions(graph: Assembly): readonly KeyUser[] {
-  return ofType(graph, 'AWS::SNS::Subscription').flatMap((subscription) => {
-    const topic = targetOf(graph, subscription.properties.TopicArn) ?? subscription;
-    const { Endpoint, RedrivePolicy } = subscription.properties;
-    return [Endpoint, at(RedrivePolicy, 'deadLetterTargetArn')].flatMap((told) => {
+  return subscriptionsIn(graph).flatMap(({ resource, subscription, topic = resource }) =>
+    [at(subscription, 'Endpoint'), at(subscription, 'RedrivePolicy', 'deadLetterTargetArn')].flatMap((told) => {
       const queue = targetOf(graph, told);
       if (queue?.type !== 'AWS::SQS::Queue') return [];
-      return use('a topic tells a queue', keyOf(graph, queue), topic, arnOf(graph, topic, 'sns', ''));
-    });
-  });
+      return use(graph, 'a topic tells a queue', keyOf(graph, queue), topic);
+    }),
+  );
 }
 
 function budgets(graph: Assembly): readonly KeyUser[] {
   return ofType(graph, 'AWS::Budgets::Budget').flatMap((budget) =>
     listOf(budget.properties.NotificationsWithSubscribers)
       .flatMap((notification) => listOf(at(notification, 'Subscribers')))
-      .flatMap((subscriber) => {
-        const topic = targetOf(graph, at(subscriber, 'Address'));
-        return use(
-          'a budget tells a topic',
-          keyOf(graph, topic),
-          budget,
-          `arn:aws:budgets::${account}:budget/${budget.logicalId}`,
-        );
-      }),
+      .flatMap((subscriber) =>
+        use(graph, 'a budget tells a topic', keyOfTold(graph, at(subscriber, 'Address')), budget),
+      ),
   );
 }
 
@@ -106,67 +87,42 @@ function notifyingBuckets(graph: Assembly): readonly KeyUser[] {
       ...listOf(at(written, 'TopicConfigurations')).map((one) => at(one, 'Topic')),
       ...listOf(at(written, 'QueueConfigurations')).map((one) => at(one, 'Queue')),
     ];
-    return told.flatMap((one) =>
-      use(
-        'a bucket tells a topic or queue',
-        keyOf(graph, targetOf(graph, one)),
-        bucket,
-        `arn:aws:s3:::${bucket.logicalId}`,
-      ),
-    );
+    return told.flatMap((one) => use(graph, 'a bucket tells a topic or queue', keyOfTold(graph, one), bucket));
   });
 }
 
 /** A delivery's source is of the region that its destination is set up in, wherever the bucket lies. */
 function deliveries(graph: Assembly): readonly KeyUser[] {
-  return ofType(graph, 'AWS::Logs::DeliveryDestination').flatMap((destination) =>
-    use(
-      'logs are delivered to a bucket',
-      keyOf(graph, targetOf(graph, destination.properties.DestinationResourceArn)),
-      destination,
-      arnOf(graph, destination, 'logs', 'delivery-source:'),
-    ),
-  );
+  return ofType(graph, 'AWS::Logs::DeliveryDestination').flatMap((destination) => {
+    const bucket = destination.properties.DestinationResourceArn;
+    return use(graph, 'logs are delivered to a bucket', keyOfTold(graph, bucket), destination);
+  });
 }
 
 function distributions(graph: Assembly): readonly KeyUser[] {
   return ofType(graph, 'AWS::CloudFront::Distribution').flatMap((distribution) =>
     listOf(at(distribution.properties, 'DistributionConfig', 'Origins')).flatMap((origin) =>
-      use(
-        'a distribution reads a bucket',
-        keyOf(graph, targetOf(graph, at(origin, 'DomainName'))),
-        distribution,
-        `arn:aws:cloudfront::${account}:distribution/${distribution.logicalId}`,
-      ),
+      use(graph, 'a distribution reads a bucket', keyOfTold(graph, at(origin, 'DomainName')), distribution),
     ),
   );
 }
 
 function logGroups(graph: Assembly): readonly KeyUser[] {
   return ofType(graph, 'AWS::Logs::LogGroup').flatMap((group) =>
-    use(
-      'a log group is encrypted',
-      keyAt(graph, group.properties.KmsKeyId),
-      group,
-      arnOf(graph, group, 'logs', 'log-group:'),
-    ),
+    use(graph, 'a log group is encrypted', keyAt(graph, group.properties.KmsKeyId), group),
   );
 }
 
 /** The account's number as `textOf` has it: the templates do not know it. */
 const account = `\${?}`;
 
-function arnOf(graph: Assembly, { stack, logicalId }: Resource, service: string, kind: string): string {
-  return `arn:aws:${service}:${regionOf(graph, stack)}:${account}:${kind}${logicalId}`;
+function use(graph: Assembly, name: KeyUseName, key: Resource | undefined, source: Resource): readonly KeyUser[] {
+  const arn = arnOf(source.type, { region: regionOf(graph, source), account, name: source.logicalId });
+  return key === undefined || arn === undefined ? [] : [{ use: name, key, source, arn }];
 }
 
-/** Region of a stack. */
-export const regionOf = (graph: Assembly, stack: string): string =>
-  graph.stacks.find(({ id }) => id === stack)?.region ?? 'unknown-region';
-
-function use(name: KeyUseName, key: Resource | undefined, source: Resource, arn: string): readonly KeyUser[] {
-  return key === undefined ? [] : [{ use: name, key, source, arn }];
-}
+/** The key of what is told something, by a value that names it. */
+const keyOfTold = (graph: Assembly, value: Value | undefined) => keyOf(graph, targetOf(graph, value));
 
 function keyAt(graph: Assembly, value: Value | undefined): Resource | undefined {
   const key = targetOf(graph, value);

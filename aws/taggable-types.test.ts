@@ -4,7 +4,7 @@ import { readTagTable } from './read-schemas.ts';
 import table from './taggable-types.json' with { type: 'json' };
 import { isKnownType, tagPropertyOf } from './taggable-types.ts';
 
-const library = join(import.meta.dirname, '../../../../node_modules/aws-cdk-lib');
+const library = join(import.meta.dirname, '../node_modules/aws-cdk-lib');
 
 test("the table is what AWS's schemas say, as the CDK of today has them (npm run refresh:tags)", () => {
   expect(table).toEqual(readTagTable(library));

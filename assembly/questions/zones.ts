@@ -1,5 +1,5 @@
 // In how many availability zones a list of subnets lies.
-import { type Assembly, isSettled, textOf, type Value } from '../../../assembly/graph.ts';
+import { type Assembly, isSettled, textOf, type Value } from '../graph.ts';
 import { listOf, targetOf } from '../relations.ts';
 
 export interface Zones {

@@ -1,0 +1,107 @@
+// What alarms watch, and whom they tell.
+import { dimensionsOf, type PublishedMetric } from '../../aws/metrics.ts';
+import { type Assembly, at, isReference, literal, type Resource, textOf, type Value } from '../graph.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
+import type { Member } from './members.ts';
+
+/** Alarms on a metric, and those that are made of others. */
+export const alarmsIn = (graph: Assembly): readonly Resource[] =>
+  ofType(graph, 'AWS::CloudWatch::Alarm', 'AWS::CloudWatch::CompositeAlarm');
+
+/** Topics of the templates that an alarm tells when it goes off. */
+export const topicsOf = (graph: Assembly, { properties }: Resource): readonly Resource[] =>
+  listOf(properties.AlarmActions).flatMap((action) => {
+    const target = targetOf(graph, action);
+    return target?.type === 'AWS::SNS::Topic' ? [target] : [];
+  });
+
+/** The metric of an alarm: its own properties, or the only metric of its `Metrics`, if nothing is worked out from it. */
+export function watchedMetric({ properties }: Pick<Resource, 'properties'>): Value {
+  const entries = listOf(properties.Metrics);
+  const [only, ...others] = entries.flatMap((entry) => at(entry, 'MetricStat') ?? []);
+  if (only === undefined || others.length > 0 || entries.length > 1) return properties;
+  return {
+    ...(at(only, 'Metric') as Resource['properties']),
+    Statistic: at(only, 'Stat') ?? '',
+    Period: at(only, 'Period') ?? '',
+  };
+}
+
+/** Alarms on a metric of a member. */
+export const alarmsOn = (graph: Assembly, metric: PublishedMetric, member: Member): readonly Resource[] =>
+  ofType(graph, 'AWS::CloudWatch::Alarm').filter((alarm) => {
+    const own = watchedMetric(alarm);
+    if (literal(at(own, 'Namespace')) !== metric.namespace || literal(at(own, 'MetricName')) !== metric.metricName)
+      return false;
+    const dimensions = listOf(at(own, 'Dimensions')).map((dimension) => ({
+      name: textOf(at(dimension, 'Name')),
+      value: at(dimension, 'Value'),
+    }));
+    return isSeriesOf(metric, dimensions, member);
+  });
+
+export interface Dimension {
+  readonly name: string;
+  readonly value: Value | undefined;
+}
+
+/** Attributes that dimensions are, where they are not what `Ref` gives: an ARN in their place would name a series that nobody writes. */
+const attributes: Readonly<Record<string, string>> = {
+  LoadBalancer: 'LoadBalancerFullName',
+  TargetGroup: 'TargetGroupFullName',
+  ServiceName: 'Name',
+};
+
+/** Whether these dimensions name a series that CloudWatch publishes, and that of the member. A node of a cache may be named by its own id too. */
+export function isSeriesOf(metric: PublishedMetric, dimensions: readonly Dimension[], member: Member): boolean {
+  const found = dimensions.filter(({ name }) => name !== 'CacheNodeId');
+  const published = dimensionsOf(metric).some(
+    (wanted) =>
+      found.length === wanted.length &&
+      wanted.every((name) => found.some((dimension) => dimension.name === name && isWritten(dimension))),
+  );
+  if (!published) return false;
+  const names = (one: Member) => dimensions.some(({ value }) => isOf(value, one));
+  return names(member) || (member.whole !== undefined && found.length === 1 && names({ resource: member.whole }));
+}
+
+const isWritten = ({ name, value }: Dimension) =>
+  isReference(value) ? value.attribute === attributes[name] : !textOf(value).startsWith('arn:');
+
+/** Properties that a member's own name may stand in. */
+const ownNames = ['DBClusterIdentifier', 'DBInstanceIdentifier', 'ReplicationGroupId', 'FunctionName', 'ServiceName'];
+
+/** Whether a dimension's value is a member, by reference or by name. */
+function isOf(value: Value | undefined, { resource, node }: Member): boolean {
+  const names = ownNames.flatMap((property) => {
+    const name = literal(resource.properties[property]);
+    return name === undefined ? [] : [String(name).toLowerCase()];
+  });
+  const text = textOf(value);
+  const suffix = node === undefined ? '' : `-${String(node).padStart(3, '0')}`;
+  if (pointsAt(value, resource)) return text.endsWith(suffix);
+  return names.some((name) => text.toLowerCase() === `${name}${suffix}`);
+}
+
+/** Another alarm that tells a topic whenever this one goes off: one that is made of it, or one that goes off no later on what it looks at. */
+export function speakerFor(graph: Assembly, alarm: Resource): Resource | undefined {
+  const speakers = alarmsIn(graph).filter((one) => one !== alarm && topicsOf(graph, one).length > 0);
+  return (
+    speakers.find(
+      ({ properties: { AlarmRule } }) => pointsAt(AlarmRule, alarm) && !/\b(AND|NOT)\b/.test(textOf(AlarmRule)),
+    ) ?? speakers.find((one) => one.type === 'AWS::CloudWatch::Alarm' && isNoLater(one, alarm))
+  );
+}
+
+function isNoLater(candidate: Resource, alarm: Resource): boolean {
+  const [own, other] = [watchedMetric(alarm), watchedMetric(candidate)];
+  const same = ['Namespace', 'MetricName', 'Dimensions', 'Statistic', 'ExtendedStatistic', 'Period'].every(
+    (name) => textOf(at(own, name)) === textOf(at(other, name)),
+  );
+  const alike = ['ComparisonOperator', 'EvaluationPeriods', 'DatapointsToAlarm'].every(
+    (name) => textOf(alarm.properties[name]) === textOf(candidate.properties[name]),
+  );
+  const [mine, its] = [alarm, candidate].map(({ properties }) => Number(literal(properties.Threshold)));
+  const rising = String(literal(alarm.properties.ComparisonOperator)).startsWith('Greater');
+  return same && alike && (rising ? Number(its) <= Number(mine) : Number(its) >= Number(mine));
+}

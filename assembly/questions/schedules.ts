@@ -1,0 +1,127 @@
+// What happens by the clock: calls of AWS's interface that EventBridge Scheduler makes, and the scheduled actions of scaling. Not to be
+// confused with aws/schedule.ts, which knows when an expression acts.
+import { type Assembly, at, literal, type Resource, textOf, type Value } from '../graph.ts';
+import type { Placed, PropertyPath } from '../properties.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
+import { grantsOfAction } from './permissions.ts';
+import { targetOfService } from './scaling.ts';
+
+/** Something that is done at times of the day; `path` is where the times stand. */
+export interface ClockCall extends Placed {
+  readonly expression: string;
+  readonly timeZone: string;
+  /** Service and operation in lower case, e.g. `rds:stopdbcluster`; `scaling` for a scheduled action. */
+  readonly operation: string;
+  /** The same as it is written: `rds:stopDBCluster`. */
+  readonly written: string;
+  /** What the call is told, references and all, and where that stands. */
+  readonly input: Value | undefined;
+  readonly toldAt: PropertyPath;
+  /** The same by name; empty when it is no JSON. */
+  readonly told: Readonly<Record<string, unknown>>;
+  readonly isOn: boolean;
+  /** Why it does not do its work at all of these times, if it does not. */
+  readonly broken?: string;
+}
+
+/** Calls that Scheduler makes by a universal target (https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html). */
+export function scheduledCalls(graph: Assembly): readonly ClockCall[] {
+  return ofType(graph, 'AWS::Scheduler::Schedule').flatMap((resource): readonly ClockCall[] => {
+    const { Target, State, ScheduleExpression, ScheduleExpressionTimezone } = resource.properties;
+    const [, written] = /:aws-sdk:([^:]+:\w+)$/.exec(textOf(at(Target, 'Arn'))) ?? [];
+    if (written === undefined) return [];
+    const input = at(Target, 'Input');
+    const broken = brokenBy(graph, resource, written);
+    return [
+      {
+        resource,
+        path: ['ScheduleExpression'],
+        expression: textOf(ScheduleExpression),
+        timeZone: textOf(ScheduleExpressionTimezone ?? 'UTC'),
+        operation: written.toLowerCase(),
+        written,
+        input,
+        toldAt: ['Target', 'Input'],
+        told: readJson(textOf(input)),
+        isOn: literal(State) !== 'DISABLED',
+        ...(broken === undefined ? {} : { broken }),
+      },
+    ];
+  });
+}
+
+/** What the clock does to a resource. */
+export const callsOn = (graph: Assembly, thing: Resource): readonly ClockCall[] => [
+  ...scheduledCalls(graph).filter(({ input }) => isAbout(input, thing)),
+  ...scheduledActions(graph, thing),
+];
+
+/** By reference, or by a name that the template gives it. */
+function isAbout(input: Value | undefined, thing: Resource): boolean {
+  const names = ['DBClusterIdentifier', 'DBInstanceIdentifier', 'ServiceName'].flatMap(
+    (name) => literal(thing.properties[name]) ?? [],
+  );
+  const text = textOf(input).toLowerCase();
+  return (
+    pointsAt(input, thing) ||
+    names.some((name) => [`"${name}"`, `/${name}"`].some((one) => text.includes(one.toLowerCase())))
+  );
+}
+
+function readJson(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const read: unknown = JSON.parse(text);
+    return typeof read === 'object' && read !== null ? { ...read } : {};
+  } catch {
+    // A target may be told anything; what is no JSON tells these operations nothing.
+    return {};
+  }
+}
+
+/** The IAM names of services that Scheduler calls otherwise. */
+const prefixes: Readonly<Record<string, string>> = { applicationautoscaling: 'application-autoscaling' };
+
+function brokenBy(graph: Assembly, schedule: Resource, operation: string): string | undefined {
+  const { State, EndDate, FlexibleTimeWindow, Target } = schedule.properties;
+  if (literal(State) === 'DISABLED') return 'it is switched off';
+  if (EndDate !== undefined) return 'it ends one day';
+  const slack = Number(literal(at(FlexibleTimeWindow, 'MaximumWindowInMinutes')) ?? 0);
+  if (literal(at(FlexibleTimeWindow, 'Mode')) === 'FLEXIBLE' && slack > 15) return `it may come ${slack} minutes late`;
+  const role = targetOf(graph, at(Target, 'RoleArn'));
+  if (role === undefined) return undefined;
+  const [service = '', name = ''] = operation.split(':');
+  const action = `${prefixes[service] ?? service}:${name}`;
+  return grantsOfAction(graph, role, action).length > 0 ? undefined : `its role may not ${action}`;
+}
+
+function scheduledActions(graph: Assembly, service: Resource): readonly ClockCall[] {
+  const target = service.type === 'AWS::ECS::Service' ? targetOfService(graph, service) : undefined;
+  if (target === undefined) return [];
+  return listOf(target.properties.ScheduledActions).map((action, index) => {
+    const input = at(action, 'ScalableTargetAction');
+    return {
+      resource: target,
+      path: ['ScheduledActions', index, 'Schedule'],
+      expression: textOf(at(action, 'Schedule')),
+      timeZone: textOf(at(action, 'Timezone') ?? 'UTC'),
+      operation: 'scaling',
+      written: 'scaling',
+      input,
+      toldAt: ['ScheduledActions', index, 'ScalableTargetAction'],
+      told: { MinCapacity: at(input, 'MinCapacity'), MaxCapacity: at(input, 'MaxCapacity') },
+      isOn: true,
+    };
+  });
+}
+
+/** Whether functions or automations are called by the clock, of which a template does not say what they do. */
+export function hasUnknownCalls(graph: Assembly): boolean {
+  const rules = ofType(graph, 'AWS::Events::Rule').flatMap(({ properties }) =>
+    textOf(properties.ScheduleExpression).startsWith('cron') ? listOf(properties.Targets) : [],
+  );
+  const schedules = ofType(graph, 'AWS::Scheduler::Schedule').map(({ properties }) => properties.Target);
+  return [...rules, ...schedules].some((target) => {
+    const arn = at(target, 'Arn');
+    return /lambda|automation|states|StateMachine/i.test(targetOf(graph, arn)?.type ?? textOf(arn));
+  });
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from 'vitest';
+import type { Node } from '../scope.ts';
+import { resource, tokyo } from '../testing/graphs.ts';
+import { groupNamed, lets, rulesIn, rulesOf } from './security-groups.ts';
+
+const id = (name: string) => ({ 'Fn::GetAtt': [name, 'GroupId'] });
+const named = (name: string, more: Node = {}) =>
+  resource('AWS::EC2::SecurityGroup', { Tags: [{ Key: 'Name', Value: name }], ...(more as object) });
+
+/** A door with a rule in it, or beside it, for a caller. */
+function between(rule: Readonly<Record<string, Node>>, place: 'within' | 'alone' = 'within') {
+  const whole = { SourceSecurityGroupId: id('Caller'), ...rule };
+  const graph = tokyo({
+    Caller: named('caller'),
+    Other: named('other'),
+    Door: named('door', place === 'within' ? { SecurityGroupIngress: [whole] } : {}),
+    ...(place === 'alone'
+      ? { Rule: resource('AWS::EC2::SecurityGroupIngress', { GroupId: id('Door'), ...whole }) }
+      : {}),
+  });
+  const group = (name: string) => {
+    const found = groupNamed(graph, name);
+    if (found === undefined) throw new Error(`there is no group ${name}`);
+    return found;
+  };
+  return { graph, caller: group('caller'), other: group('other'), door: group('door') };
+}
+
+const tcp = { IpProtocol: 'tcp', FromPort: 6379, ToPort: 6379 };
+
+describe('a door lets a caller in', () => {
+  test.each<[string, Readonly<Record<string, Node>>, boolean]>([
+    ['on its port', tcp, true],
+    ['on no other', { ...tcp, FromPort: 443, ToPort: 443 }, false],
+    ['within a range', { ...tcp, FromPort: '1024', ToPort: '65535' }, true],
+    ['by a rule for all traffic, which has no ports', { IpProtocol: '-1' }, true],
+  ])('%s', (_, rule, open) => {
+    for (const place of ['within', 'alone'] as const) {
+      const { graph, caller, other, door } = between(rule, place);
+      expect(lets(graph, door, caller, 'ingress', 6379)).toBe(open);
+      expect(lets(graph, door, other, 'ingress', 6379)).toBe(false);
+      expect(lets(graph, door, caller, 'egress', 6379)).toBe(false);
+    }
+  });
+});
+
+test("CDK's placeholder is no rule of its group, and still a rule of the templates", () => {
+  const nowhere = { CidrIp: '255.255.255.255/32', IpProtocol: 'icmp', FromPort: 252, ToPort: 86 };
+  const graph = tokyo({ Group: named('group', { SecurityGroupEgress: [nowhere] }) });
+  const [group] = graph.resources;
+  if (group === undefined) throw new Error('there is no group');
+  expect(rulesOf(graph, group, 'egress')).toEqual([]);
+  expect(rulesIn(graph)).toMatchObject([{ direction: 'egress', protocol: 'icmp' }]);
+});

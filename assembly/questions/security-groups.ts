@@ -1,0 +1,201 @@
+// The rules of security groups as templates have them, wherever they stand: within the group, or as resources of their own.
+
+import type { Design, SecurityGroup, SecurityGroupRule } from '../../design/schema.ts';
+import { type Assembly, at, isSettled, literal, type Resource, resourceOf, textOf, type Value } from '../graph.ts';
+import type { Placed } from '../properties.ts';
+import { listOf, named, ofType, pointsAt, targetOf } from '../relations.ts';
+
+const directions = ['ingress', 'egress'] as const;
+export type Direction = (typeof directions)[number];
+
+/** A rule with where it stands: in its group, or as a resource of its own. */
+export interface FoundRule extends Placed {
+  readonly direction: Direction;
+  readonly rule: Value;
+  /** `tcp`, `udp`, `icmp`, `all`, or AWS's number for another. */
+  readonly protocol: string | undefined;
+  /** Who is on the other end, by the properties that say so. */
+  readonly peers: readonly { readonly name: string; readonly value: Value }[];
+}
+
+const names = {
+  ingress: { inline: 'SecurityGroupIngress', own: 'AWS::EC2::SecurityGroupIngress', peer: 'Source' },
+  egress: { inline: 'SecurityGroupEgress', own: 'AWS::EC2::SecurityGroupEgress', peer: 'Destination' },
+} as const;
+
+/** The group of the document: the one whose Name tag, or else group name, is the document's short name. */
+export const groupNamed = (graph: Assembly, name: string): Resource | undefined =>
+  named(graph, 'AWS::EC2::SecurityGroup', 'GroupName', name);
+
+/** Every rule of a group in one direction; the placeholder that stands for "none" is left out. */
+export function rulesOf(graph: Assembly, group: Resource, direction: Direction): readonly FoundRule[] {
+  const alone = loneRules(graph, direction).filter(({ resource }) => pointsAt(resource.properties.GroupId, group));
+  return [...inlineRules(group, direction), ...alone].filter((found) => !isPlaceholder(found));
+}
+
+/** Every rule that the templates have, for whichever group. */
+export const rulesIn = (graph: Assembly): readonly FoundRule[] =>
+  directions.flatMap((direction) => [
+    ...ofType(graph, 'AWS::EC2::SecurityGroup').flatMap((group) => inlineRules(group, direction)),
+    ...loneRules(graph, direction),
+  ]);
+
+const inlineRules = (resource: Resource, direction: Direction): readonly FoundRule[] => {
+  const { inline } = names[direction];
+  return listOf(resource.properties[inline]).map((rule, index) =>
+    foundRule({ resource, path: [inline, index] }, rule, direction),
+  );
+};
+
+const loneRules = (graph: Assembly, direction: Direction): readonly FoundRule[] =>
+  ofType(graph, names[direction].own).map((resource) =>
+    foundRule({ resource, path: [] }, resource.properties, direction),
+  );
+
+function foundRule(placed: Placed, rule: Value, direction: Direction): FoundRule {
+  const written = literal(at(rule, 'IpProtocol'));
+  const protocol = written === undefined ? undefined : (protocols[String(written)] ?? String(written).toLowerCase());
+  const { peer } = names[direction];
+  const peers = ['CidrIp', 'CidrIpv6', `${peer}SecurityGroupId`, `${peer}PrefixListId`, `${peer}SecurityGroupName`];
+  return {
+    ...placed,
+    direction,
+    rule,
+    protocol,
+    peers: peers.flatMap((name) => {
+      const value = at(rule, name);
+      return value === undefined ? [] : [{ name, value }];
+    }),
+  };
+}
+
+/** The groups that a resource wears, of those in the templates. */
+export function groupsOf(graph: Assembly, { properties }: Resource): readonly Resource[] {
+  const { SecurityGroups, SecurityGroupIds, VpcSecurityGroupIds } = properties;
+  const network = at(properties, 'NetworkConfiguration', 'AwsvpcConfiguration', 'SecurityGroups');
+  return [
+    SecurityGroups,
+    SecurityGroupIds,
+    VpcSecurityGroupIds,
+    at(properties, 'VpcConfig', 'SecurityGroupIds'),
+    network,
+  ]
+    .flatMap(listOf)
+    .flatMap((value) => targetOf(graph, value) ?? [])
+    .filter(({ type }) => type === 'AWS::EC2::SecurityGroup');
+}
+
+/** Whether a group's rules let a port through from another group, or out to it; any port where none is said. */
+export const lets = (graph: Assembly, group: Resource, other: Resource, direction: Direction, port?: number): boolean =>
+  rulesOf(graph, group, direction).some(({ rule, peers, protocol }) => {
+    const [first, last] = [at(rule, 'FromPort'), at(rule, 'ToPort')].map((value) => Number(literal(value)));
+    const isOpen = port === undefined || protocol === 'all' || (Number(first) <= port && port <= Number(last));
+    return isOpen && peers.some(({ name, value }) => name.endsWith('SecurityGroupId') && pointsAt(value, other));
+  });
+
+/** Rules of which the templates do not say what group they are for: it may be any. */
+export const homelessRules = (graph: Assembly): readonly Resource[] =>
+  ofType(graph, names.ingress.own, names.egress.own).filter(({ properties }) => isUnknown(properties.GroupId));
+
+const isUnknown = (groupId: Value | undefined) =>
+  groupId !== undefined && !isSettled(groupId) && resourceOf(groupId) === undefined;
+
+/** Rules for a group that is none of the templates' own, such as the one that every VPC is born with. */
+export function foreignRules(graph: Assembly): readonly Resource[] {
+  return ofType(graph, names.ingress.own, names.egress.own).filter(
+    ({ properties: { GroupId } }) =>
+      !isUnknown(GroupId) && targetOf(graph, GroupId)?.type !== 'AWS::EC2::SecurityGroup',
+  );
+}
+
+/**
+ * Whether EC2 adds its own allow-all: it does to a group that gets no egress rule. A rule that is a resource of its own takes the
+ * added one away too (aws/aws-cdk#987; CDK's own security groups stand on it).
+ */
+export function opensByDefault(graph: Assembly, group: Resource): boolean {
+  const inline = listOf(group.properties.SecurityGroupEgress);
+  return inline.length === 0 && rulesOf(graph, group, 'egress').length === 0;
+}
+
+/** Whether a rule is the document's; `undefined` when its values are unresolved. */
+export function matches(site: Site, found: FoundRule, wanted: SecurityGroupRule): boolean | undefined {
+  const held = partsHeld(site, found, wanted);
+  return held.includes(false) ? false : held.includes(undefined) ? undefined : true;
+}
+
+/** How many of a rule's five parts are the document's: which of several rules is the one that a line meant. */
+export const likeness = (site: Site, found: FoundRule, wanted: SecurityGroupRule): number =>
+  partsHeld(site, found, wanted).filter((held) => held !== false).length;
+
+interface Site {
+  readonly graph: Assembly;
+  readonly design: Design;
+}
+
+const partsHeld = (site: Site, found: FoundRule, wanted: SecurityGroupRule): readonly (boolean | undefined)[] => [
+  sameText(found.protocol, wanted.protocol),
+  sameText(at(found.rule, 'FromPort'), wanted.fromPort),
+  sameText(at(found.rule, 'ToPort'), wanted.toPort),
+  sameText(at(found.rule, 'Description'), wanted.description),
+  samePeer(site, found, wanted),
+];
+
+/** A rule of the document in the same words as `textOfRule`. */
+export function wantedText(design: Design, wanted: SecurityGroupRule, direction: Direction): string {
+  const { protocol, fromPort, toPort, peer, description } = wanted;
+  const other = peer.kind === 'cidr' ? peer.cidr : (groupOf(design, peer.group)?.name ?? peer.group);
+  return sentence(protocol, String(fromPort), String(toPort), direction, other, description);
+}
+
+const groupOf = (design: Design, key: string): SecurityGroup | undefined =>
+  design.securityGroups.find((group) => group.key === key);
+
+/**
+ * CDK's way to have no rule where EC2 would otherwise add its own: an ICMP type that does not exist, to an address that nobody has
+ * (`MATCH_NO_TRAFFIC` in aws-ec2/lib/security-group.ts). Anything less than the whole of it is a rule like another.
+ */
+function isPlaceholder({ rule, protocol, peers }: FoundRule): boolean {
+  return (
+    protocol === 'icmp' &&
+    sameText(at(rule, 'FromPort'), 252) === true &&
+    sameText(at(rule, 'ToPort'), 86) === true &&
+    peers.length === 1 &&
+    at(rule, 'CidrIp') === '255.255.255.255/32'
+  );
+}
+
+const protocols: Readonly<Record<string, string>> = { '6': 'tcp', '17': 'udp', '-1': 'all', '1': 'icmp' };
+
+function sameText(value: Value | undefined, wanted: string | number): boolean | undefined {
+  if (value === undefined) return false;
+  return isSettled(value) ? String(literal(value)) === String(wanted) : undefined;
+}
+
+function samePeer({ graph, design }: Site, { peers }: FoundRule, { peer }: SecurityGroupRule): boolean | undefined {
+  const [other] = peers;
+  if (other === undefined || peers.length > 1) return false;
+  if (peer.kind === 'cidr') return other.name === 'CidrIp' ? sameText(other.value, peer.cidr) : false;
+  if (!other.name.endsWith('SecurityGroupId')) return false;
+  const wanted = groupNamed(graph, groupOf(design, peer.group)?.name ?? '');
+  if (wanted !== undefined && pointsAt(other.value, wanted)) return true;
+  return isSettled(other.value) || resourceOf(other.value) !== undefined ? false : undefined;
+}
+
+/** `tcp 443 from 0.0.0.0/0 "…"`, as far as the template settles it. */
+export function textOfRule({ rule, protocol = 'all', peers, direction }: FoundRule): string {
+  const other = peers.map(({ value }) => textOf(value)).join(' and ');
+  const [from, to] = [textOf(at(rule, 'FromPort')), textOf(at(rule, 'ToPort'))];
+  return sentence(protocol, from, to, direction, other, textOf(at(rule, 'Description')));
+}
+
+function sentence(
+  protocol: string,
+  from: string,
+  to: string,
+  direction: Direction,
+  peer: string,
+  description: string,
+): string {
+  const ports = from === to ? from : `${from}-${to}`;
+  return `${protocol} ${ports} ${direction === 'ingress' ? 'from' : 'to'} ${peer} "${description}"`;
+}
