@@ -1,4 +1,4 @@
-// The commands that look and change nothing, as they can be typed. What they do is loaded when one of them is: it brings AWS's clients
+// The commands that look and change nothing unless they are asked to, as they can be typed. What they do is loaded when one of them is: it brings AWS's clients
 // along, for which no other command should wait.
 import { type Command, Option } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
@@ -24,6 +24,7 @@ export function addChecks(program: Command, lang: Language, done: (code: number)
       .addHelpText('after', `\n${say.exitCodes}`);
   command('preflight', say.preflightHelp)
     .option('--account <number>', say.accountOption)
+    .option('--make-service-linked-roles', say.makeRolesOption)
     .action(async (environment: string, document: string | undefined, options: PreflightOptions) => {
       const { preflight } = await import('./commands/preflight.ts');
       done(await preflight(environment, document, options));

@@ -12,6 +12,7 @@ export interface CheckMessages {
   readonly driftHelp: string;
   readonly environmentArgument: string;
   readonly accountOption: string;
+  readonly makeRolesOption: string;
   readonly localOption: string;
   readonly deployedOption: string;
   readonly endpointOption: string;
@@ -55,11 +56,12 @@ const one = (number: number): string => String(Math.round(number * 10) / 10);
 
 const english: CheckMessages = {
   preflightHelp:
-    'look whether a deploy to an environment can begin: account, regions, quotas, domain, image, database, backup, budget',
+    'look whether a deploy to an environment can begin: account, regions, linked roles, quotas, domain, image, database, backup, budget',
   smokeHelp: 'send an order through a deployed platform and look at what it must have left behind',
   driftHelp: 'compare the account with the deployed templates, and those with the document',
   environmentArgument: 'production, staging or development',
   accountOption: 'the number of the account that it must be',
+  makeRolesOption: 'make the service-linked roles that must be there first and are not',
   localOption: 'the platform on this machine (the one that runs from --out, or one that is started)',
   deployedOption: 'the deployed platform of --environment instead of the one on this machine',
   endpointOption: 'where the deployed platform answers (default: at its own address)',
@@ -84,6 +86,7 @@ const english: CheckMessages = {
   checks: {
     identity: 'account',
     bootstrap: 'bootstrap',
+    roles: 'linked roles',
     stacks: 'stacks',
     quotas: 'quotas',
     domain: 'domain',
@@ -116,6 +119,11 @@ const english: CheckMessages = {
       `${region} is not bootstrapped: npx cdk bootstrap aws://${account}/${region}`,
     oldBootstrap: ({ region, account, version, needed }) =>
       `${region}: version ${version}, ${needed} is needed: npx cdk bootstrap aws://${account}/${region}`,
+    noRoleNeeded: () => 'none has to be there first',
+    roleThere: ({ role }) => `${role} is there`,
+    roleMade: ({ role }) => `${role} was missing and has been made`,
+    roleMissing: ({ role, service }) =>
+      `${role} is missing, and the first cluster of an account often fails while ECS makes it: aws iam create-service-linked-role --aws-service-name ${service}, or hashira preflight with --make-service-linked-roles; then wait a minute`,
     stacksWell: ({ there, absent }) => `${there} there and ready for a change, ${absent} to be made`,
     stackTakenBack: ({ stack, region, status }) =>
       `${stack} (${region}) is ${status}: its last change was taken back; read its events before the next`,
@@ -251,11 +259,12 @@ const english: CheckMessages = {
 
 const japanese: CheckMessages = {
   preflightHelp:
-    '環境へのデプロイを始められるか調べる: アカウント、リージョン、クォータ、ドメイン、イメージ、データベース、バックアップ、予算',
+    '環境へのデプロイを始められるか調べる: アカウント、リージョン、リンクロール、クォータ、ドメイン、イメージ、データベース、バックアップ、予算',
   smokeHelp: 'デプロイ済みの基盤に注文を一件通し、残るべき跡を確かめる',
   driftHelp: 'アカウントとデプロイ済みテンプレート、テンプレートと設計書を比べる',
   environmentArgument: 'production, staging, development のいずれか',
   accountOption: '対象であるべきアカウントの番号',
+  makeRolesOption: '先に必要で、まだないサービスリンクロールを作る',
   localOption: 'このマシンの基盤（--out で稼働中のもの。なければ起動する）',
   deployedOption: 'このマシンではなく --environment のデプロイ済みの基盤を対象にする',
   endpointOption: 'デプロイ済みの基盤のURL（省略時: 基盤自身のアドレス）',
@@ -278,6 +287,7 @@ const japanese: CheckMessages = {
   checks: {
     identity: 'アカウント',
     bootstrap: 'bootstrap',
+    roles: 'リンクロール',
     stacks: 'スタック',
     quotas: 'クォータ',
     domain: 'ドメイン',
@@ -310,6 +320,11 @@ const japanese: CheckMessages = {
     notBootstrapped: ({ region, account }) => `${region} が未実施: npx cdk bootstrap aws://${account}/${region}`,
     oldBootstrap: ({ region, account, version, needed }) =>
       `${region}: 版 ${version} は古く ${needed} が必要: npx cdk bootstrap aws://${account}/${region}`,
+    noRoleNeeded: () => '先に必要なものはありません',
+    roleThere: ({ role }) => `${role} があります`,
+    roleMade: ({ role }) => `${role} がなかったため作りました`,
+    roleMissing: ({ role, service }) =>
+      `${role} がありません。ECS が作る間に、アカウントの最初のクラスターはしばしば失敗します: aws iam create-service-linked-role --aws-service-name ${service}、または hashira preflight に --make-service-linked-roles を付けて実行し、1 分待ってください`,
     stacksWell: ({ there, absent }) => `変更を受けられる既存 ${there}、新規 ${absent}`,
     stackTakenBack: ({ stack, region, status }) =>
       `${stack}（${region}）は ${status}。前回の変更は取り消されています。次の変更の前にイベントを読んでください`,

@@ -61,14 +61,17 @@ export function refuseObstacles(obstacles: readonly Obstacle[], say: DeployMessa
   throw new UsageError(...obstacles.map((obstacle) => obstacleSentence(obstacle, say)));
 }
 
-/** @throws UsageError when something fails; what else is not well is said, and does not stop a deployment that may well succeed */
+/**
+ * @throws UsageError when the database would refuse something; what else is not well is said, and does not stop a deployment that may
+ * well succeed, or be taken back and succeed the second time
+ */
 export function refuseHindrances(results: readonly PreflightResult[], lang: Language): void {
   const say = checkCatalogues[lang];
-  const sentences = (wanted: (verdict: PreflightResult['verdict']) => boolean) =>
-    results.filter(({ verdict }) => wanted(verdict)).map((each) => preflightSentence(each, say));
-  printAside(...sentences((verdict) => verdict === 'warn' || verdict === 'unknown').map((one) => `hashira: ${one}`));
-  const failing = sentences((verdict) => verdict === 'fail');
-  if (failing.length > 0) throw new UsageError(...failing);
+  const refuses = ({ check, verdict }: PreflightResult) => check === 'database' && verdict === 'fail';
+  const said = results.filter((each) => each.verdict !== 'ok' && !refuses(each));
+  printAside(...said.map((each) => `hashira: ${preflightSentence(each, say)}`));
+  const failing = results.filter(refuses);
+  if (failing.length > 0) throw new UsageError(...failing.map((each) => preflightSentence(each, say)));
 }
 
 function obstacleSentence(obstacle: Obstacle, { obstacles: say }: DeployMessages): string {

@@ -262,6 +262,8 @@ describe('a failover that begins while the question waits for its answer', () =>
 describe('what would fail on the way, and the plan does not know,', () => {
   const facts = { cluster: 'c', region: 'ap-northeast-1', status: 'stopped', environment: 'development' as const };
   const stopped = { ...finding('databaseStopped', 'fail', facts), check: 'database' as const };
+  const role = { role: 'AWSServiceRoleForECS', service: 'ecs.amazonaws.com' };
+  const missing = { ...finding('roleMissing', 'fail', role), check: 'roles' as const };
   const unread = { ...finding('unread', 'unknown', { why: 'AccessDenied' }), check: 'database' as const };
 
   test.each(['en', 'ja'] as const)('is refused before anything is planned, with the way out (%s)', async (lang) => {
@@ -272,11 +274,12 @@ describe('what would fail on the way, and the plan does not know,', () => {
     nothingDone(at.made);
   });
 
-  test('stops nobody where it could not be found out', async () => {
+  test('stops nobody where it could not be found out, or where a second run succeeds', async () => {
     const at = place({}, 'yes');
-    const surroundings = { ...at.surroundings, hindrances: async () => [unread] };
+    const surroundings = { ...at.surroundings, hindrances: async () => [missing, unread] };
     expect(await deploy('development', undefined, plain, surroundings)).toBe(0);
     expect(err.join('')).toContain('hashira: could not be found out: AccessDenied\n');
+    expect(err.join('')).toContain(`hashira: ${checkCatalogues.en.preflight.roleMissing(role)}\n`);
   });
 });
 

@@ -11,6 +11,7 @@ import { UsageError } from '../usage-error.ts';
 
 export interface PreflightOptions extends BuiltOptions {
   readonly account?: string;
+  readonly makeServiceLinkedRoles?: boolean;
 }
 
 /** Exit code 0: a deploy can begin; 1: something fails or could not be found out; 2: the document or the call was refused. */
@@ -29,6 +30,7 @@ export async function preflight(
       clients: awsClients(),
       machine: thisMachine(),
       now: new Date(),
+      makesRoles: options.makeServiceLinkedRoles ?? false,
       ...(account === undefined ? {} : { account }),
     });
     const [identity] = results;

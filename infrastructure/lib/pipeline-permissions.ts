@@ -2,6 +2,7 @@
 
 import { DefaultStackSynthesizer, type Stack, Token } from 'aws-cdk-lib';
 import type { PolicyStatementProps } from 'aws-cdk-lib/aws-iam';
+import { rolesToMakeFirst } from '../../aws/service-linked-roles.ts';
 import type { Environment } from '../../design/schema.ts';
 import { stackId } from '../../design/stack-names.ts';
 
@@ -70,6 +71,9 @@ export function deployStatements(
     bootstrapRoles.map((role) => `arn:aws:iam::${account}:role/cdk-${qualifier}-${role}-role-${account}-${region}`),
   );
   const versions = regions.map((region) => arn('ssm', region, `parameter/cdk-bootstrap/${qualifier}/version`));
+  const linked = rolesToMakeFirst.map(
+    ({ service, name }) => `arn:aws:iam::${account}:role/aws-service-role/${service}/${name}`,
+  );
   const logs = [arn('logs', home, `log-group:${stackId(environment, 'ComputeStack')}-*`)];
   const tasks = [arn('ecs', home, `task-definition/${stackId(environment, 'ComputeStack')}*:*`)];
   const roles = [`arn:aws:iam::${account}:role/${stackId(environment, 'SecurityStack')}-*`];
@@ -97,6 +101,7 @@ export function deployStatements(
       statement: { sid: 'ReadBootstrapVersion', actions: ['ssm:GetParameter'], resources: versions },
       wildcards: [],
     },
+    { statement: { sid: 'SeeLinkedRoles', actions: ['iam:GetRole'], resources: linked }, wildcards: [] },
     {
       statement: { sid: 'ReadLogs', actions: ['logs:FilterLogEvents'], resources: logs },
       wildcards: named(logs, generated),

@@ -11,6 +11,7 @@ import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ElastiCacheClient } from '@aws-sdk/client-elasticache';
+import { IAMClient } from '@aws-sdk/client-iam';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { RDSClient } from '@aws-sdk/client-rds';
 import { Route53Client } from '@aws-sdk/client-route-53';
@@ -57,6 +58,7 @@ export function awsClients(settings: ClientSettings = {}) {
     network: each((config) => new EC2Client(config)),
     parameters: each((config) => new SSMClient(config)),
     queues: each((config) => new SQSClient(config)),
+    roles: each((config) => new IAMClient(config)),
     quotas: each((config) => new ServiceQuotasClient(config)),
     tables: each((config) => new DynamoDBClient(config)),
     traces: each((config) => new XRayClient(config)),

@@ -18,6 +18,8 @@ export interface Context {
   readonly deployed: Promise<Deployed>;
   readonly now: Date;
   readonly machine: Machine;
+  /** Whether service-linked roles that are missing are made. */
+  readonly makesRoles?: boolean;
 }
 
 /** One of the environment's regions. */

@@ -115,6 +115,7 @@ const withDesign = (inputs: Partial<Design['inputs']>) => () => ({
   input: { design: { ...design, inputs: { ...design.inputs, ...inputs } } },
 });
 const published = { 'ecr.DescribeImages': { imageDetails: [{ imageTags: ['x'] }] } };
+const noRole = { 'iam.GetRole': refusal('NoSuchEntity') };
 const missing = (code: string) => Object.assign(new Error(code), { code });
 
 type Row = readonly [
@@ -175,6 +176,23 @@ const rows: readonly Row[] = [
     { answers: { 'ssm.GetParameter': refusal('AccessDeniedException') } },
     ['unread'],
   ],
+
+  ['the role of ECS is there', 'roles', {}, ['roleThere']],
+  ['the role of ECS is missing', 'roles', { answers: noRole }, ['roleMissing']],
+  [
+    'the role of ECS is missing and to be made',
+    'roles',
+    { answers: { ...noRole, 'iam.CreateServiceLinkedRole': {} }, input: { makesRoles: true } },
+    ['roleMade'],
+  ],
+  [
+    'the role of ECS is missing and may not be made',
+    'roles',
+    { answers: noRole, input: { makesRoles: true } },
+    ['unread'],
+  ],
+  ['nobody may look at roles', 'roles', { answers: { 'iam.GetRole': refusal('AccessDenied') } }, ['unread']],
+  ['nothing runs on ECS', 'roles', withoutTasks, ['noRoleNeeded']],
 
   ...[
     ['ROLLBACK_COMPLETE', 'stackToDelete'],
@@ -289,6 +307,11 @@ const rows: readonly Row[] = [
   ['the budget is not there yet', 'budget', {}, ['budgetToCome']],
 ];
 
+function withoutTasks(): Change {
+  const resources = graph.resources.filter(({ type }) => !type.startsWith('AWS::ECS::'));
+  return { input: { graph: { ...graph, resources } } };
+}
+
 function optedIn(ResourceTypeOptInPreference: Readonly<Record<string, boolean>>): Answers {
   return { 'backup.GET /account-settings': { ResourceTypeOptInPreference } };
 }
@@ -356,6 +379,9 @@ const verdicts: Partial<Record<keyof PreflightFindings, string>> = {
 const good = [
   'signedIn',
   'bootstrapped',
+  'noRoleNeeded',
+  'roleMade',
+  'roleThere',
   'stacksWell',
   'zoneFound',
   'imagePublished',
@@ -368,6 +394,18 @@ const good = [
 test.each(rows)('DEP-1: when %s, the check %s says so', async (_, check, change, expected) => {
   const found = await verdictsOf(typeof change === 'function' ? change() : change, check);
   expect(found).toEqual(expected.map((is) => `${is} ${verdicts[is] ?? (good.includes(is) ? 'ok' : 'fail')}`));
+});
+
+test('a missing role is made by the name of its service, and only when asked', async () => {
+  const made = () => stub?.asked.filter(({ operation }) => operation === 'CreateServiceLinkedRole');
+  const answers = { ...noRole, 'iam.CreateServiceLinkedRole': {} };
+  await run({ answers });
+  expect(made()).toEqual([]);
+  await stub?.stop();
+  await run({ answers, input: { makesRoles: true } });
+  expect(made()).toEqual([
+    expect.objectContaining({ input: expect.objectContaining({ AWSServiceName: 'ecs.amazonaws.com' }) }),
+  ]);
 });
 
 test('an image without its recipe is not buildable', async () => {

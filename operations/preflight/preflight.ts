@@ -16,10 +16,12 @@ import { checkImage } from './image.ts';
 import { checkOptIn } from './opt-in.ts';
 import { checkQuotas } from './quotas.ts';
 import { finding, type PreflightCheck, type PreflightResult, preflightChecks } from './result.ts';
+import { checkRoles } from './roles.ts';
 import { checkStacks } from './stacks.ts';
 
 const checks: Readonly<Record<Exclude<PreflightCheck, 'identity'>, Check>> = {
   bootstrap: checkBootstrap,
+  roles: checkRoles,
   stacks: checkStacks,
   quotas: checkQuotas,
   domain: checkDomain,
@@ -41,6 +43,7 @@ export interface PreflightInput {
   readonly account?: string;
   readonly machine: Machine;
   readonly now: Date;
+  readonly makesRoles?: boolean;
 }
 
 /** In the order of `preflightChecks`. Never throws for what AWS refuses: that is a result, too. */
@@ -67,7 +70,7 @@ export async function runRefusing(
   const withData = new Set(
     ['AWS::RDS::DBCluster', 'AWS::RDS::GlobalCluster'].flatMap((type) => scene.all(type)).map(({ stack }) => stack),
   );
-  return look(['database'], {
+  return look(['roles', 'database'], {
     ...input,
     scene: { ...scene, stacks: scene.stacks.filter(({ id }) => withData.has(id)) },
   });

@@ -6,6 +6,7 @@ import type { AccessKind } from '../aws/access-problem.ts';
 export const preflightChecks = [
   'identity',
   'bootstrap',
+  'roles',
   'stacks',
   'quotas',
   'domain',
@@ -70,6 +71,11 @@ export interface PreflightFindings {
     readonly version: number;
     readonly needed: number;
   };
+
+  readonly noRoleNeeded: Readonly<Record<never, never>>;
+  readonly roleThere: { readonly role: string };
+  readonly roleMade: { readonly role: string };
+  readonly roleMissing: { readonly role: string; readonly service: string };
 
   readonly stacksWell: { readonly there: number; readonly absent: number };
   readonly stackTakenBack: { readonly stack: string; readonly region: string; readonly status: string };

@@ -95,6 +95,15 @@ export function healthyAccount(
       Timestamp: now.toISOString(),
     },
     'cloudformation.DescribeStackResourceDrifts': { StackResourceDrifts: {} },
+    'iam.GetRole': ({ input }) => ({
+      Role: {
+        RoleName: input.RoleName,
+        Path: '/',
+        RoleId: 'r',
+        Arn: `arn:aws:iam::${account}:role/${input.RoleName}`,
+        CreateDate: now.toISOString(),
+      },
+    }),
     'ssm.GetParameter': { Parameter: { Value: '21' } },
     'servicequotas.GetServiceQuota': ({ input }) => ({
       Quota: {
