@@ -64,6 +64,7 @@ async function compile() {
       entryPoints: {
         ...functions('services/functions/', ''),
         ...functions('services/recovery/functions/', 'recovery-'),
+        ...functions('services/platform/', 'platform-'),
       },
       outdir: 'dist/functions',
       // Lambda's Node.js runtime brings the AWS clients.

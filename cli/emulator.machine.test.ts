@@ -96,7 +96,8 @@ describe('on an emulator, the CDK CLI', () => {
     expect([...stripped.readBy].sort()).toEqual(leftOut.flatMap(({ readBy = [] }) => readBy).sort());
   });
 
-  test.each(leftOut)('cannot have $type made there, as the list says', async (entry) => {
+  const refused = leftOut.filter(({ needs }) => needs === undefined);
+  test.each(refused)('cannot have $type made there, as the list says', async (entry) => {
     const { cloudFormation } = clientsFor(emulator, 'eu-central-1');
     expect(await refusalOf(cloudFormation, entry)).toMatch(/Unrecognized resource types|is not supported/);
   });

@@ -40,6 +40,8 @@ const english = {
   },
   noCache:
     'no cache: neither redis-server nor valkey-server is on the PATH, and the platform runs without (Debian: apt-get install redis-server; macOS: brew install valkey)',
+  noExtensions: (names: string) =>
+    `not here: ${names}; a deployment makes these extensions of the database, and no library of theirs is loaded here`,
   addresses: 'addresses:',
   tryIt: 'try it:',
   ctrlC: 'Ctrl-C ends it and leaves nothing running.',
@@ -170,6 +172,8 @@ const japanese: Catalogue = {
   },
   noCache:
     'キャッシュなし: redis-server も valkey-server も PATH にないため、キャッシュなしで動きます（Debian: apt-get install redis-server、macOS: brew install valkey）',
+  noExtensions: (names) =>
+    `ここにないもの: ${names}。これらの拡張機能はデプロイ時にデータベースへ作られます。このマシンではライブラリーも読み込みません`,
   addresses: 'アドレス:',
   tryIt: '試すには:',
   ctrlC: 'Ctrl-C で終了します。何も残りません。',

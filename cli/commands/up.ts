@@ -169,6 +169,8 @@ interface Told {
 
 function printAddresses(platform: Platform, { addresses, headers }: Told, { say }: Run): void {
   if (platform.cache === 'absent' && platform.blueprint.cache !== undefined) print('', say.noCache);
+  const { extensions } = platform.blueprint.database;
+  if (extensions.length > 0) print('', say.noExtensions(extensions.join(', ')));
   // Since this process began, the command's own loading included.
   print('', `${(performance.now() / 1_000).toFixed(1)} s`, '', say.addresses);
   for (const [name, address] of Object.entries(addresses)) print(`  ${name.padEnd(9)} ${address}`);

@@ -12,7 +12,7 @@ export interface GraderReason {
 
 /** The functions that the state machine of a failover calls. */
 const steps = /^RecoveryStack\/\w+\/Function$/;
-const functions = /^(ComputeStack\/Functions\/\w+|RecoveryStack\/\w+\/Function)$/;
+const functions = /^(ComputeStack\/Functions\/\w+|(RecoveryStack\/\w+|DatabaseStack\/Extensions)\/Function)$/;
 
 export const graderReasons: readonly GraderReason[] = [
   {
@@ -22,7 +22,7 @@ export const graderReasons: readonly GraderReason[] = [
   },
   {
     rule: 'W3005',
-    at: /^(RecoveryStack\/(\w+\/Function|Failover\/Machine)|(Database|Recovery)Stack\/Protection\/Clock\/Policy|DatabaseStack\/Global)$/,
+    at: /^(RecoveryStack\/(\w+\/Function|Failover\/Machine)|(Database|Recovery)Stack\/Protection\/Clock\/Policy|DatabaseStack\/(Global|Extensions\/(Function|Step\/Default)))$/,
     why: 'The CDK writes every dependency that is meant, also one that a reference says already: harmless, and what waits for the role waits for its policy too.',
   },
   { rule: 'CKV_AWS_115', at: functions, why: reasonOf('LambdaConcurrency') },

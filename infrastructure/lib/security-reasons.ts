@@ -24,7 +24,7 @@ export const reasons: Readonly<Record<string, string>> = {
   LambdaConcurrency:
     'The function behind the queue is held to ten batches at a time by its event source, the others by the few calls that they get. Reserved concurrency would take its share from all other functions of the account, also when nothing runs.',
   LambdaDLQ:
-    'Nothing is lost without one: the queue has a dead-letter queue, asynchronous calls have a destination for what failed, the load balancer tells its caller, and the steps of a failover are called by a state machine that waits for the answer.',
+    'Nothing is lost without one: the queue has a dead-letter queue, asynchronous calls have a destination for what failed, the load balancer tells its caller, and the steps of a failover and of a deployment are called by a state machine and by CloudFormation, which wait for the answer.',
   LambdaInsideVPC:
     'The steps of a failover call operations of AWS and the address of the load balancer that everybody sees. In the VPC they would need its NAT gateway, one more thing that must work on that day.',
   RDSInBackupPlan:

@@ -68,6 +68,7 @@ const reasons: Readonly<Record<string, Readonly<Record<string, readonly RegExp[]
       /^- Rotation$/,
       /^Key\.KeyPolicy\.Statement$/,
     ],
+    'its database has the extensions of the one that it follows': [/^- Extensions(Function|Log|Policy|Role|Step)$/],
     'answers are replicated': [/^- Answers$/],
     'what is replicated has its own name and key there': [
       /^(Task|TaskExecution|Function)Policy\.PolicyDocument\.Statement\.\d\.Resource\./,

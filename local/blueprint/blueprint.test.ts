@@ -45,6 +45,12 @@ describe("the templates of the project's own document", () => {
     expect(group?.functionKey).toBe(imports?.key);
   });
 
+  test('say which extensions a deployment makes, with a function that is none of the workload', () => {
+    expect(production.database.extensions).toEqual(['pg_stat_statements', 'pgaudit']);
+    expect(production.functions.filter(({ key }) => key.includes('Extensions'))).toEqual([]);
+    expect(production.functions).toHaveLength(3);
+  });
+
   test('say which queue gets the dead letters of which, and when', () => {
     const work = production.queues.find(({ name }) => name.endsWith('-Work'));
     expect(work?.deadLetters?.maxReceiveCount).toBe(5);

@@ -1,6 +1,7 @@
 // The functions as the templates have them: their code, their bounds, and what calls them.
 import { at, literal, type Resource, type Value } from '../../assembly/graph.ts';
 import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
+import { deploymentStepOf } from '../../assembly/questions/deployment-steps.ts';
 import { subscriptionsIn } from '../../assembly/questions/topics.ts';
 import { type LocalScene, physicalName } from './scene.ts';
 import type { Named } from './service.ts';
@@ -42,9 +43,11 @@ export interface TopicSource {
   readonly failed: Value | undefined;
 }
 
+/** What a deployment alone calls is not here, since nothing is deployed. */
 export function readFunctions(scene: LocalScene): readonly FunctionPlan[] {
   return scene
     .all('AWS::Lambda::Function')
+    .filter((each) => deploymentStepOf(scene, each) === undefined)
     .filter((each) => textAt(each, ['Runtime'])?.startsWith('nodejs') === true)
     .map((each) => ({
       key: each.key,

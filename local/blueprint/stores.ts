@@ -15,6 +15,8 @@ export interface DatabasePlan {
   readonly instances: number;
   /** The cluster's parameters, by name. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Those that a step of the deployment makes, and nobody here. */
+  readonly extensions: readonly string[];
 }
 
 export interface CachePlan {
@@ -86,6 +88,9 @@ export function readDatabase(scene: LocalScene): DatabasePlan {
     password: at(cluster.properties, 'MasterUserPassword'),
     instances: instancesOf(scene, cluster).length,
     parameters: texts(at(group?.properties, 'Parameters')),
+    extensions: scene
+      .all('Custom::DatabaseExtensions')
+      .flatMap((step) => listAt(step, ['Extensions']).map((name) => String(literal(name) ?? ''))),
   };
 }
 

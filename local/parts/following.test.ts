@@ -28,6 +28,7 @@ async function open(name: string, from?: DatabaseCluster): Promise<DatabaseClust
       username: 'admin',
       password: 'a password',
       instances: from === undefined ? 2 : 1,
+      extensions: [],
       parameters: {},
     },
     folder: machine.folder,

@@ -118,6 +118,7 @@ const quiet: ReadonlySet<string> = new Set([
   'AWS::WAFv2::LoggingConfiguration',
   'AWS::XRay::Group',
   'AWS::XRay::SamplingRule',
+  'Custom::DatabaseExtensions',
 ]);
 
 /**

@@ -23,10 +23,14 @@ const stores: ReadonlySet<string> = new Set([
 /** What is written about people's data: lost logs and lost keys are missed as well, but a stack is not kept from going back for them. */
 const traces: ReadonlySet<string> = new Set(['AWS::KMS::Key', 'AWS::Logs::LogGroup']);
 
+/** Whether a type is a call of a function and no thing: its policy says that it is not called again, and nothing stays or is lost. */
+export const isCall = (type: string): boolean => type === 'Custom::DatabaseExtensions';
+
 const keeping: ReadonlySet<unknown> = new Set(['Retain', 'RetainExceptOnCreate', 'Snapshot']);
 
 /** Whether replacing or removing a resource loses data: by its type, or because the template wants it kept. */
 export function holdsData(type: string, resource: TemplateNode | undefined): boolean {
+  if (isCall(type)) return false;
   return (
     stores.has(type) ||
     traces.has(type) ||

@@ -4,6 +4,7 @@ import { isNode, type TemplateNode } from '../../assembly/scope.ts';
 import { canonical } from '../deploy/canonical.ts';
 import type { CloudFormation, StackState } from '../deploy/cloudformation.ts';
 import type { Deployable, DeployableStack } from '../deploy/deployable.ts';
+import { isCall } from '../deploy/holds-data.ts';
 import { standingOf } from '../deploy/statuses.ts';
 import { type Contents, type Store, type Stores, type StoreType, storeTypes } from './stores.ts';
 
@@ -98,7 +99,7 @@ async function describe(ports: DestroyPorts, stack: DeployableStack, state: Stac
     resources: all.length,
     stores: looked.flatMap(({ store, contents }) => (contents === undefined ? [] : [{ store, contents }])),
     stays: all.flatMap(({ logicalId, type, policy }) =>
-      policy === 'Retain' || policy === 'RetainExceptOnCreate' || policy === 'Snapshot'
+      !isCall(type) && (policy === 'Retain' || policy === 'RetainExceptOnCreate' || policy === 'Snapshot')
         ? [`${logicalId} (${type})`]
         : [],
     ),

@@ -2,6 +2,7 @@
 // alarms, queues and rules as the region that serves. What may be smaller there (machines, counts) is not compared.
 import { at, isList, type Resource, type Value } from '../../assembly/graph.ts';
 import type { PropertyPath } from '../../assembly/properties.ts';
+import { deploymentStepOf } from '../../assembly/questions/deployment-steps.ts';
 import { listOf, ofType } from '../../assembly/relations.ts';
 import { serverlessClass } from '../../aws/instance-classes.ts';
 import { seen } from './evidence.ts';
@@ -69,7 +70,10 @@ interface Pair {
   readonly twin: Resource | undefined;
 }
 
-/** Resources of a type in the stacks that are in both regions, each with the one of the same construct path. */
+/**
+ * Resources of a type in the stacks that are in both regions, each with the one of the same construct path. What a deployment alone calls
+ * carries no load, and may have been done for both.
+ */
 function pairsOf({ graph }: JudgeCase, standby: StandbyRegion, type: string): readonly Pair[] {
   const homes = new Set(standby.twins.values());
   const within = ({ path }: Resource) => path.slice(path.indexOf('/'));
@@ -77,7 +81,7 @@ function pairsOf({ graph }: JudgeCase, standby: StandbyRegion, type: string): re
     ofType(standby.graph, type).map((twin) => [`${standby.twins.get(twin.stack) ?? ''}${within(twin)}`, twin]),
   );
   return ofType(graph, type)
-    .filter(({ stack }) => homes.has(stack))
+    .filter((primary) => homes.has(primary.stack) && deploymentStepOf(graph, primary) === undefined)
     .map((primary) => ({ primary, twin: twins.get(`${primary.stack}${within(primary)}`) }));
 }
 

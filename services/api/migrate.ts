@@ -4,12 +4,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { runner } from 'node-pg-migrate';
-import pg from 'pg';
 import * as z from 'zod';
 import { patience } from '../clients/aws.ts';
 import { databaseOptions } from '../clients/connect-database.ts';
 import type { DatabaseOptions } from '../clients/database.ts';
 import { checkLogin, databaseVariables, orExit, readEnvironment } from '../clients/environment.ts';
+import { withOneConnection } from '../clients/one-connection.ts';
 
 if (import.meta.main) {
   const variables = orExit(() => readEnvironment(z.object(databaseVariables), process.env, checkLogin));
@@ -18,19 +18,8 @@ if (import.meta.main) {
 }
 
 /** Runs what has not run yet, all of it or nothing, and tells the names. */
-export async function migrate(options: DatabaseOptions): Promise<string[]> {
-  const client = new pg.Client({
-    host: options.host,
-    port: options.port,
-    database: options.database,
-    user: options.user,
-    password: await options.credentials.password(),
-    connectionTimeoutMillis: 10_000,
-    application_name: 'migrate',
-    ...(options.trusted === undefined ? {} : { ssl: { ca: [...options.trusted], minVersion: 'TLSv1.2' as const } }),
-  });
-  await client.connect();
-  try {
+export function migrate(options: DatabaseOptions): Promise<string[]> {
+  return withOneConnection(options, 'migrate', async (client) => {
     // The cluster's limits are for requests; a migration may take as long as it takes, but must not wait for a lock behind which
     // every request would then wait as well.
     await client.query("SET statement_timeout = 0; SET lock_timeout = '10s'");
@@ -45,9 +34,7 @@ export async function migrate(options: DatabaseOptions): Promise<string[]> {
       log: () => {},
     });
     return done.map(({ name }) => name);
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /** Beside the bundle in the image, one folder up in the sources. */

@@ -34,6 +34,13 @@ export function maxConnections(memoryGiB: number): number {
 }
 
 /**
+ * Libraries of which a database has an extension, and that run in every instance. `pg_stat_statements` counts what runs slowly by shape,
+ * without its values; `pgaudit` logs who changed the schema or a role. Without its extension pgAudit names no objects, and a table that
+ * is dropped along with another goes unlogged (https://github.com/pgaudit/pgaudit/blob/main/README.md, Settings).
+ */
+export const preloadedExtensions = ['pg_stat_statements', 'pgaudit'] as const;
+
+/**
  * The cluster's parameters.
  *
  * No value that a user sent reaches the log: PostgreSQL writes neither parameters nor details of an error, nor the text of a failed
@@ -52,10 +59,8 @@ export function auroraParameters(connections: number): Readonly<Record<string, s
     statement_timeout: '30000',
     lock_timeout: '10000',
     idle_in_transaction_session_timeout: '60000',
-    // What runs slowly is counted by shape, without its values.
-    shared_preload_libraries: 'pg_stat_statements,pgaudit',
+    shared_preload_libraries: preloadedExtensions.join(),
     track_io_timing: '1',
-    // Who changed the schema or a role.
     'pgaudit.log': 'ddl,role',
     'pgaudit.log_parameter': '0',
     log_statement: 'none',

@@ -2,7 +2,8 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
-import { type Design, type Environment, environments } from '../../../design/schema.ts';
+import { type Design, type Environment, environments, type SecurityGroupRule } from '../../../design/schema.ts';
+import { permissionsOfEntry } from '../../../services/permissions.ts';
 import { additions } from '../permissions.ts';
 import { actionsOf, dataStacks, foundations, logicalIds, rules, statements } from '../testing/data-stacks.ts';
 
@@ -161,6 +162,63 @@ describe('the parameters', () => {
   });
 });
 
+/** Of a document that has no functions. */
+const withoutLambdaGroup = exampleDesign.securityGroups
+  .filter(({ key }) => key !== 'lambda')
+  .map((group) => {
+    const isKept = ({ peer }: SecurityGroupRule) => peer.kind === 'cidr' || peer.group !== 'lambda';
+    return { ...group, ingress: group.ingress.filter(isKept), egress: group.egress.filter(isKept) };
+  });
+
+describe('the extensions', () => {
+  const step = (template: Template) => Object.values(template.findResources('Custom::DatabaseExtensions'))[0];
+
+  test.each(environments)('of all preloaded libraries are made by a step of the deployment, in %s', (environment) => {
+    const [parameters] = Object.values(of(environment).findResources('AWS::RDS::DBClusterParameterGroup'));
+    const { Extensions, ServiceToken } = step(of(environment))?.Properties ?? {};
+    expect(Extensions.join()).toBe(parameters?.Properties.Parameters.shared_preload_libraries);
+    expect(Extensions).toContain('pgaudit');
+    expect(ServiceToken).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^ExtensionsFunction/), 'Arn'] });
+  });
+
+  test('are made once every instance stands, and again in another cluster', () => {
+    const instances = logicalIds(of('production'), 'AWS::RDS::DBInstance');
+    expect(step(of('production'))?.DependsOn).toEqual(expect.arrayContaining(instances));
+    expect(step(of('production'))?.Properties.Endpoint).toEqual({
+      'Fn::GetAtt': [expect.stringMatching(/^AuroraCluster/), 'Endpoint.Address'],
+    });
+  });
+
+  test('are made by a function that may read the secret and nothing else of the platform (IAM-5)', () => {
+    const held = statements(of('production')).filter(({ role }) => /ExtensionsRole/.test(role));
+    expect(held.flatMap(({ statement }) => actionsOf(statement)).sort()).toEqual([
+      'kms:Decrypt',
+      'secretsmanager:GetSecretValue',
+      'xray:PutTelemetryRecords',
+      'xray:PutTraceSegments',
+    ]);
+    const called = permissionsOfEntry('platform/create-extensions.ts').map(({ action }) => action);
+    expect([...new Set(called)]).toEqual(['secretsmanager:GetSecretValue']);
+  });
+
+  test.each([
+    ['lambda', {}],
+    ['ecs', { securityGroups: withoutLambdaGroup }],
+  ] as const)('are made from within the group %s, which the database lets in', (group, change) => {
+    const [made] = Object.values(built(change).findResources('AWS::Lambda::Function'));
+    expect(JSON.stringify(made?.Properties.VpcConfig.SecurityGroupIds)).toMatch(new RegExp(`Groups${group}`, 'i'));
+    expect(made?.Properties).toMatchObject({ TracingConfig: { Mode: 'Active' }, Timeout: 180 });
+  });
+
+  test.each([
+    ['production', 90],
+    ['development', 7],
+  ] as const)('leave a log that is kept in %s for %i days', (environment, days) => {
+    const logs = Object.entries(of(environment).findResources('AWS::Logs::LogGroup'));
+    expect(logs.find(([id]) => id.startsWith('ExtensionsLog'))?.[1].Properties.RetentionInDays).toBe(days);
+  });
+});
+
 describe('the secret', () => {
   test('is made here, encrypted, and never written into the template (AC-SEC-6)', () => {
     of('production').hasResourceProperties('AWS::SecretsManager::Secret', {
@@ -240,7 +298,8 @@ describe('what holds data', () => {
     const kept = Object.values(of('development').toJSON().Resources as Record<string, { DeletionPolicy?: string }>)
       .map(({ DeletionPolicy }) => DeletionPolicy)
       .filter((policy) => policy !== undefined && policy !== 'Delete');
-    expect(kept).toEqual([]);
+    // The step that makes extensions, which is a call and no thing.
+    expect(kept).toEqual(['Retain']);
   });
 
   test.each(environments)('keeps its logical ids in %s', (environment) => {
@@ -334,9 +393,10 @@ describe('weekly snapshots (BKP-2)', () => {
 });
 
 describe('permissions', () => {
-  /** Of roles that the document has, and of the one that protects against deletion. */
   const isProtecting = ({ role }: { readonly role: string }) => role.includes('ProtectionClock');
-  const held = () => statements(of('production')).filter((one) => !isProtecting(one));
+  /** Of roles that the document has: neither of the one that protects against deletion nor of the step that makes extensions. */
+  const held = () =>
+    statements(of('production')).filter((one) => !isProtecting(one) && !one.role.includes('Extensions'));
 
   test('to protect against deletion are for the cluster and the table alone (ADR-047)', () => {
     const protecting = statements(of('production')).filter(isProtecting);
@@ -371,7 +431,7 @@ describe('permissions', () => {
     ['dynamodb:PutItem', 1],
     ['dynamodb:UpdateItem', 1],
   ])('give %s to %i of the roles (IAM-1…3)', (action, count) => {
-    const holders = statements(of('production')).filter(({ statement }) => actionsOf(statement).includes(action));
+    const holders = held().filter(({ statement }) => actionsOf(statement).includes(action));
     expect(new Set(holders.map(({ role }) => role)).size).toBe(count);
   });
 

@@ -11,11 +11,12 @@ import { serverlessClass } from '../../../aws/instance-classes.ts';
 import type { Design } from '../../../design/schema.ts';
 import { type AnswersTableProps, answersTable, tableNameAnywhere } from '../constructs/answers-table.ts';
 import { AuroraCluster } from '../constructs/aurora-cluster.ts';
-import { maxConnections, memoryGiB } from '../constructs/aurora-parameters.ts';
+import { maxConnections, memoryGiB, preloadedExtensions } from '../constructs/aurora-parameters.ts';
 import { backupVault } from '../constructs/backup-vault.ts';
 import { type ClusterOrigin, globalDatabase } from '../constructs/cluster-origin.ts';
 import { dataKey } from '../constructs/data-key.ts';
 import { acknowledgeNoRotation, databaseSecret, rotateSecret } from '../constructs/database-credentials.ts';
+import { DatabaseExtensions } from '../constructs/database-extensions.ts';
 import {
   DeletionProtection,
   guardedCluster,
@@ -75,6 +76,8 @@ export class DatabaseStack extends PlatformStack {
   readonly kmsKey: IKey;
   /** The global database that the cluster belongs to; absent where no region stands by. */
   readonly globalCluster?: CfnGlobalCluster;
+  /** The step of a deployment that makes the database's extensions; absent where the database follows one that has them. */
+  readonly extensionsFunctionArn?: string;
   /** Of secret and table. */
   private readonly readingKey: IKey;
   private readonly credentials: Secret | undefined;
@@ -127,6 +130,8 @@ export class DatabaseStack extends PlatformStack {
     if (primary?.database.globalCluster !== undefined) this.globalCluster = primary.database.globalCluster;
     if (region !== undefined) this.globalCluster = globalDatabase(this, 'Global', { cluster, kept });
     this.rotate(props);
+    const extensions = this.extend(props);
+    if (extensions !== undefined) this.extensionsFunctionArn = extensions.function.functionArn;
     const table = this.tableOf(props, replica);
     if (table !== undefined) this.table = table;
 
@@ -203,6 +208,33 @@ export class DatabaseStack extends PlatformStack {
       vpc: network.vpc,
       subnets: network.privateSubnets,
       securityGroup: security.lambdaSecurityGroup,
+    });
+  }
+
+  /** A follower takes no writes, and has what the first region's database has. */
+  private extend({
+    design,
+    environment,
+    network,
+    security,
+    primary,
+  }: DatabaseStackProps): DatabaseExtensions | undefined {
+    if (primary !== undefined) return undefined;
+    return new DatabaseExtensions(this, 'Extensions', {
+      cluster: this.cluster,
+      port: this.port,
+      databaseName: this.databaseName,
+      extensions: preloadedExtensions,
+      secret: this.secret,
+      keyArn: this.readingKey.keyArn,
+      region: this.region,
+      architecture: design.inputs.architecture,
+      vpc: network.vpc,
+      subnets: network.privateSubnets,
+      // A document without a group for functions lets only that of the tasks reach the database.
+      securityGroup: security.lambdaSecurityGroup ?? security.ecsSecurityGroup,
+      logRetentionDays: design.logs[environment].application,
+      kept: this.kept,
     });
   }
 

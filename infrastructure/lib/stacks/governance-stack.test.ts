@@ -101,7 +101,8 @@ describe('the trail (AC-SEC-7)', () => {
       expect.stringMatching(/GetAttData.*Arn/),
       expect.stringMatching(/GetAttLogs.*Arn/),
     ]);
-    expect(outputsIn(data.Functions)).toHaveLength(3);
+    expect(outputsIn(data.Functions)).toHaveLength(4);
+    expect(outputsIn(data.Functions)).toContainEqual(expect.stringMatching(/GetAttExtensionsFunction.*Arn/));
     expect(outputsIn(data.Table)).toEqual([expect.stringMatching(/Answers/)]);
     for (const fields of Object.values(data)) {
       expect(fields[0]).toEqual({ Field: 'eventCategory', Equals: ['Data'] });
@@ -127,8 +128,9 @@ describe('the trail (AC-SEC-7)', () => {
   });
 
   test('leaves out functions and a table that the document does without', () => {
-    const design = withoutTable(withoutFunctions(exampleDesign));
-    expect(Object.keys(recorded(built(design, 'production')))).toEqual(['Management', 'Objects', 'Logs']);
+    const { Functions, ...others } = recorded(built(withoutTable(withoutFunctions(exampleDesign)), 'production'));
+    expect(Object.keys(others)).toEqual(['Management', 'Objects', 'Logs']);
+    expect(outputsIn(Functions)).toEqual([expect.stringMatching(/GetAttExtensionsFunction.*Arn/)]);
   });
 
   test('writes to its own streams and nothing else', () => {

@@ -91,6 +91,7 @@ export class GovernanceStack extends PlatformStack {
       ],
       functionArns: [
         ...compute.apiFunctions.map(({ functionArn }) => functionArn),
+        ...(database.extensionsFunctionArn === undefined ? [] : [database.extensionsFunctionArn]),
         ...everyOf(standby?.compute, standby?.compute.functionArns),
         ...everyOf(recovery, recovery?.recorded.functionArns),
       ],

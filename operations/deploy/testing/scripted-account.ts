@@ -119,8 +119,9 @@ export class ScriptedAccount {
     this.#held.push({ of, logicalId, type, name, resource, inStack: true, isProtected, contents: 0 });
   }
 
+  /** Of a custom resource nothing stays: it is a call, and one that is kept is not made again. */
   #letGo(one: Held, kept: boolean): void {
-    if (kept) one.inStack = false;
+    if (kept && !one.type.startsWith('Custom::')) one.inStack = false;
     else this.#held = this.#held.filter((other) => other !== one);
   }
 

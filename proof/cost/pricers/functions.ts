@@ -1,15 +1,18 @@
 // Lambda: calls, and memory for as long as they run.
-import { at, type Resource } from '../../../assembly/graph.ts';
+import { type Assembly, at, type Resource } from '../../../assembly/graph.ts';
+import { deploymentStepOf } from '../../../assembly/questions/deployment-steps.ts';
 import { type Pricer, partOf, type Site, settledNumber, settledText, sharedEverywhere } from './site.ts';
 
-/** The workload's functions reach the database, so they are in the VPC; those of deployment and recovery are not, and are rarely called. */
-const ofWorkload = ({ properties }: Resource) => properties.VpcConfig !== undefined;
+/** The workload's functions reach the database, so they are in the VPC; those of deployment and recovery are rarely called. */
+const ofWorkload = (graph: Assembly) => (one: Resource) =>
+  one.properties.VpcConfig !== undefined && deploymentStepOf(graph, one) === undefined;
 
 export const lambdaFunction: Pricer = {
   type: 'AWS::Lambda::Function',
   price(resource, site) {
-    const calls = ofWorkload(resource)
-      ? partOf(site, resource, 'functionInvocations', ofWorkload)
+    const isOfWorkload = ofWorkload(site.graph);
+    const calls = isOfWorkload(resource)
+      ? partOf(site, resource, 'functionInvocations', isOfWorkload)
       : site.usage.read('helperInvocations');
     const seconds = (calls * site.usage.read('functionMs')) / 1000;
     const processor = settledText(resource, ['Architectures', 0], 'x86_64') === 'arm64' ? 'arm' : 'x86';

@@ -187,6 +187,30 @@ const examples: readonly [
     'A',
     { 'lambda.request': 100, 'lambda.arm.gb-second': 100 * 0.2 * 0.125 },
   ],
+  [
+    'a function that a deployment alone calls, though it is in the network',
+    {
+      [home]: {
+        A: resource('AWS::Lambda::Function', { VpcConfig: {} }),
+        B: resource('AWS::Lambda::Function', { VpcConfig: {} }),
+        Step: resource('Custom::Step', { ServiceToken: { 'Fn::GetAtt': ['A', 'Arn'] } }),
+      },
+    },
+    'A',
+    { 'lambda.request': 100, 'lambda.x86.gb-second': 100 * 0.2 * 0.125 },
+  ],
+  [
+    'a function of the workload beside one that a deployment alone calls',
+    {
+      [home]: {
+        A: resource('AWS::Lambda::Function', { MemorySize: 512, VpcConfig: {} }),
+        B: resource('AWS::Lambda::Function', { VpcConfig: {} }),
+        Step: resource('AWS::CloudFormation::CustomResource', { ServiceToken: { 'Fn::GetAtt': ['B', 'Arn'] } }),
+      },
+    },
+    'A',
+    { 'lambda.request': 3e6, 'lambda.x86.gb-second': 3e6 * 0.2 * 0.5 },
+  ],
   ['an instance', { [home]: aurora({}) }, 'Writer', { 'aurora.instance.db.r6g.large': 730 }],
   [
     'enhanced monitoring four times a minute',

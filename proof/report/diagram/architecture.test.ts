@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { buildGraph } from '../../../assembly/build-graph.ts';
 import { placesOf } from '../../../assembly/environments.ts';
+import type { TemplateNode } from '../../../assembly/scope.ts';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
 import { type Environment, environments } from '../../../design/schema.ts';
-import { graph } from '../testing/sample-report.ts';
+import { graph, sources } from '../testing/sample-report.ts';
 import { architectures } from './architecture.ts';
 import { draw } from './draw.ts';
 import { layOut } from './layout.ts';
@@ -14,6 +16,16 @@ const modelIn = (environment: Environment) => modelOf(placesOf(graph, environmen
 const model = modelIn('production');
 const titleOf = new Map(model.cards.map(({ id, title }) => [id, title]));
 const ways = model.ways.map(({ from, to }) => `${titleOf.get(from)} → ${titleOf.get(to)}`);
+
+/** The cards of production with these resources beside its database. */
+function idsWith(resources: TemplateNode): readonly string[] {
+  const changed = sources.map((source) => {
+    if (source.id !== 'ProductionDatabaseStack') return source;
+    const { Resources, ...rest } = source.template;
+    return { ...source, template: { ...rest, Resources: { ...(Resources as object), ...resources } } };
+  });
+  return modelOf(placesOf(buildGraph(changed), 'production', region).everywhere).cards.map(({ id }) => id);
+}
 
 describe('what is drawn is what the templates have', () => {
   test('customers reach the tasks, and the tasks the database and the cache (ARC-1, ARC-2)', () => {
@@ -43,6 +55,17 @@ describe('what is drawn is what the templates have', () => {
   test('a subnet’s tier comes from its routes, and is the document’s (NET-2…4)', () => {
     const drawn = model.regions.flatMap(({ subnets }) => subnets.map(({ tier, cidr }) => `${tier} ${cidr}`));
     expect(drawn.sort()).toEqual(exampleDesign.network.subnets.map(({ tier, cidr }) => `${tier} ${cidr}`).sort());
+  });
+
+  test('what only a deployment calls is drawn as what it prepares, and another function by itself', () => {
+    const endpoint = { 'Fn::GetAtt': ['Cluster', 'Endpoint.Address'] };
+    const maker = { Type: 'AWS::Lambda::Function', Properties: { Environment: { Variables: { HOST: endpoint } } } };
+    const step = {
+      Type: 'Custom::Step',
+      Properties: { ServiceToken: { 'Fn::GetAtt': ['Maker', 'Arn'] }, Endpoint: endpoint },
+    };
+    expect(idsWith({ Maker: maker })).toContain('ProductionDatabaseStack/Maker');
+    expect(idsWith({ Maker: maker, Step: step })).not.toContain('ProductionDatabaseStack/Maker');
   });
 
   test('whatever has no way of its own is told at the foot of its region', () => {

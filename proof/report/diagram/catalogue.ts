@@ -1,7 +1,16 @@
 // What is drawn of a platform: which types have a card of their own, with which icon and words, and which are told together at the
 // foot of their region.
-import { type Assembly, at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import {
+  type Assembly,
+  at,
+  literal,
+  type Resource,
+  referencesIn,
+  textOf,
+  type Value,
+} from '../../../assembly/graph.ts';
 import { instancesOf, nodesOf } from '../../../assembly/questions/compute.ts';
+import { deploymentStepOf } from '../../../assembly/questions/deployment-steps.ts';
 import { deadLetterOf } from '../../../assembly/questions/queues.ts';
 import { targetOfService } from '../../../assembly/questions/scaling.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
@@ -175,7 +184,14 @@ const stepsOf = (machine: Resource, graph: Assembly): readonly Resource[] =>
       (pointsAt(machine.properties.DefinitionString, one) || pointsAt(machine.properties.Definition, one)),
   );
 
-/** The resource whose card tells of another too: of its dead letters, its instances, its steps. */
+/** What a function that only a deployment calls prepares: what the custom resource speaks of. */
+const preparedBy = (step: Resource, graph: Assembly): Resource | undefined =>
+  Object.values(deploymentStepOf(graph, step)?.properties ?? {})
+    .flatMap(referencesIn)
+    .flatMap((reference) => targetOf(graph, reference) ?? [])
+    .find((other) => other !== step && cards[other.type] !== undefined);
+
+/** The resource whose card tells of another too: of its dead letters, its instances, its steps, what prepares it. */
 export function ownerOf(resource: Resource, graph: Assembly): Resource | undefined {
   switch (resource.type) {
     case 'AWS::SQS::Queue':
@@ -185,8 +201,10 @@ export function ownerOf(resource: Resource, graph: Assembly): Resource | undefin
         ? targetOf(graph, resource.properties.DBClusterIdentifier)
         : undefined;
     case 'AWS::Lambda::Function':
-      return ofType(graph, 'AWS::StepFunctions::StateMachine').find((machine) =>
-        stepsOf(machine, graph).includes(resource),
+      return (
+        ofType(graph, 'AWS::StepFunctions::StateMachine').find((machine) =>
+          stepsOf(machine, graph).includes(resource),
+        ) ?? preparedBy(resource, graph)
       );
     default:
       return undefined;
