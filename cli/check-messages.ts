@@ -104,6 +104,7 @@ const english: CheckMessages = {
     receipt: 'receipt',
     logs: 'logs',
     alarms: 'alarms',
+    protection: 'protection',
     traces: 'traces',
   },
   preflight: {
@@ -234,6 +235,12 @@ const english: CheckMessages = {
     alarmsRinging: ({ names }) => `ringing: ${names}`,
     alarmsWithoutData: ({ names, alarms }) =>
       `${alarms} have no data yet; look again in a quarter of an hour: ${names}`,
+    protectionOn: ({ things }) => `${things} things are protected against deletion`,
+    protectionToCome: ({ names, next }) =>
+      `not protected against deletion yet: ${names}; a schedule does it by ${next}, look again then`,
+    protectionOff: ({ name, region, next, command, schedule }) =>
+      `${name} (${region}) is not protected against deletion, ${next === null ? 'and its schedule is not there' : `and its schedule should have done it; it calls next at ${next}`}: ${command}; ${next === null ? 'then deploy again' : `whether the schedule is on: ${schedule}`}`,
+    protectedMissing: ({ names }) => `missing: ${names}`,
     traceArrived: ({ id, segments }) => `${id}: ${segments}`,
     traceNotArrived: ({ id, seconds }) => `${id} has not arrived after ${seconds} s: look at the collector's log`,
     notHere: () => 'no such thing on this platform',
@@ -305,6 +312,7 @@ const japanese: CheckMessages = {
     receipt: '領収書',
     logs: 'ログ',
     alarms: 'アラーム',
+    protection: '削除保護',
     traces: 'トレース',
   },
   preflight: {
@@ -440,6 +448,12 @@ const japanese: CheckMessages = {
     alarmsRinging: ({ names }) => `発報中: ${names}`,
     alarmsWithoutData: ({ names, alarms }) =>
       `${alarms} 件はまだデータがありません。15分後に見直してください: ${names}`,
+    protectionOn: ({ things }) => `${things} 件すべて削除保護が有効です`,
+    protectionToCome: ({ names, next }) =>
+      `削除保護がまだ有効ではありません: ${names}。${next} までにスケジュールが有効にします。その後に見直してください`,
+    protectionOff: ({ name, region, next, command, schedule }) =>
+      `${name}（${region}）の削除保護が無効です。${next === null ? '有効にするスケジュールもありません' : `スケジュールが有効にしているはずの時刻を過ぎています（次回は ${next}）`}: ${command}。${next === null ? 'その後、デプロイし直してください' : `スケジュールの状態: ${schedule}`}`,
+    protectedMissing: ({ names }) => `存在しません: ${names}`,
     traceArrived: ({ id, segments }) => `${id}: ${segments}`,
     traceNotArrived: ({ id, seconds }) =>
       `${id} が ${seconds} 秒たっても届きません。コレクターのログを確かめてください`,

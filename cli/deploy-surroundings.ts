@@ -23,6 +23,9 @@ import type { Judged } from './judged-build.ts';
 import { ask } from './output.ts';
 import { smokeLine, wellEnough } from './print-checks.ts';
 
+/** What comes by itself, such as protection against deletion, is no reason to go back. */
+const verdicts = { ok: 'pass', warn: 'pass', fail: 'fail', unknown: 'fail', 'not-here': 'not-applicable' } as const;
+
 export interface Surroundings {
   /** Number of the account that is signed in to. */
   account(home: string): Promise<string>;
@@ -71,7 +74,7 @@ export function realSurroundings(): Surroundings {
           passed: wellEnough(results),
           checks: results.map((result) => ({
             id: result.check,
-            verdict: result.verdict === 'ok' ? 'pass' : result.verdict === 'not-here' ? 'not-applicable' : 'fail',
+            verdict: verdicts[result.verdict],
             observed: smokeLine(result, say),
           })),
         };

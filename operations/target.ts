@@ -90,6 +90,8 @@ export interface Looks {
   readonly database?: () => Promise<readonly MemberSeen[]>;
   readonly cache?: () => Promise<readonly MemberSeen[]>;
   readonly alarms?: () => Promise<readonly AlarmSeen[]>;
+  /** Of what the templates protect against deletion. */
+  readonly protection?: () => Promise<readonly ProtectionSeen[]>;
   /** Whether lines of this trace, written since then, are in the groups that an order writes to. */
   readonly logs?: (traceId: string, since: Date) => Promise<readonly LogGroupSeen[]>;
   /** Names of the segments of a trace, by its W3C id, that have arrived. */
@@ -107,6 +109,20 @@ export interface MemberSeen {
 export interface AlarmSeen {
   readonly name: string;
   readonly state: 'ok' | 'ringing' | 'no-data' | 'absent';
+}
+
+/** Something that a schedule of the templates protects against deletion, once its stack stands (ADR-047). */
+export interface ProtectionSeen {
+  readonly name: string;
+  readonly region: string;
+  /** `to-come`: not on yet, and the schedule has not been there for long enough; `absent`: the thing itself is not there. */
+  readonly state: 'on' | 'to-come' | 'off' | 'absent';
+  /** When the schedule calls next, to the minute; absent where it is not there. */
+  readonly next?: string;
+  /** Puts it on at once. */
+  readonly command: string;
+  /** Shows whether the schedule is switched on. */
+  readonly schedule: string;
 }
 
 export interface LogGroupSeen {

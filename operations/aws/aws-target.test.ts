@@ -10,7 +10,9 @@ import { remove, synthesized } from '../../local/testing/templates.ts';
 import { runDrift } from '../drift/drift.ts';
 import { isWithin } from './address-limit.ts';
 import { type AwsTargetInput, openAwsTarget } from './aws-target.ts';
-import { healthyAccount, physicalId } from './testing/account.ts';
+import { readDeployed } from './deployed.ts';
+import { protectingSchedules, protectionOf } from './protection.ts';
+import { healthyAccount, now, physicalId } from './testing/account.ts';
 import { type Answers, type AwsStub, refusal, startAwsStub } from './testing/aws-stub.ts';
 
 let assembly: string;
@@ -206,6 +208,23 @@ describe('a target on AWS', () => {
       ]);
     });
 
+    test('everything that a schedule protects, where the schedule is', async () => {
+      const { looks } = await open();
+      const seen = (await looks?.protection?.()) ?? [];
+      expect(new Set(seen.map(({ state }) => state))).toEqual(new Set(['on']));
+      const kinds = seen.map(({ command, region }) => `${command.split(' ').slice(1, 3).join(' ')} ${region}`);
+      expect(kinds.toSorted()).toEqual([
+        'dynamodb update-table ap-northeast-1',
+        'dynamodb update-table us-west-2',
+        'dynamodb update-table us-west-2',
+        'rds modify-db-cluster ap-northeast-1',
+        'rds modify-db-cluster us-west-2',
+        'rds modify-global-cluster ap-northeast-1',
+      ]);
+      // The replica of the table goes by the table's name.
+      expect(asked('DescribeTable')).toContainEqual({ TableName: idOf('AWS::DynamoDB::GlobalTable', 'Answers') });
+    });
+
     test('a trace goes by the name that X-Ray has for it', async () => {
       const { looks } = await open();
       expect(await looks?.trace?.('6745a1b20af7651916cd43dd8448eb21')).toEqual(['api']);
@@ -229,10 +248,47 @@ describe('a target on AWS', () => {
   });
 });
 
+describe('what is not protected against deletion', () => {
+  const off: Answers = {
+    'rds.DescribeDBClusters': { DBClusters: { DBCluster: { Status: 'available', DeletionProtection: false } } },
+  };
+  const seenAfter = async (minutes: number, answers: Answers = off) => {
+    const clients = await account(answers);
+    const input = { clients, scene: scene(), deployed: await readDeployed(clients, scene()) };
+    const [first] = protectingSchedules(scene()).filter(({ thing }) => thing.type === 'AWS::RDS::DBCluster');
+    if (first === undefined) throw new Error('A cluster is protected');
+    return protectionOf({ ...input, now: new Date(now.getTime() + minutes * 60_000) }, first);
+  };
+
+  test.each([
+    [5, 'to-come', '2026-11-25T13:00Z'],
+    [65, 'to-come', '2026-11-25T14:00Z'],
+    [75, 'off', '2026-11-25T14:00Z'],
+  ])('%i minutes after its schedule was made, is %s, with the next call at %s', async (minutes, state, next) => {
+    expect(await seenAfter(minutes)).toMatchObject({ state, next, region: home });
+  });
+
+  test('is told with what puts it on, and what shows whether the schedule is on', async () => {
+    const id = idOf('AWS::RDS::DBCluster');
+    const group = idOf('AWS::Scheduler::ScheduleGroup', 'Database');
+    const { command, schedule } = await seenAfter(75);
+    expect(command).toBe(
+      `aws rds modify-db-cluster --db-cluster-identifier ${id} --deletion-protection --region ${home}`,
+    );
+    expect(schedule).toMatch(new RegExp(`^aws scheduler get-schedule --group-name ${group} --name \\S+ .*${home}$`));
+  });
+
+  test('is not taken for well when AWS does not say', async () => {
+    await expect(seenAfter(5, { 'rds.DescribeDBClusters': refusal('AccessDenied') })).rejects.toThrow('AccessDenied');
+  });
+});
+
 describe('drift', () => {
   const drift = async (answers: Answers = {}, deployed = true) => {
     const clients = await account(answers, deployed);
-    return runDrift({ clients, graph, assembly, environment: 'production', region: home, patience: 1 });
+    // A deployment of yesterday: what schedules do has been done.
+    const tomorrow = new Date(now.getTime() + 86_400_000);
+    return runDrift({ clients, graph, assembly, environment: 'production', region: home, patience: 1, now: tomorrow });
   };
   const only =
     (stack: string, here: object, elsewhere: object): Answers['x'] =>
@@ -373,6 +429,14 @@ describe('drift', () => {
     expect(foundIn(await drift(answering([])))).toEqual([
       expect.objectContaining({ path: '/HealthCheckConfig/AlarmIdentifier/Name', found: 'latch' }),
     ]);
+  });
+
+  test('of protection against deletion that somebody took off, which no template states', async () => {
+    const stacks = await drift({
+      'rds.DescribeGlobalClusters': { GlobalClusters: { GlobalClusterMember: { DeletionProtection: false } } },
+    });
+    const lost = { type: 'AWS::RDS::GlobalCluster', path: '/DeletionProtection', expected: true, found: false };
+    expect(foundIn(stacks)).toEqual([expect.objectContaining({ stack: 'ProductionDatabaseStack', ...lost })]);
   });
 
   test('of stacks that are not there, or that nobody may look at, is not the same as none', async () => {

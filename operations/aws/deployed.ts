@@ -14,25 +14,35 @@ export interface Deployed {
   stack(id: string): DeployedStack | undefined;
   /** The physical id; `undefined` where the resource is not there. */
   physical(resource: Pick<Resource, 'key'>): string | undefined;
+  /** When a deployment last made or changed it; `undefined` where the resource is not there. */
+  changedAt(resource: Pick<Resource, 'key'>): Date | undefined;
 }
 
 /** Asks for all stacks of the environment. @throws what AWS refuses */
 export async function readDeployed(clients: AwsClients, scene: Scene): Promise<Deployed> {
   const stacks = new Map<string, DeployedStack>();
   const ids = new Map<string, string>();
+  const times = new Map<string, Date>();
   await inTurn(scene.stacks, async ({ id, name, region }) => {
     const found = await describeStack(clients, name, region);
     if (found === undefined) return;
     stacks.set(id, found);
     const pages = paginateListStackResources({ client: clients.cloudFormation(region) }, { StackName: name });
     for await (const { StackResourceSummaries = [] } of pages) {
-      for (const { LogicalResourceId, PhysicalResourceId, ResourceStatus = '' } of StackResourceSummaries) {
+      for (const { LogicalResourceId, PhysicalResourceId, ResourceStatus = '', ...summary } of StackResourceSummaries) {
         const isThere = !/^DELETE_COMPLETE$|^CREATE_FAILED$|^CREATE_IN_PROGRESS$/.test(ResourceStatus);
-        if (isThere && PhysicalResourceId) ids.set(`${id}/${LogicalResourceId}`, PhysicalResourceId);
+        if (!isThere || !PhysicalResourceId) continue;
+        ids.set(`${id}/${LogicalResourceId}`, PhysicalResourceId);
+        if (summary.LastUpdatedTimestamp !== undefined)
+          times.set(`${id}/${LogicalResourceId}`, summary.LastUpdatedTimestamp);
       }
     }
   });
-  return { stack: (id) => stacks.get(id), physical: ({ key }) => ids.get(key) };
+  return {
+    stack: (id) => stacks.get(id),
+    physical: ({ key }) => ids.get(key),
+    changedAt: ({ key }) => times.get(key),
+  };
 }
 
 /** A stack by its name; `undefined` when there is none. @throws what else AWS refuses */

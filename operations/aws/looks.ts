@@ -11,6 +11,7 @@ import type { Scene } from '../../assembly/scene.ts';
 import type { AlarmSeen, LogGroupSeen, Looks, MemberSeen } from '../target.ts';
 import type { AwsClients } from './clients.ts';
 import { type Deployed, inTurn } from './deployed.ts';
+import { protectingSchedules, protectionOf } from './protection.ts';
 
 export interface LooksInput {
   readonly clients: AwsClients;
@@ -23,12 +24,16 @@ export function looksOf(input: LooksInput): Looks {
   const { scene } = input;
   const cache = scene.all('AWS::ElastiCache::ReplicationGroup', scene.home);
   const written = groupsOfAnOrder(input);
+  const protecting = protectingSchedules(scene);
   const [alarms, groups] = [scene.all('AWS::CloudWatch::Alarm'), scene.all('AWS::Logs::LogGroup')];
   return {
     origin: () => originOf(input),
     database: () => instancesOf(input),
     ...(cache.length === 0 ? {} : { cache: () => nodesOf(input, cache) }),
     ...(alarms.length === 0 ? {} : { alarms: () => alarmsOf(input, alarms) }),
+    ...(protecting.length === 0
+      ? {}
+      : { protection: () => Promise.all(protecting.map((each) => protectionOf(input, each))) }),
     ...(groups.length === 0 ? {} : { logs: (traceId, since) => logsOf(input, groups, written, traceId, since) }),
     ...(sendsTraces(input) ? { trace: (id) => segmentsOf(input, id) } : {}),
   };

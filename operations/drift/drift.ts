@@ -1,5 +1,6 @@
 // `hashira drift`: whether the account is still what was deployed, and what was deployed still what the document says. The first is
-// CloudFormation's own drift detection and what it does not see of health checks, the second a comparison of the template that a stack was deployed with and the one built now.
+// CloudFormation's own drift detection and what it does not see: of health checks, and of protection against deletion. The second is a
+// comparison of the template that a stack was deployed with and the one built now.
 
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -11,11 +12,12 @@ import {
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
 import type { Assembly, Stack } from '../../assembly/graph.ts';
-import { sceneOf } from '../../assembly/scene.ts';
+import { type Scene, sceneOf } from '../../assembly/scene.ts';
 import type { Environment } from '../../design/schema.ts';
 import { isSignedOut } from '../aws/access-problem.ts';
 import type { AwsClients } from '../aws/clients.ts';
-import { describeStack, inTurn } from '../aws/deployed.ts';
+import { type Deployed, describeStack, inTurn, readDeployed } from '../aws/deployed.ts';
+import { protectingSchedules, protectionOf } from '../aws/protection.ts';
 import { builtTemplate, deployedTemplate, templateDifferences } from '../aws/templates.ts';
 import { reasonOf } from '../reason.ts';
 import { alarmCopies } from './alarm-copies.ts';
@@ -46,21 +48,33 @@ export interface DriftInput {
   readonly region: string;
   /** Seconds that the detection of one stack may take. */
   readonly patience?: number;
+  readonly now?: Date;
 }
 
 const usualPatience = 600;
 
 /** One result for each stack, in the order of the manifest. @throws when nobody is signed in; what AWS refuses is in the result. */
 export async function runDrift(input: DriftInput): Promise<readonly StackDrift[]> {
-  const { stacks } = sceneOf(input.graph, input.environment, input.region);
+  const scene = sceneOf(input.graph, input.environment, input.region);
   const results = new Map<string, StackDrift>();
-  await inTurn(stacks, async (stack) => {
-    results.set(stack.id, await lookAt(input, stack));
+  let known: Promise<Deployed> | undefined;
+  const deployed = () => {
+    known ??= readDeployed(input.clients, scene);
+    return known;
+  };
+  await inTurn(scene.stacks, async (stack) => {
+    results.set(stack.id, await lookAt({ ...input, scene, deployed }, stack));
   });
-  return stacks.flatMap(({ id }) => results.get(id) ?? []);
+  return scene.stacks.flatMap(({ id }) => results.get(id) ?? []);
 }
 
-async function lookAt(input: DriftInput, stack: Stack): Promise<StackDrift> {
+interface Looking extends DriftInput {
+  readonly scene: Scene;
+  /** Asked once for all stacks. */
+  readonly deployed: () => Promise<Deployed>;
+}
+
+async function lookAt(input: Looking, stack: Stack): Promise<StackDrift> {
   const base = { stack: stack.name, region: stack.region, fromDesign: [], fromTemplate: [], unchecked: 0, reasons: [] };
   const found = await describeStack(input.clients, stack.name, stack.region).catch(reasonHere);
   if (typeof found === 'string') return { ...base, template: 'unknown', account: 'unknown', reasons: [found] };
@@ -104,9 +118,10 @@ async function againstDesign({ clients, assembly }: DriftInput, stack: Stack): P
 const pointer = (path: readonly (string | number)[]): string => path.map((key) => `/${key}`).join('');
 
 async function againstTemplate(
-  { clients, patience = usualPatience }: DriftInput,
-  { name, region }: Stack,
+  input: Looking,
+  { id, name, region }: Stack,
 ): Promise<Pick<StackDrift, 'account' | 'fromTemplate' | 'unchecked'>> {
+  const { clients, patience = usualPatience } = input;
   const client = clients.cloudFormation(region);
   const { StackDriftDetectionId } = await client.send(new DetectStackDriftCommand({ StackName: name }));
   const asked = new DescribeStackDriftDetectionStatusCommand({ StackDriftDetectionId });
@@ -126,12 +141,32 @@ async function againstTemplate(
   if (status.DetectionStatus === 'DETECTION_FAILED' && fromTemplate.length === 0)
     throw new Error(`drift detection of ${name} failed: ${status.DetectionStatusReason ?? ''}`);
   const resources = await resourcesOf(client, name);
-  const all = [...fromTemplate, ...(await alarmCopies(clients, region, resources))];
+  const all = [
+    ...fromTemplate,
+    ...(await alarmCopies(clients, region, resources)),
+    ...(await protectionLost(input, id)),
+  ];
   return {
     account: all.length === 0 ? 'in-sync' : 'drifted',
     fromTemplate: all,
     unchecked: resources.filter(isUnchecked).length,
   };
+}
+
+/** What the schedules of a stack have not protected, though they have had the time. */
+async function protectionLost(input: Looking, stack: string): Promise<readonly Difference[]> {
+  const { clients, scene, now = new Date() } = input;
+  const own = protectingSchedules(scene).filter(({ schedule }) => schedule.stack === stack);
+  if (own.length === 0) return [];
+  const deployed = await input.deployed();
+  const seen = await Promise.all(
+    own.map(async (each) => ({ ...each, ...(await protectionOf({ clients, scene, deployed, now }, each)) })),
+  );
+  return seen.flatMap(({ state, thing }) =>
+    state === 'off'
+      ? [{ subject: thing.logicalId, type: thing.type, path: '/DeletionProtection', expected: true, found: false }]
+      : [],
+  );
 }
 
 async function resourcesOf(

@@ -10,14 +10,15 @@ export const smokeChecks = [
   'receipt',
   'logs',
   'alarms',
+  'protection',
   'traces',
 ] as const;
 export type SmokeCheck = (typeof smokeChecks)[number];
 
 /**
- * `not-here`: such a platform has no such thing to look at, which is not the same as well; `unknown`: it could not be found out.
+ * `warn`: not so yet, and it comes by itself; `not-here`: such a platform has no such thing to look at, which is not the same as well; `unknown`: it could not be found out.
  */
-export type SmokeVerdict = 'ok' | 'fail' | 'not-here' | 'unknown';
+export type SmokeVerdict = 'ok' | 'warn' | 'fail' | 'not-here' | 'unknown';
 
 type Nothing = Readonly<Record<never, never>>;
 
@@ -63,6 +64,18 @@ export interface SmokeFindings {
   readonly alarmsMissing: { readonly names: string };
   readonly alarmsRinging: { readonly names: string };
   readonly alarmsWithoutData: { readonly names: string; readonly alarms: number };
+
+  readonly protectionOn: { readonly things: number };
+  readonly protectionToCome: { readonly names: string; readonly next: string };
+  readonly protectionOff: {
+    readonly name: string;
+    readonly region: string;
+    /** When its schedule calls next; `null`: there is none. */
+    readonly next: string | null;
+    readonly command: string;
+    readonly schedule: string;
+  };
+  readonly protectedMissing: { readonly names: string };
 
   readonly traceArrived: { readonly id: string; readonly segments: string };
   readonly traceNotArrived: { readonly id: string; readonly seconds: number };

@@ -30,6 +30,7 @@ test('TST-4, AC-SEC-3: an order goes the whole way, TLS 1.1 is refused, and AWS 
     receipt: 'ok receiptThere',
     logs: 'not-here notHere',
     alarms: 'not-here notHere',
+    protection: 'not-here notHere',
     traces: 'not-here notHere',
   });
 });

@@ -1,6 +1,6 @@
 // The smoke test against a shop that can be made to fail in each way that it must notice.
 import { afterEach, describe, expect, test } from 'vitest';
-import type { AlarmSeen, LogGroupSeen, Looks, Target } from '../target.ts';
+import type { AlarmSeen, LogGroupSeen, Looks, ProtectionSeen, Target } from '../target.ts';
 import { type Sickness, startShop } from '../testing/shop.ts';
 import { smokeChecks } from './result.ts';
 import { runSmoke } from './smoke.ts';
@@ -18,10 +18,21 @@ const group = (name: string, more: Partial<LogGroupSeen> = {}): LogGroupSeen => 
   days: 90,
   ...more,
 });
+const guarded = (state: ProtectionSeen['state'], name = 'cluster'): ProtectionSeen => ({
+  ...{
+    name,
+    state,
+    region: 'ap-northeast-1',
+    command: 'aws rds modify-db-cluster',
+    schedule: 'aws scheduler get-schedule',
+  },
+  ...(state === 'on' || state === 'absent' ? {} : { next: '2026-11-25T12:30Z' }),
+});
 const whole: Required<Omit<Looks, 'origin'>> = {
   database: async () => [{ name: 'writer', well: true, status: 'available' }],
   cache: async () => [{ name: 'redis', well: true, status: 'available' }],
   alarms: async () => [alarm('cpu', 'ok')],
+  protection: async () => [guarded('on')],
   logs: async () => [group('api', { lines: true }), group('flow')],
   trace: async () => ['api', 'fulfil-order'],
 };
@@ -51,6 +62,7 @@ describe('TST-4, DEP-5: on a healthy platform', () => {
       'receipt ok receiptThere',
       'logs not-here notHere',
       'alarms not-here notHere',
+      'protection not-here notHere',
       'traces not-here notHere',
     ]);
   });
@@ -153,6 +165,24 @@ test.each<
     deployed({ logs: async () => [group('api', { lines: false })] }),
     ['logs fail noLines'],
   ],
+  [
+    'what holds data is not protected yet',
+    {},
+    deployed({ protection: async () => [guarded('on'), guarded('to-come', 'table')] }),
+    ['protection warn protectionToCome'],
+  ],
+  [
+    'what holds data is not protected, though it had the time',
+    {},
+    deployed({ protection: async () => [guarded('off'), guarded('on', 'table'), guarded('off', 'replica')] }),
+    ['protection fail protectionOff', 'protection fail protectionOff'],
+  ],
+  [
+    'what is to be protected is not there',
+    {},
+    deployed({ protection: async () => [guarded('absent')] }),
+    ['protection fail protectedMissing'],
+  ],
   ['the trace does not arrive', {}, deployed({ trace: async () => [] }), ['traces fail traceNotArrived']],
   [
     'nobody may look at alarms',
@@ -162,7 +192,7 @@ test.each<
   ],
 ])('TST-4: when %s, it says so', async (_, sick, change, expected) => {
   const found = await run(sick, change);
-  const usual = ['logs not-here notHere', 'alarms not-here notHere', 'traces not-here notHere'];
+  const usual = ['logs', 'alarms', 'protection', 'traces'].map((check) => `${check} not-here notHere`);
   expect(found.filter((each) => !each.includes(' ok ') && !usual.includes(each))).toEqual(expected);
 });
 

@@ -7,6 +7,7 @@ import type { Target } from '../target.ts';
 import { checkBalancer } from './balancer.ts';
 import { checkEdge } from './edge.ts';
 import { followOrder } from './order.ts';
+import { checkProtection } from './protection.ts';
 import { type Finding, finding, type SmokeCheck, type SmokeResult, smokeChecks } from './result.ts';
 import { checkTls } from './tls.ts';
 import { checkAlarms, checkLogs, checkTraces } from './traces-left.ts';
@@ -46,6 +47,7 @@ export async function runSmoke(target: Target, options: SmokeOptions = {}): Prom
       run('edge', () => checkEdge(target)),
       run('tls', () => checkTls(target)),
       run('balancer', () => checkBalancer(target, client)),
+      run('protection', () => checkProtection(target)),
       followOrder(target, client, patience, run),
     ]);
     await Promise.all([

@@ -144,12 +144,14 @@ export function healthyAccount(
       DBClusters: {
         DBCluster: {
           Status: 'available',
+          DeletionProtection: true,
           DBClusterArn: `arn:aws:rds:${scene.home}:${account}:cluster:c`,
           LatestRestorableTime: hoursAgo(0.1).toISOString(),
           EngineVersion: engineVersionOf(scene, input.DBClusterIdentifier),
         },
       },
     }),
+    'rds.DescribeGlobalClusters': { GlobalClusters: { GlobalClusterMember: { DeletionProtection: true } } },
     'rds.DescribeDBClusterSnapshots': { DBClusterSnapshots: {} },
     'rds.DescribeDBInstances': {
       DBInstances: {
@@ -193,7 +195,9 @@ export function healthyAccount(
         PointInTimeRecoveryDescription: { LatestRestorableDateTime: hoursAgo(0.1).getTime() / 1000 },
       },
     },
-    'dynamodb.DescribeTable': { Table: { TableArn: 'arn:aws:dynamodb:::table/t' } },
+    'dynamodb.DescribeTable': {
+      Table: { TableArn: 'arn:aws:dynamodb:::table/t', DeletionProtectionEnabled: true },
+    },
     'backup.GET /resources/': { RecoveryPoints: [] },
     'backup.GET /account-settings': { ResourceTypeOptInPreference: { Aurora: true, DynamoDB: true, S3: true } },
     'budgets.DescribeBudget': {

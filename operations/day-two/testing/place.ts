@@ -171,6 +171,7 @@ export function placeWith(clients: DayTwoClients, others: Readonly<Record<string
   const deployed = {
     stack: () => undefined,
     physical: ({ key }: { readonly key: string }) => known[key.split('/')[1] ?? ''],
+    changedAt: () => undefined,
   };
   return placeAt({ clients, scene, deployed, region, sleep: async () => {} });
 }
