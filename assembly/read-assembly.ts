@@ -9,7 +9,10 @@ import type { Assembly } from './graph.ts';
 import { isNode, type StackSource, type TemplateNode } from './scope.ts';
 import { limits as fileLimits, parseTemplate } from './template-file.ts';
 
-/** Far beyond any platform: CloudFormation has 500 resources a template, and 2,000 stacks an account and region. */
+/**
+ * Far beyond any platform: CloudFormation has 500 resources a template, and 2,000 stacks an account and region
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html).
+ */
 const limits = {
   /** Manifests, templates and what else may be one. */
   files: 2000,

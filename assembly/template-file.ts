@@ -4,7 +4,10 @@ import { sentence } from '../design/messages/sentence.ts';
 import { Refusal } from '../design/refusal.ts';
 import { isNode, type Node } from './scope.ts';
 
-/** What a file may hold. CloudFormation takes a template of one megabyte; a manifest of the CDK may be larger. */
+/**
+ * What a file may hold. CloudFormation takes a template of one megabyte from S3
+ * (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html); a manifest of the CDK may be larger.
+ */
 export const limits = {
   bytes: 16_000_000,
   /** YAML is read far more slowly than JSON, so less of it is. */

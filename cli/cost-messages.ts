@@ -63,7 +63,7 @@ const english = {
   prices: (oldest: string, counts: string) =>
     `Prices: on demand, USD before tax, oldest ${oldest}; ${counts} (H price list, M derived, L to be verified)`,
   leftOut:
-    'Not counted: traffic between zones, which no template tells the amount of (0.01 USD a GB, each way), support plans, and tax',
+    'Not counted: traffic between zones, which no template tells the amount of (0.01 USD a GB on each side), support plans, and tax',
   stale: (oldest: string, days: number) =>
     `the prices of ${oldest} are ${days} days old; look them up again with: hashira prices refresh`,
   fresh: (region: string, oldest: string, days: number, counts: string) =>
@@ -145,7 +145,7 @@ const japanese: CostMessages = {
   prices: (oldest, counts) =>
     `単価: オンデマンド、USD、税抜き。最も古いものは ${oldest}。${counts}（H 料金表、M 導出、L 要確認）`,
   leftOut:
-    '含まないもの: AZ間の通信（1GBにつき双方向それぞれ0.01 USD。量はテンプレートから分からない）、サポート料金、税',
+    '含まないもの: AZ間の通信（1GBにつき送受信の各側で0.01 USD。量はテンプレートから分からない）、サポート料金、税',
   stale: (oldest, days) => `${oldest} の単価は ${days} 日前のものです。hashira prices refresh で調べ直してください`,
   fresh: (region, oldest, days, counts) => `${region}: 最も古い単価は ${oldest}（${days} 日前）。${counts}`,
   noChange: '変わった単価はありません',

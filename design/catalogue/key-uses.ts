@@ -25,28 +25,32 @@ export const keyUses = {
     conditions: ofSource,
     page: topics,
   },
-  // The page says in so many words that the source's conditions are not supported here; nor does EventBridge's guide have them for a queue.
+  // Of every other source the page wants the source's conditions; of EventBridge it says that they are not supported for a topic, and a
+  // message would be lost (awslabs/landing-zone-accelerator-on-aws#407). So the policies of topics and queues say which rules may send.
   'a rule tells a topic or queue': {
     service: 'events.amazonaws.com',
     actions: message,
     conditions: [],
     page: topics,
   },
+  // The page's statement has no conditions, and those of the source narrow it to topics of the account.
   'a topic tells a queue': {
     service: 'sns.amazonaws.com',
     actions: message,
     conditions: ofSource,
     page: 'sns/latest/dg/sns-enable-encryption-for-topic-sqs-queue-subscriptions.html',
   },
+  // The page's statement has no conditions; the page on topics lets every source but EventBridge have them.
   'a budget tells a topic': {
     service: 'budgets.amazonaws.com',
     actions: message,
     conditions: ofSource,
     page: 'cost-management/latest/userguide/budgets-sns-policy.html',
   },
+  // As with budgets; the page has `GenerateDataKey` without the star, which stands for keys without plain text.
   'a bucket tells a topic or queue': {
     service: 's3.amazonaws.com',
-    actions: message,
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
     conditions: ofSource,
     page: 'AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html',
   },

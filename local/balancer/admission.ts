@@ -1,8 +1,9 @@
 // What a request must be before a rule is asked: the form of its target, its framing, its size. What is refused here gets the load
 // balancer's own answer, and no target hears of it. Node's parser refuses beforehand what is no HTTP at all, both a length and chunks,
 // two lengths, and a broken chunk, in every desync mode.
-// Sources: RFC 9112; "Troubleshoot your Application Load Balancers" (statuses and limits) and "Access logs" (classification reasons),
-// Application Load Balancer user guide.
+// Sources: RFC 9112; statuses (400, 405, 408, 413, 463, 501, 505) and limits:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html; reasons of a classification:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html
 import type { IncomingMessage } from 'node:http';
 
 /** Bytes of all header lines together, and of one line or the request line. */
@@ -37,8 +38,10 @@ export function targetOf(given: string): RequestTarget | undefined {
 export function refusalOf(request: IncomingMessage, strictest: boolean): number | undefined {
   const { method = '', url = '', httpVersion, headersDistinct } = request;
   if (method === 'TRACE') return 405;
-  const codings = headersDistinct['transfer-encoding'] ?? [];
-  if (codings.some((coding) => coding.trim().toLowerCase() !== 'chunked')) return 501;
+  const codings = (headersDistinct['transfer-encoding'] ?? []).map((coding) => coding.trim().toLowerCase());
+  // The load balancer takes `identity` as well, which HTTP/1.1 has no more; Node's parser finds no end of such a body.
+  if (codings.includes('identity')) return 400;
+  if (codings.some((coding) => coding !== 'chunked')) return 501;
   // Of two hosts, who decides and who serves could each take another (RFC 9112, 3.2).
   const hosts = rawValues(request, 'host');
   if (hosts.length > 1 || hosts.some((host) => !/^[^\s/?#@\\]*$/.test(host))) return 400;

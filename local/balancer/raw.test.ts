@@ -189,6 +189,7 @@ describe('framing that two servers could understand differently', () => {
     ['one length twice', ['POST / HTTP/1.1', 'Content-Length: 5, 5'], 'hello', 400],
     ['a length below nought', ['POST / HTTP/1.1', 'Content-Length: -5'], 'hello', 400],
     ['chunks that are packed', ['POST / HTTP/1.1', 'Transfer-Encoding: gzip, chunked'], chunks, 501],
+    ['a coding of none', ['POST / HTTP/1.1', 'Transfer-Encoding: identity'], 'hello', 400],
     ['chunks twice', ['POST / HTTP/1.1', 'Transfer-Encoding: chunked, chunked'], chunks, 400],
     ['chunks that are not last', ['POST / HTTP/1.1', 'Transfer-Encoding: chunked, gzip'], chunks, 400],
     ['chunks in HTTP/1.0', ['POST / HTTP/1.0', 'Transfer-Encoding: chunked'], chunks, 400],

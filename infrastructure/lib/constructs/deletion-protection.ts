@@ -59,8 +59,7 @@ export const guardedTable = ({ tableName, tableArn }: Pick<ITable, 'tableName' |
  * can fail any more once it is. When the stack goes, the policy and the schedules go first.
  *
  * Day 2: who means to delete something takes the protection off within the hour in which they do it: `aws scheduler update-schedule
- * --state DISABLED`, then `aws rds modify-db-cluster --no-deletion-protection`. `aws rds describe-db-clusters --query
- * "DBClusters[].DeletionProtection"` shows what is on.
+ * --state DISABLED`, then `aws rds modify-db-cluster --no-deletion-protection`. `hashira smoke` and `hashira drift` show what is not on.
  *
  * @cost 730 calls a month for each: nothing.
  */

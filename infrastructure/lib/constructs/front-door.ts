@@ -50,7 +50,7 @@ const priorities = { readiness: 1, functions: 10, tasks: 100 } as const;
  * of the database must not take a good deployment back.
  *
  * There is no deletion protection: the document's way back is to destroy this stack and deploy it again (RBK-2), and a load balancer
- * holds nothing.
+ * holds nothing (ADR-047).
  *
  * Day 2: `aws elbv2 describe-target-health` tells which tasks are out, and why.
  *
