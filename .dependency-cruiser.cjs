@@ -51,6 +51,8 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
+    // What `npx cdk synth` leaves holds bundled code.
+    exclude: { path: '(^|/)cdk\\.out/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
     enhancedResolveOptions: {
