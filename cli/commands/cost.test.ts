@@ -21,6 +21,7 @@ interface Entry {
   readonly monthly: number;
   readonly yearly: number;
   readonly groups: readonly { readonly name: string; readonly monthly: number }[];
+  readonly regions: readonly { readonly region: string; readonly monthly: number }[];
   readonly lines: readonly {
     readonly quantity: number;
     readonly unitPrice: number;
@@ -50,6 +51,13 @@ describe("the cost of the project's own document", () => {
       expect(yearly).toBeCloseTo(monthly * 12, 3);
       for (const line of lines) expect(line.quantity * line.unitPrice).toBeCloseTo(line.monthly, 3);
     }
+  });
+
+  test.each(['README.md', 'README.ja.md'])('is what %s says', (page) => {
+    const text = readFileSync(page, 'utf8').replaceAll(',', '');
+    const standby = entries[0]?.regions.find(({ region }) => region === 'us-west-2')?.monthly;
+    for (const amount of [...entries.map(({ monthly }) => monthly), standby ?? 0])
+      expect(text).toMatch(new RegExp(`\\$${amount.toFixed(0)}\\b|(?<!\\d)${amount.toFixed(0)}ドル`));
   });
 
   test('stands beside the document in production, each line with the document’s number', () => {
