@@ -1,8 +1,4 @@
-import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
-
-// Each file has a process of its own: what V8 compiled of the CDK for one is taken again by the next.
-process.env.NODE_COMPILE_CACHE ??= join(import.meta.dirname, 'node_modules', '.cache', 'compile');
 
 export default defineConfig({
   test: {
