@@ -28,6 +28,7 @@ import type { DeployedOptions } from '../deployed-target.ts';
 import { type Judged, withJudged } from '../judged-build.ts';
 import { printAside } from '../output.ts';
 import { root } from '../root.ts';
+import { typedAgain } from '../typed-again.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface DeployOptions extends BuiltOptions, Pick<RunOptions, 'plan' | 'approve'>, DeployedOptions {
@@ -89,7 +90,7 @@ export async function deploy(
           await discard(ports, plan);
           throw new UsageError(words.graver(graver));
         }
-        const shown = { plan, command: commandOf(judged.environment, document, onFailure) };
+        const shown = { plan, command: commandOf(judged.environment, document, { ...options, onFailure }) };
         await board.pause();
         // What goes on was read and approved when it began.
         if (resumed === undefined) showPlan(shown, words, options);
@@ -160,8 +161,9 @@ export async function migrationsOf(ports: Ports, { environment, stacks }: Deploy
   };
 }
 
-function commandOf(environment: string, document: string | undefined, onFailure: OnFailure): string {
+function commandOf(environment: string, document: string | undefined, options: DeployOptions): string {
   const words = ['hashira deploy', environment, ...(document === undefined ? [] : [document])];
   // The digest is of what happens after a failure as well.
-  return [...words, ...(onFailure === 'keep' ? ['--on-failure keep'] : [])].join(' ');
+  const policy = options.onFailure === 'keep' ? ['--on-failure keep'] : [];
+  return [...words, ...policy, ...typedAgain(options)].join(' ');
 }

@@ -14,6 +14,7 @@ import { realSurroundings, type Surroundings } from '../deploy-surroundings.ts';
 import { type DestroyMessages, destroyCatalogues } from '../destroy-messages.ts';
 import { print, printAside, writeJson } from '../output.ts';
 import { table } from '../print.ts';
+import { typedAgain } from '../typed-again.ts';
 import { UsageError } from '../usage-error.ts';
 
 export interface DestroyOptions extends BuiltOptions {
@@ -47,11 +48,12 @@ export async function destroyEnvironment(
       const plan = await planDestroy(ports, deployable);
       if ('refusals' in plan) throw new UsageError(plan.refusals.map((one) => refusalSentence(one, say)).join('\n'));
       await board.pause();
-      const command = ['hashira destroy', goes, ...(document === undefined ? [] : [document]), '--account', account];
-      showPlan(plan, command.join(' '), say, options);
+      const words = ['hashira destroy', goes, ...(document === undefined ? [] : [document]), '--account', account];
+      const command = [...words, ...typedAgain(options)].join(' ');
+      showPlan(plan, command, say, options);
       if (options.plan || isNothing(plan)) return 0;
       const { digest } = plan;
-      const asked = { digest, question: say.ask(account, digest), command: command.join(' ') };
+      const asked = { digest, question: say.ask(account, digest), command };
       await approveDigest(asked, options.approve, surroundings, halt.signal, say);
       const result = await destroy(ports, plan, runId(Date.now(), randomBytes(4).toString('hex')));
       await board.pause();
@@ -60,7 +62,7 @@ export async function destroyEnvironment(
       if (options.json) writeJson({ environment: goes, account, digest: plan.digest, ...result });
       else {
         print('', ...deletionTable(result, say), '', say.outcomes[result.outcome]);
-        if (result.outcome !== 'destroyed') print(say.next(`${command.join(' ')} --plan`));
+        if (result.outcome !== 'destroyed') print(say.next(`${command} --plan`));
       }
       return { destroyed: 0, failed: 1, interrupted: 130 }[result.outcome];
     }),

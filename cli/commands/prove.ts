@@ -25,6 +25,7 @@ import { type Judged, withJudged } from '../judged-build.ts';
 import { printAside } from '../output.ts';
 import { type Asked, printProven, showProof, stepPrinter } from '../print-prove.ts';
 import { proveCatalogues } from '../prove-messages.ts';
+import { typedAgain } from '../typed-again.ts';
 import { UsageError } from '../usage-error.ts';
 import { migrationsOf, smokeOf } from './deploy.ts';
 
@@ -144,12 +145,13 @@ async function planned(ports: Pick<Ports, 'cloudFormation'>, { deployable, say, 
 }
 
 /** What was typed, without the option of approval, and what takes development away. */
-function commandsOf(document: string | undefined, account: string, { smoke, out }: ProveOptions) {
+function commandsOf(document: string | undefined, account: string, options: ProveOptions) {
+  const { out, lenient = false } = options;
   const words = [...(document === undefined ? [] : [document]), '--account', account];
-  const more = [...(smoke ? [] : ['--no-smoke']), ...(out === evidenceFolder ? [] : ['--out', out])];
+  const more = [...typedAgain(options), ...(out === evidenceFolder ? [] : ['--out', out])];
   return {
     command: ['hashira prove', ...words, ...more].join(' '),
-    takeAway: ['hashira destroy', environment, ...words].join(' '),
+    takeAway: ['hashira destroy', environment, ...words, ...typedAgain({ lenient })].join(' '),
   };
 }
 

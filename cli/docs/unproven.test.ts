@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { languages } from '../../design/problem.ts';
 import { type Evidence, rowIds } from '../../operations/prove/evidence.ts';
+import { head } from '../../operations/prove/testing/scripted-proof.ts';
 import { readEvidence } from '../evidence-files.ts';
 import { proveCatalogues } from '../prove-messages.ts';
 import { root } from '../root.ts';
@@ -14,14 +15,7 @@ const pageIn = { en: 'docs/unproven.md', ja: 'docs/unproven.ja.md' } as const;
 const page = (language: keyof typeof pageIn) => readFileSync(join(root, pageIn[language]), 'utf8');
 
 const evidence: Evidence = {
-  run: '20261130T120000Z-0a1b2c3d',
-  environment: 'development',
-  account: '********9012',
-  region: 'ap-northeast-1',
-  commit: '24d2b3d4'.repeat(5),
-  clean: true,
-  templates: 'ab'.repeat(32),
-  began: '2026-11-30T12:00:00.000Z',
+  ...head,
   ended: '2026-11-30T14:00:00.000Z',
   steps: [{ step: 'fail', ended: 'well' }],
   seen: {

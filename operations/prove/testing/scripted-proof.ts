@@ -30,7 +30,8 @@ export function scriptedDrift({ aws }: World, { stacks }: Deployable): readonly 
   }));
 }
 
-const head: ProveInput['head'] = {
+/** Of a run that nothing is known of yet. */
+export const head: ProveInput['head'] = {
   run: '20261130T120000Z-0a1b2c3d',
   environment: 'development',
   account: '********9012',
