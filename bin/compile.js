@@ -15,7 +15,7 @@ const others = ['bin/compile.js', 'bin/report-page.js', 'services/api/bundle.js'
 
 /** Processes that commands start beside themselves. */
 const hosts = [
-  'cli/criteria/judge-host.ts',
+  'cli/lib/criteria/judge-host.ts',
   'local/parts/cloud-host.ts',
   'local/functions/function-host.ts',
   'local/machine/keeper.ts',

@@ -7,7 +7,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { root } from './root.ts';
+import { root } from './lib/root.ts';
 
 const awsCli = join(root, 'node_modules', '.cache', 'aws-emulator', 'bin', 'aws');
 

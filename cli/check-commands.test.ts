@@ -13,8 +13,8 @@ import { type AwsStub, startAwsStub } from '../operations/aws/testing/aws-stub.t
 import { serveTarget } from '../operations/remote-target.ts';
 import { smokeChecks } from '../operations/smoke/result.ts';
 import { startShop } from '../operations/testing/shop.ts';
-import { root } from './root.ts';
-import { ledgerOf } from './run-platform.ts';
+import { root } from './lib/root.ts';
+import { ledgerOf } from './lib/up/run-platform.ts';
 import type { Run } from './testing/hashira.ts';
 
 let out: string;

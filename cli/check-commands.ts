@@ -2,12 +2,12 @@
 // along, for which no other command should wait.
 import { type Command, Option } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
-import type { BuiltOptions } from './built-assembly.ts';
-import { checkCatalogues } from './check-messages.ts';
-import type { PreflightOptions } from './commands/preflight.ts';
-import type { SmokeOptions } from './commands/smoke.ts';
-import { catalogues } from './messages.ts';
-import { operationsCatalogues } from './operations-messages.ts';
+import type { BuiltOptions } from './lib/build/built-assembly.ts';
+import { checkCatalogues } from './lib/checks/messages.ts';
+import type { PreflightOptions } from './lib/checks/preflight.ts';
+import type { SmokeOptions } from './lib/checks/smoke.ts';
+import { catalogues } from './lib/messages.ts';
+import { operationsCatalogues } from './lib/operations/messages.ts';
 
 /** Adds `preflight`, `smoke` and `drift`; `done` is told the exit code. */
 export function addChecks(program: Command, lang: Language, done: (code: number) => void): void {
@@ -26,7 +26,7 @@ export function addChecks(program: Command, lang: Language, done: (code: number)
     .option('--account <number>', say.accountOption)
     .option('--make-service-linked-roles', say.makeRolesOption)
     .action(async (environment: string, document: string | undefined, options: PreflightOptions) => {
-      const { preflight } = await import('./commands/preflight.ts');
+      const { preflight } = await import('./lib/checks/preflight.ts');
       done(await preflight(environment, document, options));
     });
   command('smoke', say.smokeHelp)
@@ -37,12 +37,12 @@ export function addChecks(program: Command, lang: Language, done: (code: number)
     .option('--token-command <command>', say.tokenOption)
     .option('--patience <seconds>', say.patienceOption, '90')
     .action(async (environment: string, document: string | undefined, options: SmokeOptions) => {
-      const { smoke } = await import('./commands/smoke.ts');
+      const { smoke } = await import('./lib/checks/smoke.ts');
       done(await smoke(environment, document, options));
     });
   command('drift', say.driftHelp).action(
     async (environment: string, document: string | undefined, options: BuiltOptions) => {
-      const { drift } = await import('./commands/drift.ts');
+      const { drift } = await import('./lib/checks/drift.ts');
       done(await drift(environment, document, options));
     },
   );

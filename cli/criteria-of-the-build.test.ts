@@ -14,7 +14,7 @@ import { criterionJudges } from '../proof/judges/criteria/index.ts';
 import { judgeCriteria } from '../proof/judges/criteria/judge-criteria.ts';
 import { criterionMutants } from '../proof/judges/criteria/mutants/index.ts';
 import { isCaught, judgeCriterionMutant } from '../proof/judges/criteria/mutants/mutant.ts';
-import { root } from './root.ts';
+import { root } from './lib/root.ts';
 
 const { design, lines } = ownDocument();
 const sources = builtSources();

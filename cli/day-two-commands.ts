@@ -1,12 +1,12 @@
 // The commands of day 2 as they can be typed.
 import { type Command, Option } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
-import type { QueueOptions } from './commands/queue.ts';
-import type { ScaleOptions } from './commands/scale.ts';
-import { dayTwoCatalogues } from './day-two-messages.ts';
-import type { DayTwoOptions } from './day-two-place.ts';
-import { languageFor } from './document-file.ts';
-import { catalogues } from './messages.ts';
+import { dayTwoCatalogues } from './lib/day-two/messages.ts';
+import type { DayTwoOptions } from './lib/day-two/place.ts';
+import type { QueueOptions } from './lib/day-two/queue.ts';
+import type { ScaleOptions } from './lib/day-two/scale.ts';
+import { languageFor } from './lib/document-file.ts';
+import { catalogues } from './lib/messages.ts';
 
 /**
  * Adds `queue`, `secret`, `scale` and `working-hours`; `done` is told the exit code. Each is loaded when it is called: no other
@@ -32,7 +32,7 @@ export function addDayTwo(program: Command, lang: Language, done: (code: number)
       .option('--rate <number>', say.rateOption)
       .option('--yes', say.yesOption),
   ).action(async (action: string, name: string, environment: string, options: QueueOptions) => {
-    const { queue } = await import('./commands/queue.ts');
+    const { queue } = await import('./lib/day-two/queue.ts');
     done(await queue(action, name, environment, languageFor(options.lang, undefined), options));
   });
   shared(
@@ -43,7 +43,7 @@ export function addDayTwo(program: Command, lang: Language, done: (code: number)
       .argument('<secret>', say.secretArgument)
       .argument('<environment>', say.environmentArgument),
   ).action(async (action: string, name: string, environment: string, options: DayTwoOptions) => {
-    const { secret } = await import('./commands/secret.ts');
+    const { secret } = await import('./lib/day-two/secret.ts');
     done(await secret(action, name, environment, languageFor(options.lang, undefined), options));
   });
   shared(
@@ -55,7 +55,7 @@ export function addDayTwo(program: Command, lang: Language, done: (code: number)
       .option('--max <number>', say.maxOption)
       .option('--template', say.templateOption),
   ).action(async (environment: string, options: ScaleOptions) => {
-    const { scaleTasks } = await import('./commands/scale.ts');
+    const { scaleTasks } = await import('./lib/day-two/scale.ts');
     done(await scaleTasks(environment, languageFor(options.lang, undefined), options));
   });
   shared(
@@ -65,7 +65,7 @@ export function addDayTwo(program: Command, lang: Language, done: (code: number)
       .argument('<action>', say.hoursAction)
       .argument('<environment>', say.environmentArgument),
   ).action(async (action: string, environment: string, options: DayTwoOptions) => {
-    const { hours } = await import('./commands/working-hours.ts');
+    const { hours } = await import('./lib/day-two/working-hours.ts');
     done(await hours(action, environment, languageFor(options.lang, undefined), options));
   });
 }

@@ -2,18 +2,18 @@
 // other command should wait.
 import { type Command, Option } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
-import type { BuiltOptions } from './built-assembly.ts';
-import { checkCatalogues } from './check-messages.ts';
-import type { DeployOptions } from './commands/deploy.ts';
-import type { DestroyOptions } from './commands/destroy.ts';
-import type { ProveOptions } from './commands/prove.ts';
-import type { RollbackOptions } from './commands/rollback.ts';
-import { criteriaCatalogues } from './criteria/messages.ts';
-import { deployCatalogues } from './deploy-messages.ts';
-import { destroyCatalogues } from './destroy-messages.ts';
-import { evidenceFolder } from './evidence-folder.ts';
-import { catalogues } from './messages.ts';
-import { proveCatalogues } from './prove-messages.ts';
+import type { BuiltOptions } from './lib/build/built-assembly.ts';
+import { checkCatalogues } from './lib/checks/messages.ts';
+import { criteriaCatalogues } from './lib/criteria/messages.ts';
+import type { DeployOptions } from './lib/deploy/deploy.ts';
+import { deployCatalogues } from './lib/deploy/messages.ts';
+import type { RollbackOptions } from './lib/deploy/rollback.ts';
+import type { DestroyOptions } from './lib/destroy/destroy.ts';
+import { destroyCatalogues } from './lib/destroy/messages.ts';
+import { catalogues } from './lib/messages.ts';
+import { evidenceFolder } from './lib/prove/evidence-folder.ts';
+import { proveCatalogues } from './lib/prove/messages.ts';
+import type { ProveOptions } from './lib/prove/prove.ts';
 
 /** Adds `deploy`, `rollback`, `destroy`, `prove` and `history`; `done` is told the exit code. */
 export function addDeploy(program: Command, lang: Language, done: (code: number) => void): void {
@@ -38,7 +38,7 @@ export function addDeploy(program: Command, lang: Language, done: (code: number)
     .option('--lenient', common.lenientOption)
     .addHelpText('after', `\n${say.exitCodes}`)
     .action(async (environment: string, document: string | undefined, options: DeployOptions) => {
-      const { deploy } = await import('./commands/deploy.ts');
+      const { deploy } = await import('./lib/deploy/deploy.ts');
       done(await deploy(environment, document, options));
     });
   command('rollback', say.rollbackHelp)
@@ -50,7 +50,7 @@ export function addDeploy(program: Command, lang: Language, done: (code: number)
     .option('--lenient', common.lenientOption)
     .addHelpText('after', `\n${say.exitCodes}`)
     .action(async (environment: string, document: string | undefined, options: RollbackOptions) => {
-      const { rollback } = await import('./commands/rollback.ts');
+      const { rollback } = await import('./lib/deploy/rollback.ts');
       done(await rollback(environment, document, options));
     });
   const destroying = destroyCatalogues[lang];
@@ -63,7 +63,7 @@ export function addDeploy(program: Command, lang: Language, done: (code: number)
     .option('--lenient', common.lenientOption)
     .addHelpText('after', `\n${destroying.exitCodes}`)
     .action(async (environment: string, document: string | undefined, options: DestroyOptions) => {
-      const { destroyEnvironment } = await import('./commands/destroy.ts');
+      const { destroyEnvironment } = await import('./lib/destroy/destroy.ts');
       done(await destroyEnvironment(environment, document, options));
     });
   const proving = proveCatalogues[lang];
@@ -80,14 +80,14 @@ export function addDeploy(program: Command, lang: Language, done: (code: number)
     .option('--lenient', common.lenientOption)
     .addHelpText('after', `\n${proving.exitCodes}`)
     .action(async (document: string | undefined, options: ProveOptions) => {
-      const { prove } = await import('./commands/prove.ts');
+      const { prove } = await import('./lib/prove/prove.ts');
       done(await prove(document, options));
     });
   command('history', say.historyHelp)
     .argument('[environment]', say.environmentArgument)
     .addHelpText('after', `\n${say.historyExitCodes}`)
     .action(async (environment: string | undefined, options: BuiltOptions) => {
-      const { history } = await import('./commands/history.ts');
+      const { history } = await import('./lib/deploy/history.ts');
       done(await history(environment, options));
     });
 }

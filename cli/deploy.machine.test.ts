@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Emulator, startEmulator } from '../operations/emulator/start-emulator.ts';
-import { root } from './root.ts';
+import { root } from './lib/root.ts';
 
 const account = '111122223333';
 const scratch = mkdtempSync(join(tmpdir(), 'hashira-deploy-machine-'));

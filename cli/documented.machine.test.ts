@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { documented } from './documented.ts';
+import { documented } from './lib/document/documented.ts';
 import { edited, ownDocument, variations } from './testing/variations.ts';
 
 const form = '../shared/seed/infra-design-template.md';

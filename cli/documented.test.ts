@@ -14,8 +14,8 @@ import { words } from '../proof/document/words.ts';
 import { type Documented, mayDiffer, writeDocument } from '../proof/document/write-document.ts';
 import { judgeStatements } from '../proof/judges/judge-statements.ts';
 import { modelOf } from '../proof/report/diagram/model.ts';
-import { buildDocument } from './build-document.ts';
-import { documented, surroundings } from './documented.ts';
+import { buildDocument } from './lib/build/build-document.ts';
+import { documented, surroundings } from './lib/document/documented.ts';
 import { edited, ownDocument, variations } from './testing/variations.ts';
 
 const form = '../shared/seed/infra-design-template.md';

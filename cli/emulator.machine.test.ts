@@ -19,7 +19,7 @@ import { refusalOf } from '../operations/emulator/probe.ts';
 import { type ReadBack, readBack } from '../operations/emulator/read-back.ts';
 import { type Emulator, startEmulator } from '../operations/emulator/start-emulator.ts';
 import { type Stripped, stripAssembly } from '../operations/emulator/strip.ts';
-import { root } from './root.ts';
+import { root } from './lib/root.ts';
 
 const environment = 'development';
 const account = '111122223333';

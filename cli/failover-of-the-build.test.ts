@@ -13,7 +13,7 @@ import { readDesign } from '../design/read-design.ts';
 import { createApp, synthesize } from '../infrastructure/lib/app.ts';
 import { buildPlatform } from '../infrastructure/lib/platform.ts';
 import { readStateMachine, runStateMachine, statesOf } from '../local/regions/state-machine.ts';
-import { root } from './root.ts';
+import { root } from './lib/root.ts';
 import { type RegionState, type ScriptedAws, scriptAws } from './testing/scripted-aws.ts';
 
 // The two calls that are none of AWS's clients': names, and the load balancer's door.

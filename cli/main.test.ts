@@ -1,6 +1,6 @@
 // What a newcomer types, and what comes of it.
 import { describe, expect, test } from 'vitest';
-import { catalogues } from './messages.ts';
+import { catalogues } from './lib/messages.ts';
 import { hashira } from './testing/hashira.ts';
 
 describe('the command', () => {

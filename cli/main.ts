@@ -3,12 +3,12 @@
 import { CommanderError } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
 import { LocalProblem } from '../local/problems.ts';
-import { codeWith, watchOutput } from './closed-output.ts';
-import { isMachineFault } from './machine-fault.ts';
-import { catalogues } from './messages.ts';
-import { guardStreams, printAside } from './output.ts';
+import { codeWith, watchOutput } from './lib/closed-output.ts';
+import { isMachineFault } from './lib/machine-fault.ts';
+import { catalogues } from './lib/messages.ts';
+import { guardStreams, printAside } from './lib/output.ts';
+import { UsageError } from './lib/usage-error.ts';
 import { makeProgram } from './program.ts';
-import { UsageError } from './usage-error.ts';
 
 /** `EX_SOFTWARE` of sysexits.h: no command has a verdict of that number. */
 const fault = 70;

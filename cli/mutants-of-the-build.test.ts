@@ -14,7 +14,7 @@ import { judgeStatements, type StatementVerdict } from '../proof/judges/judge-st
 import { mutants } from '../proof/judges/mutants/index.ts';
 import { recoveryMutants } from '../proof/judges/mutants/recovery.ts';
 import { judgeMutant } from '../proof/judges/mutants.ts';
-import { root } from './root.ts';
+import { root } from './lib/root.ts';
 
 /** Inputs that the document leaves at what they are anyway. */
 const unsaid = [

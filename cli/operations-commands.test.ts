@@ -13,9 +13,9 @@ import { serveTarget } from '../operations/remote-target.ts';
 import type { Target } from '../operations/target.ts';
 import { type Sickness, startShop, withSentence } from '../operations/testing/shop.ts';
 import { openTurn } from '../operations/turn.ts';
-import { operationsCatalogues } from './operations-messages.ts';
-import { root } from './root.ts';
-import { ledgerOf } from './run-platform.ts';
+import { operationsCatalogues } from './lib/operations/messages.ts';
+import { root } from './lib/root.ts';
+import { ledgerOf } from './lib/up/run-platform.ts';
 import type { Run } from './testing/hashira.ts';
 
 let out: string;

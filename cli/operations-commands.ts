@@ -1,12 +1,12 @@
 // The commands of operations as they can be typed. What they do is loaded when one of them is.
 import { type Command, Option } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
-import { checkCatalogues } from './check-messages.ts';
-import type { DrillOptions } from './commands/drill.ts';
-import type { LoadOptions } from './commands/load.ts';
-import { languageFor } from './document-file.ts';
-import { catalogues } from './messages.ts';
-import { operationsCatalogues } from './operations-messages.ts';
+import { checkCatalogues } from './lib/checks/messages.ts';
+import { languageFor } from './lib/document-file.ts';
+import { catalogues } from './lib/messages.ts';
+import type { DrillOptions } from './lib/operations/drill.ts';
+import type { LoadOptions } from './lib/operations/load.ts';
+import { operationsCatalogues } from './lib/operations/messages.ts';
 
 /** Adds `load` and `drill`; `done` is told the exit code. */
 export function addOperations(program: Command, lang: Language, done: (code: number) => void): void {
@@ -32,7 +32,7 @@ export function addOperations(program: Command, lang: Language, done: (code: num
       .option('--endpoint <url>', checkCatalogues[lang].endpointOption)
       .option('--duration <time>', say.durationOption, '60s'),
   ).action(async (document: string | undefined, asked: LoadOptions) => {
-    const { load } = await import('./commands/load.ts');
+    const { load } = await import('./lib/operations/load.ts');
     done(await load(document, languageFor(asked.lang, document), asked));
   });
   options(
@@ -44,7 +44,7 @@ export function addOperations(program: Command, lang: Language, done: (code: num
       .option('--rps <number>', say.drillRpsOption)
       .option('--account <number>', say.region.accountOption),
   ).action(async (name: string, document: string | undefined, asked: DrillOptions) => {
-    const { drill } = await import('./commands/drill.ts');
+    const { drill } = await import('./lib/operations/drill.ts');
     done(await drill(name, document, languageFor(asked.lang, document), asked));
   });
 }

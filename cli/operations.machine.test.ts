@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { runningNotice } from '../local/machine/ledger.ts';
-import { root } from './root.ts';
-import { ledgerOf } from './run-platform.ts';
+import { root } from './lib/root.ts';
+import { ledgerOf } from './lib/up/run-platform.ts';
 import { hashira } from './testing/hashira.ts';
 
 const minutes = 60_000;

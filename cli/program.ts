@@ -3,21 +3,21 @@
 import { Command, Option } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
 import { addChecks } from './check-commands.ts';
-import type { AcceptOptions } from './commands/accept.ts';
-import type { BuildOptions } from './commands/build.ts';
-import type { CostOptions } from './commands/cost.ts';
-import type { DocumentOptions } from './commands/document.ts';
-import type { PricesOptions } from './commands/prices.ts';
-import type { ReadOptions } from './commands/read.ts';
-import type { UpOptions } from './commands/up.ts';
-import { type CostMessages, costCatalogues } from './cost-messages.ts';
-import { criteriaCatalogues } from './criteria/messages.ts';
 import { addDayTwo } from './day-two-commands.ts';
 import { addDeploy } from './deploy-commands.ts';
-import { documentCatalogues } from './document-messages.ts';
-import { catalogues, type Messages } from './messages.ts';
+import type { BuildOptions } from './lib/build/build.ts';
+import type { CostOptions } from './lib/cost/cost.ts';
+import { type CostMessages, costCatalogues } from './lib/cost/messages.ts';
+import type { PricesOptions } from './lib/cost/prices.ts';
+import type { AcceptOptions } from './lib/criteria/accept.ts';
+import { criteriaCatalogues } from './lib/criteria/messages.ts';
+import type { DocumentOptions } from './lib/document/document.ts';
+import { documentCatalogues } from './lib/document/messages.ts';
+import { catalogues, type Messages } from './lib/messages.ts';
+import type { ReadOptions } from './lib/read/read.ts';
+import type { UpOptions } from './lib/up/up.ts';
+import { version } from './lib/version.ts';
 import { addOperations } from './operations-commands.ts';
-import { version } from './version.ts';
 
 /**
  * The command with all of its own.
@@ -47,7 +47,7 @@ export function makeProgram(lang: Language, done: (code: number) => void): Comma
     .option('--allow-code', criteria.allowCodeOption)
     .addHelpText('after', `\n${say.exitCodes}`)
     .action(async (document: string | undefined, options: BuildOptions) => {
-      const { build } = await import('./commands/build.ts');
+      const { build } = await import('./lib/build/build.ts');
       done(await build(...withoutSwallowedDocument(document, options)));
     });
   program
@@ -59,7 +59,7 @@ export function makeProgram(lang: Language, done: (code: number) => void): Comma
     .option('--lenient', say.lenientOption)
     .addHelpText('after', `\n${say.readExitCodes}`)
     .action(async (document: string | undefined, options: ReadOptions) => {
-      const { read } = await import('./commands/read.ts');
+      const { read } = await import('./lib/read/read.ts');
       done(read(document, options));
     });
 
@@ -77,7 +77,7 @@ export function makeProgram(lang: Language, done: (code: number) => void): Comma
     .option('--json', say.jsonOption)
     .addHelpText('after', `\n${criteria.exitCodes}`)
     .action(async (assembly: string, options: AcceptOptions) => {
-      const { accept } = await import('./commands/accept.ts');
+      const { accept } = await import('./lib/criteria/accept.ts');
       done(await accept(assembly, options));
     });
 
@@ -96,7 +96,7 @@ export function makeProgram(lang: Language, done: (code: number) => void): Comma
     .option('--no-validation', say.validationOption)
     .addHelpText('after', `\n${say.upExitCodes}`)
     .action(async (document: string | undefined, options: UpOptions) => {
-      const { up } = await import('./commands/up.ts');
+      const { up } = await import('./lib/up/up.ts');
       done(await up(document, options));
     });
   addOperations(program, lang, done);
@@ -114,7 +114,7 @@ export function makeProgram(lang: Language, done: (code: number) => void): Comma
     .option('--allow-code', criteria.allowCodeOption)
     .addHelpText('after', `\n${documents.exitCodes}`)
     .action(async (name: string | undefined, options: DocumentOptions) => {
-      const { document } = await import('./commands/document.ts');
+      const { document } = await import('./lib/document/document.ts');
       done(await document(name, options));
     });
   addChecks(program, lang, done);
@@ -140,7 +140,7 @@ function addCost(program: Command, say: Messages, costs: CostMessages, done: (co
     .option('--lenient', say.lenientOption)
     .addHelpText('after', `\n${costs.exitCodes}`)
     .action(async (subject: string | undefined, options: CostOptions) => {
-      const { cost } = await import('./commands/cost.ts');
+      const { cost } = await import('./lib/cost/cost.ts');
       done(await cost(...withoutSwallowedDocument(subject, options)));
     });
   const prices = program
@@ -157,13 +157,13 @@ function addCost(program: Command, say: Messages, costs: CostMessages, done: (co
       .option('--json', say.jsonOption)
       .addHelpText('after', `\n${costs.pricesExitCodes}`);
   priceCommand('check', costs.checkHelp).action(async (options: PricesOptions) => {
-    const { checkPrices } = await import('./commands/prices.ts');
+    const { checkPrices } = await import('./lib/cost/prices.ts');
     done(checkPrices(options));
   });
   priceCommand('refresh', costs.refreshHelp)
     .option('--dry-run', costs.dryRunOption)
     .action(async (options: PricesOptions) => {
-      const { refreshPrices } = await import('./commands/prices.ts');
+      const { refreshPrices } = await import('./lib/cost/prices.ts');
       done(await refreshPrices(options));
     });
 }

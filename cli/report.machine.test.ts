@@ -12,7 +12,7 @@ import { renderPage } from '../proof/report/render-page.ts';
 import type { ReportData } from '../proof/report/report-data.ts';
 import { lineState, type State } from '../proof/report/state.ts';
 import { brokenRules, groundOfPage, overflowing, widthOfPage } from '../proof/report/testing/page-checks.js';
-import { root } from './root.ts';
+import { root } from './lib/root.ts';
 import { hashira } from './testing/hashira.ts';
 
 const sections = [

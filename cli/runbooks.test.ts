@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { root } from './root.ts';
+import { root } from './lib/root.ts';
 import { optionsOf, typedCommands } from './testing/typed-commands.ts';
 
 const pages = globSync('docs/{unproven,getting-started,concepts,cost,faq,runbooks/*}{,.ja}.md', { cwd: root }).sort();

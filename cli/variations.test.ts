@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readDesign } from '../design/read-design.ts';
 import { environments } from '../design/schema.ts';
-import { buildDocument } from './build-document.ts';
+import { buildDocument } from './lib/build/build-document.ts';
 import { ownDocument as document, edited, variations } from './testing/variations.ts';
 
 const workshop = mkdtempSync(join(tmpdir(), 'hashira-variations-'));

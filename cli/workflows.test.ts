@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod';
-import { root } from './root.ts';
+import { root } from './lib/root.ts';
 
 const permissions = z.record(z.string(), z.string());
 const stepSchema = z.object({

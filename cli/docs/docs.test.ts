@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { messages } from '../../design/messages.ts';
 import { languages } from '../../design/problem.ts';
-import { root } from '../root.ts';
+import { root } from '../lib/root.ts';
 import { commandReference } from './command-reference.ts';
 import { examples } from './form/examples.ts';
 import { generatedDocs } from './main.ts';

@@ -2,9 +2,9 @@
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Language } from '../../design/problem.ts';
-import { readEvidence } from '../evidence-files.ts';
-import { evidenceFolder } from '../evidence-folder.ts';
-import { root } from '../root.ts';
+import { readEvidence } from '../lib/prove/evidence-files.ts';
+import { evidenceFolder } from '../lib/prove/evidence-folder.ts';
+import { root } from '../lib/root.ts';
 import { commandReference } from './command-reference.ts';
 import { decisionIndex } from './decision-index.ts';
 import { formReferences } from './form/form-reference.ts';

@@ -5,8 +5,8 @@ import { cpSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { root } from '../lib/root.ts';
 import { makeProgram } from '../program.ts';
-import { root } from '../root.ts';
 
 /** Lines that take minutes or install: the file that types them, and how it spells them. */
 const elsewhere: readonly (readonly [line: RegExp, file: string, spelt: string])[] = [

@@ -6,9 +6,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { languages } from '../../design/problem.ts';
 import { type Evidence, rowIds } from '../../operations/prove/evidence.ts';
 import { head } from '../../operations/prove/testing/scripted-proof.ts';
-import { readEvidence } from '../evidence-files.ts';
-import { proveCatalogues } from '../prove-messages.ts';
-import { root } from '../root.ts';
+import { readEvidence } from '../lib/prove/evidence-files.ts';
+import { proveCatalogues } from '../lib/prove/messages.ts';
+import { root } from '../lib/root.ts';
 import { unprovenPage, unprovenRows } from './unproven.ts';
 
 const pageIn = { en: 'docs/unproven.md', ja: 'docs/unproven.ja.md' } as const;

@@ -2,8 +2,8 @@
 // columns are written by people.
 import type { Language } from '../../design/problem.ts';
 import { type Evidence, type Facts, isAsBelieved, type RowId, rowIds } from '../../operations/prove/evidence.ts';
-import { evidenceFolder } from '../evidence-folder.ts';
-import { proveCatalogues } from '../prove-messages.ts';
+import { evidenceFolder } from '../lib/prove/evidence-folder.ts';
+import { proveCatalogues } from '../lib/prove/messages.ts';
 
 const words = {
   en: {

@@ -1,5 +1,5 @@
 // What a check before a deploy can find, as data: each finding with the facts that its sentence needs. The sentences, and what to do, are
-// the command's (cli/check-messages.ts).
+// the command's (cli/lib/checks/messages.ts).
 import type { Environment } from '../../design/schema.ts';
 import type { AccessKind } from '../aws/access-problem.ts';
 

@@ -1,4 +1,4 @@
-// What the smoke test can find, as data; the sentences are the command's (cli/check-messages.ts).
+// What the smoke test can find, as data; the sentences are the command's (cli/lib/checks/messages.ts).
 export const smokeChecks = [
   'edge',
   'tls',

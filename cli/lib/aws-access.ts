@@ -1,0 +1,88 @@
+// What is said when AWS does not know who asks, or does not let them: what failed, for whom, and what to do. One place for all commands
+// that ask AWS.
+import type { Language } from '../../design/problem.ts';
+import { type AccessKind, type AccessProblem, accessProblemOf, isDenied } from '../../operations/aws/access-problem.ts';
+import { printAside } from './output.ts';
+import { UsageError } from './usage-error.ts';
+
+/** Whom a command asks about. */
+export interface Whom {
+  readonly environment: string;
+  /** Number of the account, once it is known. */
+  account?: string;
+}
+
+/** The environment and its account, and the profile by which AWS was asked. */
+interface Facts {
+  readonly whom: string;
+  readonly why: string;
+  readonly profile: string | undefined;
+}
+
+type AccessMessages = Readonly<Record<AccessKind, (facts: Facts) => string>> & {
+  readonly whom: (environment: string, account: string) => string;
+};
+
+const signIn = (profile: string | undefined) => `aws sso login${profile === undefined ? '' : ` --profile ${profile}`}`;
+
+const en: AccessMessages = {
+  whom: (environment, account) => `${environment} (account ${account})`,
+  'signed-out': ({ whom, why, profile }) =>
+    `nobody is signed in to AWS for ${whom}: ${why}. Sign in (${signIn(profile)}), and name the profile of its account in AWS_PROFILE (now ${profile ?? 'not set'})`,
+  expired: ({ whom, why, profile }) =>
+    `the sign-in to AWS for ${whom} has run out: ${why}. Sign in again: ${signIn(profile)}`,
+  'unknown-key': ({ whom, why, profile }) =>
+    `AWS does not know the credentials for ${whom}: ${why}. Sign in anew (${signIn(profile)}), or name another profile in AWS_PROFILE (now ${profile ?? 'not set'}); a key that is known elsewhere is unknown in a region that its account has not enabled`,
+  denied: ({ whom, why, profile }) =>
+    `AWS does not allow it for ${whom}: ${why}. Use a role that may: name its profile in AWS_PROFILE (now ${profile ?? 'not set'}), or have the action allowed to the one that AWS names`,
+  'no-region': ({ whom, why }) => `nobody says which region to ask for ${whom}: ${why}. Set AWS_REGION`,
+};
+
+const ja: AccessMessages = {
+  whom: (environment, account) => `${environment} (アカウント ${account})`,
+  'signed-out': ({ whom, why, profile }) =>
+    `${whom} のための AWS へのサインインがありません: ${why}。サインインし (${signIn(profile)})、対象アカウントのプロファイルを AWS_PROFILE で指定してください (現在: ${profile ?? '未設定'})`,
+  expired: ({ whom, why, profile }) =>
+    `${whom} のための AWS へのサインインの期限が切れています: ${why}。サインインし直してください: ${signIn(profile)}`,
+  'unknown-key': ({ whom, why, profile }) =>
+    `${whom} のための認証情報を AWS が認識しません: ${why}。サインインし直す (${signIn(profile)}) か、別のプロファイルを AWS_PROFILE で指定してください (現在: ${profile ?? '未設定'})。アカウントで有効にしていないリージョンでは、ほかで有効な認証情報も認識されません`,
+  denied: ({ whom, why, profile }) =>
+    `${whom} について AWS が許可していません: ${why}。権限のあるロールのプロファイルを AWS_PROFILE で指定する (現在: ${profile ?? '未設定'}) か、AWS が示した主体に操作を許可してください`,
+  'no-region': ({ whom, why }) =>
+    `${whom} についてどのリージョンに問い合わせるか指定がありません: ${why}。AWS_REGION を設定してください`,
+};
+
+export const accessCatalogues: Readonly<Record<Language, AccessMessages>> = { en, ja };
+
+/** The sentence for an error of this kind; `undefined` for every other. */
+export function accessSentence(error: unknown, lang: Language, whom: Whom): string | undefined {
+  const problem = accessProblemOf(error);
+  return problem === undefined ? undefined : problemSentence(problem, lang, whom);
+}
+
+export function problemSentence({ kind, why }: AccessProblem, lang: Language, { environment, account }: Whom): string {
+  const say = accessCatalogues[lang];
+  const whom = account === undefined ? environment : say.whom(environment, account);
+  // AWS ends its sentences, and so do we.
+  return say[kind]({ whom, why: why.replace(/[.。]+$/, ''), profile: process.env.AWS_PROFILE || undefined });
+}
+
+/** Says beside a result what to do about its first denial: what else was found stays as it is. */
+export function tellDenied(reasons: readonly string[], lang: Language, whom: Whom): void {
+  const why = reasons.find(isDenied);
+  if (why !== undefined) printAside(`hashira: ${problemSentence({ kind: 'denied', why }, lang, whom)}`);
+}
+
+/** The reasons among the facts of findings. */
+export const whysOf = (results: readonly { readonly facts: object }[]): readonly string[] =>
+  results.flatMap(({ facts }) => ('why' in facts && typeof facts.why === 'string' ? [facts.why] : []));
+
+/** Does what asks AWS. @throws UsageError in place of an error of access; every other as it is */
+export async function withAccess<T>(lang: Language, whom: Whom, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const sentence = accessSentence(error, lang, whom);
+    throw sentence === undefined ? error : new UsageError(sentence);
+  }
+}

@@ -1,0 +1,165 @@
+// `hashira build`: document → templates → verdicts, written beside the old result and put in its place only when complete.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Language } from '../../../design/problem.ts';
+import { type ReadResult, readDesign } from '../../../design/read-design.ts';
+import { environments as allEnvironments, type Design, type Environment } from '../../../design/schema.ts';
+import { isWatched } from '../../../proof/judges/criteria/runtime-results.ts';
+import { ownJudges } from '../criteria/own-judges.ts';
+import { type DocumentFile, languageOf, readDocumentFile } from '../document-file.ts';
+import { isMachineFault } from '../machine-fault.ts';
+import { catalogues, type Messages } from '../messages.ts';
+import { printAside, toJson, writeJson } from '../output.ts';
+import { lineCounts, printProblems } from '../print.ts';
+import { UsageError } from '../usage-error.ts';
+import { type BuildInput, type BuildResult, buildDocument } from './build-document.ts';
+import type { BuildReport } from './build-report.ts';
+import { openOut } from './out-folder.ts';
+import { writeReport } from './report.ts';
+import { readResults } from './results-folder.ts';
+import { printSummary } from './summary.ts';
+
+export interface BuildOptions {
+  readonly out: string;
+  readonly environment?: readonly string[];
+  readonly lang?: Language;
+  readonly json?: boolean;
+  readonly lenient?: boolean;
+  readonly validation: boolean;
+  readonly allowCode?: boolean;
+}
+
+/** Exit code 0: built and nothing failed; 1: built, something failed; 2: the document was refused and nothing was written. */
+export async function build(document: string | undefined, options: BuildOptions): Promise<number> {
+  const source = readSource(document, options);
+  if (source === undefined) return 2;
+  const environments = selectEnvironments(options.environment, catalogues[source.lang]);
+  const report = await buildInto(options.out, source, {
+    environments,
+    validation: options.validation,
+    allowCode: options.allowCode ?? false,
+  });
+  if (options.json) writeJson(report);
+  else printSummary(report, { out: options.out, lang: source.lang });
+  return failed(report) ? 1 : 0;
+}
+
+/** A document that may be built. */
+export interface Source {
+  readonly file: DocumentFile;
+  readonly lang: Language;
+  readonly reading: ReadResult;
+  readonly design: Design;
+}
+
+/** Reads a document; `undefined` when it is refused, which has then been said. */
+export function readSource(
+  document: string | undefined,
+  options: Pick<BuildOptions, 'lang' | 'lenient' | 'json'>,
+): Source | undefined {
+  const file = readDocumentFile(document, options.lang ?? 'en');
+  const lang = options.lang ?? languageOf(file.content);
+  const reading = readDesign(file.content, { file: file.name, lenient: options.lenient ?? false });
+  const { design, problems } = reading;
+  const refused = problems.some((problem) => !(options.lenient && problem.forgivable));
+  if (design !== undefined && !refused) return { file, lang, reading, design };
+  refuse(file, reading, lang, options);
+  return undefined;
+}
+
+interface IntoOptions extends Pick<BuildInput, 'environments' | 'validation'> {
+  /** Whether judges that came with the working directory may run; not unless said. */
+  readonly allowCode?: boolean;
+}
+
+/** Builds and judges, and puts the result in the place of the last one once it is complete. */
+export async function buildInto(
+  out: string,
+  { file, lang, reading, design }: Source,
+  { environments, validation, allowCode = false }: IntoOptions,
+): Promise<BuildReport> {
+  const { judges, notRun: judgesNotRun } = ownJudges(design, process.cwd(), allowCode);
+  const say = catalogues[lang];
+  const folder = openOut(out, say);
+  const { workshop } = folder;
+  try {
+    const results = readResults(out, (left) => printAside(`hashira: ${say.leftOut(left)}`));
+    const result = await buildDocument({
+      design,
+      lines: reading.lines,
+      environments,
+      validation,
+      outdir: join(workshop, 'cdk.out'),
+      results: out,
+      judges,
+    });
+    const report: BuildReport = { ...head(file, reading, design, lang), judgesNotRun, ...result };
+    writeFileSync(join(workshop, 'build.json'), toJson(report));
+    await writeReport({ file, lang, reading, design }, result, { directory: workshop, results });
+    folder.deliver();
+    return report;
+  } catch (error) {
+    throw isMachineFault(error) ? new UsageError(say.unwritable(out, error.message)) : error;
+  } finally {
+    folder.close();
+  }
+}
+
+/** Whether anything in a report is as it must not be, or a judge failed. */
+export const failed = ({ statements, criteria, findings }: BuildResult): boolean =>
+  findings.length > 0 ||
+  [...statements, ...criteria].some(({ verdict }) => verdict === 'fail') ||
+  criteria.some(({ judgeFailed }) => judgeFailed);
+
+type Verdict = Pick<BuildResult['statements'][number], 'verdict' | 'evidence'>;
+interface Verdicts {
+  readonly statements: readonly Verdict[];
+  readonly criteria: readonly Verdict[];
+  readonly findings: readonly unknown[];
+}
+
+/**
+ * Whether the templates themselves are as they must not be. What a run of load or drills saw is about a platform that has run, and keeps
+ * nobody from starting the next.
+ */
+export const templatesFailed = ({ statements, criteria, findings }: Verdicts): boolean =>
+  findings.length > 0 ||
+  [...statements, ...criteria].some(
+    ({ verdict, evidence }) =>
+      verdict === 'fail' && evidence.some((found) => found.verdict === 'fail' && !isWatched(found)),
+  );
+
+export function selectEnvironments(names: readonly string[] | undefined, say: Messages): readonly Environment[] {
+  const wanted = names?.flatMap((name) => name.split(',')) ?? allEnvironments;
+  for (const name of wanted) {
+    if (!allEnvironments.some((environment) => environment === name))
+      throw new UsageError(say.unknownEnvironment(name));
+  }
+  return allEnvironments.filter((environment) => wanted.includes(environment));
+}
+
+function refuse(file: DocumentFile, reading: ReadResult, lang: Language, options: { readonly json?: boolean }): void {
+  const say = catalogues[lang];
+  if (options.json) {
+    writeJson({
+      ...head(file, reading, reading.design, lang, false),
+      environments: [],
+      findings: [],
+      statements: [],
+      criteria: [],
+    });
+    return;
+  }
+  printProblems(reading.problems, lang);
+  printAside(`${file.name}: ${say.refused(reading.problems.length)}`);
+  if (reading.problems.every(({ forgivable }) => forgivable)) printAside(say.lenientHint);
+}
+
+/** The part of the report that is known before anything is built. */
+function head(file: DocumentFile, reading: ReadResult, design: Design | undefined, lang: Language, forgiven = true) {
+  return {
+    design: { id: design?.id ?? '', feature: design?.feature ?? '', version: design?.version ?? '', source: file.name },
+    lines: lineCounts(reading.lines),
+    problems: reading.problems.map(({ line, text, message }) => ({ line, text, message: message[lang], forgiven })),
+  };
+}

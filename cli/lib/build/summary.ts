@@ -1,0 +1,84 @@
+// What `hashira build` prints when it is done: one row an environment, then everything that failed with its evidence.
+import type { Language } from '../../../design/problem.ts';
+import { criteriaCatalogues } from '../criteria/messages.ts';
+import { criteriaTable, printFailedCriteria, printFailedJudges } from '../criteria/print.ts';
+import { catalogues, type Messages } from '../messages.ts';
+import { print } from '../output.ts';
+import { lineKinds, table } from '../print.ts';
+import type { BuildReport } from './build-report.ts';
+
+const shownFailures = 20;
+const verdicts = ['pass', 'fail', 'unresolved', 'needs-runtime', 'not-applicable', 'not-judged'] as const;
+
+export function printSummary(report: BuildReport, { out, lang }: { out: string; lang: Language }): void {
+  const say = catalogues[lang];
+  const { id, feature, version, source } = report.design;
+  print(`${source}: ${id} ${feature} ${version}`);
+  print(linesLine(report, say));
+  if (report.judgesNotRun.length > 0) print(criteriaCatalogues[lang].notRun(report.judgesNotRun));
+  print('');
+  print(...environmentTable(report, say));
+  if (report.criteria.length > 0) print('', ...criteriaTable(report.criteria, lang));
+  if (report.statements.some(({ verdict }) => verdict === 'not-judged')) print('', say.notJudgedNote);
+  const forgiven = report.problems.filter((problem) => problem.forgiven);
+  if (forgiven.length > 0) print('', say.forgiven(forgiven.length));
+  printFindings(report, say);
+  printFailures(report, say);
+  printFailedCriteria(report.criteria, lang);
+  printFailedJudges(report.criteria, lang);
+  print('', say.written(`${out}/cdk.out, ${out}/build.json, ${out}/report.html`));
+}
+
+function linesLine({ lines }: BuildReport, say: Messages): string {
+  const parts = lineKinds.filter((kind) => lines[kind] > 0).map((kind) => `${say.kinds[kind]} ${lines[kind]}`);
+  return say.linesSummary(lines.total, parts.join(' · '));
+}
+
+function environmentTable(report: BuildReport, say: Messages): readonly string[] {
+  const shown = verdicts.filter(
+    (verdict) =>
+      report.statements.some((statement) => statement.verdict === verdict) || verdict === 'pass' || verdict === 'fail',
+  );
+  const rows = report.environments.map(({ name, stacks }) => [
+    name,
+    String(stacks.length),
+    String(stacks.reduce((sum, { resources }) => sum + resources, 0)),
+    ...shown.map((verdict) =>
+      String(
+        report.statements.filter((statement) => statement.environment === name && statement.verdict === verdict).length,
+      ),
+    ),
+  ]);
+  const head = [
+    say.columns.environment,
+    say.columns.stacks,
+    say.columns.resources,
+    ...shown.map((verdict) => say.verdicts[verdict]),
+  ];
+  return table(head, rows, head.map((_, index) => index).slice(1));
+}
+
+function printFindings({ findings }: BuildReport, say: Messages): void {
+  if (findings.length === 0) return;
+  print('', say.findings(findings.length));
+  for (const { rule, description, resource } of findings.slice(0, shownFailures))
+    print(`  ${rule}  ${resource}`, `    ${description}`);
+  if (findings.length > shownFailures) print(`  ${say.more(findings.length - shownFailures)}`);
+}
+
+function printFailures({ statements }: BuildReport, say: Messages): void {
+  const failures = statements.filter(({ verdict }) => verdict === 'fail');
+  if (failures.length === 0) return;
+  print('', say.failures(failures.length));
+  for (const { line, environment, section, text, evidence } of failures.slice(0, shownFailures)) {
+    print(`  ${say.line(line)} · ${environment} · ${section}: ${text.trim()}`);
+    for (const found of evidence.filter(({ verdict }) => verdict === 'fail')) {
+      const where = new Set([found.stack, found.resource, found.property].filter((part) => part !== ''));
+      print(`    ${[...where].join(' ')}`);
+      print(
+        `      ${say.observed} ${JSON.stringify(found.observed)} · ${say.expected} ${JSON.stringify(found.expected)}`,
+      );
+    }
+  }
+  if (failures.length > shownFailures) print(`  ${say.more(failures.length - shownFailures)}`);
+}

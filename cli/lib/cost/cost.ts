@@ -1,0 +1,135 @@
+// `hashira cost`: what the platform of a document, or an assembly, costs a month.
+import { isOfEnvironment } from '../../../assembly/environments.ts';
+import type { Language } from '../../../design/problem.ts';
+import { environments as allEnvironments, type Environment } from '../../../design/schema.ts';
+import { changesBetween } from '../../../proof/cost/difference.ts';
+import { type EstimateInput, estimate } from '../../../proof/cost/estimate.ts';
+import type { CostProblem } from '../../../proof/cost/problem.ts';
+import { costReport } from '../../../proof/cost/report.ts';
+import { scenariosOf } from '../../../proof/cost/scenarios/scenarios.ts';
+import { readUsageFile, type UsageProfile } from '../../../proof/cost/usage/usage-file.ts';
+import { selectEnvironments } from '../build/build.ts';
+import { readNamedFile } from '../document-file.ts';
+import { catalogues } from '../messages.ts';
+import { print, printAside, writeJson } from '../output.ts';
+import { UsageError } from '../usage-error.ts';
+import { failuresOf } from './failures.ts';
+import { differenceMarkdown } from './markdown.ts';
+import { costCatalogues } from './messages.ts';
+import { dayOf } from './prices.ts';
+import { printCost } from './print.ts';
+import { readSubject, type Subject } from './subject.ts';
+
+export interface CostOptions {
+  readonly environment?: readonly string[];
+  readonly usage?: string;
+  readonly design?: string;
+  readonly compare?: readonly string[];
+  readonly date?: string;
+  readonly lenient?: boolean;
+  readonly json?: boolean;
+  readonly lang?: Language;
+}
+
+/** Exit code 0: estimated; 2: refused, since the document, the call or something without a price does not allow it. */
+export async function cost(words: string | undefined, options: CostOptions): Promise<number> {
+  const asked = options.lang ?? 'en';
+  const environments = selectEnvironments(options.environment, catalogues[asked]);
+  const day = dayOf(options.date, costCatalogues[asked]);
+  const { profile, problems } = usageProfile(options.usage, asked);
+  if (problems.length > 0) return refuse(problems, asked, options);
+  if (options.compare !== undefined) return compare(words, environments, profile, options);
+  const subject = readSubject(words, { ...options, environments });
+  if (subject === undefined) return 2;
+  return await report(subject, environmentsOf(subject, environments, options), profile, options, day);
+}
+
+async function report(
+  subject: Subject,
+  environments: readonly Environment[],
+  usage: UsageProfile,
+  options: CostOptions,
+  day: string,
+): Promise<number> {
+  const { graph, design, lines, lang } = subject;
+  const { cost: entries, problems } = costReport({ graph, environments, lines, usage, ...(design && { design }) });
+  if (problems.length > 0) return refuse(problems, lang, options);
+  const failures = failuresOf(subject);
+  // What is worth changing is worth it in production first; the others follow its inputs.
+  const scenariosIn = async (environment: Environment) =>
+    environment === 'production' ? await scenariosOf(inputOf(subject, environment, usage), failures) : [];
+  const costs = await Promise.all(
+    entries.map(async (entry) => ({ entry, scenarios: await scenariosIn(entry.environment) })),
+  );
+  if (options.json) writeJson({ cost: costs.map(({ entry, scenarios }) => ({ ...entry, scenarios })) });
+  else printCost(costs, lang, day);
+  return 0;
+}
+
+const inputOf = ({ graph, design }: Subject, environment: Environment, usage: UsageProfile): EstimateInput => ({
+  graph,
+  environment,
+  ...(design && { design }),
+  ...(usage[environment] && { overrides: usage[environment] }),
+});
+
+/** Those of the subject: an assembly may hold fewer, and one that is named has to be there. */
+function environmentsOf(
+  { graph, name, lang }: Subject,
+  wanted: readonly Environment[],
+  { environment: named }: CostOptions,
+): readonly Environment[] {
+  const has = (environment: Environment) => graph.stacks.some(isOfEnvironment(environment));
+  // Somebody else's assembly has no environments of ours: it is taken whole.
+  if (!allEnvironments.some(has)) return ['production'];
+  const [absent] = wanted.filter((environment) => !has(environment));
+  if (named !== undefined && absent !== undefined)
+    throw new UsageError(costCatalogues[lang].noEnvironment(absent, name));
+  return wanted.filter(has);
+}
+
+function compare(
+  words: string | undefined,
+  environments: readonly Environment[],
+  usage: UsageProfile,
+  options: CostOptions,
+): number {
+  const [one, other, ...more] = [...(words === undefined ? [] : [words]), ...(options.compare ?? [])];
+  if (one === undefined || other === undefined || more.length > 0) {
+    throw new UsageError(costCatalogues[options.lang ?? 'en'].compareTwo);
+  }
+  const before = readSubject(one, { ...options, environments });
+  const after = before && readSubject(other, { ...options, environments });
+  if (before === undefined || after === undefined) return 2;
+  const shared = environmentsOf(before, environments, options).filter((environment) =>
+    environmentsOf(after, environments, options).includes(environment),
+  );
+  const problems: CostProblem[] = [];
+  const differences = shared.flatMap((environment) => {
+    const [old, fresh] = [before, after].map((subject) => estimate(inputOf(subject, environment, usage)));
+    problems.push(...(old?.problems ?? []), ...(fresh?.problems ?? []));
+    if (old?.estimate === undefined || fresh?.estimate === undefined) return [];
+    const changes = changesBetween(old.estimate, fresh.estimate);
+    return [{ environment, before: old.estimate.monthly, after: fresh.estimate.monthly, changes }];
+  });
+  if (problems.length > 0) return refuse(problems, after.lang, options);
+  if (options.json) writeJson({ before: before.name, after: after.name, environments: differences });
+  else print(...differenceMarkdown(before.name, after.name, differences, after.lang));
+  return 0;
+}
+
+/** Three environments with every key there is are some 5 KB. */
+const usageBytes = 100_000;
+
+function usageProfile(file: string | undefined, lang: Language): ReturnType<typeof readUsageFile> {
+  return file === undefined
+    ? { profile: {}, problems: [] }
+    : readUsageFile(file, readNamedFile(file, usageBytes, lang));
+}
+
+function refuse(problems: readonly CostProblem[], lang: Language, { json }: CostOptions): 2 {
+  if (json) writeJson({ cost: [], problems: problems.map(({ code, message }) => ({ code, message: message[lang] })) });
+  else for (const { message } of problems) printAside(`hashira: ${message[lang]}`);
+  if (!json) printAside(costCatalogues[lang].refused(problems.length));
+  return 2;
+}

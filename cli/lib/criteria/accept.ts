@@ -1,0 +1,172 @@
+// `hashira accept`: any cloud assembly, ours or not, judged by the acceptance criteria.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative } from 'node:path';
+import { environmentOf, inRegion, isOfEnvironment, placesOf } from '../../../assembly/environments.ts';
+import type { Assembly } from '../../../assembly/graph.ts';
+import { readAssembly } from '../../../assembly/read-assembly.ts';
+import type { Line } from '../../../design/lines.ts';
+import type { Language } from '../../../design/problem.ts';
+import { readDesign } from '../../../design/read-design.ts';
+import { Refusal, reasonIn } from '../../../design/refusal.ts';
+import type { Design, Environment } from '../../../design/schema.ts';
+import { judgeCriteria } from '../../../proof/judges/criteria/judge-criteria.ts';
+import { selectEnvironments } from '../build/build.ts';
+import { languageOf, readDocumentFile } from '../document-file.ts';
+import { catalogues } from '../messages.ts';
+import { print, printAside, writeJson } from '../output.ts';
+import { printProblems } from '../print.ts';
+import { mayReplace, replaceFile } from '../replace-file.ts';
+import { root } from '../root.ts';
+import { UsageError } from '../usage-error.ts';
+import { version } from '../version.ts';
+import { isJunitOfOurs, junitXml } from './junit.ts';
+import { criteriaCatalogues } from './messages.ts';
+import { ownJudges } from './own-judges.ts';
+import { criteriaTable, printFailedCriteria, printFailedJudges, printOpenCriteria, verdictTable } from './print.ts';
+import { runtimeOf } from './runtime.ts';
+import { isSarifOfOurs, sarif } from './sarif.ts';
+
+export interface AcceptOptions {
+  readonly design?: string;
+  readonly lenient?: boolean;
+  readonly allowCode?: boolean;
+  readonly environment?: readonly string[];
+  readonly junit?: string;
+  readonly sarif?: string;
+  readonly lang?: Language;
+  readonly json?: boolean;
+}
+
+/** Exit code 0: nothing failed; 1: a criterion failed, or a judge of the team's own did; 2: the assembly, the document or the call was refused. */
+export async function accept(directory: string, options: AcceptOptions): Promise<number> {
+  const asked = options.lang ?? 'en';
+  // An assembly holds a file cdk.out of its own; the directory of a build holds a directory of that name.
+  const inside = join(directory, 'cdk.out');
+  const assembly = existsSync(join(inside, 'manifest.json')) ? inside : directory;
+  const graph = graphAt(assembly, asked);
+  const standard = options.design === undefined ? form() : theirs(options.design, options);
+  if (standard === undefined) return 2;
+  const { design, lines, lang, name } = standard;
+  const environments = environmentsOf(graph, options, lang);
+  refuseOther(options.junit, isJunitOfOurs, lang);
+  refuseOther(options.sarif, isSarifOfOurs, lang);
+  const own = ownJudges(design, process.cwd(), options.allowCode ?? false);
+  const criteria = await judgeCriteria({
+    graph,
+    design,
+    lines,
+    environments,
+    documented: name !== undefined,
+    placesOf: placesIn(graph, name !== undefined),
+    runtimeOf: runtimeOf(graph, assembly, dirname(assembly)),
+    further: own.judges,
+  });
+  if (options.junit !== undefined) write(options.junit, junitXml(criteria), lang);
+  if (options.sarif !== undefined) {
+    const places = { assembly: inRepository(assembly), ...(name === undefined ? {} : { document: name }) };
+    write(options.sarif, sarif({ criteria, version, ...places }), lang);
+  }
+  if (options.json) writeJson({ criteria });
+  else {
+    if (own.notRun.length > 0) print(criteriaCatalogues[lang].notRun(own.notRun), '');
+    print(...verdictTable(criteria, lang));
+    print('', ...criteriaTable(criteria, lang));
+    printOpenCriteria(criteria, lang);
+    printFailedCriteria(criteria, lang);
+    printFailedJudges(criteria, lang);
+  }
+  return criteria.some(({ verdict, judgeFailed }) => verdict === 'fail' || judgeFailed) ? 1 : 0;
+}
+
+function graphAt(directory: string, lang: Language): Assembly {
+  try {
+    return readAssembly(directory);
+  } catch (error) {
+    throw new UsageError(
+      error instanceof Refusal ? error.said[lang] : criteriaCatalogues[lang].unreadableAssembly(reasonIn(error, lang)),
+    );
+  }
+}
+
+interface Standard {
+  readonly design: Design;
+  readonly lines: readonly Line[];
+  readonly lang: Language;
+  /** The document's name; absent when the form's figures stand in for one. */
+  readonly name?: string;
+}
+
+/** The form's figures, as the project's own document has them; its names and lines are nobody else's. */
+function form(): Standard {
+  const file = join(root, 'specs', 'stories', 'WEB-001-web-platform', 'design.md');
+  const { design } = readDesign(readFileSync(file, 'utf8'));
+  if (design === undefined) throw new Error("the project's own document is refused");
+  return { design, lines: [], lang: 'en' };
+}
+
+/** The document that is named; `undefined` when it was refused, which has been told then. */
+function theirs(document: string, { lenient = false, lang: asked }: AcceptOptions): Standard | undefined {
+  const file = readDocumentFile(document, asked ?? 'en');
+  const lang = asked ?? languageOf(file.content);
+  const { design, lines, problems } = readDesign(file.content, { file: file.name, lenient });
+  const refused = problems.filter(({ forgivable }) => !(lenient && forgivable));
+  if (design !== undefined && refused.length === 0) return { design, lines, lang, name: file.name };
+  printProblems(problems, lang);
+  printAside(`${file.name}: ${catalogues[lang].refused(problems.length)}`);
+  if (problems.every(({ forgivable }) => forgivable)) printAside(catalogues[lang].lenientHint);
+  return undefined;
+}
+
+const isNamed = (graph: Assembly) => graph.stacks.some((stack) => environmentOf(stack) !== undefined);
+
+/** Those that are asked for; else those that stacks are named by; an assembly without such names is taken for production. */
+function environmentsOf(graph: Assembly, options: AcceptOptions, lang: Language): readonly Environment[] {
+  const wanted = selectEnvironments(options.environment, catalogues[lang]);
+  if (!isNamed(graph)) return options.environment === undefined ? ['production'] : wanted;
+  const there = wanted.filter((environment) => graph.stacks.some(isOfEnvironment(environment)));
+  const [missing] = wanted.filter((environment) => !there.includes(environment));
+  if (options.environment !== undefined && missing !== undefined) {
+    throw new UsageError(criteriaCatalogues[lang].noEnvironment(missing));
+  }
+  return there;
+}
+
+/** Stacks without an environment in their names belong to the one that is judged; without a document no region is the primary one. */
+function placesIn(whole: Assembly, documented: boolean): typeof placesOf {
+  if (!isNamed(whole)) {
+    return (graph, _, region) => {
+      const home = inRegion(graph, region);
+      return { everywhere: graph, graph: documented && home.stacks.length > 0 ? home : graph };
+    };
+  }
+  return (graph, environment, region) => {
+    const places = placesOf(graph, environment, region);
+    return documented ? places : { ...places, graph: places.everywhere };
+  };
+}
+
+/** No machine path in what others read. */
+function inRepository(directory: string): string {
+  const inside = relative(process.cwd(), directory);
+  return inside.startsWith('..') || isAbsolute(inside) ? 'cdk.out' : inside.replaceAll('\\', '/') || '.';
+}
+
+/** @throws UsageError when what would be replaced is no report of this command's, as its beginning shows */
+function refuseOther(file: string | undefined, isOurs: (beginning: string) => boolean, lang: Language): void {
+  if (file !== undefined && !orUnwritable(file, lang, () => mayReplace(file, isOurs)))
+    throw new UsageError(criteriaCatalogues[lang].notTheReport(file));
+}
+
+const write = (file: string, content: string, lang: Language): void =>
+  orUnwritable(file, lang, () => replaceFile(file, content));
+
+function orUnwritable<T>(file: string, lang: Language, act: () => T): T {
+  try {
+    return act();
+  } catch (error) {
+    throw new UsageError(
+      criteriaCatalogues[lang].unwritable(file, error instanceof Error ? error.message : String(error)),
+    );
+  }
+}

@@ -1,0 +1,86 @@
+// How verdicts on criteria look on a terminal: one line an environment, then whatever failed with its evidence.
+import type { Language } from '../../../design/problem.ts';
+import type { Environment } from '../../../design/schema.ts';
+import type { CriterionVerdict } from '../../../proof/judges/criteria/judge-criteria.ts';
+import { catalogues } from '../messages.ts';
+import { print } from '../output.ts';
+import { table } from '../print.ts';
+import { criteriaCatalogues } from './messages.ts';
+
+const verdicts = ['pass', 'fail', 'needs-runtime', 'unresolved', 'not-applicable', 'not-judged'] as const;
+const shownEvidence = 10;
+
+/** One line an environment: how many criteria have which verdict. */
+export function criteriaTable(criteria: readonly CriterionVerdict[], lang: Language): readonly string[] {
+  const say = catalogues[lang];
+  const environments = [...new Set(criteria.map(({ environment }) => environment))];
+  const shown = verdicts.filter(
+    (verdict) => verdict === 'pass' || verdict === 'fail' || criteria.some((one) => one.verdict === verdict),
+  );
+  const count = (environment: Environment, verdict: string) =>
+    criteria.filter((one) => one.environment === environment && one.verdict === verdict).length;
+  return table(
+    [criteriaCatalogues[lang].heading, ...shown.map((verdict) => say.verdicts[verdict])],
+    environments.map((environment) => [environment, ...shown.map((verdict) => String(count(environment, verdict)))]),
+    shown.map((_, index) => index + 1),
+  );
+}
+
+/** One line a criterion: its verdict in each environment. */
+export function verdictTable(criteria: readonly CriterionVerdict[], lang: Language): readonly string[] {
+  const say = catalogues[lang];
+  const environments = [...new Set(criteria.map(({ environment }) => environment))];
+  const ids = [...new Set(criteria.map(({ id }) => id))];
+  const verdictOf = (id: string, environment: Environment) =>
+    criteria.find((one) => one.id === id && one.environment === environment)?.verdict ?? 'not-judged';
+  return table(
+    [criteriaCatalogues[lang].id, ...environments],
+    ids.map((id) => [id, ...environments.map((environment) => say.verdicts[verdictOf(id, environment)])]),
+  );
+}
+
+/** Every criterion that failed, with what was seen and what was expected. */
+export function printFailedCriteria(criteria: readonly CriterionVerdict[], lang: Language): void {
+  const say = catalogues[lang];
+  const own = criteriaCatalogues[lang];
+  const failures = criteria.filter(({ verdict }) => verdict === 'fail');
+  if (failures.length === 0) return;
+  print('', own.failures(failures.length));
+  for (const { id, line, environment, text, evidence, reason } of failures) {
+    print(`  ${id} · ${environment} · ${line === 0 ? own.noLine : say.line(line)}: ${text}`);
+    if (reason !== undefined) print(`    ${own.reason}: ${reason}`);
+    const wrong = evidence.filter(({ verdict }) => verdict === 'fail');
+    for (const found of wrong.slice(0, shownEvidence)) {
+      const where = [found.stack, found.resource, found.property].filter((part) => part !== '').join(' ');
+      if (where !== '') print(`    ${where}`);
+      print(
+        `      ${say.observed} ${JSON.stringify(found.observed)} · ${say.expected} ${JSON.stringify(found.expected)}`,
+      );
+    }
+    if (wrong.length > shownEvidence) print(`    ${say.more(wrong.length - shownEvidence)}`);
+  }
+}
+
+/** Judges of the team's own that failed, once for each environment, with the place where they did. */
+export function printFailedJudges(criteria: readonly CriterionVerdict[], lang: Language): void {
+  const failed = criteria.filter(({ judgeFailed }) => judgeFailed);
+  if (failed.length === 0) return;
+  print('', criteriaCatalogues[lang].judgesFailed(failed.length));
+  print(...failed.map(({ id, environment, reason = '' }) => `  ${id} · ${environment}: ${reason}`));
+}
+
+/** What is neither passed nor failed nor left to a running platform, with the reason. */
+export function printOpenCriteria(criteria: readonly CriterionVerdict[], lang: Language): void {
+  const say = catalogues[lang];
+  const open = criteria.filter(
+    ({ verdict, judgeFailed }) => ['unresolved', 'not-judged'].includes(verdict) && !judgeFailed,
+  );
+  if (open.length === 0) return;
+  print('', criteriaCatalogues[lang].open(open.length));
+  for (const { id, environment, verdict, evidence, reason } of open) {
+    const [first] = evidence.filter((found) => found.verdict === 'unresolved');
+    const why =
+      reason ?? (first === undefined ? '' : `${first.resource} ${first.property}: ${JSON.stringify(first.observed)}`);
+    print(`  ${id} · ${environment} · ${say.verdicts[verdict]}: ${why}`);
+  }
+}

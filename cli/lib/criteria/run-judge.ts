@@ -1,0 +1,68 @@
+// Runs a judge of a team's own in a process of its own: it may only read files, has none of the command's variables, and a time limit.
+// That keeps mistakes away from the command; it is no prison for code that means harm.
+// https://nodejs.org/api/permissions.html
+import { fork } from 'node:child_process';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { CriterionCase } from '../../../proof/judges/criteria/criterion.ts';
+import { root } from '../root.ts';
+
+/** Milliseconds that a judge has for one environment. */
+const patience = 30_000;
+/** Characters of what it prints that are handed on. */
+const longestOutput = 10_000;
+
+const answered = z.union([
+  z.strictObject({ answer: z.unknown() }),
+  z.strictObject({ error: z.string(), place: z.string().optional() }),
+]);
+
+export interface JudgeRun {
+  /** What it answered; absent when it failed. */
+  readonly answer?: unknown;
+  /** Why there is no answer. */
+  readonly fault?: string;
+  /** Line and column of its file, where they are known. */
+  readonly place?: string;
+  readonly printed: string;
+}
+
+/** Asks a judge once. */
+export function runJudge(file: string, criterionCase: CriterionCase, limitMs = patience): Promise<JudgeRun> {
+  const { promise, resolve } = Promise.withResolvers<JudgeRun>();
+  const child = fork(join(root, 'dist', 'local', 'judge-host.js'), [file], {
+    env: {},
+    execArgv: ['--permission', '--allow-fs-read=*', '--disable-warning=ExperimentalWarning'],
+    serialization: 'advanced',
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      printed = (printed + text).slice(0, longestOutput);
+    });
+  }
+  let result: Omit<JudgeRun, 'printed'> | undefined;
+  const settle = (run: Omit<JudgeRun, 'printed'>) => {
+    result ??= run;
+    child.kill('SIGKILL');
+  };
+  const timer = setTimeout(() => settle({ fault: `gave no answer within ${limitMs / 1_000} s` }), limitMs);
+  child.once('message', (message) => {
+    const read = answered.safeParse(message);
+    if (!read.success) settle({ fault: 'sent a message of its own' });
+    else if ('error' in read.data)
+      settle({ fault: read.data.error, ...(read.data.place && { place: read.data.place }) });
+    else settle({ answer: read.data.answer });
+  });
+  child.once('error', (error) => settle({ fault: `could not be started: ${error.message}` }));
+  // `close` comes when its output is whole, and after `error` too.
+  child.once('close', (code, signal) => {
+    clearTimeout(timer);
+    resolve({ ...(result ?? { fault: `ended its process with ${signal ?? `exit code ${code}`}` }), printed });
+  });
+  child.send(criterionCase, (error) => {
+    if (error !== null) settle({ fault: `could not be asked: ${error.message}` });
+  });
+  return promise;
+}

@@ -1,0 +1,10 @@
+// How verdicts of a run look on a terminal.
+import type { CriterionResult } from '../../../operations/criterion-result.ts';
+import { print } from '../output.ts';
+import type { OperationsMessages } from './messages.ts';
+
+/** One line for each: `AC-PERF-1  pass  p95 41 ms  (expected p95 ≤ 1000 ms)`. */
+export function printCriteria(criteria: readonly CriterionResult[], say: OperationsMessages): void {
+  for (const { id, verdict, observed, expected } of criteria)
+    print(`${id}  ${say.verdicts[verdict]}  ${observed}  (${say.expected} ${expected})`);
+}

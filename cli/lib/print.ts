@@ -1,0 +1,80 @@
+// How results look on a terminal: tables, the account of lines, problems.
+import stringWidth from 'string-width';
+import type { Line, LineKind } from '../../design/lines.ts';
+import type { Language, Problem } from '../../design/problem.ts';
+import { show } from '../../design/show.ts';
+import { catalogues, type Messages } from './messages.ts';
+import { printAside } from './output.ts';
+
+/** Text of a table; a list for a cell of several lines. */
+export type Cell = string | readonly string[];
+
+/** The lines of a table without rules; full-width characters are measured as they are drawn. */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly Cell[])[],
+  right: readonly number[] = [],
+): readonly string[] {
+  const drawn = [head, ...rows].map((row) => row.map((cell) => [cell].flat().map(show)));
+  const last = head.length - 1;
+  // Nothing stands to the right of the last column, so that its texts, the longest of all, need not be measured.
+  const widths = head.map((_, column) =>
+    column === last && !right.includes(column)
+      ? 0
+      : drawn.reduce((most, row) => Math.max(most, widest(row[column])), 0),
+  );
+  return drawn.flatMap((row) =>
+    Array.from({ length: Math.max(1, ...row.map((cell) => cell.length)) }, (_, line) =>
+      widths
+        .map((width, column) => padded(row[column]?.[line] ?? '', width, right.includes(column)))
+        .join('  ')
+        .trimEnd(),
+    ),
+  );
+}
+
+const widest = (lines: readonly string[] = []): number => Math.max(0, ...lines.map((line) => stringWidth(line)));
+
+/** A text with spaces up to a width as it is drawn. */
+export function padded(text: string, width: number, toTheRight = false): string {
+  const space = ' '.repeat(width === 0 ? 0 : Math.max(0, width - stringWidth(text)));
+  return toTheRight ? space + text : text + space;
+}
+
+export const lineKinds = [
+  'statement',
+  'heading',
+  'prose',
+  'placeholder',
+  'diagram',
+  'unknown',
+] as const satisfies readonly LineKind[];
+
+/** How many lines there are of each kind. */
+export function lineCounts(lines: readonly Line[]): Readonly<Record<'total' | LineKind, number>> {
+  const of = (kind: LineKind) => lines.filter((line) => line.kind === kind).length;
+  return {
+    total: lines.length,
+    statement: of('statement'),
+    heading: of('heading'),
+    prose: of('prose'),
+    placeholder: of('placeholder'),
+    diagram: of('diagram'),
+    unknown: of('unknown'),
+  };
+}
+
+export function countLines(lines: readonly Line[], say: Messages): string {
+  const counts = lineCounts(lines);
+  const parts = lineKinds.filter((kind) => counts[kind] > 0).map((kind) => `${say.kinds[kind]} ${counts[kind]}`);
+  return say.linesSummary(counts.total, parts.join(' · '));
+}
+
+/** Problems in the order of the document, each as `line N: message` with the line itself below. */
+export function printProblems(problems: readonly Problem[], lang: Language): void {
+  const say = catalogues[lang];
+  for (const { line, text, message } of [...problems].sort((a, b) => a.line - b.line)) {
+    printAside(`${say.line(line)}: ${message[lang]}`);
+    if (text.trim() !== '') printAside(`    ${text.trim().slice(0, 160)}`);
+  }
+}
