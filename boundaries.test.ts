@@ -5,7 +5,18 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 
 const root = import.meta.dirname;
-const rooms = ['aws', 'design', 'infrastructure', 'services', 'assembly', 'proof', 'local', 'operations', 'cli'];
+const rooms = [
+  'aws',
+  'design',
+  'functions',
+  'infrastructure',
+  'services',
+  'assembly',
+  'proof',
+  'local',
+  'operations',
+  'cli',
+];
 const intruders: string[] = [];
 
 afterEach(() => {
@@ -60,7 +71,17 @@ describe('the boundaries of the house', () => {
     [
       'local',
       "import { doWork } from '../../services/orders/do-work.ts';\nexport const x = doWork;\n",
-      'this-machine-runs-the-workload-as-it-was-bundled',
+      'local-imports-only-what-it-may',
+    ],
+    [
+      'functions',
+      "import { deadlineIn } from '../../services/clients/deadline.ts';\nexport const x = deadlineIn;\n",
+      'functions-imports-only-what-it-may',
+    ],
+    [
+      'operations',
+      "import { freePort } from '../../testing/ports.ts';\nexport const x = freePort;\n",
+      'only-tests-import-what-is-for-tests',
     ],
     [
       'infrastructure',

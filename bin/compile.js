@@ -6,7 +6,18 @@ import { absent, bundleApi, nodeBundle } from '../services/api/bundle.js';
 import { buildReportPage } from './report-page.js';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const rooms = ['aws', 'design', 'infrastructure', 'services', 'assembly', 'proof', 'local', 'operations', 'cli'];
+const rooms = [
+  'aws',
+  'design',
+  'functions',
+  'infrastructure',
+  'services',
+  'assembly',
+  'proof',
+  'local',
+  'operations',
+  'cli',
+];
 const stamp = join(root, 'dist', '.compiled');
 /** Endings of files that something is compiled from. */
 const kinds = ['.ts', '.tsx', '.css', '.html', '.sql', '.json'];
@@ -63,8 +74,8 @@ async function compile() {
       ...nodeBundle,
       entryPoints: {
         ...functions('services/functions/', ''),
-        ...functions('services/recovery/functions/', 'recovery-'),
-        ...functions('services/platform/', 'platform-'),
+        ...functions('functions/recovery/handlers/', 'recovery-'),
+        'database-create-extensions/index': 'functions/database/create-extensions.ts',
       },
       outdir: 'dist/functions',
       // Lambda's Node.js runtime brings the AWS clients.

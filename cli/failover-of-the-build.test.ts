@@ -21,7 +21,7 @@ vi.mock('node:dns/promises', async (original) => ({
   ...(await original()),
   resolve4: (name: string) => world.resolve(name),
 }));
-vi.mock('../services/recovery/aws/door.ts', () => ({
+vi.mock('../functions/recovery/aws/door.ts', () => ({
   loadBalancerDoor: (loadBalancer: string, origin: string) => ({
     ask: (path: string) => world.ask(loadBalancer, origin, path),
   }),
@@ -118,7 +118,7 @@ async function functionsOfTheTemplate(): Promise<ReadonlyMap<string, (event: unk
   const loaded = functions.map(async ({ key, properties }) => {
     const source = textOf(properties.Description).replace('Failover: ', '');
     const { handler }: { handler: (event: unknown) => Promise<unknown> } = await import(
-      `../services/recovery/functions/${source}.ts`
+      `../functions/recovery/handlers/${source}.ts`
     );
     return [key, handler] as const;
   });

@@ -2,7 +2,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
-import { permissionsOf } from '../../services/permissions.ts';
+import { permissionsOf } from '../../services/testing/permissions.ts';
 import { additions } from './permissions.ts';
 import { actionsOf, statements } from './testing/data-stacks.ts';
 import { platformOf, stacksOf } from './testing/environment.ts';

@@ -1,7 +1,7 @@
 // The process that one region is, with everything that it starts below it: what ends this process and those ends the region. It hears
 // from the drill that started it, and ends when nobody listens any more.
 import { readAssembly } from '../../assembly/read-assembly.ts';
-import { steps as stepsOfFailover } from '../../services/recovery/steps.ts';
+import { steps as stepsOfFailover } from '../../functions/recovery/steps.ts';
 import { readBlueprint } from '../blueprint/blueprint.ts';
 import { openDirectory } from '../blueprint/directory.ts';
 import { type Machine, takeMachine } from '../machine/machine.ts';

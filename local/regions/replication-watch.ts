@@ -3,7 +3,7 @@
 
 import type { Assembly } from '../../assembly/graph.ts';
 import type { RegionRole } from '../../design/stack-names.ts';
-import type { Replication } from '../../services/recovery/ports.ts';
+import type { Replication } from '../../functions/recovery/ports.ts';
 import type { Region } from '../region.ts';
 import { type AlarmState, alarmClock, type MetricRule, readMetricRule } from '../status/alarms.ts';
 import type { Sample } from '../status/source.ts';

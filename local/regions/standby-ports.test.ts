@@ -4,7 +4,7 @@ import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Assembly } from '../../assembly/graph.ts';
 import { readAssembly } from '../../assembly/read-assembly.ts';
-import { steps } from '../../services/recovery/steps.ts';
+import { steps } from '../../functions/recovery/steps.ts';
 import type { Place } from '../machine/network.ts';
 import type { Region } from '../region.ts';
 import { remove, synthesized } from '../testing/templates.ts';

@@ -10,11 +10,11 @@ import { join } from 'node:path';
 import { connect } from 'node:tls';
 import * as esbuild from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePort } from '../../testing/ports.ts';
 import { someOrder } from '../testing/api.ts';
 import { type Aws, startAws } from '../testing/aws.ts';
 import { eventually } from '../testing/eventually.ts';
 import { taskVariables } from '../testing/platform.ts';
-import { freePort } from '../testing/ports.ts';
 import { type Postgres, startPostgres } from '../testing/postgres.ts';
 import { bundleApi } from './bundle.js';
 

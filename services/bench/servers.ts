@@ -6,12 +6,12 @@ import { existsSync, readFileSync } from 'node:fs';
 import { Agent, request } from 'node:https';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { freePort } from '../../testing/ports.ts';
 import { deadlineIn } from '../clients/deadline.ts';
 import { someOrder } from '../testing/api.ts';
 import { startAws } from '../testing/aws.ts';
 import { eventually } from '../testing/eventually.ts';
 import { taskVariables } from '../testing/platform.ts';
-import { freePort } from '../testing/ports.ts';
 import { startPostgres } from '../testing/postgres.ts';
 import { hasRedis, startRedis } from '../testing/redis.ts';
 

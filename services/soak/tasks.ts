@@ -2,8 +2,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { freePort } from '../../testing/ports.ts';
 import { eventually } from '../testing/eventually.ts';
-import { freePort } from '../testing/ports.ts';
 import { getStatus } from './client.ts';
 
 export interface RunningTask {

@@ -1,7 +1,7 @@
 // A real Redis for tests, where `redis-server` or `valkey-server` is on the PATH; it keeps nothing on disk.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { freePort } from './ports.ts';
+import { freePort } from '../../testing/ports.ts';
 
 export interface RedisServer {
   readonly port: number;

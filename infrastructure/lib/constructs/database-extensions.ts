@@ -91,7 +91,7 @@ export class DatabaseExtensions extends Construct {
       runtime: Runtime.NODEJS_24_X,
       architecture: props.architecture === 'arm64' ? Architecture.ARM_64 : Architecture.X86_64,
       handler: 'index.handler',
-      code: functionCode('platform-create-extensions'),
+      code: functionCode('database-create-extensions'),
       memorySize: 256,
       timeout: functionTimeout,
       // What CDK would add to the role by itself is in the policies above.

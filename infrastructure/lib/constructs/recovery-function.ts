@@ -8,7 +8,7 @@ import type { Inputs } from '../../../design/schema.ts';
 import { functionCode } from './workload-code.ts';
 
 export interface RecoveryFunctionProps {
-  /** The name of its source in `services/recovery/functions`. */
+  /** The name of its source in `functions/recovery/handlers`. */
   readonly source: string;
   readonly description: string;
   readonly statements: readonly PolicyStatement[];

@@ -3,7 +3,7 @@ import { Match, Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
 import { type Design, type Environment, environments, type SecurityGroupRule } from '../../../design/schema.ts';
-import { permissionsOfEntry } from '../../../services/permissions.ts';
+import { permissionsOfEntry } from '../../../testing/called-actions.ts';
 import { additions } from '../permissions.ts';
 import { actionsOf, dataStacks, foundations, logicalIds, rules, statements } from '../testing/data-stacks.ts';
 
@@ -197,7 +197,7 @@ describe('the extensions', () => {
       'xray:PutTelemetryRecords',
       'xray:PutTraceSegments',
     ]);
-    const called = permissionsOfEntry('platform/create-extensions.ts').map(({ action }) => action);
+    const called = permissionsOfEntry('functions/database/create-extensions.ts').map(({ action }) => action);
     expect([...new Set(called)]).toEqual(['secretsmanager:GetSecretValue']);
   });
 

@@ -1,9 +1,9 @@
-// Claims about the recovery stack, read from its template (DR-2…8, IAM-5). What its steps do is tried in services/recovery, and the whole
+// Claims about the recovery stack, read from its template (DR-2…8, IAM-5). What its steps do is tried in functions/recovery, and the whole
 // machine as it stands in the template in cli/failover-of-the-build.test.ts.
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Design } from '../../../design/schema.ts';
-import { permissionsOfEntry } from '../../../services/permissions.ts';
+import { permissionsOfEntry } from '../../../testing/called-actions.ts';
 import { synthesize } from '../app.ts';
 import { recoveryFunctions } from '../constructs/recovery-permissions.ts';
 import { actionsOf, statements } from '../testing/data-stacks.ts';
@@ -117,7 +117,7 @@ describe('permissions (IAM-5)', () => {
     const held = statements(template)
       .filter(({ role }) => new RegExp(`"${roleOf(source)}Role[0-9A-F]{8}"`).test(role))
       .flatMap(({ statement }) => actionsOf(statement));
-    const called = permissionsOfEntry(`recovery/functions/${source}.ts`).map(({ action }) => action);
+    const called = permissionsOfEntry(`functions/recovery/handlers/${source}.ts`).map(({ action }) => action);
     expect(new Set(held.filter((action) => !withoutCall.test(action)))).toEqual(new Set(called));
   });
 

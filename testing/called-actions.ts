@@ -1,20 +1,14 @@
-// The AWS actions that the code calls, derived from the source: the imports of each entry point are followed, and every `…Command` of
-// an AWS client that is made on the way counts. Whoever writes a role compares it with this; nobody has to remember to update a list.
+// The AWS actions that code calls, derived from the source: the imports of an entry point are followed, and every `…Command` of an AWS
+// client that is made on the way counts. Whoever writes a role compares it with this; nobody has to remember to update a list.
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
-/** Entry points by role, relative to this folder. */
-export const entryPoints = {
-  task: ['api/server.ts', 'api/migrate.ts', 'api/resume-orders.ts'],
-  lambda: ['functions/fulfil-order.ts', 'functions/write-receipt.ts', 'functions/import-orders.ts'],
-} as const;
-
-export type Role = keyof typeof entryPoints;
+const root = dirname(import.meta.dirname);
 
 export interface Permission {
   /** An IAM action, e.g. `sqs:SendMessage`. */
   readonly action: string;
-  /** The file that calls it, relative to this folder, or the package or service that does so for us. */
+  /** The file that calls it, relative to the repository, or the package or service that does so for us. */
   readonly from: string;
 }
 
@@ -40,23 +34,7 @@ const ofPackages: Readonly<Record<string, readonly string[]>> = {
   'sqs-consumer': ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:ChangeMessageVisibility'],
 };
 
-/** What AWS calls with a role of ours: Lambda polls the queue `fulfilment` as the function. */
-const ofServices: Readonly<Record<Role, readonly Permission[]>> = {
-  task: [],
-  lambda: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'].map((action) => ({
-    action,
-    from: "Lambda's event source",
-  })),
-};
-
-/** What the code of a role calls, in order of the actions. */
-export function permissionsOf(role: Role): readonly Permission[] {
-  const found = entryPoints[role].flatMap(permissionsOfEntry);
-  const unique = new Map([...found, ...ofServices[role]].map((one) => [`${one.action} ${one.from}`, one]));
-  return [...unique.values()].toSorted((a, b) => (a.action + a.from < b.action + b.from ? -1 : 1));
-}
-
-/** What an entry point and all that it imports call; without what AWS calls for it. */
+/** What an entry point, relative to the repository, and all that it imports call; without what AWS calls for it. */
 export function permissionsOfEntry(entry: string): readonly Permission[] {
   const seen = new Set<string>();
   const found: Permission[] = [];
@@ -64,7 +42,7 @@ export function permissionsOfEntry(entry: string): readonly Permission[] {
     if (seen.has(file)) return;
     seen.add(file);
     const source = withoutComments(readFileSync(file, 'utf8'));
-    const from = relative(import.meta.dirname, file);
+    const from = relative(root, file);
     for (const { names, module } of importsOf(source)) {
       if (module.startsWith('.')) visit(join(dirname(file), module));
       for (const action of ofPackages[module] ?? []) found.push({ action, from: module });
@@ -80,7 +58,7 @@ export function permissionsOfEntry(entry: string): readonly Permission[] {
       }
     }
   };
-  const start = join(import.meta.dirname, entry);
+  const start = join(root, entry);
   if (!existsSync(start)) throw new Error(`there is no entry point ${entry}`);
   visit(start);
   return found;

@@ -1,16 +1,9 @@
 // Makes the extensions of a database, as a step of its stack's deployment: CloudFormation calls this function and waits for an answer at
 // an address of S3 (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html).
 import { setTimeout as sleep } from 'node:timers/promises';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import pg from 'pg';
 import * as z from 'zod';
-import { patience } from '../clients/aws.ts';
-import { databaseOptions } from '../clients/connect-database.ts';
-import { failureOf } from '../clients/database-failure.ts';
-import { type Deadline, deadlineIn } from '../clients/deadline.ts';
-import { checkLogin, databaseVariables, readEnvironment } from '../clients/environment.ts';
-import { logLine } from '../clients/lambda.ts';
-import { withOneConnection } from '../clients/one-connection.ts';
+import { isRefusal, readVariables, withConnection } from './connect.ts';
 
 const requestShape = z.object({
   RequestType: z.enum(['Create', 'Update', 'Delete']),
@@ -41,23 +34,22 @@ export async function handler(event: unknown): Promise<void> {
 
 /** Makes those that are not there yet. @throws what the database refuses, and what kept it from answering at the end */
 async function createExtensions(names: readonly string[]): Promise<void> {
-  const variables = readEnvironment(z.object(databaseVariables), process.env, checkLogin);
-  await patiently(deadlineIn(budget), async () => {
-    const options = await databaseOptions(variables, new SecretsManagerClient(patience), 1);
-    await withOneConnection(options, 'create-extensions', async (client) => {
+  const variables = readVariables(process.env);
+  await untilAnswered(() =>
+    withConnection(variables, async (client) => {
       for (const name of names) await client.query(`CREATE EXTENSION IF NOT EXISTS ${pg.escapeIdentifier(name)}`);
-    });
-  });
+    }),
+  );
 }
 
 /** Repeats work that no database has refused. */
-async function patiently(deadline: Deadline, work: () => Promise<void>): Promise<void> {
+async function untilAnswered(work: () => Promise<void>): Promise<void> {
+  const end = performance.now() + budget;
   for (;;) {
     try {
       return await work();
     } catch (error) {
-      const refused = error instanceof pg.DatabaseError && failureOf(error) === 'other';
-      if (refused || deadline.remaining() < pause) throw error;
+      if (isRefusal(error) || performance.now() + pause > end) throw error;
       logLine('warn', 'the database is asked again', { reason: reasonOf(error) });
       await sleep(pause);
     }
@@ -82,4 +74,9 @@ async function answer(request: Request, failure: string | undefined): Promise<vo
     body: new TextEncoder().encode(JSON.stringify(body)),
   });
   if (!ok) throw new Error(`CloudFormation's address for answers gave ${status}`);
+}
+
+/** An entry of the log. Lambda's JSON format takes an object as it is, and adds time, level and request. */
+function logLine(level: 'info' | 'warn' | 'error', msg: string, fields: Record<string, unknown>): void {
+  console[level]({ msg, ...fields });
 }
