@@ -26,7 +26,7 @@ let workshop: string;
 let service: Server;
 let arrived: string[];
 beforeAll(async () => {
-  expect(existsSync(awsCli), `${awsCli}: operations/emulator/requirements.txt says how to get it`).toBe(true);
+  expect(existsSync(awsCli), `${awsCli}: testing/emulator/requirements.txt says how to get it`).toBe(true);
   workshop = mkdtempSync(join(tmpdir(), 'hashira-aws-'));
   // In the place of AWS: it takes down what arrives, and says no to all of it.
   service = createServer((request, response) => {

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Emulator, startEmulator } from '../operations/emulator/start-emulator.ts';
+import { type Emulator, startEmulator } from '../testing/emulator/start-emulator.ts';
 import { root } from './lib/root.ts';
 
 const account = '111122223333';

@@ -1,5 +1,5 @@
 // Claims about the stacks of one environment on an AWS emulator: the CDK CLI creates them all, and what came of it is what the templates
-// say. Lists in operations/emulator/left-out.ts name what the emulator cannot do; they may be neither too short nor too long.
+// say. Lists in testing/emulator/left-out.ts name what the emulator cannot do; they may be neither too short nor too long.
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,13 +12,13 @@ import { readDesign } from '../design/read-design.ts';
 import type { Design } from '../design/schema.ts';
 import { createApp, synthesize } from '../infrastructure/lib/app.ts';
 import { buildPlatform } from '../infrastructure/lib/platform.ts';
-import { clientsFor } from '../operations/emulator/clients.ts';
-import { deployAll } from '../operations/emulator/deploy-all.ts';
-import { leftOut, neverTold, notKept, refAttributes, unread } from '../operations/emulator/left-out.ts';
-import { refusalOf } from '../operations/emulator/probe.ts';
-import { type ReadBack, readBack } from '../operations/emulator/read-back.ts';
-import { type Emulator, startEmulator } from '../operations/emulator/start-emulator.ts';
-import { type Stripped, stripAssembly } from '../operations/emulator/strip.ts';
+import { clientsFor } from '../testing/emulator/clients.ts';
+import { deployAll } from '../testing/emulator/deploy-all.ts';
+import { leftOut, neverTold, notKept, refAttributes, unread } from '../testing/emulator/left-out.ts';
+import { refusalOf } from '../testing/emulator/probe.ts';
+import { type ReadBack, readBack } from '../testing/emulator/read-back.ts';
+import { type Emulator, startEmulator } from '../testing/emulator/start-emulator.ts';
+import { type Stripped, stripAssembly } from '../testing/emulator/strip.ts';
 import { root } from './lib/root.ts';
 
 const environment = 'development';

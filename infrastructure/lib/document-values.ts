@@ -1,8 +1,8 @@
 // Small readings of the design that several stacks share.
 import type { Design, Environment } from '../../design/schema.ts';
-import type { PreferredHour } from './constructs/maintenance-window.ts';
-import type { WeeklyTime } from './constructs/weekly-backup.ts';
-import { shifted } from './constructs/working-days.ts';
+import type { WeeklyTime } from './constructs/backup/weekly-backup.ts';
+import type { PreferredHour } from './constructs/schedule/maintenance-window.ts';
+import { shifted } from './constructs/working-hours/working-days.ts';
 
 /** The port that a group of the document takes connections on: its first rule's. */
 export function portOf(design: Design, group: string): number {

@@ -9,23 +9,23 @@ import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { serverlessClass } from '../../../aws/instance-classes.ts';
 import type { Design } from '../../../design/schema.ts';
-import { type AnswersTableProps, answersTable, tableNameAnywhere } from '../constructs/answers-table.ts';
-import { AuroraCluster } from '../constructs/aurora-cluster.ts';
-import { maxConnections, memoryGiB, preloadedExtensions } from '../constructs/aurora-parameters.ts';
-import { backupVault } from '../constructs/backup-vault.ts';
-import { type ClusterOrigin, globalDatabase } from '../constructs/cluster-origin.ts';
-import { dataKey } from '../constructs/data-key.ts';
-import { acknowledgeNoRotation, databaseSecret, rotateSecret } from '../constructs/database-credentials.ts';
-import { DatabaseExtensions } from '../constructs/database-extensions.ts';
+import { AuroraCluster } from '../constructs/aurora/aurora-cluster.ts';
+import { maxConnections, memoryGiB, preloadedExtensions } from '../constructs/aurora/aurora-parameters.ts';
+import { type ClusterOrigin, globalDatabase } from '../constructs/aurora/cluster-origin.ts';
+import { acknowledgeNoRotation, databaseSecret, rotateSecret } from '../constructs/aurora/database-credentials.ts';
+import { DatabaseExtensions } from '../constructs/aurora/database-extensions.ts';
 import {
   DeletionProtection,
   guardedCluster,
   guardedGlobalCluster,
   guardedTable,
-} from '../constructs/deletion-protection.ts';
-import { RestoreTest } from '../constructs/restore-test.ts';
+} from '../constructs/aurora/deletion-protection.ts';
+import { backupVault } from '../constructs/backup/backup-vault.ts';
+import { RestoreTest } from '../constructs/backup/restore-test.ts';
+import { WeeklyBackup } from '../constructs/backup/weekly-backup.ts';
+import { dataKey } from '../constructs/data-key.ts';
 import { replicaArn } from '../constructs/secret-replica.ts';
-import { WeeklyBackup } from '../constructs/weekly-backup.ts';
+import { type AnswersTableProps, answersTable, tableNameAnywhere } from '../constructs/table/answers-table.ts';
 import { portOf, quietHour, standbyRegion, triesRestores, weeklySnapshotOf } from '../document-values.ts';
 import { actionsFor, allow, allowKey } from '../permissions.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';

@@ -2,10 +2,10 @@
 // and the scheduler, and puts them into none of its stacks.
 import type { Construct } from 'constructs';
 import { monthlyBudget as budgetOf } from '../../../design/budget.ts';
-import { AuditTrail, type Recorded } from '../constructs/audit-trail.ts';
-import { logPrefixes } from '../constructs/log-bucket.ts';
-import { monthlyBudget } from '../constructs/monthly-budget.ts';
-import { WorkingHours } from '../constructs/working-hours.ts';
+import { monthlyBudget } from '../constructs/budget/monthly-budget.ts';
+import { logPrefixes } from '../constructs/log/log-bucket.ts';
+import { AuditTrail, type Recorded } from '../constructs/trail/audit-trail.ts';
+import { WorkingHours } from '../constructs/working-hours/working-hours.ts';
 import { sleeps } from '../document-values.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
 import type { RegionStacks } from '../region-stacks.ts';

@@ -2,11 +2,11 @@
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
-import { AlarmTable } from '../constructs/alarm-table.ts';
-import { AlertTopics, type Severity } from '../constructs/alert-topics.ts';
-import { DocumentDashboards } from '../constructs/document-dashboards.ts';
-import type { Limits, Member, Members } from '../constructs/metric-series.ts';
-import { QuietHours } from '../constructs/quiet-hours.ts';
+import { AlarmTable } from '../constructs/alarm/alarm-table.ts';
+import type { Limits, Member, Members } from '../constructs/alarm/metric-series.ts';
+import { DocumentDashboards } from '../constructs/dashboard/document-dashboards.ts';
+import { AlertTopics, type Severity } from '../constructs/topic/alert-topics.ts';
+import { QuietHours } from '../constructs/working-hours/quiet-hours.ts';
 import { sleeps } from '../document-values.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
 import type { CacheStack } from './cache-stack.ts';

@@ -2,10 +2,10 @@
 import { Validations } from 'aws-cdk-lib';
 import type { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
-import { FlowLog } from '../constructs/flow-log.ts';
-import { GatewayEndpoints } from '../constructs/gateway-endpoints.ts';
-import { InterfaceEndpoints } from '../constructs/interface-endpoints.ts';
-import { TieredNetwork } from '../constructs/tiered-network.ts';
+import { FlowLog } from '../constructs/log/flow-log.ts';
+import { GatewayEndpoints } from '../constructs/network/gateway-endpoints.ts';
+import { InterfaceEndpoints } from '../constructs/network/interface-endpoints.ts';
+import { TieredNetwork } from '../constructs/network/tiered-network.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
 
 /**

@@ -4,12 +4,12 @@ import type { IBackupVault } from 'aws-cdk-lib/aws-backup';
 import { CfnKey, type IKey, type Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket, IBucket, LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { backupVault } from '../constructs/backup-vault.ts';
-import type { ReplicaPlace } from '../constructs/bucket-replication.ts';
+import { backupVault } from '../constructs/backup/backup-vault.ts';
+import type { ReplicaPlace } from '../constructs/bucket/bucket-replication.ts';
+import { arnAnywhere, guardedBucket } from '../constructs/bucket/guarded-bucket.ts';
+import { colderWithAge } from '../constructs/bucket/lifecycle.ts';
 import { dataKey } from '../constructs/data-key.ts';
-import { arnAnywhere, guardedBucket } from '../constructs/guarded-bucket.ts';
-import { colderWithAge } from '../constructs/lifecycle.ts';
-import { logLifecycle } from '../constructs/log-bucket.ts';
+import { logLifecycle } from '../constructs/log/log-bucket.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
 
 export interface RecoveryBaseStackProps extends PlatformStackProps {

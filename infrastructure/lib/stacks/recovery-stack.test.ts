@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Design } from '../../../design/schema.ts';
 import { permissionsOfEntry } from '../../../testing/called-actions.ts';
 import { synthesize } from '../app.ts';
-import { recoveryFunctions } from '../constructs/recovery-permissions.ts';
+import { recoveryFunctions } from '../constructs/recovery/recovery-permissions.ts';
 import { actionsOf, statements } from '../testing/data-stacks.ts';
 import { only } from '../testing/edge-stacks.ts';
 import { platformOf, stacksOf } from '../testing/environment.ts';

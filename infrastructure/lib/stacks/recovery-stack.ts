@@ -5,18 +5,22 @@ import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Policy, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import { acknowledgePrefix } from '../constructs/acknowledged-prefix.ts';
-import { settingsOf, type WatchedAlarm } from '../constructs/alarm-check.ts';
+import { DeletionProtection, guardedTable } from '../constructs/aurora/deletion-protection.ts';
 import { dataKey } from '../constructs/data-key.ts';
-import { DeletionProtection, guardedTable } from '../constructs/deletion-protection.ts';
-import { RecoveryAlarms } from '../constructs/recovery-alarms.ts';
-import { RecoveryFunction } from '../constructs/recovery-function.ts';
-import { latchMetric, RecoveryLatch } from '../constructs/recovery-latch.ts';
-import { recoveryLedger } from '../constructs/recovery-ledger.ts';
-import { RecoveryMachine } from '../constructs/recovery-machine.ts';
-import { type RecoveryFunctionName, recoveryFunctions, statementsOf } from '../constructs/recovery-permissions.ts';
-import { capacityOf, only, placeOf, type RecoveryPlace } from '../constructs/recovery-places.ts';
-import { RecoveryTrigger } from '../constructs/recovery-trigger.ts';
+import { settingsOf, type WatchedAlarm } from '../constructs/recovery/alarm-check.ts';
+import { RecoveryAlarms } from '../constructs/recovery/recovery-alarms.ts';
+import { RecoveryFunction } from '../constructs/recovery/recovery-function.ts';
+import { latchMetric, RecoveryLatch } from '../constructs/recovery/recovery-latch.ts';
+import { recoveryLedger } from '../constructs/recovery/recovery-ledger.ts';
+import { RecoveryMachine } from '../constructs/recovery/recovery-machine.ts';
+import {
+  type RecoveryFunctionName,
+  recoveryFunctions,
+  statementsOf,
+} from '../constructs/recovery/recovery-permissions.ts';
+import { capacityOf, only, placeOf, type RecoveryPlace } from '../constructs/recovery/recovery-places.ts';
+import { RecoveryTrigger } from '../constructs/recovery/recovery-trigger.ts';
+import { acknowledgePrefix } from '../constructs/role/acknowledged-prefix.ts';
 import { siteNames } from '../edge.ts';
 import { allow, allowKey } from '../permissions.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';

@@ -3,9 +3,9 @@ import { CfnSecurityGroupIngress, type ISecurityGroup } from 'aws-cdk-lib/aws-ec
 import type { Role } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Design, RoleKind } from '../../../design/schema.ts';
-import { documentRole } from '../constructs/document-role.ts';
-import { DocumentSecurityGroups } from '../constructs/document-security-groups.ts';
-import { OriginHeader, type OriginHeaderArns } from '../constructs/origin-header.ts';
+import { OriginHeader, type OriginHeaderArns } from '../constructs/load-balancer/origin-header.ts';
+import { documentRole } from '../constructs/role/document-role.ts';
+import { DocumentSecurityGroups } from '../constructs/security-group/document-security-groups.ts';
 import { standbyRegion } from '../document-values.ts';
 import { edgeRegion } from '../edge.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
