@@ -1,17 +1,14 @@
-// The `hashira` command: which exit code comes of what is typed (0 all well, 1 something failed, 2 refused,
-// 70 a fault of its own, which is no verdict, 141 nobody reads the output any more).
+// The `hashira` command: which exit code comes of what is typed (lib/exit-codes.ts).
 import { CommanderError } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
 import { LocalProblem } from '../local/problems.ts';
 import { codeWith, watchOutput } from './lib/closed-output.ts';
+import { fault } from './lib/exit-codes.ts';
 import { isMachineFault } from './lib/machine-fault.ts';
 import { catalogues } from './lib/messages.ts';
 import { guardStreams, printAside } from './lib/output.ts';
 import { UsageError } from './lib/usage-error.ts';
-import { makeProgram } from './program.ts';
-
-/** `EX_SOFTWARE` of sysexits.h: no command has a verdict of that number. */
-const fault = 70;
+import { commandIn, makeProgram } from './program.ts';
 
 // What nobody catches would end with 1, which says that something was judged and failed.
 for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
@@ -29,10 +26,12 @@ async function main(words: readonly string[]): Promise<number> {
   const lang = askedLanguage(words) ?? 'en';
   const say = catalogues[lang];
   let code = 0;
-  const program = makeProgram(lang, (exit) => {
-    code = exit;
-  });
   const [first] = words;
+  const name = commandIn(words);
+  const done = (exit: number) => {
+    code = exit;
+  };
+  const program = await makeProgram(lang, done, name === undefined ? undefined : [name]);
   if (first === undefined) {
     program.outputHelp();
     return 0;

@@ -11,7 +11,7 @@ import { formReferences } from './form/form-reference.ts';
 import { unprovenPage } from './unproven.ts';
 
 /** Each generated file, relative to the root, with what belongs into it. */
-export function generatedDocs(): ReadonlyMap<string, string> {
+export async function generatedDocs(): Promise<ReadonlyMap<string, string>> {
   const document = readFileSync(join(root, 'specs', 'stories', 'WEB-001-web-platform', 'design.md'), 'utf8');
   const form = formReferences(document);
   const files = globSync('specs/adr/*-adr-*.md', { cwd: root }).sort();
@@ -22,8 +22,8 @@ export function generatedDocs(): ReadonlyMap<string, string> {
   return new Map([
     ['docs/form.md', form.en],
     ['docs/form.ja.md', form.ja],
-    ['docs/commands.md', commandReference('en')],
-    ['docs/commands.ja.md', commandReference('ja')],
+    ['docs/commands.md', await commandReference('en')],
+    ['docs/commands.ja.md', await commandReference('ja')],
     ['docs/unproven.md', unproven('docs/unproven.md', 'en')],
     ['docs/unproven.ja.md', unproven('docs/unproven.ja.md', 'ja')],
     ['specs/adr/README.md', decisionIndex(records)],
@@ -31,5 +31,5 @@ export function generatedDocs(): ReadonlyMap<string, string> {
 }
 
 if (import.meta.main) {
-  for (const [file, text] of generatedDocs()) writeFileSync(join(root, file), text);
+  for (const [file, text] of await generatedDocs()) writeFileSync(join(root, file), text);
 }

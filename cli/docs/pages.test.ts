@@ -93,9 +93,11 @@ test('the READMEs show how commands are typed', () => {
   expect(synopses.filter(([page]) => page.startsWith('README')).length).toBeGreaterThan(20);
 });
 
+const program = await makeProgram('en', () => undefined);
+
 test.each(synopses)('%s names a command and options that there are: %s', (_, line) => {
   const [first = '', second = ''] = line.split(' ');
-  const command = makeProgram('en', () => undefined).commands.find((one) => one.name() === first);
+  const command = program.commands.find((one) => one.name() === first);
   const inner = command?.commands.find((one) => one.name() === second);
   const known = new Set([command, inner].flatMap((one) => one?.options.map(({ long }) => long) ?? []));
   expect([first, command?.name()]).toEqual([first, first]);

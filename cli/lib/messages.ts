@@ -2,25 +2,6 @@
 import type { Language } from '../../design/problem.ts';
 
 const english = {
-  tagline: 'Builds an AWS platform from an infrastructure design document and proves that the one is the other.',
-  buildHelp: 'read a design document, synthesize every stack of every environment, judge each line',
-  readHelp: 'show what is understood of a design document, line by line, without building',
-  documentArgument: 'the design document (default: the one specs/stories/*/design.md)',
-  outOption: 'directory for cdk.out/, build.json, report.html and the diagrams',
-  environmentOption: 'only these environments: production, staging, development (default: all)',
-  langOption: "language of messages: ja or en (default: the document's)",
-  jsonOption: 'print the result as JSON and nothing else',
-  lenientOption: 'forgive placeholders and missing inputs (example names stand in), and nothing else',
-  validationOption: 'leave out the schema validator and cdk-nag',
-  upHelp: 'build a document and run one environment of it on this machine, from the synthesized templates',
-  upEnvironmentOption: 'the environment to run: production, staging or development',
-  upOutOption: 'directory for cdk.out/, build.json and runtime/; one platform runs for each',
-  checkOption: 'end after the first order, also on a terminal',
-  stayOption: 'stay until somebody ends it, also without a terminal',
-  speedOption: "how many times faster the scaler's minutes, cool-downs, health checks and retries pass",
-  readExitCodes: 'Exit codes: 0 read · 2 a build would refuse it, or there is no such file',
-  upExitCodes:
-    'Exit codes: 0 the first order was fulfilled · 1 a step failed · 2 refused, nothing started · 130 interrupted',
   badSpeed: (value: string) => `--speed ${value}: expected a number from 1 to 600`,
   steps: {
     document: 'document read',
@@ -48,16 +29,11 @@ const english = {
   stopping: 'stopping …',
   stopped: 'stopped, nothing is left running.',
   notProved: 'the templates do not do what the document says, so nothing was started; hashira build shows where',
-  exitCodes: 'Exit codes: 0 built, nothing failed · 1 built, something failed · 2 refused, nothing written',
-  firstSteps:
-    'First steps:\n  hashira build            build the one specs/stories/*/design.md\n  hashira read design.md   see how a document is understood',
   noDocument: (where: string) =>
     `no design document: expected one file specs/stories/*/design.md below ${where}; name a document: hashira build <document>`,
   manyDocuments: (found: string) => `several design documents: ${found}; name one: hashira build <document>`,
   internal:
     'a fault of hashira itself, and no verdict (exit code 70); please report it with what was read and these lines',
-  everyExitCode:
-    'With every command: 70 a fault of hashira itself, and no verdict · 141 nobody reads the output any more',
   commandMissing: (document: string) =>
     `found a document where a command was expected; type: hashira build ${document} (or: hashira read ${document})`,
   unreadable: (file: string, reason: string) => `cannot read ${file}: ${reason}; expected a design document (Markdown)`,
@@ -135,24 +111,6 @@ const english = {
 type Catalogue = typeof english;
 
 const japanese: Catalogue = {
-  tagline: '設計書から AWS 基盤を構築し、両者が一致することを一行ずつ証明します。',
-  buildHelp: '設計書を読み、全環境の全スタックを合成し、各行を判定する',
-  readHelp: '設計書の解釈結果を、構築せずに一行ずつ表示する',
-  documentArgument: '設計書（省略時: specs/stories/*/design.md が一つだけあればそれ）',
-  outOption: 'cdk.out/・build.json・report.html・構成図を書き出すディレクトリ',
-  environmentOption: '対象環境を限定する: production, staging, development（省略時: すべて）',
-  langOption: 'メッセージの言語: ja または en（省略時: 設計書の言語）',
-  jsonOption: '結果を JSON だけで出力する',
-  lenientOption: 'プレースホルダーと未入力項目だけを許容する（例示用の名前で代用）',
-  validationOption: 'スキーマ検証と cdk-nag を省く',
-  upHelp: '設計書を構築し、合成したテンプレートから一つの環境をこのマシンで動かす',
-  upEnvironmentOption: '動かす環境: production, staging, development',
-  upOutOption: 'cdk.out/・build.json・runtime/ のディレクトリ。一つにつき一つの基盤が動く',
-  checkOption: 'ターミナルからでも、最初の注文の完了後に終了する',
-  stayOption: 'ターミナルがなくても、終了されるまで動き続ける',
-  speedOption: 'スケーラーの一分、クールダウン、ヘルスチェック、再試行の間隔を何倍速にするか',
-  readExitCodes: '終了コード: 0 読み取れた ／ 2 構築なら拒否する、またはファイルがない',
-  upExitCodes: '終了コード: 0 最初の注文が完了 ／ 1 途中で失敗 ／ 2 拒否・何も起動せず ／ 130 中断',
   badSpeed: (value) => `--speed ${value}: 1 から 600 までの数を指定してください`,
   steps: {
     document: '設計書の読み取り',
@@ -180,15 +138,11 @@ const japanese: Catalogue = {
   stopping: '停止しています …',
   stopped: '停止しました。動いているものは何もありません。',
   notProved: 'テンプレートが設計書どおりでないため、何も起動していません。hashira build で箇所を確認してください',
-  exitCodes: '終了コード: 0 構築済み・不合格なし ／ 1 構築済み・不合格あり ／ 2 設計書を拒否・出力なし',
-  firstSteps:
-    '最初の一歩:\n  hashira build            specs/stories/*/design.md を構築する\n  hashira read design.md   設計書がどう解釈されるかを見る',
   noDocument: (where) =>
     `設計書が見つかりません。${where} の下に specs/stories/*/design.md が一つ必要です。hashira build <設計書> で指定してください`,
   manyDocuments: (found) => `設計書が複数あります: ${found}。hashira build <設計書> で一つを指定してください`,
   internal:
     'hashira 自体の不具合です。判定ではありません（終了コード 70）。読み込んだものと次の内容を添えて報告してください',
-  everyExitCode: 'どのコマンドでも: 70 hashira 自体の不具合（判定ではない）／ 141 出力の読み手がいなくなった',
   commandMissing: (document) =>
     `コマンドの位置に設計書があります。hashira build ${document} または hashira read ${document} と入力してください`,
   unreadable: (file, reason) => `${file} を読めません: ${reason}。設計書（Markdown）を指定してください`,

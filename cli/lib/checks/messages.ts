@@ -7,18 +7,6 @@ import type { SmokeCheck, SmokeFindings } from '../../../operations/smoke/result
 type Sentences<Findings> = { readonly [Is in keyof Findings]: (facts: Findings[Is]) => string };
 
 export interface CheckMessages {
-  readonly preflightHelp: string;
-  readonly smokeHelp: string;
-  readonly driftHelp: string;
-  readonly environmentArgument: string;
-  readonly accountOption: string;
-  readonly makeRolesOption: string;
-  readonly localOption: string;
-  readonly deployedOption: string;
-  readonly endpointOption: string;
-  readonly tokenOption: string;
-  readonly patienceOption: string;
-  readonly exitCodes: string;
   readonly badAccount: (found: string) => string;
   readonly badEndpoint: (found: string) => string;
   readonly badPatience: (found: string, most: number) => string;
@@ -55,21 +43,6 @@ export interface CheckMessages {
 const one = (number: number): string => String(Math.round(number * 10) / 10);
 
 const english: CheckMessages = {
-  preflightHelp:
-    'look whether a deploy to an environment can begin: account, regions, linked roles, quotas, domain, image, database, backup, budget',
-  smokeHelp: 'send an order through a deployed platform and look at what it must have left behind',
-  driftHelp: 'compare the account with the deployed templates, and those with the document',
-  environmentArgument: 'production, staging or development',
-  accountOption: 'the number of the account that it must be',
-  makeRolesOption: 'make the service-linked roles that must be there first and are not',
-  localOption: 'the platform on this machine (the one that runs from --out, or one that is started)',
-  deployedOption: 'the deployed platform of --environment instead of the one on this machine',
-  endpointOption: 'where the deployed platform answers (default: at its own address)',
-  tokenOption:
-    "a shell command that prints a token of the document's issuer for the customer in $CUSTOMER (or put one token for all in $HASHIRA_TOKEN)",
-  patienceOption: 'seconds that each step may take',
-  exitCodes:
-    'Exit codes: 0 all is well, or with warnings · 1 something is not, or could not be found out · 2 nothing was looked at',
   badAccount: (found) => `--account ${found}: expected the twelve digits of an account number`,
   badEndpoint: (found) => `--endpoint ${found}: expected an address such as https://shop.example.com`,
   badPatience: (found, most) => `--patience ${found}: expected a number above 0, at most ${most}`,
@@ -265,20 +238,6 @@ const english: CheckMessages = {
 };
 
 const japanese: CheckMessages = {
-  preflightHelp:
-    '環境へのデプロイを始められるか調べる: アカウント、リージョン、リンクロール、クォータ、ドメイン、イメージ、データベース、バックアップ、予算',
-  smokeHelp: 'デプロイ済みの基盤に注文を一件通し、残るべき跡を確かめる',
-  driftHelp: 'アカウントとデプロイ済みテンプレート、テンプレートと設計書を比べる',
-  environmentArgument: 'production, staging, development のいずれか',
-  accountOption: '対象であるべきアカウントの番号',
-  makeRolesOption: '先に必要で、まだないサービスリンクロールを作る',
-  localOption: 'このマシンの基盤（--out で稼働中のもの。なければ起動する）',
-  deployedOption: 'このマシンではなく --environment のデプロイ済みの基盤を対象にする',
-  endpointOption: 'デプロイ済みの基盤のURL（省略時: 基盤自身のアドレス）',
-  tokenOption:
-    '$CUSTOMER の利用者に対する、設計書の発行者のトークンを出力するシェルコマンド（全員に一つでよければ $HASHIRA_TOKEN に入れる）',
-  patienceOption: '各段階で待つ秒数',
-  exitCodes: '終了コード: 0 問題なし（警告のみを含む）／ 1 問題あり、または確認できず ／ 2 実施せず',
   badAccount: (found) => `--account ${found}: 12桁のアカウント番号を指定してください`,
   badEndpoint: (found) => `--endpoint ${found}: https://shop.example.com のようなURLを指定してください`,
   badPatience: (found, most) => `--patience ${found}: 0 より大きく ${most} 以下の数を指定してください`,

@@ -2,20 +2,6 @@
 import type { Language } from '../../../design/problem.ts';
 
 const english = {
-  costHelp: 'what the platform costs a month: every resource priced, the document beside it, cheaper ways',
-  pricesHelp: 'the committed price tables',
-  refreshHelp: 'look every price up in the AWS Price List Bulk API, print what changed, write the tables',
-  checkHelp: 'how old the prices are; exit code 1 past 60 days',
-  subjectArgument:
-    'a design document, <commit>:<document>, or a cloud assembly (default: the one specs/stories/*/design.md)',
-  usageOption: 'usage profile, YAML or JSON: `production: { requests: 1000000 }`',
-  designOption: 'the document of an assembly',
-  compareOption: 'two documents or assemblies: what changes, as Markdown',
-  regionOption: 'only these regions',
-  dryRunOption: 'print what changed and write nothing',
-  dateOption: 'the day to reckon from, ISO (default: today)',
-  exitCodes: 'Exit codes: 0 estimated · 2 refused: the document, the call, or something without a price',
-  pricesExitCodes: 'Exit codes: 0 as it should be · 1 stale, or prices that were not found · 2 refused',
   noEnvironment: (name: string, subject: string) => `${subject} has no stack of ${name}`,
   unreadableAssembly: (reason: string) => `${reason}; expected a cloud assembly or a directory of templates`,
   unknownCommit: (spec: string, reason: string) => `cannot read ${spec} from git: ${reason}`,
@@ -85,20 +71,6 @@ const english = {
 type CostMessages = typeof english;
 
 const japanese: CostMessages = {
-  costHelp: '月額費用を見積もる: 全リソースの料金、設計書との対比、より安い構成',
-  pricesHelp: 'リポジトリに含まれる料金表',
-  refreshHelp: 'AWS Price List Bulk API で全単価を調べ直し、差分を表示して料金表に書き込む',
-  checkHelp: '単価の古さを調べる。60日を過ぎていれば終了コード 1',
-  subjectArgument:
-    '設計書、<コミット>:<設計書>、またはクラウドアセンブリ（省略時: specs/stories/*/design.md が一つだけあればそれ）',
-  usageOption: '使用量 (YAML または JSON): `production: { requests: 1000000 }`',
-  designOption: 'アセンブリの設計書',
-  compareOption: '二つの設計書またはアセンブリの差を Markdown で出力する',
-  regionOption: '対象リージョンを限定する',
-  dryRunOption: '差分だけを表示し、書き込まない',
-  dateOption: '基準日 (ISO形式、省略時: 今日)',
-  exitCodes: '終了コード: 0 見積もり済み ／ 2 設計書か呼び出しを拒否、または単価のないものがある',
-  pricesExitCodes: '終了コード: 0 正常 ／ 1 単価が古い、または見つからない ／ 2 拒否',
   noEnvironment: (name, subject) => `${subject} に ${name} のスタックがありません`,
   unreadableAssembly: (reason) => `${reason}。クラウドアセンブリかテンプレートのディレクトリを指定してください`,
   unknownCommit: (spec, reason) => `git から ${spec} を読めません: ${reason}`,

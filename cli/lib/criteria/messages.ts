@@ -2,13 +2,6 @@
 import type { Language } from '../../../design/problem.ts';
 
 const english = {
-  acceptHelp: 'judge any cloud assembly, or directory of templates, by the acceptance criteria',
-  assemblyArgument: 'directory of a cloud assembly or of CloudFormation templates',
-  designOption: "the document of the platform (default: the form's own figures, and nobody's names)",
-  junitOption: 'write the verdicts as JUnit XML',
-  sarifOption: 'write what failed as SARIF',
-  exitCodes: 'Exit codes: 0 nothing failed · 1 a criterion, or a judge of your own, failed · 2 refused',
-  allowCodeOption: "run the judges of the team's own in ./judges, each in a process of its own",
   notRun: (files: readonly string[]) =>
     `${files.length} judge${files.length === 1 ? ' was' : 's were'} found and not run: ${files.join(', ')}. They are code that came with this directory; --allow-code runs them.`,
   judgesFailed: (count: number) =>
@@ -30,13 +23,6 @@ const english = {
 type Catalogue = typeof english;
 
 const japanese: Catalogue = {
-  acceptHelp: '任意のクラウドアセンブリまたはテンプレートのディレクトリを受入条件で判定する',
-  assemblyArgument: 'クラウドアセンブリまたは CloudFormation テンプレートのディレクトリ',
-  designOption: '基盤の設計書（省略時: 様式の数値で判定し、名前は問わない）',
-  junitOption: '判定を JUnit XML で書き出す',
-  sarifOption: '不合格を SARIF で書き出す',
-  exitCodes: '終了コード: 0 不合格なし ／ 1 不合格の受入条件、または独自の判定器の失敗あり ／ 2 拒否',
-  allowCodeOption: './judges にあるチーム独自の判定器を、それぞれ別プロセスで実行する',
   notRun: (files) =>
     `判定器 ${files.length} 件が見つかりましたが、実行していません: ${files.join(', ')}。このディレクトリに付いてきたコードです。実行するには --allow-code を付けてください`,
   judgesFailed: (count) => `独自の判定器の失敗 ${count} 件（判定ではなく実行の誤り）:`,

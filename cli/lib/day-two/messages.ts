@@ -7,25 +7,6 @@ type Sentences = { readonly [K in DayTwoKind]: (facts: DayTwoFacts[K]) => string
 type Steps = { readonly [S in RotationStep]: (about: string) => string };
 
 const english = {
-  queueHelp: 'look at messages that failed too often, send them back to their queue, or throw them away',
-  queueAction: 'failed, retry or purge',
-  queueArgument: 'name of the queue, e.g. fulfilment; a name there is none of lists those there are',
-  limitOption: 'how many messages failed shows at most',
-  rateOption: 'messages a second that retry sends back at most (default: as fast as SQS can)',
-  yesOption: 'purge without asking',
-  secretHelp: 'replace a secret while everything runs',
-  secretAction: 'rotate',
-  secretArgument: 'database, cache or origin',
-  scaleHelp: 'change between how many tasks scaling may choose; shows the bounds where none are given',
-  minOption: 'fewest tasks',
-  maxOption: 'most tasks',
-  templateOption: 'back to what the template says',
-  hoursHelp: "make the calls of the morning's or the evening's schedules now",
-  hoursAction: 'start or stop',
-  environmentArgument: 'production, staging or development',
-  outOption: 'directory that hashira build wrote its result to',
-  regionOption: 'region, where the environment is in several (default: the one that serves)',
-  exitCodes: 'Exit codes: 0 done · 1 AWS refused, or it was not done in time · 2 nothing was done',
   unknownAction: (asked: string, actions: readonly string[]) =>
     `unknown action: ${asked}; expected ${actions.join(' or ')}`,
   unknownEnvironment: (asked: string) => `unknown environment: ${asked}; expected production, staging or development`,
@@ -100,25 +81,6 @@ const english = {
 type Catalogue = typeof english;
 
 const japanese: Catalogue = {
-  queueHelp: '失敗を繰り返したメッセージを見る、元のキューへ戻す、または捨てる',
-  queueAction: 'failed、retry、purge のいずれか',
-  queueArgument: 'キューの名前（例: fulfilment）。存在しない名前を渡すと一覧を表示',
-  limitOption: 'failed が表示する最大件数',
-  rateOption: 'retry が毎秒戻す最大件数（既定: SQS の最大速度）',
-  yesOption: '確認せずに捨てる',
-  secretHelp: '稼働したままシークレットを取り替える',
-  secretAction: 'rotate',
-  secretArgument: 'database、cache、origin のいずれか',
-  scaleHelp: 'スケーリングが選べるタスク数の範囲を変える。指定がなければ現在の範囲を表示',
-  minOption: '最小タスク数',
-  maxOption: '最大タスク数',
-  templateOption: 'テンプレートの値に戻す',
-  hoursHelp: '朝または夜のスケジュールと同じ呼び出しを今行う',
-  hoursAction: 'start または stop',
-  environmentArgument: 'production、staging、development のいずれか',
-  outOption: 'hashira build の出力先ディレクトリ',
-  regionOption: '環境が複数リージョンにあるときのリージョン（既定: 稼働中のリージョン）',
-  exitCodes: '終了コード: 0 完了 · 1 AWS が拒否した、または時間内に終わらなかった · 2 何もしなかった',
   unknownAction: (asked, actions) => `不明な操作です: ${asked}。${actions.join('、')} のいずれかを指定してください`,
   unknownEnvironment: (asked) =>
     `不明な環境です: ${asked}。production、staging、development のいずれかを指定してください`,

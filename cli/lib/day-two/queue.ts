@@ -1,5 +1,4 @@
 // `hashira queue failed|retry|purge <queue> <environment>`: what to do about messages that failed too often.
-import type { Language } from '../../../design/problem.ts';
 import type { Place } from '../../../operations/day-two/place.ts';
 import {
   type Failed,
@@ -9,6 +8,7 @@ import {
   purgeFailed,
   retryFailed,
 } from '../../../operations/day-two/queues.ts';
+import { languageFor } from '../document-file.ts';
 import { ask, print, writeJson } from '../output.ts';
 import { table } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
@@ -25,13 +25,8 @@ const queueActions = ['failed', 'retry', 'purge'] as const;
 /** Of a body, on a terminal; `--json` has all of it. */
 const shownCharacters = 120;
 
-export async function queue(
-  asked: string,
-  name: string,
-  environment: string,
-  lang: Language,
-  options: QueueOptions,
-): Promise<number> {
+export async function queue(asked: string, name: string, environment: string, options: QueueOptions): Promise<number> {
+  const lang = languageFor(options.lang, undefined);
   const say = dayTwoCatalogues[lang];
   const action = queueActions.find((each) => each === asked);
   if (action === undefined) throw new UsageError(say.unknownAction(asked, queueActions));

@@ -1,6 +1,6 @@
 // `hashira scale <environment>`: between how many tasks scaling may choose.
-import type { Language } from '../../../design/problem.ts';
 import { type Bounds, boundsOfService, scale } from '../../../operations/day-two/scale.ts';
+import { languageFor } from '../document-file.ts';
 import { print, writeJson } from '../output.ts';
 import { table } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
@@ -16,7 +16,8 @@ export interface ScaleOptions extends DayTwoOptions {
 /** Tasks of one service that AWS allows. https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
 const most = 5000;
 
-export async function scaleTasks(environment: string, lang: Language, options: ScaleOptions): Promise<number> {
+export async function scaleTasks(environment: string, options: ScaleOptions): Promise<number> {
+  const lang = languageFor(options.lang, undefined);
   const say = dayTwoCatalogues[lang];
   const { min, max, template = false } = options;
   if (template && (min !== undefined || max !== undefined)) throw new UsageError(say.templateAlone);

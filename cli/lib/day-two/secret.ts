@@ -1,6 +1,6 @@
 // `hashira secret rotate <secret> <environment>`: replaces a secret while everything runs.
-import type { Language } from '../../../design/problem.ts';
 import { rotate } from '../../../operations/day-two/secrets.ts';
+import { languageFor } from '../document-file.ts';
 import { print, writeJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import { dayTwoCatalogues } from './messages.ts';
@@ -10,9 +10,9 @@ export async function secret(
   action: string,
   name: string,
   environment: string,
-  lang: Language,
   options: DayTwoOptions,
 ): Promise<number> {
+  const lang = languageFor(options.lang, undefined);
   const say = dayTwoCatalogues[lang];
   if (action !== 'rotate') throw new UsageError(say.unknownAction(action, ['rotate']));
   return inPlace(environment, options, lang, async (place) => {

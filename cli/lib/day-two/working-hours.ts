@@ -1,17 +1,13 @@
 // `hashira working-hours start|stop <environment>`: morning or evening at another hour.
-import type { Language } from '../../../design/problem.ts';
 import { workingHours } from '../../../operations/day-two/working-hours.ts';
+import { languageFor } from '../document-file.ts';
 import { print, writeJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import { dayTwoCatalogues } from './messages.ts';
 import { type DayTwoOptions, inPlace } from './place.ts';
 
-export async function hours(
-  asked: string,
-  environment: string,
-  lang: Language,
-  options: DayTwoOptions,
-): Promise<number> {
+export async function hours(asked: string, environment: string, options: DayTwoOptions): Promise<number> {
+  const lang = languageFor(options.lang, undefined);
   const say = dayTwoCatalogues[lang];
   if (asked !== 'start' && asked !== 'stop') throw new UsageError(say.unknownAction(asked, ['start', 'stop']));
   return inPlace(environment, options, lang, async (place) => {

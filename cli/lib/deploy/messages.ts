@@ -13,20 +13,6 @@ type At<Kind extends Progress['at']> = Extract<Progress, { readonly at: Kind }>;
 type Of<Kind extends Obstacle['kind']> = Extract<Obstacle, { readonly kind: Kind }>;
 
 export interface DeployMessages {
-  readonly deployHelp: string;
-  readonly rollbackHelp: string;
-  readonly historyHelp: string;
-  readonly environmentArgument: string;
-  readonly planOption: string;
-  readonly approveOption: string;
-  readonly onFailureOption: string;
-  readonly resumeOption: string;
-  readonly sequentialOption: string;
-  readonly noSmokeOption: string;
-  readonly toOption: string;
-  readonly exitCodes: string;
-  readonly historyExitCodes: string;
-
   readonly building: (environment: string) => string;
   readonly notGood: (counts: { criteria: number; statements: number; findings: number }) => string;
   readonly awsRefused: (why: string) => string;
@@ -104,26 +90,6 @@ function busiest(busy: readonly Busy[], others: (count: number) => string): stri
 }
 
 const english: DeployMessages = {
-  deployHelp: 'build, judge, show what would change, and change it once it is approved',
-  rollbackHelp: 'bring the stateless stacks back to a recorded release',
-  historyHelp: 'show what was deployed, when, and how it went',
-  environmentArgument: 'production, staging or development',
-  planOption: 'show what would change, with its digest, and change nothing',
-  approveOption: 'approve exactly the changes that this digest is of',
-  onFailureOption: 'after a failure: keep what was deployed before it, or restore the last good release',
-  resumeOption: 'go on with a deployment that was interrupted',
-  sequentialOption: "one stack after another, in the document's order",
-  noSmokeOption: 'do not send an order through the platform afterwards',
-  toOption: 'name of the record to go back to, as `hashira history` shows it; otherwise the last good one before this',
-  exitCodes: `Exit codes:
-  0    done, or nothing to do
-  1    it failed; the last lines say where everything stands, restored or not
-  2    refused, and nothing was done: the document, a failed check, no approval, a failover under way
-  130  interrupted; --resume goes on`,
-  historyExitCodes: `Exit codes:
-  0  shown
-  2  refused: no such environment, or AWS does not answer`,
-
   building: (environment) => `Building and judging ${environment} …`,
   notGood: ({ criteria, statements, findings }) =>
     `nothing is deployed that fails: ${criteria} criteria, ${statements} statements, ${findings} findings. ` +
@@ -250,26 +216,6 @@ const english: DeployMessages = {
 };
 
 const japanese: DeployMessages = {
-  deployHelp: 'ビルドと判定を行い、変更内容を示し、承認されたら実行する',
-  rollbackHelp: 'ステートレスなスタックを記録済みのリリースへ戻す',
-  historyHelp: '何を、いつデプロイし、どうなったかを示す',
-  environmentArgument: 'production、staging、development のいずれか',
-  planOption: '変更内容とそのダイジェストを示す。何も変更しない',
-  approveOption: 'このダイジェストの変更だけを承認する',
-  onFailureOption: '失敗したとき、それまでの分を残す (keep) か、最後の良好なリリースへ戻す (restore) か',
-  resumeOption: '中断したデプロイを続ける',
-  sequentialOption: '文書の順に 1 スタックずつ進める',
-  noSmokeOption: 'デプロイ後に注文を流して確かめることをしない',
-  toOption: '戻る先の記録の名前（`hashira history` に出るもの）。省略時は今の 1 つ前の良好なもの',
-  exitCodes: `終了コード:
-  0    完了、または変更なし
-  1    失敗。どこまで進み、戻したかどうかは最後の行にある
-  2    拒否。何もしていない: 文書の問題、判定の失敗、承認なし、フェイルオーバー中
-  130  中断。--resume で続けられる`,
-  historyExitCodes: `終了コード:
-  0  表示した
-  2  拒否: その環境はない、または AWS が応答しない`,
-
   building: (environment) => `${environment} をビルドし、判定しています…`,
   notGood: ({ criteria, statements, findings }) =>
     `失敗があるものはデプロイしません: 受け入れ基準 ${criteria}、記述 ${statements}、検出事項 ${findings}。` +

@@ -7,12 +7,6 @@ import type { Contents, StoreType } from '../../../operations/destroy/stores.ts'
 type Of<Kind extends Refusal['kind']> = Extract<Refusal, { readonly kind: Kind }>;
 
 export interface DestroyMessages {
-  readonly help: string;
-  readonly environmentArgument: string;
-  readonly accountOption: string;
-  readonly planOption: string;
-  readonly approveOption: string;
-  readonly exitCodes: string;
   readonly onlyDevelopment: (asked: string) => string;
   readonly accountNeeded: string;
   readonly otherAccount: (found: string, asked: string) => string;
@@ -42,16 +36,6 @@ export interface DestroyMessages {
 }
 
 const english: DestroyMessages = {
-  help: 'take the development environment away, with what lies in it',
-  environmentArgument: 'development, and no other',
-  accountOption: 'the number of the account that is meant',
-  planOption: 'show what would be deleted and what stays, with a digest, and delete nothing',
-  approveOption: 'approve exactly the deletion that this digest is of',
-  exitCodes: `Exit codes:
-  0    done, or nothing is there; with --plan: shown
-  1    something could not be deleted; the table says what. The same command goes on
-  2    refused, and nothing was deleted: another environment or account, tags of something else, no approval
-  130  interrupted; the same command goes on`,
   onlyDevelopment: (asked) =>
     `only development can be taken away by a command, and ${asked} is not it: what production and staging hold is kept on purpose (docs/runbooks/deploy.md)`,
   accountNeeded: '--account is missing: type the number of the account whose development environment is to go',
@@ -108,16 +92,6 @@ const english: DestroyMessages = {
 };
 
 const japanese: DestroyMessages = {
-  help: '開発環境を、中のデータごと削除する',
-  environmentArgument: 'development のみ',
-  accountOption: '対象のアカウントの番号',
-  planOption: '削除するものと残るものをダイジェスト付きで示す。何も削除しない',
-  approveOption: 'このダイジェストの削除だけを承認する',
-  exitCodes: `終了コード:
-  0    完了、または何もない。--plan では表示した
-  1    削除できないものがあった。何かは表にある。同じコマンドで続けられる
-  2    拒否。何も削除していない: 別の環境やアカウント、別のもののタグ、承認なし
-  130  中断。同じコマンドで続けられる`,
   onlyDevelopment: (asked) =>
     `コマンドで削除できるのは development だけです（指定: ${asked}）。production と staging のデータは意図して残しています (docs/runbooks/deploy.ja.md)`,
   accountNeeded: '--account がありません。開発環境を削除するアカウントの番号を指定してください',

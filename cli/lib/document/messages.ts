@@ -2,14 +2,6 @@
 import type { Language } from '../../../design/problem.ts';
 
 const english = {
-  documentHelp:
-    'the design document written back from the templates: figures, diagrams, cost, checklist; your words stay (default: to standard output)',
-  writeOption: 'write the document in place',
-  outOption: 'write to this file, or with --check look at it',
-  checkOption: 'write nothing; exit code 1 when the file is not what would be written',
-  langOption: 'ja: the document itself; en: an English rendering to read, which is not built from',
-  exitCodes:
-    'Exit codes: 0 written or up to date · 1 stale, or a line that the templates deny · 2 refused, nothing written',
   exclusive: '--write goes with neither --check nor --out; choose one',
   noOverwrite: (file: string) =>
     `${file} is what the platform is built from, and the English rendering cannot be read back; give another --out`,
@@ -30,13 +22,6 @@ const english = {
 type DocumentMessages = typeof english;
 
 const japanese: DocumentMessages = {
-  documentHelp:
-    '設計書をテンプレートから書き戻す: 数値、図、費用、チェックリスト。文章はそのまま残る（省略時: 標準出力へ）',
-  writeOption: '設計書をその場で書き換える',
-  outOption: '書き込むファイル。--check とともに使えば、調べるファイル',
-  checkOption: '書き込まずに調べ、書き戻した内容とファイルが違えば終了コード 1',
-  langOption: 'ja: 設計書そのもの、en: 読むための英語版（構築の入力にはならない）',
-  exitCodes: '終了コード: 0 書き込んだ、または最新 ／ 1 古い、またはテンプレートと違う行がある ／ 2 拒否、書き込みなし',
   exclusive: '--write は --check や --out と同時に指定できません。どれか一つにしてください',
   noOverwrite: (file) => `${file} は構築の入力で、英語版は読み戻せません。別の --out を指定してください`,
   notTheDocument: (file) =>

@@ -1,11 +1,11 @@
 // `hashira drill <name>`: breaks one thing under traffic, and tells how the platform got over it. The loss of a region and the restore of
 // a backup go ways of their own.
-import type { Language } from '../../../design/problem.ts';
 import { disturbancesOf, undisturbed, watchMachine } from '../../../operations/disturbance.ts';
 import { type DrillResult, missingFaults, type Progress, runDrill } from '../../../operations/drills/drill.ts';
 import { drillNames } from '../../../operations/drills/drill-names.ts';
 import { drills } from '../../../operations/drills/drills.ts';
 import { observedOf, writeRuntimeResult } from '../../../operations/runtime-result.ts';
+import { languageFor } from '../document-file.ts';
 import { print, printAside, writeJson } from '../output.ts';
 import { table } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
@@ -23,12 +23,8 @@ export interface DrillOptions extends TargetOptions {
 }
 
 /** Exit code 0; 1 when a criterion failed, an order was lost or doubled, or the platform did not recover; 3: no verdict. */
-export async function drill(
-  asked: string,
-  document: string | undefined,
-  lang: Language,
-  options: DrillOptions,
-): Promise<number> {
+export async function drill(asked: string, document: string | undefined, options: DrillOptions): Promise<number> {
+  const lang = languageFor(options.lang, document);
   const say = operationsCatalogues[lang];
   const rate = options.rps === undefined ? {} : { rate: numberOf('--rps', options.rps, say) };
   if (asked === 'region') {

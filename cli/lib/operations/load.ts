@@ -1,9 +1,9 @@
 // `hashira load`: how long customers wait at a constant rate of requests, and whether that is what the document allows.
-import type { Language } from '../../../design/problem.ts';
 import { isWithin } from '../../../operations/aws/address-limit.ts';
 import { disturbancesOf, undisturbed, watchMachine } from '../../../operations/disturbance.ts';
 import { type LoadResult, mostRequests, mostSeconds, runLoad, usualRate } from '../../../operations/load.ts';
 import { observedOf, writeRuntimeResult } from '../../../operations/runtime-result.ts';
+import { languageFor } from '../document-file.ts';
 import { print, printAside, writeJson } from '../output.ts';
 import { table } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
@@ -21,7 +21,8 @@ export interface LoadOptions extends TargetOptions {
 }
 
 /** Exit code 0; 1 when a criterion failed; 3: no verdict. */
-export async function load(document: string | undefined, lang: Language, options: LoadOptions): Promise<number> {
+export async function load(document: string | undefined, options: LoadOptions): Promise<number> {
+  const lang = languageFor(options.lang, document);
   const say = operationsCatalogues[lang];
   const rate = options.rps === undefined ? undefined : numberOf('--rps', options.rps, say);
   const seconds = secondsOf(options.duration, say);

@@ -42,18 +42,6 @@ function whyNoRtoInJapanese(reason: NoRto): string {
 }
 
 const english = {
-  loadHelp:
-    'send a constant rate of requests to the running platform (or start one), and say how long customers waited',
-  drillHelp: 'break one thing of the running platform (or start one) under traffic, and say how it recovered',
-  drillArgument: 'task, database, cache, poison, surge, restore or region',
-  rpsOption: "requests a second (default: the rate of the document's load test)",
-  drillRpsOption: 'requests a second before and after the fault (default: what the drill needs)',
-  durationOption: 'how long, e.g. 30s, 2m',
-  platformOutOption: "directory of the running platform's build; results go to its runtime/",
-  platformEnvironmentOption: 'which environment to start when none is running: production, staging or development',
-  exitCodes:
-    'Exit codes: 0 all as the document has it · 1 a criterion failed, an order was lost or doubled · 2 nothing was run · 3 the machine disturbed the run: no verdict',
-  judgeDisturbedOption: 'give verdicts even when the machine disturbed the run',
   disturbed: (found: readonly Disturbance[]) =>
     `no verdict: the machine disturbed this run (${found.map(({ figure, observed, limit }) => english.machine[figure](observed, limit)).join(', ')}); run it again when less else runs, or with --judge-disturbed`,
   machine: {
@@ -157,8 +145,6 @@ const english = {
     },
     stopped: (why: string) => `the failover stopped: ${why}`,
     deployedAlone: 'drill region moves people to another region: name the account that is meant with --account',
-    accountOption:
-      'drill region: switch the deployed platform over, in this account (default: two regions on this machine)',
     badAccount: (value: string) => `--account ${value}: expected the twelve digits of an account`,
     noAws: (why: string) => `AWS cannot be asked: ${why}; check credentials and network`,
     otherAccount: (found: string, asked: string) =>
@@ -206,17 +192,6 @@ const english = {
 type Catalogue = typeof english;
 
 const japanese: Catalogue = {
-  loadHelp: '稼働中の基盤に一定のレートでリクエストを送り（なければ起動し）、応答時間を測る',
-  drillHelp: '稼働中の基盤の一か所を（なければ起動し）負荷をかけたまま壊し、復旧を測る',
-  drillArgument: 'task, database, cache, poison, surge, restore, region のいずれか',
-  rpsOption: '毎秒のリクエスト数（省略時: 設計書の負荷テストの値）',
-  drillRpsOption: '障害の前後の毎秒リクエスト数（省略時: 訓練ごとの値）',
-  durationOption: '時間。例: 30s, 2m',
-  platformOutOption: '稼働中の基盤の構築ディレクトリ。結果は runtime/ に書き出す',
-  platformEnvironmentOption: '稼働中の基盤がないとき起動する環境: production, staging, development',
-  exitCodes:
-    '終了コード: 0 設計書どおり ／ 1 基準に不合格、または注文の消失・重複あり ／ 2 実施せず ／ 3 マシンの負荷に乱され判定なし',
-  judgeDisturbedOption: 'マシンの負荷に乱された結果でも判定する',
   disturbed: (found) =>
     `判定なし: マシンの負荷がこの実行を乱しました（${found.map(({ figure, observed, limit }) => japanese.machine[figure](observed, limit)).join('、')}）。ほかの処理が少ないときに再実行するか、--judge-disturbed を付けてください`,
   machine: {
@@ -315,8 +290,6 @@ const japanese: Catalogue = {
     },
     stopped: (why) => `フェイルオーバーが止まりました: ${why}`,
     deployedAlone: 'drill region は利用者を別のリージョンへ移します。対象のアカウントを --account で指定してください',
-    accountOption:
-      'drill region: このアカウントにデプロイ済みの基盤を切り替える（省略時: このマシンの二つのリージョン）',
     badAccount: (value) => `--account ${value}: アカウントの12桁の番号を指定してください`,
     noAws: (why) => `AWS に問い合わせできません: ${why}。認証情報とネットワークを確認してください`,
     otherAccount: (found, asked) =>

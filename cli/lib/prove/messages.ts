@@ -3,13 +3,6 @@ import type { Language } from '../../../design/problem.ts';
 import type { Facts, RowId, Step } from '../../../operations/prove/evidence.ts';
 
 export interface ProveMessages {
-  readonly help: string;
-  readonly accountOption: string;
-  readonly hoursOption: string;
-  readonly outOption: string;
-  readonly planOption: string;
-  readonly approveOption: string;
-  readonly exitCodes: string;
   readonly accountNeeded: string;
   readonly badHours: (found: string, most: number) => string;
   readonly noCommit: string;
@@ -52,17 +45,6 @@ export interface ProveMessages {
 }
 
 const english: ProveMessages = {
-  help: 'deploy development to a sandbox account, let one creation fail, test, compare, take it all away, and keep what was seen',
-  accountOption: 'the number of the sandbox account that is meant',
-  hoursOption: 'hours that development may stand, for the estimate alone',
-  outOption: 'the folder that the evidence is written to',
-  planOption: 'show cost and steps, with a digest, and touch nothing',
-  approveOption: 'approve exactly the run that this digest is of',
-  exitCodes: `Exit codes:
-  0    all steps came to their end, all was as believed, it is kept, and nothing stands; with --plan: shown
-  1    something failed, was otherwise or was not kept; the last lines say what stands and how to take it away
-  2    refused, and nothing was touched: the document, a failed check, another account, stacks of development, no commit, no approval
-  130  interrupted; the last lines say what stands and how to take it away`,
   accountNeeded: '--account is missing: type the number of the sandbox account that development is to be deployed to',
   badHours: (found, most) => `--hours ${found}: expected a whole number from 1 to ${most}`,
   noCommit:
@@ -149,17 +131,6 @@ const english: ProveMessages = {
 };
 
 const japanese: ProveMessages = {
-  help: 'サンドボックスのアカウントに開発環境をデプロイし、1 つの作成をわざと失敗させ、テスト・照合・削除まで行い、見たことを記録する',
-  accountOption: '対象のサンドボックスのアカウントの番号',
-  hoursOption: '開発環境が存在する時間（見積もりにのみ使う）',
-  outOption: '記録を書くフォルダー',
-  planOption: '費用と手順をダイジェスト付きで示す。何にも触れない',
-  approveOption: 'このダイジェストの実行だけを承認する',
-  exitCodes: `終了コード:
-  0    すべて終わり、見込みどおりで、記録でき、何も残っていない。--plan では表示した
-  1    失敗した、見込みと異なった、または記録できなかった。残っているものと消し方は最後の行にある
-  2    拒否。何にも触れていない: 文書、判定の失敗、別のアカウント、開発環境のスタックがある、コミットなし、承認なし
-  130  中断。残っているものと消し方は最後の行にある`,
   accountNeeded: '--account がありません。開発環境をデプロイするサンドボックスのアカウントの番号を指定してください',
   badHours: (found, most) => `--hours ${found}: 1 から ${most} までの整数を指定してください`,
   noCommit: 'コミットがありません。記録にはコミットが要ります。コミットしてから、リポジトリの中で実行してください',

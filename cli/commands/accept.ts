@@ -1,0 +1,46 @@
+// `hashira accept`: any templates, judged by the acceptance criteria.
+import type { Command, Words } from '../lib/command.ts';
+import type { AcceptOptions } from '../lib/criteria/accept.ts';
+import { allowCode, environments, json, lang, lenient } from '../lib/options.ts';
+
+export const command: Command = {
+  name: 'accept',
+  about: {
+    en: 'judge any cloud assembly, or directory of templates, by the acceptance criteria',
+    ja: '任意のクラウドアセンブリまたはテンプレートのディレクトリを受入条件で判定する',
+  },
+  arguments: [
+    {
+      name: '<assembly>',
+      about: {
+        en: 'directory of a cloud assembly or of CloudFormation templates',
+        ja: 'クラウドアセンブリまたは CloudFormation テンプレートのディレクトリ',
+      },
+    },
+  ],
+  options: [
+    {
+      flags: '--design <document>',
+      about: {
+        en: "the document of the platform (default: the form's own figures, and nobody's names)",
+        ja: '基盤の設計書（省略時: 様式の数値で判定し、名前は問わない）',
+      },
+    },
+    lenient,
+    environments,
+    { flags: '--junit <file>', about: { en: 'write the verdicts as JUnit XML', ja: '判定を JUnit XML で書き出す' } },
+    { flags: '--sarif <file>', about: { en: 'write what failed as SARIF', ja: '不合格を SARIF で書き出す' } },
+    allowCode,
+    lang,
+    json,
+  ],
+  exitCodes: {
+    0: { en: 'nothing failed', ja: '不合格なし' },
+    1: { en: 'a criterion, or a judge of your own, failed', ja: '不合格の受入条件、または独自の判定器の失敗あり' },
+    2: { en: 'refused', ja: '拒否' },
+  },
+  async run([assembly = '']: Words, options: AcceptOptions) {
+    const { accept } = await import('../lib/criteria/accept.ts');
+    return accept(assembly, options);
+  },
+};
