@@ -53,6 +53,9 @@ export class Ledger {
   readonly #owners = new Map<string, { readonly number: number; readonly kind: StatementKind }>();
   readonly #sections = new Map<number, string>();
   readonly #refused = new Set<string>();
+  /** Parts of lines, by their numbers beyond the document's own. */
+  readonly #parts: SourceLine[] = [];
+  readonly #partsOf = new Map<number, number[]>();
 
   constructor(document: string, file = 'design.md') {
     this.#file = file;
@@ -62,9 +65,28 @@ export class Ledger {
       .map((text, index) => ({ number: index + 1, text, plain: plainText(text) }));
   }
 
-  /** The line with that number, from 1; an empty one past the end. */
+  /** The line with that number, from 1, or the part of a line; an empty one past the end. */
   line(number: number): SourceLine {
-    return this.source[number - 1] ?? { number, text: '', plain: '' };
+    return this.source[number - 1] ?? this.#parts[number - this.source.length - 1] ?? { number, text: '', plain: '' };
+  }
+
+  /**
+   * Makes a part of a line, such as a cell of a table, that is accounted for by itself.
+   * @param plain what the grammars read of it
+   * @returns what stands for the part wherever a line's number does
+   */
+  part(number: number, plain: string): number {
+    const part = this.source.length + this.#parts.length + 1;
+    this.#parts.push({ number: this.#wholeOf(number), text: this.line(number).text, plain });
+    const parts = this.#partsOf.get(this.#wholeOf(number)) ?? [];
+    parts.push(part);
+    this.#partsOf.set(this.#wholeOf(number), parts);
+    return part;
+  }
+
+  /** The number of the line that a part belongs to; that of a line is its own. */
+  #wholeOf(number: number): number {
+    return this.#parts[number - this.source.length - 1]?.number ?? number;
   }
 
   /** Says what a line is, unless that has been said. */
@@ -74,6 +96,11 @@ export class Ledger {
 
   isMarked(number: number): boolean {
     return this.#kinds.has(number);
+  }
+
+  /** Whether a line or any part of it has been said to be something. */
+  isAccountedFor(number: number): boolean {
+    return this.#kinds.has(number) || (this.#partsOf.get(number) ?? []).some((part) => this.#kinds.has(part));
   }
 
   /** Records that a line states `path` of the design. May be called several times for a line. */
@@ -93,10 +120,13 @@ export class Ledger {
 
   /** Records a problem of a line. A line has at most one problem of a kind. */
   refuse<C extends MessageCode>(number: number, code: C, parameters: MessageParameters<C>): void {
-    const key = `${number} ${code}`;
+    const whole = this.#wholeOf(number);
+    const key = `${whole} ${code}`;
     if (this.#refused.has(key)) return;
     this.#refused.add(key);
-    this.problems.push(problem(number, this.line(number).text, code, parameters));
+    const there =
+      'line' in parameters && typeof parameters.line === 'number' ? { line: this.#wholeOf(parameters.line) } : {};
+    this.problems.push(problem(whole, this.line(number).text, code, { ...parameters, ...there }));
   }
 
   /** Records that nothing is known about a line of a block whose every line should be understood. */
@@ -110,7 +140,7 @@ export class Ledger {
   lineOf(path: string): number {
     for (let part = path; part !== ''; part = part.slice(0, Math.max(0, part.lastIndexOf('.')))) {
       const owner = this.#owners.get(part);
-      if (owner !== undefined) return owner.number;
+      if (owner !== undefined) return this.#wholeOf(owner.number);
     }
     return 1;
   }
@@ -122,13 +152,26 @@ export class Ledger {
 
   /** The account; lines that no grammar claimed are prose. */
   lines(): Line[] {
-    return this.source.map(({ number, text }) => ({
-      file: this.#file,
-      number,
-      text,
-      section: this.#sections.get(number) ?? '',
-      kind: this.#kinds.get(number) ?? 'prose',
-      statements: this.#statements.get(number) ?? [],
-    }));
+    return this.source.map(({ number, text }) => {
+      const places = [number, ...(this.#partsOf.get(number) ?? [])];
+      const kind = this.#kindOf(places);
+      return {
+        file: this.#file,
+        number,
+        text,
+        section: this.#sections.get(number) ?? '',
+        kind,
+        statements: kind === 'statement' ? places.flatMap((place) => this.#statements.get(place) ?? []) : [],
+      };
+    });
+  }
+
+  /** What a line is, by itself and its parts: one that is not understood anywhere is not understood. */
+  #kindOf(places: readonly number[]): LineKind {
+    const kinds = new Set(places.map((place) => this.#kinds.get(place)));
+    return (
+      (['unknown', 'statement', 'placeholder', 'heading', 'diagram'] as const).find((kind) => kinds.has(kind)) ??
+      'prose'
+    );
   }
 }

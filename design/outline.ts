@@ -18,33 +18,49 @@ interface Growing extends OutlineNode {
   readonly children: Growing[];
 }
 
-const marker = /^(?<indent>[\s│|]*)(?<glyph>[├└]─*\s*|[-*]\s+|\d+\.\s+)?(?<text>.*)$/u;
+const marker =
+  /^(?<indent>[\s│|┃║]*)(?<glyph>(?<tree>[├└┣┗╠╚╰][─━═]*\s*|(?:[+`\\]|(?<=\|))-{2,}\s*)|(?<item>[-*+–—▪▫‣◦]\s+|[・•●○■□◆◇]\s*|\d{1,9}[.)]\s+|\(\d{1,9}\)\s*))?(?<text>.*)$/u;
+
+interface Marked {
+  /** How far the line is indented. */
+  readonly column: number;
+  /** The bullet, number or tree glyph; empty for a line without. */
+  readonly glyph: string;
+  readonly isItem: boolean;
+  readonly text: string;
+  readonly key: string;
+  /** Undefined where no colon parts key and value. */
+  readonly value: string | undefined;
+}
+
+/** What a line of a block is made of. */
+export function readTree(plain: string): Marked {
+  const { indent = '', glyph = '', item, text = '' } = marker.exec(plain)?.groups ?? {};
+  return { column: indent.length, glyph, isItem: item !== undefined, text: text.trim(), ...splitKey(text.trim()) };
+}
 
 /** The tree of a block's lines; empty lines are left out. */
 export function readOutline(lines: readonly SourceLine[]): OutlineNode[] {
   const roots: Growing[] = [];
   const open: Growing[] = [];
   for (const { number, plain } of lines) {
-    const match = marker.exec(plain)?.groups;
-    const text = match?.text?.trim() ?? '';
-    if (match === undefined || text === '') continue;
-    const glyph = match.glyph ?? '';
-    const column = match.indent?.length ?? 0;
+    const { column, glyph, isItem, text, key, value = '' } = readTree(plain);
+    if (text === '') continue;
     // A marked line belongs to an unmarked one of the same column (`key:` then `- item`, `VPC:` then `├── item`), unless that one is complete in itself.
     const depth = glyph === '' ? column : column + 0.5;
     const above = open.at(-1);
-    if (/^[-*\d]/.test(glyph) && above?.depth === column && above.value !== '') open.pop();
+    if (isItem && above?.depth === column && above.value !== '') open.pop();
     while ((open.at(-1)?.depth ?? -1) >= depth) open.pop();
-    const node: Growing = { line: number, text, ...splitKey(text), children: [], depth };
+    const node: Growing = { line: number, text, key, value, children: [], depth };
     (open.at(-1)?.children ?? roots).push(node);
     open.push(node);
   }
   return roots;
 }
 
-function splitKey(text: string): { key: string; value: string } {
+function splitKey(text: string): { key: string; value: string | undefined } {
   const colon = /:(?=\s|$)/.exec(text);
-  if (colon === null) return { key: text, value: '' };
+  if (colon === null) return { key: text, value: undefined };
   return { key: text.slice(0, colon.index).trim(), value: text.slice(colon.index + 1).trim() };
 }
 

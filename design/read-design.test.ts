@@ -285,6 +285,53 @@ describe('a document is refused', () => {
   });
 });
 
+describe('what nobody sees is named by code and column, once, at its line', () => {
+  test.each<[string, string, string, string]>([
+    [
+      'full-width spaces before an item',
+      '        - VPC (10.0.0.0/16)',
+      '\u3000\u3000\u3000\u3000- VPC (10.0.0.0/16)',
+      'column 1 has U+3000',
+    ],
+    [
+      'a tab where spaces lie deeper',
+      '    - Application Log (ECS/Lambda): 90日',
+      '\t- Application Log (ECS/Lambda): 90日',
+      'column 1 has U+0009',
+    ],
+    ['a space without width', '  本番環境:\n    - App', '  本番環境\u200b:\n    - App', 'column 7 has U+200B'],
+    ['one in a heading', '### VPC設計', '### VPC\u2060設計', 'column 8 has U+2060'],
+    [
+      'a byte order mark within',
+      '```yaml\nVPC: 10.0.0.0/16\n',
+      '```yaml\nVPC: \uFEFF10.0.0.0/16\n',
+      'column 6 has U+FEFF',
+    ],
+  ])('%s', (_, found, instead, message) => {
+    const text = edit(ownDocument, found, instead);
+    const { problems } = readDesign(text);
+    expect(problems.map(({ code }) => code)).toEqual(['strange-character']);
+    expect(problems[0]?.message.en).toContain(message);
+    expect(text.split('\n').indexOf(problems[0]?.text ?? '') + 1).toBe(problems[0]?.line);
+    expect(instead).toContain(problems[0]?.text);
+  });
+});
+
+describe('a caption in bold letters stands for a heading', () => {
+  const captioned = edit(ownDocument, '### VPC設計', '**4.1 VPC設計**：');
+
+  test('where no heading names that section', () => {
+    const { design, problems } = readDesign(captioned);
+    expect(problems).toEqual([]);
+    expect(design).toEqual(own.design);
+  });
+
+  test('and is prose where one does', () => {
+    const { lines } = readDesign(edit(ownDocument, '### VPC設計', '### VPC設計\n\n**VPC設計**:'));
+    expect(lines.find(({ text }) => text === '**VPC設計**:')?.kind).toBe('prose');
+  });
+});
+
 test('problems come in the order of their lines, in both languages', () => {
   const { problems } = readDesign(
     edit(ownDocument, '## 参考資料', '## 参考資料\n\n[最新情報]\n').replace('type: design', 'type: x'),

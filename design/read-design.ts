@@ -1,4 +1,5 @@
 // Reads a design document: the words of the form go in; a `Design`, an account of every line and a list of what is wrong come out.
+import { refuseInvisible } from './characters.ts';
 import { checkNetwork } from './checks/network.ts';
 import { checkOperation } from './checks/operation.ts';
 import { checkOptionalParts } from './checks/optional-parts.ts';
@@ -65,7 +66,10 @@ function readDocument(ledger: Ledger): Design | undefined {
 
 /** Headings and their sections, for the account of the lines. */
 function accountForPlaces(sections: readonly Section[], ledger: Ledger): void {
-  for (const { title, line, last } of sections) ledger.section(line, last, title);
+  for (const { title, line, last } of sections) {
+    ledger.section(line, last, title);
+    refuseInvisible(ledger.line(line), ledger);
+  }
 }
 
 /** Marks the lines outside code that hold placeholders, and those of the headings. */

@@ -1,5 +1,5 @@
 // Hands each section of a document to the grammar that reads it.
-
+import { withBlocks } from './block.ts';
 import { readAlarms } from './grammar/alarms.ts';
 import { readBackup } from './grammar/backup.ts';
 import { readChecklist } from './grammar/checklist.ts';
@@ -25,18 +25,20 @@ import { readTitle } from './grammar/title.ts';
 import type { Ledger } from './lines.ts';
 import type { FoundSections, SectionName } from './section-titles.ts';
 import type { Section } from './sections.ts';
+import { blockSections } from './table-shapes.ts';
 
 export type Parts = ReturnType<typeof readParts>;
 
 /** What each section says; undefined where there is no such section or it was refused. */
 export function readParts(
-  { title, named, criteria, tests }: FoundSections,
+  { title, named, below, criteria, tests }: FoundSections,
   { head }: FrontMatterReading,
   ledger: Ledger,
 ) {
   const read = <T>(name: SectionName, grammar: (section: Section, ledger: Ledger) => T): T | undefined => {
     const section = named[name];
-    return section && grammar(section, ledger);
+    if (section === undefined) return undefined;
+    return grammar(blockSections.has(name) ? withBlocks(section, below(section), name, ledger) : section, ledger);
   };
   const parts = {
     title: readTitle(title, head?.feature, ledger),

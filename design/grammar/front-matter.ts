@@ -2,7 +2,9 @@
 // no field for. What is not given has a default; what only the author can know is demanded.
 import type { Ledger } from '../lines.ts';
 import { fillPlaceholders, findPlaceholders } from '../placeholders.ts';
+import { scan } from '../scan.ts';
 import type { Design } from '../schema.ts';
+import { captionOf, normalised } from '../section-titles.ts';
 import { isRealDate, isTagValue } from './input-keys.ts';
 import { type InputsReading, quoteValue, readInputs } from './inputs.ts';
 import { stateUnlessMarked } from './list.ts';
@@ -44,39 +46,63 @@ const heads: Readonly<
   },
 };
 
-/**
- * Reads the front matter: its lines, from the first `---` to the second, and what they say. Placeholders are replaced by their
- * stand-ins and recorded; so are missing inputs.
- */
+/** Reads the front matter: its lines, and what they say. Placeholders are replaced by their stand-ins and recorded; so are missing inputs. */
 export function readFrontMatter(ledger: Ledger): FrontMatterReading {
   const nothing = { head: undefined, inputs: undefined, region: undefined };
+  const place = placeOf(ledger);
+  if (place.problem !== undefined) {
+    const { line, code } = place.problem;
+    if (code === 'front-matter-missing') ledger.refuse(line, code, { keys: headKeys });
+    else ledger.refuse(line, code, {});
+    return { ...nothing, from: place.from };
+  }
+  const { open, close, from } = place;
+  const lines = ledger.source.slice(open, close - 1);
+  const yaml = readYaml(lines.map(({ number }) => withoutPlaceholders(ledger, number)).join('\n'), open, ledger);
+  if (yaml === undefined) return { ...nothing, from };
+  const head = readHead(yaml, close, ledger);
+  const inputs = readInputs(yaml, yaml.entries.get('hashira'), close, head?.feature ?? standInOf('feature'), ledger);
+  return { ...inputs, head, from };
+}
+
+interface Place {
+  /** The lines around it. */
+  readonly open: number;
+  readonly close: number;
+  /** The first line of what follows; the whole document where it stands in a block below a heading. */
+  readonly from: number;
+  readonly problem?: { readonly line: number; readonly code: 'front-matter-missing' | 'front-matter-unclosed' };
+}
+
+/** Titles of the block that people write instead, by the form of `normalised`. */
+const blockTitles: ReadonlySet<string> = new Set([
+  'メタデータ',
+  '文書情報',
+  'ドキュメント情報',
+  'フロントマター',
+  'metadata',
+]);
+
+/** Between the first two `---`, or in a fenced block right below a title such as メタデータ. */
+function placeOf(ledger: Ledger): Place {
   const first = ledger.source.find(({ plain }) => plain !== '');
-  if (first?.plain !== '---') {
-    ledger.refuse(first?.number ?? 1, 'front-matter-missing', { keys: headKeys });
-    return { ...nothing, from: 1 };
+  if (first?.plain === '---') {
+    const rest = ledger.source.slice(first.number);
+    const end = rest.find(({ plain }) => /^(?:---|\.\.\.)$/.test(plain))?.number;
+    const from = (end ?? first.number) + 1;
+    const problem = { line: first.number, code: 'front-matter-unclosed' } as const;
+    return { open: first.number, close: end ?? from, from, ...(end === undefined && { problem }) };
   }
-  const rest = ledger.source.slice(first.number);
-  const end = rest.find(({ plain }) => /^(?:---|\.\.\.)$/.test(plain));
-  if (end === undefined) {
-    ledger.refuse(first.number, 'front-matter-unclosed', {});
-    return { ...nothing, from: first.number + 1 };
-  }
-  const lines = rest.slice(0, end.number - first.number - 1);
-  const yaml = readYaml(
-    lines.map(({ number }) => withoutPlaceholders(ledger, number)).join('\n'),
-    first.number,
-    ledger,
-  );
-  if (yaml === undefined) return { ...nothing, from: end.number + 1 };
-  const head = readHead(yaml, end.number, ledger);
-  const inputs = readInputs(
-    yaml,
-    yaml.entries.get('hashira'),
-    end.number,
-    head?.feature ?? standInOf('feature'),
-    ledger,
-  );
-  return { ...inputs, head, from: end.number + 1 };
+  const { fences } = scan(ledger.source, 1);
+  const block = fences.find(({ open, isClosed }) => {
+    let number = open - 1;
+    while (number > 0 && ledger.line(number).plain === '') number -= 1;
+    const above = ledger.line(number).plain;
+    return isClosed && blockTitles.has(normalised(captionOf(above) ?? above.replace(/^\s*#+\s*/, '')));
+  });
+  if (block !== undefined) return { open: block.open, close: block.close, from: 1 };
+  const problem = { line: first?.number ?? 1, code: 'front-matter-missing' } as const;
+  return { open: 1, close: 1, from: 1, problem };
 }
 
 /** Records the placeholders of a line and answers the line that YAML is to read instead. */

@@ -13,7 +13,7 @@ import { readList, setAside, unlessRefused } from './parts.ts';
 export function readSubnets(section: Section, ledger: Ledger): Pick<Design['network'], 'cidr' | 'subnets'> | undefined {
   return unlessRefused(ledger, () => {
     const nodes = readBlocks({ ...section, blocks: section.blocks.map(plantTree) }, ledger);
-    const [vpc, second] = nodes.filter(({ key }) => /^VPC$/i.test(key));
+    const [vpc, second] = nodes.filter(({ key }) => /^VPC(?: ?CIDR)?$/i.test(key));
     if (vpc === undefined && section.blocks.length > 0) ledger.refuse(section.line, 'row-missing', { rows: 'VPC' });
     if (vpc !== undefined && second !== undefined) {
       refuseTwice(ledger, 'VPC', second.line, vpc.line);

@@ -111,6 +111,12 @@ export const documentMessages = {
       `this line is not understood; expected ${p.expected}; correct it, or move it out of the block`,
     (p) => `この行を解釈できません。想定: ${p.expected}。修正するか、ブロックの外へ移してください`,
   ),
+  'strange-character': sentence(
+    (p: { found: string; column: number }) =>
+      `column ${p.column} has ${p.found}, which misleads about what the line says; expected words and spaces that can be seen; type the place anew`,
+    (p) =>
+      `${p.column} 文字目に ${p.found} があり、見た目と異なる内容に解釈されます。この箇所を入力し直してください（字下げは半角の空白）`,
+  ),
   'unclosed-fence': sentence(
     (_: object) =>
       'this code fence is never closed; expected a closing ``` line; add it after the last line of the block',

@@ -1,42 +1,14 @@
 // The words of the form and of its grammars in English.
+import { gathering, sections } from '../../design/section-titles.ts';
 
-/** Titles of sections, as they stand or without what follows in brackets. */
+/** Titles of sections and of the chapters that gather them, and the form's groups of criteria; without what follows in brackets. */
 export const headings: Readonly<Record<string, string>> = {
-  概要: 'Overview',
-  前提となるADR: 'Decisions (ADR)',
-  アーキテクチャ設計: 'Architecture',
-  アーキテクチャ図: 'Architecture diagram',
-  CDKスタック構成: 'CDK stacks',
-  データフロー図: 'Data flow',
-  ネットワーク設計: 'Network',
-  VPC設計: 'VPC',
-  'Security Group設計': 'Security groups',
-  'VPC Endpoints（オプション）': 'VPC endpoints (optional)',
-  IAM設計: 'IAM',
-  'IAMロール・ポリシー設計': 'IAM roles and policies',
-  IAM最小権限の原則適用例: 'Least privilege, by example',
-  '監視・ログ設計': 'Monitoring and logs',
-  'CloudWatch Metrics監視': 'CloudWatch metrics and alarms',
-  ログ保持期間: 'Log retention',
-  'バックアップ・DR設計': 'Backup and disaster recovery',
-  バックアップ戦略: 'Backup',
-  ディザスタリカバリ: 'Disaster recovery',
-  コスト見積もり: 'Cost estimate',
-  月間コスト見積もり: 'Monthly cost',
-  環境別コスト: 'Cost by environment',
-  受入条件: 'Acceptance criteria',
+  ...Object.fromEntries([...Object.values(sections), ...gathering].map(({ ja, en }) => [ja, en])),
   セキュリティ: 'Security',
   信頼性: 'Reliability',
   パフォーマンス: 'Performance',
   運用監視: 'Operation',
   コスト最適化: 'Cost optimisation',
-  テスト戦略: 'Tests',
-  デプロイ戦略: 'Deployment',
-  デプロイ手順: 'Deployment steps',
-  ロールバック手順: 'Rollback',
-  品質チェックリスト: 'Checklist',
-  参考資料: 'References',
-  関連情報: 'Related',
 };
 
 /** Words of the grammars, longest first when they are put in. What they mean must hang on nothing beside them. */

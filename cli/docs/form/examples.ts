@@ -54,6 +54,10 @@ export const examples: Readonly<Partial<Record<Part, Examples>>> = {
       ]),
       refusal('section-unread', ['## 参考資料', '## 付録\n\n```yaml\nQuota: 5\n```\n\n## 参考資料']),
       refusal('criterion-outside', ['## 参考資料', '## 付録\n\n- [ ] **AC-SEC-8** (遍在型): …\n\n## 参考資料']),
+      told('strange-character', 'a zero width space in a line', '行の中の幅のない空白', [
+        '  開発環境:\n    - Application',
+        '  開発環境\u200b:\n    - Application',
+      ]),
       told('unclosed-fence', 'the document’s last ``` taken out', '最後の ``` を消す', [/```(?![\s\S]*```)/, '']),
     ],
   },
@@ -213,6 +217,18 @@ export const examples: Readonly<Partial<Record<Part, Examples>>> = {
     also: [
       [['- ALB Access Log: 90日', '- ALB Access Log: 100日間']],
       [['- VPC Flow Log: 7日', '- VPC Flow Log: なし']],
+      [
+        [
+          /```yaml[\s\S]*?```/,
+          [
+            '| 環境 | Application Log | ALB Access Log | VPC Flow Log | CloudTrail |',
+            '|---|---|---|---|---|',
+            '| 本番環境 | 90日 | 90日 | 30日 | 90日（S3に永久保存） |',
+            '| ステージング環境 | 30日 | 30日 | 7日 | 30日 |',
+            '| 開発環境 | 7日 | 7日 | なし | 7日 |',
+          ].join('\n'),
+        ],
+      ],
     ],
     refused: [
       refusal('retention-not-offered', ['- VPC Flow Log: 30日', '- VPC Flow Log: 45日']),
