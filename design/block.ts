@@ -2,6 +2,7 @@
 // `key: value`, with those of the headings below it.
 import { asSeen } from './characters.ts';
 import type { Ledger, SourceLine } from './lines.ts';
+import { bullet } from './marks.ts';
 import { readTree } from './outline.ts';
 import type { SectionName } from './section-titles.ts';
 import type { CodeBlock, Section } from './sections.ts';
@@ -97,4 +98,5 @@ function rowsOf(paragraph: readonly SourceLine[], isWithin: boolean, ledger: Led
 }
 
 /** A line without bold letters and the check box of a list. */
-const bare = (plain: string): string => plain.replaceAll('**', '').replace(/^(\s*[-*+]\s+)\[[ xX]?\]\s+/, '$1');
+const box = new RegExp(String.raw`^(\s*${bullet})\[[ xX]?\]\s+`, 'u');
+const bare = (plain: string): string => plain.replaceAll('**', '').replace(box, '$1');

@@ -1,6 +1,7 @@
 // Reads the half-YAML of the form's blocks: indentation or tree glyphs make a tree of `key: value` lines. Four of the form's
 // twelve blocks are no YAML at all (the subnet tree, the security rules, recovery, cost), so one outline reads them all.
 import type { SourceLine } from './lines.ts';
+import { bullet } from './marks.ts';
 
 export interface OutlineNode {
   readonly line: number;
@@ -18,8 +19,10 @@ interface Growing extends OutlineNode {
   readonly children: Growing[];
 }
 
-const marker =
-  /^(?<indent>[\s│|┃║]*)(?<glyph>(?<tree>[├└┣┗╠╚╰][─━═]*\s*|(?:[+`\\]|(?<=\|))-{2,}\s*)|(?<item>[-*+–—▪▫‣◦]\s+|[・•●○■□◆◇]\s*|\d{1,9}[.)]\s+|\(\d{1,9}\)\s*))?(?<text>.*)$/u;
+/** Trees are drawn in many ways (`├──`, `┣━`, `|--`, `+--`). */
+const tree = String.raw`[├└┣┗╠╚╰][─━═]*\s*|(?:[+\x60\\]|(?<=\|))-{2,}\s*`;
+const item = String.raw`${bullet}|\d{1,9}[.)]\s+|\(\d{1,9}\)\s*`;
+const marker = new RegExp(String.raw`^(?<indent>[\s│|┃║]*)(?<glyph>${tree}|(?<item>${item}))?(?<text>.*)$`, 'u');
 
 interface Marked {
   /** How far the line is indented. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { form } from './grammar/testing/sections.ts';
 import { readDesign } from './read-design.ts';
 import { edit, lineWith, ownDocument, problemsOf } from './testing/documents.ts';
+import { valueAt } from './testing/figures.ts';
 
 const own = readDesign(ownDocument);
 
@@ -120,14 +121,6 @@ function without(text: string, first: string, next: string): string {
   if (to === -1) throw new Error(`No line with ${next} after ${first}`);
   return [...lines.slice(0, from), ...lines.slice(to)].join('\n');
 }
-
-const valueAt = (value: unknown, path: string): unknown =>
-  path
-    .split('.')
-    .reduce<unknown>(
-      (part, key) => (typeof part === 'object' && part !== null ? Reflect.get(part, key) : undefined),
-      value,
-    );
 
 describe('a part that a document may leave out', () => {
   const withoutRecovery = without(ownDocument, '### ディザスタリカバリ', '## コスト見積もり');

@@ -171,15 +171,15 @@ export function captionOf(plain: string): string | undefined {
   return match && `${match.words ?? ''}${match.more ?? ''}`.trim();
 }
 
+const numbering =
+  /^\s*(?:第\s*\d+(?:\.\d+)*\s*[章節項]\s*|\(\d+\)\s*|(?:\d+(?:[.-]\d+)+[.)]?|(?:\d+|[A-Z]|[IVX]+)[.)])\s*|\d+\s+)/;
+
+/** A heading's words without the number before them: `第4章`, `4.1.`, `(2)`, `A.`. */
+export const withoutNumber = (title: string): string => title.replace(numbering, '');
+
 /** A title without numbering, marks, bold, spaces, case and what stands in brackets: `4.1 VPC Endpoints（オプション）`. */
 export const normalised = (title: string): string =>
-  title
-    .replaceAll(/\*\*|__|[【】\u200b-\u200f\u2060\ufeff]/g, '')
-    .replace(/^\s*[■□◆◇●○▼▲]\s*/, '')
-    .replace(
-      /^\s*(?:第\s*\d+(?:\.\d+)*\s*[章節項]\s*|\(\d+\)\s*|(?:\d+(?:[.-]\d+)+[.)]?|(?:\d+|[A-Z]|[IVX]+)[.)])\s*|\d+\s+)/,
-      '',
-    )
+  withoutNumber(title.replaceAll(/\*\*|__|[【】\u200b-\u200f\u2060\ufeff]/g, '').replace(/^\s*[■□◆◇●○▼▲]\s*/, ''))
     .replace(/\(.*$/, '')
     .replaceAll(/\s/g, '')
     .toLowerCase();

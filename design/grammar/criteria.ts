@@ -2,6 +2,7 @@
 // ids of its own; a box that is ticked already is read like any other.
 import type { Ledger } from '../lines.ts';
 import type { Criterion, Design } from '../schema.ts';
+import { withoutNumber } from '../section-titles.ts';
 import type { Section } from '../sections.ts';
 import { readSentence } from '../words/sentence.ts';
 import { refuseTwice } from './blocks.ts';
@@ -32,7 +33,7 @@ export function readCriteria(sections: readonly Section[], ledger: Ledger): Desi
   for (const { title, body } of sections) {
     const list = readMarkdownList(body);
     for (const { line, words } of walkList(list.items)) {
-      const criterion = readCriterion(words, title, line, ledger);
+      const criterion = readCriterion(words, withoutNumber(title), line, ledger);
       const earlier = criterion === undefined ? undefined : lines.get(criterion.id);
       if (criterion === undefined) ledger.unknown(line, example);
       else if (earlier !== undefined) refuseTwice(ledger, criterion.id, line, earlier);

@@ -1,5 +1,6 @@
 // Reads the Markdown lists of sections that have no block: criteria, tests, steps, checklists, references.
 import type { Ledger, SourceLine } from '../lines.ts';
+import { bullet } from '../marks.ts';
 
 export interface ListItem {
   readonly line: number;
@@ -23,7 +24,10 @@ interface Growing extends ListItem {
   readonly children: Growing[];
 }
 
-const itemPattern = /^(?<indent>\s*)(?:[-*+]|(?<number>\d{1,9})[.)])\s+(?:\[[ xX]?\]\s+)?(?<words>\S.*)$/;
+const itemPattern = new RegExp(
+  String.raw`^(?<indent>\s*)(?:${bullet}|\(?(?<number>\d{1,9})[.)]\s+)(?:\[[ xX]?\]\s+)?(?<words>\S.*)$`,
+  'u',
+);
 
 /** The list items of a section's lines, nested by indentation. */
 export function readMarkdownList(lines: readonly SourceLine[]): List {

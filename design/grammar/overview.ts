@@ -1,12 +1,20 @@
 // DOC-2: what the platform is for, what belongs to it and what it presupposes, in prose under bold labels.
 import type { Ledger, SourceLine } from '../lines.ts';
+import { bullet } from '../marks.ts';
 import type { Design } from '../schema.ts';
 import type { Section } from '../sections.ts';
 
 type Label = '目的' | 'スコープ' | '前提条件';
 
-const labelPattern = /^\s*(?:[-*+]\s+)?\*\*(?<label>目的|スコープ|前提条件)(?::\s*\*\*|\*\*\s*:)\s*(?<words>.*)$/;
-const scopePattern = /^\s*[-*+]\s+(?:\*\*)?(?<label>含む|含まない)(?:\*\*)?\s*:\s*(?<words>.*)$/;
+const labelPattern = new RegExp(
+  String.raw`^\s*${bullet}?\*\*(?<label>目的|スコープ|前提条件)(?::\s*\*\*|\*\*\s*:)\s*(?<words>.*)$`,
+  'u',
+);
+const scopePattern = new RegExp(
+  String.raw`^\s*${bullet}(?:\*\*)?(?<label>含む|含まない)(?:\*\*)?\s*:\s*(?<words>.*)$`,
+  'u',
+);
+const beginning = new RegExp(String.raw`^\s*${bullet}?`, 'u');
 
 /** The overview; its lines are prose. What the form asks for and is not there is refused at the section's heading. */
 export function readOverview(section: Section, ledger: Ledger): Design['overview'] | undefined {
@@ -46,7 +54,7 @@ const paragraphs = (lines: readonly SourceLine[] = []): string =>
     .join('\n')
     .trim();
 
-const item = (plain: string): string => plain.replace(/^\s*(?:[-*+]\s+)?/, '').trim();
+const item = (plain: string): string => plain.replace(beginning, '').trim();
 
 /** The lines under each label, the label's own words first; `summary` is what stands before the first one. */
 function cut(body: readonly SourceLine[]): Partial<Record<Label | 'summary', SourceLine[]>> {

@@ -1,6 +1,7 @@
 // TST-1…5: the test strategy, a section for each kind of test with what it verifies.
 import type { Ledger } from '../lines.ts';
 import type { Design } from '../schema.ts';
+import { withoutNumber } from '../section-titles.ts';
 import type { Section } from '../sections.ts';
 import { readSentence } from '../words/sentence.ts';
 import { readMarkdownList, refuseStrays, stateUnlessMarked, unbold, walkList } from './list.ts';
@@ -17,7 +18,8 @@ export function readTests(sections: readonly Section[], ledger: Ledger): Design[
       stateUnlessMarked(ledger, line, 'procedure', `tests.${tests.length}.items.${index}`);
     });
     refuseStrays(list, ledger, example);
-    if (items.length > 0) tests.push({ title, items: items.map(({ words }) => readSentence(unbold(words))) });
+    if (items.length > 0)
+      tests.push({ title: withoutNumber(title), items: items.map(({ words }) => readSentence(unbold(words))) });
   }
   return tests;
 }

@@ -1,0 +1,88 @@
+// The project's document in other shapes gives the same design, every line accounted for; a fault in any of them is refused or read.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Line } from './lines.ts';
+import { readDesign } from './read-design.ts';
+import { ownDocument } from './testing/documents.ts';
+import { figuresOf, isNamed, otherDigits, readingOf, withDigits } from './testing/figures.ts';
+import { inShape, shapes } from './testing/shapes.ts';
+
+const numRuns = Number(process.env.FUZZ_RUNS ?? 1000) / 10;
+const seed = 20_261_201;
+const own = readDesign(ownDocument);
+
+/** What the lines state between them, whichever line states it. */
+const statedBy = (lines: readonly Line[]): string[] =>
+  lines.flatMap(({ statements }) => statements.map((statement) => JSON.stringify(statement))).toSorted();
+const stated = statedBy(own.lines);
+
+test('another shape says the same', () => {
+  fc.assert(
+    fc.property(shapes, (shape) => {
+      const text = inShape(ownDocument, shape);
+      const { design, lines, problems } = readDesign(text);
+      expect(problems.map(({ line, code, text: found, message }) => `${line} ${code} ${found} ${message.en}`)).toEqual(
+        [],
+      );
+      expect(design).toEqual(own.design);
+      expect(lines.map((line) => line.text).join('\n')).toBe(text);
+      expect(lines.filter(({ kind }) => kind === 'unknown')).toEqual([]);
+      expect(statedBy(lines)).toEqual(stated);
+    }),
+    { numRuns, seed },
+  );
+}, 600_000);
+
+test('a changed figure is read as changed, or refused, in any shape', () => {
+  let read = 0;
+  fc.assert(
+    fc.property(shapes, fc.nat(), fc.nat(), (shape, which, seedOfDigits) => {
+      const text = inShape(ownDocument, shape);
+      const original = readDesign(text);
+      const figures = figuresOf(original);
+      const figure = figures[which % figures.length];
+      if (figure === undefined) return false;
+      const { line } = figure;
+      const [digits = ''] = fc.sample(otherDigits(figure.digits), { numRuns: 1, seed: seedOfDigits });
+      const result = readDesign(
+        text
+          .split('\n')
+          .with(line.number - 1, withDigits(figure, digits))
+          .join('\n'),
+      );
+      if (result.design === undefined) return isNamed(line, result);
+      read += 1;
+      return readingOf(line, result) !== readingOf(line, original);
+    }),
+    { numRuns, seed },
+  );
+  expect(read).toBeGreaterThan(numRuns / 10);
+}, 600_000);
+
+test('a letter that is exchanged is read, or its line refused, in any shape', () => {
+  fc.assert(
+    fc.property(shapes, fc.nat(), fc.nat(), (shape, which, where) => {
+      const text = inShape(ownDocument, shape);
+      const original = readDesign(text);
+      const lines = original.lines.filter(
+        // What an endpoint is for is said to people alone.
+        ({ section, statements }) => statements.length > 0 && !/endpoints/i.test(section) && section !== '',
+      );
+      const line = lines[which % lines.length];
+      if (line === undefined) return false;
+      const letters = [...line.text.matchAll(/[^\s|]/g)].map(({ index }) => index);
+      const at = letters[where % letters.length] ?? 0;
+      const spoilt = `${line.text.slice(0, at)}ж${line.text.slice(at + 1)}`;
+      const result = readDesign(
+        text
+          .split('\n')
+          .with(line.number - 1, spoilt)
+          .join('\n'),
+      );
+      if (result.design === undefined)
+        return isNamed(line, result) || !result.problems.every(({ forgivable }) => forgivable);
+      return JSON.stringify(result.design) !== JSON.stringify(original.design);
+    }),
+    { numRuns, seed },
+  );
+}, 600_000);
