@@ -1,10 +1,21 @@
 // Templates in, one resource graph out.
-import { type Assembly, isProperties, type Output, type Properties, type Resource, type Stack } from './graph.ts';
+import { answersTo } from './alternatives.ts';
+import {
+  type Alternative,
+  type Answer,
+  type Assembly,
+  isProperties,
+  type Output,
+  type Properties,
+  type Resource,
+  type Stack,
+} from './graph.ts';
 import { conditionHolds, outputValue, parameterValue, resolve } from './intrinsics.ts';
 import {
   isNode,
   member,
   type Node,
+  type Question,
   type Scope,
   type StackSource,
   scopesOf,
@@ -17,10 +28,26 @@ import {
  * @throws Error naming the template file when a resource is no resource; Refusal when the templates are beyond what is looked at
  */
 export function buildGraph(sources: readonly StackSource[]): Assembly {
-  const scopes = scopesOf(sources);
+  const { graph, work } = graphWith(sources, []);
+  const taken = answersTo([...work.questions.values()]);
+  if (taken.length === 0 || taken.length * work.steps > mostSteps) return graph;
+  let made: readonly Alternative[] | undefined;
+  const alternatives = () => {
+    made ??= taken.map((answers) => ({ answers, graph: graphWith(sources, answers).graph }));
+    return made;
+  };
+  return { ...graph, alternatives };
+}
+
+/** How much is done for the alternatives of one assembly, in the steps of scope.ts: seconds. */
+const mostSteps = 20_000_000;
+
+function graphWith(sources: readonly StackSource[], answers: readonly Answer[]) {
+  const scopes = scopesOf(sources, answers);
   // Resources first: resolving them is what finds out which other stacks' outputs a stack reads.
   const resources = scopes.flatMap(resourcesIn);
-  return { stacks: scopes.map(stackOf), resources };
+  const graph: Assembly = { stacks: scopes.map(stackOf), resources };
+  return { graph, work: scopes[0]?.work ?? { steps: 0, questions: new Map<string, Question>() } };
 }
 
 function stackOf(scope: Scope): Stack {

@@ -14,6 +14,8 @@ export interface Unresolved {
   readonly $unresolved: string;
   /** The references that it is made from, if any: a part of an ARN is unknown, but whose ARN it is is not. */
   readonly about: readonly Reference[];
+  /** It is one of several values, by a condition that is not known: what it is about may not be in it at all. */
+  readonly isChoice?: true;
 }
 
 /** A text with parts that are not text: `arn:aws:s3:::` and a bucket and `/*`. Has at least one part that is no string. */
@@ -86,6 +88,24 @@ export interface Resource {
 export interface Assembly {
   readonly stacks: readonly Stack[];
   readonly resources: readonly Resource[];
+  /** See alternatives.ts; absent when every condition of the templates is known, and in a part of a graph. */
+  readonly alternatives?: () => readonly Alternative[];
+}
+
+/** The graph as it is when what the templates' conditions ask for has certain answers. */
+export interface Alternative {
+  readonly graph: Assembly;
+  readonly answers: readonly Answer[];
+}
+
+/** What a condition asks for, and what it is taken to be. */
+export interface Answer {
+  /** Id of the stack whose condition asks. */
+  readonly stack: string;
+  /** Name of a parameter, or else the template's own text. */
+  readonly what: string;
+  /** A value that it is compared with; `true` and `false` for what is not compared with a text; `undefined`: none of those. */
+  readonly value: string | boolean | undefined;
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
@@ -151,9 +171,14 @@ export function textOf(value: Value | undefined): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
 }
 
-/** The member of a value at a path of keys and indices, e.g. `at(properties, 'Rules', 0, 'Status')`. */
+/**
+ * The member of a value at a path of keys and indices, e.g. `at(properties, 'Rules', 0, 'Status')`. `undefined` is what is not there; a member
+ * of what is unresolved is unresolved for the same reason, and so is a member of what only a deployment gives an inside.
+ */
 export function at(value: Value | undefined, ...path: readonly (string | number)[]): Value | undefined {
   return path.reduce<Value | undefined>((inner, key) => {
+    if (isUnresolved(inner)) return inner;
+    if (isReference(inner)) return { $unresolved: `a member of ${textOf(inner)}`, about: [inner] };
     if (typeof key === 'number') return isList(inner) ? inner[key] : undefined;
     return isProperties(inner) ? inner[key] : undefined;
   }, value);

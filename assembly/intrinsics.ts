@@ -2,6 +2,8 @@
 // knows (an account number, a generated name) stays `Unresolved` with the reason, or a `Reference` to what will have it.
 import { isProperties, isSettled, referencesIn, textOf, type Value } from './graph.ts';
 import {
+  answerOf,
+  answerTo,
   deeper,
   isNode,
   isNodes,
@@ -16,6 +18,7 @@ import {
   unresolved,
 } from './scope.ts';
 import { join, longest, type Part, partsOf, select, split, textFrom } from './text.ts';
+import { all, any, not, type Truth } from './truth.ts';
 
 /** The value of a part of a template; `undefined` where it says `AWS::NoValue`. */
 export function resolve(node: Node | undefined, scope: Scope): Value | undefined {
@@ -43,10 +46,10 @@ function within(node: readonly Node[] | TemplateNode, scope: Scope): Value | und
 }
 
 /** What comes of a named condition; `undefined` when that hangs on something only AWS or the deployment knows. */
-export function conditionHolds(name: string, scope: Scope): boolean | undefined {
+export function conditionHolds(name: string, scope: Scope): Truth {
   const node = member(scope.source.template, 'Conditions', name);
   const outcome = once(`condition ${name}`, scope, () => {
-    const held = holds(node, scope);
+    const held = node === undefined ? answered({ Condition: name }, scope) : holds(node, scope);
     return held === undefined ? unresolved(`condition ${name} is not known`) : held;
   });
   return typeof outcome === 'boolean' ? outcome : undefined;
@@ -68,6 +71,8 @@ export function parameterValue(name: string, scope: Scope): Value {
   if (!isNode(parameter)) return unresolved(`no parameter ${name}`);
   const type = typeof parameter.Type === 'string' ? parameter.Type : 'String';
   const { Default } = parameter;
+  const answer = answerOf(scope.source.id, name, scope);
+  if (typeof answer?.value === 'string') return answer.value;
   if (type.startsWith('AWS::SSM::Parameter::Value')) return unresolved(`parameter ${name} is read from SSM`);
   if (Default === undefined) return unresolved(`parameter ${name} has no default`);
   const listed = type === 'CommaDelimitedList' || type.startsWith('List<');
@@ -221,7 +226,8 @@ function choose([name, whenTrue, whenFalse]: readonly Node[], scope: Scope): Val
   if (typeof name !== 'string') return unresolved('Fn::If without a condition');
   const held = conditionHolds(name, scope);
   if (held !== undefined) return resolve(held ? whenTrue : whenFalse, scope);
-  return unresolved(`condition ${name} is not known`, resolve(whenTrue, scope), resolve(whenFalse, scope));
+  const choice = unresolved(`condition ${name} is not known`, resolve(whenTrue, scope), resolve(whenFalse, scope));
+  return { ...choice, isChoice: true };
 }
 
 function findInMap(list: readonly Node[], scope: Scope): Value {
@@ -238,38 +244,60 @@ function findInMap(list: readonly Node[], scope: Scope): Value {
   return orUnresolved(value, `mapping ${map} has no ${top}.${inner}`);
 }
 
-function holds(node: Node | undefined, scope: Scope): boolean | undefined {
-  if (!isNode(node)) return undefined;
+function holds(node: Node | undefined, scope: Scope): Truth {
+  if (!isNode(node)) return answered(node ?? null, scope);
   spend(scope, 1);
-  return deeper<boolean | undefined>(scope, undefined, () => holdsWithin(node, scope));
+  return deeper<Truth>(scope, undefined, () => holdsWithin(node, scope));
 }
 
-function holdsWithin(node: TemplateNode, scope: Scope): boolean | undefined {
+function holdsWithin(node: TemplateNode, scope: Scope): Truth {
   if (typeof node.Condition === 'string') return conditionHolds(node.Condition, scope);
   const [name, argument] = Object.entries(node)[0] ?? [];
   const list = argument !== undefined && isNodes(argument) ? argument : [];
   switch (name) {
-    case 'Fn::Equals': {
-      const [left, right] = [resolve(list[0], scope), resolve(list[1], scope)];
-      if (left === undefined || right === undefined || !isSettled([left, right])) return undefined;
-      if (JSON.stringify(left) === JSON.stringify(right)) return true;
-      if (typeof left !== 'object' && typeof right !== 'object' && String(left) === String(right)) return true;
-      return referencesIn([left, right]).length > 0 ? undefined : false;
-    }
+    case 'Fn::Equals':
+      return equal(list, scope);
     case 'Fn::Not':
       return not(holds(list[0], scope));
     case 'Fn::And':
       return all(list.map((item) => holds(item, scope)));
     case 'Fn::Or':
-      return not(all(list.map((item) => not(holds(item, scope)))));
+      return any(list.map((item) => holds(item, scope)));
     default:
-      return undefined;
+      return answered(node, scope);
   }
 }
 
-const not = (held: boolean | undefined): boolean | undefined => (held === undefined ? undefined : !held);
+function equal(list: readonly Node[], scope: Scope): Truth {
+  const [left, right] = [resolve(list[0], scope), resolve(list[1], scope)];
+  if (left === undefined || right === undefined) return answered(list, scope);
+  const [leftKnown, rightKnown] = [isKnown(left), isKnown(right)];
+  if (leftKnown && rightKnown) return sameText(left, right);
+  if (isSettled([left, right]) && JSON.stringify(left) === JSON.stringify(right)) return true;
+  if (leftKnown) return comparedWith(list[1], textOf(left), scope);
+  if (rightKnown) return comparedWith(list[0], textOf(right), scope);
+  return answered(list, scope);
+}
 
-function all(held: readonly (boolean | undefined)[]): boolean | undefined {
-  if (held.includes(false)) return false;
-  return held.includes(undefined) ? undefined : true;
+const isKnown = (value: Value) => isSettled(value) && referencesIn(value).length === 0;
+
+const sameText = (left: Value, right: Value) =>
+  JSON.stringify(left) === JSON.stringify(right) ||
+  (typeof left !== 'object' && typeof right !== 'object' && String(left) === String(right));
+
+/** Whether what only a deployment knows is a text: by the answer that this graph takes. */
+function comparedWith(unknown: Node | undefined, text: string, scope: Scope): Truth {
+  const stack = scope.source.id;
+  const parameter = isNode(unknown) && typeof unknown.Ref === 'string' ? unknown.Ref : undefined;
+  const what = parameter ?? JSON.stringify(unknown);
+  const values = member(scope.source.template, 'Parameters', parameter ?? '', 'AllowedValues');
+  const allowed = values !== undefined && isNodes(values) ? { allowed: values.map(String) } : {};
+  const answer = answerTo({ stack, what, texts: new Set([text]), ...allowed }, scope);
+  return answer === undefined ? undefined : answer.value === text;
+}
+
+/** What comes of a condition that cannot be worked out here: by the answer that this graph takes. */
+function answered(node: Node | readonly Node[], scope: Scope): Truth {
+  const answer = answerTo({ stack: scope.source.id, what: JSON.stringify(node) }, scope);
+  return typeof answer?.value === 'boolean' ? answer.value : undefined;
 }

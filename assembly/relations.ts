@@ -1,5 +1,19 @@
 // Finds resources by type, relation and tag: nothing here knows construct paths or logical ids, so that any template can be judged.
-import { type Assembly, at, isList, literal, type Resource, referencesIn, resourceOf, type Value } from './graph.ts';
+import {
+  type Assembly,
+  at,
+  isComposite,
+  isList,
+  isProperties,
+  isReference,
+  isUnresolved,
+  literal,
+  type Resource,
+  referencesIn,
+  resourceOf,
+  type Value,
+} from './graph.ts';
+import { any, type Truth } from './truth.ts';
 
 interface Index {
   readonly byType: ReadonlyMap<string, readonly Resource[]>;
@@ -37,6 +51,18 @@ export const regionOf = (graph: Assembly, { stack }: Pick<Resource, 'stack'>): s
 /** Whether a value is the resource or is made from it. */
 export function pointsAt(value: Value | undefined, resource: Resource): boolean {
   return referencesIn(value).some(({ $ref }) => $ref === resource.key);
+}
+
+/** As `pointsAt`, where it matters that what is not known may be the resource as well as not. */
+export function refersTo(value: Value | undefined, resource: Resource): Truth {
+  if (isReference(value)) return value.$ref === resource.key;
+  if (isUnresolved(value)) {
+    const isAbout = value.about.some(({ $ref }) => $ref === resource.key);
+    return value.isChoice || value.about.length === 0 ? undefined : isAbout;
+  }
+  if (isComposite(value)) return any(value.$join.map((part) => refersTo(part, resource)));
+  if (isList(value)) return any(value.map((item) => refersTo(item, resource)));
+  return isProperties(value) ? any(Object.values(value).map((item) => refersTo(item, resource))) : false;
 }
 
 /** Resources of a type of which a property is made from `resource`. */

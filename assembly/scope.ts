@@ -1,7 +1,7 @@
 // What the functions of a template see while they are carried out: the template, the other stacks, and what is known already.
 import { sentence } from '../design/messages/sentence.ts';
 import { Refusal } from '../design/refusal.ts';
-import { type Reference, referencesIn, type Unresolved, type Value } from './graph.ts';
+import { type Answer, type Reference, referencesIn, type Unresolved, type Value } from './graph.ts';
 
 /** One template with what its surroundings say about it. */
 export interface StackSource {
@@ -43,7 +43,35 @@ export interface Scope {
 interface Work {
   steps: number;
   depth: number;
+  /** What conditions ask for and templates do not tell, by stack and name. */
+  readonly questions: Map<string, Question>;
+  readonly answers: ReadonlyMap<string, Answer>;
 }
+
+/** What a condition asks for that only a deployment knows. */
+export interface Question {
+  readonly stack: string;
+  readonly what: string;
+  /** The texts that conditions compare it with; absent when it is a truth. */
+  readonly texts?: Set<string>;
+  /** The only values that it may have, by the template. */
+  readonly allowed?: readonly string[];
+}
+
+const keyOf = ({ stack, what }: { readonly stack: string; readonly what: string }) => `${stack} ${what}`;
+
+/** The answer that is taken for a question of this graph; without one the question is noted down. */
+export function answerTo(question: Question, { work }: Scope): Answer | undefined {
+  const key = keyOf(question);
+  const known = work.questions.get(key);
+  if (known === undefined) work.questions.set(key, question);
+  else for (const text of question.texts ?? []) known.texts?.add(text);
+  return work.answers.get(key);
+}
+
+/** The answer that is taken for what a stack's parameter is. */
+export const answerOf = (stack: string, what: string, { work }: Scope): Answer | undefined =>
+  work.answers.get(keyOf({ stack, what }));
 
 const limits = {
   /** Nodes of templates that are looked at, and of the values that come of them. */
@@ -105,9 +133,9 @@ export function spendOn(value: Value | undefined, scope: Scope): void {
 }
 
 /** Scopes that see each other, one for each source. */
-export function scopesOf(sources: readonly StackSource[]): readonly Scope[] {
+export function scopesOf(sources: readonly StackSource[], answers: readonly Answer[] = []): readonly Scope[] {
   const stacks: Scope[] = [];
-  const work = { steps: 0, depth: 0 };
+  const work = { steps: 0, depth: 0, questions: new Map(), answers: new Map(answers.map((one) => [keyOf(one), one])) };
   for (const source of sources) {
     stacks.push({ source, stacks, reads: new Set(), known: new Map(), busy: new Set(), circles: new Set(), work });
   }

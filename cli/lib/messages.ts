@@ -1,5 +1,6 @@
 // What the command says to a person, in both languages. What is wrong with a document is said in design/messages.ts.
 import type { Language } from '../../design/problem.ts';
+import { verdictWords } from '../../proof/judges/verdict.ts';
 
 const english = {
   badSpeed: (value: string) => `--speed ${value}: expected a number from 1 to 600`,
@@ -81,14 +82,7 @@ const english = {
     unknown: 'unknown',
   },
   statementKinds: { input: 'input', claim: 'claim', procedure: 'procedure' },
-  verdicts: {
-    pass: 'pass',
-    fail: 'fail',
-    'not-applicable': 'not applicable',
-    'needs-runtime': 'needs runtime',
-    unresolved: 'unresolved',
-    'not-judged': 'not judged',
-  },
+  verdicts: verdictWords.en,
   columns: {
     environment: 'environment',
     stacks: 'stacks',
@@ -188,14 +182,7 @@ const japanese: Catalogue = {
     unknown: '不明',
   },
   statementKinds: { input: '入力', claim: '主張', procedure: '手順' },
-  verdicts: {
-    pass: '合格',
-    fail: '不合格',
-    'not-applicable': '対象外',
-    'needs-runtime': '要実測',
-    unresolved: '未確定',
-    'not-judged': '未判定',
-  },
+  verdicts: verdictWords.ja,
   columns: {
     environment: '環境',
     stacks: 'スタック',

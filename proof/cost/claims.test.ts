@@ -1,7 +1,7 @@
 // COST-1…4 as statements: a claim that does not hold is shown as what it is, and never fails the platform.
 import { describe, expect, test } from 'vitest';
 import type { Design } from '../../design/schema.ts';
-import { type JudgeCase, judgementOf } from '../judges/judge.ts';
+import { judgementOf, type StatementCase } from '../judges/judge.ts';
 import { costClaims } from './claims.ts';
 import { costLine, designWith } from './testing/design.ts';
 import { samplePlatform } from './testing/graphs.ts';
@@ -20,9 +20,12 @@ function judge(path: string, of: Design = design) {
     return pattern.length === parts.length && pattern.every((part, index) => part === '*' || part === parts[index]);
   });
   if (claim === undefined) throw new Error(`no judge of ${path}`);
-  const judgeCase: JudgeCase = {
+  const judgeCase: StatementCase = {
     graph,
     everywhere: graph,
+    whole: graph,
+    documented: true,
+    runtime: [],
     design: of,
     environment: 'production',
     indices: path

@@ -2,7 +2,7 @@
 // fail the platform. It is shown for what it is: it does not bind, and the reason says what is true instead (ADR-032).
 import type { Assembly } from '../../assembly/graph.ts';
 import type { Design } from '../../design/schema.ts';
-import type { Finding, JudgeCase, StatementJudge } from '../judges/judge.ts';
+import type { Finding, StatementCase, StatementJudge } from '../judges/judge.ts';
 import { tolerance } from './document/arithmetic.ts';
 import { type BesideLine, besideDocument } from './document/beside.ts';
 import type { Slip } from './document/slip.ts';
@@ -25,7 +25,7 @@ interface Account {
 const accounts = new WeakMap<Assembly, WeakMap<Design, Account>>();
 
 /** The estimate of an environment, made once for all its statements. */
-function accountOf({ everywhere, design, environment }: JudgeCase): Account {
+function accountOf({ everywhere, design, environment }: StatementCase): Account {
   const known = accounts.get(everywhere) ?? new WeakMap<Design, Account>();
   accounts.set(everywhere, known);
   const made = known.get(design) ?? makeAccount(everywhere, design, environment);
@@ -33,14 +33,14 @@ function accountOf({ everywhere, design, environment }: JudgeCase): Account {
   return made;
 }
 
-function makeAccount(graph: Assembly, design: Design, environment: JudgeCase['environment']): Account {
+function makeAccount(graph: Assembly, design: Design, environment: StatementCase['environment']): Account {
   const { estimate: found, problems } = estimate({ graph, design, environment });
   if (found === undefined) return { problem: problems[0]?.message.en ?? '', beside: [], slips: slipsOf(design, []) };
   const beside = environment === 'production' ? besideDocument(design, found, committedPrices) : [];
   return { estimate: found, beside, slips: slipsOf(design, beside) };
 }
 
-type Claim = (judgeCase: JudgeCase, account: Account) => Finding;
+type Claim = (judgeCase: StatementCase, account: Account) => Finding;
 
 const judges: Readonly<Record<string, readonly [id: string, claim: Claim]>> = {
   'cost.groups.*.services.*.lines.*': ['COST-1', ofLine],
@@ -54,7 +54,7 @@ const judges: Readonly<Record<string, readonly [id: string, claim: Claim]>> = {
 };
 
 export const costClaims: readonly StatementJudge[] = Object.entries(judges).map(([path, [id, claim]]) => {
-  const judge = (judgeCase: JudgeCase) => claim(judgeCase, accountOf(judgeCase));
+  const judge = (judgeCase: StatementCase) => claim(judgeCase, accountOf(judgeCase));
   return {
     id,
     path,
@@ -63,11 +63,10 @@ export const costClaims: readonly StatementJudge[] = Object.entries(judges).map(
   };
 });
 
-const differs = (finding: Finding) => 'notApplicable' in finding && finding.notApplicable.startsWith(prefix);
-const prefix = 'the claim does not hold: ';
-const wrong = (why: string): Finding => ({ notApplicable: `${prefix}${why}` });
+const differs = (finding: Finding) => 'notApplicable' in finding && finding.differs === true;
+const wrong = (why: string): Finding => ({ notApplicable: `the claim does not hold: ${why}`, differs: true });
 
-function ofLine({ statement }: JudgeCase, { beside, problem }: Account): Finding {
+function ofLine({ statement }: StatementCase, { beside, problem }: Account): Finding {
   const line = beside.find(({ path }) => path === statement.path);
   if (problem !== undefined || line === undefined) return { notJudged: problem ?? 'no cost line of this path' };
   if (line.verdict === 'same') return held(line.lines[0]?.resource ?? '', line.computed ?? 0, line.stated ?? 0);
@@ -100,7 +99,7 @@ function compare(stated: number, computed: number): Finding {
     : wrong(`$${stated} stated, $${cents(computed)} computed`);
 }
 
-function ofService({ design, indices: [g = -1, s = -1] }: JudgeCase, { beside, problem }: Account): Finding {
+function ofService({ design, indices: [g = -1, s = -1] }: StatementCase, { beside, problem }: Account): Finding {
   if (problem !== undefined) return { notJudged: problem };
   const below = `cost.groups.${g}.services.${s}.`;
   return ofLines(
@@ -110,13 +109,13 @@ function ofService({ design, indices: [g = -1, s = -1] }: JudgeCase, { beside, p
 }
 
 /** A group's total is held against all that is charged in the group, also by lines that the document leaves out. */
-function ofGroup({ design, indices: [g = -1] }: JudgeCase, { estimate: found, problem }: Account): Finding {
+function ofGroup({ design, indices: [g = -1] }: StatementCase, { estimate: found, problem }: Account): Finding {
   const group = design.cost.groups[g];
   if (problem !== undefined || group === undefined) return { notJudged: problem ?? 'no such group' };
   return compare(group.total, found?.groups.find(({ name }) => name === group.name)?.monthly ?? 0);
 }
 
-function ofMonth({ design, environment, statement }: JudgeCase, { estimate: found, problem }: Account): Finding {
+function ofMonth({ design, environment, statement }: StatementCase, { estimate: found, problem }: Account): Finding {
   if (problem !== undefined) return { notJudged: problem };
   const { cost } = design;
   return compare(
@@ -126,7 +125,7 @@ function ofMonth({ design, environment, statement }: JudgeCase, { estimate: foun
 }
 
 /** What spans environments, or describes one: held against the document's own figures. */
-function ofSum({ statement, design }: JudgeCase, { slips }: Account): Finding {
+function ofSum({ statement, design }: StatementCase, { slips }: Account): Finding {
   const found = slips.filter(({ path }) => path === statement.path);
   if (found.length > 0) return wrong(found.map(({ message }) => message.en).join('; '));
   if (statement.path === 'cost.yearly') {

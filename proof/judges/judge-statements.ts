@@ -3,10 +3,19 @@ import { placesOf } from '../../assembly/environments.ts';
 import type { Assembly } from '../../assembly/graph.ts';
 import type { Line, Statement, StatementKind } from '../../design/lines.ts';
 import type { Design, Environment } from '../../design/schema.ts';
-import { type Evidence, type JudgeCase, judgementOf, type StatementJudge, type Verdict } from './judge.ts';
+import {
+  type CaseOf,
+  type Judgement,
+  judgedNow,
+  type Places,
+  type Reason,
+  type StatementCase,
+  type StatementJudge,
+} from './judge.ts';
 import { statementJudges } from './statements/index.ts';
+import { said } from './words/verdicts.ts';
 
-export interface StatementVerdict {
+export interface StatementVerdict extends Judgement {
   /** Line of the document, from 1. */
   readonly line: number;
   readonly section: string;
@@ -16,13 +25,8 @@ export interface StatementVerdict {
   /** Path of the design that the statement sets or is held against. */
   readonly path: string;
   readonly environment: Environment;
-  readonly verdict: Verdict;
-  readonly evidence: readonly Evidence[];
   /** Requirement id of the judge; absent when there is none. */
   readonly id?: string;
-  readonly deviation?: string;
-  /** Why it was not judged or does not apply. */
-  readonly reason?: string;
 }
 
 export interface JudgeInput {
@@ -35,40 +39,57 @@ export interface JudgeInput {
 }
 
 /** Why a statement has no judge. */
-function unreadBecause({ kind, path }: Statement): string {
-  if (path.startsWith('checklist.')) return 'no template shows it; hashira document answers the checklist';
-  if (kind === 'procedure') return 'a person or a test carries it out, and no template shows that it was done';
-  return 'no judge reads this statement';
+function unreadBecause({ kind, path }: Statement): Reason {
+  if (path.startsWith('checklist.')) return said.checklistPoint;
+  return kind === 'procedure' ? said.carriedOut : said.noJudgeOfLine;
 }
 
 /** One verdict for each statement and environment, in the document's order. A statement that no judge reads is `not-judged`. */
-export function judgeStatements({ graph, design, lines, environments, repository }: JudgeInput): StatementVerdict[] {
-  const places = new Map(environments.map((environment) => [environment, placesOf(graph, environment, design.region)]));
-  return lines.flatMap(({ number, section, text, statements }) =>
+export function judgeStatements(input: JudgeInput): StatementVerdict[] {
+  return input.lines.flatMap(({ number, section, text, statements }) =>
     statements.flatMap((statement) =>
-      statement.environments.flatMap((environment): StatementVerdict[] => {
-        const place = places.get(environment);
-        if (place === undefined) return [];
-        const base = { line: number, section, kind: statement.kind, text, path: statement.path, environment };
-        const judge = judgeFor(statement.path);
-        if (judge === undefined) {
-          return [{ ...base, verdict: 'not-judged', evidence: [], reason: unreadBecause(statement) }];
-        }
-        const judgeCase: JudgeCase = {
-          ...place,
-          design,
-          environment,
-          indices: indicesOf(statement),
-          statement,
-          ...(repository === undefined ? {} : { repository }),
-        };
-        const id = typeof judge.id === 'function' ? judge.id(judgeCase) : judge.id;
-        const deviation = typeof judge.deviation === 'function' ? judge.deviation(judgeCase) : judge.deviation;
-        const judgement = judgementOf(judge.judge(judgeCase));
-        return [{ ...base, id, ...judgement, ...(deviation === undefined ? {} : { deviation }) }];
-      }),
+      statement.environments
+        .filter((environment) => input.environments.includes(environment))
+        .map((environment): StatementVerdict => {
+          const { kind, path } = statement;
+          const base = { line: number, section, kind, text, path, environment };
+          const judge = judgeFor(path);
+          if (judge === undefined) {
+            return { ...base, verdict: 'not-judged', evidence: [], reason: unreadBecause(statement) };
+          }
+          const caseOf = caseOfStatement(input, statement, environment);
+          const id = typeof judge.id === 'function' ? judge.id(caseOf(input.graph)) : judge.id;
+          return { ...base, id, ...judgedNow(judge, input.graph, caseOf) };
+        }),
     ),
   );
+}
+
+function caseOfStatement(input: JudgeInput, statement: Statement, environment: Environment): CaseOf<StatementCase> {
+  const { design, repository } = input;
+  return (whole) => ({
+    ...placesIn(whole, environment, design.region),
+    whole,
+    design,
+    environment,
+    statement,
+    indices: indicesOf(statement),
+    documented: true,
+    runtime: [],
+    ...(repository === undefined ? {} : { repository }),
+  });
+}
+
+/** An environment's places are asked for once a line, and are the same for all of them. */
+const known = new WeakMap<Assembly, Map<string, Places>>();
+
+function placesIn(whole: Assembly, environment: Environment, region: string): Places {
+  const places = known.get(whole) ?? new Map<string, Places>();
+  known.set(whole, places);
+  const key = `${environment} ${region}`;
+  const found = places.get(key) ?? placesOf(whole, environment, region);
+  places.set(key, found);
+  return found;
 }
 
 const patterns = statementJudges.map((judge) => ({ judge, segments: judge.path.split('.') }));

@@ -8,7 +8,7 @@ import type { PropertyPath } from '../../assembly/properties.ts';
 import type { StackSource } from '../../assembly/scope.ts';
 import type { Line } from '../../design/lines.ts';
 import type { Design, Environment } from '../../design/schema.ts';
-import type { JudgeCase } from './judge.ts';
+import type { StatementCase } from './judge.ts';
 import { judgeStatements, type StatementVerdict } from './judge-statements.ts';
 
 /** JSON that may be changed. */
@@ -56,10 +56,11 @@ export class Platform {
   }
 
   /** The case that helpers of judges take. */
-  get case(): JudgeCase {
+  get case(): StatementCase {
     const { graph, design, environment } = this;
     const statement = { kind: 'input' as const, path: '', environments: [environment] };
-    return { graph, everywhere: graph, design, environment, indices: [], statement };
+    const places = { graph, everywhere: graph, whole: graph };
+    return { ...places, design, environment, indices: [], statement, documented: true, runtime: [] };
   }
 
   /** Sets a property of a resource; `undefined` takes it away. */

@@ -89,13 +89,17 @@ describe('lines and evidence', () => {
 
 function unfolded({ resources, texts }: ReportData, row: EvidenceRow | undefined) {
   const [resource = -1, ...others] = row ?? [];
-  const [pointer = '', observed, expected, excerpt] = others.map((place) => texts[place]);
+  const textAt = (place: number) => {
+    const text = texts[place];
+    return typeof text === 'object' ? text.en : text;
+  };
+  const [pointer = '', observed, expected, excerpt] = others.map(textAt);
   const { path, logicalId, file } = resources[resource] ?? { path: '', logicalId: '', file: -1 };
   const property =
     pointer.startsWith('/Resources/') || logicalId === '' ? pointer : `/Resources/${logicalId}${pointer}`;
   return {
     resource: path,
-    template: texts[file],
+    template: textAt(file),
     property,
     observed,
     expected,

@@ -5,7 +5,7 @@ import type { Language } from '../../design/problem.ts';
 import type { Criterion, Environment, Threshold } from '../../design/schema.ts';
 import type { CostEntry, DocumentReport } from '../cost/report.ts';
 import type { Scenario } from '../cost/scenarios/scenarios.ts';
-import type { Verdict } from '../judges/judge.ts';
+import type { Verdict } from '../judges/verdict.ts';
 import type { Simulation } from '../simulation/simulate-environment.ts';
 
 export interface ReportData {
@@ -23,7 +23,7 @@ export interface ReportData {
   readonly environments: readonly EnvironmentOverview[];
   /** What the validator and cdk-nag found and nobody acknowledged. */
   readonly findings: readonly { readonly rule: string; readonly description: string; readonly resource: string }[];
-  readonly texts: readonly string[];
+  readonly texts: readonly ReportText[];
   readonly resources: readonly ReportResource[];
   readonly evidence: readonly EvidenceRow[];
   readonly lines: readonly ReportLine[];
@@ -38,6 +38,9 @@ export interface ReportData {
   readonly cost: ReportCost;
   readonly differences: readonly Difference[];
 }
+
+/** A text as it stands, or a sentence in both languages. */
+export type ReportText = string | Readonly<Record<Language, string>>;
 
 export interface EnvironmentOverview {
   readonly name: Environment;
@@ -76,7 +79,7 @@ export interface ReportVerdict {
   /** Places in `evidence`. */
   readonly evidence: readonly number[];
   readonly deviation?: string;
-  readonly reason?: string;
+  readonly reason?: ReportText;
 }
 
 export interface ReportStatement {

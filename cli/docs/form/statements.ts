@@ -63,5 +63,6 @@ function judgedBy(statement: Statement, design: Design): string {
     .split('.')
     .filter((key) => /^\d+$/.test(key))
     .map(Number);
-  return id({ graph: nothing, everywhere: nothing, design, environment: 'production', indices, statement });
+  const places = { graph: nothing, everywhere: nothing, whole: nothing };
+  return id({ ...places, design, environment: 'production', indices, statement, documented: true, runtime: [] });
 }

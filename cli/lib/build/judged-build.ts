@@ -1,6 +1,8 @@
 // The templates of one environment, built from the document and judged: what fails goes no further.
+
 import { join } from 'node:path';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
+import { inLanguage } from '../../../design/messages/said.ts';
 import type { Language } from '../../../design/problem.ts';
 import { withOwnFolder } from '../../../local/machine/own-folder.ts';
 import { criteriaCatalogues } from '../criteria/messages.ts';
@@ -55,7 +57,7 @@ function refuse(report: BuildReport, lang: Language, say: DeployMessages): never
   const criteria = report.criteria.filter(({ verdict, judgeFailed }) => verdict === 'fail' || judgeFailed);
   const statements = report.statements.filter(({ verdict }) => verdict === 'fail');
   const lines = [
-    ...criteria.map(({ id, judgeFailed, reason = '' }) => (judgeFailed ? `${id}: ${reason}` : id)),
+    ...criteria.map(({ id, judgeFailed, reason = '' }) => (judgeFailed ? `${id}: ${inLanguage(reason, lang)}` : id)),
     ...statements.map(({ line, text }) => `${catalogues[lang].line(line)}: ${text.trim()}`),
     ...report.findings.map(({ rule, resource }) => `${rule}  ${resource}`),
   ];

@@ -1,4 +1,6 @@
 // What `hashira build` prints when it is done: one row an environment, then everything that failed with its evidence.
+
+import { shownIn } from '../../../design/messages/said.ts';
 import type { Language } from '../../../design/problem.ts';
 import { criteriaCatalogues } from '../criteria/messages.ts';
 import { criteriaTable, printFailedCriteria, printFailedJudges } from '../criteria/print.ts';
@@ -23,7 +25,7 @@ export function printSummary(report: BuildReport, { out, lang }: { out: string; 
   const forgiven = report.problems.filter((problem) => problem.forgiven);
   if (forgiven.length > 0) print('', say.forgiven(forgiven.length));
   printFindings(report, say);
-  printFailures(report, say);
+  printFailures(report, lang);
   printFailedCriteria(report.criteria, lang);
   printFailedJudges(report.criteria, lang);
   print('', say.written(`${out}/cdk.out, ${out}/build.json, ${out}/report.html`));
@@ -66,7 +68,8 @@ function printFindings({ findings }: BuildReport, say: Messages): void {
   if (findings.length > shownFailures) print(`  ${say.more(findings.length - shownFailures)}`);
 }
 
-function printFailures({ statements }: BuildReport, say: Messages): void {
+function printFailures({ statements }: BuildReport, lang: Language): void {
+  const say = catalogues[lang];
   const failures = statements.filter(({ verdict }) => verdict === 'fail');
   if (failures.length === 0) return;
   print('', say.failures(failures.length));
@@ -76,7 +79,7 @@ function printFailures({ statements }: BuildReport, say: Messages): void {
       const where = new Set([found.stack, found.resource, found.property].filter((part) => part !== ''));
       print(`    ${[...where].join(' ')}`);
       print(
-        `      ${say.observed} ${JSON.stringify(found.observed)} · ${say.expected} ${JSON.stringify(found.expected)}`,
+        `      ${say.observed} ${shownIn(found.observed, lang)} · ${say.expected} ${shownIn(found.expected, lang)}`,
       );
     }
   }

@@ -62,10 +62,10 @@ export async function accept(directory: string, options: AcceptOptions): Promise
     runtimeOf: runtimeOf(graph, assembly, dirname(assembly)),
     further: own.judges,
   });
-  if (options.junit !== undefined) write(options.junit, junitXml(criteria), lang);
+  if (options.junit !== undefined) write(options.junit, junitXml(criteria, lang), lang);
   if (options.sarif !== undefined) {
     const places = { assembly: inRepository(assembly), ...(name === undefined ? {} : { document: name }) };
-    write(options.sarif, sarif({ criteria, version, ...places }), lang);
+    write(options.sarif, sarif({ criteria, version, lang, ...places }), lang);
   }
   if (options.json) writeJson({ criteria });
   else {

@@ -2,10 +2,10 @@
 import { pathToFileURL } from 'node:url';
 import { at, literal, textOf } from '../../../assembly/graph.ts';
 import { listOf, ofType, pointsAt, tagOf, targetOf } from '../../../assembly/relations.ts';
-import { equals, nothing, seen } from '../../../proof/judges/evidence.ts';
+import { missing, on, onStack } from '../../../proof/judges/on.ts';
 
 /** What a judge is handed beside the case, so that it needs no import: the words that ours are written in. */
-const tools = { at, literal, textOf, listOf, ofType, pointsAt, tagOf, targetOf, seen, equals, nothing };
+const tools = { at, literal, textOf, listOf, ofType, pointsAt, tagOf, targetOf, on, onStack, missing };
 
 const [file = ''] = process.argv.slice(2);
 const url = pathToFileURL(file).href;

@@ -1,4 +1,7 @@
 // Verdicts on criteria as JUnit XML, the way that CI systems read tests: an environment is a suite, a criterion a case.
+
+import { inLanguage, shownIn } from '../../../design/messages/said.ts';
+import type { Language } from '../../../design/problem.ts';
 import { show } from '../../../design/show.ts';
 import type { CriterionVerdict } from '../../../proof/judges/criteria/judge-criteria.ts';
 
@@ -7,7 +10,7 @@ const suitesName = 'acceptance criteria';
 /** By the beginning of a file, whether it is a report that `junitXml` made. */
 export const isJunitOfOurs = (beginning: string): boolean => beginning.includes(`<testsuites name="${suitesName}" `);
 
-export function junitXml(criteria: readonly CriterionVerdict[]): string {
+export function junitXml(criteria: readonly CriterionVerdict[], lang: Language): string {
   const environments = [...new Set(criteria.map(({ environment }) => environment))];
   const suites = environments.map((environment) => {
     const own = criteria.filter((one) => one.environment === environment);
@@ -16,7 +19,7 @@ export function junitXml(criteria: readonly CriterionVerdict[]): string {
     const skipped = own.filter(({ verdict }) => verdict !== 'fail' && verdict !== 'pass').length - errors;
     return [
       `  <testsuite name="${escaped(environment)}" tests="${own.length}" failures="${failures}" errors="${errors}" skipped="${skipped}">`,
-      ...own.map(caseOf),
+      ...own.map((one) => caseOf(one, lang)),
       '  </testsuite>',
     ].join('\n');
   });
@@ -30,7 +33,9 @@ export function junitXml(criteria: readonly CriterionVerdict[]): string {
   ].join('\n');
 }
 
-function caseOf({ id, text, environment, line, verdict, evidence, reason, judgeFailed }: CriterionVerdict): string {
+function caseOf(criterion: CriterionVerdict, lang: Language): string {
+  const { id, text, environment, line, verdict, evidence, judgeFailed } = criterion;
+  const reason = criterion.reason && inLanguage(criterion.reason, lang);
   const head = `    <testcase classname="${escaped(`${environment}.${id}`)}" name="${escaped(`${id} ${text}`)}"${line === 0 ? '' : ` line="${line}"`}`;
   if (verdict === 'pass') return `${head}/>`;
   if (judgeFailed) return `${head}><error message="${escaped(reason ?? verdict)}"/></testcase>`;
@@ -38,7 +43,7 @@ function caseOf({ id, text, environment, line, verdict, evidence, reason, judgeF
   const wrong = evidence.filter((found) => found.verdict === 'fail');
   const body = wrong.map(
     ({ template, property, observed, expected }) =>
-      `${template}#${property}: observed ${JSON.stringify(observed)}, expected ${JSON.stringify(expected)}`,
+      `${template}#${property}: observed ${shownIn(observed, lang)}, expected ${shownIn(expected, lang)}`,
   );
   const message = reason ?? `${wrong.length} of ${evidence.length} observations fail`;
   return `${head}><failure message="${escaped(message)}">${body.map(escaped).join('\n')}</failure></testcase>`;

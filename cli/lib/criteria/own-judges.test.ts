@@ -54,7 +54,7 @@ describe('a judge that is allowed', () => {
 
   test('has no verdict when it answers nothing, and the run no error', async () => {
     const found = await judgement('silent', 'export default () => [];');
-    expect(found).toMatchObject({ verdict: 'not-judged', reason: 'the judge found no evidence' });
+    expect(found).toMatchObject({ verdict: 'not-judged', reason: { $said: 'noEvidence' } });
     expect(found.judgeFailed).toBeUndefined();
   });
 

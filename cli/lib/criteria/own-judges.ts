@@ -6,7 +6,7 @@ import { z } from 'zod';
 import type { Design } from '../../../design/schema.ts';
 import type { CriterionCase, CriterionJudge } from '../../../proof/judges/criteria/criterion.ts';
 import { criterionJudges } from '../../../proof/judges/criteria/index.ts';
-import type { CriterionFinding } from '../../../proof/judges/judge.ts';
+import type { Finding } from '../../../proof/judges/judge.ts';
 import { printAside } from '../output.ts';
 import { runJudge } from './run-judge.ts';
 
@@ -16,7 +16,7 @@ const evidence = z.array(
     resource: z.string(),
     logicalId: z.string(),
     stack: z.string(),
-    template: z.string(),
+    template: z.string().optional(),
     property: z.string(),
     observed: z.unknown(),
     expected: z.unknown(),
@@ -65,7 +65,7 @@ export function ownJudges(design: Design, directory: string, allowCode: boolean)
   };
 }
 
-async function judged(file: string, name: string, criterionCase: CriterionCase): Promise<CriterionFinding> {
+async function judged(file: string, name: string, criterionCase: CriterionCase): Promise<Finding> {
   const { answer, fault, place, printed } = await runJudge(file, criterionCase);
   if (printed !== '')
     printAside(

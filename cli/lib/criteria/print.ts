@@ -1,4 +1,6 @@
 // How verdicts on criteria look on a terminal: one line an environment, then whatever failed with its evidence.
+
+import { inLanguage, shownIn } from '../../../design/messages/said.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Environment } from '../../../design/schema.ts';
 import type { CriterionVerdict } from '../../../proof/judges/criteria/judge-criteria.ts';
@@ -48,13 +50,13 @@ export function printFailedCriteria(criteria: readonly CriterionVerdict[], lang:
   print('', own.failures(failures.length));
   for (const { id, line, environment, text, evidence, reason } of failures) {
     print(`  ${id} · ${environment} · ${line === 0 ? own.noLine : say.line(line)}: ${text}`);
-    if (reason !== undefined) print(`    ${own.reason}: ${reason}`);
+    if (reason !== undefined) print(`    ${own.reason}: ${inLanguage(reason, lang)}`);
     const wrong = evidence.filter(({ verdict }) => verdict === 'fail');
     for (const found of wrong.slice(0, shownEvidence)) {
       const where = [found.stack, found.resource, found.property].filter((part) => part !== '').join(' ');
       if (where !== '') print(`    ${where}`);
       print(
-        `      ${say.observed} ${JSON.stringify(found.observed)} · ${say.expected} ${JSON.stringify(found.expected)}`,
+        `      ${say.observed} ${shownIn(found.observed, lang)} · ${say.expected} ${shownIn(found.expected, lang)}`,
       );
     }
     if (wrong.length > shownEvidence) print(`    ${say.more(wrong.length - shownEvidence)}`);
@@ -66,7 +68,7 @@ export function printFailedJudges(criteria: readonly CriterionVerdict[], lang: L
   const failed = criteria.filter(({ judgeFailed }) => judgeFailed);
   if (failed.length === 0) return;
   print('', criteriaCatalogues[lang].judgesFailed(failed.length));
-  print(...failed.map(({ id, environment, reason = '' }) => `  ${id} · ${environment}: ${reason}`));
+  print(...failed.map(({ id, environment, reason = '' }) => `  ${id} · ${environment}: ${inLanguage(reason, lang)}`));
 }
 
 /** What is neither passed nor failed nor left to a running platform, with the reason. */
@@ -79,8 +81,8 @@ export function printOpenCriteria(criteria: readonly CriterionVerdict[], lang: L
   print('', criteriaCatalogues[lang].open(open.length));
   for (const { id, environment, verdict, evidence, reason } of open) {
     const [first] = evidence.filter((found) => found.verdict === 'unresolved');
-    const why =
-      reason ?? (first === undefined ? '' : `${first.resource} ${first.property}: ${JSON.stringify(first.observed)}`);
+    const seen = first === undefined ? '' : `${first.resource} ${first.property}: ${shownIn(first.observed, lang)}`;
+    const why = reason === undefined ? seen : inLanguage(reason, lang);
     print(`  ${id} · ${environment} · ${say.verdicts[verdict]}: ${why}`);
   }
 }

@@ -1,6 +1,8 @@
 // What failed as SARIF 2.1.0: each piece of evidence is a result, at the document's line, with the template's property as what it is
 // related to. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 import { createHash } from 'node:crypto';
+import { inLanguage, shownIn } from '../../../design/messages/said.ts';
+import type { Language } from '../../../design/problem.ts';
 import { show } from '../../../design/show.ts';
 import type { CriterionVerdict } from '../../../proof/judges/criteria/judge-criteria.ts';
 import type { Evidence } from '../../../proof/judges/judge.ts';
@@ -13,6 +15,7 @@ export interface SarifInput {
   readonly document?: string;
   /** Directory of the assembly, as in a repository. */
   readonly assembly: string;
+  readonly lang: Language;
 }
 
 const toolName = 'hashira';
@@ -21,7 +24,7 @@ const toolName = 'hashira';
 export const isSarifOfOurs = (beginning: string): boolean =>
   new RegExp(String.raw`"driver":\s*\{\s*"name":\s*"${toolName}"`).test(beginning);
 
-export function sarif({ criteria, version, document, assembly }: SarifInput): string {
+export function sarif({ criteria, version, document, assembly, lang }: SarifInput): string {
   const rules = [...new Map(criteria.map((one) => [one.id, one])).values()];
   const results = criteria
     .filter(({ verdict }) => verdict === 'fail')
@@ -33,8 +36,7 @@ export function sarif({ criteria, version, document, assembly }: SarifInput): st
             criterion,
             evidence,
             rules.findIndex(({ id }) => id === criterion.id),
-            document,
-            assembly,
+            { document, assembly, lang },
           ),
         ),
     );
@@ -61,7 +63,7 @@ export function sarif({ criteria, version, document, assembly }: SarifInput): st
             toolExecutionNotifications: failed.map(({ id, environment, reason = '' }) => ({
               level: 'error',
               associatedRule: { id },
-              message: { text: plain(`${id} (${environment}): ${reason}`) },
+              message: { text: plain(`${id} (${environment}): ${inLanguage(reason, lang)}`) },
             })),
           },
         ],
@@ -76,8 +78,7 @@ function resultOf(
   { id, line, environment, reason }: CriterionVerdict,
   { resource, template, property, observed, expected }: Evidence,
   ruleIndex: number,
-  document: string | undefined,
-  assembly: string,
+  { document, assembly, lang }: Pick<SarifInput, 'assembly' | 'lang'> & { readonly document: string | undefined },
 ) {
   const inTemplate = {
     physicalLocation: { artifactLocation: { uri: uriOf(template === '' ? assembly : `${assembly}/${template}`) } },
@@ -88,7 +89,7 @@ function resultOf(
       ? undefined
       : { physicalLocation: { artifactLocation: { uri: uriOf(document) }, region: { startLine: line } } };
   const place = resource === '' ? environment : `${environment}, ${resource}`;
-  const text = `${id} (${place}): observed ${JSON.stringify(observed)}, expected ${JSON.stringify(expected)}${reason === undefined ? '' : `; ${reason}`}`;
+  const text = `${id} (${place}): observed ${shownIn(observed, lang)}, expected ${shownIn(expected, lang)}${reason === undefined ? '' : `; ${inLanguage(reason, lang)}`}`;
   return {
     ruleId: id,
     ruleIndex,

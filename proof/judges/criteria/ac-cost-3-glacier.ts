@@ -3,7 +3,7 @@
 import { type Assembly, at, literal, type Resource } from '../../../assembly/graph.ts';
 import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import { dataBuckets, isWhole, lifecycleOf, logBuckets, transitionsOf } from '../storage.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 
@@ -14,7 +14,7 @@ export const glacier: CriterionJudge = {
   judge: judgeLifecycles,
 };
 
-function judgeLifecycles({ everywhere: graph, criterion }: CriterionCase): CriterionFinding {
+function judgeLifecycles({ everywhere: graph, criterion }: CriterionCase): Finding {
   const days = criterion.figures.days;
   if (days === undefined) return unread('a number of days');
   const buckets = ofType(graph, 'AWS::S3::Bucket');

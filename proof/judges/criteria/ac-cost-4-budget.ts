@@ -4,7 +4,7 @@ import { type Assembly, at, literal, type Resource, textOf, type Value } from '.
 import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { monthlyBudget } from '../../../design/budget.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 import { hearing } from './topics.ts';
 
@@ -15,7 +15,7 @@ export const budget: CriterionJudge = {
   judge: judgeBudgets,
 };
 
-function judgeBudgets({ everywhere: graph, criterion, design, environment }: CriterionCase): CriterionFinding {
+function judgeBudgets({ everywhere: graph, criterion, design, environment }: CriterionCase): Finding {
   const stated = criterion.figures.dollars;
   if (stated === undefined) return unread('an amount in dollars');
   const amount = environment === 'production' ? stated : monthlyBudget(design, environment);

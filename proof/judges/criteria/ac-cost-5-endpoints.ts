@@ -4,7 +4,7 @@ import { type Assembly, literal, type Resource, textOf } from '../../../assembly
 import { allows, statementsAt } from '../../../assembly/questions/policies.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 
 export const endpoints: CriterionJudge = {
@@ -16,7 +16,7 @@ export const endpoints: CriterionJudge = {
 /** Services that AWS has gateway endpoints for, and what of theirs a sentence names. */
 const services = { s3: 'bucket', dynamodb: 'table' } as const;
 
-function judgeEndpoints({ everywhere: graph, criterion, design }: CriterionCase): CriterionFinding {
+function judgeEndpoints({ everywhere: graph, criterion, design }: CriterionCase): Finding {
   const named = Object.entries(services).flatMap(([service, part]) =>
     criterion.subjects.includes(part) ? [service] : [],
   );

@@ -3,7 +3,7 @@ import { type Assembly, at, literal, type Resource, textOf, type Value } from '.
 import { denialsOf, grantsOfAction, managedPoliciesOf } from '../../../assembly/questions/permissions.ts';
 import { ofType, targetOf } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { containersOf } from './resources.ts';
 
@@ -13,7 +13,7 @@ export const applicationLogs: CriterionJudge = {
   judge: judgeLogs,
 };
 
-function judgeLogs({ everywhere: graph }: CriterionCase): CriterionFinding {
+function judgeLogs({ everywhere: graph }: CriterionCase): Finding {
   const tasks = ofType(graph, 'AWS::ECS::TaskDefinition');
   const functions = ofType(graph, 'AWS::Lambda::Function');
   if (tasks.length === 0 && functions.length === 0) return { notApplicable: 'there are neither tasks nor functions' };

@@ -4,7 +4,7 @@ import { type Assembly, isSettled, literal, type Resource, textOf } from '../../
 import { alarmsIn, speakerFor, topicsOf } from '../../../assembly/questions/alarms.ts';
 import { listOf, ofType, pointsAt } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { hearing, mailEvidence } from './topics.ts';
 
@@ -14,7 +14,7 @@ export const alarmMail: CriterionJudge = {
   judge: judgeAlarms,
 };
 
-function judgeAlarms({ everywhere: graph }: CriterionCase): CriterionFinding {
+function judgeAlarms({ everywhere: graph }: CriterionCase): Finding {
   const alarms = alarmsIn(graph);
   if (alarms.length === 0) return { notApplicable: 'there is no alarm' };
   const told = new Set<Resource>();

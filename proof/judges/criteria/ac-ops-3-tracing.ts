@@ -4,7 +4,7 @@ import { type Assembly, at, literal, type Resource, textOf, type Value } from '.
 import { grantsOfAction, managedPoliciesOf } from '../../../assembly/questions/permissions.ts';
 import { ofType, targetOf } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { containersOf, environmentOf, isTrue } from './resources.ts';
 
@@ -14,7 +14,7 @@ export const tracing: CriterionJudge = {
   judge: judgeTracing,
 };
 
-function judgeTracing({ everywhere: graph }: CriterionCase): CriterionFinding {
+function judgeTracing({ everywhere: graph }: CriterionCase): Finding {
   const evidence = [
     ...ofType(graph, 'AWS::Lambda::Function').flatMap((one) => functionEvidence(graph, one)),
     ...ofType(graph, 'AWS::ECS::Service')

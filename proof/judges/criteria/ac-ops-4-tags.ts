@@ -13,7 +13,7 @@ import {
 import { ofType } from '../../../assembly/relations.ts';
 import { isKnownType, tagPropertyOf } from '../../../aws/taggable-types.ts';
 import { onStack, seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 
 export const tags: CriterionJudge = {
@@ -28,7 +28,7 @@ interface Wanted {
   readonly value: string | undefined;
 }
 
-function judgeTags(criterionCase: CriterionCase): CriterionFinding {
+function judgeTags(criterionCase: CriterionCase): Finding {
   const { everywhere: graph, criterion } = criterionCase;
   const names = criterion.figures.tagNames;
   if (names.length === 0) return unread('names of tags');

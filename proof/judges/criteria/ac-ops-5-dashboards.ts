@@ -3,7 +3,7 @@ import { literal, type Resource } from '../../../assembly/graph.ts';
 import { widgetsOf } from '../../../assembly/questions/dashboards.ts';
 import { ofType } from '../../../assembly/relations.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 
 export const dashboards: CriterionJudge = {
@@ -12,7 +12,7 @@ export const dashboards: CriterionJudge = {
   judge: judgeDashboards,
 };
 
-function judgeDashboards({ everywhere: graph, graph: home, design, documented }: CriterionCase): CriterionFinding {
+function judgeDashboards({ everywhere: graph, graph: home, design, documented }: CriterionCase): Finding {
   const found = ofType(graph, 'AWS::CloudWatch::Dashboard');
   if (found.length === 0) return [nothing('a CloudWatch dashboard')];
   const least = documented ? design.dashboards.length : 1;

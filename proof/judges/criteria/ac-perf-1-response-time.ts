@@ -5,7 +5,7 @@ import { alarmsOn } from '../../../assembly/questions/alarms.ts';
 import { listOf, ofType } from '../../../assembly/relations.ts';
 import { metricOf } from '../../../design/catalogue/metrics.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 import { type LoadResult, loadOf, watched, whyNone } from './runtime-results.ts';
 
@@ -15,7 +15,7 @@ export const responseTime: CriterionJudge = {
   judge: judgeResponseTime,
 };
 
-function judgeResponseTime({ graph, design, criterion, runtime }: CriterionCase): CriterionFinding {
+function judgeResponseTime({ graph, design, criterion, runtime }: CriterionCase): Finding {
   const percent = criterion.figures.percentile;
   const most = criterion.figures.milliseconds;
   if (percent === undefined) return unread('a percentile');

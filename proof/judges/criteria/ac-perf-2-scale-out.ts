@@ -5,7 +5,7 @@ import type { ScaledService } from '../../../assembly/questions/scaling.ts';
 import { simulate } from '../../../aws/target-tracking.ts';
 import { traces } from '../../simulation/traffic.ts';
 import { seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 import { type DrillResult, drillOf, watched, whyNone } from './runtime-results.ts';
 import { scalingOf } from './scaling-evidence.ts';
@@ -19,7 +19,7 @@ export const scaleOut: CriterionJudge = {
 /** Minutes that traffic lies above before somebody would call the answer late: three of the alarm, one for the task, one to spare. */
 const patience = 5;
 
-function judgeScaleOut({ graph, criterion, runtime }: CriterionCase): CriterionFinding {
+function judgeScaleOut({ graph, criterion, runtime }: CriterionCase): Finding {
   const rate = criterion.figures.requestsPerSecond;
   if (rate === undefined) return unread('a number of requests a second');
   const { services, evidence: basic, scaled } = scalingOf(graph, 'DynamicScalingOutSuspended');

@@ -5,7 +5,7 @@
 import type { ScaledService } from '../../../assembly/questions/scaling.ts';
 import { simulate } from '../../../aws/target-tracking.ts';
 import { seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, oneZoneIsEnough, unread } from './criterion.ts';
 import { type DrillResult, drillOf, watched, whyNone } from './runtime-results.ts';
 import { scalingOf } from './scaling-evidence.ts';
@@ -17,7 +17,7 @@ export const scaleIn: CriterionJudge = {
   judge: judgeScaleIn,
 };
 
-function judgeScaleIn(criterionCase: CriterionCase): CriterionFinding {
+function judgeScaleIn(criterionCase: CriterionCase): Finding {
   const { graph, criterion, runtime, design, environment } = criterionCase;
   const rate = criterion.figures.requestsPerSecond;
   const stated = criterion.figures.tasks;

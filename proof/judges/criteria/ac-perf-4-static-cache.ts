@@ -3,7 +3,7 @@ import { type Assembly, at, literal, type Resource, type Value } from '../../../
 import type { PropertyPath } from '../../../assembly/properties.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { isTrue } from './resources.ts';
 
@@ -13,7 +13,7 @@ export const staticCache: CriterionJudge = {
   judge: judgeCaching,
 };
 
-function judgeCaching({ everywhere: graph }: CriterionCase): CriterionFinding {
+function judgeCaching({ everywhere: graph }: CriterionCase): Finding {
   const distributions = ofType(graph, 'AWS::CloudFront::Distribution');
   const evidence = distributions.flatMap((distribution) => distributionEvidence(graph, distribution));
   return evidence.length === 0 ? [nothing('a CloudFront distribution with static files behind it')] : evidence;

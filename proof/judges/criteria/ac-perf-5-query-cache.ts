@@ -3,7 +3,7 @@ import { type Assembly, isReference, literal, type Resource } from '../../../ass
 import { groupsOf, lets } from '../../../assembly/questions/security-groups.ts';
 import { ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { containersOf, environmentOf, fargateServices } from './resources.ts';
 
@@ -13,7 +13,7 @@ export const queryCache: CriterionJudge = {
   judge: judgeCache,
 };
 
-function judgeCache({ graph, design, environment, documented }: CriterionCase): CriterionFinding {
+function judgeCache({ graph, design, environment, documented }: CriterionCase): Finding {
   if (design.sizes[environment].cache === undefined) return { notApplicable: 'the document has no cache' };
   const caches = ofType(
     graph,

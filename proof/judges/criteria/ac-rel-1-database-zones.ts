@@ -2,7 +2,7 @@
 // content with one zone in an environment does not ask for it there (ADR-012).
 import { type Assembly, literal, type Resource } from '../../../assembly/graph.ts';
 import { ofType } from '../../../assembly/relations.ts';
-import type { CriterionFinding } from '../judge.ts';
+import type { Finding } from '../judge.ts';
 import { clusterZones } from '../zones.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 
@@ -13,7 +13,7 @@ export const databaseZones: CriterionJudge = {
   judge: judgeZones,
 };
 
-function judgeZones({ graph, design, environment }: CriterionCase): CriterionFinding {
+function judgeZones({ graph, design, environment }: CriterionCase): Finding {
   const clusters = auroraClusters(graph);
   if (clusters.length === 0) return { notApplicable: 'there is no Aurora cluster' };
   if (!design.multiAz[environment] && design.sizes[environment].aurora.instances === 1) {

@@ -1,6 +1,6 @@
 // AC-REL-2: each Fargate service of the design's region has subnets in as many zones as the sentence asks for, and as many tasks: one
 // task is in one zone. A document that is content with one zone in an environment does not ask for it there (ADR-012).
-import type { CriterionFinding } from '../judge.ts';
+import type { Finding } from '../judge.ts';
 import { serviceZones } from '../zones.ts';
 import { type CriterionCase, type CriterionJudge, oneZoneIsEnough, unread } from './criterion.ts';
 import { fargateServices } from './resources.ts';
@@ -12,7 +12,7 @@ export const taskZones: CriterionJudge = {
   judge: judgeZones,
 };
 
-function judgeZones(criterionCase: CriterionCase): CriterionFinding {
+function judgeZones(criterionCase: CriterionCase): Finding {
   const { graph, criterion, environment } = criterionCase;
   const wanted = criterion.figures.zones;
   if (wanted === undefined) return unread('a number of zones');

@@ -4,7 +4,7 @@ import { type Assembly, at, literal, type Resource } from '../../../assembly/gra
 import { targetOfService } from '../../../assembly/questions/scaling.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { containersOf } from './resources.ts';
 import { drillOf, watched, whyNone } from './runtime-results.ts';
@@ -15,7 +15,7 @@ export const taskReplacement: CriterionJudge = {
   judge: judgeReplacement,
 };
 
-function judgeReplacement({ graph, runtime }: CriterionCase): CriterionFinding {
+function judgeReplacement({ graph, runtime }: CriterionCase): Finding {
   const services = ofType(graph, 'AWS::ECS::Service');
   const tasks = ofType(graph, 'AWS::ECS::TaskDefinition');
   if (services.length === 0 && tasks.length === 0) return { notApplicable: 'there are no ECS tasks' };

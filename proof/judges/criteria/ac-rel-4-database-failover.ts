@@ -4,7 +4,7 @@ import { type Assembly, isReference, literal, type Resource, type Value } from '
 import { instancesOf } from '../../../assembly/questions/compute.ts';
 import { pointsAt } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import { auroraClusters } from './ac-rel-1-database-zones.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 import { drillOf, watched, whyNone } from './runtime-results.ts';
@@ -17,7 +17,7 @@ export const databaseFailover: CriterionJudge = {
   judge: judgeFailover,
 };
 
-function judgeFailover({ graph, design, environment, criterion, runtime }: CriterionCase): CriterionFinding {
+function judgeFailover({ graph, design, environment, criterion, runtime }: CriterionCase): Finding {
   const most = criterion.figures.milliseconds;
   if (most === undefined) return unread('a span of time');
   const clusters = auroraClusters(graph);

@@ -3,7 +3,7 @@
 import { literal, type Resource } from '../../../assembly/graph.ts';
 import { ofType } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
-import type { CriterionFinding } from '../judge.ts';
+import type { Finding } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 
 export const backupRetention: CriterionJudge = {
@@ -13,7 +13,7 @@ export const backupRetention: CriterionJudge = {
   judge: judgeRetention,
 };
 
-function judgeRetention({ everywhere: graph, criterion, design, environment }: CriterionCase): CriterionFinding {
+function judgeRetention({ everywhere: graph, criterion, design, environment }: CriterionCase): Finding {
   const stated = criterion.figures.days;
   if (stated === undefined) return unread('a number of days');
   const wanted =

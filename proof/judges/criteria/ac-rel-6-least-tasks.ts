@@ -6,7 +6,7 @@ import { callsOn } from '../../../assembly/questions/schedules.ts';
 import { simulate } from '../../../aws/target-tracking.ts';
 import { traces } from '../../simulation/traffic.ts';
 import { seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import { minimumTasks } from '../zones.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { fargateServices } from './resources.ts';
@@ -17,7 +17,7 @@ export const leastTasks: CriterionJudge = {
   judge: judgeMinimum,
 };
 
-function judgeMinimum(criterionCase: CriterionCase): CriterionFinding {
+function judgeMinimum(criterionCase: CriterionCase): Finding {
   const { graph, design, environment } = criterionCase;
   const services = fargateServices(graph);
   if (services.length === 0) return { notApplicable: 'there is no Fargate service' };

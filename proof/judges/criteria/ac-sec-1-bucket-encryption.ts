@@ -3,7 +3,7 @@ import { at, literal, type Resource, textOf, type Value } from '../../../assembl
 import type { PropertyPath } from '../../../assembly/properties.ts';
 import { listOf } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { isDeadKey } from './resources.ts';
 
@@ -13,7 +13,7 @@ export const bucketEncryption: CriterionJudge = {
   judge: judgeBuckets,
 };
 
-function judgeBuckets({ everywhere }: CriterionCase): CriterionFinding {
+function judgeBuckets({ everywhere }: CriterionCase): Finding {
   const buckets = everywhere.resources.filter(({ type }) => /^AWS::S3\w*::\w*Bucket$/.test(type));
   if (buckets.length === 0) return { notApplicable: 'there is no bucket' };
   return buckets.flatMap((bucket) => bucketEvidence(everywhere, bucket));

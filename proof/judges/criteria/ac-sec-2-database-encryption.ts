@@ -3,7 +3,7 @@
 import { type Assembly, literal, type Resource } from '../../../assembly/graph.ts';
 import { ofType, targetOf } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { isDeadKey } from './resources.ts';
 
@@ -22,7 +22,7 @@ const sources = [
   'SourceDbiResourceId',
 ] as const;
 
-function judgeDatabases({ everywhere: graph }: CriterionCase): CriterionFinding {
+function judgeDatabases({ everywhere: graph }: CriterionCase): Finding {
   const databases = ofType(graph, 'AWS::RDS::GlobalCluster', 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance');
   if (databases.length === 0) return { notApplicable: 'there is no RDS database' };
   return databases.map((database) => evidenceOn(graph, database, new Set()));

@@ -1,7 +1,7 @@
 // AC-SEC-3: every hop, from people to the last store and between regions, takes the version of TLS that the sentence names or a newer
 // one. Port 80 may say where HTTPS is, and nothing else (ADR-016). What goes from one container to another of the same task is no hop:
 // it does not leave the task.
-import type { CriterionFinding } from '../judge.ts';
+import type { Finding } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 import { serviceHops } from './transport/aws-services.ts';
 import { edgeHops } from './transport/edge.ts';
@@ -22,7 +22,7 @@ export const transport: CriterionJudge = {
 
 const kinds = [edgeHops, loadBalancerHops, storeHops, serviceHops, otherHops];
 
-function judgeHops({ everywhere, criterion }: CriterionCase): CriterionFinding {
+function judgeHops({ everywhere, criterion }: CriterionCase): Finding {
   const wanted = criterion.figures.tlsVersion;
   if (wanted === undefined) return unread('a version of TLS');
   const evidence = kinds.flatMap((hops) => hops(everywhere, wanted));

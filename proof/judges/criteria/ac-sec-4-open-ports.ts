@@ -4,7 +4,7 @@ import { type Assembly, at, isSettled, literal, textOf, type Value } from '../..
 import { type FoundRule, opensByDefault, rulesIn } from '../../../assembly/questions/security-groups.ts';
 import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
 
 export const openPorts: CriterionJudge = {
@@ -13,7 +13,7 @@ export const openPorts: CriterionJudge = {
   judge: judgeRules,
 };
 
-function judgeRules({ everywhere: graph, criterion }: CriterionCase): CriterionFinding {
+function judgeRules({ everywhere: graph, criterion }: CriterionCase): Finding {
   const ports = criterion.figures.ports;
   if (ports.length === 0) return unread('ports');
   const groups = ofType(graph, 'AWS::EC2::SecurityGroup');

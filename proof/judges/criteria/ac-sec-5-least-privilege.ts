@@ -13,7 +13,7 @@ import {
 import { listOf, ofType } from '../../../assembly/relations.ts';
 import { actionsOf } from '../../../aws/iam-actions.ts';
 import { seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 
 export const leastPrivilege: CriterionJudge = {
@@ -22,7 +22,7 @@ export const leastPrivilege: CriterionJudge = {
   judge: judgeRoles,
 };
 
-async function judgeRoles({ everywhere: graph, design }: CriterionCase): Promise<CriterionFinding> {
+async function judgeRoles({ everywhere: graph, design }: CriterionCase): Promise<Finding> {
   const roles = ofType(graph, 'AWS::IAM::Role');
   const statements = identityStatements(graph);
   if (roles.length === 0 && statements.length === 0) return { notApplicable: 'there is no role' };

@@ -3,7 +3,7 @@
 import { type Assembly, isSettled, literal, type Resource, textOf } from '../../../assembly/graph.ts';
 import { ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { isTrue } from './resources.ts';
 import { type Telling, tellings } from './tellings.ts';
@@ -14,7 +14,7 @@ export const databaseCredentials: CriterionJudge = {
   judge: judgeCredentials,
 };
 
-function judgeCredentials({ everywhere: graph }: CriterionCase): CriterionFinding {
+function judgeCredentials({ everywhere: graph }: CriterionCase): Finding {
   const databases = ofType(graph, 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance').filter(
     ({ type, properties }) => type === 'AWS::RDS::DBCluster' || properties.DBClusterIdentifier === undefined,
   );

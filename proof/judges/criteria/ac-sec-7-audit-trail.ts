@@ -14,7 +14,7 @@ import {
 import { usersOfTrail } from '../../../assembly/questions/key-users.ts';
 import { listOf, ofType, pointsAt, regionOf } from '../../../assembly/relations.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import { logBuckets } from '../storage.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { grantsTo } from './key-policies.ts';
@@ -27,7 +27,7 @@ export const auditTrail: CriterionJudge = {
   judge: judgeTrails,
 };
 
-function judgeTrails(criterionCase: CriterionCase): CriterionFinding {
+function judgeTrails(criterionCase: CriterionCase): Finding {
   const { everywhere: graph } = criterionCase;
   const own = trailsOf(graph);
   if (own.length === 0 && !sharesTrail(criterionCase)) return [nothing('a trail that records')];

@@ -90,7 +90,7 @@ describe('a sentence', () => {
     expect(of('AC-SEC-8')).toMatchObject({
       verdict: 'not-judged',
       evidence: [],
-      reason: 'there is no judge for this criterion',
+      reason: { $said: 'noJudge' },
     });
   });
 

@@ -3,13 +3,15 @@
 import { placesOf } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
 import type { Line } from '../../../design/lines.ts';
+import type { Said } from '../../../design/messages/said.ts';
 import type { Criterion, Design, Environment } from '../../../design/schema.ts';
-import { type Evidence, type Judgement, judgementOf, type Verdict } from '../judge.ts';
-import type { CriterionCase, CriterionJudge } from './criterion.ts';
+import { type CaseOf, type CriterionCase, type Judgement, judged } from '../judge.ts';
+import { said } from '../words/verdicts.ts';
+import type { CriterionJudge } from './criterion.ts';
 import { criterionJudges } from './index.ts';
 import type { RuntimeResult } from './runtime-results.ts';
 
-export interface CriterionVerdict {
+export interface CriterionVerdict extends Judgement {
   readonly id: string;
   /** Line of the document, from 1; 0 when there is no document. */
   readonly line: number;
@@ -19,14 +21,6 @@ export interface CriterionVerdict {
   readonly pattern: Criterion['pattern'];
   readonly text: string;
   readonly environment: Environment;
-  readonly verdict: Verdict;
-  readonly evidence: readonly Evidence[];
-  /** Why there is no verdict or it does not apply; of a failure, where there is one known reason. */
-  readonly reason?: string;
-  /** There is no verdict since a judge of the team's own failed, which is an error of the run. */
-  readonly judgeFailed?: true;
-  /** ADR that says how the sentence is read, or why the platform is not as it has it. */
-  readonly deviation?: string;
 }
 
 export interface CriteriaInput {
@@ -54,38 +48,32 @@ export async function judgeCriteria(input: CriteriaInput): Promise<CriterionVerd
     const { id, group, pattern, text } = criterion;
     const line = lineOf(lines, `criteria.${index}`);
     for (const environment of environments) {
-      const places = (input.placesOf ?? placesOf)(graph, environment, design.region);
       const runtime = runtimeOf?.(environment) ?? [];
-      const criterionCase = { ...places, whole: graph, design, environment, criterion, documented, runtime };
-      const judge = judges.get(criterion.id);
+      const caseOf = (whole: Assembly): CriterionCase => {
+        const places = (input.placesOf ?? placesOf)(whole, environment, design.region);
+        return { ...places, whole, design, environment, criterion, documented, runtime };
+      };
       const start = performance.now();
-      const judgement = await judgementBy(judge, criterionCase);
+      const judgement = await judgementBy(judges.get(criterion.id), graph, criterion, caseOf);
       input.onJudged?.(criterion.id, environment, performance.now() - start);
-      const deviation = judge?.deviation?.(criterionCase);
-      verdicts.push({
-        ...{ id, group, pattern, text },
-        line,
-        environment,
-        ...judgement,
-        ...(deviation === undefined ? {} : { deviation }),
-      });
+      verdicts.push({ ...{ id, group, pattern, text }, line, environment, ...judgement });
     }
   }
   return verdicts;
 }
 
-async function judgementBy(judge: CriterionJudge | undefined, criterionCase: CriterionCase): Promise<Judgement> {
-  if (judge === undefined) return notJudged('there is no judge for this criterion');
-  const silent = judge.about.filter((subject) => !criterionCase.criterion.subjects.includes(subject));
-  if (silent.length > 0) {
-    return notJudged(`the sentence does not speak of what the judge looks at: ${silent.join(', ')}`);
-  }
-  const judgement = judgementOf(await judge.judge(criterionCase));
-  const reason = judgement.verdict === 'fail' ? judge.reason?.(criterionCase) : undefined;
-  return { ...judgement, ...(reason === undefined ? {} : { reason }) };
+function judgementBy(
+  judge: CriterionJudge | undefined,
+  graph: Assembly,
+  { subjects }: Criterion,
+  caseOf: CaseOf<CriterionCase>,
+): Judgement | Promise<Judgement> {
+  if (judge === undefined) return notJudged(said.noJudge);
+  const silent = judge.about.filter((subject) => !subjects.includes(subject));
+  return silent.length > 0 ? notJudged(said.otherSubject({ subjects: silent })) : judged(judge, graph, caseOf);
 }
 
-const notJudged = (reason: string): Judgement => ({ verdict: 'not-judged', evidence: [], reason });
+const notJudged = (reason: Said): Judgement => ({ verdict: 'not-judged', evidence: [], reason });
 
 const lineOf = (lines: readonly Line[], path: string): number =>
   lines.find(({ statements }) => statements.some((statement) => statement.path === path))?.number ?? 0;

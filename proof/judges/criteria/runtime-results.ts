@@ -4,7 +4,7 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { type Environment, environments } from '../../../design/schema.ts';
-import type { Evidence } from '../judge.ts';
+import type { Evidence } from '../verdict.ts';
 
 /** Below the directory of a build. */
 const folderName = 'runtime';

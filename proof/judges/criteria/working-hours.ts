@@ -6,7 +6,7 @@ import { type ClockCall, callsOn, hasUnknownCalls } from '../../../assembly/ques
 import { ofType } from '../../../assembly/relations.ts';
 import { momentAt, readSchedule, workingDays } from '../../../aws/schedule.ts';
 import { seen } from '../evidence.ts';
-import type { CriterionFinding, Evidence } from '../judge.ts';
+import type { Evidence, Finding } from '../judge.ts';
 import type { CriterionCase } from './criterion.ts';
 
 export type Turn = 'stop' | 'start';
@@ -16,7 +16,7 @@ export function judgeTurn(
   { everywhere: graph, design, environment }: CriterionCase,
   turn: Turn,
   minutes: number,
-): CriterionFinding {
+): Finding {
   if (environment !== 'development') return { notApplicable: 'the sentence speaks of development' };
   if (!design.workingHours) return { notApplicable: 'the document does not stop development at night' };
   const things = stoppable(graph);

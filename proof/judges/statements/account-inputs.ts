@@ -3,7 +3,7 @@ import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
 import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { monthlyBudget } from '../../../design/budget.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 
 export const accountInputs: readonly StatementJudge[] = [
   { id: 'AC-COST-4', path: 'inputs.budget', judge: judgeBudget },
@@ -12,7 +12,7 @@ export const accountInputs: readonly StatementJudge[] = [
 ];
 
 /** A monthly budget of the amount, of what carries the environment's tag, that is told to a topic when it is spent. */
-function judgeBudget({ everywhere, design, environment }: JudgeCase): Finding {
+function judgeBudget({ everywhere, design, environment }: StatementCase): Finding {
   const budgets = ofType(everywhere, 'AWS::Budgets::Budget');
   if (budgets.length === 0) return [nothing('a budget')];
   const amount = monthlyBudget(design, environment);
@@ -38,7 +38,7 @@ function judgeBudget({ everywhere, design, environment }: JudgeCase): Finding {
   });
 }
 
-function spentEvidence(graph: JudgeCase['graph'], budget: Resource): Evidence {
+function spentEvidence(graph: StatementCase['graph'], budget: Resource): Evidence {
   const notices = listOf(budget.properties.NotificationsWithSubscribers);
   const held = notices.some((notice) => {
     const threshold = Number(literal(at(notice, 'Notification', 'Threshold')));
@@ -56,7 +56,7 @@ function spentEvidence(graph: JudgeCase['graph'], budget: Resource): Evidence {
 }
 
 /** `one`: production's trail records management events for all, since a further copy costs; `each`: every environment's does. */
-function judgeAccounts({ graph, design, environment }: JudgeCase): Finding {
+function judgeAccounts({ graph, design, environment }: StatementCase): Finding {
   const wanted = design.inputs.accounts === 'each' || environment === 'production';
   const trails = ofType(graph, 'AWS::CloudTrail::Trail');
   if (trails.length === 0) return [nothing('a trail')];

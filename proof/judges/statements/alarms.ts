@@ -19,7 +19,7 @@ import { publishedStatistic } from '../../../design/catalogue/metrics.ts';
 import type { Alarm, Threshold } from '../../../design/schema.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, onStack, sameLiteral, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 
 const ids: Readonly<Record<string, string>> = {
   'alb TargetResponseTime': 'MON-1',
@@ -41,12 +41,12 @@ const ids: Readonly<Record<string, string>> = {
 };
 
 const departing = ['FreeStorageSpace', 'ReplicaLag', 'DatabaseConnections'];
-const rowOf = ({ design, indices }: JudgeCase): Alarm | undefined => design.alarms[indices[0] ?? 0];
-const id = (judgeCase: JudgeCase) => {
+const rowOf = ({ design, indices }: StatementCase): Alarm | undefined => design.alarms[indices[0] ?? 0];
+const id = (judgeCase: StatementCase) => {
   const row = rowOf(judgeCase);
   return ids[`${row?.service} ${row?.metric}`] ?? 'MON-1';
 };
-const deviation = (judgeCase: JudgeCase) => {
+const deviation = (judgeCase: StatementCase) => {
   const row = rowOf(judgeCase);
   return row?.service === 'rds' && departing.includes(row.metric) ? adrs.auroraMetrics : undefined;
 };
@@ -71,7 +71,7 @@ export const alarms: readonly StatementJudge[] = [
 ];
 
 function onRow(judge: (row: AlarmRow) => Finding) {
-  return (judgeCase: JudgeCase): Finding => {
+  return (judgeCase: StatementCase): Finding => {
     const alarm = rowOf(judgeCase);
     if (alarm === undefined) return [nothing('a row of the design')];
     const { design, environment } = judgeCase;

@@ -4,11 +4,11 @@ import { alarmsIn, topicsOf } from '../../../assembly/questions/alarms.ts';
 import { isMail, type Subscription, subscriptionsOf } from '../../../assembly/questions/topics.ts';
 import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { nothing, sameLiteral, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 
 export const alertEmail: StatementJudge = { id: 'INP-1', path: 'inputs.alertEmail', judge: judgeAddress };
 
-function judgeAddress({ everywhere: graph, design }: JudgeCase): Finding {
+function judgeAddress({ everywhere: graph, design }: StatementCase): Finding {
   const address = design.inputs.alertEmail;
   const topics = alertTopicsOf(graph);
   if (topics.length === 0) return [nothing('a topic that alarms report to')];

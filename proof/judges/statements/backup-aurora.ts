@@ -4,7 +4,7 @@ import { listOf, ofType, pointing, pointsAt, regionOf, targetOf } from '../../..
 import { weeklyMoment } from '../../../aws/schedule.ts';
 import { adrs } from '../deviations.ts';
 import { equals, nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 
 export const backupAurora: readonly StatementJudge[] = [
   { id: 'BKP-1', path: 'backup.aurora.automatic', judge: judgeAutomatic },
@@ -20,12 +20,12 @@ export const backupAurora: readonly StatementJudge[] = [
   { id: 'BKP-3', path: 'backup.aurora.copyTo.*', judge: judgeCopy },
 ];
 
-function onClusters({ graph }: JudgeCase, look: (cluster: Resource) => Evidence): Finding {
+function onClusters({ graph }: StatementCase, look: (cluster: Resource) => Evidence): Finding {
   const clusters = ofType(graph, 'AWS::RDS::DBCluster');
   return clusters.length > 0 ? clusters.map(look) : [nothing('an Aurora cluster')];
 }
 
-function judgeAutomatic(judgeCase: JudgeCase): Finding {
+function judgeAutomatic(judgeCase: StatementCase): Finding {
   const { graph, design } = judgeCase;
   const wanted = design.backup.aurora.automatic;
   return onClusters(judgeCase, (cluster) => {
@@ -35,12 +35,12 @@ function judgeAutomatic(judgeCase: JudgeCase): Finding {
   });
 }
 
-function judgeRetention(judgeCase: JudgeCase): Finding {
+function judgeRetention(judgeCase: StatementCase): Finding {
   const days = judgeCase.design.backup.aurora.retentionDays[judgeCase.environment];
   return onClusters(judgeCase, (cluster) => equals(judgeCase.graph, cluster, ['BackupRetentionPeriod'], days));
 }
 
-function judgeWindow(judgeCase: JudgeCase): Finding {
+function judgeWindow(judgeCase: StatementCase): Finding {
   const { start, end } = judgeCase.design.backup.aurora.window;
   return onClusters(judgeCase, (cluster) =>
     equals(judgeCase.graph, cluster, ['PreferredBackupWindow'], `${start}-${end}`),
@@ -48,7 +48,7 @@ function judgeWindow(judgeCase: JudgeCase): Finding {
 }
 
 /** The document's own conversion to Japanese time, held against the window that was built. */
-function judgeLocalWindow(judgeCase: JudgeCase): Finding {
+function judgeLocalWindow(judgeCase: StatementCase): Finding {
   const wanted = judgeCase.design.backup.aurora.window.local;
   if (wanted === undefined) return { notApplicable: 'the document converts no time' };
   const expected = wanted.range ?? wanted.text;
@@ -68,7 +68,7 @@ function judgeLocalWindow(judgeCase: JudgeCase): Finding {
 
 const hourInJapan = (hour: string) => String((Number(hour) + 9) % 24).padStart(2, '0');
 
-const backupRules = (judgeCase: JudgeCase) =>
+const backupRules = (judgeCase: StatementCase) =>
   ofType(judgeCase.graph, 'AWS::Backup::BackupPlan').flatMap((plan) =>
     listOf(at(plan.properties, 'BackupPlan', 'BackupPlanRule')).map((rule, index) => ({
       plan,
@@ -77,10 +77,11 @@ const backupRules = (judgeCase: JudgeCase) =>
     })),
   );
 
-const sleepsOnSundays = ({ design, environment }: JudgeCase) => environment === 'development' && design.workingHours;
+const sleepsOnSundays = ({ design, environment }: StatementCase) =>
+  environment === 'development' && design.workingHours;
 
 /** BKP-2a: development sleeps on Sundays and takes its snapshot on Friday, while it is awake. */
-function judgeWeeklySnapshot(judgeCase: JudgeCase): Finding {
+function judgeWeeklySnapshot(judgeCase: StatementCase): Finding {
   const { graph, design } = judgeCase;
   const wanted = design.backup.aurora.weeklySnapshot;
   if (wanted === undefined) return { notApplicable: 'the document asks for no weekly snapshot' };
@@ -109,7 +110,7 @@ function judgeWeeklySnapshot(judgeCase: JudgeCase): Finding {
 }
 
 /** Whether a plan's selection names the cluster, or everything. */
-function isSelected(graph: JudgeCase['graph'], plan: Resource, cluster: Resource): boolean {
+function isSelected(graph: StatementCase['graph'], plan: Resource, cluster: Resource): boolean {
   return pointing(graph, 'AWS::Backup::BackupSelection', 'BackupPlanId', plan).some(({ properties }) =>
     listOf(at(properties, 'BackupSelection', 'Resources')).some((one) => one === '*' || pointsAt(one, cluster)),
   );
@@ -122,7 +123,7 @@ function oneOf(evidence: readonly Evidence[]): readonly Evidence[] {
 }
 
 /** `null` in the document: no rule copies anything to another region. */
-function judgeCopy(judgeCase: JudgeCase): Finding {
+function judgeCopy(judgeCase: StatementCase): Finding {
   const { graph, everywhere, design, environment } = judgeCase;
   const region = design.backup.aurora.copyTo[environment];
   const rules = backupRules(judgeCase);
@@ -141,7 +142,7 @@ function judgeCopy(judgeCase: JudgeCase): Finding {
 }
 
 /** A vault of another stack is where its stack is; one that is only named is where its ARN says. */
-function regionOfVault(graph: JudgeCase['graph'], vault: Value | undefined): string | undefined {
+function regionOfVault(graph: StatementCase['graph'], vault: Value | undefined): string | undefined {
   const target = targetOf(graph, vault);
   return target === undefined ? textOf(vault).split(':')[3] : regionOf(graph, target);
 }

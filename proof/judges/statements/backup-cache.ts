@@ -2,7 +2,7 @@
 import type { Resource } from '../../../assembly/graph.ts';
 import { ofType } from '../../../assembly/relations.ts';
 import { equals, nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 
 export const backupCache: readonly StatementJudge[] = [
   { id: 'BKP-6', path: 'backup.cache.automatic', judge: judgeRetention },
@@ -10,13 +10,13 @@ export const backupCache: readonly StatementJudge[] = [
   { id: 'BKP-6', path: 'backup.cache.window', judge: judgeWindow },
 ];
 
-function onGroups({ graph, design }: JudgeCase, look: (group: Resource) => Evidence): Finding {
+function onGroups({ graph, design }: StatementCase, look: (group: Resource) => Evidence): Finding {
   if (design.backup.cache === undefined) return { notApplicable: 'the design has no cache' };
   const found = ofType(graph, 'AWS::ElastiCache::ReplicationGroup');
   return found.length > 0 ? found.map(look) : [nothing('a replication group')];
 }
 
-function judgeRetention(judgeCase: JudgeCase): Finding {
+function judgeRetention(judgeCase: StatementCase): Finding {
   const { graph, design, environment } = judgeCase;
   const backup = design.backup.cache;
   const days = backup?.automatic === true ? backup.retentionDays[environment] : null;
@@ -27,7 +27,7 @@ function judgeRetention(judgeCase: JudgeCase): Finding {
   });
 }
 
-function judgeWindow(judgeCase: JudgeCase): Finding {
+function judgeWindow(judgeCase: StatementCase): Finding {
   const { graph, design, environment } = judgeCase;
   const backup = design.backup.cache;
   if (backup?.retentionDays[environment] === null) return { notApplicable: 'this environment takes no snapshots' };

@@ -2,7 +2,7 @@
 import { at, literal, type Resource } from '../../../assembly/graph.ts';
 import type { Design } from '../../../design/schema.ts';
 import { equals, nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 import { dataBuckets, expires, isWhole, lifecycleOf, transitionsOf } from '../storage.ts';
 
 type Transition = Design['backup']['s3']['transitions'][number];
@@ -20,7 +20,7 @@ export const backupS3: readonly StatementJudge[] = [
   { id: 'BKP-4', path: 'backup.s3.transitions', judge: judgeTransitions },
 ];
 
-function judgeVersioning({ graph, design }: JudgeCase): Finding {
+function judgeVersioning({ graph, design }: StatementCase): Finding {
   const buckets = dataBuckets(graph);
   if (buckets.length === 0) return [nothing('a bucket for application data')];
   return buckets.map((bucket) => {
@@ -30,7 +30,7 @@ function judgeVersioning({ graph, design }: JudgeCase): Finding {
   });
 }
 
-function judgeTransition({ graph }: JudgeCase, wanted: Transition): readonly Evidence[] {
+function judgeTransition({ graph }: StatementCase, wanted: Transition): readonly Evidence[] {
   const buckets = dataBuckets(graph);
   if (buckets.length === 0) return [nothing('a bucket for application data')];
   const expected = `${wanted.storageClass} after ${wanted.afterDays} days, whole bucket`;
@@ -45,7 +45,7 @@ function judgeTransition({ graph }: JudgeCase, wanted: Transition): readonly Evi
 }
 
 /** The block's own line: the bucket has a lifecycle, and no transition beyond the document's. */
-function judgeTransitions(judgeCase: JudgeCase): Finding {
+function judgeTransitions(judgeCase: StatementCase): Finding {
   const { graph, design } = judgeCase;
   const wanted = design.backup.s3.transitions;
   const classes = new Set<unknown>(wanted.map(({ storageClass }) => storageClass));

@@ -8,10 +8,10 @@ import { type Metric, metricOf } from '../../../design/catalogue/metrics.ts';
 import { widgetMetrics } from '../../../design/catalogue/widgets.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Finding, StatementCase, StatementJudge } from '../judge.ts';
 
-const wantedDashboard = ({ design, indices }: JudgeCase) => design.dashboards[indices[0] ?? 0];
-const id = ({ indices }: JudgeCase) => `DSH-${(indices[0] ?? 0) + 1}`;
+const wantedDashboard = ({ design, indices }: StatementCase) => design.dashboards[indices[0] ?? 0];
+const id = ({ indices }: StatementCase) => `DSH-${(indices[0] ?? 0) + 1}`;
 
 const aspects = ['', '.title'] as const;
 
@@ -28,7 +28,7 @@ export const dashboards: readonly StatementJudge[] = [
   },
 ];
 
-const found = (judgeCase: JudgeCase) => dashboardOf(judgeCase.graph, wantedDashboard(judgeCase)?.title ?? '');
+const found = (judgeCase: StatementCase) => dashboardOf(judgeCase.graph, wantedDashboard(judgeCase)?.title ?? '');
 
 /** A dashboard is known by the first word of its title in its name. */
 export function dashboardOf(graph: Assembly, title: string): Resource | undefined {
@@ -45,7 +45,7 @@ const wordsOf = (name: string) =>
     .toLowerCase()
     .split(/[^a-z0-9]+/);
 
-function judgeDashboard(judgeCase: JudgeCase): Finding {
+function judgeDashboard(judgeCase: StatementCase): Finding {
   const wanted = wantedDashboard(judgeCase);
   const dashboard = found(judgeCase);
   if (dashboard === undefined) return [nothing(`a dashboard ${wanted?.title ?? ''}`)];
@@ -66,7 +66,7 @@ function judgeDashboard(judgeCase: JudgeCase): Finding {
 const views = { line: ['timeSeries'], bar: ['bar'], number: ['singleValue'] } as const;
 
 /** Some widget draws, in the document's form, the series of every resource that the metric is measured on. */
-function judgeWidget(judgeCase: JudgeCase): Finding {
+function judgeWidget(judgeCase: StatementCase): Finding {
   const { graph, design } = judgeCase;
   const wanted = wantedDashboard(judgeCase)?.widgets[judgeCase.indices[1] ?? 0];
   const dashboard = found(judgeCase);

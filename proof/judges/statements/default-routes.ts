@@ -4,7 +4,7 @@ import { isAttached, routeTablesOf, tierByRoutes, type WayOut, waysOut } from '.
 import { targetOf } from '../../../assembly/relations.ts';
 import type { Subnet } from '../../../design/schema.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { Evidence, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, StatementCase, StatementJudge } from '../judge.ts';
 import { noSubnet, subnetCase, tierId } from './subnets.ts';
 
 export const defaultRoutes: StatementJudge = {
@@ -28,7 +28,7 @@ export const defaultRoutes: StatementJudge = {
 const rank = ({ kind, isDefault }: WayOut, { defaultRoute }: Subnet) =>
   Number(kind !== defaultRoute) + Number(isDefault !== true);
 
-function noWayOut(judgeCase: JudgeCase, subnet: Resource, ways: readonly WayOut[]): readonly Evidence[] {
+function noWayOut(judgeCase: StatementCase, subnet: Resource, ways: readonly WayOut[]): readonly Evidence[] {
   const { graph } = judgeCase;
   const expected = 'no route beyond the VPC';
   if (ways.length > 0) return ways.map(({ route }) => seen(graph, route, [], route.properties, expected, false));
@@ -38,7 +38,7 @@ function noWayOut(judgeCase: JudgeCase, subnet: Resource, ways: readonly WayOut[
     : [seen(graph, table, [], 'no route beyond the VPC', expected, true)];
 }
 
-function wayEvidence(judgeCase: JudgeCase, subnet: Resource, wanted: Subnet, way: WayOut): readonly Evidence[] {
+function wayEvidence(judgeCase: StatementCase, subnet: Resource, wanted: Subnet, way: WayOut): readonly Evidence[] {
   const { graph } = judgeCase;
   const { route, kind, isDefault, property, target } = way;
   const destination = seen(graph, route, ['DestinationCidrBlock'], destinationOf(route), '0.0.0.0/0', isDefault);
@@ -67,7 +67,7 @@ const typeOf = ({ defaultRoute }: Subnet) =>
   defaultRoute === 'nat-gateway' ? 'AWS::EC2::NatGateway' : 'AWS::EC2::InternetGateway';
 
 /** SIZE-4: with a NAT gateway for each zone it is the zone's own; an environment with fewer shares them. */
-function natEvidence(judgeCase: JudgeCase, subnet: Resource, route: Resource, nat: Resource): Evidence {
+function natEvidence(judgeCase: StatementCase, subnet: Resource, route: Resource, nat: Resource): Evidence {
   const { graph, design, environment } = judgeCase;
   const home = targetOf(graph, nat.properties.SubnetId);
   if (home === undefined) return nothing('a public subnet that the NAT gateway stands in');

@@ -2,7 +2,7 @@
 // and date are what they are, and nothing is built from them.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 
 export const documentItself: readonly StatementJudge[] = [
   ...['id', 'feature', 'version', 'created'].map((path) => ({
@@ -19,7 +19,7 @@ export const documentItself: readonly StatementJudge[] = [
 ];
 
 /** Links of the front matter count from the root of the tree. */
-function judgeFile({ repository }: JudgeCase, file: string): Finding {
+function judgeFile({ repository }: StatementCase, file: string): Finding {
   if (repository === undefined) return { notJudged: 'the source tree is not at hand' };
   const held = existsSync(join(repository, file));
   const evidence: Evidence = {

@@ -2,7 +2,7 @@
 import { at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
 import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { equals, nothing, onStack, sameLiteral, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 import { originEvidence, recordEvidence } from './edge.ts';
 
 export const domainJudges: readonly StatementJudge[] = [
@@ -21,7 +21,7 @@ interface Shown {
 }
 
 /** What load balancers show to who comes by TLS. */
-function origins({ graph }: JudgeCase): readonly Shown[] {
+function origins({ graph }: StatementCase): readonly Shown[] {
   return ofType(graph, 'AWS::ElasticLoadBalancingV2::Listener')
     .filter(({ properties }) => ['HTTPS', 'TLS'].includes(textOf(properties.Protocol)))
     .map((resource) => {
@@ -31,7 +31,7 @@ function origins({ graph }: JudgeCase): readonly Shown[] {
 }
 
 /** What CloudFront shows. */
-function edges({ everywhere }: JudgeCase): readonly Shown[] {
+function edges({ everywhere }: StatementCase): readonly Shown[] {
   const path = ['DistributionConfig', 'ViewerCertificate', 'AcmCertificateArn'];
   return ofType(everywhere, 'AWS::CloudFront::Distribution').map((resource) => ({
     resource,
@@ -44,7 +44,7 @@ function edges({ everywhere }: JudgeCase): readonly Shown[] {
  * Whoever comes by TLS is shown a certificate for a name of the domain, and CloudFront answers to one. `none`: there is no certificate,
  * and nothing that shows one.
  */
-function judgeDomain(judgeCase: JudgeCase): Finding {
+function judgeDomain(judgeCase: StatementCase): Finding {
   const { everywhere: graph, design } = judgeCase;
   const { domain, certificates } = design.inputs;
   if (domain === 'none') return noCertificate(judgeCase);
@@ -74,7 +74,7 @@ function judgeDomain(judgeCase: JudgeCase): Finding {
 }
 
 function aliasEvidence(
-  { everywhere, design }: JudgeCase,
+  { everywhere, design }: StatementCase,
   distribution: Resource,
   expected: string,
 ): readonly Evidence[] {
@@ -100,7 +100,7 @@ function isBelow(value: Value | undefined, domain: string): boolean | undefined 
   return String(name) === domain || String(name).endsWith(`.${domain}`);
 }
 
-function noCertificate(judgeCase: JudgeCase): readonly Evidence[] {
+function noCertificate(judgeCase: StatementCase): readonly Evidence[] {
   const { everywhere: graph } = judgeCase;
   const expected = 'no certificate: the document has no domain';
   const strange = [
@@ -117,7 +117,7 @@ function noCertificate(judgeCase: JudgeCase): readonly Evidence[] {
 }
 
 /** Certificates prove themselves, and names stand, in the document's zone. */
-function judgeZone(judgeCase: JudgeCase): Finding {
+function judgeZone(judgeCase: StatementCase): Finding {
   const { everywhere: graph, design } = judgeCase;
   const { hostedZoneId = '' } = design.inputs;
   const options = ofType(graph, 'AWS::CertificateManager::Certificate').flatMap((certificate) =>
@@ -139,14 +139,14 @@ function judgeZone(judgeCase: JudgeCase): Finding {
   ];
 }
 
-function judgeOriginCertificate(judgeCase: JudgeCase): readonly Evidence[] {
+function judgeOriginCertificate(judgeCase: StatementCase): readonly Evidence[] {
   const arn = judgeCase.design.inputs.certificates?.origin ?? '';
   const found = origins(judgeCase);
   if (found.length === 0) return [nothing(`a listener that shows ${arn}`)];
   return found.map(({ resource, path }) => equals(judgeCase.graph, resource, path, arn));
 }
 
-function judgeEdgeCertificate(judgeCase: JudgeCase): readonly Evidence[] {
+function judgeEdgeCertificate(judgeCase: StatementCase): readonly Evidence[] {
   const arn = judgeCase.design.inputs.certificates?.edge ?? '';
   const found = edges(judgeCase);
   if (found.length === 0) return [nothing(`a distribution that shows ${arn}`)];
@@ -154,7 +154,7 @@ function judgeEdgeCertificate(judgeCase: JudgeCase): readonly Evidence[] {
 }
 
 /** Both on one line. */
-function judgeCertificates(judgeCase: JudgeCase): readonly Evidence[] {
+function judgeCertificates(judgeCase: StatementCase): readonly Evidence[] {
   const { origin, edge } = judgeCase.design.inputs.certificates ?? {};
   return [
     ...(origin === undefined ? [] : judgeOriginCertificate(judgeCase)),

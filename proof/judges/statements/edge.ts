@@ -4,7 +4,7 @@ import { at, isSettled, literal, type Resource, type Value } from '../../../asse
 import type { PropertyPath } from '../../../assembly/properties.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { seen } from '../evidence.ts';
-import type { Evidence, JudgeCase } from '../judge.ts';
+import type { Evidence, StatementCase } from '../judge.ts';
 
 interface Origin {
   readonly distribution: Resource;
@@ -12,7 +12,7 @@ interface Origin {
   readonly name: Value | undefined;
 }
 
-const distributionsOf = ({ everywhere }: JudgeCase) => ofType(everywhere, 'AWS::CloudFront::Distribution');
+const distributionsOf = ({ everywhere }: StatementCase) => ofType(everywhere, 'AWS::CloudFront::Distribution');
 
 /** Places that CloudFront asks and that are no bucket. */
 function originsOf(distribution: Resource): readonly Origin[] {
@@ -28,7 +28,7 @@ function originsOf(distribution: Resource): readonly Origin[] {
  * CloudFront asks the load balancer by a name that its certificate is for, or it refuses the answer. Nothing to see when a certificate
  * lies in an account, where no template tells its names.
  */
-export function originEvidence(judgeCase: JudgeCase, shown: readonly (Value | undefined)[]): readonly Evidence[] {
+export function originEvidence(judgeCase: StatementCase, shown: readonly (Value | undefined)[]): readonly Evidence[] {
   const { everywhere: graph } = judgeCase;
   const certificates = shown.map((value) => targetOf(graph, value));
   if (certificates.some((certificate) => certificate === undefined)) return [];
@@ -53,7 +53,7 @@ function isFor(certified: Value | undefined, name: Value | undefined): boolean {
 }
 
 /** Each name of a distribution leads to it, and the name that it asks leads to a load balancer. */
-export function recordEvidence(judgeCase: JudgeCase): readonly Evidence[] {
+export function recordEvidence(judgeCase: StatementCase): readonly Evidence[] {
   const { everywhere: graph } = judgeCase;
   const loadBalancers = ofType(graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
   return distributionsOf(judgeCase).flatMap((distribution) => {
@@ -78,7 +78,7 @@ export function recordEvidence(judgeCase: JudgeCase): readonly Evidence[] {
 }
 
 /** Records of a name, by themselves and in groups. */
-function recordsOf({ everywhere }: JudgeCase, name: Value | undefined): readonly Value[] {
+function recordsOf({ everywhere }: StatementCase, name: Value | undefined): readonly Value[] {
   const records = [
     ...ofType(everywhere, 'AWS::Route53::RecordSet').map(({ properties }): Value => properties),
     ...ofType(everywhere, 'AWS::Route53::RecordSetGroup').flatMap(({ properties }) => listOf(properties.RecordSets)),

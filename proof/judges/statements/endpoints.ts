@@ -4,7 +4,7 @@ import { groupNamed, groupsOf, lets } from '../../../assembly/questions/security
 import { routeTablesOf, subnetAt } from '../../../assembly/questions/subnets.ts';
 import { ofType, pointsAt } from '../../../assembly/relations.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import { type Evidence, evidenceIn, type Finding, type StatementCase, type StatementJudge } from '../judge.ts';
 import { vpcOf } from './vpc.ts';
 
 export const endpoints: readonly StatementJudge[] = [
@@ -40,7 +40,7 @@ export const endpoints: readonly StatementJudge[] = [
   { id: 'NET-6', path: 'network.interfaceEndpoints', judge: judgeOption },
 ];
 
-function gatewayEvidence(judgeCase: JudgeCase, service: string | undefined): readonly Evidence[] {
+function gatewayEvidence(judgeCase: StatementCase, service: string | undefined): readonly Evidence[] {
   const { graph, design } = judgeCase;
   if (service === undefined) return [nothing('a service of the design')];
   const found = endpointsOf(judgeCase, 'Gateway').filter((endpoint) => serves(judgeCase, endpoint, service));
@@ -58,7 +58,7 @@ function gatewayEvidence(judgeCase: JudgeCase, service: string | undefined): rea
   ]);
 }
 
-function interfaceEvidence(judgeCase: JudgeCase, service: string | undefined): Finding {
+function interfaceEvidence(judgeCase: StatementCase, service: string | undefined): Finding {
   const { graph, design } = judgeCase;
   if (service === undefined) return [nothing('a service of the design')];
   const found = endpointsOf(judgeCase, 'Interface').filter((endpoint) => serves(judgeCase, endpoint, service));
@@ -84,7 +84,7 @@ function interfaceEvidence(judgeCase: JudgeCase, service: string | undefined): F
 }
 
 /** The endpoint's own group must let tasks and functions reach it; the group itself is a listed deviation from the five of the document. */
-function letsIn({ graph, design }: JudgeCase, endpoint: Resource): readonly Evidence[] {
+function letsIn({ graph, design }: StatementCase, endpoint: Resource): readonly Evidence[] {
   const own = groupsOf(graph, endpoint);
   const callers = design.securityGroups
     .filter(({ key }) => key === 'ecs' || (key === 'lambda' && design.functions.length > 0))
@@ -98,20 +98,17 @@ function letsIn({ graph, design }: JudgeCase, endpoint: Resource): readonly Evid
 }
 
 /** The block's own line: nothing beyond what it lists, and nothing at all when switched off. */
-function judgeOption(judgeCase: JudgeCase): Finding {
+function judgeOption(judgeCase: StatementCase): Finding {
   const { interfaceEndpoints } = judgeCase.design.network;
   const wanted = isOff(judgeCase) ? [] : interfaceEndpoints.services;
   const more = surplus(judgeCase, 'Interface', wanted);
   if (more.length > 0) return more;
   if (isOff(judgeCase)) return { notApplicable: 'interface endpoints are optional in the document and switched off' };
-  return wanted.flatMap((service) => {
-    const finding = interfaceEvidence(judgeCase, service);
-    return 'notApplicable' in finding || 'notJudged' in finding ? [] : finding;
-  });
+  return wanted.flatMap((service) => evidenceIn(interfaceEvidence(judgeCase, service)));
 }
 
 /** INP-1: the input alone. Endpoints that the document does not call optional stand whatever it says. */
-export function judgeInterfaceInput(judgeCase: JudgeCase): Finding {
+export function judgeInterfaceInput(judgeCase: StatementCase): Finding {
   const { graph, design } = judgeCase;
   if (!design.network.interfaceEndpoints.optional) {
     return { notApplicable: 'the document does not leave its interface endpoints out' };
@@ -123,10 +120,14 @@ export function judgeInterfaceInput(judgeCase: JudgeCase): Finding {
   return more.length > 0 ? more : [seen(graph, vpc, [], 'no interface endpoint', 'none: switched off', true)];
 }
 
-const isOff = ({ design }: JudgeCase) =>
+const isOff = ({ design }: StatementCase) =>
   design.network.interfaceEndpoints.optional && !design.inputs.interfaceEndpoints;
 
-function surplus(judgeCase: JudgeCase, kind: 'Gateway' | 'Interface', wanted: readonly string[]): readonly Evidence[] {
+function surplus(
+  judgeCase: StatementCase,
+  kind: 'Gateway' | 'Interface',
+  wanted: readonly string[],
+): readonly Evidence[] {
   const strange = endpointsOf(judgeCase, kind).filter(
     (endpoint) => !wanted.some((service) => serves(judgeCase, endpoint, service)),
   );
@@ -135,11 +136,11 @@ function surplus(judgeCase: JudgeCase, kind: 'Gateway' | 'Interface', wanted: re
   );
 }
 
-const endpointsOf = ({ graph }: JudgeCase, kind: 'Gateway' | 'Interface') =>
+const endpointsOf = ({ graph }: StatementCase, kind: 'Gateway' | 'Interface') =>
   ofType(graph, 'AWS::EC2::VPCEndpoint').filter(({ properties }) => (properties.VpcEndpointType ?? 'Gateway') === kind);
 
-const serviceName = ({ design }: JudgeCase, service: string) => `com.amazonaws.${design.region}.${service}`;
+const serviceName = ({ design }: StatementCase, service: string) => `com.amazonaws.${design.region}.${service}`;
 
 /** A template whose region is unknown has it as an unresolved part in the middle of the name. */
-const serves = (judgeCase: JudgeCase, { properties }: Resource, service: string) =>
+const serves = (judgeCase: StatementCase, { properties }: Resource, service: string) =>
   [serviceName(judgeCase, service), `com.amazonaws.\${?}.${service}`].includes(textOf(properties.ServiceName));

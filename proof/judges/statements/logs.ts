@@ -5,7 +5,7 @@ import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.
 import type { LogRetention } from '../../../design/schema.ts';
 import { accessLogPlaces } from '../access-logs.ts';
 import { equals, nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 import { namedLogGroups } from '../log-group-arns.ts';
 import { expires, isWhole, type LifecycleRule, logBuckets, rulesFor, transitionsOf } from '../storage.ts';
 
@@ -17,10 +17,10 @@ export const logs: readonly StatementJudge[] = [
   { id: 'LOG-4', path: 'logs.*.cloudTrailForever', judge: judgeCloudTrailForever },
 ];
 
-const wantedOf = ({ design, environment }: JudgeCase): LogRetention => design.logs[environment];
+const wantedOf = ({ design, environment }: StatementCase): LogRetention => design.logs[environment];
 
 /** Log groups of containers and functions; a function without one writes to a group that Lambda makes and keeps for ever. */
-function judgeApplication(judgeCase: JudgeCase): Finding {
+function judgeApplication(judgeCase: StatementCase): Finding {
   const { graph } = judgeCase;
   const days = wantedOf(judgeCase).application;
   const containers = ofType(graph, 'AWS::ECS::TaskDefinition').flatMap((task) =>
@@ -45,7 +45,7 @@ function judgeApplication(judgeCase: JudgeCase): Finding {
 }
 
 /** The log group that a value is, or names as the templates name it. */
-function logGroupOf(graph: JudgeCase['graph'], value: Value | undefined): Resource | undefined {
+function logGroupOf(graph: StatementCase['graph'], value: Value | undefined): Resource | undefined {
   const target = targetOf(graph, value);
   if (target?.type === 'AWS::Logs::LogGroup') return target;
   const name = literal(value);
@@ -55,7 +55,7 @@ function logGroupOf(graph: JudgeCase['graph'], value: Value | undefined): Resour
 }
 
 /** The group that Lambda would make by itself, if the templates make it first. */
-function groupByName(graph: JudgeCase['graph'], lambda: Resource) {
+function groupByName(graph: StatementCase['graph'], lambda: Resource) {
   const names = [textOf({ $ref: lambda.key }), textOf(lambda.properties.FunctionName)].map(
     (name) => `/aws/lambda/${name}`,
   );
@@ -66,7 +66,7 @@ function groupByName(graph: JudgeCase['graph'], lambda: Resource) {
 }
 
 /** ALB access logs lie in the log bucket, below the prefix that they are delivered to, and expire there. */
-function judgeAlbAccess(judgeCase: JudgeCase): Finding {
+function judgeAlbAccess(judgeCase: StatementCase): Finding {
   const { graph } = judgeCase;
   const days = wantedOf(judgeCase).albAccess;
   const places = accessLogPlaces(graph);
@@ -81,7 +81,7 @@ function judgeAlbAccess(judgeCase: JudgeCase): Finding {
 
 /** Objects below a prefix, all of them, expire after so many days, and by no rule sooner. */
 function expiryEvidence(
-  graph: JudgeCase['graph'],
+  graph: StatementCase['graph'],
   bucket: Resource,
   prefix: string,
   days: number,
@@ -103,7 +103,7 @@ function expiryEvidence(
 const rulesPath = ['LifecycleConfiguration', 'Rules'];
 
 /** Flow logs of all traffic of the VPC; `null` in the document: none at all. */
-function judgeVpcFlow(judgeCase: JudgeCase): Finding {
+function judgeVpcFlow(judgeCase: StatementCase): Finding {
   const { graph } = judgeCase;
   const days = wantedOf(judgeCase).vpcFlow;
   const flowLogs = ofType(graph, 'AWS::EC2::FlowLog');
@@ -118,7 +118,7 @@ function judgeVpcFlow(judgeCase: JudgeCase): Finding {
   return own.flatMap((log) => [equals(graph, log, ['TrafficType'], 'ALL'), ...flowLogRetention(graph, log, days)]);
 }
 
-function flowLogRetention(graph: JudgeCase['graph'], log: Resource, days: number): readonly Evidence[] {
+function flowLogRetention(graph: StatementCase['graph'], log: Resource, days: number): readonly Evidence[] {
   const { LogGroupName, LogDestination } = log.properties;
   const target = targetOf(graph, LogDestination) ?? targetOf(graph, LogGroupName);
   if (target?.type === 'AWS::Logs::LogGroup') {
@@ -132,7 +132,7 @@ function flowLogRetention(graph: JudgeCase['graph'], log: Resource, days: number
 }
 
 /** Delivery takes a group's name, or its ARN without the star that CloudFormation's attribute ends in. */
-function arnEvidence(graph: JudgeCase['graph'], log: Resource): readonly Evidence[] {
+function arnEvidence(graph: StatementCase['graph'], log: Resource): readonly Evidence[] {
   return namedLogGroups(graph)
     .filter(({ resource }) => resource === log)
     .map(({ path, value, isTaken }) => seen(graph, log, path, value, "a log group's ARN without `:*`", isTaken));
@@ -144,7 +144,7 @@ const trailPrefix = (trail: Resource | undefined) => {
 };
 
 /** The trail's log group; and, unless its files are kept for ever, their expiry in the bucket. */
-function judgeCloudTrail(judgeCase: JudgeCase): Finding {
+function judgeCloudTrail(judgeCase: StatementCase): Finding {
   const { graph } = judgeCase;
   const { cloudTrail: days, cloudTrailForever } = wantedOf(judgeCase);
   const [trail] = ofType(graph, 'AWS::CloudTrail::Trail');
@@ -168,7 +168,7 @@ function judgeCloudTrail(judgeCase: JudgeCase): Finding {
 }
 
 /** For ever: no rule expires the trail's files. */
-function judgeCloudTrailForever(judgeCase: JudgeCase): Finding {
+function judgeCloudTrailForever(judgeCase: StatementCase): Finding {
   const { graph } = judgeCase;
   if (!wantedOf(judgeCase).cloudTrailForever)
     return { notApplicable: 'the document does not keep this trail for ever' };
@@ -180,7 +180,7 @@ function judgeCloudTrailForever(judgeCase: JudgeCase): Finding {
 }
 
 function foreverEvidence(
-  graph: JudgeCase['graph'],
+  graph: StatementCase['graph'],
   bucket: Resource,
   rules: readonly LifecycleRule[],
 ): readonly Evidence[] {

@@ -2,9 +2,9 @@
 
 import { ofType, targetOf } from '../../../assembly/relations.ts';
 import { nothing, onStack, seen } from '../evidence.ts';
-import type { Evidence, JudgeCase } from '../judge.ts';
+import type { Evidence, StatementCase } from '../judge.ts';
 
-export function countNatGateways({ graph, design, environment }: JudgeCase): readonly Evidence[] {
+export function countNatGateways({ graph, design, environment }: StatementCase): readonly Evidence[] {
   const wanted = design.sizes[environment].natGateways;
   const found = ofType(graph, 'AWS::EC2::NatGateway');
   const [first] = found;

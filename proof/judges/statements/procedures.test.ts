@@ -10,7 +10,7 @@ import type { StackSource } from '../../../assembly/scope.ts';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
 import type { Design } from '../../../design/schema.ts';
 import { readCommand } from '../../../design/words/command.ts';
-import { type JudgeCase, judgementOf } from '../judge.ts';
+import { judgementOf, type StatementCase } from '../judge.ts';
 import { judgeFor } from '../judge-statements.ts';
 import { only, Platform } from '../mutants.ts';
 import { sampleSources } from '../testing/sample-templates.ts';
@@ -42,9 +42,12 @@ function judged(
 }
 
 function judgedOn(everywhere: Assembly, path: string, design: Design, indices: readonly number[], repository?: string) {
-  const judgeCase: JudgeCase = {
+  const judgeCase: StatementCase = {
     graph: everywhere,
     everywhere,
+    whole: everywhere,
+    documented: true,
+    runtime: [],
     design,
     environment: 'production',
     indices,

@@ -3,7 +3,7 @@
 import { environmentNamedBy, stackId } from '../../../design/stack-names.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, onStack } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 
 export const procedures: readonly StatementJudge[] = [
   {
@@ -17,7 +17,7 @@ export const procedures: readonly StatementJudge[] = [
 
 type Part = 'steps' | 'rollback';
 
-function judgeCommand(judgeCase: JudgeCase, part: Part): Finding {
+function judgeCommand(judgeCase: StatementCase, part: Part): Finding {
   const { design, everywhere, environment, indices } = judgeCase;
   const [step = 0, position = 0] = indices;
   const cdk = design.deployment[part][step]?.commands[position]?.cdk;
@@ -35,7 +35,7 @@ function judgeCommand(judgeCase: JudgeCase, part: Part): Finding {
 }
 
 /** The stack is built; where it is deployed in an order, what it waits for comes before it, as far as the order speaks of that. */
-function judgeStack(judgeCase: JudgeCase, name: string, earlier: readonly Earlier[]): readonly Evidence[] {
+function judgeStack(judgeCase: StatementCase, name: string, earlier: readonly Earlier[]): readonly Evidence[] {
   const { everywhere } = judgeCase;
   const stack = everywhere.stacks.find(({ id }) => id === name);
   if (stack === undefined) return [nothing(`a stack ${name}`)];
@@ -52,7 +52,7 @@ function judgeStack(judgeCase: JudgeCase, name: string, earlier: readonly Earlie
  * Stacks that come after one that waits for them. The CDK takes them along, so the order can be followed; but a document that lets the
  * one depend on the other itself contradicts itself.
  */
-function lateFor({ design, everywhere, environment }: JudgeCase, name: string, earlier: readonly Earlier[]) {
+function lateFor({ design, everywhere, environment }: StatementCase, name: string, earlier: readonly Earlier[]) {
   const stack = everywhere.stacks.find(({ id }) => id === name);
   const own = design.stacks.find((one) => stackId(environment, one.name) === name);
   const documented = own?.dependsOn.map((other) => stackId(environment, other));
@@ -62,7 +62,7 @@ function lateFor({ design, everywhere, environment }: JudgeCase, name: string, e
 }
 
 /** The decision that lets a stack wait for more than the document does, where the document's order shows it. */
-function departs(judgeCase: JudgeCase): boolean {
+function departs(judgeCase: StatementCase): boolean {
   const { design, environment, indices } = judgeCase;
   const [step = 0, position = 0] = indices;
   const cdk = design.deployment.steps[step]?.commands[position]?.cdk;
@@ -80,7 +80,7 @@ interface Earlier {
 }
 
 /** The stacks that the same procedure deploys. */
-function earlierStacks({ design }: JudgeCase, part: Part, step: number, position: number): readonly Earlier[] {
+function earlierStacks({ design }: StatementCase, part: Part, step: number, position: number): readonly Earlier[] {
   return design.deployment[part].flatMap(({ commands }, otherStep) =>
     commands.flatMap(({ cdk }, other) => {
       if (cdk?.verb !== 'deploy') return [];

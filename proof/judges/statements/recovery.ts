@@ -8,14 +8,14 @@ import type { Design } from '../../../design/schema.ts';
 import type { PrimaryPart, RecoveryDetail, RecoveryStep, StandbyPart } from '../../../design/words/recovery-line.ts';
 import { adrs } from '../deviations.ts';
 import { equals, nothing, onStack, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 import { parityEvidence } from '../parity.ts';
 import { type StandbyRegion, standbyOf } from '../standby.ts';
 import { dataBuckets } from '../storage.ts';
 import { clusterZones } from '../zones.ts';
 import { replicas } from './replication.ts';
 
-type RecoveryJudge = (judgeCase: JudgeCase, standby: StandbyRegion) => Finding;
+type RecoveryJudge = (judgeCase: StatementCase, standby: StandbyRegion) => Finding;
 
 /** What a line is judged by, by what it names. */
 const judges: {
@@ -75,7 +75,7 @@ export const recoveryJudges: readonly StatementJudge[] = [
 ];
 
 /** Production alone has a region that takes over; where the document has one and nothing stands there, the line fails. */
-function inStandby(judge: (judgeCase: JudgeCase, standby: StandbyRegion) => Finding): StatementJudge['judge'] {
+function inStandby(judge: (judgeCase: StatementCase, standby: StandbyRegion) => Finding): StatementJudge['judge'] {
   return (judgeCase) => {
     const { design, environment } = judgeCase;
     if (design.recovery === undefined) return { notApplicable: 'the document has no region that takes over' };
@@ -90,9 +90,9 @@ type Recovery = NonNullable<Design['recovery']>;
 /** Judges a line by what `name` says that it names. */
 function byName<N extends string>(
   table: Readonly<Record<N, RecoveryJudge>>,
-  name: (recovery: Recovery, indices: JudgeCase['indices']) => N | 'unread' | undefined,
+  name: (recovery: Recovery, indices: StatementCase['indices']) => N | 'unread' | undefined,
 ) {
-  return (judgeCase: JudgeCase, standby: StandbyRegion): Finding => {
+  return (judgeCase: StatementCase, standby: StandbyRegion): Finding => {
     const { recovery } = judgeCase.design;
     const named = (recovery && name(recovery, judgeCase.indices)) ?? 'unread';
     return named === 'unread'
@@ -102,7 +102,7 @@ function byName<N extends string>(
 }
 
 /** A pilot light: data follows, and nobody works. */
-function judgeStrategy(judgeCase: JudgeCase, standby: StandbyRegion): Finding {
+function judgeStrategy(judgeCase: StatementCase, standby: StandbyRegion): Finding {
   const services = servicesOf(standby.graph);
   if (services.length === 0) return [nothing(`a service in ${standby.region}`)];
   return [
@@ -115,7 +115,7 @@ function judgeStrategy(judgeCase: JudgeCase, standby: StandbyRegion): Finding {
 }
 
 /** Somebody is told before the database is further behind than that, and files arrive within it. */
-function judgeRpo({ everywhere, design, graph }: JudgeCase, standby: StandbyRegion): Finding {
+function judgeRpo({ everywhere, design, graph }: StatementCase, standby: StandbyRegion): Finding {
   const seconds = design.recovery?.rpoSeconds ?? 0;
   const lag = ofType(standby.graph, 'AWS::CloudWatch::Alarm').filter(({ properties }) =>
     /^AuroraGlobalDB(?:ReplicationLag|RPOLag)$/.test(textOf(properties.MetricName)),
@@ -139,7 +139,7 @@ function judgeRpo({ everywhere, design, graph }: JudgeCase, standby: StandbyRegi
 }
 
 /** The machine gives up before the time is over, so that somebody still has some left. */
-function judgeRto({ everywhere, design }: JudgeCase, standby: StandbyRegion): Finding {
+function judgeRto({ everywhere, design }: StatementCase, standby: StandbyRegion): Finding {
   const seconds = design.recovery?.rtoSeconds ?? 0;
   const machines = machinesIn(standby);
   if (machines.length === 0) return [nothing(`a state machine in ${standby.region}`)];
@@ -149,12 +149,12 @@ function judgeRto({ everywhere, design }: JudgeCase, standby: StandbyRegion): Fi
   });
 }
 
-function judgeRegion(judgeCase: JudgeCase, standby: StandbyRegion): Finding {
+function judgeRegion(judgeCase: StatementCase, standby: StandbyRegion): Finding {
   return [...standingStacks(judgeCase, standby), ...parityEvidence(judgeCase, standby)];
 }
 
 /** Each of the document's stacks stands there too. */
-function standingStacks({ design, everywhere }: JudgeCase, { twins, region }: StandbyRegion): readonly Evidence[] {
+function standingStacks({ design, everywhere }: StatementCase, { twins, region }: StandbyRegion): readonly Evidence[] {
   const there = [...twins.keys()];
   return design.stacks.map(({ name }) => {
     const twin = there.find((id) => id.endsWith(name));
@@ -162,27 +162,27 @@ function standingStacks({ design, everywhere }: JudgeCase, { twins, region }: St
   });
 }
 
-function primaryDatabase(judgeCase: JudgeCase): Finding {
+function primaryDatabase(judgeCase: StatementCase): Finding {
   const clusters = ofType(judgeCase.graph, 'AWS::RDS::DBCluster');
   if (clusters.length === 0) return [nothing('an Aurora cluster')];
   return clusters.flatMap((cluster) => clusterZones(judgeCase.graph, cluster));
 }
 
-function primaryCache({ graph, design, environment }: JudgeCase): Finding {
+function primaryCache({ graph, design, environment }: StatementCase): Finding {
   if (design.sizes[environment].cache === undefined) return { notApplicable: 'the design has no cache' };
   const groups = ofType(graph, 'AWS::ElastiCache::ReplicationGroup');
   if (groups.length === 0) return [nothing('a replication group')];
   return groups.map((group) => equals(graph, group, ['MultiAZEnabled'], true));
 }
 
-function replicatedBuckets({ everywhere, graph }: JudgeCase, { region }: StandbyRegion): Finding {
+function replicatedBuckets({ everywhere, graph }: StatementCase, { region }: StandbyRegion): Finding {
   const buckets = dataBuckets(graph);
   if (buckets.length === 0) return [nothing('a bucket for application data')];
   return buckets.flatMap((bucket) => replicas(everywhere, bucket, region));
 }
 
 /** A cluster of the same global database, with an instance: without one it cannot be promoted (DR-7). */
-function secondary({ everywhere, graph }: JudgeCase, standby: StandbyRegion): readonly Evidence[] {
+function secondary({ everywhere, graph }: StatementCase, standby: StandbyRegion): readonly Evidence[] {
   const clusters = ofType(standby.graph, 'AWS::RDS::DBCluster');
   if (clusters.length === 0) return [nothing(`an Aurora cluster in ${standby.region}`)];
   const globals = ofType(graph, 'AWS::RDS::GlobalCluster');
@@ -202,7 +202,7 @@ function secondary({ everywhere, graph }: JudgeCase, standby: StandbyRegion): re
 }
 
 /** The image is published to the region at every deploy, from the same files: its tag is their hash. */
-function sameImage({ everywhere, graph }: JudgeCase, standby: StandbyRegion): Finding {
+function sameImage({ everywhere, graph }: StatementCase, standby: StandbyRegion): Finding {
   const tagOf = (image: string) => image.split(':').at(-1);
   const images = (task: Resource | undefined) =>
     listOf(task?.properties.ContainerDefinitions).map((one) => textOf(at(one, 'Image')));
@@ -225,7 +225,7 @@ function sameImage({ everywhere, graph }: JudgeCase, standby: StandbyRegion): Fi
 }
 
 /** Route 53 asks the load balancer of the region that serves, from outside. */
-function detection({ everywhere, graph }: JudgeCase): Finding {
+function detection({ everywhere, graph }: StatementCase): Finding {
   const doors = ofType(graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
   const checks = ofType(everywhere, 'AWS::Route53::HealthCheck').filter(({ properties }) =>
     doors.some((door) => pointsAt(at(properties.HealthCheckConfig, 'FullyQualifiedDomainName'), door)),
@@ -239,7 +239,7 @@ function detection({ everywhere, graph }: JudgeCase): Finding {
 }
 
 /** A failover pair: home first, the other region second, each believed only while its own check passes (DR-4, DR-8). */
-function trafficPair({ everywhere, design, graph }: JudgeCase, standby: StandbyRegion): Finding {
+function trafficPair({ everywhere, design, graph }: StatementCase, standby: StandbyRegion): Finding {
   if (design.inputs.domain === 'none') return { notApplicable: 'without a domain there is no record to fail over' };
   if (design.inputs.hostedZoneId === undefined) {
     return { notJudged: 'the document names no hosted zone (hosted_zone_id): its records are entered by hand' };
@@ -279,7 +279,7 @@ function trafficPair({ everywhere, design, graph }: JudgeCase, standby: StandbyR
 }
 
 /** The way back loses nothing: both regions answer, and the database changes hands without a gap (DR-5). */
-function failback(judgeCase: JudgeCase, standby: StandbyRegion): Finding {
+function failback(judgeCase: StatementCase, standby: StandbyRegion): Finding {
   const machines = machinesIn(standby);
   return [
     ...may(standby, 'rds:SwitchoverGlobalCluster'),
@@ -291,7 +291,7 @@ function failback(judgeCase: JudgeCase, standby: StandbyRegion): Finding {
   ];
 }
 
-function smokeTest({ everywhere }: JudgeCase, standby: StandbyRegion): Finding {
+function smokeTest({ everywhere }: StatementCase, standby: StandbyRegion): Finding {
   const machines = machinesIn(standby);
   if (machines.length === 0) return [nothing(`a state machine in ${standby.region}`)];
   return machines.map((one) => {
@@ -302,7 +302,7 @@ function smokeTest({ everywhere }: JudgeCase, standby: StandbyRegion): Finding {
 }
 
 /** Functions in the region itself, since the other one may be gone (DR-6). */
-function machine({ everywhere }: JudgeCase, standby: StandbyRegion): Finding {
+function machine({ everywhere }: StatementCase, standby: StandbyRegion): Finding {
   const machines = machinesIn(standby);
   if (machines.length === 0) return [nothing(`a state machine in ${standby.region}`)];
   return machines.map((one) => {
@@ -318,14 +318,14 @@ function machine({ everywhere }: JudgeCase, standby: StandbyRegion): Finding {
   });
 }
 
-function standingDoor({ everywhere }: JudgeCase, standby: StandbyRegion): Finding {
+function standingDoor({ everywhere }: StatementCase, standby: StandbyRegion): Finding {
   const doors = ofType(standby.graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
   if (doors.length === 0) return [nothing(`a load balancer in ${standby.region}`)];
   return doors.map((door) => seen(everywhere, door, [], 'stands', 'stands', true));
 }
 
 /** Nothing starts the machine unless the document lets it start by itself. */
-function judgeStart({ everywhere, design }: JudgeCase, standby: StandbyRegion): Finding {
+function judgeStart({ everywhere, design }: StatementCase, standby: StandbyRegion): Finding {
   const machines = machinesIn(standby);
   if (machines.length === 0) return [nothing(`a state machine in ${standby.region}`)];
   const rules = ofType(standby.graph, 'AWS::Events::Rule').filter(
@@ -339,7 +339,7 @@ function judgeStart({ everywhere, design }: JudgeCase, standby: StandbyRegion): 
   return machines.map((one) => seen(everywhere, one, [], observed, expected, automatic === rules.length > 0));
 }
 
-function judgeCidr({ everywhere, design }: JudgeCase, standby: StandbyRegion): Finding {
+function judgeCidr({ everywhere, design }: StatementCase, standby: StandbyRegion): Finding {
   const vpcs = ofType(standby.graph, 'AWS::EC2::VPC');
   if (vpcs.length === 0) return [nothing(`a VPC in ${standby.region}`)];
   return vpcs.map((vpc) => equals(everywhere, vpc, ['CidrBlock'], design.inputs.standbyCidr));

@@ -2,14 +2,14 @@
 import { at, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
 import { listOf, ofType, regionOf, targetOf } from '../../../assembly/relations.ts';
 import { nothing, onStack, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 import { dataBuckets } from '../storage.ts';
 
 export const replication: StatementJudge = { id: 'BKP-5', path: 'backup.s3.replicateTo.*', judge: judgeReplication };
 
 const rules = ['ReplicationConfiguration', 'Rules'];
 
-function judgeReplication({ everywhere, graph, design, environment }: JudgeCase): Finding {
+function judgeReplication({ everywhere, graph, design, environment }: StatementCase): Finding {
   const wanted = design.backup.s3.replicateTo[environment];
   const buckets = ofType(everywhere, 'AWS::S3::Bucket');
   const replicated = buckets.filter(({ properties }) => properties.ReplicationConfiguration !== undefined);
@@ -19,7 +19,7 @@ function judgeReplication({ everywhere, graph, design, environment }: JudgeCase)
 }
 
 function none(
-  graph: JudgeCase['everywhere'],
+  graph: StatementCase['everywhere'],
   buckets: readonly Resource[],
   replicated: readonly Resource[],
 ): readonly Evidence[] {
@@ -32,7 +32,7 @@ function none(
 }
 
 /** At least one rule that is switched on, of the whole bucket, to a bucket of the region. */
-export function replicas(graph: JudgeCase['everywhere'], bucket: Resource, region: string): readonly Evidence[] {
+export function replicas(graph: StatementCase['everywhere'], bucket: Resource, region: string): readonly Evidence[] {
   const found = listOf(at(bucket.properties, ...rules)).filter((rule) => at(rule, 'Status') === 'Enabled');
   const expected = `the whole bucket, to a bucket in ${region}`;
   if (found.length === 0) return [seen(graph, bucket, rules, 'no rule that is enabled', expected, false)];
@@ -46,7 +46,7 @@ function isWhole(rule: Value): boolean {
 }
 
 /** A bucket of another stack is where its stack is; a bucket that is only named is where its name says. */
-function liesIn(graph: JudgeCase['everywhere'], rule: Value, region: string): boolean {
+function liesIn(graph: StatementCase['everywhere'], rule: Value, region: string): boolean {
   const destination = at(rule, 'Destination', 'Bucket');
   const target = targetOf(graph, destination);
   if (target !== undefined) return regionOf(graph, target) === region;

@@ -5,7 +5,7 @@ import { ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import type { Role } from '../../../design/schema.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 import { onRole, roleId } from './roles.ts';
 
 type RoleStatement = Role['statements'][number];
@@ -28,7 +28,7 @@ export const roleStatements: readonly StatementJudge[] = [
 const isDatabaseSecret = (statement: RoleStatement | undefined) =>
   statement?.prefix === 'secretsmanager' && statement.scope !== undefined;
 
-function judgeStatement(judgeCase: JudgeCase, statement: RoleStatement, role: Resource): Finding {
+function judgeStatement(judgeCase: StatementCase, statement: RoleStatement, role: Resource): Finding {
   const { everywhere } = judgeCase;
   return statement.actions.flatMap((name) => {
     const action = `${statement.prefix}:${name}`;
@@ -46,7 +46,7 @@ function judgeStatement(judgeCase: JudgeCase, statement: RoleStatement, role: Re
 }
 
 function grantEvidence(
-  { everywhere: graph, design }: JudgeCase,
+  { everywhere: graph, design }: StatementCase,
   statement: RoleStatement,
   action: string,
   { resource, path, actions, resources }: Grant,
@@ -75,7 +75,7 @@ const types: Readonly<Record<string, readonly string[]>> = {
 
 /** Whether a resource is one specific thing of the service's kind, below a prefix where the document wants one. */
 function fits(
-  graph: JudgeCase['graph'],
+  graph: StatementCase['graph'],
   { prefix }: RoleStatement,
   item: Value,
   prefixed: boolean,
@@ -91,8 +91,8 @@ function fits(
 
 /** The database's secret must be among what may be read. Others that a role needs to start are the listed deviation. */
 function databaseSecretEvidence(
-  graph: JudgeCase['graph'],
-  design: JudgeCase['design'],
+  graph: StatementCase['graph'],
+  design: StatementCase['design'],
   statement: RoleStatement,
   action: string,
   grant: Grant,
@@ -115,7 +115,7 @@ function databaseSecretEvidence(
 }
 
 /** Secrets that the cluster takes its password from, and their attachments to it. */
-function databaseSecrets(graph: JudgeCase['graph']): readonly Resource[] {
+function databaseSecrets(graph: StatementCase['graph']): readonly Resource[] {
   const attachments = ofType(graph, 'AWS::SecretsManager::SecretTargetAttachment');
   const attached = ofType(graph, 'AWS::SecretsManager::Secret').filter(
     (secret) =>
@@ -126,7 +126,7 @@ function databaseSecrets(graph: JudgeCase['graph']): readonly Resource[] {
 }
 
 /** Secrets that the cache takes its token from. */
-function cacheSecrets(graph: JudgeCase['graph']): readonly Resource[] {
+function cacheSecrets(graph: StatementCase['graph']): readonly Resource[] {
   const groups = ofType(graph, 'AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::User');
   return ofType(graph, 'AWS::SecretsManager::Secret').filter((secret) =>
     groups.some(({ properties }) =>

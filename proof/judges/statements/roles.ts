@@ -14,16 +14,16 @@ import { actionsWithoutResource } from '../../../aws/permissions.ts';
 import type { Role, RoleKind } from '../../../design/schema.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 
 const ids = { 'task-execution': 'IAM-1', task: 'IAM-2', lambda: 'IAM-3', 'rds-monitoring': 'IAM-4' } as const;
 
-const wantedRole = ({ design, indices }: JudgeCase): Role | undefined => design.roles[indices[0] ?? 0];
-export const roleId = (judgeCase: JudgeCase): string => ids[wantedRole(judgeCase)?.kind ?? 'task'];
+const wantedRole = ({ design, indices }: StatementCase): Role | undefined => design.roles[indices[0] ?? 0];
+export const roleId = (judgeCase: StatementCase): string => ids[wantedRole(judgeCase)?.kind ?? 'task'];
 
 /** Runs a judge on the document's role and the one found, or says that there is none. */
-export function onRole(judge: (judgeCase: JudgeCase, wanted: Role, role: Resource) => Finding) {
-  return (judgeCase: JudgeCase): Finding => {
+export function onRole(judge: (judgeCase: StatementCase, wanted: Role, role: Resource) => Finding) {
+  return (judgeCase: StatementCase): Finding => {
     const wanted = wantedRole(judgeCase);
     const role = wanted === undefined ? undefined : roleNamed(judgeCase.graph, wanted.name);
     if (wanted === undefined || role === undefined) return [nothing(`a role ${wanted?.name ?? ''}`)];
@@ -51,7 +51,7 @@ export const roles: readonly StatementJudge[] = [
 ];
 
 /** The role may be assumed by the document's service and by nobody else. */
-function judgeTrust({ graph }: JudgeCase, { principal }: Role, role: Resource): Finding {
+function judgeTrust({ graph }: StatementCase, { principal }: Role, role: Resource): Finding {
   const statements = trustOf(role);
   if (statements.length === 0)
     return [seen(graph, role, ['AssumeRolePolicyDocument', 'Statement'], 'nobody', principal, false)];
@@ -65,12 +65,12 @@ function judgeTrust({ graph }: JudgeCase, { principal }: Role, role: Resource): 
   });
 }
 
-function judgeManagedPolicy(judgeCase: JudgeCase, wanted: Role, role: Resource): Finding {
+function judgeManagedPolicy(judgeCase: StatementCase, wanted: Role, role: Resource): Finding {
   const name = wanted.managedPolicies[judgeCase.indices[1] ?? 0];
   return name === undefined ? [nothing('a managed policy of the design')] : [attached(judgeCase, role, name)];
 }
 
-function attached({ graph }: JudgeCase, role: Resource, name: string): Evidence {
+function attached({ graph }: StatementCase, role: Resource, name: string): Evidence {
   const { ManagedPolicyArns } = role.properties;
   return seen(
     graph,
@@ -109,7 +109,7 @@ const additions: Readonly<Record<RoleKind, readonly string[]>> = {
 };
 
 /** The role's own line: it exists, and holds no managed policy, action or family of resources beyond document and listed deviations. */
-function judgeWhole({ graph, everywhere }: JudgeCase, wanted: Role, role: Resource): Finding {
+function judgeWhole({ graph, everywhere }: StatementCase, wanted: Role, role: Resource): Finding {
   const documented = wanted.statements.flatMap(({ prefix, actions }) => actions.map((action) => `${prefix}:${action}`));
   const known = [...documented, ...additions[wanted.kind]];
   const strange = managedPoliciesOf(everywhere, role).filter((name) => !wanted.managedPolicies.includes(name));
@@ -134,7 +134,7 @@ function judgeWhole({ graph, everywhere }: JudgeCase, wanted: Role, role: Resour
 }
 
 /** Inline policies of one name on one role: only the last that is deployed would be left. */
-function namesakes(graph: JudgeCase['everywhere'], role: Resource): readonly Evidence[] {
+function namesakes(graph: StatementCase['everywhere'], role: Resource): readonly Evidence[] {
   const inline = policiesOf(graph, role).filter(({ type }) => type !== 'AWS::IAM::ManagedPolicy');
   const names = inline.map(({ properties }) => textOf(properties.PolicyName));
   return inline
@@ -152,7 +152,7 @@ function namesakes(graph: JudgeCase['everywhere'], role: Resource): readonly Evi
 }
 
 /** What a role is for is seen by who uses it: every task of a service, every instance of the cluster, and functions at all. */
-function judgePurpose({ graph, design }: JudgeCase, { kind }: Role, role: Resource): Finding {
+function judgePurpose({ graph, design }: StatementCase, { kind }: Role, role: Resource): Finding {
   if (kind === 'lambda' && design.functions.length === 0) return { notApplicable: 'the design has no functions' };
   const users = usersOf(graph, kind);
   const evidence = users.flatMap(({ user, property }) => {
@@ -171,7 +171,7 @@ interface User {
   readonly property: string;
 }
 
-function usersOf(graph: JudgeCase['graph'], kind: RoleKind): readonly User[] {
+function usersOf(graph: StatementCase['graph'], kind: RoleKind): readonly User[] {
   switch (kind) {
     case 'task-execution':
     case 'task': {
@@ -187,14 +187,14 @@ function usersOf(graph: JudgeCase['graph'], kind: RoleKind): readonly User[] {
 }
 
 /** Where enhanced monitoring is set: on the cluster for all its instances, or else on each. */
-function watched(graph: JudgeCase['graph']): readonly Resource[] {
+function watched(graph: StatementCase['graph']): readonly Resource[] {
   return ofType(graph, 'AWS::RDS::DBCluster').flatMap((cluster) =>
     cluster.properties.MonitoringRoleArn === undefined ? instancesOf(graph, cluster) : [cluster],
   );
 }
 
 /** An interval of zero switches it off. */
-function monitored(graph: JudgeCase['graph']): readonly Evidence[] {
+function monitored(graph: StatementCase['graph']): readonly Evidence[] {
   return watched(graph).map((one) => {
     const interval = one.properties.MonitoringInterval ?? 0;
     return seen(graph, one, ['MonitoringInterval'], interval, 'an interval in seconds', Number(interval) > 0);

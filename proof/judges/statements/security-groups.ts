@@ -15,11 +15,11 @@ import {
 import { listOf, ofType, pointsAt } from '../../../assembly/relations.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../../../design/schema.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 import { vpcOf } from './vpc.ts';
 
 const ids: Readonly<Record<string, string>> = { alb: 'SG-1', ecs: 'SG-2', lambda: 'SG-3', rds: 'SG-4', cache: 'SG-5' };
-const id = (judgeCase: JudgeCase) => ids[wantedGroup(judgeCase)?.key ?? ''] ?? 'SG-1';
+const id = (judgeCase: StatementCase) => ids[wantedGroup(judgeCase)?.key ?? ''] ?? 'SG-1';
 
 const directions = ['ingress', 'egress'] as const;
 const groupAspects = ['', '.key', '.name', '.title'] as const;
@@ -30,22 +30,26 @@ export const securityGroups: readonly StatementJudge[] = [
     {
       id,
       path: `securityGroups.*.${direction}`,
-      judge: (judgeCase: JudgeCase) => judgeDirection(judgeCase, direction),
+      judge: (judgeCase: StatementCase) => judgeDirection(judgeCase, direction),
     },
-    { id, path: `securityGroups.*.${direction}.*`, judge: (judgeCase: JudgeCase) => judgeRule(judgeCase, direction) },
+    {
+      id,
+      path: `securityGroups.*.${direction}.*`,
+      judge: (judgeCase: StatementCase) => judgeRule(judgeCase, direction),
+    },
   ]),
 ];
 
-const wantedGroup = ({ design, indices }: JudgeCase): SecurityGroup | undefined =>
+const wantedGroup = ({ design, indices }: StatementCase): SecurityGroup | undefined =>
   design.securityGroups[indices[0] ?? 0];
 
-function found(judgeCase: JudgeCase) {
+function found(judgeCase: StatementCase) {
   const wanted = wantedGroup(judgeCase);
   const group = wanted === undefined ? undefined : groupNamed(judgeCase.graph, wanted.name);
   return wanted === undefined || group === undefined ? undefined : { wanted, group };
 }
 
-const noGroup = (judgeCase: JudgeCase) => [nothing(`a security group ${wantedGroup(judgeCase)?.name ?? ''}`)];
+const noGroup = (judgeCase: StatementCase) => [nothing(`a security group ${wantedGroup(judgeCase)?.name ?? ''}`)];
 
 /** Who wears a group of the document, and in which property. */
 const wearers: Readonly<Record<string, readonly [type: string, ...path: string[]]>> = {
@@ -57,7 +61,7 @@ const wearers: Readonly<Record<string, readonly [type: string, ...path: string[]
 };
 
 /** Each wearer has this group and no other; that there is none at all is for the lines of its own stack to say. */
-function worn({ graph, design }: JudgeCase, key: string, group: Resource): readonly Evidence[] {
+function worn({ graph, design }: StatementCase, key: string, group: Resource): readonly Evidence[] {
   const [type, ...path] = wearers[key] ?? [''];
   const all = key === 'lambda' ? functionsOf(graph, design) : ofType(graph, type);
   return all.flatMap((wearer) => {
@@ -69,7 +73,7 @@ function worn({ graph, design }: JudgeCase, key: string, group: Resource): reado
 }
 
 /** The group exists in the VPC, is worn by what it is named for, and holds no rule beyond the document's. */
-function judgeGroup(judgeCase: JudgeCase): Finding {
+function judgeGroup(judgeCase: StatementCase): Finding {
   const pair = found(judgeCase);
   if (pair === undefined) return noGroup(judgeCase);
   const { group } = pair;
@@ -86,7 +90,7 @@ function judgeGroup(judgeCase: JudgeCase): Finding {
   ];
 }
 
-function surplus(judgeCase: JudgeCase, direction: Direction): readonly Evidence[] {
+function surplus(judgeCase: StatementCase, direction: Direction): readonly Evidence[] {
   const pair = found(judgeCase);
   if (pair === undefined) return [];
   const { graph } = judgeCase;
@@ -105,7 +109,7 @@ function surplus(judgeCase: JudgeCase, direction: Direction): readonly Evidence[
 }
 
 /** `なし`, or a direction as a whole: every rule stands and there is none more. */
-function judgeDirection(judgeCase: JudgeCase, direction: Direction): Finding {
+function judgeDirection(judgeCase: StatementCase, direction: Direction): Finding {
   const pair = found(judgeCase);
   if (pair === undefined) return noGroup(judgeCase);
   const { wanted, group } = pair;
@@ -116,7 +120,7 @@ function judgeDirection(judgeCase: JudgeCase, direction: Direction): Finding {
   return [seen(judgeCase.graph, group, [property], 'no rule', 'no rule', true)];
 }
 
-function judgeRule(judgeCase: JudgeCase, direction: Direction): Finding {
+function judgeRule(judgeCase: StatementCase, direction: Direction): Finding {
   const pair = found(judgeCase);
   if (pair === undefined) return noGroup(judgeCase);
   const rule = pair.wanted[direction][judgeCase.indices[1] ?? 0];
@@ -124,7 +128,7 @@ function judgeRule(judgeCase: JudgeCase, direction: Direction): Finding {
 }
 
 function ruleEvidence(
-  judgeCase: JudgeCase,
+  judgeCase: StatementCase,
   group: Resource,
   wanted: SecurityGroupRule,
   direction: Direction,
@@ -155,7 +159,7 @@ const isHttpsFrom = (rule: Value, groups: readonly Resource[]) =>
   groups.some((group) => pointsAt(at(rule, 'SourceSecurityGroupId'), group));
 
 /** Groups that the document does not know; the one of the interface endpoints, when they are switched on, is a listed deviation. */
-export function foreignGroups({ graph, design }: JudgeCase): readonly Resource[] {
+export function foreignGroups({ graph, design }: StatementCase): readonly Resource[] {
   const known = design.securityGroups.flatMap(({ name }) => groupNamed(graph, name) ?? []);
   const ofEndpoints = ofType(graph, 'AWS::EC2::VPCEndpoint').map(({ properties }) => properties.SecurityGroupIds);
   const { optional } = design.network.interfaceEndpoints;

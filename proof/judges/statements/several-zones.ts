@@ -5,12 +5,12 @@ import { subnetAt } from '../../../assembly/questions/subnets.ts';
 import { atLeast, zonesOf } from '../../../assembly/questions/zones.ts';
 import { ofType, targetOf } from '../../../assembly/relations.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 import { clusterZones, serviceZones } from '../zones.ts';
 
 export const severalZones: StatementJudge = { id: 'AC-REL-1', path: 'multiAz.*', judge: judgeZones };
 
-function judgeZones(judgeCase: JudgeCase): Finding {
+function judgeZones(judgeCase: StatementCase): Finding {
   const { design, environment } = judgeCase;
   if (!design.multiAz[environment]) {
     return {
@@ -21,13 +21,13 @@ function judgeZones(judgeCase: JudgeCase): Finding {
   return parts.flatMap((part) => part(judgeCase));
 }
 
-function databaseEvidence({ graph }: JudgeCase): readonly Evidence[] {
+function databaseEvidence({ graph }: StatementCase): readonly Evidence[] {
   const clusters = ofType(graph, 'AWS::RDS::DBCluster');
   if (clusters.length === 0) return [nothing('an Aurora cluster')];
   return clusters.flatMap((cluster) => clusterZones(graph, cluster));
 }
 
-function cacheEvidence(judgeCase: JudgeCase): readonly Evidence[] {
+function cacheEvidence(judgeCase: StatementCase): readonly Evidence[] {
   const { graph, design, environment } = judgeCase;
   if (design.sizes[environment].cache === undefined) return [];
   const groups = ofType(graph, 'AWS::ElastiCache::ReplicationGroup');
@@ -44,7 +44,7 @@ function cacheEvidence(judgeCase: JudgeCase): readonly Evidence[] {
 }
 
 /** AC-REL-2. */
-function taskEvidence({ graph }: JudgeCase): readonly Evidence[] {
+function taskEvidence({ graph }: StatementCase): readonly Evidence[] {
   const services = ofType(graph, 'AWS::ECS::Service');
   return services.length === 0
     ? [nothing('a service')]
@@ -52,7 +52,7 @@ function taskEvidence({ graph }: JudgeCase): readonly Evidence[] {
 }
 
 /** Each zone of the public subnets has a NAT gateway: one that is shared takes the others' way out with it. */
-function natEvidence(judgeCase: JudgeCase): readonly Evidence[] {
+function natEvidence(judgeCase: StatementCase): readonly Evidence[] {
   const { graph, design } = judgeCase;
   if (!design.network.subnets.some(({ defaultRoute }) => defaultRoute === 'nat-gateway')) return [];
   const gateways = ofType(graph, 'AWS::EC2::NatGateway');

@@ -6,10 +6,10 @@ import { targetOfService } from '../../../assembly/questions/scaling.ts';
 import { ofType } from '../../../assembly/relations.ts';
 import type { Sizes } from '../../../design/schema.ts';
 import { equals, nothing, onStack, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import { type Evidence, evidenceIn, type Finding, type StatementCase, type StatementJudge } from '../judge.ts';
 import { countNatGateways } from './nat-gateways.ts';
 
-type Part = (judgeCase: JudgeCase, sizes: Sizes) => Finding;
+type Part = (judgeCase: StatementCase, sizes: Sizes) => Finding;
 
 /** What each size of the design is read from; a part of the path judges all below it. */
 const parts: Readonly<Record<string, readonly [id: string, judge: Part]>> = {
@@ -33,36 +33,34 @@ const parts: Readonly<Record<string, readonly [id: string, judge: Part]>> = {
 };
 
 const groups = ['task', 'aurora', 'cache', 'functions'] as const;
-const sizesOf = ({ design, environment }: JudgeCase) => design.sizes[environment];
+const sizesOf = ({ design, environment }: StatementCase) => design.sizes[environment];
 
 export const sizes: readonly StatementJudge[] = [
   ...Object.entries(parts).map(([path, [id, judge]]) => ({
     id,
     path: `sizes.*.${path}`,
-    judge: (judgeCase: JudgeCase) => judge(judgeCase, sizesOf(judgeCase)),
+    judge: (judgeCase: StatementCase) => judge(judgeCase, sizesOf(judgeCase)),
   })),
   ...groups.map((group) => ({
     id: parts[Object.keys(parts).find((path) => path.startsWith(`${group}.`)) ?? '']?.[0] ?? 'SIZE-1',
     path: `sizes.*.${group}`,
-    judge: (judgeCase: JudgeCase) => together(judgeCase, (path) => path.startsWith(`${group}.`)),
+    judge: (judgeCase: StatementCase) => together(judgeCase, (path) => path.startsWith(`${group}.`)),
   })),
   { id: 'SIZE-1', path: 'sizes.*', judge: (judgeCase) => together(judgeCase, () => true) },
 ];
 
-function together(judgeCase: JudgeCase, wanted: (path: string) => boolean): Finding {
+function together(judgeCase: StatementCase, wanted: (path: string) => boolean): Finding {
   const findings = Object.entries(parts)
     .filter(([path]) => wanted(path))
     .map(([, [, judge]]) => judge(judgeCase, sizesOf(judgeCase)));
-  const evidence = findings.flatMap((finding) =>
-    'notApplicable' in finding ? [] : 'notJudged' in finding ? (finding.evidence ?? []) : finding,
-  );
+  const evidence = findings.flatMap(evidenceIn);
   const open = findings.find((finding) => 'notJudged' in finding);
   if (open !== undefined) return { ...open, evidence };
   return evidence.length > 0 ? evidence : (findings[0] ?? []);
 }
 
 function all(
-  { graph }: JudgeCase,
+  { graph }: StatementCase,
   found: readonly Resource[],
   path: PropertyPath,
   expected: string | number,
@@ -72,12 +70,12 @@ function all(
   return found.map((resource) => equals(graph, resource, path, expected));
 }
 
-function onTasks(judgeCase: JudgeCase, path: PropertyPath, expected: number): Finding {
+function onTasks(judgeCase: StatementCase, path: PropertyPath, expected: number): Finding {
   const tasks = servicesOf(judgeCase.graph).flatMap(({ task }) => task ?? []);
   return all(judgeCase, [...new Set(tasks)], path, expected, 'a service with a task definition');
 }
 
-function onTargets(judgeCase: JudgeCase, property: string, expected: number): Finding {
+function onTargets(judgeCase: StatementCase, property: string, expected: number): Finding {
   const { graph } = judgeCase;
   const services = servicesOf(graph);
   if (services.length === 0) return [nothing('a service that is scaled')];
@@ -89,18 +87,18 @@ function onTargets(judgeCase: JudgeCase, property: string, expected: number): Fi
   });
 }
 
-function onFunctions(judgeCase: JudgeCase, path: PropertyPath, expected: number | undefined): Finding {
+function onFunctions(judgeCase: StatementCase, path: PropertyPath, expected: number | undefined): Finding {
   if (expected === undefined) return { notApplicable: 'the design has no functions' };
   return all(judgeCase, functionsOf(judgeCase.graph, judgeCase.design), path, expected, 'a function');
 }
 
-function auroraClass(judgeCase: JudgeCase, { aurora }: Sizes): Finding {
+function auroraClass(judgeCase: StatementCase, { aurora }: Sizes): Finding {
   const { graph } = judgeCase;
   const instances = ofType(graph, 'AWS::RDS::DBCluster').flatMap((cluster) => instancesOf(graph, cluster));
   return all(judgeCase, instances, ['DBInstanceClass'], aurora.instanceClass, 'an instance of an Aurora cluster');
 }
 
-function auroraInstances({ graph }: JudgeCase, { aurora }: Sizes): Finding {
+function auroraInstances({ graph }: StatementCase, { aurora }: Sizes): Finding {
   const clusters = ofType(graph, 'AWS::RDS::DBCluster');
   if (clusters.length === 0) return [nothing('an Aurora cluster')];
   return clusters.map((cluster) => {
@@ -109,13 +107,13 @@ function auroraInstances({ graph }: JudgeCase, { aurora }: Sizes): Finding {
   });
 }
 
-function cacheNodeType(judgeCase: JudgeCase, { cache }: Sizes): Finding {
+function cacheNodeType(judgeCase: StatementCase, { cache }: Sizes): Finding {
   if (cache === undefined) return noCache;
   const found = ofType(judgeCase.graph, 'AWS::ElastiCache::ReplicationGroup');
   return all(judgeCase, found, ['CacheNodeType'], cache.nodeType, 'a replication group');
 }
 
-function cacheNodes({ graph }: JudgeCase, { cache }: Sizes): Finding {
+function cacheNodes({ graph }: StatementCase, { cache }: Sizes): Finding {
   if (cache === undefined) return noCache;
   const found = ofType(graph, 'AWS::ElastiCache::ReplicationGroup');
   if (found.length === 0) return [nothing('a replication group')];

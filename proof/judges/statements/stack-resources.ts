@@ -3,7 +3,7 @@ import { stackId } from '../../../design/stack-names.ts';
 import type { ResourceKind } from '../../../design/words/resource-line.ts';
 import { adrs } from '../deviations.ts';
 import { nothing } from '../evidence.ts';
-import type { JudgeCase, StatementJudge } from '../judge.ts';
+import type { StatementCase, StatementJudge } from '../judge.ts';
 import { aurora, backupPolicy, bucket, cache, key, lifecycle, secret } from './stack-lines/data.ts';
 import { all, each, type LineJudge, used } from './stack-lines/line.ts';
 import { internetGateway, natGateway, roles, securityGroup, subnetLine, vpc } from './stack-lines/network.ts';
@@ -73,10 +73,11 @@ const ids: Readonly<Record<string, string>> = {
   MonitoringStack: 'STK-8',
 };
 
-export const wantedStack = ({ design, indices }: JudgeCase) => design.stacks[indices[0] ?? 0];
-export const stackRequirement = (judgeCase: JudgeCase): string => ids[wantedStack(judgeCase)?.name ?? ''] ?? 'STK-1';
+export const wantedStack = ({ design, indices }: StatementCase) => design.stacks[indices[0] ?? 0];
+export const stackRequirement = (judgeCase: StatementCase): string =>
+  ids[wantedStack(judgeCase)?.name ?? ''] ?? 'STK-1';
 
-const wantedLine = (judgeCase: JudgeCase) => wantedStack(judgeCase)?.resources[judgeCase.indices[1] ?? 0];
+const wantedLine = (judgeCase: StatementCase) => wantedStack(judgeCase)?.resources[judgeCase.indices[1] ?? 0];
 
 export const stackResources: StatementJudge = {
   id: stackRequirement,

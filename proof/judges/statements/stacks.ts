@@ -7,7 +7,7 @@ import { foreignRules } from '../../../assembly/questions/security-groups.ts';
 import { stackId } from '../../../design/stack-names.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, onStack, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 import { foreignGroups } from './security-groups.ts';
 import { stackRequirement, wantedStack } from './stack-resources.ts';
 
@@ -42,8 +42,8 @@ export const stacks: readonly StatementJudge[] = [
   },
 ];
 
-function onStackOf(judge: (judgeCase: JudgeCase, wanted: WantedStack, id: string) => Finding) {
-  return (judgeCase: JudgeCase): Finding => {
+function onStackOf(judge: (judgeCase: StatementCase, wanted: WantedStack, id: string) => Finding) {
+  return (judgeCase: StatementCase): Finding => {
     const wanted = wantedStack(judgeCase);
     const id = stackId(judgeCase.environment, wanted?.name ?? '');
     if (wanted === undefined || !judgeCase.graph.stacks.some((stack) => stack.id === id))
@@ -53,7 +53,7 @@ function onStackOf(judge: (judgeCase: JudgeCase, wanted: WantedStack, id: string
 }
 
 /** The stack exists; and all security groups, and all rules, are SecurityStack's and the document's. */
-function judgeExistence(judgeCase: JudgeCase, { name }: WantedStack, id: string): Finding {
+function judgeExistence(judgeCase: StatementCase, { name }: WantedStack, id: string): Finding {
   const { graph } = judgeCase;
   const exists = onStack(graph, id, '', id, id, true);
   if (name !== 'SecurityStack') return [exists];
@@ -67,13 +67,13 @@ function judgeExistence(judgeCase: JudgeCase, { name }: WantedStack, id: string)
   ];
 }
 
-function judgePurpose({ graph }: JudgeCase, { purpose }: WantedStack, id: string): Finding {
+function judgePurpose({ graph }: StatementCase, { purpose }: WantedStack, id: string): Finding {
   const description = graph.stacks.find((stack) => stack.id === id)?.description;
   return [onStack(graph, id, '/Description', description, purpose, description === purpose)];
 }
 
 /** It waits for each stack of its line, if only by way of another, and for none beyond it but those that it cannot do without. */
-function judgeDependencies(judgeCase: JudgeCase, wanted: WantedStack, id: string): Finding {
+function judgeDependencies(judgeCase: StatementCase, wanted: WantedStack, id: string): Finding {
   const others = waitsFor(judgeCase, wanted.name);
   const allowed: readonly string[] = [...wanted.dependsOn, ...further(wanted.name)];
   const surplus = others.some((name) => !allowed.includes(name));
@@ -83,13 +83,13 @@ function judgeDependencies(judgeCase: JudgeCase, wanted: WantedStack, id: string
 }
 
 /** Stacks of the document that a stack waits for itself. */
-function waitsFor({ graph, design, environment }: JudgeCase, name: string): readonly string[] {
+function waitsFor({ graph, design, environment }: StatementCase, name: string): readonly string[] {
   const found = graph.stacks.find(({ id }) => id === stackId(environment, name))?.dependsOn ?? [];
   return design.stacks.map((stack) => stack.name).filter((other) => found.includes(stackId(environment, other)));
 }
 
 /** All that a stack waits for, directly or by way of others. */
-function reachedFrom(judgeCase: JudgeCase, name: string): ReadonlySet<string> {
+function reachedFrom(judgeCase: StatementCase, name: string): ReadonlySet<string> {
   const reached = new Set<string>();
   const open = [...waitsFor(judgeCase, name)];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -101,14 +101,17 @@ function reachedFrom(judgeCase: JudgeCase, name: string): ReadonlySet<string> {
 }
 
 /** Whether the stack waits for one that its line leaves out: a document that names it itself is carried out as it stands. */
-function departs(judgeCase: JudgeCase): boolean {
+function departs(judgeCase: StatementCase): boolean {
   const wanted = wantedStack(judgeCase);
   if (wanted === undefined) return false;
   return waitsFor(judgeCase, wanted.name).some((name) => !wanted.dependsOn.includes(name));
 }
 
 /** Claims about the source tree: observed there, and only when it is at hand. */
-function sourceOf({ repository }: JudgeCase, { file }: WantedStack): { readonly file: string; readonly text?: string } {
+function sourceOf(
+  { repository }: StatementCase,
+  { file }: WantedStack,
+): { readonly file: string; readonly text?: string } {
   const place = join('infrastructure', file);
   const path = repository === undefined ? undefined : join(repository, place);
   return path !== undefined && existsSync(path) ? { file: place, text: readFileSync(path, 'utf8') } : { file: place };
@@ -116,14 +119,14 @@ function sourceOf({ repository }: JudgeCase, { file }: WantedStack): { readonly 
 
 const noTree = { notJudged: 'the source tree is not at hand' };
 
-function judgeFile(judgeCase: JudgeCase, wanted: WantedStack, id: string): Finding {
+function judgeFile(judgeCase: StatementCase, wanted: WantedStack, id: string): Finding {
   if (judgeCase.repository === undefined) return noTree;
   const { file, text } = sourceOf(judgeCase, wanted);
   return [inFile(id, file, text === undefined ? 'no such file' : 'exists', 'exists', text !== undefined)];
 }
 
 /** An output is a public property of the stack's class, as its source declares it. */
-function judgeOutput(judgeCase: JudgeCase, wanted: WantedStack, id: string): Finding {
+function judgeOutput(judgeCase: StatementCase, wanted: WantedStack, id: string): Finding {
   if (judgeCase.repository === undefined) return noTree;
   const output = wanted.outputs[judgeCase.indices[1] ?? 0];
   const { file, text } = sourceOf(judgeCase, wanted);

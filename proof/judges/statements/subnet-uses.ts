@@ -6,7 +6,7 @@ import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.
 import type { Design } from '../../../design/schema.ts';
 import type { PlacedPart, SubnetUse } from '../../../design/words/subnet-use.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 import { noSubnet, subnetCase, tierId } from './subnets.ts';
 
 interface Use {
@@ -59,7 +59,7 @@ export const subnetUses: readonly StatementJudge[] = [
   },
 ];
 
-function judgeUses(judgeCase: JudgeCase, wanted: readonly SubnetUse[]): Finding {
+function judgeUses(judgeCase: StatementCase, wanted: readonly SubnetUse[]): Finding {
   const { subnet } = subnetCase(judgeCase) ?? {};
   if (subnet === undefined) return noSubnet(judgeCase);
   const words = (some: readonly SubnetUse[]) => some.map(({ text }) => text).join(', ');
@@ -71,7 +71,7 @@ function judgeUses(judgeCase: JudgeCase, wanted: readonly SubnetUse[]): Finding 
   return evidence.length > 0 ? evidence : { notApplicable: `the design has no ${words(wanted)}` };
 }
 
-function useEvidence(judgeCase: JudgeCase, subnet: Resource, part: PlacedPart): readonly Evidence[] {
+function useEvidence(judgeCase: StatementCase, subnet: Resource, part: PlacedPart): readonly Evidence[] {
   const { graph, design, environment } = judgeCase;
   const use = uses[part];
   if (use.has?.(design) === false) return [];

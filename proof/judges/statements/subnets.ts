@@ -3,24 +3,24 @@
 import { subnetAt, tierByRoutes } from '../../../assembly/questions/subnets.ts';
 import { pointsAt } from '../../../assembly/relations.ts';
 import { equals, nothing, seen } from '../evidence.ts';
-import type { Evidence, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, StatementCase, StatementJudge } from '../judge.ts';
 import { vpcOf } from './vpc.ts';
 
 const ids = { public: 'NET-2', private: 'NET-3', data: 'NET-4' } as const;
 
 /** The document's subnet of the case, with what was found of it. */
-export function subnetCase(judgeCase: JudgeCase) {
+export function subnetCase(judgeCase: StatementCase) {
   const [index = 0] = judgeCase.indices;
   const wanted = judgeCase.design.network.subnets[index];
   return wanted === undefined ? undefined : { wanted, subnet: subnetAt(judgeCase, index) };
 }
 
-export function noSubnet(judgeCase: JudgeCase): readonly Evidence[] {
+export function noSubnet(judgeCase: StatementCase): readonly Evidence[] {
   const { wanted } = subnetCase(judgeCase) ?? {};
   return [nothing(`${wanted?.tier ?? 'a'} subnet ${wanted?.cidr ?? ''} in zone ${wanted?.zone ?? ''}`)];
 }
 
-function cidrEvidence(judgeCase: JudgeCase): readonly Evidence[] {
+function cidrEvidence(judgeCase: StatementCase): readonly Evidence[] {
   const { wanted, subnet } = subnetCase(judgeCase) ?? {};
   const vpc = vpcOf(judgeCase);
   if (wanted === undefined || subnet === undefined || vpc === undefined) return noSubnet(judgeCase);
@@ -32,14 +32,14 @@ function cidrEvidence(judgeCase: JudgeCase): readonly Evidence[] {
   ];
 }
 
-function zoneEvidence(judgeCase: JudgeCase): readonly Evidence[] {
+function zoneEvidence(judgeCase: StatementCase): readonly Evidence[] {
   const { wanted, subnet } = subnetCase(judgeCase) ?? {};
   if (wanted === undefined || subnet === undefined) return noSubnet(judgeCase);
   return [equals(judgeCase.graph, subnet, ['AvailabilityZone'], `${judgeCase.design.region}${wanted.zone}`)];
 }
 
 /** A tier is what routes make of a subnet: public has the internet gateway, data has no way out, private has any other or none. */
-function tierEvidence(judgeCase: JudgeCase): readonly Evidence[] {
+function tierEvidence(judgeCase: StatementCase): readonly Evidence[] {
   const { wanted, subnet } = subnetCase(judgeCase) ?? {};
   if (wanted === undefined || subnet === undefined) return noSubnet(judgeCase);
   const found = tierByRoutes(judgeCase.graph, subnet);
@@ -59,6 +59,6 @@ export const subnets: readonly StatementJudge[] = [
 ];
 
 /** The requirement that speaks of the subnet's tier. */
-export function tierId(judgeCase: JudgeCase): string {
+export function tierId(judgeCase: StatementCase): string {
   return ids[subnetCase(judgeCase)?.wanted.tier ?? 'public'];
 }

@@ -3,7 +3,7 @@ import { isList, isProperties, literal, type Resource } from '../../../assembly/
 import { tagOf } from '../../../assembly/relations.ts';
 import type { Design } from '../../../design/schema.ts';
 import { nothing, onStack, sameLiteral, seen } from '../evidence.ts';
-import type { Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Finding, StatementCase, StatementJudge } from '../judge.ts';
 
 /** The tag that each input is. Environment and ManagedBy are of no line: they are for the criterion to judge (AC-OPS-4). */
 const tags: readonly (readonly [path: string, key: string, value: (design: Design) => string])[] = [
@@ -21,7 +21,7 @@ export const tagJudges: readonly StatementJudge[] = tags.map(([path, key, value]
  * CloudFormation puts a stack's own tags on every resource of it that takes tags, so it is the stack that must have them: which types
  * take any, only AWS's schemas know. A resource's own tag goes before the stack's, and a bare template has no tags but those.
  */
-function judgeTag({ everywhere: graph }: JudgeCase, key: string, value: string): Finding {
+function judgeTag({ everywhere: graph }: StatementCase, key: string, value: string): Finding {
   if (graph.stacks.length === 0) return [nothing(`stacks with the tag ${key}: ${value}`)];
   const stacks = graph.stacks.map(({ id, tags: own }) =>
     onStack(graph, id, '', own[key] === undefined ? `no tag ${key}` : own[key], value, own[key] === value),

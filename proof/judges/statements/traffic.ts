@@ -3,11 +3,11 @@ import { at, literal, type Resource } from '../../../assembly/graph.ts';
 import { targetOfService } from '../../../assembly/questions/scaling.ts';
 import { listOf, ofType, pointing, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 
 export const traffic: StatementJudge = { id: 'AC-PERF-2', path: 'requestsPerSecond', judge: judgeTraffic };
 
-function judgeTraffic(judgeCase: JudgeCase): Finding {
+function judgeTraffic(judgeCase: StatementCase): Finding {
   const { graph } = judgeCase;
   const services = ofType(graph, 'AWS::ECS::Service');
   if (services.length === 0) return [nothing('a service that is scaled')];
@@ -28,7 +28,7 @@ const metricType = (properties: Resource['properties']) =>
 
 /** The metric counts requests a minute at one task, so the least tasks take `minimum × target / 60` a second. */
 function policyEvidence(
-  { graph, design }: JudgeCase,
+  { graph, design }: StatementCase,
   service: Resource,
   target: Resource,
   policy: Resource,

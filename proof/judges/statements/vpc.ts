@@ -2,7 +2,7 @@
 import type { Resource } from '../../../assembly/graph.ts';
 import { ofType, pointing, regionOf } from '../../../assembly/relations.ts';
 import { equals, nothing, seen } from '../evidence.ts';
-import type { JudgeCase, StatementJudge } from '../judge.ts';
+import type { StatementCase, StatementJudge } from '../judge.ts';
 
 export const vpcCidr: StatementJudge = {
   id: 'NET-1',
@@ -37,6 +37,6 @@ export const homeRegion: StatementJudge = {
 const known = (region: string, expected: string) => (region === 'unknown-region' ? undefined : region === expected);
 
 /** The environment's VPC in the design's region. */
-export function vpcOf({ graph }: JudgeCase): Resource | undefined {
+export function vpcOf({ graph }: StatementCase): Resource | undefined {
   return ofType(graph, 'AWS::EC2::VPC')[0];
 }

@@ -6,7 +6,7 @@ import { ofType } from '../../../assembly/relations.ts';
 import { datesOf, momentsIn, wallTime, weekdayOf } from '../../../aws/schedule.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, onStack, seen } from '../evidence.ts';
-import type { Evidence, Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 
 export const workingHours: readonly StatementJudge[] = [
   { id: 'AC-COST-1', path: 'workingHours', deviation: adrs.workingHours, judge: judgeHours },
@@ -23,7 +23,7 @@ interface Wanted {
   readonly is: (call: ClockCall) => boolean;
 }
 
-function judgeHours(judgeCase: JudgeCase): Finding {
+function judgeHours(judgeCase: StatementCase): Finding {
   const { design, environment } = judgeCase;
   if (environment !== 'development') return neverStopped(judgeCase);
   if (!design.workingHours) return { notApplicable: 'the document lets development run day and night' };
@@ -33,7 +33,7 @@ function judgeHours(judgeCase: JudgeCase): Finding {
 /** Operations that take away what an environment answers with. */
 const stops = ['rds:stopdbcluster', 'ecs:updateservice', 'applicationautoscaling:registerscalabletarget'];
 
-function neverStopped({ graph }: JudgeCase): Finding {
+function neverStopped({ graph }: StatementCase): Finding {
   const stopping = scheduledCalls(graph).filter(({ operation, isOn }) => isOn && stops.includes(operation));
   const [cluster] = ofType(graph, 'AWS::RDS::DBCluster');
   if (cluster === undefined) return [nothing('an Aurora cluster')];
@@ -43,7 +43,7 @@ function neverStopped({ graph }: JudgeCase): Finding {
   return stopping.map(({ resource, operation }) => seen(graph, resource, ['Target', 'Arn'], operation, 'none', false));
 }
 
-function wantedOf({ graph, design, environment }: JudgeCase): Wanted[] {
+function wantedOf({ graph, design, environment }: StatementCase): Wanted[] {
   const { minimum, maximum } = design.sizes[environment].task;
   const clusters = ofType(graph, 'AWS::RDS::DBCluster').flatMap((thing) =>
     (['stop', 'start'] as const).map((when): Wanted => {
@@ -78,7 +78,7 @@ function scaling(thing: Resource, when: Wanted['when'], minimum: number, maximum
 /** Any year will do where no holiday has one. */
 const someYear = 2030;
 
-function evidenceOf({ graph, design }: JudgeCase, wanted: Wanted): readonly Evidence[] {
+function evidenceOf({ graph, design }: StatementCase, wanted: Wanted): readonly Evidence[] {
   const { workingHours: hours, publicHolidays } = design.inputs;
   const time = hours[wanted.when];
   const expected = `${time} on weekdays in ${hours.timeZone}`;

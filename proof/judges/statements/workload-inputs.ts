@@ -4,7 +4,7 @@ import { functionsOf, servicesOf } from '../../../assembly/questions/compute.ts'
 import { targetOfService } from '../../../assembly/questions/scaling.ts';
 import { listOf, ofType } from '../../../assembly/relations.ts';
 import { equals, nothing, seen } from '../evidence.ts';
-import type { Finding, JudgeCase, StatementJudge } from '../judge.ts';
+import type { Finding, StatementCase, StatementJudge } from '../judge.ts';
 import { judgeInterfaceInput } from './endpoints.ts';
 
 export const workloadInputs: readonly StatementJudge[] = [
@@ -16,7 +16,7 @@ export const workloadInputs: readonly StatementJudge[] = [
 ];
 
 /** Tasks and functions run on the document's processors; what a template leaves out runs on x86_64. */
-function judgeArchitecture({ graph, design }: JudgeCase): Finding {
+function judgeArchitecture({ graph, design }: StatementCase): Finding {
   const { architecture } = design.inputs;
   const tasks = servicesOf(graph).flatMap(({ task }) => task ?? []);
   const functions = functionsOf(graph, design);
@@ -35,7 +35,7 @@ function judgeArchitecture({ graph, design }: JudgeCase): Finding {
 }
 
 /** Production's most tasks; no environment has more. */
-function judgeMaxTasks({ graph, design, environment }: JudgeCase): Finding {
+function judgeMaxTasks({ graph, design, environment }: StatementCase): Finding {
   const { maxTasks } = design.inputs;
   const services = servicesOf(graph);
   if (services.length === 0) return [nothing('a service that is scaled')];
@@ -49,7 +49,7 @@ function judgeMaxTasks({ graph, design, environment }: JudgeCase): Finding {
   });
 }
 
-function judgeCacheEngine({ graph, design, environment }: JudgeCase): Finding {
+function judgeCacheEngine({ graph, design, environment }: StatementCase): Finding {
   if (design.sizes[environment].cache === undefined) return { notApplicable: 'the design has no cache' };
   const found = ofType(graph, 'AWS::ElastiCache::ReplicationGroup');
   if (found.length === 0) return [nothing('a replication group')];
@@ -62,7 +62,7 @@ function judgeCacheEngine({ graph, design, environment }: JudgeCase): Finding {
 }
 
 /** Tasks take tokens of the document's issuer and of nobody else. */
-function judgeIssuer({ graph, design }: JudgeCase): Finding {
+function judgeIssuer({ graph, design }: StatementCase): Finding {
   const tasks = [...new Set(servicesOf(graph).flatMap(({ task }) => task ?? []))];
   const found = tasks.flatMap((task) =>
     listOf(task.properties.ContainerDefinitions).flatMap((container, index) =>

@@ -1,8 +1,9 @@
 // The evidence of all verdicts, each piece once: resources, texts and excerpts of the templates in lists, rows that point into them.
 import { stringify } from 'yaml';
 import { type Assembly, isReference, isUnresolved } from '../../../assembly/graph.ts';
+import { isSaid, type Said } from '../../../design/messages/said.ts';
 import type { Evidence } from '../../judges/judge.ts';
-import { type EvidenceRow, type ReportResource, seen } from '../report-data.ts';
+import { type EvidenceRow, type ReportResource, type ReportText, seen } from '../report-data.ts';
 
 /** An excerpt longer than that is cut: it is to be read, and the template is there. */
 const excerptLines = 12;
@@ -10,7 +11,7 @@ const lineLength = 160;
 const textLength = 320;
 
 export interface EvidenceTable {
-  readonly texts: readonly string[];
+  readonly texts: readonly ReportText[];
   readonly resources: readonly ReportResource[];
   readonly rows: readonly EvidenceRow[];
   /** Takes evidence in, and gives its places in `rows`. */
@@ -21,7 +22,7 @@ export interface EvidenceTable {
 export function evidenceTable(graph: Assembly, templateOf: (file: string) => unknown): EvidenceTable {
   const types = new Map(graph.resources.map(({ path, type }) => [path, type]));
   const paths = new Map(graph.resources.map(({ key, path }) => [key, path]));
-  const [texts, resources, rows] = [pool<string>(), pool<ReportResource>(), pool<EvidenceRow>()];
+  const [texts, resources, rows] = [pool<ReportText>(), pool<ReportResource>(), pool<EvidenceRow>()];
   const excerpts = new Map<string, string>();
   const excerptOf = (file: string, pointer: string): string => {
     const key = `${file} ${pointer}`;
@@ -77,15 +78,22 @@ function pool<T>() {
 }
 
 /** A value as a person reads it: texts without quotation marks, a reference as the path of what it refers to. */
-function written(value: unknown, paths: ReadonlyMap<string, string>): string {
+function written(value: unknown, paths: ReadonlyMap<string, string>): ReportText {
+  if (isSaid(value)) return textFor(value);
   const plain = JSON.stringify(value, (_, inner: unknown) => {
     if (isReference(inner))
       return `→ ${paths.get(inner.$ref) ?? inner.$ref}${inner.attribute ? `.${inner.attribute}` : ''}`;
     return isUnresolved(inner) ? `(unresolved: ${inner.$unresolved})` : inner;
   });
   const text = plain?.startsWith('"') ? String(JSON.parse(plain)) : (plain ?? '');
-  return text.length > textLength ? `${text.slice(0, textLength)} …` : text;
+  return cut(text);
 }
+
+const cut = (text: string) => (text.length > textLength ? `${text.slice(0, textLength)} …` : text);
+
+/** What is said, in both languages. */
+export const textFor = (said: Said | string): ReportText =>
+  typeof said === 'string' ? said : { en: cut(said.en), ja: cut(said.ja) };
 
 /** The value that a JSON pointer names; `undefined` where there is none. */
 export function valueAt(document: unknown, pointer: string): unknown {

@@ -3,7 +3,7 @@ import type { Line } from '../../../design/lines.ts';
 import type { CriterionVerdict } from '../../judges/criteria/judge-criteria.ts';
 import type { StatementVerdict } from '../../judges/judge-statements.ts';
 import type { ReportCriterion, ReportLine, ReportStatement, ReportVerdict } from '../report-data.ts';
-import type { EvidenceTable } from './evidence.ts';
+import { type EvidenceTable, textFor } from './evidence.ts';
 
 type Judged = Pick<CriterionVerdict, 'environment' | 'verdict' | 'evidence' | 'deviation' | 'reason'>;
 
@@ -14,7 +14,7 @@ function verdictOf({ environment, verdict, evidence, deviation, reason }: Judged
     // What is seen twice is shown once.
     evidence: [...new Set(table.add(evidence))],
     ...(deviation === undefined ? {} : { deviation }),
-    ...(reason === undefined ? {} : { reason }),
+    ...(reason === undefined ? {} : { reason: textFor(reason) }),
   };
 }
 

@@ -1,6 +1,6 @@
 // The small things that every section is made of.
 import type { ComponentChildren } from 'preact';
-import type { Verdict } from '../../judges/judge.ts';
+import type { Verdict } from '../../judges/verdict.ts';
 import type { EnvironmentCost } from '../report-data.ts';
 import type { State } from '../state.ts';
 import { pathParts, usd } from './format.ts';

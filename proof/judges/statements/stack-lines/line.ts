@@ -2,11 +2,11 @@
 import { ofType, pointing } from '../../../../assembly/relations.ts';
 import type { ResourceLine } from '../../../../design/words/resource-line.ts';
 import { nothing, onStack, seen } from '../../evidence.ts';
-import type { Evidence, Finding, JudgeCase } from '../../judge.ts';
+import { evidenceIn, type Finding, type StatementCase } from '../../judge.ts';
 
 /** A line of a stack's resources: the case, the stack's id, and what the line says. */
 export interface LineCase {
-  readonly judgeCase: JudgeCase;
+  readonly judgeCase: StatementCase;
   readonly stack: string;
   readonly said: ResourceLine;
 }
@@ -56,6 +56,3 @@ export function used(
     ];
   };
 }
-
-const evidenceIn = (finding: Finding): readonly Evidence[] =>
-  'notApplicable' in finding ? [] : 'notJudged' in finding ? (finding.evidence ?? []) : finding;

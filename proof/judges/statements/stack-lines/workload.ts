@@ -6,7 +6,7 @@ import { deadLetterOf } from '../../../../assembly/questions/queues.ts';
 import { isHeard, subscriptionsIn } from '../../../../assembly/questions/topics.ts';
 import { listOf, ofType, pointsAt } from '../../../../assembly/relations.ts';
 import { nothing, onStack, seen } from '../../evidence.ts';
-import type { Finding, JudgeCase } from '../../judge.ts';
+import type { Finding, StatementCase } from '../../judge.ts';
 import { inStack, type LineCase, type LineJudge } from './line.ts';
 
 export function fargate(type: string): LineJudge {
@@ -102,7 +102,7 @@ export function queue(line: LineCase): Finding {
   ];
 }
 
-function takesDeadLetters(graph: JudgeCase['graph'], taker: Resource): boolean {
+function takesDeadLetters(graph: StatementCase['graph'], taker: Resource): boolean {
   return (
     ofType(graph, 'AWS::SQS::Queue').some((one) => deadLetterOf(graph, one) === taker) ||
     ofType(graph, 'AWS::Events::Rule').some(({ properties }) =>

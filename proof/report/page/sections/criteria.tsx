@@ -1,6 +1,6 @@
 // The acceptance criteria with their verdicts in every environment, and the evidence of each.
 import { useState } from 'preact/hooks';
-import type { Verdict } from '../../../judges/judge.ts';
+import type { Verdict } from '../../../judges/verdict.ts';
 import type { ReportCriterion } from '../../report-data.ts';
 import { Filter, Section, VerdictMark } from '../parts.tsx';
 import type { SectionName } from '../section-names.ts';

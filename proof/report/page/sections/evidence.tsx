@@ -1,6 +1,7 @@
 // What was looked at for a verdict: the resource, the property, what stood there, and the template's own lines.
 import { useState } from 'preact/hooks';
-import { type Decision, type ReportVerdict, seen } from '../../report-data.ts';
+import type { Language } from '../../../../design/problem.ts';
+import { type Decision, type ReportData, type ReportText, type ReportVerdict, seen } from '../../report-data.ts';
 import { Mark, Path, VerdictMark } from '../parts.tsx';
 import { inJapanese } from '../reasons.ts';
 import { useSettings } from '../settings.tsx';
@@ -44,8 +45,9 @@ export function VerdictDetails({ verdict }: { readonly verdict: ReportVerdict })
   );
 }
 
-function Reason({ reason }: { readonly reason: string }) {
+function Reason({ reason }: { readonly reason: ReportText }) {
   const { language } = useSettings();
+  if (typeof reason !== 'string') return <span class="said">{reason[language]}</span>;
   const translated = language === 'ja' ? inJapanese(reason) : undefined;
   return translated === undefined ? <i lang="en">{reason}</i> : <span class="said">{translated}</span>;
 }
@@ -67,13 +69,15 @@ function DecisionNote({ decision }: { readonly decision: Decision }) {
 }
 
 function EvidenceItem({ row }: { readonly row: number }) {
-  const { data, say } = useSettings();
+  const { data, say, language } = useSettings();
   const found = data.evidence[row];
   if (found === undefined) return null;
   const [resource, ...others] = found;
-  const [pointer = '', observed = '', expected = '', excerpt = ''] = others.map((place) => data.texts[place] ?? '');
+  const [pointer = '', observed = '', expected = '', excerpt = ''] = others.map((place) =>
+    textAt(data, place, language),
+  );
   const { path = '', type = '', file: place = -1, logicalId = '' } = data.resources[resource] ?? {};
-  const file = data.texts[place] ?? '';
+  const file = textAt(data, place, language);
   const verdict = seen[found[5]] ?? 'unresolved';
   const isTemplate = file.endsWith('.template.json');
   const whole = keysOf(pointer.startsWith('/Resources/') || logicalId === '' ? pointer : `/${logicalId}${pointer}`);
@@ -110,6 +114,12 @@ function EvidenceItem({ row }: { readonly row: number }) {
       )}
     </li>
   );
+}
+
+/** A text of the data's list, in the language of the page. */
+function textAt({ texts }: ReportData, place: number, language: Language): string {
+  const text = texts[place] ?? '';
+  return typeof text === 'string' ? text : text[language];
 }
 
 /** The keys of a JSON pointer within a template, from the resource's logical id on. */

@@ -1,0 +1,14 @@
+// Truths of which some are not known. `undefined` is a truth that the templates do not settle; it is never taken for false.
+
+export type Truth = boolean | undefined;
+
+export const not = (truth: Truth): Truth => (truth === undefined ? undefined : !truth);
+
+/** True when all are; false as soon as one is. */
+export function all(truths: readonly Truth[]): Truth {
+  if (truths.includes(false)) return false;
+  return truths.includes(undefined) ? undefined : true;
+}
+
+/** True as soon as one is; false when all are. */
+export const any = (truths: readonly Truth[]): Truth => not(all(truths.map(not)));

@@ -1,0 +1,147 @@
+// How judges put down what they saw: `on(cluster).property('Engine').is('aurora-mysql')`. What is unknown is never taken for absent or wrong.
+import { at, isComposite, isReference, isSettled, type Resource, textOf, type Value } from '../../assembly/graph.ts';
+import type { PropertyPath } from '../../assembly/properties.ts';
+import { refersTo } from '../../assembly/relations.ts';
+import { not, type Truth } from '../../assembly/truth.ts';
+import type { Said } from '../../design/messages/said.ts';
+import type { Observation } from './judge.ts';
+import { said } from './words/evidence.ts';
+
+type Literal = string | number | boolean;
+
+/** What a judge's own reasoning found; `observed` is the property as it stands unless said. */
+export interface Found {
+  readonly expected: Value | Said;
+  readonly observed?: Value | Said | undefined;
+}
+
+/** What can be claimed of a property, each giving evidence that it is so, is not so, or is not known. */
+export interface Claims {
+  /** What AWS takes where the template says nothing. */
+  otherwise(value: Literal): Claims;
+  /** It is a literal; numbers and truths may be written as texts, as CloudFormation allows. */
+  is(expected: Literal): Observation;
+  isNot(unwanted: Literal): Observation;
+  isOneOf(expected: readonly Literal[]): Observation;
+  /** It is a number, and no smaller. */
+  isAtLeast(least: number): Observation;
+  /** It is a number, and no larger. */
+  isAtMost(most: number): Observation;
+  isThere(expected?: Said): Observation;
+  isAbsent(expected?: Said): Observation;
+  /** It is the resource, or is made from it. */
+  refersTo(resource: Resource, expected?: Said): Observation;
+  /** The judge has worked out whether it is as expected; `undefined` where the templates do not settle it. */
+  holds(truth: Truth, found: Found): Observation;
+}
+
+export interface Subject extends Claims {
+  property(...path: PropertyPath): Claims;
+}
+
+/** Evidence on a resource: on one property of it, or on the resource as a whole, where `holds` is the one claim that makes sense. */
+export const on = (resource: Resource): Subject => ({
+  ...claimsOn(resource, [], undefined),
+  property: (...path) => claimsOn(resource, path, undefined),
+});
+
+/** Evidence on a stack's template. @param property JSON pointer within it */
+export const onStack = (stack: string, property: string, truth: Truth, found: Found): Observation => ({
+  resource: stack,
+  logicalId: '',
+  stack,
+  property,
+  observed: found.observed ?? null,
+  expected: found.expected,
+  verdict: verdictOf(truth),
+});
+
+/** Evidence that there is none of what should be there. @param stack its id, where it should be in a certain one */
+export const missing = (expected: Value | Said, stack = ''): Observation => ({
+  resource: '',
+  logicalId: '',
+  stack,
+  property: '',
+  observed: said.nothingFound,
+  expected,
+  verdict: 'fail',
+});
+
+function claimsOn(resource: Resource, path: PropertyPath, byDefault: Literal | undefined): Claims {
+  const written = path.length === 0 ? undefined : at(resource.properties, ...path);
+  const value = written ?? byDefault;
+  const holds = (
+    truth: Truth,
+    { expected, observed = written ?? (byDefault === undefined ? null : said.notSaid({ value: byDefault })) }: Found,
+  ) => observation(resource, path, observed, expected, truth);
+  return {
+    otherwise: (literal) => claimsOn(resource, path, literal),
+    is: (expected) => holds(isLiteral(value, expected), { expected }),
+    isNot: (unwanted) => holds(not(isLiteral(value, unwanted)), { expected: said.notValue({ value: unwanted }) }),
+    isOneOf: (expected) => holds(isOneOf(value, expected), { expected: said.oneOf({ values: expected }) }),
+    isAtLeast: (least) =>
+      holds(
+        compared(value, (number) => number >= least),
+        { expected: said.atLeast({ least }) },
+      ),
+    isAtMost: (most) =>
+      holds(
+        compared(value, (number) => number <= most),
+        { expected: said.atMost({ most }) },
+      ),
+    isThere: (expected = said.there) => holds(isThere(value), { expected }),
+    isAbsent: (expected = said.absent) => holds(not(isThere(value)), { expected }),
+    refersTo: (target, expected = said.refersTo({ resource: target.path })) =>
+      holds(refersTo(value, target), { expected }),
+    holds,
+  };
+}
+
+function observation(
+  resource: Resource,
+  path: PropertyPath,
+  observed: Value | Said | undefined,
+  expected: Value | Said,
+  truth: Truth,
+): Observation {
+  return {
+    resource: resource.path,
+    logicalId: resource.logicalId,
+    stack: resource.stack,
+    property: [resource.pointer, ...path.map(escaped)].join('/'),
+    observed: observed ?? null,
+    expected,
+    // What an unknown condition may hide cannot be relied on.
+    verdict: verdictOf(resource.condition !== undefined && truth ? undefined : truth),
+  };
+}
+
+const verdictOf = (truth: Truth) => (truth === undefined ? 'unresolved' : truth ? 'pass' : 'fail');
+
+const escaped = (segment: string | number) => String(segment).replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** Whether a value is a literal; not known when it is unresolved or what only a deployment knows. */
+function isLiteral(value: Value | undefined, expected: Literal): Truth {
+  if (value === undefined || value === null) return false;
+  if (!isSettled(value) || isReference(value)) return undefined;
+  if (isComposite(value)) return textOf(value) === String(expected) ? true : undefined;
+  return typeof value === 'object' ? false : String(value) === String(expected);
+}
+
+function isOneOf(value: Value | undefined, expected: readonly Literal[]): Truth {
+  const truths = expected.map((one) => isLiteral(value, one));
+  return truths.includes(true) ? true : truths.includes(undefined) ? undefined : false;
+}
+
+/** Whether a number is as asked; what is no number is not. */
+function compared(value: Value | undefined, isRight: (number: number) => boolean): Truth {
+  if (value === undefined || value === null || typeof value === 'boolean') return false;
+  if (typeof value === 'object')
+    return isSettled(value) && !isReference(value) && !isComposite(value) ? false : undefined;
+  const number = Number(value);
+  return !Number.isNaN(number) && isRight(number);
+}
+
+/** Whether something is there; what is unresolved may be nothing. */
+const isThere = (value: Value | undefined): Truth =>
+  value === undefined || value === null ? false : isSettled(value) || isComposite(value) ? true : undefined;

@@ -1,0 +1,21 @@
+// Why there is no verdict: what the loops over lines and criteria say themselves.
+import { sayings } from '../../../design/messages/said.ts';
+import { sentence } from '../../../design/messages/sentence.ts';
+
+export const said = sayings({
+  checklistPoint: [
+    'no template shows it; hashira document answers the checklist',
+    'テンプレートには現れません。チェックリストには hashira document が答えます',
+  ],
+  carriedOut: [
+    'a person or a test carries it out, and no template shows that it was done',
+    '人かテストが行う手順で、行ったことはテンプレートに現れません',
+  ],
+  noJudgeOfLine: ['no judge reads this statement', 'この行を読む判定器がありません'],
+  noJudge: ['there is no judge for this criterion', 'この受入条件の判定器がありません'],
+  otherSubject: sentence(
+    ({ subjects }: { subjects: readonly string[] }) =>
+      `the sentence does not speak of what the judge looks at: ${subjects.join(', ')}`,
+    ({ subjects }) => `判定器が見るもの（${subjects.join('、')}）をこの文は述べていません`,
+  ),
+});
