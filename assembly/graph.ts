@@ -1,5 +1,7 @@
 // The resource graph: what the templates of an app say, as plain data with its references resolved. Whoever looks at a platform
 // (proof, local, operations) looks at this; how a template comes to say something is the business of intrinsics.ts.
+import type { Said } from '../design/messages/said.ts';
+import { said } from './words.ts';
 
 /** A value that is another resource, or an attribute of one: the tagged form of `Ref` and `Fn::GetAtt`. */
 export interface Reference {
@@ -11,7 +13,7 @@ export interface Reference {
 
 /** A value that the templates do not settle. */
 export interface Unresolved {
-  readonly $unresolved: string;
+  readonly $unresolved: Said;
   /** The references that it is made from, if any: a part of an ARN is unknown, but whose ARN it is is not. */
   readonly about: readonly Reference[];
   /** It is one of several values, by a condition that is not known: what it is about may not be in it at all. */
@@ -178,7 +180,7 @@ export function textOf(value: Value | undefined): string {
 export function at(value: Value | undefined, ...path: readonly (string | number)[]): Value | undefined {
   return path.reduce<Value | undefined>((inner, key) => {
     if (isUnresolved(inner)) return inner;
-    if (isReference(inner)) return { $unresolved: `a member of ${textOf(inner)}`, about: [inner] };
+    if (isReference(inner)) return { $unresolved: said.memberOf({ value: textOf(inner) }), about: [inner] };
     if (typeof key === 'number') return isList(inner) ? inner[key] : undefined;
     return isProperties(inner) ? inner[key] : undefined;
   }, value);

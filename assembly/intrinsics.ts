@@ -19,14 +19,13 @@ import {
 } from './scope.ts';
 import { join, longest, type Part, partsOf, select, split, textFrom } from './text.ts';
 import { all, any, not, type Truth } from './truth.ts';
+import { said } from './words.ts';
 
 /** The value of a part of a template; `undefined` where it says `AWS::NoValue`. */
 export function resolve(node: Node | undefined, scope: Scope): Value | undefined {
   if (node === undefined || node === null || typeof node !== 'object') return node;
   spend(scope, 1);
-  return deeper<Value | undefined>(scope, unresolved('too many functions within one another'), () =>
-    within(node, scope),
-  );
+  return deeper<Value | undefined>(scope, unresolved(said.tooDeep), () => within(node, scope));
 }
 
 function within(node: readonly Node[] | TemplateNode, scope: Scope): Value | undefined {
@@ -36,7 +35,7 @@ function within(node: readonly Node[] | TemplateNode, scope: Scope): Value | und
   if (only === 'Ref') return reference(node.Ref, scope);
   if (only?.startsWith('Fn::')) return call(only, node[only] ?? null, scope);
   const strange = keys.find((key) => key.startsWith('Fn::'));
-  if (strange !== undefined) return unresolved(`${strange} beside other keys`);
+  if (strange !== undefined) return unresolved(said.functionBesideKeys({ name: strange }));
   return Object.fromEntries(
     Object.entries(node).flatMap(([key, inner]) => {
       const value = resolve(inner, scope);
@@ -50,7 +49,7 @@ export function conditionHolds(name: string, scope: Scope): Truth {
   const node = member(scope.source.template, 'Conditions', name);
   const outcome = once(`condition ${name}`, scope, () => {
     const held = node === undefined ? answered({ Condition: name }, scope) : holds(node, scope);
-    return held === undefined ? unresolved(`condition ${name} is not known`) : held;
+    return held === undefined ? unresolved(said.conditionUnknown({ name })) : held;
   });
   return typeof outcome === 'boolean' ? outcome : undefined;
 }
@@ -58,26 +57,26 @@ export function conditionHolds(name: string, scope: Scope): Truth {
 /** Value of an output of the scope's own stack. */
 export function outputValue(name: string, scope: Scope): Value {
   const output = member(scope.source.template, 'Outputs', name);
-  if (!isNode(output)) return unresolved(`stack ${scope.source.id} has no output ${name}`);
+  if (!isNode(output)) return unresolved(said.noOutput({ stack: scope.source.id, name }));
   return orUnresolved(
     once(`output ${name}`, scope, () => resolve(output.Value, scope)),
-    `output ${name} is AWS::NoValue`,
+    said.outputLeftOut({ name }),
   );
 }
 
 /** Default of a parameter, as `Ref` to it gives it. */
 export function parameterValue(name: string, scope: Scope): Value {
   const parameter = member(scope.source.template, 'Parameters', name);
-  if (!isNode(parameter)) return unresolved(`no parameter ${name}`);
+  if (!isNode(parameter)) return unresolved(said.noParameter({ name }));
   const type = typeof parameter.Type === 'string' ? parameter.Type : 'String';
   const { Default } = parameter;
   const answer = answerOf(scope.source.id, name, scope);
   if (typeof answer?.value === 'string') return answer.value;
-  if (type.startsWith('AWS::SSM::Parameter::Value')) return unresolved(`parameter ${name} is read from SSM`);
-  if (Default === undefined) return unresolved(`parameter ${name} has no default`);
+  if (type.startsWith('AWS::SSM::Parameter::Value')) return unresolved(said.parameterFromSsm({ name }));
+  if (Default === undefined) return unresolved(said.parameterWithoutDefault({ name }));
   const listed = type === 'CommaDelimitedList' || type.startsWith('List<');
   if (listed && typeof Default === 'string') return Default.split(',').map((item) => item.trim());
-  return typeof Default === 'object' ? unresolved(`parameter ${name} has a default that is no text`) : Default;
+  return typeof Default === 'object' ? unresolved(said.parameterDefaultNoText({ name })) : Default;
 }
 
 /**
@@ -87,7 +86,7 @@ export function parameterValue(name: string, scope: Scope): Value {
 const reserved = new Set(['$ref', '$unresolved', '$join', '__proto__', 'toString', 'valueOf']);
 
 function reference(target: Node | undefined, scope: Scope): Value | undefined {
-  if (typeof target !== 'string') return unresolved('Ref without a name');
+  if (typeof target !== 'string') return unresolved(said.refWithoutName);
   if (target.startsWith('AWS::')) return pseudoParameter(target, scope.source);
   if (member(scope.source.template, 'Parameters', target) !== undefined) return parameterValue(target, scope);
   return resourceReference(target, scope);
@@ -99,7 +98,7 @@ function pseudoParameter(name: string, { id, name: stackName, region }: StackSou
     case 'AWS::NoValue':
       return undefined;
     case 'AWS::Region':
-      return regionKnown ? region : unresolved(`the region of stack ${id} is not known`);
+      return regionKnown ? region : unresolved(said.regionUnknown({ stack: id }));
     case 'AWS::Partition':
       return region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';
     case 'AWS::URLSuffix':
@@ -107,24 +106,24 @@ function pseudoParameter(name: string, { id, name: stackName, region }: StackSou
     case 'AWS::StackName':
       return stackName;
     case 'AWS::AccountId':
-      return unresolved('the account number is known only to AWS');
+      return unresolved(said.accountNumber);
     default:
-      return unresolved(`${name} is known only to AWS`);
+      return unresolved(said.knownToAws({ name }));
   }
 }
 
 function resourceReference(logicalId: string, scope: Scope, attribute?: string): Value {
   const resource = member(scope.source.template, 'Resources', logicalId);
-  if (!isNode(resource)) return unresolved(`template ${scope.source.templateFile} has no ${logicalId}`);
+  if (!isNode(resource)) return unresolved(said.noResource({ template: scope.source.templateFile, name: logicalId }));
   if (typeof resource.Condition === 'string' && conditionHolds(resource.Condition, scope) === false) {
-    return unresolved(`${logicalId} is left out by condition ${resource.Condition}`);
+    return unresolved(said.leftOut({ name: logicalId, condition: resource.Condition }));
   }
   const $ref = `${scope.source.id}/${logicalId}`;
   if (attribute === undefined) return { $ref };
   if (!echoes.has(`${String(member(resource, 'Type'))}.${attribute}`)) return { $ref, attribute };
   const what = `attribute ${logicalId}.${attribute}`;
   const value = once(what, scope, () => resolve(member(resource, 'Properties', attribute), scope));
-  if (scope.circles.has(what)) return unresolved(`${what} of ${scope.source.id} refers to itself`, { $ref, attribute });
+  if (scope.circles.has(what)) return unresolved(said.circle({ what, stack: scope.source.id }), { $ref, attribute });
   return typeof value === 'string' ? value : { $ref, attribute };
 }
 
@@ -156,10 +155,10 @@ function call(name: string, argument: Node, scope: Scope): Value | undefined {
       const text = resolve(argument, scope);
       return typeof text === 'string' && text.length <= longest
         ? Buffer.from(text).toString('base64')
-        : unresolved('Base64 of an unknown text', text);
+        : unresolved(said.base64Unknown, text);
     }
     default:
-      return unresolved(`${name} is not carried out here`, resolve(argument, scope));
+      return unresolved(said.notCarriedOut({ name }), resolve(argument, scope));
   }
 }
 
@@ -169,28 +168,27 @@ function getAtt(argument: Node, scope: Scope): Value {
     : typeof argument === 'string'
       ? [argument.split('.', 1)[0], argument.slice(argument.indexOf('.') + 1)]
       : [];
-  if (typeof logicalId !== 'string') return unresolved('Fn::GetAtt without a resource');
-  if (typeof attribute !== 'string')
-    return unresolved('Fn::GetAtt of an unknown attribute', resourceReference(logicalId, scope));
+  if (typeof logicalId !== 'string') return unresolved(said.getAttWithoutResource);
+  if (typeof attribute !== 'string') return unresolved(said.getAttUnknown, resourceReference(logicalId, scope));
   return resourceReference(logicalId, scope, attribute);
 }
 
 /** CDK's weak references: a plain output of another stack, also of another region. Without a region, the stack's own. */
 function getStackOutput(argument: Node, scope: Scope): Value {
   const values = resolve(argument, scope);
-  if (!isProperties(values)) return unresolved('Fn::GetStackOutput without its names');
+  if (!isProperties(values)) return unresolved(said.stackOutputWithoutNames);
   const { StackName, OutputName, Region = scope.source.region } = values;
   if (typeof StackName !== 'string' || typeof OutputName !== 'string' || typeof Region !== 'string') {
-    return unresolved('Fn::GetStackOutput with an unknown name', values);
+    return unresolved(said.stackOutputUnknown, values);
   }
   const other = scope.stacks.find(({ source }) => source.name === StackName && source.region === Region);
-  if (other === undefined) return unresolved(`no stack ${StackName} in ${Region} here`);
+  if (other === undefined) return unresolved(said.noStack({ name: textOf(StackName), region: textOf(Region) }));
   scope.reads.add(other.source.id);
   return outputValue(OutputName, other);
 }
 
 function importValue(name: Value | undefined, scope: Scope): Value {
-  if (typeof name !== 'string') return unresolved('Fn::ImportValue of an unknown name', name);
+  if (typeof name !== 'string') return unresolved(said.importUnknown, name);
   for (const other of scope.stacks) {
     const { Outputs } = other.source.template;
     if (other.source.region !== scope.source.region || !isNode(Outputs)) continue;
@@ -204,12 +202,12 @@ function importValue(name: Value | undefined, scope: Scope): Value {
       return outputValue(key, other);
     }
   }
-  return unresolved(`nothing exports ${name} here`);
+  return unresolved(said.notExported({ name }));
 }
 
 function substitute(argument: Node, scope: Scope): Value {
   const [text, variables] = isNodes(argument) ? argument : [argument];
-  if (typeof text !== 'string') return unresolved('Fn::Sub without a text');
+  if (typeof text !== 'string') return unresolved(said.subWithoutText);
   const parts = text.split(/\$\{([^}]*)\}/).map((piece, index): readonly Part[] => {
     if (index % 2 === 0) return [piece];
     if (piece.startsWith('!')) return [`\${${piece.slice(1)}}`];
@@ -223,17 +221,17 @@ function substitute(argument: Node, scope: Scope): Value {
 }
 
 function choose([name, whenTrue, whenFalse]: readonly Node[], scope: Scope): Value | undefined {
-  if (typeof name !== 'string') return unresolved('Fn::If without a condition');
+  if (typeof name !== 'string') return unresolved(said.ifWithoutCondition);
   const held = conditionHolds(name, scope);
   if (held !== undefined) return resolve(held ? whenTrue : whenFalse, scope);
-  const choice = unresolved(`condition ${name} is not known`, resolve(whenTrue, scope), resolve(whenFalse, scope));
+  const choice = unresolved(said.conditionUnknown({ name }), resolve(whenTrue, scope), resolve(whenFalse, scope));
   return { ...choice, isChoice: true };
 }
 
 function findInMap(list: readonly Node[], scope: Scope): Value {
   const [map, first, second] = list.slice(0, 3).map((key) => resolve(key, scope));
   if (typeof map !== 'string' || first === undefined || second === undefined || !isSettled([first, second])) {
-    return unresolved('Fn::FindInMap with an unknown key');
+    return unresolved(said.mapKeyUnknown);
   }
   const [top, inner] = [textOf(first), textOf(second)];
   const found = member(scope.source.template, 'Mappings', map, top, inner);
@@ -241,7 +239,7 @@ function findInMap(list: readonly Node[], scope: Scope): Value {
     found === undefined
       ? resolve(member(list[3], 'DefaultValue'), scope)
       : once(`mapping ${JSON.stringify([map, top, inner])}`, scope, () => resolve(found, scope));
-  return orUnresolved(value, `mapping ${map} has no ${top}.${inner}`);
+  return orUnresolved(value, said.notInMap({ name: map, keys: `${top}.${inner}` }));
 }
 
 function holds(node: Node | undefined, scope: Scope): Truth {

@@ -1,7 +1,9 @@
 // What the functions of a template see while they are carried out: the template, the other stacks, and what is known already.
+import type { Said } from '../design/messages/said.ts';
 import { sentence } from '../design/messages/sentence.ts';
 import { Refusal } from '../design/refusal.ts';
 import { type Answer, type Reference, referencesIn, type Unresolved, type Value } from './graph.ts';
+import { said } from './words.ts';
 
 /** One template with what its surroundings say about it. */
 export interface StackSource {
@@ -157,7 +159,7 @@ export function isNode(node: unknown): node is TemplateNode {
 export const isNodes = (node: Node): node is readonly Node[] => Array.isArray(node);
 
 /** A value that is not known, and why; with the references that it would be made from. */
-export function unresolved(reason: string, ...about: readonly (Value | undefined)[]): Unresolved {
+export function unresolved(reason: Said, ...about: readonly (Value | undefined)[]): Unresolved {
   return { $unresolved: reason, about: distinct(about.flatMap(referencesIn)) };
 }
 
@@ -166,14 +168,14 @@ function distinct(references: readonly Reference[]): readonly Reference[] {
   return [...new Map(references.map((one) => [`${one.$ref} ${one.attribute ?? ''}`, one])).values()];
 }
 
-export const orUnresolved = (value: Value | undefined, reason: string): Value => value ?? unresolved(reason);
+export const orUnresolved = (value: Value | undefined, reason: Said): Value => value ?? unresolved(reason);
 
 /** Works something out once for each scope; within itself it is unresolved. */
 export function once(what: string, scope: Scope, work: () => Value | undefined): Value | undefined {
   if (scope.known.has(what)) return scope.known.get(what);
   if (scope.busy.has(what)) {
     scope.circles.add(what);
-    return unresolved(`${what} of ${scope.source.id} refers to itself`);
+    return unresolved(said.circle({ what, stack: scope.source.id }));
   }
   scope.busy.add(what);
   const value = work();
@@ -181,7 +183,7 @@ export function once(what: string, scope: Scope, work: () => Value | undefined):
   const { nodes, depth } = measure(value, limits.nodes);
   spend(scope, nodes);
   const isLarge = nodes > limits.nodes || depth > limits.levels;
-  const kept = isLarge ? unresolved(`${what} of ${scope.source.id} is larger than is looked at`) : value;
+  const kept = isLarge ? unresolved(said.tooLarge({ what, stack: scope.source.id })) : value;
   scope.known.set(what, kept);
   return kept;
 }

@@ -10,6 +10,7 @@ import {
   type Value,
 } from './graph.ts';
 import { unresolved } from './scope.ts';
+import { said } from './words.ts';
 
 export type Part = string | Reference | Unresolved;
 
@@ -27,7 +28,7 @@ const mostParts = 50_000;
 /** Text of parts; a composite only when some part is no text. */
 export function textFrom(parts: readonly Part[]): string | Part | Composite {
   const length = parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
-  if (length > longest || parts.length > mostParts) return unresolved('a text longer than is looked at');
+  if (length > longest || parts.length > mostParts) return unresolved(said.textTooLong);
   const merged: Part[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
@@ -40,22 +41,22 @@ export function textFrom(parts: readonly Part[]): string | Part | Composite {
 
 /** `Fn::Join`. */
 export function join(delimiter: Value | undefined, list: Value | undefined): Value {
-  if (typeof delimiter !== 'string' || !isList(list)) return unresolved('Fn::Join of an unknown list', list);
+  if (typeof delimiter !== 'string' || !isList(list)) return unresolved(said.joinUnknown, list);
   return textFrom(list.flatMap((item, index) => [...(index === 0 ? [] : [delimiter]), ...partsOf(item)]));
 }
 
 /** `Fn::Select`. */
 export function select(index: Value | undefined, list: Value | undefined): Value {
   const place = typeof index === 'string' ? Number(index) : index;
-  if (typeof place !== 'number' || !isList(list)) return unresolved('Fn::Select from an unknown list', list);
-  return list[place] ?? unresolved(`Fn::Select of item ${place} of ${list.length}`);
+  if (typeof place !== 'number' || !isList(list)) return unresolved(said.selectUnknown, list);
+  return list[place] ?? unresolved(said.selectOutside({ place, count: list.length }));
 }
 
 /** `Fn::Split`; a text with a reference in it cannot be split, since nobody knows what the reference contains. */
 export function split(delimiter: Value | undefined, text: Value | undefined): Value {
   if (typeof delimiter !== 'string' || delimiter === '' || typeof text !== 'string') {
-    return unresolved('Fn::Split of an unknown text', text);
+    return unresolved(said.splitUnknown, text);
   }
   const items = text.split(delimiter, mostParts + 1);
-  return items.length > mostParts ? unresolved('a list longer than is looked at') : items;
+  return items.length > mostParts ? unresolved(said.listTooLong) : items;
 }

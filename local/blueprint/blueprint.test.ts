@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import { readAssembly } from '../../assembly/read-assembly.ts';
+import { said } from '../../assembly/words.ts';
 import { targetTracker } from '../../aws/target-tracking.ts';
 import type { Environment } from '../../design/schema.ts';
 import { changeTemplate, remove, synthesized } from '../testing/templates.ts';
@@ -148,9 +149,9 @@ describe('the directory', () => {
       {
         $join: [
           'arn:aws:secretsmanager:y:',
-          { $unresolved: 'the account number is known only to AWS', about: [] },
+          { $unresolved: said.accountNumber, about: [] },
           ':secret:',
-          { $unresolved: 'Fn::Select from an unknown list', about: [secret] },
+          { $unresolved: said.selectUnknown, about: [secret] },
         ],
       },
       'arn:aws:secretsmanager:y:000000000000:secret:Login-abc',

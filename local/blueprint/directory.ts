@@ -9,6 +9,7 @@ import {
   type Unresolved,
   type Value,
 } from '../../assembly/graph.ts';
+import { said } from '../../assembly/words.ts';
 import { localProblem } from '../problems.ts';
 import type { Blueprint } from './blueprint.ts';
 
@@ -60,10 +61,10 @@ export function openDirectory(): Directory {
     $unresolved: why,
     about,
   }: Unresolved): { readonly text: string } | { readonly missing: string } {
-    if (why.includes('account number')) return { text: account };
+    if (why.$said === said.accountNumber.$said) return { text: account };
     const [only, ...others] = about;
     const arn = only === undefined || others.length > 0 ? undefined : reference(only);
-    if (!why.startsWith('Fn::Select') || arn?.startsWith('arn:') !== true) return { missing: why };
+    if (why.$said !== said.selectUnknown.$said || arn?.startsWith('arn:') !== true) return { missing: why.en };
     return { text: arn.split(':').at(-1) ?? '' };
   }
 

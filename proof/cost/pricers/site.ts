@@ -76,6 +76,6 @@ export function settledText(resource: Resource, path: readonly (string | number)
 }
 
 function unsettled(resource: Resource, path: readonly (string | number)[], value: Value | undefined): never {
-  const found = value === undefined ? 'absent' : isUnresolved(value) ? value.$unresolved : JSON.stringify(value);
+  const found = value === undefined ? 'absent' : isUnresolved(value) ? value.$unresolved.en : JSON.stringify(value);
   return refuse('unresolved-quantity', { resource: resource.path, property: path.join('.'), found });
 }

@@ -2,7 +2,8 @@
 import { stringify } from 'yaml';
 import { type Assembly, isReference, isUnresolved } from '../../../assembly/graph.ts';
 import { isSaid, type Said } from '../../../design/messages/said.ts';
-import type { Evidence } from '../../judges/judge.ts';
+import type { Language } from '../../../design/problem.ts';
+import { type Evidence, verdictWords } from '../../judges/verdict.ts';
 import { type EvidenceRow, type ReportResource, type ReportText, seen } from '../report-data.ts';
 
 /** An excerpt longer than that is cut: it is to be read, and the template is there. */
@@ -80,10 +81,15 @@ function pool<T>() {
 /** A value as a person reads it: texts without quotation marks, a reference as the path of what it refers to. */
 function written(value: unknown, paths: ReadonlyMap<string, string>): ReportText {
   if (isSaid(value)) return textFor(value);
+  const [en, ja] = [writtenIn('en', value, paths), writtenIn('ja', value, paths)];
+  return en === ja ? en : { en, ja };
+}
+
+function writtenIn(language: Language, value: unknown, paths: ReadonlyMap<string, string>): string {
   const plain = JSON.stringify(value, (_, inner: unknown) => {
     if (isReference(inner))
       return `→ ${paths.get(inner.$ref) ?? inner.$ref}${inner.attribute ? `.${inner.attribute}` : ''}`;
-    return isUnresolved(inner) ? `(unresolved: ${inner.$unresolved})` : inner;
+    return isUnresolved(inner) ? `(${verdictWords[language].unresolved}: ${inner.$unresolved[language]})` : inner;
   });
   const text = plain?.startsWith('"') ? String(JSON.parse(plain)) : (plain ?? '');
   return cut(text);
