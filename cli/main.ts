@@ -31,7 +31,8 @@ async function main(words: readonly string[]): Promise<number> {
   const done = (exit: number) => {
     code = exit;
   };
-  const program = await makeProgram(lang, done, name === undefined ? undefined : [name]);
+  const isVersion = first === '--version' || first === '-V';
+  const program = await makeProgram(lang, done, isVersion ? [] : name === undefined ? undefined : [name]);
   if (first === undefined) {
     program.outputHelp();
     return 0;
