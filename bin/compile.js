@@ -32,7 +32,7 @@ const hosts = [
 ];
 
 /** Packages of many small files that every reading of a document loads: one file is read in a tenth of the time of two hundred. */
-const small = ['commander', 'mdast-util-from-markdown', 'string-width', 'yaml', 'zod'];
+const small = ['commander', 'get-east-asian-width', 'mdast-util-from-markdown', 'yaml', 'zod'];
 
 /** Takes the small packages in, with what they import themselves, and leaves the others where npm put them. */
 const takenIn = {

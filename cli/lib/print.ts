@@ -1,5 +1,5 @@
 // How results look on a terminal: tables, the account of lines, problems.
-import stringWidth from 'string-width';
+import { eastAsianWidth } from 'get-east-asian-width';
 import type { Line, LineKind } from '../../design/lines.ts';
 import type { Language, Problem } from '../../design/problem.ts';
 import { show } from '../../design/show.ts';
@@ -33,11 +33,17 @@ export function table(
   );
 }
 
-const widest = (lines: readonly string[] = []): number => Math.max(0, ...lines.map((line) => stringWidth(line)));
+const widest = (lines: readonly string[] = []): number => Math.max(0, ...lines.map((line) => drawnWidth(line)));
+
+/** How many places a text takes that `show` has been through, so that each character but a mark on another one is seen. */
+function drawnWidth(text: string): number {
+  if (/^[ -~]*$/.test(text)) return text.length;
+  return [...text].reduce((sum, one) => sum + (/\p{M}/u.test(one) ? 0 : eastAsianWidth(one.codePointAt(0) ?? 0)), 0);
+}
 
 /** A text with spaces up to a width as it is drawn. */
 export function padded(text: string, width: number, toTheRight = false): string {
-  const space = ' '.repeat(width === 0 ? 0 : Math.max(0, width - stringWidth(text)));
+  const space = ' '.repeat(width === 0 ? 0 : Math.max(0, width - drawnWidth(text)));
   return toTheRight ? space + text : text + space;
 }
 
