@@ -1,5 +1,6 @@
 // Properties read with care: as a number, a text, a list.
-import { at, literal, type Resource, type Value } from './graph.ts';
+import { at, isComposite, isReference, isSettled, literal, type Resource, textOf, type Value } from './graph.ts';
+import type { Truth } from './truth.ts';
 
 /** Where in a resource's properties. */
 export type PropertyPath = readonly (string | number)[];
@@ -25,6 +26,16 @@ export function textAt(resource: Resource, path: PropertyPath): string | undefin
 export function listAt(resource: Resource, path: PropertyPath): readonly Value[] {
   const value = at(resource.properties, ...path);
   return Array.isArray(value) ? value : [];
+}
+
+export type Literal = string | number | boolean;
+
+/** Whether a value is a literal; not known when it is unresolved or what only a deployment knows. */
+export function isLiteral(value: Value | undefined, expected: Literal): Truth {
+  if (value === undefined || value === null) return false;
+  if (!isSettled(value) || isReference(value)) return undefined;
+  if (isComposite(value)) return textOf(value) === String(expected) ? true : undefined;
+  return typeof value === 'object' ? false : String(value) === String(expected);
 }
 
 /** Attributes as load balancers and target groups list them. */

@@ -6,6 +6,7 @@ import {
   isList,
   isProperties,
   isReference,
+  isSettled,
   isUnresolved,
   literal,
   type Resource,
@@ -70,14 +71,13 @@ export function pointing(graph: Assembly, type: string, property: string, resour
   return ofType(graph, type).filter(({ properties }) => pointsAt(properties[property], resource));
 }
 
-/** The value of a tag; tags are a list of Key and Value, or an object (SSM, some newer types). */
+/** The value of a tag, unresolved where a tag may be it; tags are a list of Key and Value, or an object (SSM, some newer types). */
 export function tagOf(resource: Resource, key: string): Value | undefined {
   const tags = resource.properties.Tags ?? resource.properties.HostedZoneTags;
   if (!isList(tags)) return at(tags, key);
-  return at(
-    tags.find((tag) => at(tag, 'Key') === key),
-    'Value',
-  );
+  const keys = tags.map((tag) => at(tag, 'Key'));
+  const index = keys.indexOf(key);
+  return index < 0 ? keys.find((one) => !isSettled(one)) : at(tags[index], 'Value');
 }
 
 /** The resource of a type whose Name tag is a name, or else the property that AWS calls it by. */
@@ -88,6 +88,10 @@ export function named(graph: Assembly, type: string, property: string, name: str
     all.find(({ properties }) => literal(properties[property]) === name)
   );
 }
+
+/** Resources of a type of which the templates do not say the name: `named` finds none of them. */
+export const nameless = (graph: Assembly, type: string, property: string): readonly Resource[] =>
+  ofType(graph, type).filter((one) => !isSettled(tagOf(one, 'Name')) || !isSettled(one.properties[property]));
 
 /** The members of a list property; a lone value counts as a list of one, as in policies. */
 export function listOf(value: Value | undefined): readonly Value[] {

@@ -1,8 +1,8 @@
 // Which services, tasks, functions, instances and nodes of the templates are the platform's own.
 
 import type { Design } from '../../design/schema.ts';
-import { type Assembly, at, type Resource, type Value } from '../graph.ts';
-import { ofType, pointsAt, targetOf } from '../relations.ts';
+import { type Assembly, at, literal, type Resource, type Value } from '../graph.ts';
+import { ofType, pointsAt, refersTo, targetOf } from '../relations.ts';
 import { roleNamed } from './permissions.ts';
 
 /** Long-running services, each with its task definition. */
@@ -33,12 +33,20 @@ export function instancesOf(graph: Assembly, cluster: Resource): readonly Resour
   );
 }
 
-/** Nodes of a replication group: primary and replicas of every shard. */
-export function nodesOf({ properties }: Resource): number {
-  const shards = Number(properties.NumNodeGroups ?? 1);
-  const replicas = properties.ReplicasPerNodeGroup;
-  return replicas === undefined ? Number(properties.NumCacheClusters ?? 1) : shards * (Number(replicas) + 1);
+/** Instances of which the templates do not say whether they are a cluster's. */
+export const possibleInstancesOf = (graph: Assembly, cluster: Resource): readonly Resource[] =>
+  ofType(graph, 'AWS::RDS::DBInstance').filter(
+    ({ properties }) => refersTo(properties.DBClusterIdentifier, cluster) === undefined,
+  );
+
+/** Nodes of a replication group: primary and replicas of every shard. `undefined` where the templates do not say how many. */
+export function nodesOf({ properties }: Resource): number | undefined {
+  const { NumNodeGroups: shards = 1, ReplicasPerNodeGroup: replicas, NumCacheClusters: nodes = 1 } = properties;
+  const count = replicas === undefined ? known(nodes) : known(shards) * (known(replicas) + 1);
+  return Number.isNaN(count) ? undefined : count;
 }
+
+const known = (value: Value) => Number(literal(value));
 
 /** The parameters of a cluster's parameter group. */
 export function parameterOf(graph: Assembly, cluster: Resource, name: string): Value | undefined {

@@ -53,7 +53,7 @@ export function membersOf({ graph, everywhere, design }: Places, { owner, metric
     }
     case 'cache-node':
       return ofType(graph, 'AWS::ElastiCache::ReplicationGroup').flatMap((resource) =>
-        Array.from({ length: nodesOf(resource) }, (_, index) => ({ resource, node: index + 1 })),
+        Array.from({ length: nodesOf(resource) ?? 0 }, (_, index) => ({ resource, node: index + 1 })),
       );
   }
 }

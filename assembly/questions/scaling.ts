@@ -2,7 +2,9 @@
 // names a service `service/<cluster>/<service>` (AWS::ApplicationAutoScaling::ScalableTarget, ResourceId).
 import { type TargetTracking, usualCooldown } from '../../aws/target-tracking.ts';
 import { type Assembly, at, literal, type Resource, referencesIn, resourceOf, textOf, type Value } from '../graph.ts';
-import { listOf, ofType, pointing, pointsAt } from '../relations.ts';
+import { isLiteral } from '../properties.ts';
+import { listOf, ofType, pointing, pointsAt, refersTo } from '../relations.ts';
+import { all, type Truth } from '../truth.ts';
 
 /** A service with the policy that follows its traffic. */
 export interface ScaledService {
@@ -16,13 +18,27 @@ export interface ScaledService {
 
 /** What says between how many tasks a service is scaled; `undefined` for one that is not. */
 export function targetOfService(graph: Assembly, service: Resource): Resource | undefined {
-  const name = literal(service.properties.ServiceName);
-  return ofType(graph, 'AWS::ApplicationAutoScaling::ScalableTarget').find(
-    ({ properties: { ServiceNamespace, ScalableDimension, ResourceId } }) =>
-      ServiceNamespace === 'ecs' &&
-      ScalableDimension === 'ecs:service:DesiredCount' &&
-      (pointsAt(ResourceId, service) || (name !== undefined && textOf(ResourceId).endsWith(`/${name}`))),
-  );
+  return scalableTargets(graph).find((target) => scales(target, service) === true);
+}
+
+/** Scalable targets of which the templates do not say whether they are a service's. */
+export const possibleTargetsOf = (graph: Assembly, service: Resource): readonly Resource[] =>
+  scalableTargets(graph).filter((target) => scales(target, service) === undefined);
+
+const scalableTargets = (graph: Assembly) => ofType(graph, 'AWS::ApplicationAutoScaling::ScalableTarget');
+
+const scales = ({ properties: { ServiceNamespace, ScalableDimension, ResourceId } }: Resource, service: Resource) =>
+  all([
+    isLiteral(ServiceNamespace, 'ecs'),
+    isLiteral(ScalableDimension, 'ecs:service:DesiredCount'),
+    names(ResourceId, service),
+  ]);
+
+/** By reference, or by a name that the template gives it. */
+function names(resourceId: Value | undefined, service: Resource): Truth {
+  if (pointsAt(resourceId, service)) return true;
+  const [, name] = /\/([^/$}]+)$/.exec(textOf(resourceId)) ?? [];
+  return name === undefined ? refersTo(resourceId, service) : isLiteral(service.properties.ServiceName, name);
 }
 
 /** The policies of a scalable target. */

@@ -46,7 +46,7 @@ export function needsOf(context: Context, region: string): readonly Need[] {
     counted('natGatewaysPerZone', fullestZone(scene, region)),
     counted('elasticIps', all('AWS::EC2::EIP')),
     counted('loadBalancers', all('AWS::ElasticLoadBalancingV2::LoadBalancer')),
-    counted('cacheNodes', all('AWS::ElastiCache::ReplicationGroup'), nodesOf),
+    counted('cacheNodes', all('AWS::ElastiCache::ReplicationGroup'), leastNodesOf),
     counted('dbClusters', all('AWS::RDS::DBCluster')),
     counted('dbInstances', all('AWS::RDS::DBInstance')),
     {
@@ -135,6 +135,9 @@ const interfaceOwners = [
   'AWS::Lambda::Function',
 ];
 
+/** A group has one node where nothing says how many. */
+const leastNodesOf = (group: Resource) => nodesOf(group) ?? 1;
+
 /** Network interfaces of a resource, at the least; a load balancer under load takes more by itself. */
 function interfacesOf(scene: Scene, resource: Resource, region: string): number {
   switch (resource.type) {
@@ -143,7 +146,7 @@ function interfacesOf(scene: Scene, resource: Resource, region: string): number 
     case 'AWS::ElasticLoadBalancingV2::LoadBalancer':
       return listAt(resource, ['Subnets']).length;
     case 'AWS::ElastiCache::ReplicationGroup':
-      return nodesOf(resource);
+      return leastNodesOf(resource);
     case 'AWS::Lambda::Function': {
       // Functions with the same subnets and groups share their interfaces: the first one of each kind counts for all.
       const network = (each: Resource) => JSON.stringify(each.properties.VpcConfig ?? null);

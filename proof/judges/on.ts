@@ -1,13 +1,11 @@
 // How judges put down what they saw: `on(cluster).property('Engine').is('aurora-mysql')`. What is unknown is never taken for absent or wrong.
-import { at, isComposite, isReference, isSettled, type Resource, textOf, type Value } from '../../assembly/graph.ts';
-import type { PropertyPath } from '../../assembly/properties.ts';
+import { at, isComposite, isReference, isSettled, type Resource, type Value } from '../../assembly/graph.ts';
+import { isLiteral, type Literal, type PropertyPath } from '../../assembly/properties.ts';
 import { refersTo } from '../../assembly/relations.ts';
-import { not, type Truth } from '../../assembly/truth.ts';
+import { any, not, type Truth } from '../../assembly/truth.ts';
 import type { Said } from '../../design/messages/said.ts';
 import type { Observation } from './judge.ts';
 import { said } from './words/evidence.ts';
-
-type Literal = string | number | boolean;
 
 /** What a judge's own reasoning found; `observed` is the property as it stands unless said. */
 export interface Found {
@@ -67,6 +65,19 @@ export const missing = (expected: Value | Said, stack = ''): Observation => ({
   verdict: 'fail',
 });
 
+/**
+ * Evidence that there is none of what should be there, unless it is one of the resources of which the templates do not say enough.
+ * @param possible those resources
+ */
+export const missingUnless = (
+  possible: readonly Resource[],
+  expected: Value | Said,
+  stack = '',
+): readonly Observation[] =>
+  possible.length === 0
+    ? [missing(expected, stack)]
+    : possible.map((one) => on(one).holds(undefined, { expected, observed: said.mayBeIt }));
+
 function claimsOn(resource: Resource, path: PropertyPath, byDefault: Literal | undefined): Claims {
   const written = path.length === 0 ? undefined : at(resource.properties, ...path);
   const value = written ?? byDefault;
@@ -120,18 +131,8 @@ const verdictOf = (truth: Truth) => (truth === undefined ? 'unresolved' : truth 
 
 const escaped = (segment: string | number) => String(segment).replaceAll('~', '~0').replaceAll('/', '~1');
 
-/** Whether a value is a literal; not known when it is unresolved or what only a deployment knows. */
-function isLiteral(value: Value | undefined, expected: Literal): Truth {
-  if (value === undefined || value === null) return false;
-  if (!isSettled(value) || isReference(value)) return undefined;
-  if (isComposite(value)) return textOf(value) === String(expected) ? true : undefined;
-  return typeof value === 'object' ? false : String(value) === String(expected);
-}
-
-function isOneOf(value: Value | undefined, expected: readonly Literal[]): Truth {
-  const truths = expected.map((one) => isLiteral(value, one));
-  return truths.includes(true) ? true : truths.includes(undefined) ? undefined : false;
-}
+const isOneOf = (value: Value | undefined, expected: readonly Literal[]): Truth =>
+  any(expected.map((one) => isLiteral(value, one)));
 
 /** Whether a number is as asked; what is no number is not. */
 function compared(value: Value | undefined, isRight: (number: number) => boolean): Truth {

@@ -1,5 +1,15 @@
 // Which bucket is which. A foreign template has no names that we know, so buckets are told apart by who writes to them.
-import { type Assembly, at, isList, literal, type Resource, textOf, type Value } from '../../assembly/graph.ts';
+import {
+  type Assembly,
+  at,
+  isList,
+  isSettled,
+  literal,
+  type Resource,
+  textOf,
+  type Value,
+} from '../../assembly/graph.ts';
+import type { PropertyPath } from '../../assembly/properties.ts';
 import {
   allows,
   coversActions,
@@ -60,6 +70,17 @@ export function lifecycleOf(bucket: Resource): readonly LifecycleRule[] {
   const rules = at(bucket.properties, 'LifecycleConfiguration', 'Rules');
   return (isList(rules) ? rules : []).flatMap((rule, index) =>
     at(rule, 'Status') === 'Enabled' ? [{ index, rule, prefix: textOf(at(rule, 'Prefix') ?? '') }] : [],
+  );
+}
+
+/** Where a bucket has, or may have, rules of which the templates do not say whether they are on or of what they speak. */
+export function openRules(bucket: Resource): readonly PropertyPath[] {
+  const path = ['LifecycleConfiguration', 'Rules'];
+  const rules = at(bucket.properties, ...path);
+  if (!isSettled(rules) && !isList(rules)) return [path];
+  const deciding = ['Status', 'Prefix', 'TagFilters', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'];
+  return listOf(rules).flatMap((rule, index) =>
+    at(rule, 'Status') === 'Disabled' || deciding.every((name) => isSettled(at(rule, name))) ? [] : [[...path, index]],
   );
 }
 

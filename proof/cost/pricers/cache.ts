@@ -11,7 +11,10 @@ export const replicationGroup: Pricer = {
     const kept = Math.max(0, settledNumber(group, ['SnapshotRetentionLimit'], 0) - 1);
     return [
       // A cache cannot be stopped.
-      { item: `elasticache.${engine}.${machine}`, quantity: nodesOf(group) * monthHours },
+      {
+        item: `elasticache.${engine}.${machine}`,
+        quantity: (nodesOf(group) ?? settledNumber(group, ['NumCacheClusters'])) * monthHours,
+      },
       ...(kept === 0 ? [] : [{ item: 'elasticache.backup.gb-month', quantity: kept * usage.read('cacheDataGb') }]),
     ];
   },

@@ -1,10 +1,19 @@
 // NET-2…4: where 0.0.0.0/0 goes from each subnet: the internet gateway, the NAT gateway of the same zone, or nowhere; and no second way.
-import { at, type Resource } from '../../../assembly/graph.ts';
-import { isAttached, routeTablesOf, tierByRoutes, type WayOut, waysOut } from '../../../assembly/questions/subnets.ts';
+import { at, isSettled, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import {
+  isAttached,
+  isTier,
+  openRoutes,
+  routeTablesOf,
+  type WayOut,
+  waysOut,
+} from '../../../assembly/questions/subnets.ts';
 import { targetOf } from '../../../assembly/relations.ts';
+import type { Truth } from '../../../assembly/truth.ts';
 import type { Subnet } from '../../../design/schema.ts';
-import { nothing, seen } from '../evidence.ts';
-import type { Evidence, StatementCase, StatementJudge } from '../judge.ts';
+import type { Observation, StatementCase, StatementJudge } from '../judge.ts';
+import { missing, on } from '../on.ts';
+import { said } from '../words/network.ts';
 import { noSubnet, subnetCase, tierId } from './subnets.ts';
 
 export const defaultRoutes: StatementJudge = {
@@ -13,14 +22,23 @@ export const defaultRoutes: StatementJudge = {
   judge(judgeCase) {
     const { wanted, subnet } = subnetCase(judgeCase) ?? {};
     if (wanted === undefined || subnet === undefined) return noSubnet(judgeCase);
-    const ways = waysOut(judgeCase.graph, subnet);
-    if (wanted.defaultRoute === 'none') return noWayOut(judgeCase, subnet, ways);
-    const expected = `0.0.0.0/0 to the ${wanted.defaultRoute}`;
+    const { graph } = judgeCase;
+    const ways = waysOut(graph, subnet);
+    const open = openRoutes(graph, subnet);
+    if (wanted.defaultRoute === 'none') return noWayOut(judgeCase, subnet, ways, open);
+    const expected = said.defaultRoute({ target: wanted.defaultRoute });
     const [way, ...others] = [...ways].sort((left, right) => rank(left, wanted) - rank(right, wanted));
-    if (way === undefined) return [seen(judgeCase.graph, subnet, [], 'no way out', expected, false)];
+    if (way === undefined) {
+      return open.length === 0
+        ? [on(subnet).holds(false, { expected, observed: said.noWayOut })]
+        : open.map((one) => on(one).holds(undefined, { expected }));
+    }
+    const second = (route: Resource, truth: Truth) =>
+      on(route).holds(truth, { expected: said.noSecondWayOut, observed: route.properties });
     return [
       ...wayEvidence(judgeCase, subnet, wanted, way),
-      ...others.map(({ route }) => seen(judgeCase.graph, route, [], route.properties, 'no second way out', false)),
+      ...others.map(({ route }) => second(route, false)),
+      ...open.map((route) => second(route, undefined)),
     ];
   },
 };
@@ -28,36 +46,38 @@ export const defaultRoutes: StatementJudge = {
 const rank = ({ kind, isDefault }: WayOut, { defaultRoute }: Subnet) =>
   Number(kind !== defaultRoute) + Number(isDefault !== true);
 
-function noWayOut(judgeCase: StatementCase, subnet: Resource, ways: readonly WayOut[]): readonly Evidence[] {
-  const { graph } = judgeCase;
-  const expected = 'no route beyond the VPC';
-  if (ways.length > 0) return ways.map(({ route }) => seen(graph, route, [], route.properties, expected, false));
-  const [table] = routeTablesOf(judgeCase.graph, subnet);
+function noWayOut(
+  { graph }: StatementCase,
+  subnet: Resource,
+  ways: readonly WayOut[],
+  open: readonly Resource[],
+): readonly Observation[] {
+  const expected = said.noRouteBeyondVpc;
+  const seen = (route: Resource, truth: Truth) => on(route).holds(truth, { expected, observed: route.properties });
+  if (ways.length > 0) return ways.map(({ route }) => seen(route, false));
+  if (open.length > 0) return open.map((route) => seen(route, undefined));
+  const [table] = routeTablesOf(graph, subnet);
   return table === undefined
-    ? [seen(graph, subnet, [], 'the main route table', expected, true)]
-    : [seen(graph, table, [], 'no route beyond the VPC', expected, true)];
+    ? [on(subnet).holds(true, { expected, observed: said.mainRouteTable })]
+    : [on(table).holds(true, { expected, observed: expected })];
 }
 
-function wayEvidence(judgeCase: StatementCase, subnet: Resource, wanted: Subnet, way: WayOut): readonly Evidence[] {
-  const { graph } = judgeCase;
+function wayEvidence(judgeCase: StatementCase, subnet: Resource, wanted: Subnet, way: WayOut): readonly Observation[] {
   const { route, kind, isDefault, property, target } = way;
-  const destination = seen(graph, route, ['DestinationCidrBlock'], destinationOf(route), '0.0.0.0/0', isDefault);
-  const leads = seen(
-    graph,
-    route,
-    [property],
-    target?.type ?? route.properties[property],
-    typeOf(wanted),
-    kind === wanted.defaultRoute,
-  );
+  const destination = on(route)
+    .property('DestinationCidrBlock')
+    .holds(isDefault, { expected: '0.0.0.0/0', observed: destinationOf(route) });
+  const leads = on(route)
+    .property(property)
+    .holds(kind && kind === wanted.defaultRoute, {
+      expected: typeOf(wanted),
+      observed: target?.type ?? route.properties[property],
+    });
   if (target === undefined || kind !== wanted.defaultRoute) return [destination, leads];
   if (kind === 'nat-gateway') return [destination, leads, natEvidence(judgeCase, subnet, route, target)];
   const attached = isAttached(judgeCase.graph, target, subnet.properties.VpcId);
-  return [
-    destination,
-    leads,
-    seen(graph, target, [], attached ? 'attached' : 'not attached', 'attached to the VPC', attached),
-  ];
+  const observed = attached === false ? said.notAttached : attached ? said.attached : undefined;
+  return [destination, leads, on(target).holds(attached, { expected: said.attachedToVpc, observed })];
 }
 
 const destinationOf = ({ properties }: Resource) =>
@@ -67,26 +87,27 @@ const typeOf = ({ defaultRoute }: Subnet) =>
   defaultRoute === 'nat-gateway' ? 'AWS::EC2::NatGateway' : 'AWS::EC2::InternetGateway';
 
 /** SIZE-4: with a NAT gateway for each zone it is the zone's own; an environment with fewer shares them. */
-function natEvidence(judgeCase: StatementCase, subnet: Resource, route: Resource, nat: Resource): Evidence {
+function natEvidence(judgeCase: StatementCase, subnet: Resource, route: Resource, nat: Resource): Observation {
   const { graph, design, environment } = judgeCase;
-  const home = targetOf(graph, nat.properties.SubnetId);
-  if (home === undefined) return nothing('a public subnet that the NAT gateway stands in');
-  if (tierByRoutes(judgeCase.graph, home) !== 'public') {
-    return seen(graph, nat, ['SubnetId'], nat.properties.SubnetId, 'a public subnet', false);
+  const { SubnetId } = nat.properties;
+  const home = targetOf(graph, SubnetId);
+  if (home === undefined) {
+    const expected = said.homeOfNatGateway;
+    return isSettled(SubnetId) ? missing(expected) : on(nat).property('SubnetId').holds(undefined, { expected });
   }
+  const isPublic = isTier(graph, home, 'public');
+  if (!isPublic) return on(nat).property('SubnetId').holds(isPublic, { expected: said.publicSubnet });
   const zones = new Set(design.network.subnets.filter(({ tier }) => tier === 'public').map(({ zone }) => zone)).size;
   const zone = at(home.properties, 'AvailabilityZone');
-  if (design.sizes[environment].natGateways < zones) {
-    return seen(
-      graph,
-      route,
-      ['NatGatewayId'],
-      `a NAT gateway in ${String(zone)}`,
-      'a NAT gateway in a public subnet',
-      true,
-    );
-  }
-  const own = subnet.properties.AvailabilityZone;
-  const expected = `a NAT gateway in ${String(own)}`;
-  return seen(graph, route, ['NatGatewayId'], `a NAT gateway in ${String(zone)}`, expected, zone === own);
+  const own = at(subnet.properties, 'AvailabilityZone');
+  const isShared = design.sizes[environment].natGateways < zones;
+  return on(route)
+    .property('NatGatewayId')
+    .holds(isShared || isSame(zone, own), {
+      expected: isShared ? said.natGatewayInPublicSubnet : said.natGatewayIn({ zone: textOf(own) }),
+      observed: said.natGatewayIn({ zone: textOf(zone) }),
+    });
 }
+
+const isSame = (one: Value | undefined, other: Value | undefined): Truth =>
+  isSettled(one) && isSettled(other) ? textOf(one) === textOf(other) : undefined;

@@ -1,13 +1,18 @@
 // LOG-1…4: every log is kept as long as its environment's line says.
-import { at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { at, isReference, isSettled, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { isLiteral, type PropertyPath } from '../../../assembly/properties.ts';
 import { functionsOf } from '../../../assembly/questions/compute.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
+import { listOf, ofType, refersTo, targetOf } from '../../../assembly/relations.ts';
+import { all, type Truth } from '../../../assembly/truth.ts';
+import type { Said } from '../../../design/messages/said.ts';
 import type { LogRetention } from '../../../design/schema.ts';
 import { accessLogPlaces } from '../access-logs.ts';
-import { equals, nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
+import type { Finding, Observation, StatementCase, StatementJudge } from '../judge.ts';
 import { namedLogGroups } from '../log-group-arns.ts';
-import { expires, isWhole, type LifecycleRule, logBuckets, rulesFor, transitionsOf } from '../storage.ts';
+import { missing, missingUnless, on } from '../on.ts';
+import { expires, isWhole, type LifecycleRule, logBuckets, openRules, rulesFor, transitionsOf } from '../storage.ts';
+import { said } from '../words/logs.ts';
+import { parts } from '../words/parts.ts';
 
 export const logs: readonly StatementJudge[] = [
   { id: 'LOG-1', path: 'logs.*.application', judge: judgeApplication },
@@ -17,6 +22,8 @@ export const logs: readonly StatementJudge[] = [
   { id: 'LOG-4', path: 'logs.*.cloudTrailForever', judge: judgeCloudTrailForever },
 ];
 
+type Graph = StatementCase['graph'];
+
 const wantedOf = ({ design, environment }: StatementCase): LogRetention => design.logs[environment];
 
 /** Log groups of containers and functions; a function without one writes to a group that Lambda makes and keeps for ever. */
@@ -24,12 +31,11 @@ function judgeApplication(judgeCase: StatementCase): Finding {
   const { graph } = judgeCase;
   const days = wantedOf(judgeCase).application;
   const containers = ofType(graph, 'AWS::ECS::TaskDefinition').flatMap((task) =>
-    listOf(task.properties.ContainerDefinitions).map((container, index) => {
-      const path = ['ContainerDefinitions', index, 'LogConfiguration'];
-      const log = at(container, 'LogConfiguration');
-      const value = at(log, 'LogDriver') === 'awslogs' ? at(log, 'Options', 'awslogs-group') : undefined;
-      return { resource: task, path, value };
-    }),
+    listOf(task.properties.ContainerDefinitions).map((container, index) => ({
+      resource: task,
+      path: ['ContainerDefinitions', index, 'LogConfiguration'],
+      value: groupOfContainer(at(container, 'LogConfiguration')),
+    })),
   );
   const functions = functionsOf(graph, judgeCase.design).map((lambda) => ({
     resource: lambda,
@@ -38,14 +44,21 @@ function judgeApplication(judgeCase: StatementCase): Finding {
   }));
   const evidence = [...containers, ...functions].map(({ resource, path, value }) => {
     const group = logGroupOf(graph, value);
-    if (group !== undefined) return equals(graph, group, ['RetentionInDays'], days);
-    return seen(graph, resource, path, value ?? 'no log group of its own', `a log group kept ${days} days`, false);
+    if (group !== undefined) return on(group).property('RetentionInDays').is(days);
+    const expected = said.logGroupKept({ days });
+    return notOurs(graph, resource, path, value, expected, said.noOwnLogGroup);
   });
-  return evidence.length > 0 ? evidence : [nothing('a task or function that writes a log')];
+  return evidence.length > 0 ? evidence : [missing(said.somethingThatLogs)];
+}
+
+function groupOfContainer(log: Value | undefined): Value | undefined {
+  const driver = at(log, 'LogDriver');
+  if (!isSettled(driver)) return driver;
+  return driver === 'awslogs' ? at(log, 'Options', 'awslogs-group') : undefined;
 }
 
 /** The log group that a value is, or names as the templates name it. */
-function logGroupOf(graph: StatementCase['graph'], value: Value | undefined): Resource | undefined {
+function logGroupOf(graph: Graph, value: Value | undefined): Resource | undefined {
   const target = targetOf(graph, value);
   if (target?.type === 'AWS::Logs::LogGroup') return target;
   const name = literal(value);
@@ -54,8 +67,27 @@ function logGroupOf(graph: StatementCase['graph'], value: Value | undefined): Re
   );
 }
 
+/** Evidence on a value that is none of the platform's own, as far as the templates say. */
+const notOurs = (
+  graph: Graph,
+  resource: Resource,
+  path: PropertyPath,
+  value: Value | undefined,
+  expected: Said,
+  observed?: Said,
+): Observation =>
+  on(resource)
+    .property(...path)
+    .holds(mayBeOurs(graph, value) ? undefined : false, { expected, observed: value ?? observed });
+
+/** A name that a deployment makes may be what a value is, whichever of the two is not known. */
+const mayBeOurs = (graph: Graph, value: Value | undefined): boolean =>
+  (!isSettled(value) && !isReference(value)) ||
+  (literal(value) !== undefined &&
+    ofType(graph, 'AWS::Logs::LogGroup').some(({ properties }) => !isSettled(properties.LogGroupName)));
+
 /** The group that Lambda would make by itself, if the templates make it first. */
-function groupByName(graph: StatementCase['graph'], lambda: Resource) {
+function groupByName(graph: Graph, lambda: Resource): Value | undefined {
   const names = [textOf({ $ref: lambda.key }), textOf(lambda.properties.FunctionName)].map(
     (name) => `/aws/lambda/${name}`,
   );
@@ -71,33 +103,60 @@ function judgeAlbAccess(judgeCase: StatementCase): Finding {
   const days = wantedOf(judgeCase).albAccess;
   const places = accessLogPlaces(graph);
   const delivered = places.length > 0 ? places : logBuckets(graph).map((bucket) => ({ bucket, prefix: 'alb/' }));
-  if (delivered.length === 0) return [nothing('a bucket that load balancer logs go to')];
-  const evidence = delivered.flatMap(({ bucket, prefix }) => expiryEvidence(graph, bucket, prefix, days));
+  if (delivered.length === 0) return [missing(said.bucketOfBalancerLogs)];
+  const evidence = delivered.flatMap(({ bucket, prefix }) => expiryEvidence(bucket, prefix, days));
   const balancers = ofType(graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
-  if (balancers.length === 0) return { notJudged: 'no stack has a load balancer yet', evidence };
+  if (balancers.length === 0) return { notJudged: said.noBalancerYet, evidence };
   const silent = balancers.filter((balancer) => !places.some(({ from }) => from === balancer));
-  return [...evidence, ...silent.map(({ path }) => nothing(`a delivery of the access logs of ${path}`))];
+  return [
+    ...evidence,
+    ...silent.flatMap((balancer) =>
+      missingUnless(possibleSenders(graph, balancer), said.accessLogsOf({ balancer: balancer.path })),
+    ),
+  ];
 }
 
+/** What may send a load balancer's logs somewhere: attributes and deliveries that the templates do not settle. */
+const possibleSenders = (graph: Graph, balancer: Resource): readonly Resource[] => [
+  ...(listOf(balancer.properties.LoadBalancerAttributes).every(
+    (one) => isSettled(at(one, 'Key')) && isSettled(at(one, 'Value')),
+  )
+    ? []
+    : [balancer]),
+  ...ofType(graph, 'AWS::Logs::DeliverySource').filter(
+    ({ properties: { LogType, ResourceArn } }) =>
+      all([isLiteral(LogType, 'ALB_ACCESS_LOGS'), refersTo(ResourceArn, balancer)]) === undefined,
+  ),
+];
+
 /** Objects below a prefix, all of them, expire after so many days, and by no rule sooner. */
-function expiryEvidence(
-  graph: StatementCase['graph'],
-  bucket: Resource,
-  prefix: string,
-  days: number,
-): readonly Evidence[] {
+function expiryEvidence(bucket: Resource, prefix: string, days: number): readonly Observation[] {
   const folder = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;
-  const expiring = rulesFor(bucket, folder).flatMap((rule) => {
-    const value = literal(at(rule.rule, 'ExpirationInDays'));
-    return value === undefined ? [] : [{ rule, value: Number(value) }];
-  });
-  const expected = `${folder}… expires after ${days} days`;
-  if (!expiring.some(({ rule }) => isWhole(rule) && folder.startsWith(rule.prefix))) {
-    return [seen(graph, bucket, rulesPath, 'no rule that expires all of it', expected, false)];
-  }
-  return expiring.map(({ rule, value }) =>
-    seen(graph, bucket, [...rulesPath, rule.index, 'ExpirationInDays'], value, days, value === days),
+  const expected = said.expiresAfter({ folder, days });
+  // A rule of which the templates do not say what it is may expire it sooner, or be the one that is missing.
+  const open = openRules(bucket).map((path) =>
+    on(bucket)
+      .property(...path)
+      .holds(undefined, { expected }),
   );
+  const expiring = rulesFor(bucket, folder).filter(({ rule }) => at(rule, 'ExpirationInDays') !== undefined);
+  if (!expiring.some((rule) => isWhole(rule) && folder.startsWith(rule.prefix))) {
+    return open.length > 0
+      ? open
+      : [
+          on(bucket)
+            .property(...rulesPath)
+            .holds(false, { expected, observed: said.noRuleForAll }),
+        ];
+  }
+  return [
+    ...expiring.map(({ index }) =>
+      on(bucket)
+        .property(...rulesPath, index, 'ExpirationInDays')
+        .is(days),
+    ),
+    ...open,
+  ];
 }
 
 const rulesPath = ['LifecycleConfiguration', 'Rules'];
@@ -108,35 +167,43 @@ function judgeVpcFlow(judgeCase: StatementCase): Finding {
   const days = wantedOf(judgeCase).vpcFlow;
   const flowLogs = ofType(graph, 'AWS::EC2::FlowLog');
   const [vpc] = ofType(graph, 'AWS::EC2::VPC');
-  if (vpc === undefined) return [nothing('a VPC')];
+  if (vpc === undefined) return [missing(parts.vpc)];
   if (days === null) {
-    if (flowLogs.length === 0) return [seen(graph, vpc, [], 'no flow log', 'no flow log', true)];
-    return flowLogs.map((log) => seen(graph, log, [], 'a flow log', 'no flow log', false));
+    const expected = said.noFlowLog;
+    if (flowLogs.length === 0) return [on(vpc).holds(true, { expected, observed: expected })];
+    return flowLogs.map((log) => on(log).holds(false, { expected, observed: said.aFlowLog }));
   }
-  const own = flowLogs.filter(({ properties }) => pointsAt(properties.ResourceId, vpc));
-  if (own.length === 0) return [nothing(`a flow log of the VPC, kept ${days} days`)];
-  return own.flatMap((log) => [equals(graph, log, ['TrafficType'], 'ALL'), ...flowLogRetention(graph, log, days)]);
+  const own = flowLogs.filter(({ properties }) => refersTo(properties.ResourceId, vpc));
+  if (own.length === 0) {
+    const possible = flowLogs.filter(({ properties }) => refersTo(properties.ResourceId, vpc) === undefined);
+    return missingUnless(possible, said.flowLogKept({ days }));
+  }
+  return own.flatMap((log) => [on(log).property('TrafficType').is('ALL'), ...flowLogRetention(graph, log, days)]);
 }
 
-function flowLogRetention(graph: StatementCase['graph'], log: Resource, days: number): readonly Evidence[] {
+function flowLogRetention(graph: Graph, log: Resource, days: number): readonly Observation[] {
   const { LogGroupName, LogDestination } = log.properties;
-  const target = targetOf(graph, LogDestination) ?? targetOf(graph, LogGroupName);
-  if (target?.type === 'AWS::Logs::LogGroup') {
-    return [...arnEvidence(graph, log), equals(graph, target, ['RetentionInDays'], days)];
+  const bucket = targetOf(graph, LogDestination);
+  const group = logGroupOf(graph, LogDestination) ?? logGroupOf(graph, LogGroupName);
+  if (group !== undefined) return [...arnEvidence(graph, log), on(group).property('RetentionInDays').is(days)];
+  const expected = said.ownLogPlace;
+  if (bucket?.type !== 'AWS::S3::Bucket') {
+    return [notOurs(graph, log, ['LogDestination'], LogDestination ?? LogGroupName, expected)];
   }
-  if (target?.type === 'AWS::S3::Bucket') {
-    const within = textOf(LogDestination).split('}').at(-1)?.replace(/^\//, '') ?? '';
-    return expiryEvidence(graph, target, within, days);
-  }
-  return [seen(graph, log, ['LogDestination'], LogDestination, 'a log group or bucket of the platform', false)];
+  if (!isSettled(LogDestination)) return [on(log).property('LogDestination').holds(undefined, { expected })];
+  const within = textOf(LogDestination).split('}').at(-1)?.replace(/^\//, '') ?? '';
+  return expiryEvidence(bucket, within, days);
 }
 
 /** Delivery takes a group's name, or its ARN without the star that CloudFormation's attribute ends in. */
-function arnEvidence(graph: StatementCase['graph'], log: Resource): readonly Evidence[] {
-  return namedLogGroups(graph)
+const arnEvidence = (graph: Graph, log: Resource): readonly Observation[] =>
+  namedLogGroups(graph)
     .filter(({ resource }) => resource === log)
-    .map(({ path, value, isTaken }) => seen(graph, log, path, value, "a log group's ARN without `:*`", isTaken));
-}
+    .map(({ path, value, isTaken }) =>
+      on(log)
+        .property(...path)
+        .holds(isTaken, { expected: said.arnWithoutStar, observed: value }),
+    );
 
 const trailPrefix = (trail: Resource | undefined) => {
   const prefix = textOf(trail?.properties.S3KeyPrefix ?? 'cloudtrail');
@@ -148,46 +215,63 @@ function judgeCloudTrail(judgeCase: StatementCase): Finding {
   const { graph } = judgeCase;
   const { cloudTrail: days, cloudTrailForever } = wantedOf(judgeCase);
   const [trail] = ofType(graph, 'AWS::CloudTrail::Trail');
-  const buckets =
-    trail === undefined
-      ? logBuckets(graph)
-      : listOf(targetOf(graph, trail.properties.S3BucketName)?.key).flatMap((key) =>
-          graph.resources.filter((resource) => resource.key === key),
-        );
-  if (buckets.length === 0) return [nothing('a bucket that trails are written to')];
-  const files = cloudTrailForever
-    ? []
-    : buckets.flatMap((bucket) => expiryEvidence(graph, bucket, trailPrefix(trail), days));
-  if (trail === undefined) return [nothing('a trail'), ...files];
-  const group = targetOf(graph, trail.properties.CloudWatchLogsLogGroupArn);
-  const retention =
+  if (trail === undefined) {
+    const buckets = logBuckets(graph);
+    if (buckets.length === 0) return [missing(said.bucketOfTrails)];
+    const files = cloudTrailForever ? [] : buckets.flatMap((one) => expiryEvidence(one, trailPrefix(trail), days));
+    return [missing(said.trail), ...files];
+  }
+  const { S3BucketName, S3KeyPrefix, CloudWatchLogsLogGroupArn } = trail.properties;
+  const bucket = targetOf(graph, S3BucketName);
+  const group = targetOf(graph, CloudWatchLogsLogGroupArn);
+  const notFound = (property: string, expected: Said): Observation =>
+    isSettled(trail.properties[property])
+      ? missing(expected)
+      : on(trail).property(property).holds(undefined, { expected });
+  const files = (): readonly Observation[] => {
+    if (bucket === undefined) return [notFound('S3BucketName', said.bucketOfTrails)];
+    if (cloudTrailForever) return [];
+    if (isSettled(S3KeyPrefix)) return expiryEvidence(bucket, trailPrefix(trail), days);
+    return [
+      on(trail)
+        .property('S3KeyPrefix')
+        .holds(undefined, { expected: said.expiresAfter({ folder: '', days }) }),
+    ];
+  };
+  return [
+    on(trail).property('IsLogging').is(true),
     group === undefined
-      ? nothing(`a log group of the trail, kept ${days} days`)
-      : equals(graph, group, ['RetentionInDays'], days);
-  return [equals(graph, trail, ['IsLogging'], true), retention, ...files];
+      ? notFound('CloudWatchLogsLogGroupArn', said.trailLogGroup({ days }))
+      : on(group).property('RetentionInDays').is(days),
+    ...files(),
+  ];
 }
 
 /** For ever: no rule expires the trail's files. */
 function judgeCloudTrailForever(judgeCase: StatementCase): Finding {
   const { graph } = judgeCase;
-  if (!wantedOf(judgeCase).cloudTrailForever)
-    return { notApplicable: 'the document does not keep this trail for ever' };
+  if (!wantedOf(judgeCase).cloudTrailForever) return { notApplicable: said.notForEver };
   const [trail] = ofType(graph, 'AWS::CloudTrail::Trail');
   const buckets = logBuckets(graph);
-  if (buckets.length === 0) return [nothing('a bucket that trails are written to')];
-  const evidence = buckets.flatMap((bucket) => foreverEvidence(graph, bucket, rulesFor(bucket, trailPrefix(trail))));
-  return trail === undefined ? [nothing('a trail'), ...evidence] : evidence;
+  if (buckets.length === 0) return [missing(said.bucketOfTrails)];
+  const evidence = buckets.flatMap((bucket) => foreverEvidence(bucket, rulesFor(bucket, trailPrefix(trail))));
+  return trail === undefined ? [missing(said.trail), ...evidence] : evidence;
 }
 
-function foreverEvidence(
-  graph: StatementCase['graph'],
-  bucket: Resource,
-  rules: readonly LifecycleRule[],
-): readonly Evidence[] {
+function foreverEvidence(bucket: Resource, rules: readonly LifecycleRule[]): readonly Observation[] {
+  const expected = said.neverExpires;
+  const seen = (path: PropertyPath, truth: Truth) =>
+    on(bucket)
+      .property(...path)
+      .holds(truth, { expected });
   const expiring = rules.filter(expires);
-  if (expiring.length > 0) {
-    return expiring.map(({ index, rule }) => seen(graph, bucket, [...rulesPath, index], rule, 'never expires', false));
-  }
-  const colder = rules.flatMap(transitionsOf).length;
-  return [seen(graph, bucket, rulesPath, `no expiry, ${colder} transitions`, 'never expires', true)];
+  if (expiring.length > 0) return expiring.map(({ index }) => seen([...rulesPath, index], false));
+  const open = openRules(bucket);
+  if (open.length > 0) return open.map((path) => seen(path, undefined));
+  const transitions = rules.flatMap(transitionsOf).length;
+  return [
+    on(bucket)
+      .property(...rulesPath)
+      .holds(true, { expected, observed: said.noExpiry({ transitions }) }),
+  ];
 }

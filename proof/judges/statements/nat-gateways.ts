@@ -1,21 +1,23 @@
 // SIZE-4: as many NAT gateways as the environment's size says, each with an address of its own.
 
+import { isSettled } from '../../../assembly/graph.ts';
 import { ofType, targetOf } from '../../../assembly/relations.ts';
-import { nothing, onStack, seen } from '../evidence.ts';
-import type { Evidence, StatementCase } from '../judge.ts';
+import type { Observation, StatementCase } from '../judge.ts';
+import { missing, on, onStack } from '../on.ts';
+import { said } from '../words/network.ts';
 
-export function countNatGateways({ graph, design, environment }: StatementCase): readonly Evidence[] {
+export function countNatGateways({ graph, design, environment }: StatementCase): readonly Observation[] {
   const wanted = design.sizes[environment].natGateways;
   const found = ofType(graph, 'AWS::EC2::NatGateway');
   const [first] = found;
-  if (first === undefined) return [nothing(`${wanted} NAT gateways`)];
-  const count = onStack(graph, first.stack, '/Resources', found.length, wanted, found.length === wanted);
+  if (first === undefined) return [missing(said.natGateways({ count: wanted }))];
   return [
-    count,
+    onStack(first.stack, '/Resources', found.length === wanted, { expected: wanted, observed: found.length }),
     ...found.map((nat) => {
-      const address = targetOf(graph, nat.properties.AllocationId);
-      const holds = address?.type === 'AWS::EC2::EIP';
-      return seen(graph, nat, ['AllocationId'], nat.properties.AllocationId, 'an elastic address', holds);
+      const { AllocationId } = nat.properties;
+      const address = targetOf(graph, AllocationId);
+      const holds = address === undefined && !isSettled(AllocationId) ? undefined : address?.type === 'AWS::EC2::EIP';
+      return on(nat).property('AllocationId').holds(holds, { expected: said.elasticAddress });
     }),
   ];
 }

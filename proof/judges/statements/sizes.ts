@@ -1,18 +1,26 @@
 // SIZE-1…5: how big each part of an environment is.
-import type { Resource } from '../../../assembly/graph.ts';
+import { isSettled, type Resource } from '../../../assembly/graph.ts';
 import type { PropertyPath } from '../../../assembly/properties.ts';
-import { functionsOf, instancesOf, nodesOf, servicesOf } from '../../../assembly/questions/compute.ts';
-import { targetOfService } from '../../../assembly/questions/scaling.ts';
+import {
+  functionsOf,
+  instancesOf,
+  nodesOf,
+  possibleInstancesOf,
+  servicesOf,
+} from '../../../assembly/questions/compute.ts';
+import { possibleTargetsOf, targetOfService } from '../../../assembly/questions/scaling.ts';
 import { ofType } from '../../../assembly/relations.ts';
+import type { Said } from '../../../design/messages/said.ts';
 import type { Sizes } from '../../../design/schema.ts';
-import { equals, nothing, onStack, seen } from '../evidence.ts';
-import { type Evidence, evidenceIn, type Finding, type StatementCase, type StatementJudge } from '../judge.ts';
+import { evidenceIn, type Finding, type Observation, type StatementCase, type StatementJudge } from '../judge.ts';
+import { missing, missingUnless, on, onStack } from '../on.ts';
+import { parts } from '../words/parts.ts';
 import { countNatGateways } from './nat-gateways.ts';
 
 type Part = (judgeCase: StatementCase, sizes: Sizes) => Finding;
 
 /** What each size of the design is read from; a part of the path judges all below it. */
-const parts: Readonly<Record<string, readonly [id: string, judge: Part]>> = {
+const aspects: Readonly<Record<string, readonly [id: string, judge: Part]>> = {
   'task.cpu': ['SIZE-1', (judgeCase, { task }) => onTasks(judgeCase, ['Cpu'], task.cpu)],
   'task.memoryMiB': ['SIZE-1', (judgeCase, { task }) => onTasks(judgeCase, ['Memory'], task.memoryMiB)],
   'task.minimum': ['SIZE-1', (judgeCase, { task }) => onTargets(judgeCase, 'MinCapacity', task.minimum)],
@@ -36,13 +44,13 @@ const groups = ['task', 'aurora', 'cache', 'functions'] as const;
 const sizesOf = ({ design, environment }: StatementCase) => design.sizes[environment];
 
 export const sizes: readonly StatementJudge[] = [
-  ...Object.entries(parts).map(([path, [id, judge]]) => ({
+  ...Object.entries(aspects).map(([path, [id, judge]]) => ({
     id,
     path: `sizes.*.${path}`,
     judge: (judgeCase: StatementCase) => judge(judgeCase, sizesOf(judgeCase)),
   })),
   ...groups.map((group) => ({
-    id: parts[Object.keys(parts).find((path) => path.startsWith(`${group}.`)) ?? '']?.[0] ?? 'SIZE-1',
+    id: aspects[Object.keys(aspects).find((path) => path.startsWith(`${group}.`)) ?? '']?.[0] ?? 'SIZE-1',
     path: `sizes.*.${group}`,
     judge: (judgeCase: StatementCase) => together(judgeCase, (path) => path.startsWith(`${group}.`)),
   })),
@@ -50,7 +58,7 @@ export const sizes: readonly StatementJudge[] = [
 ];
 
 function together(judgeCase: StatementCase, wanted: (path: string) => boolean): Finding {
-  const findings = Object.entries(parts)
+  const findings = Object.entries(aspects)
     .filter(([path]) => wanted(path))
     .map(([, [, judge]]) => judge(judgeCase, sizesOf(judgeCase)));
   const evidence = findings.flatMap(evidenceIn);
@@ -59,68 +67,85 @@ function together(judgeCase: StatementCase, wanted: (path: string) => boolean): 
   return evidence.length > 0 ? evidence : (findings[0] ?? []);
 }
 
-function all(
-  { graph }: StatementCase,
+/** Each of the resources has a property of the document's; there is at least one. */
+function onEach(
   found: readonly Resource[],
   path: PropertyPath,
   expected: string | number,
-  what: string,
-): readonly Evidence[] {
-  if (found.length === 0) return [nothing(what)];
-  return found.map((resource) => equals(graph, resource, path, expected));
+  what: Said,
+): readonly Observation[] {
+  if (found.length === 0) return [missing(what)];
+  return found.map((resource) =>
+    on(resource)
+      .property(...path)
+      .is(expected),
+  );
 }
 
-function onTasks(judgeCase: StatementCase, path: PropertyPath, expected: number): Finding {
-  const tasks = servicesOf(judgeCase.graph).flatMap(({ task }) => task ?? []);
-  return all(judgeCase, [...new Set(tasks)], path, expected, 'a service with a task definition');
-}
-
-function onTargets(judgeCase: StatementCase, property: string, expected: number): Finding {
-  const { graph } = judgeCase;
+function onTasks({ graph }: StatementCase, path: PropertyPath, expected: number): Finding {
   const services = servicesOf(graph);
-  if (services.length === 0) return [nothing('a service that is scaled')];
-  return services.map(({ service }) => {
+  const tasks = services.flatMap(({ task }) => task ?? []);
+  const open = services.filter(
+    ({ task, service }) => task === undefined && !isSettled(service.properties.TaskDefinition),
+  );
+  const unknown = open.map(({ service }) =>
+    on(service).property('TaskDefinition').holds(undefined, { expected: parts.serviceWithTask }),
+  );
+  if (tasks.length === 0 && unknown.length > 0) return unknown;
+  return [...onEach([...new Set(tasks)], path, expected, parts.serviceWithTask), ...unknown];
+}
+
+function onTargets({ graph }: StatementCase, property: string, expected: number): Finding {
+  const services = servicesOf(graph);
+  if (services.length === 0) return [missing(parts.scaledService)];
+  return services.flatMap(({ service }) => {
     const target = targetOfService(graph, service);
     return target === undefined
-      ? nothing(`a scalable target of ${service.path}`)
-      : equals(graph, target, [property], expected);
+      ? missingUnless(possibleTargetsOf(graph, service), parts.scalableTarget({ service: service.path }))
+      : on(target).property(property).is(expected);
   });
 }
 
-function onFunctions(judgeCase: StatementCase, path: PropertyPath, expected: number | undefined): Finding {
-  if (expected === undefined) return { notApplicable: 'the design has no functions' };
-  return all(judgeCase, functionsOf(judgeCase.graph, judgeCase.design), path, expected, 'a function');
+function onFunctions({ graph, design }: StatementCase, path: PropertyPath, expected: number | undefined): Finding {
+  if (expected === undefined) return { notApplicable: parts.noFunctions };
+  return onEach(functionsOf(graph, design), path, expected, parts.function);
 }
 
-function auroraClass(judgeCase: StatementCase, { aurora }: Sizes): Finding {
-  const { graph } = judgeCase;
-  const instances = ofType(graph, 'AWS::RDS::DBCluster').flatMap((cluster) => instancesOf(graph, cluster));
-  return all(judgeCase, instances, ['DBInstanceClass'], aurora.instanceClass, 'an instance of an Aurora cluster');
+function auroraClass({ graph }: StatementCase, { aurora }: Sizes): Finding {
+  const instances = ofType(graph, 'AWS::RDS::DBCluster').flatMap((cluster) => [
+    ...instancesOf(graph, cluster),
+    ...possibleInstancesOf(graph, cluster),
+  ]);
+  return onEach([...new Set(instances)], ['DBInstanceClass'], aurora.instanceClass, parts.auroraInstance);
 }
 
 function auroraInstances({ graph }: StatementCase, { aurora }: Sizes): Finding {
   const clusters = ofType(graph, 'AWS::RDS::DBCluster');
-  if (clusters.length === 0) return [nothing('an Aurora cluster')];
+  if (clusters.length === 0) return [missing(parts.auroraCluster)];
   return clusters.map((cluster) => {
-    const count = instancesOf(graph, cluster).length;
-    return onStack(graph, cluster.stack, '/Resources', count, aurora.instances, count === aurora.instances);
+    const least = instancesOf(graph, cluster).length;
+    const most = least + possibleInstancesOf(graph, cluster).length;
+    const isBetween = least <= aurora.instances && aurora.instances <= most;
+    return onStack(cluster.stack, '/Resources', isBetween && (least === most || undefined), {
+      expected: aurora.instances,
+      observed: least,
+    });
   });
 }
 
-function cacheNodeType(judgeCase: StatementCase, { cache }: Sizes): Finding {
-  if (cache === undefined) return noCache;
-  const found = ofType(judgeCase.graph, 'AWS::ElastiCache::ReplicationGroup');
-  return all(judgeCase, found, ['CacheNodeType'], cache.nodeType, 'a replication group');
+function cacheNodeType({ graph }: StatementCase, { cache }: Sizes): Finding {
+  if (cache === undefined) return { notApplicable: parts.noCache };
+  const found = ofType(graph, 'AWS::ElastiCache::ReplicationGroup');
+  return onEach(found, ['CacheNodeType'], cache.nodeType, parts.replicationGroup);
 }
 
 function cacheNodes({ graph }: StatementCase, { cache }: Sizes): Finding {
-  if (cache === undefined) return noCache;
+  if (cache === undefined) return { notApplicable: parts.noCache };
   const found = ofType(graph, 'AWS::ElastiCache::ReplicationGroup');
-  if (found.length === 0) return [nothing('a replication group')];
+  if (found.length === 0) return [missing(parts.replicationGroup)];
   return found.map((group) => {
     const nodes = nodesOf(group);
-    return seen(graph, group, ['NumCacheClusters'], nodes, cache.nodes, nodes === cache.nodes);
+    const holds = nodes === undefined ? undefined : nodes === cache.nodes;
+    return on(group).property('NumCacheClusters').holds(holds, { expected: cache.nodes, observed: nodes });
   });
 }
-
-const noCache = { notApplicable: 'the design has no cache' };

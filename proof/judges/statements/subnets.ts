@@ -1,10 +1,14 @@
 // NET-2…4: each subnet of the document stands in the VPC, with its range, in its zone, in its tier.
 
-import { subnetAt, tierByRoutes } from '../../../assembly/questions/subnets.ts';
-import { pointsAt } from '../../../assembly/relations.ts';
-import { equals, nothing, seen } from '../evidence.ts';
-import type { Evidence, StatementCase, StatementJudge } from '../judge.ts';
-import { vpcOf } from './vpc.ts';
+import type { Resource } from '../../../assembly/graph.ts';
+import { isTier, possibleSubnets, subnetAt, tierByRoutes } from '../../../assembly/questions/subnets.ts';
+import { not } from '../../../assembly/truth.ts';
+import type { Subnet } from '../../../design/schema.ts';
+import type { Observation, StatementCase, StatementJudge } from '../judge.ts';
+import { missing, missingUnless, on } from '../on.ts';
+import { said } from '../words/network.ts';
+import { parts } from '../words/parts.ts';
+import { inVpc } from './vpc.ts';
 
 const ids = { public: 'NET-2', private: 'NET-3', data: 'NET-4' } as const;
 
@@ -15,47 +19,41 @@ export function subnetCase(judgeCase: StatementCase) {
   return wanted === undefined ? undefined : { wanted, subnet: subnetAt(judgeCase, index) };
 }
 
-export function noSubnet(judgeCase: StatementCase): readonly Evidence[] {
+export function noSubnet(judgeCase: StatementCase): readonly Observation[] {
   const { wanted } = subnetCase(judgeCase) ?? {};
-  return [nothing(`${wanted?.tier ?? 'a'} subnet ${wanted?.cidr ?? ''} in zone ${wanted?.zone ?? ''}`)];
+  return wanted === undefined
+    ? [missing(parts.inTheDesign)]
+    : missingUnless(possibleSubnets(judgeCase.graph), said.subnet(wanted));
 }
 
-function cidrEvidence(judgeCase: StatementCase): readonly Evidence[] {
-  const { wanted, subnet } = subnetCase(judgeCase) ?? {};
-  const vpc = vpcOf(judgeCase);
-  if (wanted === undefined || subnet === undefined || vpc === undefined) return noSubnet(judgeCase);
-  const { graph } = judgeCase;
-  const inside = pointsAt(subnet.properties.VpcId, vpc);
-  return [
-    equals(graph, subnet, ['CidrBlock'], wanted.cidr),
-    seen(graph, subnet, ['VpcId'], subnet.properties.VpcId, 'in the VPC', inside),
-  ];
-}
+type Aspect = (judgeCase: StatementCase, subnet: Resource, wanted: Subnet) => readonly Observation[];
 
-function zoneEvidence(judgeCase: StatementCase): readonly Evidence[] {
-  const { wanted, subnet } = subnetCase(judgeCase) ?? {};
-  if (wanted === undefined || subnet === undefined) return noSubnet(judgeCase);
-  return [equals(judgeCase.graph, subnet, ['AvailabilityZone'], `${judgeCase.design.region}${wanted.zone}`)];
-}
+const aspects: Readonly<Record<'cidr' | 'zone' | 'tier', Aspect>> = {
+  cidr: (judgeCase, subnet, { cidr }) => [on(subnet).property('CidrBlock').is(cidr), inVpc(judgeCase, subnet)],
+  zone: ({ design }, subnet, { zone }) => [on(subnet).property('AvailabilityZone').is(`${design.region}${zone}`)],
+  /** A tier is what routes make of a subnet: public has the internet gateway, data has no way out, private has any other or none. */
+  tier: ({ graph }, subnet, { tier }) => [
+    on(subnet).holds(tier === 'private' ? not(isTier(graph, subnet, 'public')) : isTier(graph, subnet, tier), {
+      expected: tier,
+      observed: said.tierByRoutes({ tier: tierByRoutes(graph, subnet) }),
+    }),
+  ],
+};
 
-/** A tier is what routes make of a subnet: public has the internet gateway, data has no way out, private has any other or none. */
-function tierEvidence(judgeCase: StatementCase): readonly Evidence[] {
-  const { wanted, subnet } = subnetCase(judgeCase) ?? {};
-  if (wanted === undefined || subnet === undefined) return noSubnet(judgeCase);
-  const found = tierByRoutes(judgeCase.graph, subnet);
-  const fits = wanted.tier === 'private' ? found !== 'public' : found === wanted.tier;
-  return [seen(judgeCase.graph, subnet, [], `${found} by its routes`, wanted.tier, fits)];
-}
-
-const aspects = { cidr: cidrEvidence, zone: zoneEvidence, tier: tierEvidence };
+const judged = (judgeCase: StatementCase, ...wanted: readonly Aspect[]): readonly Observation[] => {
+  const found = subnetCase(judgeCase);
+  const { subnet } = found ?? {};
+  if (found === undefined || subnet === undefined) return noSubnet(judgeCase);
+  return wanted.flatMap((aspect) => aspect(judgeCase, subnet, found.wanted));
+};
 
 export const subnets: readonly StatementJudge[] = [
-  ...Object.entries(aspects).map(([aspect, judge]) => ({ id: tierId, path: `network.subnets.*.${aspect}`, judge })),
-  {
+  ...Object.entries(aspects).map(([name, aspect]) => ({
     id: tierId,
-    path: 'network.subnets.*',
-    judge: (judgeCase) => Object.values(aspects).flatMap((judge) => judge(judgeCase)),
-  },
+    path: `network.subnets.*.${name}`,
+    judge: (judgeCase: StatementCase) => judged(judgeCase, aspect),
+  })),
+  { id: tierId, path: 'network.subnets.*', judge: (judgeCase) => judged(judgeCase, ...Object.values(aspects)) },
 ];
 
 /** The requirement that speaks of the subnet's tier. */

@@ -1,8 +1,10 @@
 // NET-1: one VPC in the document's region, with the document's address range and no further one.
-import type { Resource } from '../../../assembly/graph.ts';
-import { ofType, pointing, regionOf } from '../../../assembly/relations.ts';
+import { isSettled, type Resource } from '../../../assembly/graph.ts';
+import { ofType, pointing, refersTo, regionOf } from '../../../assembly/relations.ts';
 import { equals, nothing, seen } from '../evidence.ts';
-import type { StatementCase, StatementJudge } from '../judge.ts';
+import type { Observation, StatementCase, StatementJudge } from '../judge.ts';
+import { on } from '../on.ts';
+import { said } from '../words/network.ts';
 
 export const vpcCidr: StatementJudge = {
   id: 'NET-1',
@@ -39,4 +41,12 @@ const known = (region: string, expected: string) => (region === 'unknown-region'
 /** The environment's VPC in the design's region. */
 export function vpcOf({ graph }: StatementCase): Resource | undefined {
   return ofType(graph, 'AWS::EC2::VPC')[0];
+}
+
+/** Evidence that something stands in the environment's VPC. */
+export function inVpc(judgeCase: StatementCase, resource: Resource): Observation {
+  const vpc = vpcOf(judgeCase);
+  const { VpcId } = resource.properties;
+  const holds = vpc !== undefined ? refersTo(VpcId, vpc) : isSettled(VpcId) ? false : undefined;
+  return on(resource).property('VpcId').holds(holds, { expected: said.inVpc });
 }

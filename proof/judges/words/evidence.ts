@@ -6,6 +6,10 @@ import { type Verdict, verdictWords } from '../verdict.ts';
 
 export const said = sayings({
   nothingFound: ['nothing of this kind found', '該当するものがありません'],
+  mayBeIt: [
+    'it may be this one: the templates do not say enough of it',
+    'これかもしれませんが、テンプレートからは確定できません',
+  ],
   there: ['something', '値があること'],
   absent: ['nothing', '値がないこと'],
   notSaid: sentence(

@@ -90,7 +90,7 @@ export const cards: Readonly<Record<string, Card>> = {
   'AWS::ElastiCache::ReplicationGroup': {
     service: 'ElastiCache',
     icon: 'architecture-service/AmazonElastiCache',
-    detail: (group) => `${nodesOf(group)} × ${text(group.properties.CacheNodeType) ?? ''}`,
+    detail: (group) => `${nodesOf(group) ?? '?'} × ${text(group.properties.CacheNodeType) ?? ''}`,
   },
   'AWS::DynamoDB::Table': { service: 'DynamoDB', icon: 'architecture-service/AmazonDynamoDB', named: true },
   'AWS::DynamoDB::GlobalTable': { service: 'DynamoDB', icon: 'architecture-service/AmazonDynamoDB', named: true },

@@ -1,0 +1,22 @@
+// What an environment is made of, as it is missed where it should be, and why a line about it does not apply.
+import { sayings } from '../../../design/messages/said.ts';
+import { sentence } from '../../../design/messages/sentence.ts';
+
+export const parts = sayings({
+  auroraCluster: ['an Aurora cluster', 'Aurora クラスター'],
+  auroraInstance: ['an instance of an Aurora cluster', 'Aurora クラスターのインスタンス'],
+  replicationGroup: ['a replication group', 'ElastiCache のレプリケーショングループ'],
+  service: ['a service', 'ECS サービス'],
+  serviceWithTask: ['a service with a task definition', 'タスク定義をもつ ECS サービス'],
+  scaledService: ['a service that is scaled', 'スケーリングされる ECS サービス'],
+  scalableTarget: sentence(
+    ({ service }: { service: string }) => `a scalable target of ${service}`,
+    ({ service }) => `${service} のスケーラブルターゲット`,
+  ),
+  function: ['a function', 'Lambda 関数'],
+  vpc: ['a VPC', 'VPC'],
+  dataBucket: ['a bucket for application data', 'アプリケーションデータの S3 バケット'],
+  inTheDesign: ['what the line names, in the design', 'この行が指すもの（設計書にありません）'],
+  noCache: ['the design has no cache', '設計書にキャッシュがありません'],
+  noFunctions: ['the design has no functions', '設計書に Lambda 関数がありません'],
+});
