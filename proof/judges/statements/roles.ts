@@ -9,12 +9,15 @@ import {
   roleNamed,
 } from '../../../assembly/questions/permissions.ts';
 import { policiesOf, trustOf } from '../../../assembly/questions/policies.ts';
-import { listOf, ofType, pointsAt } from '../../../assembly/relations.ts';
+import { listOf, nameless, ofType, pointsAt } from '../../../assembly/relations.ts';
 import { actionsWithoutResource } from '../../../aws/permissions.ts';
 import type { Role, RoleKind } from '../../../design/schema.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
+import { missing, missingUnless } from '../on.ts';
+import { parts } from '../words/parts.ts';
+import { said } from '../words/roles.ts';
 
 const ids = { 'task-execution': 'IAM-1', task: 'IAM-2', lambda: 'IAM-3', 'rds-monitoring': 'IAM-4' } as const;
 
@@ -26,7 +29,9 @@ export function onRole(judge: (judgeCase: StatementCase, wanted: Role, role: Res
   return (judgeCase: StatementCase): Finding => {
     const wanted = wantedRole(judgeCase);
     const role = wanted === undefined ? undefined : roleNamed(judgeCase.graph, wanted.name);
-    if (wanted === undefined || role === undefined) return [nothing(`a role ${wanted?.name ?? ''}`)];
+    if (wanted === undefined) return [missing(parts.inTheDesign)];
+    if (role === undefined)
+      return missingUnless(nameless(judgeCase.graph, 'AWS::IAM::Role', 'RoleName'), said.role(wanted));
     return judge(judgeCase, wanted, role);
   };
 }
