@@ -20,7 +20,7 @@ interface Growing extends OutlineNode {
 }
 
 /** Trees are drawn in many ways (`├──`, `┣━`, `|--`, `+--`). */
-const tree = String.raw`[├└┣┗╠╚╰][─━═]*\s*|(?:[+\x60\\]|(?<=\|))-{2,}\s*`;
+const tree = String.raw`[├└┣┗╠╚╰][─━═]*\s*|(?:[+\x60\\]|(?<=\|))-{2,}(?!-)\s*(?=\S)`;
 const item = String.raw`${bullet}|\d{1,9}[.)]\s+|\(\d{1,9}\)\s*`;
 const marker = new RegExp(String.raw`^(?<indent>[\s│|┃║]*)(?<glyph>${tree}|(?<item>${item}))?(?<text>.*)$`, 'u');
 

@@ -12,7 +12,7 @@ const standIns: Readonly<Record<string, string>> = {
   '[YYYY-MM-DD]': '2000-01-01',
 };
 
-const beforeTitle = new RegExp(String.raw`^\s*${bullet}?$`, 'u');
+const beforeTitle = new RegExp(String.raw`^\s*${bullet}?\[$`, 'u');
 const bracket = /\[([^[\]]*)\]/g;
 
 /** The placeholders of a line outside code, e.g. `[ID]`, in their order. Takes the line in plain form. */
@@ -32,7 +32,7 @@ function isOrdinary(line: string, index: number, found: string, words: string): 
     // `[words](target)`; the target may hold placeholders of its own.
     after.startsWith('(') ||
     // `- [title]: target`, as in the form's lists of references. A target that is still a placeholder leaves the title one.
-    (beforeTitle.test(before) && /^:\s+[^\s[]/.test(after))
+    (beforeTitle.test(`${before}[`) && /^:\s+[^\s[]/.test(after))
   );
 }
 

@@ -52,7 +52,7 @@ function readDocument(ledger: Ledger): Design | undefined {
   const filled = sections.map(withStandIns);
   const found = findSections(filled, ledger);
   const parts = readParts(found, frontMatter, ledger);
-  refuseUnread(filled, found.criteria, ledger, looksLikeCriterion);
+  refuseUnread(filled, found, ledger, looksLikeCriterion);
   const design = makeDesign(frontMatter, parts, ledger);
   if (design !== undefined) {
     checkNetwork(design, ledger);

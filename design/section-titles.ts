@@ -1,5 +1,5 @@
 // Finds the form's sections in a document by their titles, in whatever order they stand, and names those that are not there.
-import { nearest } from './grammar/nearest.ts';
+import { guesses } from './grammar/nearest.ts';
 import type { Ledger } from './lines.ts';
 import type { Section } from './sections.ts';
 
@@ -85,6 +85,8 @@ export interface FoundSections {
   /** The groups of criteria and the kinds of test, which go by any name: the chapter itself and the headings below it. */
   readonly criteria: readonly Section[];
   readonly tests: readonly Section[];
+  /** Sections whose headings were refused as those of others that are missing. */
+  readonly meant: ReadonlySet<Section>;
 }
 
 /** Finds the sections; a missing one is refused with the heading that may have been meant, and a second one of a name. */
@@ -121,8 +123,8 @@ export function findSections(all: readonly Section[], ledger: Ledger): FoundSect
 
   const taken = new Set([title, ...criteria, ...tests]);
   const nameless = all.filter((section) => !taken.has(section) && nameOf(section) === undefined);
-  refuseMissing(named, nameless, title?.line ?? 1, ledger);
-  return { title, named, below, criteria, tests };
+  const meant = refuseMissing(named, nameless, title?.line ?? 1, ledger);
+  return { title, named, below, criteria, tests, meant };
 }
 
 function refuseMissing(
@@ -130,20 +132,14 @@ function refuseMissing(
   nameless: readonly Section[],
   line: number,
   ledger: Ledger,
-): void {
+): ReadonlySet<Section> {
   const missing = (Object.keys(sectionTitles) as SectionName[]).filter(
     (name) => named[name] === undefined && !optionalSections.has(name),
   );
   const rest: string[] = [];
   const meant = new Set<Section>();
   for (const name of missing) {
-    const candidates = nameless.filter((section) => !meant.has(section));
-    const [near] = nearest(
-      sectionTitles[name],
-      candidates.map(({ title }) => title),
-      1,
-    );
-    const heading = candidates.find(({ title }) => title === near);
+    const heading = nameless.find((section) => !meant.has(section) && isNear(section.title, sectionTitles[name]));
     if (heading === undefined) rest.push(sectionTitles[name]);
     else {
       meant.add(heading);
@@ -151,7 +147,10 @@ function refuseMissing(
     }
   }
   if (rest.length > 0) ledger.refuse(line, 'section-missing', { sections: rest, nearest: undefined });
+  return meant;
 }
+
+const isNear = (title: string, known: string): boolean => guesses(normalised(title), [normalised(known)]).length > 0;
 
 /** The section that a heading's words name, in whatever way they are numbered and set. */
 export const sectionNamed = (title: string): SectionName | undefined => names.get(normalised(title));
@@ -199,19 +198,19 @@ const names = new Map<string, SectionName>([
  */
 export function refuseUnread(
   all: readonly Section[],
-  criteria: readonly Section[],
+  { criteria, meant }: FoundSections,
   ledger: Ledger,
   looksLikeCriterion: (plain: string) => boolean,
 ): void {
   const chapter = new Set(criteria);
   for (const section of all) {
-    for (const { language, open, lines } of section.blocks) {
+    for (const { language, open, lines } of meant.has(section) ? [] : section.blocks) {
       const said = lines.filter(({ plain }) => plain.trim() !== '');
       if (!/^(?:ya?ml)?$/i.test(language) || said.some(({ number }) => ledger.isAccountedFor(number))) continue;
       if (said.length > 0) {
         ledger.refuse(open, 'section-unread', {
           section: section.title,
-          nearest: nearest(section.title, Object.values(sectionTitles)),
+          nearest: guesses(withoutNumber(section.title), Object.values(sectionTitles)),
         });
       }
     }

@@ -76,11 +76,21 @@ export function countLines(lines: readonly Line[], say: Messages): string {
   return say.linesSummary(counts.total, parts.join(' · '));
 }
 
-/** Problems in the order of the document, each as `line N: message` with the line itself below. */
-export function printProblems(problems: readonly Problem[], lang: Language): void {
+/** As many problems as a person reads before mending the first. */
+const shownProblems = 10;
+
+/**
+ * Problems, each as `line N: message` with the line itself below: first those that nothing forgives, in the order of the document. Further
+ * ones are counted, and so are those that lenient mode forgives.
+ */
+export function printProblems(problems: readonly Problem[], lang: Language, lenient = false): void {
   const say = catalogues[lang];
-  for (const { line, text, message } of [...problems].sort((a, b) => a.line - b.line)) {
+  const [real, forgivable] = [problems.filter((one) => !one.forgivable), problems.filter((one) => one.forgivable)];
+  const told = [...real, ...(lenient ? [] : forgivable)];
+  for (const { line, text, message } of told.slice(0, shownProblems)) {
     printAside(`${say.line(line)}: ${message[lang]}`);
     if (text.trim() !== '') printAside(`    ${text.trim().slice(0, 160)}`);
   }
+  if (told.length > shownProblems) printAside(say.more(told.length - shownProblems));
+  if (lenient && forgivable.length > 0) printAside(say.forgiven(forgivable.length));
 }

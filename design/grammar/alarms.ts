@@ -7,7 +7,7 @@ import type { OutlineNode } from '../outline.ts';
 import type { Alarm, AlarmService, Design, Threshold } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { distinct, markBelow, readBlocks, readRows, refuseTheRest, sameLabel } from './blocks.ts';
-import { nearest } from './nearest.ts';
+import { offered } from './nearest.ts';
 import { numberPattern, readCount, readNumber, readSeconds } from './values.ts';
 
 /** The alarms in the document's order. Undefined when the section has no block, or a row that lacks a part; the ledger says why. */
@@ -35,7 +35,7 @@ function readService(block: OutlineNode, ledger: Ledger): AlarmService | undefin
   ledger.mark(block.line, 'unknown');
   markBelow(block, ledger);
   const known = serviceNames.map(([words]) => `${words}監視`);
-  ledger.refuse(block.line, 'unknown-name', { found: block.text, nearest: nearest(block.key, known) });
+  ledger.refuse(block.line, 'unknown-name', { found: block.text, nearest: offered(block.key, known) });
   return undefined;
 }
 
@@ -64,7 +64,7 @@ function stateMetric(service: AlarmService, node: OutlineNode, path: string, led
   }
   ledger.mark(node.line, 'unknown');
   const names = metrics[service].map(({ name }) => name);
-  ledger.refuse(node.line, 'unknown-name', { found: node.text, nearest: nearest(node.key, names) });
+  ledger.refuse(node.line, 'unknown-name', { found: node.text, nearest: offered(node.key, names) });
 }
 
 const statistics = { 平均: 'Average', 合計: 'Sum', 最小: 'Minimum', 最大: 'Maximum' } as const;

@@ -4,7 +4,7 @@ import type { OutlineNode } from '../outline.ts';
 import type { Design } from '../schema.ts';
 import { readCopies, readSwitch } from './backup-parts.ts';
 import { readRows, sameLabel } from './blocks.ts';
-import { nearest } from './nearest.ts';
+import { offered } from './nearest.ts';
 import { readCount } from './values.ts';
 
 type S3Backup = Design['backup']['s3'];
@@ -57,7 +57,7 @@ function readTransition({ key, value, line }: OutlineNode, path: string, ledger:
   if (found === undefined) {
     const known = classes.flatMap(([, ...names]) => names);
     ledger.mark(line, 'unknown');
-    ledger.refuse(line, 'unknown-name', { found: name, nearest: nearest(name, known) });
+    ledger.refuse(line, 'unknown-name', { found: name, nearest: offered(name, known) });
     return undefined;
   }
   ledger.state(line, 'input', path);

@@ -4,6 +4,7 @@ import type { Ledger } from '../lines.ts';
 import { type OutlineNode, readOutline, walkOutline } from '../outline.ts';
 import { type Environment, environments, type PerEnvironment } from '../schema.ts';
 import type { Section } from '../sections.ts';
+import { guesses } from './nearest.ts';
 import { readEnvironment } from './values.ts';
 
 /** The outline of a section's code blocks, without lines that are accounted for (placeholders). A section without any is refused. */
@@ -12,9 +13,16 @@ export function readBlocks(section: Section, ledger: Ledger): readonly OutlineNo
   return section.blocks.flatMap(({ lines }) => readOutline(lines.filter(({ number }) => !ledger.isMarked(number))));
 }
 
-/** Marks every line of an outline that no reader claimed as not understood. */
+/** Refuses every line of an outline that no reader claimed. */
 export function refuseTheRest(nodes: readonly OutlineNode[], ledger: Ledger, expected: string): void {
-  for (const { line } of walkOutline(nodes)) ledger.unknown(line, expected);
+  for (const node of nodes) {
+    if (ledger.isMarked(node.line)) refuseTheRest(node.children, ledger, expected);
+    else {
+      // What stands below a line that is not understood cannot be either, and one problem tells enough.
+      ledger.unknown(node.line, expected);
+      markBelow(node, ledger);
+    }
+  }
 }
 
 /** Ignores case and spaces in labels. */
@@ -38,9 +46,21 @@ export function readRows<Name extends string>(
     if (first !== undefined) rows[name] = first;
     if (first !== undefined && second !== undefined) refuseNodeTwice(ledger, name, second, first);
   }
-  const missing = needed.filter((name) => rows[name] === undefined);
+  const known = new Set<string>([...needed, ...optional].map(label));
+  const strangers = nodes.filter((node) => !known.has(label(node.key)) && !ledger.isMarked(node.line));
+  const missing = needed.filter((name) => rows[name] === undefined && !refuseMistyped(name, strangers, ledger));
   if (missing.length > 0) ledger.refuse(line, 'row-missing', { rows: missing.join(', ') });
   return rows;
+}
+
+/** Refuses the row whose label may be a missing one with a slip in it: one fault, told where it is. */
+function refuseMistyped(name: string, strangers: readonly OutlineNode[], ledger: Ledger): boolean {
+  const meant = strangers.find(({ key, line }) => !ledger.isMarked(line) && guesses(key, [name]).length > 0);
+  if (meant === undefined) return false;
+  ledger.mark(meant.line, 'unknown');
+  markBelow(meant, ledger);
+  ledger.refuse(meant.line, 'unknown-name', { found: meant.key, nearest: [name] });
+  return true;
 }
 
 /** Refuses a line that says again what an earlier one says. */
@@ -61,9 +81,11 @@ export function distinct(
   ledger: Ledger,
   says: (node: OutlineNode) => string = ({ key }) => key,
 ): OutlineNode[] {
-  return nodes.filter((node, index) => {
-    const earlier = nodes.slice(0, index).find((other) => sameLabel(says(other), says(node)));
+  const first = new Map<string, OutlineNode>();
+  return nodes.filter((node) => {
+    const earlier = first.get(label(says(node)));
     if (earlier !== undefined) refuseNodeTwice(ledger, says(node), node, earlier);
+    else first.set(label(says(node)), node);
     return earlier === undefined;
   });
 }

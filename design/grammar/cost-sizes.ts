@@ -5,7 +5,7 @@ import { auroraClasses, cacheNodeTypes, type MachineClass } from '../../aws/inst
 import type { Ledger } from '../lines.ts';
 import { environments } from '../schema.ts';
 import { type CostLine, factorOf } from './cost-line.ts';
-import { nearest } from './nearest.ts';
+import { offered } from './nearest.ts';
 import { readCount } from './values.ts';
 
 /** A cost line with the service that it stands below and its place in the document. */
@@ -146,7 +146,7 @@ function readMachines(
   ledger.state(first.number, 'input', machinePath, 'production');
   const names = known.map(({ name }) => name);
   if (!names.includes(machine)) {
-    ledger.refuse(first.number, 'unknown-name', { found: machine, nearest: nearest(machine, names) });
+    ledger.refuse(first.number, 'unknown-name', { found: machine, nearest: offered(machine, names) });
   }
   const labelled = readCount(match.count ?? '');
   const counts = [

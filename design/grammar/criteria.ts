@@ -7,7 +7,7 @@ import type { Section } from '../sections.ts';
 import { readSentence } from '../words/sentence.ts';
 import { refuseTwice } from './blocks.ts';
 import { readMarkdownList, refuseStrays, stateUnlessMarked, walkList } from './list.ts';
-import { nearest } from './nearest.ts';
+import { offered } from './nearest.ts';
 
 const example = '`- [ ] **AC-SEC-1** (遍在型): …` in one line';
 const itemPattern = /^\*\*(?<id>[^*]+)\*\*\s*\((?<pattern>[^()]*)\)\s*:\s*(?<text>.+)$/;
@@ -56,7 +56,7 @@ function readCriterion(words: string, group: string, line: number, ledger: Ledge
   const pattern = patterns.get(name);
   if (pattern === undefined) {
     ledger.mark(line, 'unknown');
-    ledger.refuse(line, 'unknown-name', { found: name, nearest: nearest(name, [...patterns.keys()], patterns.size) });
+    ledger.refuse(line, 'unknown-name', { found: name, nearest: offered(name, [...patterns.keys()], patterns.size) });
     return undefined;
   }
   return { id, group, pattern, ...readSentence((match.text ?? '').trim()) };

@@ -7,7 +7,7 @@ import type { OutlineNode } from '../outline.ts';
 import type { Design } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { distinct, readBlocks, readRows, refuseTheRest } from './blocks.ts';
-import { nearest } from './nearest.ts';
+import { offered } from './nearest.ts';
 
 type Dashboard = Design['dashboards'][number];
 
@@ -54,5 +54,5 @@ function refuseWidget(dashboard: string, words: string, line: number, ledger: Le
       ? serviceNames.flatMap(([name, of]) => metrics[of].map((candidate) => `${name} ${candidate.name}`))
       : metrics[service].map(({ name }) => name);
   ledger.mark(line, 'unknown');
-  ledger.refuse(line, 'unknown-name', { found: words, nearest: nearest(metric, known) });
+  ledger.refuse(line, 'unknown-name', { found: words, nearest: offered(metric, known) });
 }

@@ -5,7 +5,7 @@ import type { OutlineNode } from '../outline.ts';
 import type { Design } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { readBlocks, refuseTheRest, refuseTwice } from './blocks.ts';
-import { nearest } from './nearest.ts';
+import { offered } from './nearest.ts';
 import { isNone, setAside, unlessRefused } from './parts.ts';
 
 type Endpoints = Pick<Design['network'], 'gatewayEndpoints' | 'interfaceEndpoints'>;
@@ -77,7 +77,7 @@ function readServices<S extends string>(
     const service = serviceIn(table, name);
     if (service === undefined) {
       ledger.mark(line, 'unknown');
-      ledger.refuse(line, 'unknown-name', { found: key, nearest: nearest(name, Object.keys(table)) });
+      ledger.refuse(line, 'unknown-name', { found: key, nearest: offered(name, Object.keys(table)) });
       return [];
     }
     const earlier = lines.get(service);

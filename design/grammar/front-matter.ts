@@ -8,7 +8,7 @@ import { captionOf, normalised } from '../section-titles.ts';
 import { isRealDate, isTagValue } from './input-keys.ts';
 import { type InputsReading, quoteValue, readInputs } from './inputs.ts';
 import { stateUnlessMarked } from './list.ts';
-import { nearest } from './nearest.ts';
+import { offered } from './nearest.ts';
 import { type Entry, listOf, readYaml, textOf, type YamlBlock } from './yaml-block.ts';
 
 type Head = Pick<Design, 'id' | 'feature' | 'version' | 'created' | 'basedOn' | 'relatedAdr'>;
@@ -126,7 +126,7 @@ const standInOf = (key: keyof typeof heads): string => fillPlaceholders(heads[ke
 function readHead(yaml: YamlBlock, end: number, ledger: Ledger): Head | undefined {
   for (const [name, { line }] of yaml.entries) {
     if (name !== 'hashira' && !headKeys.some((key) => key === name)) {
-      ledger.refuse(line, 'front-matter-key', { found: name, nearest: nearest(name, [...headKeys, 'hashira']) });
+      ledger.refuse(line, 'front-matter-key', { found: name, nearest: offered(name, [...headKeys, 'hashira']) });
     }
   }
   const missing = headKeys.filter((key) => !yaml.entries.has(key));

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import type { Ledger } from '../lines.ts';
 import { type Environment, environments, inputsSchema } from '../schema.ts';
 import { fitsTogether, type InputKey, inputKeys } from './input-keys.ts';
-import { nearest } from './nearest.ts';
+import { offered } from './nearest.ts';
 import { type Entry, listOf, textOf, type YamlBlock } from './yaml-block.ts';
 
 /** `standbyCidr` has no default here: it lies beside the VPC's, which the document says further down. */
@@ -49,7 +49,7 @@ export function readInputs(
   for (const [name, entry] of entries) {
     const key = Object.hasOwn(inputKeys, name) ? inputKeys[name] : undefined;
     if (key === undefined) {
-      ledger.refuse(entry.line, 'front-matter-key', { found: name, nearest: nearest(name, Object.keys(inputKeys)) });
+      ledger.refuse(entry.line, 'front-matter-key', { found: name, nearest: offered(name, Object.keys(inputKeys)) });
       continue;
     }
     if (Object.hasOwn(demanded, name) && isLeftOut(entry, ledger)) continue;
@@ -144,7 +144,7 @@ function valuesOf(
       const field = Object.hasOwn(key.parts, name) ? key.parts[name] : undefined;
       const text = textOf(value);
       if (field === undefined) {
-        ledger.refuse(line, 'front-matter-key', { found: name, nearest: nearest(name, Object.keys(key.parts)) });
+        ledger.refuse(line, 'front-matter-key', { found: name, nearest: offered(name, Object.keys(key.parts)) });
         continue;
       }
       if (text === undefined) return [];

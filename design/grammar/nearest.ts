@@ -3,6 +3,19 @@
 /** What of a name is compared; no name that a document needs is longer, and the time grows with the product of two lengths. */
 const compared = 60;
 
+/** The known names that a word may stand for: those within a third of its letters, the nearest first, at most `count`. */
+export function guesses(word: string, known: readonly string[], count = 3): string[] {
+  const most = (name: string) => Math.floor(Math.max(word.length, name.length) / 3);
+  const likely = known.filter((name) => Math.abs(name.length - word.length) <= most(name));
+  return nearest(word, likely, count).filter((name) => distance(word.toLowerCase(), name.toLowerCase()) <= most(name));
+}
+
+/** The names to offer in the place of an unknown one: those that it may stand for, or, where none is near, the first that are known. */
+export function offered(word: string, known: readonly string[], count = 3): string[] {
+  const near = guesses(word, known, count);
+  return near.length > 0 ? near : known.slice(0, count);
+}
+
 /** The known names nearest to a word, by letters to change, at most `count`. */
 export function nearest(word: string, known: readonly string[], count = 3): string[] {
   return known

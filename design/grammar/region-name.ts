@@ -1,7 +1,7 @@
 // Reads the name of a region: `ap-northeast-1`, or `ap-northeast-1 (Tokyo)`.
 import { isRegion, regions } from '../../aws/regions.ts';
 import type { Ledger } from '../lines.ts';
-import { nearest } from './nearest.ts';
+import { offered } from './nearest.ts';
 
 /**
  * The region's code. A code that AWS does not have is refused, and so is an English place name that belongs to another region:
@@ -15,7 +15,7 @@ export function readRegion(words: string, line: number, ledger: Ledger): string 
   const known = regions[code];
   const isEnglish = /^[\x20-\x7e]+$/.test(place);
   if (!isRegion(code)) {
-    ledger.refuse(line, 'unknown-name', { found: code, nearest: nearest(code, Object.keys(regions)) });
+    ledger.refuse(line, 'unknown-name', { found: code, nearest: offered(code, Object.keys(regions)) });
   } else if (isEnglish && place !== known) {
     ledger.refuse(line, 'unknown-name', { found: words, nearest: [`${code} (${known})`] });
   }

@@ -6,7 +6,7 @@ import { type Design, type Role, type RoleKind, roleKinds } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { readScope } from '../words/scope.ts';
 import { readBlocks, readRows, refuseTheRest, refuseTwice, sameLabel } from './blocks.ts';
-import { nearest } from './nearest.ts';
+import { offered } from './nearest.ts';
 import { readList, readTitle, setAside, unlessRefused } from './parts.ts';
 
 interface Kind {
@@ -85,7 +85,7 @@ function readHead(node: OutlineNode, ledger: Ledger): Pick<Role, 'kind' | 'name'
   const fitting = (text: string) => byWords.find((kind) => kinds[kind].words.every((word) => word.test(text)));
   const kind = fitting(words.name) ?? fitting(words.title);
   if (kind === undefined)
-    ledger.refuse(node.line, 'unknown-name', { found: words.name, nearest: nearest(words.name, names) });
+    ledger.refuse(node.line, 'unknown-name', { found: words.name, nearest: offered(words.name, names) });
   return kind === undefined ? undefined : { kind, ...words };
 }
 
@@ -158,7 +158,7 @@ function readStatement({ line, key, value }: OutlineNode, ledger: Ledger): Role[
   const prefix = serviceIn(iamPrefixes, key);
   if (prefix === undefined) {
     ledger.mark(line, 'unknown');
-    ledger.refuse(line, 'unknown-name', { found: key, nearest: nearest(key, Object.keys(iamPrefixes)) });
+    ledger.refuse(line, 'unknown-name', { found: key, nearest: offered(key, Object.keys(iamPrefixes)) });
     return undefined;
   }
   return { service: key, prefix, actions, ...(scope === '' ? {} : { scope: readScope(scope) }) };

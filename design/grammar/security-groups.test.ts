@@ -131,8 +131,8 @@ describe('a document is refused at the line', () => {
 });
 
 test('the groups nearest to an unknown one are offered', () => {
-  const { ledger } = read(block.replace('Destination: Cache Security Group', 'Destination: Cash Security Group'));
-  expect(ledger.problems[0]?.message.en).toContain('such as Valkey Security Group');
+  const { ledger } = read(block.replace('Destination: Cache Security Group', 'Destination: Cach Security Group'));
+  expect(ledger.problems[0]?.message.en).toContain('such as Valkey Security Group;');
 });
 
 test.skipIf(form === undefined)('SG-1…5: the form is read whole, exactly', () => {

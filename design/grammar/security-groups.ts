@@ -5,7 +5,7 @@ import type { OutlineNode } from '../outline.ts';
 import type { Design, SecurityGroup, SecurityGroupRule } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { readBlocks, readRows, refuseTheRest, refuseTwice, sameLabel } from './blocks.ts';
-import { nearest } from './nearest.ts';
+import { offered } from './nearest.ts';
 import { isNone, readTitle, setAside, unlessRefused } from './parts.ts';
 
 type Names = Pick<SecurityGroup, 'key' | 'name' | 'title'>;
@@ -55,13 +55,13 @@ export function groupCalled<G extends Names>(words: string, groups: readonly G[]
 }
 
 /** How many groups are compared with a name that is none of theirs. A document can have thousands of both. */
-const offered = 50;
+const compared = 50;
 
 /** Short names are compared, since titles have most of their letters in common. */
 const nearestTitles = (words: string, groups: readonly Names[]): string[] =>
-  nearest(
+  offered(
     bare(words),
-    groups.slice(0, offered).map(({ key }) => key),
+    groups.slice(0, compared).map(({ key }) => key),
   ).map((key) => groups.find((group) => group.key === key)?.title ?? key);
 
 const bare = (words: string): string =>

@@ -6,7 +6,7 @@ import type { Design } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { readResourceLine } from '../words/resource-line.ts';
 import { readBlocks, readRows, refuseTheRest, refuseTwice, sameLabel } from './blocks.ts';
-import { nearest } from './nearest.ts';
+import { offered } from './nearest.ts';
 import { isNone, readList, setAside, unlessRefused } from './parts.ts';
 
 type Stack = Design['stacks'][number];
@@ -57,7 +57,7 @@ function readHead(node: OutlineNode, ledger: Ledger): Pick<Stack, 'order' | 'nam
   }
   const name = stackNames.find((known) => sameLabel(known, words));
   if (name === undefined)
-    ledger.refuse(node.line, 'unknown-name', { found: words, nearest: nearest(words, stackNames) });
+    ledger.refuse(node.line, 'unknown-name', { found: words, nearest: offered(words, stackNames) });
   return name === undefined ? undefined : { order: Number(match?.order), name };
 }
 
@@ -117,7 +117,7 @@ function readDependencies(row: OutlineNode | undefined, path: string, ledger: Le
   for (const words of readList(row.value)) {
     const name = stackNames.find((known) => sameLabel(known, words));
     if (name === undefined) {
-      ledger.refuse(row.line, 'unknown-name', { found: words, nearest: nearest(words, stackNames) });
+      ledger.refuse(row.line, 'unknown-name', { found: words, nearest: offered(words, stackNames) });
     } else if (names.includes(name)) refuseTwice(ledger, name, row.line, row.line);
     else names.push(name);
   }

@@ -91,9 +91,9 @@ export const documentMessages = {
   ),
   'section-unread': sentence(
     (p: { section: string; nearest: readonly string[] }) =>
-      `the block below "${p.section}" belongs to no section of the form; expected a heading such as ${p.nearest.map((title) => `"${title}"`).join(', ')}; correct the heading, or write the block as prose`,
+      `the block below "${p.section}" belongs to no section of the form; expected a heading ${p.nearest.length === 0 ? 'that the form has' : `such as ${p.nearest.map((title) => `"${title}"`).join(', ')}`}; correct the heading, or write the block as prose`,
     (p) =>
-      `「${p.section}」の下のブロックは様式のどのセクションにも属しません。見出しを ${p.nearest.map((title) => `「${title}」`).join('、')} などに修正するか、ブロックを文章にしてください`,
+      `「${p.section}」の下のブロックは様式のどのセクションにも属しません。見出しを${p.nearest.length === 0 ? '様式のもの' : ` ${p.nearest.map((title) => `「${title}」`).join('、')} など`}に修正するか、ブロックを文章にしてください`,
   ),
   'decision-link': sentence(
     (p: { id: string; link: string }) =>

@@ -138,7 +138,12 @@ export function selectEnvironments(names: readonly string[] | undefined, say: Me
   return allEnvironments.filter((environment) => wanted.includes(environment));
 }
 
-function refuse(file: DocumentFile, reading: ReadResult, lang: Language, options: { readonly json?: boolean }): void {
+function refuse(
+  file: DocumentFile,
+  reading: ReadResult,
+  lang: Language,
+  options: Pick<BuildOptions, 'json' | 'lenient'>,
+): void {
   const say = catalogues[lang];
   if (options.json) {
     writeJson({
@@ -150,8 +155,9 @@ function refuse(file: DocumentFile, reading: ReadResult, lang: Language, options
     });
     return;
   }
-  printProblems(reading.problems, lang);
-  printAside(`${file.name}: ${say.refused(reading.problems.length)}`);
+  printProblems(reading.problems, lang, options.lenient);
+  const refused = reading.problems.filter((problem) => !(options.lenient && problem.forgivable));
+  printAside(`${file.name}: ${say.refused(refused.length)}`);
   if (reading.problems.every(({ forgivable }) => forgivable)) printAside(say.lenientHint);
 }
 

@@ -52,8 +52,8 @@ export function readSubject(words: string | undefined, options: SubjectOptions):
   const refused = problems.filter(({ forgivable }) => !(lenient && forgivable));
   if (design === undefined || refused.length > 0) {
     const say = catalogues[lang];
-    printProblems(problems, lang);
-    printAside(`${file.name}: ${say.refused(problems.length)}`);
+    printProblems(problems, lang, lenient);
+    printAside(`${file.name}: ${say.refused(refused.length)}`);
     if (problems.every(({ forgivable }) => forgivable)) printAside(say.lenientHint);
     return undefined;
   }

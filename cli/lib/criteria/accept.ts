@@ -112,8 +112,8 @@ function theirs(document: string, { lenient = false, lang: asked }: AcceptOption
   const { design, lines, problems } = readDesign(file.content, { file: file.name, lenient });
   const refused = problems.filter(({ forgivable }) => !(lenient && forgivable));
   if (design !== undefined && refused.length === 0) return { design, lines, lang, name: file.name };
-  printProblems(problems, lang);
-  printAside(`${file.name}: ${catalogues[lang].refused(problems.length)}`);
+  printProblems(problems, lang, lenient);
+  printAside(`${file.name}: ${catalogues[lang].refused(refused.length)}`);
   if (problems.every(({ forgivable }) => forgivable)) printAside(catalogues[lang].lenientHint);
   return undefined;
 }

@@ -40,6 +40,6 @@ export function read(document: string | undefined, options: ReadOptions): number
     ]);
   print(...table([say.columns.line, say.columns.kind, say.columns.path, say.columns.text], rows));
   print(`${name}: ${countLines(lines, say)}`);
-  printProblems(problems, lang);
+  printProblems(problems, lang, options.lenient);
   return refused ? 2 : 0;
 }

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import type { Ledger } from '../lines.ts';
+import type { Section } from '../sections.ts';
+import { readBlocks, readRows, refuseTheRest } from './blocks.ts';
+import { readBlock } from './testing/read-block.ts';
+
+const grammar = (section: Section, ledger: Ledger) => {
+  const nodes = readBlocks(section, ledger);
+  const rows = readRows(nodes, section.line, ledger, ['自動バックアップ', '保持期間'], ['メモ']);
+  for (const row of Object.values(rows)) ledger.mark(row.line, 'prose');
+  refuseTheRest(nodes, ledger, '…');
+};
+
+test.each([
+  ['a slip in a label is told once, where it is', '自動バックァップ: 有効\n保持期間: 7日', ['3 unknown-name']],
+  ['what is below it is not told', '自動バックァップ: 有効\n  a: b\n  c: d\n保持期間: 7日', ['3 unknown-name']],
+  [
+    'a row that is missing is told, and so is a strange one',
+    '自動バックアップ: 有効\n色: 青',
+    ['1 row-missing', '4 unknown-line'],
+  ],
+  [
+    'one problem tells of a part that is not understood',
+    '自動バックアップ: 有効\n保持期間: 7日\n色:\n  - 青\n  - 赤',
+    ['5 unknown-line'],
+  ],
+])('%s', (_, block, expected) => {
+  const { problems, unaccounted } = readBlock(grammar, block);
+  expect(problems).toEqual(expected);
+  expect(unaccounted).toEqual([]);
+});
