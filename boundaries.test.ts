@@ -90,8 +90,13 @@ describe('the boundaries of the house', () => {
     ],
     [
       'assembly',
-      "import type { Design } from '../../cli/version.ts';\nexport type X = Design;\n",
+      "import type { Design } from '../../cli/lib/version.ts';\nexport type X = Design;\n",
       'assembly-imports-only-what-it-may',
+    ],
+    [
+      'cli',
+      "import { command } from '../commands/read.ts';\nexport const x = command;\n",
+      'nothing-imports-a-command',
     ],
     [
       'design',
