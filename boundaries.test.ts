@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 
 const root = import.meta.dirname;
 const rooms = [
+  'common',
   'aws',
   'design',
   'functions',
@@ -93,11 +94,7 @@ describe('the boundaries of the house', () => {
       "import type { Design } from '../../cli/lib/version.ts';\nexport type X = Design;\n",
       'assembly-imports-only-what-it-may',
     ],
-    [
-      'cli',
-      "import { command } from '../commands/read.ts';\nexport const x = command;\n",
-      'nothing-imports-a-command',
-    ],
+    ['cli', "import { command } from '../commands/read.ts';\nexport const x = command;\n", 'nothing-imports-a-command'],
     [
       'design',
       "import { readAssembly } from '../../assembly/read-assembly.ts';\nexport const x = readAssembly;\n",

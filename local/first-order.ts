@@ -1,10 +1,11 @@
 // The first order of a platform: placed by way of the load balancer, fulfilled by way of every queue and function, and its receipt read
 // back from the bucket.
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import * as z from 'zod';
-import { localProblem, reasonOf } from './problems.ts';
+import { reasonOf } from '../common/reason.ts';
+import { until } from '../common/until.ts';
+import { localProblem } from './problems.ts';
 
 export interface FirstOrder {
   readonly id: string;
@@ -46,14 +47,15 @@ export function firstOrder(front: Front, signal: AbortSignal) {
     return { status: answer.statusCode, text: await answer.body.text() };
   }
 
-  async function until(path: string, isGood: (answer: { status: number; text: string }) => boolean): Promise<string> {
-    for (const end = performance.now() + patience; ; ) {
-      const answer = await ask('GET', path);
-      if (isGood(answer)) return answer.text;
-      if (performance.now() > end)
-        throw localProblem('orderFailed', { what: `GET ${path} → ${answer.status} ${answer.text.slice(0, 300)}` });
-      await sleep(50, undefined, { signal });
-    }
+  async function answered(
+    path: string,
+    isGood: (answer: { status: number; text: string }) => boolean,
+  ): Promise<string> {
+    const wait = { within: patience, every: 50, signal };
+    const { last, isSo } = await until(() => ask('GET', path), isGood, wait);
+    if (!isSo) signal.throwIfAborted();
+    if (!isSo) throw localProblem('orderFailed', { what: `GET ${path} → ${last.status} ${last.text.slice(0, 300)}` });
+    return last.text;
   }
 
   const idOf = () => order?.id ?? '';
@@ -65,11 +67,11 @@ export function firstOrder(front: Front, signal: AbortSignal) {
       order = orderShape.parse(JSON.parse(text));
     },
     async untilFulfilled(): Promise<void> {
-      const text = await until(`/orders/${idOf()}`, (answer) => answer.text.includes('"status":"fulfilled"'));
+      const text = await answered(`/orders/${idOf()}`, (answer) => answer.text.includes('"status":"fulfilled"'));
       order = orderShape.parse(JSON.parse(text));
     },
     async untilReceipt(): Promise<void> {
-      receipt = JSON.parse(await until(`/orders/${idOf()}/receipt`, ({ status }) => status === 200));
+      receipt = JSON.parse(await answered(`/orders/${idOf()}/receipt`, ({ status }) => status === 200));
     },
     result: (): FirstOrder => ({ id: idOf(), status: order?.status ?? 'unknown', receipt }),
     close: () => connections.destroy(),

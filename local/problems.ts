@@ -77,6 +77,3 @@ export function localProblem<C extends Code>(code: C, parameters: Parameters<(ty
   const say: (given: never) => Sentence = sentences[code];
   return new LocalProblem(code, say(parameters as never));
 }
-
-/** An error as a short text for a sentence. */
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,7 +1,7 @@
 // The account after a drill: of what was accepted, what came to its end, once. It is asked of the API, as the customers would: an order
 // counts when its customer sees it fulfilled and can fetch its receipt.
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import { until } from '../common/until.ts';
 import type { Client } from './client.ts';
 import type { AcceptedOrder, Traffic } from './traffic.ts';
 
@@ -27,16 +27,17 @@ const atOnce = 8;
 export async function settle({ accepted, doubled, client }: Traffic, seconds: number): Promise<Account> {
   const orders = [...accepted.values()];
   const byCustomer = Map.groupBy(orders, ({ customer }) => customer);
-  const end = performance.now() + seconds * 1000;
   const done = new Set<string>();
   const twice = new Set<string>(doubled);
   let open = [...byCustomer];
-  for (;;) {
-    await inTurn(open, async ([customer, theirs]) => look(client, customer, theirs, done, twice));
-    open = open.filter(([, theirs]) => theirs.some(({ id }) => !done.has(id)));
-    if (open.length === 0 || performance.now() > end) break;
-    await sleep(500);
-  }
+  await until(
+    async () => {
+      await inTurn(open, async ([customer, theirs]) => look(client, customer, theirs, done, twice));
+      open = open.filter(([, theirs]) => theirs.some(({ id }) => !done.has(id)));
+    },
+    () => open.length === 0,
+    { within: seconds * 1000, every: 500 },
+  );
   const fulfilled = orders.filter(({ id }) => done.has(id)).length;
   return { accepted: orders.length, fulfilled, lost: orders.length - fulfilled, doubled: twice.size };
 }

@@ -1,4 +1,5 @@
 // Drills at the press of a button: one at a time, each with its last result kept to be shown.
+import { reasonOf } from '../common/reason.ts';
 import type { CriterionResult } from './criterion-result.ts';
 import { type Disturbance, disturbancesOf, type MachineSeen, undisturbed, watchMachine } from './disturbance.ts';
 import {
@@ -67,7 +68,7 @@ export function drillBoard(
       last.set(name, { result: report.result, criteria: report.criteria, disturbed: disturbed.length > 0 });
       keep(report);
     } catch (error) {
-      last.set(name, { failure: error instanceof Error ? error.message : String(error) });
+      last.set(name, { failure: reasonOf(error) });
     } finally {
       running = undefined;
     }

@@ -1,6 +1,7 @@
 // A group of targets: who is in it, who is healthy, who is asked next, and who may leave.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
+import { until } from '../../common/until.ts';
 import type { HealthCheckPlan, TargetGroupPlan } from '../blueprint/front-door.ts';
 import type { Place } from '../machine/network.ts';
 
@@ -79,8 +80,12 @@ export function openTargetGroup(plan: TargetGroupPlan, idleTimeout: number, spee
       const target = members.get(id)?.target;
       if (target === undefined) return;
       change(target, 'draining');
-      const end = performance.now() + (plan.deregistrationDelay * 1000) / speed;
-      while (target.outstanding > 0 && performance.now() < end) await sleep(20);
+      const within = (plan.deregistrationDelay * 1000) / speed;
+      await until(
+        () => target.outstanding,
+        (outstanding) => outstanding === 0,
+        { within, every: 20 },
+      );
       drop(id);
     },
     drop,

@@ -2,10 +2,10 @@
 import { ChangeMessageVisibilityCommand, type Message, type SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { resourceOf } from '../../assembly/graph.ts';
+import { reasonOf } from '../../common/reason.ts';
 import type { Directory } from '../blueprint/directory.ts';
 import type { QueueSource, TopicSource } from '../blueprint/functions.ts';
 import type { Cloud } from '../parts/cloud.ts';
-import { reasonOf } from '../problems.ts';
 import { doneOf, type Poller, pollQueue, recordOf } from './poll-queue.ts';
 import type { FunctionRuntime } from './runtime.ts';
 

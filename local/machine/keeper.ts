@@ -1,5 +1,5 @@
 // A small process beside the platform that outlives it: when the platform ends without a word (`kill -9`), it ends what is left.
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../../common/until.ts';
 import { cleanUp } from './ledger.ts';
 
 const [file = ''] = process.argv.slice(2);
@@ -8,12 +8,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 process.stdin.resume();
 process.stdin.once('close', async () => {
   // A process that is just ending may still look alive.
-  for (let tries = 0; tries < 20; tries++) {
-    try {
-      await cleanUp(file);
-      return;
-    } catch {
-      await sleep(100);
-    }
-  }
+  const isClean = () =>
+    cleanUp(file).then(
+      () => true,
+      () => false,
+    );
+  await until(isClean, (clean) => clean, { within: 2_000, every: 100 });
 });

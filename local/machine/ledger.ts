@@ -3,9 +3,10 @@
 // nothing that is not looked at again before anything is ended or removed: a process by its start and its mark, a folder by its mark.
 import { randomBytes } from 'node:crypto';
 import { linkSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { localProblem, reasonOf } from '../problems.ts';
+import { reasonOf } from '../../common/reason.ts';
+import { until } from '../../common/until.ts';
+import { localProblem } from '../problems.ts';
 import { hasMark, type OwnFolder, removeMarked } from './own-folder.ts';
 import { codeOf, createPrivate, readPrivate, writePrivate } from './private-files.ts';
 import { belongsTo, identityOf, identityShape, isAlive, withDescendants } from './process-identity.ts';
@@ -130,7 +131,7 @@ function discard(file: string, text: string): void {
 async function endChildren({ children, ...platform }: Content): Promise<void> {
   const left = () => children.filter((entry) => isAlive(entry) && belongsTo(platform, entry.pid));
   left().forEach(kill);
-  for (const end = performance.now() + 5_000; left().length > 0 && performance.now() < end; ) await sleep(20);
+  await until(left, ({ length }) => length === 0, { within: 5_000, every: 20 });
   for (const entry of left()) kill({ ...entry, signal: 'SIGKILL' });
 }
 

@@ -2,8 +2,8 @@
 // moment, a scratch server restored from nothing but these, and its rows held against what the source had at that moment.
 import { appendFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
+import { until } from '../../common/until.ts';
 import { localProblem } from '../problems.ts';
 import { type Postgres, type PostgresInput, runPostgres } from './postgres.ts';
 import { copyFile, copyTree, writeOwn } from './postgres-files.ts';
@@ -188,14 +188,14 @@ async function restore(input: PostgresInput, from: string): Promise<Postgres> {
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}'\n`);
   appendFileSync(join(data, 'postgresql.auto.conf'), lines.join(''));
   const server = await runPostgres(input, data);
-  for (const end = performance.now() + patience; ; await sleep(20)) {
-    const [state] = await server.sql<{ recovering: boolean }>('postgres', 'SELECT pg_is_in_recovery() AS recovering');
-    if (state?.recovering === false) return server;
-    if (performance.now() > end) {
-      await server.crash();
-      throw localProblem('partFailed', { part: 'PostgreSQL', reason: `not restored within ${patience / 1000} s` });
-    }
-  }
+  const { isSo } = await until(
+    () => server.sql<{ recovering: boolean }>('postgres', 'SELECT pg_is_in_recovery() AS recovering'),
+    ([state]) => state?.recovering === false,
+    { within: patience, every: 20 },
+  );
+  if (isSo) return server;
+  await server.crash();
+  throw localProblem('partFailed', { part: 'PostgreSQL', reason: `not restored within ${patience / 1000} s` });
 }
 
 async function remove(server: Postgres, from: string): Promise<void> {

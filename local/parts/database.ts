@@ -1,14 +1,14 @@
 // The database cluster: a writer, a standby that follows it where the templates have a second instance, and the endpoint that leads to
 // whichever writes. What the writer has confirmed the standby has as well, so that nothing is lost when it must take over.
 import { rmSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { reasonOf } from '../../common/reason.ts';
+import { until } from '../../common/until.ts';
 import type { Directory } from '../blueprint/directory.ts';
 import type { DatabasePlan } from '../blueprint/stores.ts';
 import type { Authority } from '../machine/certificates.ts';
 import type { Network, Place } from '../machine/network.ts';
 import type { Processes } from '../machine/processes.ts';
-import { reasonOf } from '../problems.ts';
 import { type BackupKeeper, backupKeeper } from './backup.ts';
 import { type Endpoint, openEndpoint } from './endpoint.ts';
 import { type Following, followingOf } from './following.ts';
@@ -197,12 +197,11 @@ async function createDatabase(writer: Postgres, plan: DatabasePlan, directory: D
 const report = (error: unknown) => console.error(`database: ${reasonOf(error)}`);
 
 async function untilFollowing(writer: Postgres, name: string): Promise<void> {
-  for (const end = performance.now() + 30_000; performance.now() < end; await sleep(50)) {
-    const followers = await writer.sql(
-      'postgres',
-      `SELECT 1 FROM pg_stat_replication WHERE application_name = '${name}' AND state = 'streaming'`,
-    );
-    if (followers.length > 0) return;
-  }
-  throw new Error('the standby does not follow the writer');
+  const following = `SELECT 1 FROM pg_stat_replication WHERE application_name = '${name}' AND state = 'streaming'`;
+  const { isSo } = await until(
+    () => writer.sql('postgres', following),
+    ({ length }) => length > 0,
+    { within: 30_000, every: 50 },
+  );
+  if (!isSo) throw new Error('the standby does not follow the writer');
 }

@@ -2,12 +2,13 @@
 import { execFileSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { reasonOf } from '../../common/reason.ts';
+import { until } from '../../common/until.ts';
 import type { Authority } from '../machine/certificates.ts';
 import type { Place } from '../machine/network.ts';
 import type { Processes, Running } from '../machine/processes.ts';
-import { localProblem, reasonOf } from '../problems.ts';
+import { localProblem } from '../problems.ts';
 import { copyTree, findBinaries, owner, serverUser, writeOwn } from './postgres-files.ts';
 
 export interface PostgresInput {
@@ -137,20 +138,22 @@ export async function runPostgres(input: PostgresInput, data: string): Promise<P
 }
 
 async function untilReady(process: Running, session: (work: () => Promise<void>) => Promise<void>): Promise<void> {
-  const end = performance.now() + starting;
-  for (;;) {
-    try {
-      await session(async () => {});
-      return;
-    } catch (error) {
-      if (!process.isRunning()) throw localProblem('partFailed', { part: 'PostgreSQL', reason: process.lastLines() });
-      if (performance.now() > end) {
-        await process.kill();
-        throw localProblem('partFailed', { part: 'PostgreSQL', reason: reasonOf(error) });
+  const { last: refusal } = await until(
+    async () => {
+      try {
+        await session(async () => {});
+        return undefined;
+      } catch (error) {
+        if (!process.isRunning()) throw localProblem('partFailed', { part: 'PostgreSQL', reason: process.lastLines() });
+        return { reason: reasonOf(error) };
       }
-      await sleep(25);
-    }
-  }
+    },
+    (refused) => refused === undefined,
+    { within: starting, every: 25 },
+  );
+  if (refusal === undefined) return;
+  await process.kill();
+  throw localProblem('partFailed', { part: 'PostgreSQL', ...refusal });
 }
 
 /** Those parameters that PostgreSQL itself has; the others are Amazon's, or of libraries that are not here. */

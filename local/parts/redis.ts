@@ -2,7 +2,7 @@
 import { accessSync, constants } from 'node:fs';
 import { connect } from 'node:net';
 import { delimiter, join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../../common/until.ts';
 import type { Directory } from '../blueprint/directory.ts';
 import type { CachePlan } from '../blueprint/stores.ts';
 import type { Authority } from '../machine/certificates.ts';
@@ -85,11 +85,13 @@ export async function startCache(input: CacheInput): Promise<Cache | undefined> 
     if (server?.isRunning() === true) return;
     const started = processes.start('cache', installed?.command ?? '', [file], { env: {} });
     server = started;
-    while (!(await listens(place))) {
-      if (!started.isRunning())
+    const isUp = async () => {
+      const listening = await listens(place);
+      if (!listening && !started.isRunning())
         throw localProblem('partFailed', { part: installed?.kind ?? '', reason: started.lastLines() });
-      await sleep(20);
-    }
+      return listening;
+    };
+    await until(isUp, (up) => up, { within: Number.POSITIVE_INFINITY, every: 20 });
   }
 
   await start();

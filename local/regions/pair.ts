@@ -2,8 +2,8 @@
 // bring up the second. It has the shape of operations' `Regions`, which this room does not know.
 
 import { existsSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import { until } from '../../common/until.ts';
 import type { Environment } from '../../design/schema.ts';
 import type { RegionRole } from '../../design/stack-names.ts';
 import { readBlueprint } from '../blueprint/blueprint.ts';
@@ -159,8 +159,11 @@ const patience = 8_000;
 async function endRegion({ running }: RegionProcess, ledger: string): Promise<void> {
   await running.end('SIGTERM', patience);
   // One that was killed is tidied up after by its keeper, which may still be at it.
-  for (const end = performance.now() + patience; existsSync(ledger) && performance.now() < end; await sleep(50))
-    await cleanUp(ledger).catch(() => {});
+  const isClean = async () => {
+    if (existsSync(ledger)) await cleanUp(ledger).catch(() => {});
+    return !existsSync(ledger);
+  };
+  await until(isClean, (clean) => clean, { within: patience, every: 50 });
 }
 
 function untilHalted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -1,13 +1,14 @@
 // The process that one region is, with everything that it starts below it: what ends this process and those ends the region. It hears
 // from the drill that started it, and ends when nobody listens any more.
 import { readAssembly } from '../../assembly/read-assembly.ts';
+import { reasonOf } from '../../common/reason.ts';
 import { steps as stepsOfFailover } from '../../functions/recovery/steps.ts';
 import { readBlueprint } from '../blueprint/blueprint.ts';
 import { openDirectory } from '../blueprint/directory.ts';
 import { type Machine, takeMachine } from '../machine/machine.ts';
 import { headersThatLetIn } from '../offer.ts';
 import { makeDatabaseFiles } from '../parts/postgres-files.ts';
-import { LocalProblem, reasonOf } from '../problems.ts';
+import { LocalProblem } from '../problems.ts';
 import { type Region, startRegion } from '../region.ts';
 import { stepper } from '../steps.ts';
 import { doorsIn, readFailover } from '../traffic/plan.ts';

@@ -3,11 +3,11 @@
 
 import { request as plainRequest } from 'node:http';
 import { request } from 'node:https';
+import { reasonOf } from '../../common/reason.ts';
 import type { RegionRole } from '../../design/stack-names.ts';
 import { NotYet, Refused } from '../../functions/recovery/errors.ts';
 import { type Entry, firstEntry } from '../../functions/recovery/ledger.ts';
 import type { Ports, Replication, Size } from '../../functions/recovery/ports.ts';
-import { reasonOf } from '../problems.ts';
 import type { Region } from '../region.ts';
 
 interface WorldInput {

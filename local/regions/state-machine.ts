@@ -6,8 +6,9 @@ import * as z from 'zod';
 import { ofEnvironment } from '../../assembly/environments.ts';
 import { type Assembly, isProperties, type Resource, textOf, type Value } from '../../assembly/graph.ts';
 import { ofType } from '../../assembly/relations.ts';
+import { reasonOf } from '../../common/reason.ts';
 import type { Environment } from '../../design/schema.ts';
-import { localProblem, reasonOf } from '../problems.ts';
+import { localProblem } from '../problems.ts';
 import type { FailedOver, FailoverInput, StepRun } from './messages.ts';
 
 /** With what Step Functions takes where a retrier does not say. */

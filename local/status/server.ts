@@ -7,6 +7,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { reasonOf } from '../../common/reason.ts';
 import type { Language } from '../../design/problem.ts';
 import { pageTexts } from './texts.ts';
 import { type View, type ViewParts, viewer } from './view.ts';
@@ -59,7 +60,7 @@ export async function startStatus(parts: StatusParts): Promise<Status> {
   const server = createServer((request, response) => {
     void answer(request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else respond(response, 500, error instanceof Error ? error.message : String(error));
+      else respond(response, 500, reasonOf(error));
     });
   });
 

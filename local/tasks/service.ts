@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../../common/until.ts';
 import type { LoadBalancer } from '../balancer/load-balancer.ts';
 import type { ServicePlan } from '../blueprint/service.ts';
 import type { Network, Place } from '../machine/network.ts';
@@ -151,11 +152,13 @@ export function openService(input: ServiceInput): Service {
     healthy,
     async start() {
       reconcile();
-      while (healthy().length < desired) {
+      const enough = () => {
+        if (healthy().length >= desired) return true;
         if (shortLives.count >= givenUpAfter)
           throw localProblem('partFailed', { part: container.name, reason: shortLives.last });
-        await sleep(20);
-      }
+        return false;
+      };
+      await until(enough, (there) => there, { within: Number.POSITIVE_INFINITY, every: 20 });
     },
     async runOnce(file) {
       const path = join(folder, file);

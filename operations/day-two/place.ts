@@ -5,6 +5,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { isOfEnvironment } from '../../assembly/environments.ts';
 import type { Assembly, Resource } from '../../assembly/graph.ts';
 import { type Scene, sceneOf } from '../../assembly/scene.ts';
+import type { Clock } from '../../common/clock.ts';
 import type { Environment } from '../../design/schema.ts';
 import { stackId } from '../../design/stack-names.ts';
 import { type AwsClients, awsClients, type ClientSettings } from '../aws/clients.ts';
@@ -26,7 +27,7 @@ export interface Place {
   all(type: string): readonly Resource[];
   /** The name in the account. @throws DayTwoProblem when the resource is not there. */
   nameOf(resource: Resource): string;
-  sleep(milliseconds: number): Promise<void>;
+  readonly clock: Clock;
 }
 
 export function dayTwoClients(settings: ClientSettings = {}): DayTwoClients {
@@ -47,7 +48,7 @@ export async function openPlace(
   environment: Environment,
   region: string | undefined,
   clients: DayTwoClients,
-  sleep: (milliseconds: number) => Promise<void>,
+  clock: Clock,
 ): Promise<Place> {
   const home = region ?? homeOf(graph, environment);
   const scene = sceneOf(graph, environment, home);
@@ -56,7 +57,7 @@ export async function openPlace(
   if (scene.stacks.every(({ id }) => deployed.stack(id) === undefined)) {
     throw dayTwoProblem('nothingDeployed', { environment });
   }
-  return placeAt({ clients, scene, deployed, region: home, sleep });
+  return placeAt({ clients, scene, deployed, region: home, clock });
 }
 
 /** What commands work with, once it is known what is there. */

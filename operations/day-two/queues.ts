@@ -10,8 +10,8 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { Resource } from '../../assembly/graph.ts';
 import { deadLetterOf } from '../../assembly/questions/queues.ts';
+import { until } from '../../common/until.ts';
 import { isNamed } from '../aws/clients.ts';
-import { patient } from './patient.ts';
 import type { Place } from './place.ts';
 import { dayTwoProblem } from './problem.ts';
 
@@ -132,7 +132,7 @@ export interface Moved {
 }
 
 /** How often the move is looked at, and with how many milliseconds between: five minutes in all. */
-const looks = { most: 150, pause: 2_000 };
+const looks = { within: 5 * 60_000, every: 2_000 };
 
 /**
  * Sends everything back to where it failed.
@@ -153,8 +153,7 @@ export async function retryFailed(place: Place, queue: FailedQueue, perSecond: n
   if ((await look())?.Status === 'RUNNING') throw dayTwoProblem('alreadyMoving', { queue: queue.name });
   const rate = perSecond === undefined ? {} : { MaxNumberOfMessagesPerSecond: perSecond };
   await client.send(new StartMessageMoveTaskCommand({ SourceArn, ...rate }));
-  const done = await patient(place, looks, look, (task) => task?.Status !== 'RUNNING');
-  const last = done ?? (await look());
+  const { last } = await until(look, (task) => task?.Status !== 'RUNNING', { ...looks, clock: place.clock });
   if (last?.FailureReason !== undefined) {
     throw dayTwoProblem('failed', { what: SourceArn ?? queue.name, reason: last.FailureReason });
   }

@@ -1,13 +1,13 @@
 // A secret that has a function of its own to rotate it: asks for it, and waits for the new version.
 import { DescribeSecretCommand, RotateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import type { Resource } from '../../assembly/graph.ts';
-import { patient } from './patient.ts';
+import { until } from '../../common/until.ts';
 import type { Place } from './place.ts';
 import { dayTwoProblem } from './problem.ts';
 import type { Told } from './rotation.ts';
 
 /** Five minutes: the function sets a password, tries it, and may be called again when it failed. */
-const looks = { most: 60, pause: 5_000 };
+const looks = { within: 5 * 60_000, every: 5_000 };
 
 /** @throws DayTwoProblem when the secret has no rotation in the account, or the new version does not come in time */
 export async function rotateByFunction(place: Place, secret: Resource, tell: Told): Promise<void> {
@@ -17,12 +17,11 @@ export async function rotateByFunction(place: Place, secret: Resource, tell: Tol
   if (RotationEnabled !== true) throw dayTwoProblem('notRotating', { secret: SecretId });
   const { VersionId = '' } = await client.send(new RotateSecretCommand({ SecretId, RotateImmediately: true }));
   tell('asked', SecretId);
-  const done = await patient(
-    place,
-    looks,
+  const { isSo } = await until(
     () => client.send(new DescribeSecretCommand({ SecretId })),
     ({ VersionIdsToStages = {} }) => (VersionIdsToStages[VersionId] ?? []).includes('AWSCURRENT'),
+    { ...looks, clock: place.clock },
   );
-  if (done === undefined) throw dayTwoProblem('tooSlow', { what: SecretId, minutes: 5 });
+  if (!isSo) throw dayTwoProblem('tooSlow', { what: SecretId, minutes: 5 });
   tell('current', SecretId);
 }

@@ -8,14 +8,14 @@ import {
   PutSecretValueCommand,
 } from '@aws-sdk/client-secrets-manager';
 import type { Resource, Stack } from '../../assembly/graph.ts';
-import { patient } from './patient.ts';
+import { until } from '../../common/until.ts';
 import type { Place } from './place.ts';
 import { dayTwoProblem } from './problem.ts';
 import { type Rotatable, shapeOf, type Told } from './rotation.ts';
 
 /** Thirty minutes for a stack: CloudFront reaches every edge before it says that it is done. */
-const stackLooks = { most: 180, pause: 10_000 };
-const replicaLooks = { most: 60, pause: 2_000 };
+const stackLooks = { within: 30 * 60_000, every: 10_000 };
+const replicaLooks = { within: 2 * 60_000, every: 2_000 };
 
 /** The stage that the stacks' parameter names by default; empty means the same and is a change. */
 const stage = 'AWSCURRENT';
@@ -94,13 +94,12 @@ async function untilReplicated(place: Place, secret: Resource, { region }: Stack
     return Object.entries(VersionIdsToStages).find(([, stages]) => stages.includes('AWSCURRENT'))?.[0];
   };
   const wanted = await currentIn(place.region);
-  const done = await patient(
-    place,
-    replicaLooks,
+  const { isSo } = await until(
     () => currentIn(region),
     (version) => version === wanted,
+    { ...replicaLooks, clock: place.clock },
   );
-  if (done === undefined) throw dayTwoProblem('tooSlow', { what: `${SecretId} in ${region}`, minutes: 2 });
+  if (!isSo) throw dayTwoProblem('tooSlow', { what: `${SecretId} in ${region}`, minutes: 2 });
 }
 
 /** A stack as CloudFormation has it. @throws DayTwoProblem while something is being done to it */
@@ -127,13 +126,11 @@ async function readAnew(place: Place, stack: Stack): Promise<void> {
   );
   const Capabilities = before.Capabilities;
   await client.send(new UpdateStackCommand({ StackName, UsePreviousTemplate: true, Parameters, Capabilities }));
-  const after = await patient(
-    place,
-    stackLooks,
-    look,
-    (stack) => stack?.StackStatus?.endsWith('_IN_PROGRESS') === false,
-  );
-  if (after === undefined) throw dayTwoProblem('tooSlow', { what: name, minutes: 30 });
+  const { last: after, isSo } = await until(look, (stack) => stack?.StackStatus?.endsWith('_IN_PROGRESS') === false, {
+    ...stackLooks,
+    clock: place.clock,
+  });
+  if (!isSo || after === undefined) throw dayTwoProblem('tooSlow', { what: name, minutes: 30 });
   if (after.StackStatus !== 'UPDATE_COMPLETE') {
     throw dayTwoProblem('failed', { what: name, reason: after.StackStatusReason ?? after.StackStatus ?? '' });
   }

@@ -9,14 +9,14 @@ import {
   UpdateSecretVersionStageCommand,
 } from '@aws-sdk/client-secrets-manager';
 import type { Resource } from '../../assembly/graph.ts';
-import { patient } from './patient.ts';
+import { until } from '../../common/until.ts';
 import type { Place } from './place.ts';
 import { dayTwoProblem } from './problem.ts';
 import { shapeOf, type Told } from './rotation.ts';
 
 /** Ten minutes for a change of the cache, fifteen for tasks that replace each other. */
-const cacheLooks = { most: 60, pause: 10_000 };
-const taskLooks = { most: 90, pause: 10_000 };
+const cacheLooks = { within: 10 * 60_000, every: 10_000 };
+const taskLooks = { within: 15 * 60_000, every: 10_000 };
 
 /**
  * The new token waits in the secret as `AWSPENDING` before the cache hears of it, and becomes current when the cache knows both. So one
@@ -91,16 +91,15 @@ async function changeToken(
     }),
   );
   // It says `available` for a moment longer.
-  await place.sleep(cacheLooks.pause);
-  const done = await patient(
-    place,
-    cacheLooks,
+  await place.clock.sleep(cacheLooks.every);
+  const { isSo } = await until(
     () => client.send(new DescribeReplicationGroupsCommand({ ReplicationGroupId })),
     ({ ReplicationGroups = [] }) =>
       ReplicationGroups[0]?.Status === 'available' &&
       ReplicationGroups[0].PendingModifiedValues?.AuthTokenStatus === undefined,
+    { ...cacheLooks, clock: place.clock },
   );
-  if (done === undefined) throw dayTwoProblem('tooSlow', { what: ReplicationGroupId, minutes: 10 });
+  if (!isSo) throw dayTwoProblem('tooSlow', { what: ReplicationGroupId, minutes: 10 });
 }
 
 /** Tasks read their secrets when they start. */
@@ -110,9 +109,7 @@ async function restartTasks(place: Place, tell: Told): Promise<void> {
     const arn = place.nameOf(resource);
     const [, cluster = '', service = ''] = arn.split('/');
     await client.send(new UpdateServiceCommand({ cluster, service, forceNewDeployment: true }));
-    const done = await patient(
-      place,
-      taskLooks,
+    const { isSo } = await until(
       () => client.send(new DescribeServicesCommand({ cluster, services: [service] })),
       ({ services = [] }) => {
         const [only, ...others] = services[0]?.deployments ?? [];
@@ -121,8 +118,9 @@ async function restartTasks(place: Place, tell: Told): Promise<void> {
         }
         return others.length === 0 && only?.rolloutState === 'COMPLETED';
       },
+      { ...taskLooks, clock: place.clock },
     );
-    if (done === undefined) throw dayTwoProblem('tooSlow', { what: service, minutes: 15 });
+    if (!isSo) throw dayTwoProblem('tooSlow', { what: service, minutes: 15 });
     tell('restarted', service);
   }
 }

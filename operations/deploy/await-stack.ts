@@ -1,4 +1,5 @@
 // Waits until CloudFormation is done with a stack, and tells meanwhile which resources it is busy with.
+import { until } from '../../common/until.ts';
 import type { Place, StackEvent, StackState } from './cloudformation.ts';
 import type { DeployableStack } from './deployable.ts';
 import type { Ports } from './ports.ts';
@@ -30,14 +31,19 @@ export async function awaitStack(
   place: Place,
   token?: string,
 ): Promise<Awaited> {
-  for (const end = clock.now() + longestWait; ; await clock.sleep(look, signal)) {
-    const state = await cloudFormation.describe(place);
-    const standing = standingOf(state?.status);
-    const events = await cloudFormation.events(place, token);
-    if (standing !== 'moving') return { state, standing, ...causeOf(events) };
-    tell({ at: 'waiting', stack: id, status: state?.status ?? '', busy: busyIn(events, clock.now()) });
-    if (signal.aborted || clock.now() > end) return { state, standing, ...causeOf(events) };
-  }
+  const { last } = await until(
+    async () => {
+      const state = await cloudFormation.describe(place);
+      const standing = standingOf(state?.status);
+      const events = await cloudFormation.events(place, token);
+      if (standing === 'moving')
+        tell({ at: 'waiting', stack: id, status: state?.status ?? '', busy: busyIn(events, clock.now()) });
+      return { state, standing, events };
+    },
+    ({ standing }) => standing !== 'moving',
+    { within: longestWait, every: look, clock, signal },
+  );
+  return { state: last.state, standing: last.standing, ...causeOf(last.events) };
 }
 
 /** Waits for what an interrupted run has left under way: a stack that moves can be planned for by nobody. @throws AwsFault */

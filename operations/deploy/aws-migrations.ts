@@ -11,9 +11,10 @@ import {
   type Service,
   type Task,
 } from '@aws-sdk/client-ecs';
+import type { Clock } from '../../common/clock.ts';
+import { until } from '../../common/until.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { asking } from './aws-clients.ts';
-import type { Clock } from './clock.ts';
 import { AwsFault } from './fault.ts';
 import type { MigrationTask } from './migrations.ts';
 import type { Migrations } from './ports.ts';
@@ -34,11 +35,12 @@ export function awsMigrations(clients: Pick<AwsClients, 'containers'>, clock: Cl
           { service, definition: await definitionOf(client, task, service) },
           token,
         );
-        for (const end = clock.now() + longest; clock.now() < end; await clock.sleep(look)) {
-          const { tasks = [] } = await client.send(new DescribeTasksCommand({ cluster: task.cluster, tasks: [arn] }));
-          const [found] = tasks;
-          if (found?.lastStatus === 'STOPPED') return endOf(found, task.container);
-        }
+        const { last } = await until(
+          async () => (await client.send(new DescribeTasksCommand({ cluster: task.cluster, tasks: [arn] }))).tasks?.[0],
+          (found) => found?.lastStatus === 'STOPPED',
+          { within: longest, every: look, clock },
+        );
+        if (last?.lastStatus === 'STOPPED') return endOf(last, task.container);
         // It may still be at work: to begin another one, or to go on without it, would both be wrong.
         throw new AwsFault('refused', 'MigrationTooSlow', `${arn} has not ended within ${longest / 60_000} minutes`);
       }),

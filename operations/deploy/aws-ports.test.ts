@@ -1,10 +1,10 @@
 // Claims about what the deployer asks of AWS besides CloudFormation: the migration's task, and the ledger of failovers.
 
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Clock } from '../../common/clock.ts';
 import { type Answers, type AwsStub, refusal, startAwsStub } from '../aws/testing/aws-stub.ts';
 import { awsMigrations } from './aws-migrations.ts';
 import { awsRecovery } from './aws-recovery.ts';
-import type { Clock } from './clock.ts';
 
 let stub: AwsStub | undefined;
 afterEach(async () => {

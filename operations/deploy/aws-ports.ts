@@ -1,6 +1,7 @@
 // All that the deployer asks, on AWS. Questions that may be put twice are put with patience.
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { systemClock } from '../../common/clock.ts';
 import type { Environment } from '../../design/schema.ts';
 import { stackId } from '../../design/stack-names.ts';
 import { awsClients } from '../aws/clients.ts';
@@ -10,7 +11,6 @@ import { awsCloudFormation } from './aws-cloudformation.ts';
 import { awsMigrations } from './aws-migrations.ts';
 import { awsRecords } from './aws-records.ts';
 import { awsRecovery } from './aws-recovery.ts';
-import { systemClock } from './clock.ts';
 import type { Deployable } from './deployable.ts';
 import { type JournalStore, journalIn } from './journal.ts';
 import { type Patience, patientCloudFormation, patiently } from './patience.ts';

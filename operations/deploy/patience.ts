@@ -1,6 +1,6 @@
 // Asks again what may be asked again: after throttling and lost connections with growing pauses, after expired credentials for as long as
 // somebody may be signing in anew. Every question carries a token or changes nothing, so that asking twice does nothing twice.
-import type { Clock } from './clock.ts';
+import type { Clock } from '../../common/clock.ts';
 import type { CloudFormation } from './cloudformation.ts';
 import { type AwsFault, type FaultKind, faultOf } from './fault.ts';
 

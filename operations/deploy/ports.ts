@@ -1,6 +1,6 @@
 // Whom the deployer asks besides CloudFormation, each by as little as it needs.
+import type { Clock } from '../../common/clock.ts';
 import type { Environment } from '../../design/schema.ts';
-import type { Clock } from './clock.ts';
 import type { CloudFormation } from './cloudformation.ts';
 import type { DeployableStack } from './deployable.ts';
 import type { Journal } from './journal.ts';

@@ -1,5 +1,6 @@
 // One change to one stack: the body that is handed in, the change set made of it, and what CloudFormation says that it would do.
 import { isNode, member, type TemplateNode } from '../../assembly/scope.ts';
+import { until } from '../../common/until.ts';
 import { canonical } from './canonical.ts';
 import { type Change, classify } from './changes.ts';
 import type { ChangeSet, Place, StackState } from './cloudformation.ts';
@@ -60,14 +61,15 @@ export async function makeChangeSet(
     ...(stack.executionRole === undefined ? {} : { executionRole: stack.executionRole }),
     description: stack.hash,
   });
-  for (const end = clock.now() + longest; ; ) {
-    const found = await cloudFormation.describeChangeSet(stack.place, name);
-    if (found.state !== 'pending') return found;
-    // Whoever stops has not failed: `pending` it stays.
-    if (ports.signal.aborted) return { ...found, reason: 'interrupted' };
-    if (clock.now() > end) return { ...found, state: 'failed', reason: 'still being made' };
-    await clock.sleep(look, ports.signal);
-  }
+  const { last, isSo } = await until(
+    () => cloudFormation.describeChangeSet(stack.place, name),
+    ({ state }) => state !== 'pending',
+    { within: longest, every: look, clock, signal: ports.signal },
+  );
+  if (isSo) return last;
+  // Whoever stops has not failed: `pending` it stays.
+  if (ports.signal.aborted) return { ...last, reason: 'interrupted' };
+  return { ...last, state: 'failed', reason: 'still being made' };
 }
 
 /** The changes of a change set with what they mean. */

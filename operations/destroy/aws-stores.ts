@@ -13,9 +13,10 @@ import {
 } from '@aws-sdk/client-rds';
 import { DeleteObjectsCommand, ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand } from '@aws-sdk/client-sqs';
+import type { Clock } from '../../common/clock.ts';
+import { until } from '../../common/until.ts';
 import { type AwsClients, isNamed } from '../aws/clients.ts';
 import { clientIn, isLocal } from '../deploy/aws-clients.ts';
-import type { Clock } from '../deploy/clock.ts';
 import { AwsFault, faultOf } from '../deploy/fault.ts';
 import type { Contents, Store, Stores, StoreType } from './stores.ts';
 
@@ -118,7 +119,7 @@ function vaults(client: (region: string) => BackupClient, clock: Clock): Kind {
     look: async (store) => ({ count: (await pointsOf(store)).length }),
     async makeReady(store, signal) {
       const words = { BackupVaultName: store.physicalId };
-      await until(clock, signal, store, async () => {
+      await untilReady(clock, signal, store, async () => {
         const points = await pointsOf(store);
         for (const RecoveryPointArn of points) {
           // One that is being deleted already says so by an error.
@@ -153,7 +154,7 @@ function clusters(client: AwsClients['database'], clock: Clock): Kind {
       const rds = client(store.region);
       // A cluster that is stopped can be neither changed nor deleted.
       if ((await read(store)).Status === 'stopped') await rds.send(new StartDBClusterCommand(words));
-      await until(clock, signal, store, async () => !/^(start|stop)/.test((await read(store)).Status ?? ''));
+      await untilReady(clock, signal, store, async () => !/^(start|stop)/.test((await read(store)).Status ?? ''));
       if (signal.aborted || (await read(store)).DeletionProtection !== true) return;
       await rds.send(new ModifyDBClusterCommand({ ...words, DeletionProtection: false }));
     },
@@ -191,9 +192,14 @@ const queueOf =
   };
 
 /** Waits until it is so, or until somebody stops. @throws AwsFault when it does not become so */
-async function until(clock: Clock, signal: AbortSignal, store: Store, isSo: () => Promise<boolean>): Promise<void> {
-  for (const end = clock.now() + longestWait; !signal.aborted && !(await isSo()); await clock.sleep(pause, signal)) {
-    if (clock.now() > end)
-      throw new AwsFault('refused', 'NotReady', `${store.physicalId} does not get ready to be deleted`);
-  }
+async function untilReady(
+  clock: Clock,
+  signal: AbortSignal,
+  store: Store,
+  isReady: () => Promise<boolean>,
+): Promise<void> {
+  if (signal.aborted) return;
+  const { isSo } = await until(isReady, (ready) => ready, { within: longestWait, every: pause, clock, signal });
+  if (!isSo && !signal.aborted)
+    throw new AwsFault('refused', 'NotReady', `${store.physicalId} does not get ready to be deleted`);
 }

@@ -1,7 +1,7 @@
 // Takes an environment away: what waits for others first, in waves. Each step looks at what is there, so whoever is interrupted, or failed
 // half-way, gives the same command again.
+import type { Clock } from '../../common/clock.ts';
 import { type Awaited, awaitStack } from '../deploy/await-stack.ts';
-import type { Clock } from '../deploy/clock.ts';
 import type { StackState } from '../deploy/cloudformation.ts';
 import { wavesOf } from '../deploy/deployable.ts';
 import { faultOf } from '../deploy/fault.ts';

@@ -2,7 +2,6 @@
 // CloudFormation's own drift detection and what it does not see: of health checks, and of protection against deletion. The second is a
 // comparison of the template that a stack was deployed with and the one built now.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DescribeStackDriftDetectionStatusCommand,
   DetectStackDriftCommand,
@@ -13,13 +12,14 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import type { Assembly, Stack } from '../../assembly/graph.ts';
 import { type Scene, sceneOf } from '../../assembly/scene.ts';
+import { namedReasonOf } from '../../common/reason.ts';
+import { until } from '../../common/until.ts';
 import type { Environment } from '../../design/schema.ts';
 import { isSignedOut } from '../aws/access-problem.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { type Deployed, describeStack, inTurn, readDeployed } from '../aws/deployed.ts';
 import { protectingSchedules, protectionOf } from '../aws/protection.ts';
 import { builtTemplate, deployedTemplate, templateDifferences } from '../aws/templates.ts';
-import { reasonOf } from '../reason.ts';
 import { alarmCopies } from './alarm-copies.ts';
 import type { Difference } from './difference.ts';
 
@@ -97,7 +97,7 @@ async function lookAt(input: Looking, stack: Stack): Promise<StackDrift> {
 /** Why nothing is known of this stack. @throws the error itself where nothing would be known of any other, since nobody is signed in */
 function reasonHere(error: unknown): string {
   if (isSignedOut(error)) throw error;
-  return reasonOf(error);
+  return namedReasonOf(error);
 }
 
 async function againstDesign({ clients, assembly }: DriftInput, stack: Stack): Promise<readonly Difference[]> {
@@ -125,13 +125,12 @@ async function againstTemplate(
   const client = clients.cloudFormation(region);
   const { StackDriftDetectionId } = await client.send(new DetectStackDriftCommand({ StackName: name }));
   const asked = new DescribeStackDriftDetectionStatusCommand({ StackDriftDetectionId });
-  const end = performance.now() + patience * 1000;
-  let status = await client.send(asked);
-  while (status.DetectionStatus === 'DETECTION_IN_PROGRESS') {
-    if (performance.now() > end) throw new Error(`drift detection of ${name} took longer than ${patience} s`);
-    await sleep(Math.min(3_000, patience * 100));
-    status = await client.send(asked);
-  }
+  const { last: status, isSo: isDone } = await until(
+    () => client.send(asked),
+    ({ DetectionStatus }) => DetectionStatus !== 'DETECTION_IN_PROGRESS',
+    { within: patience * 1000, every: Math.min(3_000, patience * 100) },
+  );
+  if (!isDone) throw new Error(`drift detection of ${name} took longer than ${patience} s`);
   const drifts: StackResourceDrift[] = [];
   for await (const { StackResourceDrifts = [] } of paginateDescribeStackResourceDrifts({ client }, { StackName: name }))
     drifts.push(...StackResourceDrifts);

@@ -1,6 +1,7 @@
 // What every drill is: traffic at a calm rate, one thing that goes wrong, and the account of it. The five differ in what goes wrong and
 // in how one sees that it is mended.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../../common/until.ts';
 import { type Account, settle } from '../account.ts';
 import type { CriterionResult } from '../criterion-result.ts';
 import { figuresOf } from '../figures.ts';
@@ -152,19 +153,21 @@ async function momentWhen(
   tell: (progress: Progress) => void,
 ): Promise<number | undefined> {
   const begin = performance.now();
-  const end = begin + seconds * 1000;
-  for (let next = begin + tellEvery; performance.now() < end; ) {
-    if (performance.now() >= next) {
-      tell({ seconds: Math.round((performance.now() - begin) / 1000), most: seconds });
-      next += tellEvery;
-    }
-    const held = await Promise.resolve()
-      .then(holds)
-      .catch(() => false);
-    if (held) return performance.now();
-    await sleep(100);
-  }
-  return undefined;
+  let next = begin + tellEvery;
+  const { isSo } = await until(
+    async () => {
+      if (performance.now() >= next) {
+        tell({ seconds: Math.round((performance.now() - begin) / 1000), most: seconds });
+        next += tellEvery;
+      }
+      return Promise.resolve()
+        .then(holds)
+        .catch(() => false);
+    },
+    (held) => held,
+    { within: seconds * 1000, every: 100 },
+  );
+  return isSo ? performance.now() : undefined;
 }
 
 /** Part of a `Mending`: the moment, where there was one. */

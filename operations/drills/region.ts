@@ -1,6 +1,7 @@
 // The loss of a region under traffic: the health checks must notice, the state machine must bring up the other one, and every order that
 // was accepted is looked for in what is left. What it measures is RPO and RTO, step by step.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../../common/until.ts';
 import { tenths } from '../percentile.ts';
 import type { Target } from '../target.ts';
 import { type AcceptedOrder, type Outcome, startTraffic, type Traffic } from '../traffic.ts';
@@ -129,11 +130,11 @@ export async function runRegionDrill(regions: Regions, options: RegionDrillOptio
     // Both clocks: the state machine's times are those of a calendar.
     const lost = { clock: performance.now(), calendar: Date.now() };
     await regions.losePrimary();
-    const detected = await until(pauses.detection, () => regions.isPrimaryLost(), signal);
+    const detected = await firstHeld(pauses.detection, () => regions.isPrimaryLost(), signal);
     tell(detected === undefined ? 'undetected' : 'detected');
     const run = await regions.failOver({ action: 'failover', reason: 'region drill' }, (state) => tell('state', state));
     const look = () => servedAt(writesOf(traffic), lost.clock, pauses.after * 1000);
-    const decided = await until(run.ok ? pauses.served : 0, () => look() !== undefined, signal);
+    const decided = await firstHeld(run.ok ? pauses.served : 0, () => look() !== undefined, signal);
     // What happens from here on, such as the end of a customer's patience, no longer changes it.
     const served = decided === undefined ? undefined : look();
     const noRto = whyNot({ detected, run, served, writes: writesOf(traffic), lost: lost.clock });
@@ -239,7 +240,7 @@ async function settle(regions: Regions, accepted: readonly AcceptedOrder[], seco
   const ids = new Set(accepted.map(({ id }) => id));
   let orders = await regions.orders();
   const ours = () => orders.filter(({ id }) => ids.has(id));
-  await until(
+  await firstHeld(
     seconds,
     async () => {
       orders = await regions.orders();
@@ -254,14 +255,18 @@ async function settle(regions: Regions, accepted: readonly AcceptedOrder[], seco
 }
 
 /** When it first held, by looks every tenth of a second; `undefined` after so many seconds. */
-async function until(
+async function firstHeld(
   seconds: number,
   holds: () => boolean | Promise<boolean>,
   signal?: AbortSignal,
 ): Promise<number | undefined> {
-  for (const end = performance.now() + seconds * 1000; ; await sleep(100)) {
-    signal?.throwIfAborted();
-    if (await holds()) return performance.now();
-    if (performance.now() >= end) return undefined;
-  }
+  const { isSo } = await until(
+    () => {
+      signal?.throwIfAborted();
+      return holds();
+    },
+    (held) => held,
+    { within: seconds * 1000, every: 100 },
+  );
+  return isSo ? performance.now() : undefined;
 }

@@ -3,8 +3,8 @@
 import { GetHostedZoneCommand, type HostedZone, paginateListHostedZones } from '@aws-sdk/client-route-53';
 import { at } from '../../assembly/graph.ts';
 import { listAt, textAt } from '../../assembly/properties.ts';
+import { namedReasonOf } from '../../common/reason.ts';
 import { isNamed } from '../aws/clients.ts';
-import { reasonOf } from '../reason.ts';
 import type { Context } from './context.ts';
 import { type Finding, finding } from './result.ts';
 
@@ -55,7 +55,7 @@ async function lookForZone(context: Context, domain: string): Promise<readonly F
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOTFOUND' || error.code === 'ENODATA'))
       return [finding('notDelegated', 'fail', { zone: name, expected: ours.join(' '), found: '' })];
-    return [found, finding('unread', 'unknown', { why: `NS ${name}: ${reasonOf(error)}` })];
+    return [found, finding('unread', 'unknown', { why: `NS ${name}: ${namedReasonOf(error)}` })];
   }
 }
 

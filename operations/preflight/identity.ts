@@ -2,11 +2,11 @@
 // one account or have each its own (INP-1), and a number can be given beside it.
 
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { namedReasonOf } from '../../common/reason.ts';
 import { type Environment, environments } from '../../design/schema.ts';
 import { environmentPrefix, stackId } from '../../design/stack-names.ts';
 import { accessProblemOf } from '../aws/access-problem.ts';
 import { describeStack } from '../aws/deployed.ts';
-import { reasonOf } from '../reason.ts';
 import type { Context } from './context.ts';
 import { type Finding, finding } from './result.ts';
 
@@ -22,12 +22,12 @@ export async function checkIdentity(
   const signedIn = await clients
     .identity(scene.home)
     .send(new GetCallerIdentityCommand({}))
-    .catch((error: unknown) => accessProblemOf(error) ?? { kind: null, why: reasonOf(error) });
+    .catch((error: unknown) => accessProblemOf(error) ?? { kind: null, why: namedReasonOf(error) });
   if ('kind' in signedIn) return [[finding('notSignedIn', 'fail', signedIn)], undefined];
   const { Account: account = '', Arn: arn = '' } = signedIn;
   if (asked.account !== undefined && asked.account !== account)
     return [[finding('otherAccount', 'fail', { account, expected: asked.account })], undefined];
-  const neighbour = asked.design.inputs.accounts === 'each' ? await neighbourIn(asked).catch(reasonOf) : undefined;
+  const neighbour = asked.design.inputs.accounts === 'each' ? await neighbourIn(asked).catch(namedReasonOf) : undefined;
   if (typeof neighbour === 'string') return [[finding('unread', 'unknown', { why: neighbour })], account];
   const findings =
     neighbour === undefined

@@ -4,8 +4,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import * as z from 'zod';
+import { namedReasonOf } from '../../common/reason.ts';
 import { isNamed } from '../aws/clients.ts';
-import { reasonOf } from '../reason.ts';
 import type { Context } from './context.ts';
 import { type Finding, finding } from './result.ts';
 
@@ -94,7 +94,7 @@ async function canBeBuilt({ assembly, machine }: Context, image: string, { sourc
       ? finding('imageOtherPlatform', 'warn', { image, builder, platform, host: machine.platform })
       : finding('imageBuildable', 'ok', { image, builder, version });
   } catch (error) {
-    return finding('noBuilder', 'fail', { image, builder, why: firstLine(reasonOf(error)) });
+    return finding('noBuilder', 'fail', { image, builder, why: firstLine(namedReasonOf(error)) });
   }
 }
 

@@ -1,10 +1,10 @@
 // `hashira preflight`: whether a deploy can begin. The list of checks, asked at once; one that cannot look says so and hides no other.
 import type { Assembly } from '../../assembly/graph.ts';
 import { sceneOf } from '../../assembly/scene.ts';
+import { namedReasonOf } from '../../common/reason.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { readDeployed } from '../aws/deployed.ts';
-import { reasonOf } from '../reason.ts';
 import { checkBackup } from './backup.ts';
 import { checkBootstrap } from './bootstrap.ts';
 import { checkBudget } from './budget.ts';
@@ -86,7 +86,7 @@ async function look(
   const found = await Promise.all(
     names.map(async (check) => {
       const findings = checks[check]({ ...input, deployed });
-      const said = await findings.catch((error) => [finding('unread', 'unknown', { why: reasonOf(error) })]);
+      const said = await findings.catch((error) => [finding('unread', 'unknown', { why: namedReasonOf(error) })]);
       return said.map((each) => ({ ...each, check }));
     }),
   );

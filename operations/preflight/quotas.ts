@@ -5,8 +5,8 @@ import {
   GetServiceQuotaCommand,
   type ServiceQuota,
 } from '@aws-sdk/client-service-quotas';
+import { namedReasonOf } from '../../common/reason.ts';
 import { isNamed } from '../aws/clients.ts';
-import { reasonOf } from '../reason.ts';
 import type { Context, Place } from './context.ts';
 import * as count from './count.ts';
 import { type Need, needsOf } from './needs.ts';
@@ -58,7 +58,7 @@ async function lookAt(place: Place, { quota: name, least, most, there }: Need): 
     if (room.need > room.free) return finding('noRoom', 'fail', room);
     return room.most > room.free ? finding('tightRoom', 'warn', room) : finding('room', 'ok', room);
   } catch (error) {
-    return finding('unread', 'unknown', { why: `${name} ${region}: ${reasonOf(error)}` });
+    return finding('unread', 'unknown', { why: `${name} ${region}: ${namedReasonOf(error)}` });
   }
 }
 

@@ -1,5 +1,4 @@
 // The state machine where it is deployed: started, watched to its end, and read for how long each state took.
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DescribeExecutionCommand,
   type DescribeExecutionCommandOutput,
@@ -9,6 +8,7 @@ import {
   StartExecutionCommand,
   type StartExecutionCommandOutput,
 } from '@aws-sdk/client-sfn';
+import { until } from '../../common/until.ts';
 import type { FailedOver } from '../drills/region.ts';
 
 /** The three calls of Step Functions; its client's `send`, for one. */
@@ -44,21 +44,23 @@ export async function execute(
     new StartExecutionCommand({ stateMachineArn: stateMachine, input: JSON.stringify(input) }),
   );
   const told = new Set<string>();
-  for (const end = performance.now() + patience * 1000; ; ) {
-    const { status, output, error, cause } = await machines.describe(
-      new DescribeExecutionCommand({ executionArn: execution }),
-    );
-    const steps = stepsOf(await eventsOf(machines, execution));
-    for (const { name } of steps) if (!told.has(name)) entered(name);
-    for (const { name } of steps) told.add(name);
-    if (status !== 'RUNNING' && status !== 'PENDING_REDRIVE')
-      return status === 'SUCCEEDED'
-        ? { ok: true, steps, execution, output }
-        : { ok: false, steps, execution, output: [status, error, cause].filter(Boolean).join(': ') };
-    if (performance.now() > end)
-      throw new Error(`${execution} still runs after ${patience} s; it goes on without this drill`);
-    await sleep(pause * 1000, undefined, signal === undefined ? {} : { signal });
-  }
+  const { last, isSo } = await until(
+    async () => {
+      const found = await machines.describe(new DescribeExecutionCommand({ executionArn: execution }));
+      const steps = stepsOf(await eventsOf(machines, execution));
+      for (const { name } of steps) if (!told.has(name)) entered(name);
+      for (const { name } of steps) told.add(name);
+      return { ...found, steps };
+    },
+    ({ status }) => status !== 'RUNNING' && status !== 'PENDING_REDRIVE',
+    { within: patience * 1000, every: pause * 1000, ...(signal === undefined ? {} : { signal }) },
+  );
+  if (!isSo) signal?.throwIfAborted();
+  if (!isSo) throw new Error(`${execution} still runs after ${patience} s; it goes on without this drill`);
+  const { steps, status, output, error, cause } = last;
+  return status === 'SUCCEEDED'
+    ? { ok: true, steps, execution, output }
+    : { ok: false, steps, execution, output: [status, error, cause].filter(Boolean).join(': ') };
 }
 
 /** A page has a thousand events; no failover has a hundred such pages. */

@@ -1,10 +1,10 @@
 // An order the whole way: taken by the API (TST-4: the endpoint), in the database, fulfilled by way of the queue, read through the cache,
 // with a receipt in the bucket.
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
+import { namedReasonOf } from '../../common/reason.ts';
+import { until, type Wait } from '../../common/until.ts';
 import type { Answer, Client } from '../client.ts';
-import { reasonOf } from '../reason.ts';
 import type { QueueName, Target } from '../target.ts';
 import { type Finding, finding, notHere, type SmokeCheck } from './result.ts';
 
@@ -17,7 +17,7 @@ const pageShape = z.object({ orders: z.array(z.object({ id: z.string() })) });
 export async function followOrder(target: Target, client: Client, patience: number, run: Run): Promise<void> {
   const customer = `smoke-${randomUUID().slice(0, 8)}`;
   const get = (path: string) => client.ask({ method: 'GET', path, customer });
-  const letters = await lettersOf(target).catch(reasonOf);
+  const letters = await lettersOf(target).catch(namedReasonOf);
   let id: string | undefined;
 
   await run('order', async () => {
@@ -48,9 +48,9 @@ export async function followOrder(target: Target, client: Client, patience: numb
     const begin = performance.now();
     const isFulfilled = ({ status, body }: Answer) =>
       status === 200 && orderShape.parse(JSON.parse(body)).status === 'fulfilled';
-    const last = await until(() => get(path), isFulfilled, patience);
+    const { last, isSo } = await until(() => get(path), isFulfilled, waitOf(patience));
     const seconds = Math.round((performance.now() - begin) / 100) / 10;
-    fulfilled = isFulfilled(last);
+    fulfilled = isSo;
     if (!fulfilled)
       return [finding('orderNotFulfilled', 'fail', { said: `${last.status} ${last.body.slice(0, 200)}`, seconds })];
     if (typeof letters === 'string') return [finding('unread', 'unknown', { why: letters })];
@@ -66,12 +66,12 @@ export async function followOrder(target: Target, client: Client, patience: numb
     const isHere = target.kind === 'local' ? target.faults.stopCache !== undefined : target.looks?.cache !== undefined;
     if (!isHere) return [notHere];
     // The change to "fulfilled" drops the entry a moment later: a few reads may miss.
-    const { status, cache = '' } = await until(
+    const { last, isSo } = await until(
       () => get(path),
       (answer) => answer.cache === 'hit',
-      Math.min(patience, cachePatience),
+      waitOf(Math.min(patience, cachePatience)),
     );
-    if (cache !== 'hit') return [finding('cacheNotUsed', 'fail', { said: `${status} ${cache}`.trim() })];
+    if (!isSo) return [finding('cacheNotUsed', 'fail', { said: `${last.status} ${last.cache ?? ''}`.trim() })];
     return [membersOf((await target.looks?.cache?.()) ?? []) ?? finding('cacheHit', 'ok', {})];
   });
 
@@ -79,19 +79,26 @@ export async function followOrder(target: Target, client: Client, patience: numb
     if (!hasQueue) return [notHere];
     if (!fulfilled) return [finding('notReached', 'unknown', {})];
     const begin = performance.now();
-    const { status } = await until(
+    const { last, isSo } = await until(
       () => get(`${path}/receipt`),
       (answer) => answer.status === 200,
-      patience,
+      waitOf(patience),
     );
-    return status === 200
+    return isSo
       ? [finding('receiptThere', 'ok', {})]
-      : [finding('receiptMissing', 'fail', { status, seconds: Math.round((performance.now() - begin) / 1000) })];
+      : [
+          finding('receiptMissing', 'fail', {
+            status: last.status,
+            seconds: Math.round((performance.now() - begin) / 1000),
+          }),
+        ];
   });
 }
 
 /** Seconds. */
 const cachePatience = 10;
+
+const waitOf = (seconds: number): Wait => ({ within: seconds * 1000, every: 250 });
 
 function membersOf(members: readonly { readonly name: string; readonly well: boolean; readonly status: string }[]) {
   const unwell = members.filter(({ well }) => !well).map(({ name, status }) => `${name} (${status})`);
@@ -103,16 +110,4 @@ async function lettersOf(target: Target): Promise<ReadonlyMap<QueueName, number>
     target.queues.map(async ({ name }) => [name, await target.deadLetters(name)] as const),
   );
   return new Map(counts);
-}
-
-/** Asks until it is good, for so many seconds at most, and answers with the last answer. */
-async function until(
-  ask: () => Promise<Answer>,
-  isGood: (answer: Answer) => boolean,
-  seconds: number,
-): Promise<Answer> {
-  for (const end = performance.now() + seconds * 1000; ; await sleep(250)) {
-    const answer = await ask();
-    if (isGood(answer) || performance.now() > end) return answer;
-  }
 }

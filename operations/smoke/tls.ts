@@ -1,7 +1,7 @@
 // Which versions of TLS are really offered (AC-SEC-3): a handshake in each version, with whoever answers at the platform's address and,
 // behind CloudFront, with the load balancer. Whose the certificate is does not matter here: every other request of the smoke test checks.
 import { connect, type SecureVersion } from 'node:tls';
-import { reasonOf } from '../reason.ts';
+import { namedReasonOf } from '../../common/reason.ts';
 import type { Target } from '../target.ts';
 import { type Finding, finding } from './result.ts';
 
@@ -66,7 +66,7 @@ function greet(host: string, port: number, version: SecureVersion): Promise<Gree
     });
     socket.once('secureConnect', () => end({ is: 'accepted' }));
     socket.once('error', (error) =>
-      end({ is: connected && isRefusal(error) ? 'refused' : 'untold', why: reasonOf(error) }),
+      end({ is: connected && isRefusal(error) ? 'refused' : 'untold', why: namedReasonOf(error) }),
     );
     socket.once('close', () => end({ is: 'untold', why: 'closed without a word' }));
   });

@@ -1,5 +1,5 @@
 // What an order must have left behind: lines in its log groups, a trace, and alarms that have no reason to ring.
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until, type Wait } from '../../common/until.ts';
 import type { LogGroupSeen, Target } from '../target.ts';
 import { type Finding, finding, notHere } from './result.ts';
 
@@ -16,10 +16,10 @@ export async function checkLogs(
   if (looks?.logs === undefined) return [notHere];
   const { logs } = looks;
   const lacks = ({ there, lines }: LogGroupSeen) => there && lines === false;
-  const seen = await until(
+  const { last: seen } = await until(
     () => logs(traceId, since),
     (groups) => !groups.some(lacks),
-    patience,
+    waitOf(patience),
   );
   const missing = seen.filter(({ there }) => !there).map(({ name }) => name);
   const other = seen.filter(({ there, expectedDays, days }) => there && expectedDays !== days);
@@ -39,10 +39,10 @@ const daysOf = ({ name, days, expectedDays }: LogGroupSeen): string =>
 export async function checkTraces({ looks }: Target, { traceId, patience }: Left): Promise<readonly Finding[]> {
   if (looks?.trace === undefined) return [notHere];
   const { trace } = looks;
-  const segments = await until(
+  const { last: segments } = await until(
     () => trace(traceId),
     (names) => names.length > 0,
-    patience,
+    waitOf(patience),
   );
   return segments.length === 0
     ? [finding('traceNotArrived', 'fail', { id: traceId, seconds: patience })]
@@ -65,10 +65,5 @@ export async function checkAlarms({ looks }: Target): Promise<readonly Finding[]
   return findings.length === 0 ? [finding('alarmsWell', 'ok', { alarms: alarms.length })] : findings;
 }
 
-/** Looks again every few seconds until it is good, and answers with the last look. */
-async function until<T>(look: () => Promise<T>, isGood: (seen: T) => boolean, seconds: number): Promise<T> {
-  for (const end = performance.now() + seconds * 1000; ; await sleep(Math.min(3_000, seconds * 100))) {
-    const seen = await look();
-    if (isGood(seen) || performance.now() > end) return seen;
-  }
-}
+/** A look every few seconds. */
+const waitOf = (seconds: number): Wait => ({ within: seconds * 1000, every: Math.min(3_000, seconds * 100) });

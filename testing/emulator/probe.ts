@@ -7,6 +7,7 @@ import {
   DescribeStackEventsCommand,
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
+import { reasonOf } from '../../common/reason.ts';
 import type { LeftOut } from './left-out.ts';
 
 /** How often, and with how many milliseconds between, it is asked whether the stack has come to its end: 10 s in all. */
@@ -21,7 +22,7 @@ export async function refusalOf(client: CloudFormationClient, { type, having }: 
   try {
     await client.send(new CreateStackCommand({ StackName, TemplateBody, DisableRollback: true }));
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return reasonOf(error);
   }
   for (let look = 0; look < looks.most; look++) {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));

@@ -4,6 +4,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { reasonOf } from '../../common/reason.ts';
 
 export interface Emulator {
   readonly url: string;
@@ -80,7 +81,7 @@ export async function startEmulator({ root, scratch, account, region }: Emulator
     await untilUp(url, child);
   } catch (error) {
     await stop(child);
-    throw new Error(`The emulator did not start: ${error instanceof Error ? error.message : String(error)}\n${text}`);
+    throw new Error(`The emulator did not start: ${reasonOf(error)}\n${text}`);
   }
   return emulator;
 }

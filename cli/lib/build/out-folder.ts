@@ -4,11 +4,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import * as z from 'zod';
+import { reasonOf } from '../../../common/reason.ts';
 import { makeOwnFolder } from '../../../local/machine/own-folder.ts';
 import { createPrivate, makeFolders, readPrivate } from '../../../local/machine/private-files.ts';
 import { identityOf, identityShape, isAlive } from '../../../local/machine/process-identity.ts';
 import { stateFileOf } from '../../../local/machine/state.ts';
-import { reasonOf } from '../../../local/problems.ts';
 import type { Messages } from '../messages.ts';
 import { UsageError } from '../usage-error.ts';
 

@@ -3,9 +3,9 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
+import { reasonOf } from '../../../common/reason.ts';
 import { environments } from '../../../design/schema.ts';
 import { makeFolders } from '../../../local/machine/private-files.ts';
-import { reasonOf } from '../../../local/problems.ts';
 import { readResultFile } from '../../../proof/judges/criteria/runtime-results.ts';
 import type { Messages } from '../messages.ts';
 import { UsageError } from '../usage-error.ts';

@@ -5,6 +5,7 @@ import { dirname, isAbsolute, join, relative } from 'node:path';
 import { environmentOf, inRegion, isOfEnvironment, placesOf } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
+import { reasonOf } from '../../../common/reason.ts';
 import type { Line } from '../../../design/lines.ts';
 import type { Language } from '../../../design/problem.ts';
 import { readDesign } from '../../../design/read-design.ts';
@@ -165,8 +166,6 @@ function orUnwritable<T>(file: string, lang: Language, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    throw new UsageError(
-      criteriaCatalogues[lang].unwritable(file, error instanceof Error ? error.message : String(error)),
-    );
+    throw new UsageError(criteriaCatalogues[lang].unwritable(file, reasonOf(error)));
   }
 }

@@ -2,6 +2,7 @@
 import { pathToFileURL } from 'node:url';
 import { at, literal, textOf } from '../../../assembly/graph.ts';
 import { listOf, ofType, pointsAt, tagOf, targetOf } from '../../../assembly/relations.ts';
+import { reasonOf } from '../../../common/reason.ts';
 import { missing, on, onStack } from '../../../proof/judges/on.ts';
 
 /** What a judge is handed beside the case, so that it needs no import: the words that ours are written in. */
@@ -24,7 +25,7 @@ process.once('message', async (criterionCase) => {
         : { error: 'exports no judge: expected `export default function (criterionCase, tools) { return evidence; }`' },
     );
   } catch (error) {
-    process.send?.({ error: error instanceof Error ? error.message : String(error), place: placeIn(error) });
+    process.send?.({ error: reasonOf(error), place: placeIn(error) });
   }
 });
 

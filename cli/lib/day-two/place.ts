@@ -1,13 +1,13 @@
 // What every command of day 2 begins and ends with: the build it is about, the account, and what went wrong as a sentence.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
+import { systemClock } from '../../../common/clock.ts';
+import { namedReasonOf } from '../../../common/reason.ts';
 import type { Language } from '../../../design/problem.ts';
 import { type Environment, environments } from '../../../design/schema.ts';
 import { dayTwoClients, openPlace, type Place } from '../../../operations/day-two/place.ts';
 import { type DayTwoFacts, type DayTwoKind, DayTwoProblem } from '../../../operations/day-two/problem.ts';
-import { reasonOf } from '../../../operations/reason.ts';
 import { accessSentence } from '../aws-access.ts';
 import { printAside } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
@@ -31,9 +31,11 @@ export async function inPlace(
   const environment = environmentOf(asked, say);
   const directory = join(out, 'cdk.out');
   if (!existsSync(join(directory, 'manifest.json'))) throw new UsageError(say.noBuild(directory));
-  const place = await openPlace(readAssembly(directory), environment, region, dayTwoClients(), pause).catch((error) => {
-    throw new UsageError(accessSentence(error, lang, { environment }) ?? sentenceOf(error, say));
-  });
+  const place = await openPlace(readAssembly(directory), environment, region, dayTwoClients(), systemClock).catch(
+    (error) => {
+      throw new UsageError(accessSentence(error, lang, { environment }) ?? sentenceOf(error, say));
+    },
+  );
   try {
     return await work(place);
   } catch (error) {
@@ -45,8 +47,6 @@ export async function inPlace(
     throw new UsageError(sentence);
   }
 }
-
-const pause = (milliseconds: number) => setTimeout(milliseconds);
 
 /** Problems that come up when something was done already, or may have been. */
 const afterBeginning: readonly DayTwoKind[] = ['tooSlow', 'failed', 'stackBusy'];
@@ -63,7 +63,7 @@ function sentenceOf(error: unknown, say: DayTwoMessages): string {
   if (!(error instanceof Error)) throw error;
   // What services answer, and what keeps them from it, has one of these; our own mistakes have not.
   if (!('$metadata' in error) && !('code' in error)) throw error;
-  return say.awsRefused(reasonOf(error));
+  return say.awsRefused(namedReasonOf(error));
 }
 
 function problemOf<K extends DayTwoKind>({ kind, facts }: DayTwoProblem<K>, say: DayTwoMessages): string {

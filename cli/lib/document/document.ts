@@ -1,6 +1,7 @@
 // `hashira document`: the design document written back from the templates that it gives, or held against what is on disk.
 import { lstatSync, readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
+import { reasonOf } from '../../../common/reason.ts';
 import { documentBytes } from '../../../design/file-check.ts';
 import type { Language } from '../../../design/problem.ts';
 import { readSource } from '../build/build.ts';
@@ -85,7 +86,7 @@ function put(target: string, content: string, lang: Language): void {
   try {
     replaceFile(target, content);
   } catch (error) {
-    throw new UsageError(say.unwritable(target, error instanceof Error ? error.message : String(error)));
+    throw new UsageError(say.unwritable(target, reasonOf(error)));
   }
   printAside(say.written(displayed(target)));
 }

@@ -1,11 +1,11 @@
 // `hashira drill region --account <number>`: a planned switchover of the deployed platform by its own state machine. People's requests go
 // to the other region afterwards, hence the number of the account that has to be typed.
 
+import { namedReasonOf } from '../../../common/reason.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Environment } from '../../../design/schema.ts';
 import { stackId } from '../../../design/stack-names.ts';
 import { measure } from '../../../operations/drills/region.ts';
-import { reasonOf } from '../../../operations/reason.ts';
 import { connectDeployed, type Deployed } from '../../../operations/recovery/deployed.ts';
 import { execute } from '../../../operations/recovery/execution.ts';
 import { accessSentence } from '../aws-access.ts';
@@ -32,7 +32,7 @@ export async function drillRegionOnAws(lang: Language, asked: Asked): Promise<nu
   const say = operationsCatalogues[lang];
   const { environment, region, account, json } = asked;
   const deployed = await connectDeployed(region).catch((error: unknown) => {
-    throw new UsageError(accessSentence(error, lang, asked) ?? say.region.noAws(reasonOf(error)));
+    throw new UsageError(accessSentence(error, lang, asked) ?? say.region.noAws(namedReasonOf(error)));
   });
   const halt = haltOnSignals();
   let begun = false;

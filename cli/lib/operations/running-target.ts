@@ -3,7 +3,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { reasonOf } from '../../../common/reason.ts';
+import { until } from '../../../common/until.ts';
 import type { Language } from '../../../design/problem.ts';
 import { connectTarget } from '../../../operations/remote-target.ts';
 import type { Target } from '../../../operations/target.ts';
@@ -99,7 +100,7 @@ async function connect({ out, lang = 'en' }: TargetOptions, say: OperationsMessa
   const { control, token } = runningAt(out, lang) ?? {};
   if (control === undefined || token === undefined) return undefined;
   return connectTarget({ url: control, token }).catch((error: unknown) => {
-    throw new UsageError(say.unreachable(error instanceof Error ? error.message : String(error)));
+    throw new UsageError(say.unreachable(reasonOf(error)));
   });
 }
 
@@ -122,15 +123,17 @@ function startPlatform(
 }
 
 async function untilRunning(platform: ChildProcess, options: TargetOptions, say: OperationsMessages): Promise<Target> {
-  const limit = performance.now() + patience * 1000;
-  while (performance.now() < limit) {
-    if (platform.exitCode !== null || platform.signalCode !== null)
-      throw new UsageError(say.notStarted(`exit ${platform.exitCode ?? platform.signalCode}`));
-    const target = await connect(options, say);
-    if (target !== undefined) return target;
-    await sleep(200);
-  }
-  throw new UsageError(say.notStarted(`${patience} s`));
+  const { last: target } = await until(
+    () => {
+      if (platform.exitCode !== null || platform.signalCode !== null)
+        throw new UsageError(say.notStarted(`exit ${platform.exitCode ?? platform.signalCode}`));
+      return connect(options, say);
+    },
+    (found) => found !== undefined,
+    { within: patience * 1000, every: 200 },
+  );
+  if (target === undefined) throw new UsageError(say.notStarted(`${patience} s`));
+  return target;
 }
 
 async function end(platform: ChildProcess): Promise<void> {

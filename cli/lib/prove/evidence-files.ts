@@ -2,11 +2,11 @@
 // of the unproven. A file was written by somebody else until it has been read by its shape.
 import { lstatSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { namedReasonOf } from '../../../common/reason.ts';
 import { readText } from '../../../design/read-file.ts';
 import { show } from '../../../design/show.ts';
 import { makeFolders, writeNew, writePrivate } from '../../../local/machine/private-files.ts';
 import { type Evidence, evidenceShape } from '../../../operations/prove/evidence.ts';
-import { reasonOf } from '../../../operations/reason.ts';
 import { toJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import type { ProveMessages } from './messages.ts';
@@ -29,7 +29,7 @@ export function openEvidence(folder: string, first: Evidence, say: ProveMessages
     if (!lstatSync(folder).isDirectory()) throw new UsageError(say.noFolder(folder, say.isLink));
     writeNew(file, toJson(first));
   } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(say.noFolder(folder, reasonOf(error)));
+    throw error instanceof UsageError ? error : new UsageError(say.noFolder(folder, namedReasonOf(error)));
   }
   return (evidence) => writePrivate(file, toJson(evidence));
 }
@@ -47,7 +47,7 @@ export function readEvidence(folder: string): readonly Evidence[] {
         if (`${evidence.run}.json` !== name) throw new Error(`its run is ${evidence.run}`);
         return evidence;
       } catch (error) {
-        throw new Error(`${show(file)} is no evidence: ${show(reasonOf(error))}`);
+        throw new Error(`${show(file)} is no evidence: ${show(namedReasonOf(error))}`);
       }
     });
 }

@@ -1,6 +1,7 @@
 // `hashira prove --account NUMBER`: what only an account can show, in a sandbox: development deployed, a creation that fails on purpose, the
 // smoke test, drift, and all of it taken away again; what was seen stays as a file of the repository (ADR-050).
 import { randomBytes } from 'node:crypto';
+import { namedReasonOf } from '../../../common/reason.ts';
 import { awsClients } from '../../../operations/aws/clients.ts';
 import { readDeployable } from '../../../operations/deploy/deployable.ts';
 import type { Ports } from '../../../operations/deploy/ports.ts';
@@ -9,7 +10,6 @@ import { runDrift, type StackDrift } from '../../../operations/drift/drift.ts';
 import { type Evidence, masked } from '../../../operations/prove/evidence.ts';
 import { type ProofPlan, planProof } from '../../../operations/prove/plan.ts';
 import { type ProveInput, prove as proveIn } from '../../../operations/prove/prove.ts';
-import { reasonOf } from '../../../operations/reason.ts';
 import { costOfHours } from '../../../proof/cost/hours.ts';
 import { approveDigest } from '../approve-digest.ts';
 import type { BuiltOptions } from '../build/built-assembly.ts';
@@ -118,7 +118,7 @@ export async function prove(
             isKept = true;
           } catch (error) {
             // What stands in an account matters more than a file.
-            printAside(say.notKept(asked.file, reasonOf(error)));
+            printAside(say.notKept(asked.file, namedReasonOf(error)));
             isKept = false;
           }
         };

@@ -2,6 +2,7 @@
 import { buildGraph } from '../../../assembly/build-graph.ts';
 import { sceneOf } from '../../../assembly/scene.ts';
 import type { Node, StackSource, TemplateNode } from '../../../assembly/scope.ts';
+import type { Clock } from '../../../common/clock.ts';
 import { type Answers, type AwsStub, startAwsStub } from '../../aws/testing/aws-stub.ts';
 import { type DayTwoClients, dayTwoClients, type Place, placeAt } from '../place.ts';
 
@@ -173,7 +174,7 @@ export function placeWith(clients: DayTwoClients, others: Readonly<Record<string
     physical: ({ key }: { readonly key: string }) => known[key.split('/')[1] ?? ''],
     changedAt: () => undefined,
   };
-  return placeAt({ clients, scene, deployed, region, sleep: async () => {} });
+  return placeAt({ clients, scene, deployed, region, clock: quickClock() });
 }
 
 export interface Played {
@@ -197,4 +198,15 @@ export async function play(answers: Answers, others: Readonly<Record<string, str
       .filter(({ operation }) => !/^(Describe|List|Get)/.test(operation))
       .map(({ operation, input }) => `${operation} ${JSON.stringify(input)}`);
   return { place: placeWith(clients, others), changes, stub };
+}
+
+/** Time passes when somebody waits. */
+function quickClock(): Clock {
+  let now = 0;
+  return {
+    now: () => now,
+    sleep: async (milliseconds) => {
+      now += milliseconds;
+    },
+  };
 }

@@ -7,8 +7,8 @@
 // Their names and the tokens: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_CreateChangeSet.html (AlreadyExists),
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_ExecuteChangeSet.html (TokenAlreadyExists; the others go)
 import { isNode, member, type Node, type TemplateNode } from '../../../assembly/scope.ts';
+import type { Clock } from '../../../common/clock.ts';
 import { canonical } from '../canonical.ts';
-import type { Clock } from '../clock.ts';
 import type {
   ChangeSet,
   ChangeSetRequest,

@@ -1,6 +1,6 @@
 // Everything that a deployment asks, written down; tests change what they are about.
+import type { Clock } from '../../../common/clock.ts';
 import type { Environment } from '../../../design/schema.ts';
-import type { Clock } from '../clock.ts';
 import { type Deployable, readDeployable } from '../deployable.ts';
 import type { DeployInput } from '../deployment-run.ts';
 import type { FailoverState } from '../failover.ts';
