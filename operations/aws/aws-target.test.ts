@@ -436,7 +436,8 @@ describe('drift', () => {
       'rds.DescribeGlobalClusters': { GlobalClusters: { GlobalClusterMember: { DeletionProtection: false } } },
     });
     const lost = { type: 'AWS::RDS::GlobalCluster', path: '/DeletionProtection', expected: true, found: false };
-    expect(foundIn(stacks)).toEqual([expect.objectContaining({ stack: 'ProductionDatabaseStack', ...lost })]);
+    const command = expect.stringMatching(/^aws rds modify-global-cluster .* --deletion-protection --region /);
+    expect(foundIn(stacks)).toEqual([expect.objectContaining({ stack: 'ProductionDatabaseStack', ...lost, command })]);
   });
 
   test('of stacks that are not there, or that nobody may look at, is not the same as none', async () => {

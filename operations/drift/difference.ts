@@ -9,4 +9,6 @@ export interface Difference {
   readonly expected?: unknown;
   /** As it is; absent: not at all. */
   readonly found?: unknown;
+  /** The command that puts it back, where one does. */
+  readonly command?: string;
 }

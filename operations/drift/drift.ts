@@ -161,11 +161,13 @@ async function protectionLost(input: Looking, stack: string): Promise<readonly D
   const seen = await Promise.all(
     own.map(async (each) => ({ ...each, ...(await protectionOf({ clients, scene, deployed, now }, each)) })),
   );
-  return seen.flatMap(({ state, thing }) =>
-    state === 'off'
-      ? [{ subject: thing.logicalId, type: thing.type, path: '/DeletionProtection', expected: true, found: false }]
-      : [],
-  );
+  return seen
+    .filter(({ state }) => state === 'off')
+    .map(({ thing, command }) => ({
+      ...{ subject: thing.logicalId, type: thing.type },
+      ...{ path: '/DeletionProtection', expected: true, found: false },
+      command,
+    }));
 }
 
 async function resourcesOf(

@@ -40,7 +40,10 @@ export function printDrift(stacks: readonly StackDrift[], say: CheckMessages): v
     if (fromDesign.length + fromTemplate.length + reasons.length === 0) continue;
     print('', stack);
     for (const each of fromDesign) print(`  ${sentenceOf('design', each, say)}`);
-    for (const each of fromTemplate) print(`  ${sentenceOf('account', each, say)}`);
+    for (const each of fromTemplate) {
+      print(`  ${sentenceOf('account', each, say)}`);
+      if (each.command !== undefined) print(`    ${say.putBack(each.command)}`);
+    }
     for (const reason of reasons) print(`  ${say.awsRefused(reason)}`);
   }
   const kinds = [

@@ -37,6 +37,7 @@ export interface CheckMessages {
     found: string,
   ) => string;
   readonly nothing: string;
+  readonly putBack: (command: string) => string;
   readonly driftRemedy: Readonly<Record<'design' | 'account', string>>;
 }
 
@@ -231,6 +232,7 @@ const english: CheckMessages = {
   difference: (kind, subject, path, expected, found) =>
     `${subject}${path}: ${kind === 'design' ? 'the document gives' : 'the template has'} ${expected}, ${kind === 'design' ? 'deployed is' : 'the account has'} ${found}`,
   nothing: 'nothing',
+  putBack: (command) => `put it back: ${command}`,
   driftRemedy: {
     design: 'The document and what is deployed differ: deploy, or take the change of the document back.',
     account: 'Somebody changed the account by hand: write it into the document and deploy, or put it back.',
@@ -431,6 +433,7 @@ const japanese: CheckMessages = {
   difference: (kind, subject, path, expected, found) =>
     `${subject}${path}: ${kind === 'design' ? '設計書' : 'テンプレート'}は ${expected}、${kind === 'design' ? 'デプロイ済み' : 'アカウント'}は ${found}`,
   nothing: 'なし',
+  putBack: (command) => `元に戻すには: ${command}`,
   driftRemedy: {
     design: '設計書とデプロイ済みのものが違います。デプロイするか、設計書の変更を戻してください。',
     account: 'アカウントが手で変更されています。設計書に書いてデプロイするか、元に戻してください。',
