@@ -11,13 +11,16 @@ import { isComputeStack, readMigrations } from '../../../operations/deploy/migra
 import { discard, isEmpty, type OnFailure } from '../../../operations/deploy/plan.ts';
 import type { Ports } from '../../../operations/deploy/ports.ts';
 import { runId } from '../../../operations/deploy/records.ts';
+import type { Whom } from '../aws-access.ts';
 import type { BuiltOptions } from '../build/built-assembly.ts';
 import { type Judged, withJudged } from '../build/judged-build.ts';
 import { currentCommit } from '../commit.ts';
+import type { Halt } from '../halt.ts';
 import { printAside } from '../output.ts';
 import { root } from '../root.ts';
 import { typedAgain } from '../typed-again.ts';
 import { UsageError } from '../usage-error.ts';
+import type { Board } from './deploy-progress.ts';
 import {
   approved,
   carryOut,
@@ -55,17 +58,12 @@ export async function deploy(
       options,
       (lang) => deployCatalogues[lang],
       async (judged) => {
-        const { design, lang, assembly } = judged;
+        const { design, lang } = judged;
         const words = deployCatalogues[lang];
-        const smoke = smokeOf(judged, options, surroundings, words);
-        const account = await surroundings.account(design.region);
-        whom.account = account;
-        const deployable = readDeployable(assembly, judged.environment, account);
-        const ports = surroundings.ports(deployable, design.region, {
-          tell: board.tell,
-          signal: halt.signal,
-          smoke,
-          unreadable: (key) => printAside(words.unreadable(key)),
+        const { account, deployable, ports } = await openDeployment(judged, options, surroundings, {
+          board,
+          halt,
+          whom,
         });
         await refuseDuringFailover(ports);
         const resumed = options.resume ? interrupted(ports, deployable, words) : undefined;
@@ -121,8 +119,30 @@ export async function deploy(
   );
 }
 
+/** The account that is signed in to, what would be deployed to it, and the ports to it. Nothing of it is touched yet. */
+export async function openDeployment(
+  judged: Judged,
+  options: DeployedOptions & Pick<DeployOptions, 'smoke' | 'plan'>,
+  surroundings: Surroundings,
+  { board, halt, whom }: { readonly board: Board; readonly halt: Halt; readonly whom: Whom },
+): Promise<{ readonly account: string; readonly deployable: Deployable; readonly ports: Ports }> {
+  const { design, lang, assembly, environment } = judged;
+  const say = deployCatalogues[lang];
+  const smoke = smokeOf(judged, options, surroundings, say);
+  const account = await surroundings.account(design.region);
+  whom.account = account;
+  const deployable = readDeployable(assembly, environment, account);
+  const ports = surroundings.ports(deployable, design.region, {
+    tell: board.tell,
+    signal: halt.signal,
+    smoke,
+    unreadable: (key) => printAside(say.unreadable(key)),
+  });
+  return { account, deployable, ports };
+}
+
 /** Asked for before anything is planned: a deployment that cannot be tested must not find out when it is done. */
-export function smokeOf(
+function smokeOf(
   judged: Judged,
   options: DeployedOptions & Pick<DeployOptions, 'smoke' | 'plan'>,
   surroundings: Surroundings,

@@ -3,7 +3,6 @@
 import { randomBytes } from 'node:crypto';
 import { namedReasonOf } from '../../../common/reason.ts';
 import { awsClients } from '../../../operations/aws/clients.ts';
-import { readDeployable } from '../../../operations/deploy/deployable.ts';
 import type { Ports } from '../../../operations/deploy/ports.ts';
 import { runId } from '../../../operations/deploy/records.ts';
 import { runDrift, type StackDrift } from '../../../operations/drift/drift.ts';
@@ -16,7 +15,7 @@ import type { BuiltOptions } from '../build/built-assembly.ts';
 import { type Judged, withJudged } from '../build/judged-build.ts';
 import { checkCatalogues } from '../checks/messages.ts';
 import { type Commit, commitOf } from '../commit.ts';
-import { migrationsOf, smokeOf } from '../deploy/deploy.ts';
+import { migrationsOf, openDeployment } from '../deploy/deploy.ts';
 import { onBoard, refuseHindrances } from '../deploy/deploy-run.ts';
 import { realSurroundings, type Surroundings } from '../deploy/deploy-surroundings.ts';
 import type { DeployedOptions } from '../deploy/deployed-target.ts';
@@ -76,19 +75,14 @@ export async function prove(
       options,
       (lang) => deployCatalogues[lang],
       async (judged) => {
-        const { design, lang, assembly, graph } = judged;
+        const { design, lang, graph } = judged;
         const say = proveCatalogues[lang];
-        const smoke = smokeOf(judged, options, surroundings, deployCatalogues[lang]);
-        const account = await surroundings.account(design.region);
-        whom.account = account;
-        if (account !== meant) throw new UsageError(say.otherAccount(account, meant));
-        const deployable = readDeployable(assembly, environment, account);
-        const ports = surroundings.ports(deployable, design.region, {
-          tell: board.tell,
-          signal: halt.signal,
-          smoke,
-          unreadable: (key) => printAside(deployCatalogues[lang].unreadable(key)),
+        const { account, deployable, ports } = await openDeployment(judged, options, surroundings, {
+          board,
+          halt,
+          whom,
         });
+        if (account !== meant) throw new UsageError(say.otherAccount(account, meant));
         const run = newRun();
         const asked: Asked = {
           ...{ account, commit, hours, lang, say, deployable },
