@@ -11,7 +11,7 @@ import { visibilityTimeout } from './blueprint/workload.ts';
 import type { EventBus } from './events/event-bus.ts';
 import { firstOrder } from './first-order.ts';
 import type { Machine } from './machine/machine.ts';
-import { openNetwork, type Place } from './machine/network.ts';
+import { type Address, openNetwork } from './machine/network.ts';
 import { observer } from './observe.ts';
 import { type Faults, faultsOf, type Offered, offer } from './offer.ts';
 import type { BackupKeeper } from './parts/backup.ts';
@@ -111,7 +111,7 @@ export const hashOf = (assembly: string, graph: Assembly, environment: Environme
   templateHash(assembly, ofEnvironment(graph, environment).stacks);
 
 function addressesOf({ places, database, cache, cloud }: Region, issuer: Issuer): Record<string, string> {
-  const at = (scheme: string, place: Place | undefined) =>
+  const at = (scheme: string, place: Address | undefined) =>
     place === undefined ? {} : `${scheme}://${place.host}:${place.port}`;
   const named = (name: string, address: string | object) => (typeof address === 'string' ? { [name]: address } : {});
   const [encrypted, plain] = [places.get(443), places.get(80)];

@@ -11,7 +11,7 @@ import { type FunctionRuntime, openRuntime } from './functions/runtime.ts';
 import { type Authority, openAuthority } from './machine/certificates.ts';
 import { type Code, copyCode } from './machine/code.ts';
 import type { Machine } from './machine/machine.ts';
-import { firstFree, type Network, openNetwork, type Place } from './machine/network.ts';
+import { type Address, firstFree, type Network, openNetwork } from './machine/network.ts';
 import type { Observed } from './observe.ts';
 import { type Cloud, startCloud } from './parts/cloud.ts';
 import { type Credentials, makeCredentials } from './parts/credentials.ts';
@@ -51,7 +51,7 @@ export interface Region extends Observed {
   readonly bus: EventBus;
   readonly queues: Readonly<Record<'fulfilment' | 'work', string>>;
   /** Where the listeners of the load balancer listen here, by their ports in the templates. */
-  readonly places: ReadonlyMap<number, Place>;
+  readonly places: ReadonlyMap<number, Address>;
 }
 
 /**
@@ -140,7 +140,7 @@ interface Known {
 
 function surroundings({ blueprint, directory }: Base, known: Known): Surroundings {
   const { cloud, database, cache, authority, issuer, secrets } = known;
-  const places = new Map<string, Place>([[blueprint.database.key, database.endpoint]]);
+  const places = new Map<string, Address>([[blueprint.database.key, database.endpoint]]);
   if (blueprint.cache !== undefined && cache !== undefined) places.set(blueprint.cache.key, cache.place);
   return {
     directory,
@@ -184,7 +184,7 @@ async function openFunctions(
 
 async function openBalancer(base: Base, authority: Authority, functions: ReadonlyMap<string, FunctionRuntime>) {
   const { blueprint, directory, machine, speed } = base;
-  const places = new Map<number, Place>();
+  const places = new Map<number, Address>();
   for (const { port } of blueprint.frontDoor.listeners) {
     // Who is not root may not have a port below 1024, and a person types this one: 8443 for 443.
     const wanted = port < 1024 ? port + 8000 : port;

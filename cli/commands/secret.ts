@@ -1,6 +1,6 @@
 // `hashira secret rotate`: a secret replaced while everything runs.
 import type { Command, Words } from '../lib/command.ts';
-import type { DayTwoOptions } from '../lib/day-two/place.ts';
+import type { DayTwoOptions } from '../lib/day-two/environment.ts';
 import { dayTwo, environmentArgument } from '../lib/options.ts';
 
 export const command: Command = {

@@ -1,6 +1,6 @@
 // `hashira working-hours start|stop`: morning or evening at another hour.
 import type { Command, Words } from '../lib/command.ts';
-import type { DayTwoOptions } from '../lib/day-two/place.ts';
+import type { DayTwoOptions } from '../lib/day-two/environment.ts';
 import { dayTwo, environmentArgument } from '../lib/options.ts';
 
 export const command: Command = {

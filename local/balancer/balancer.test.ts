@@ -11,7 +11,7 @@ import { openDirectory } from '../blueprint/directory.ts';
 import type { ActionPlan, FrontDoorPlan, TargetGroupPlan } from '../blueprint/front-door.ts';
 import type { FunctionRuntime } from '../functions/runtime.ts';
 import { type Authority, openAuthority } from '../machine/certificates.ts';
-import { firstFree, type Place } from '../machine/network.ts';
+import { type Address, firstFree } from '../machine/network.ts';
 import { eventually } from '../testing/wait.ts';
 import { eventOf } from './function-target.ts';
 import { type LoadBalancer, startLoadBalancer } from './load-balancer.ts';
@@ -33,7 +33,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 const healthy: Handler = (_, response) => response.end('healthy');
 
 /** A server that answers health checks as `check` does and everything else as `handle` does. */
-async function task(handle: Handler, check: Handler = healthy): Promise<Place> {
+async function task(handle: Handler, check: Handler = healthy): Promise<Address> {
   const server: Server = createServer((request, response) =>
     (request.url === '/health' ? check : handle)(request, response),
   );
@@ -138,7 +138,7 @@ async function balance(
 /** Enters tasks, and waits until each of them is what it shall be. */
 async function withTasks(
   balancer: LoadBalancer,
-  tasks: Readonly<Record<string, Place>>,
+  tasks: Readonly<Record<string, Address>>,
   state = 'healthy',
 ): Promise<void> {
   const all = balancer.group('tasks');

@@ -17,7 +17,7 @@ import type { ActionPlan, FrontDoorPlan, ListenerPlan } from '../blueprint/front
 import type { FunctionRuntime } from '../functions/runtime.ts';
 import type { Identity } from '../machine/certificates.ts';
 import { type Measure, openMeasure } from '../machine/measure.ts';
-import type { Place } from '../machine/network.ts';
+import type { Address } from '../machine/network.ts';
 import { mostHeaderBytes, type RequestTarget, refusalOf, statusOfParserError, targetOf } from './admission.ts';
 import { answerWhole, begin, endAnswer, lingering } from './answer.ts';
 import { askFunction } from './function-target.ts';
@@ -29,7 +29,7 @@ export interface LoadBalancer {
   /** The target groups, by key. */
   group(key: string): TargetGroup | undefined;
   /** Where a listener of the templates listens here, by its port there. */
-  readonly listeners: ReadonlyMap<number, Place>;
+  readonly listeners: ReadonlyMap<number, Address>;
   counts(): BalancerCounts;
   stop(): Promise<void>;
 }
@@ -58,7 +58,7 @@ interface BalancerInput {
   readonly directory: Directory;
   readonly identity: Identity;
   /** Where to listen for each listener. */
-  readonly places: ReadonlyMap<number, Place>;
+  readonly places: ReadonlyMap<number, Address>;
   functionOf(key: string): FunctionRuntime | undefined;
   readonly speed: number;
 }
@@ -306,7 +306,7 @@ function locationOf(
   listener: ListenerPlan,
   host: string,
   line: RequestTarget,
-  places: ReadonlyMap<number, Place>,
+  places: ReadonlyMap<number, Address>,
 ): string {
   const fill = (text: string) =>
     text

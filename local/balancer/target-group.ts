@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { until } from '../../common/until.ts';
 import type { HealthCheckPlan, TargetGroupPlan } from '../blueprint/front-door.ts';
-import type { Place } from '../machine/network.ts';
+import type { Address } from '../machine/network.ts';
 
 /** A task as the load balancer sees it. */
 export interface Target {
@@ -19,7 +19,7 @@ export interface TargetGroup {
   readonly plan: TargetGroupPlan;
   targets(): readonly Target[];
   /** Begins to ask after the target's health; it gets requests from its first good answer on. */
-  register(id: string, place: Place): void;
+  register(id: string, place: Address): void;
   /** Sends nothing more to it, and resolves when all is answered or the delay is over. */
   deregister(id: string): Promise<void>;
   /** Takes a target out at once, since it has ended. */

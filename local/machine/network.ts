@@ -4,14 +4,15 @@
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
 
-export interface Place {
+/** Where a part listens. */
+export interface Address {
   readonly host: string;
   readonly port: number;
 }
 
 export interface Network {
-  /** A place of its own with this port where that can be had; 0 stands for any. */
-  place(port: number): Promise<Place>;
+  /** An address of its own with this port where that can be had; 0 stands for any. */
+  place(port: number): Promise<Address>;
 }
 
 export function openNetwork(): Network {

@@ -3,7 +3,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import dynalite from 'dynalite';
 import { buildApp } from 'fauxqs';
-import type { Place } from '../machine/network.ts';
+import type { Address } from '../machine/network.ts';
 import { isSignedBy } from './credentials.ts';
 
 const [region = '', aws = '', dynamo = ''] = process.argv.slice(2);
@@ -29,7 +29,7 @@ await new Promise<void>((resolve, reject) => {
 });
 process.send?.('ready');
 
-function placeOf(text: string): Place {
+function placeOf(text: string): Address {
   const [host = '', port = ''] = text.split(':');
   return { host, port: Number(port) };
 }

@@ -7,7 +7,7 @@ import { until } from '../../common/until.ts';
 import type { Directory } from '../blueprint/directory.ts';
 import type { DatabasePlan } from '../blueprint/stores.ts';
 import type { Authority } from '../machine/certificates.ts';
-import type { Network, Place } from '../machine/network.ts';
+import type { Address, Network } from '../machine/network.ts';
 import type { Processes } from '../machine/processes.ts';
 import { type BackupKeeper, backupKeeper } from './backup.ts';
 import { type Endpoint, openEndpoint } from './endpoint.ts';
@@ -24,7 +24,7 @@ import { type DatabaseFiles, owner } from './postgres-files.ts';
 
 export interface DatabaseCluster {
   /** Where the writer is reached, whichever server that is. */
-  readonly endpoint: Place;
+  readonly endpoint: Address;
   /** What tasks and functions are told beyond the templates. */
   readonly variables: Readonly<Record<string, string>>;
   /** Makes the second instance, where the templates have one, and waits until it follows. */
@@ -64,13 +64,13 @@ export async function startDatabase(input: DatabaseInput): Promise<DatabaseClust
   }
 }
 
-async function startCluster(input: DatabaseInput, front: Place, endpoint: Endpoint): Promise<DatabaseCluster> {
+async function startCluster(input: DatabaseInput, front: Address, endpoint: Endpoint): Promise<DatabaseCluster> {
   const { plan, folder, directory, network, processes, authority } = input;
   const from = 'leader' in input.from ? input.from.leader : { ...(await input.from.files), place: undefined };
   const follows = from.place !== undefined;
   const { password } = from;
   let count = 0;
-  const inputFor = async (place?: Place): Promise<PostgresInput> => ({
+  const inputFor = async (place?: Address): Promise<PostgresInput> => ({
     // The leader knows its followers by their names, wherever they are.
     name: `${follows ? 'replica' : 'database'}-${++count}`,
     folder,

@@ -1,15 +1,15 @@
 // A small relay: the one place at which clients ask, and that leads to whichever server answers just now.
 import { connect, createServer, type Socket } from 'node:net';
-import type { Place } from '../machine/network.ts';
+import type { Address } from '../machine/network.ts';
 
 export interface Endpoint {
   /** New connections go there, and the others end. */
-  leadTo(place: Place | undefined): void;
+  leadTo(place: Address | undefined): void;
   close(): Promise<void>;
 }
 
-export async function openEndpoint(front: Place): Promise<Endpoint> {
-  let target: Place | undefined;
+export async function openEndpoint(front: Address): Promise<Endpoint> {
+  let target: Address | undefined;
   const sockets = new Set<Socket>();
   const server = createServer((incoming) => {
     if (target === undefined) {

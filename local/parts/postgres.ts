@@ -6,7 +6,7 @@ import pg from 'pg';
 import { reasonOf } from '../../common/reason.ts';
 import { until } from '../../common/until.ts';
 import type { Authority } from '../machine/certificates.ts';
-import type { Place } from '../machine/network.ts';
+import type { Address } from '../machine/network.ts';
 import type { Processes, Running } from '../machine/processes.ts';
 import { localProblem } from '../problems.ts';
 import { copyTree, findBinaries, owner, serverUser, writeOwn } from './postgres-files.ts';
@@ -14,7 +14,7 @@ import { copyTree, findBinaries, owner, serverUser, writeOwn } from './postgres-
 export interface PostgresInput {
   readonly name: string;
   readonly folder: string;
-  readonly place: Place;
+  readonly place: Address;
   /** The names that clients reach it by. */
   readonly names: readonly string[];
   readonly authority: Authority;
@@ -26,7 +26,7 @@ export interface PostgresInput {
 }
 
 export interface Postgres {
-  readonly place: Place;
+  readonly place: Address;
   readonly data: string;
   /** Resolves when the server has ended. */
   readonly ended: Promise<unknown>;
@@ -46,7 +46,7 @@ export type Leader = Pick<Postgres, 'place' | 'data' | 'session'>;
 
 /** What one must know of a server of another process to follow it. */
 export interface LeaderAddress {
-  readonly place: Place;
+  readonly place: Address;
   readonly data: string;
   readonly password: string;
   /** PEM of who vouches for it. */

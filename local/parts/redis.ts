@@ -6,14 +6,14 @@ import { until } from '../../common/until.ts';
 import type { Directory } from '../blueprint/directory.ts';
 import type { CachePlan } from '../blueprint/stores.ts';
 import type { Authority } from '../machine/certificates.ts';
-import type { Network, Place } from '../machine/network.ts';
+import type { Address, Network } from '../machine/network.ts';
 import { writeNew } from '../machine/private-files.ts';
 import type { Processes, Running } from '../machine/processes.ts';
 import { localProblem } from '../problems.ts';
 
 export interface Cache {
   readonly kind: 'redis' | 'valkey';
-  readonly place: Place;
+  readonly place: Address;
   /** What tasks are told beyond the template. */
   readonly variables: Readonly<Record<string, string>>;
   /** Comes back empty. */
@@ -108,7 +108,7 @@ export async function startCache(input: CacheInput): Promise<Cache | undefined> 
 /** A value as one word of a setting, whatever characters a folder's name has (redis.conf: a string in double quotes). */
 const quoted = (value: string): string => `"${value.replaceAll(/[\\"]/g, '\\$&').replaceAll('\n', '\\n')}"`;
 
-function listens({ host, port }: Place): Promise<boolean> {
+function listens({ host, port }: Address): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, host, () => {
       socket.destroy();

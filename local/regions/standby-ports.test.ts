@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Assembly } from '../../assembly/graph.ts';
 import { readAssembly } from '../../assembly/read-assembly.ts';
 import { steps } from '../../functions/recovery/steps.ts';
-import type { Place } from '../machine/network.ts';
+import type { Address } from '../machine/network.ts';
 import type { Region } from '../region.ts';
 import { remove, synthesized } from '../testing/templates.ts';
 import type { FailedOver } from './messages.ts';
@@ -15,7 +15,7 @@ import { readStateMachine, runStateMachine } from './state-machine.ts';
 const door = createServer((_, response) => response.writeHead(200).end());
 let directory: string;
 let graph: Assembly;
-let place: Place;
+let place: Address;
 beforeAll(async () => {
   directory = synthesized('production');
   graph = readAssembly(directory);

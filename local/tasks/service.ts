@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../../common/until.ts';
 import type { LoadBalancer } from '../balancer/load-balancer.ts';
 import type { ServicePlan } from '../blueprint/service.ts';
-import type { Network, Place } from '../machine/network.ts';
+import type { Address, Network } from '../machine/network.ts';
 import type { Processes, Running } from '../machine/processes.ts';
 import { localProblem } from '../problems.ts';
 import { commandOf } from './image.ts';
@@ -14,7 +14,7 @@ import { type Surroundings, taskVariables } from './variables.ts';
 
 interface Task {
   readonly id: string;
-  readonly place: Place;
+  readonly place: Address;
   readonly process: Running;
   /** When it was started, as `performance.now()` tells. */
   readonly began: number;

@@ -2,7 +2,7 @@
 import { resourceOf, type Value } from '../../assembly/graph.ts';
 import type { Directory } from '../blueprint/directory.ts';
 import type { ContainerPlan, Named } from '../blueprint/service.ts';
-import type { Place } from '../machine/network.ts';
+import type { Address } from '../machine/network.ts';
 
 export interface Surroundings {
   readonly directory: Directory;
@@ -11,11 +11,11 @@ export interface Surroundings {
   /** Keys of resources that this machine has no counterpart of; what is told of them is left out. */
   readonly absent: ReadonlySet<string>;
   /** Parts that listen at a place of their own, by key. */
-  readonly places: ReadonlyMap<string, Place>;
+  readonly places: ReadonlyMap<string, Address>;
 }
 
 /** The environment of a task that listens at `place`. */
-export function taskVariables(plan: ContainerPlan, place: Place, around: Surroundings): Record<string, string> {
+export function taskVariables(plan: ContainerPlan, place: Address, around: Surroundings): Record<string, string> {
   const variables = variablesOf(plan.environment, `container ${plan.name}`, around);
   const secrets = plan.secrets
     .filter(({ name }) => !isLeftOut(name, plan.environment, around))

@@ -2,13 +2,13 @@
 import { once } from 'node:events';
 import { createServer, get, type Server } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { firstFree, type Place } from '../machine/network.ts';
+import { type Address, firstFree } from '../machine/network.ts';
 import { eventually } from '../testing/wait.ts';
 import { type Director, startDirector } from './director.ts';
 import type { CheckPlan, FailoverPlan } from './plan.ts';
 
 interface Door {
-  readonly place: Place;
+  readonly place: Address;
   /** The status of its answers. */
   status: number;
   readonly server: Server;

@@ -4,13 +4,13 @@
 import { request as plainRequest } from 'node:http';
 import { request } from 'node:https';
 import type { RegionRole } from '../../design/stack-names.ts';
-import type { Place } from '../machine/network.ts';
+import type { Address } from '../machine/network.ts';
 import { openEndpoint } from '../parts/endpoint.ts';
 import { type AlarmStatus, openHealth } from './health.ts';
 import type { CheckPlan, FailoverPlan } from './plan.ts';
 
 export interface Director {
-  readonly place: Place;
+  readonly place: Address;
   alarmIs(alarm: string, status: AlarmStatus): void;
   isHealthy(check: string): boolean;
   goesTo(): RegionRole;
@@ -23,10 +23,10 @@ export interface Director {
 
 interface DirectorInput {
   readonly plan: FailoverPlan;
-  readonly place: Place;
+  readonly place: Address;
   /** Each region's front door: for requests, by whether they are encrypted. */
   readonly doors: Readonly<
-    Record<RegionRole, { readonly encrypted: Place | undefined; readonly plain: Place | undefined }>
+    Record<RegionRole, { readonly encrypted: Address | undefined; readonly plain: Address | undefined }>
   >;
   /** Intervals pass so many times faster. */
   readonly speed: number;
@@ -102,7 +102,7 @@ export async function startDirector({ plan, place, doors, speed }: DirectorInput
 }
 
 /** Whether the door answers well and in time. Route 53 does not look at certificates. */
-function knock(door: Place | undefined, { path, encrypted }: { path: string; encrypted: boolean }) {
+function knock(door: Address | undefined, { path, encrypted }: { path: string; encrypted: boolean }) {
   return new Promise<boolean>((resolve) => {
     if (door === undefined) return resolve(false);
     const options = {

@@ -78,7 +78,7 @@ export async function openAwsTarget(input: AwsTargetInput): Promise<Target> {
   };
 }
 
-interface Parts {
+interface ServiceResources {
   readonly service: Resource;
   readonly cluster: string;
   readonly serviceName: string;
@@ -96,10 +96,10 @@ interface Reach {
   readonly clients: AwsClients;
   readonly scene: Scene;
   readonly deployed: Deployed;
-  readonly parts: Parts;
+  readonly parts: ServiceResources;
 }
 
-function findParts(scene: Scene, deployed: Deployed): Parts {
+function findParts(scene: Scene, deployed: Deployed): ServiceResources {
   const present = (resource: Resource | undefined, what: string): string => {
     const id = resource && deployed.physical(resource);
     if (id === undefined) throw new NotDeployed(resource?.key ?? what);
@@ -157,7 +157,7 @@ async function hashOf({ clients, assembly }: AwsTargetInput, scene: Scene): Prom
 /** Seconds that Fargate is given to bring a task into traffic, or out of it; AWS promises none. */
 const taskTime = 180;
 
-function scalingOf(scene: Scene, { service }: Parts): Target['scaling'] {
+function scalingOf(scene: Scene, { service }: ServiceResources): Target['scaling'] {
   const tracking = scalingOfService(scene, service)?.tracking;
   if (tracking === undefined) {
     const desired = numberAt(service, ['DesiredCount'], 1);

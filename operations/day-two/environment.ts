@@ -17,7 +17,7 @@ export interface DayTwoClients extends AwsClients {
   readonly scaling: (region: string) => ApplicationAutoScalingClient;
 }
 
-export interface Place {
+export interface DeployedEnvironment {
   readonly clients: DayTwoClients;
   readonly scene: Scene;
   readonly deployed: Deployed;
@@ -43,13 +43,13 @@ export function dayTwoClients(settings: ClientSettings = {}): DayTwoClients {
  * @param region absent: where the environment's tasks are that are not on standby
  * @throws DayTwoProblem when the assembly has no such environment, or nothing of it is deployed
  */
-export async function openPlace(
+export async function openEnvironment(
   graph: Assembly,
   environment: Environment,
   region: string | undefined,
   clients: DayTwoClients,
   clock: Clock,
-): Promise<Place> {
+): Promise<DeployedEnvironment> {
   const home = region ?? homeOf(graph, environment);
   const scene = sceneOf(graph, environment, home);
   if (!scene.regions.includes(home)) throw dayTwoProblem('noSuchRegion', { region: home, regions: scene.regions });
@@ -57,11 +57,11 @@ export async function openPlace(
   if (scene.stacks.every(({ id }) => deployed.stack(id) === undefined)) {
     throw dayTwoProblem('nothingDeployed', { environment });
   }
-  return placeAt({ clients, scene, deployed, region: home, clock });
+  return environmentAt({ clients, scene, deployed, region: home, clock });
 }
 
 /** What commands work with, once it is known what is there. */
-export function placeAt(parts: Omit<Place, 'all' | 'nameOf'>): Place {
+export function environmentAt(parts: Omit<DeployedEnvironment, 'all' | 'nameOf'>): DeployedEnvironment {
   return {
     ...parts,
     all: (type) => parts.scene.all(type, parts.region),

@@ -3,12 +3,12 @@ import { CreateQueueCommand, GetQueueAttributesCommand, SendMessageCommand, type
 import { buildApp } from 'fauxqs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { refusal } from '../aws/testing/aws-stub.ts';
-import { dayTwoClients, type Place } from './place.ts';
+import { type DeployedEnvironment, dayTwoClients } from './environment.ts';
 import { failedQueues, findQueue, lookAtFailed, purgeFailed, retryFailed } from './queues.ts';
-import { placeWith, play } from './testing/place.ts';
+import { environmentWith, play } from './testing/environment.ts';
 
 const server = buildApp({ logger: false, defaultRegion: 'ap-northeast-1' });
-let place: Place;
+let place: DeployedEnvironment;
 let sqs: SQSClient;
 let dead: string;
 let round = 0;
@@ -17,14 +17,14 @@ beforeAll(async () => {
   const endpoint = await server.listen({ host: '127.0.0.1', port: 0 });
   const clients = dayTwoClients({ endpoint, credentials: { accessKeyId: 'test', secretAccessKey: 'test' } });
   sqs = clients.queues('ap-northeast-1');
-  place = placeWith(clients);
+  place = environmentWith(clients);
 });
 afterAll(() => server.close());
 
 beforeEach(async () => {
   const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: `dead-${++round}` }));
   dead = QueueUrl;
-  place = placeWith(place.clients, { Dead: dead });
+  place = environmentWith(place.clients, { Dead: dead });
 });
 
 const send = async (...bodies: string[]) => {
@@ -89,7 +89,7 @@ describe('sending back', () => {
       }),
       'sqs.StartMessageMoveTask': { TaskHandle: 'task' },
     });
-    const from = placeWith(there.clients, url);
+    const from = environmentWith(there.clients, url);
     const moved = await retryFailed(from, findQueue(from, 'fulfilment'), 5);
     await stub.stop();
     expect(moved).toEqual({ queue: 'arn:aws:sqs:r:a:dead', moved: 7, status: 'COMPLETED' });
@@ -107,7 +107,7 @@ describe('sending back', () => {
       'sqs.ListMessageMoveTasks': { Results: task === undefined ? [] : [task] },
       'sqs.StartMessageMoveTask': refusal('InvalidParameterValue', 'no dead letters'),
     });
-    const from = placeWith(there.clients, url);
+    const from = environmentWith(there.clients, url);
     await expect(retryFailed(from, findQueue(from, 'fulfilment'), undefined)).rejects.toThrow(expected);
     await stub.stop();
   });

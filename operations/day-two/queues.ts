@@ -12,7 +12,7 @@ import type { Resource } from '../../assembly/graph.ts';
 import { deadLetterOf } from '../../assembly/questions/queues.ts';
 import { until } from '../../common/until.ts';
 import { isNamed } from '../aws/clients.ts';
-import type { Place } from './place.ts';
+import type { DeployedEnvironment } from './environment.ts';
 import { dayTwoProblem } from './problem.ts';
 
 export interface FailedQueue {
@@ -40,7 +40,7 @@ export interface Failed {
 }
 
 /** The queues of an environment, each with what fails of it. */
-export function failedQueues({ all, scene }: Place): readonly FailedQueue[] {
+export function failedQueues({ all, scene }: DeployedEnvironment): readonly FailedQueue[] {
   const queues = all('AWS::SQS::Queue');
   const targets = new Map(queues.map((queue) => [queue, deadLetterOf(scene, queue)]));
   const deadLetters = new Set(targets.values());
@@ -61,7 +61,7 @@ function nameOf({ path }: Resource): string {
 }
 
 /** @throws DayTwoProblem with the names there are */
-export function findQueue(place: Place, asked: string): FailedQueue {
+export function findQueue(place: DeployedEnvironment, asked: string): FailedQueue {
   const queues = failedQueues(place);
   const found = queues.find(({ name }) => name === asked.toLowerCase());
   if (found === undefined) throw dayTwoProblem('noSuchQueue', { asked, queues: queues.map(({ name }) => name) });
@@ -74,7 +74,11 @@ const hidden = 30;
 const atOnce = 10;
 
 /** Looks at up to `limit` messages and gives them back: they stay where they are, received once more. */
-export async function lookAtFailed(place: Place, { failed }: FailedQueue, limit: number): Promise<Failed> {
+export async function lookAtFailed(
+  place: DeployedEnvironment,
+  { failed }: FailedQueue,
+  limit: number,
+): Promise<Failed> {
   const client = place.clients.queues(place.region);
   const QueueUrl = place.nameOf(failed);
   const { Attributes } = await client.send(
@@ -107,7 +111,7 @@ export async function lookAtFailed(place: Place, { failed }: FailedQueue, limit:
   };
 }
 
-async function giveBack(place: Place, QueueUrl: string, messages: readonly Message[]): Promise<void> {
+async function giveBack(place: DeployedEnvironment, QueueUrl: string, messages: readonly Message[]): Promise<void> {
   for (let first = 0; first < messages.length; first += atOnce) {
     const Entries = messages.slice(first, first + atOnce).map(({ ReceiptHandle }, index) => ({
       Id: String(index),
@@ -139,7 +143,11 @@ const looks = { within: 5 * 60_000, every: 2_000 };
  * @param perSecond absent: as fast as SQS can
  * @throws DayTwoProblem when there is nowhere to send it, or a move is under way
  */
-export async function retryFailed(place: Place, queue: FailedQueue, perSecond: number | undefined): Promise<Moved> {
+export async function retryFailed(
+  place: DeployedEnvironment,
+  queue: FailedQueue,
+  perSecond: number | undefined,
+): Promise<Moved> {
   if (queue.source === undefined) throw dayTwoProblem('nothingToRetryInto', { queue: queue.name });
   const client = place.clients.queues(place.region);
   const { Attributes } = await client.send(
@@ -165,7 +173,7 @@ export async function retryFailed(place: Place, queue: FailedQueue, perSecond: n
 }
 
 /** Throws away everything that failed; SQS takes up to a minute over it. */
-export async function purgeFailed(place: Place, queue: FailedQueue): Promise<void> {
+export async function purgeFailed(place: DeployedEnvironment, queue: FailedQueue): Promise<void> {
   const QueueUrl = place.nameOf(queue.failed);
   await place.clients
     .queues(place.region)

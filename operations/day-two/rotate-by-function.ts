@@ -2,7 +2,7 @@
 import { DescribeSecretCommand, RotateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import type { Resource } from '../../assembly/graph.ts';
 import { until } from '../../common/until.ts';
-import type { Place } from './place.ts';
+import type { DeployedEnvironment } from './environment.ts';
 import { dayTwoProblem } from './problem.ts';
 import type { Told } from './rotation.ts';
 
@@ -10,7 +10,7 @@ import type { Told } from './rotation.ts';
 const looks = { within: 5 * 60_000, every: 5_000 };
 
 /** @throws DayTwoProblem when the secret has no rotation in the account, or the new version does not come in time */
-export async function rotateByFunction(place: Place, secret: Resource, tell: Told): Promise<void> {
+export async function rotateByFunction(place: DeployedEnvironment, secret: Resource, tell: Told): Promise<void> {
   const client = place.clients.secrets(place.region);
   const SecretId = place.nameOf(secret);
   const { RotationEnabled } = await client.send(new DescribeSecretCommand({ SecretId }));

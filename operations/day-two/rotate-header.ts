@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import type { Resource, Stack } from '../../assembly/graph.ts';
 import { until } from '../../common/until.ts';
-import type { Place } from './place.ts';
+import type { DeployedEnvironment } from './environment.ts';
 import { dayTwoProblem } from './problem.ts';
 import { type Rotatable, shapeOf, type Told } from './rotation.ts';
 
@@ -27,7 +27,7 @@ const stage = 'AWSCURRENT';
  * made only while the rule knows both secrets as they are.
  */
 export async function rotateHeader(
-  place: Place,
+  place: DeployedEnvironment,
   { secret, next, distribution, rule, others }: Extract<Rotatable, { kind: 'header' }>,
   tell: Told,
 ): Promise<void> {
@@ -58,34 +58,34 @@ export async function rotateHeader(
   }
 }
 
-function stackOf(place: Place, { stack }: Resource): Stack {
+function stackOf(place: DeployedEnvironment, { stack }: Resource): Stack {
   const found = place.scene.stacks.find(({ id }) => id === stack);
   if (found === undefined) throw dayTwoProblem('notDeployed', { key: stack });
   return found;
 }
 
-async function knownHeaders(place: Place, rule: Resource): Promise<readonly string[]> {
+async function knownHeaders(place: DeployedEnvironment, rule: Resource): Promise<readonly string[]> {
   const { Rules = [] } = await place.clients
     .loadBalancing(place.region)
     .send(new DescribeRulesCommand({ RuleArns: [place.nameOf(rule)] }));
   return Rules.flatMap(({ Conditions = [] }) => Conditions.flatMap((each) => each.HttpHeaderConfig?.Values ?? []));
 }
 
-async function textOf(place: Place, secret: Resource): Promise<string> {
+async function textOf(place: DeployedEnvironment, secret: Resource): Promise<string> {
   const { SecretString = '' } = await place.clients
     .secrets(place.region)
     .send(new GetSecretValueCommand({ SecretId: place.nameOf(secret) }));
   return SecretString;
 }
 
-async function put(place: Place, secret: Resource, SecretString: string): Promise<void> {
+async function put(place: DeployedEnvironment, secret: Resource, SecretString: string): Promise<void> {
   await place.clients
     .secrets(place.region)
     .send(new PutSecretValueCommand({ SecretId: place.nameOf(secret), SecretString }));
 }
 
 /** CloudFormation reads a region's own copy, which follows within seconds. */
-async function untilReplicated(place: Place, secret: Resource, { region }: Stack): Promise<void> {
+async function untilReplicated(place: DeployedEnvironment, secret: Resource, { region }: Stack): Promise<void> {
   const SecretId = place.nameOf(secret);
   const currentIn = async (where: string) => {
     // A replica's ARN is its original's in another region.
@@ -103,7 +103,7 @@ async function untilReplicated(place: Place, secret: Resource, { region }: Stack
 }
 
 /** A stack as CloudFormation has it. @throws DayTwoProblem while something is being done to it */
-async function atRest(place: Place, { name, region }: Stack): Promise<DeployedStack> {
+async function atRest(place: DeployedEnvironment, { name, region }: Stack): Promise<DeployedStack> {
   const { Stacks = [] } = await place.clients
     .cloudFormation(region)
     .send(new DescribeStacksCommand({ StackName: name }));
@@ -113,7 +113,7 @@ async function atRest(place: Place, { name, region }: Stack): Promise<DeployedSt
 }
 
 /** Updates a stack as it is, but for the parameter whose two values mean the same. */
-async function readAnew(place: Place, stack: Stack): Promise<void> {
+async function readAnew(place: DeployedEnvironment, stack: Stack): Promise<void> {
   const { name, region, parameters } = stack;
   const client = place.clients.cloudFormation(region);
   const StackName = name;

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import type { Resource } from '../../assembly/graph.ts';
 import { until } from '../../common/until.ts';
-import type { Place } from './place.ts';
+import type { DeployedEnvironment } from './environment.ts';
 import { dayTwoProblem } from './problem.ts';
 import { shapeOf, type Told } from './rotation.ts';
 
@@ -23,7 +23,12 @@ const taskLooks = { within: 15 * 60_000, every: 10_000 };
  * that was interrupted goes on with the same token when it is called again, and never takes a token away that somebody still uses.
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
  */
-export async function rotateToken(place: Place, secret: Resource, cache: Resource, tell: Told): Promise<void> {
+export async function rotateToken(
+  place: DeployedEnvironment,
+  secret: Resource,
+  cache: Resource,
+  tell: Told,
+): Promise<void> {
   const client = place.clients.secrets(place.region);
   const SecretId = place.nameOf(secret);
   const group = place.nameOf(cache);
@@ -57,7 +62,7 @@ interface Token {
   readonly VersionId: string;
 }
 
-async function pendingToken(place: Place, secret: Resource, tell: Told): Promise<Token> {
+async function pendingToken(place: DeployedEnvironment, secret: Resource, tell: Told): Promise<Token> {
   const client = place.clients.secrets(place.region);
   const SecretId = place.nameOf(secret);
   const { VersionIdsToStages = {} } = await client.send(new DescribeSecretCommand({ SecretId }));
@@ -76,7 +81,7 @@ async function pendingToken(place: Place, secret: Resource, tell: Told): Promise
 }
 
 async function changeToken(
-  place: Place,
+  place: DeployedEnvironment,
   ReplicationGroupId: string,
   AuthToken: string,
   AuthTokenUpdateStrategy: 'ROTATE' | 'SET',
@@ -103,7 +108,7 @@ async function changeToken(
 }
 
 /** Tasks read their secrets when they start. */
-async function restartTasks(place: Place, tell: Told): Promise<void> {
+async function restartTasks(place: DeployedEnvironment, tell: Told): Promise<void> {
   const client = place.clients.containers(place.region);
   for (const resource of place.all('AWS::ECS::Service')) {
     const arn = place.nameOf(resource);

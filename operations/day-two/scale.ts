@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-application-auto-scaling';
 import type { Resource } from '../../assembly/graph.ts';
 import { numberAt } from '../../assembly/properties.ts';
-import type { Place } from './place.ts';
+import type { DeployedEnvironment } from './environment.ts';
 import { dayTwoProblem } from './problem.ts';
 
 export interface Bounds {
@@ -23,7 +23,7 @@ export interface Scaled {
 }
 
 /** How it is now. @throws DayTwoProblem when the environment does not scale */
-export async function boundsOfService(place: Place): Promise<Scaled> {
+export async function boundsOfService(place: DeployedEnvironment): Promise<Scaled> {
   const { template, ResourceId } = serviceOf(place);
   const now = await boundsOf(place, ResourceId);
   return { service: ResourceId, template, before: now, after: now };
@@ -33,7 +33,7 @@ export async function boundsOfService(place: Place): Promise<Scaled> {
  * Changes the bounds; what is absent stays as it is, and `'template'` goes back to what the template says.
  * @throws DayTwoProblem when the bounds would cross, or the environment does not scale
  */
-export async function scale(place: Place, wanted: Partial<Bounds> | 'template'): Promise<Scaled> {
+export async function scale(place: DeployedEnvironment, wanted: Partial<Bounds> | 'template'): Promise<Scaled> {
   const { template, ResourceId } = serviceOf(place);
   const before = await boundsOf(place, ResourceId);
   const after = wanted === 'template' ? template : { ...(before ?? template), ...wanted };
@@ -45,7 +45,7 @@ export async function scale(place: Place, wanted: Partial<Bounds> | 'template'):
   return { service: ResourceId, template, before, after: await boundsOf(place, ResourceId) };
 }
 
-function serviceOf(place: Place): { readonly template: Bounds; readonly ResourceId: string } {
+function serviceOf(place: DeployedEnvironment): { readonly template: Bounds; readonly ResourceId: string } {
   const [target] = place.all('AWS::ApplicationAutoScaling::ScalableTarget');
   const [service] = place.all('AWS::ECS::Service');
   if (target === undefined || service === undefined) {
@@ -58,12 +58,12 @@ function serviceOf(place: Place): { readonly template: Bounds; readonly Resource
 const ecsService = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
 
 /** `service/<cluster>/<service>`, which an ECS service's ARN ends with. */
-function resourceIdOf(place: Place, service: Resource): string {
+function resourceIdOf(place: DeployedEnvironment, service: Resource): string {
   const [, cluster = '', name = ''] = place.nameOf(service).split('/');
   return `service/${cluster}/${name}`;
 }
 
-async function boundsOf(place: Place, ResourceId: string): Promise<Bounds | undefined> {
+async function boundsOf(place: DeployedEnvironment, ResourceId: string): Promise<Bounds | undefined> {
   const { ScalableTargets = [] } = await place.clients
     .scaling(place.region)
     .send(new DescribeScalableTargetsCommand({ ...ecsService, ResourceIds: [ResourceId] }));

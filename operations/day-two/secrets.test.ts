@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Question } from '../aws/testing/aws-stub.ts';
 import { rotatable, rotate } from './secrets.ts';
-import { names, play } from './testing/place.ts';
+import { names, play } from './testing/environment.ts';
 
 const quiet = () => {};
 const idOf = ({ input }: Question) => String(input.SecretId);

@@ -1,6 +1,6 @@
 // Secrets that can be replaced while everything runs: which there are, and how each is rotated.
 import { at, type Resource, referencesIn } from '../../assembly/graph.ts';
-import type { Place } from './place.ts';
+import type { DeployedEnvironment } from './environment.ts';
 import { dayTwoProblem } from './problem.ts';
 import { rotateByFunction } from './rotate-by-function.ts';
 import { rotateHeader } from './rotate-header.ts';
@@ -8,7 +8,7 @@ import { rotateToken } from './rotate-token.ts';
 import type { Rotatable, Told } from './rotation.ts';
 
 /** The secrets of an environment that are rotated in one way or another: `database`, `cache`, `origin`. */
-export function rotatable(place: Place): readonly Rotatable[] {
+export function rotatable(place: DeployedEnvironment): readonly Rotatable[] {
   const { scene, all } = place;
   const secretIn = (resource: Resource, ...path: readonly string[]) =>
     referencesIn(at(resource.properties, ...path)).map((reference) => scene.find(reference));
@@ -44,7 +44,7 @@ export function rotatable(place: Place): readonly Rotatable[] {
 }
 
 /** Replaces a secret without a moment in which anything is refused. @throws DayTwoProblem */
-export async function rotate(place: Place, asked: string, tell: Told): Promise<void> {
+export async function rotate(place: DeployedEnvironment, asked: string, tell: Told): Promise<void> {
   const secrets = rotatable(place);
   const found = secrets.find(({ name }) => name === asked.toLowerCase());
   if (found === undefined) throw dayTwoProblem('noSuchSecret', { asked, secrets: secrets.map(({ name }) => name) });

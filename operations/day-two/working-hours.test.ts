@@ -1,7 +1,7 @@
 // Claims about morning and evening by hand: the schedules' own calls, each once, and nothing that is not asked for.
 import { expect, test } from 'vitest';
 import { scale } from './scale.ts';
-import { play } from './testing/place.ts';
+import { play } from './testing/environment.ts';
 import { workingHours } from './working-hours.ts';
 
 const clusters = (Status: string) => ({ DBClusters: { DBCluster: [{ Status, DBClusterIdentifier: 'the-database' }] } });

@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { inRegion } from '../../assembly/environments.ts';
 import { isComposite, isReference, literal, type Value } from '../../assembly/graph.ts';
 import { type ClockCall, scheduledCalls } from '../../assembly/questions/schedules.ts';
-import type { Place } from './place.ts';
+import type { DeployedEnvironment } from './environment.ts';
 import { dayTwoProblem } from './problem.ts';
 
 export type HalfOfDay = 'start' | 'stop';
@@ -33,7 +33,7 @@ interface Kind {
  * they speak again when the next morning's schedule says so, since an alarm that comes back while things start would only cry.
  * @throws DayTwoProblem when no schedule of the environment starts or stops anything
  */
-export async function workingHours(place: Place, half: HalfOfDay): Promise<readonly Made[]> {
+export async function workingHours(place: DeployedEnvironment, half: HalfOfDay): Promise<readonly Made[]> {
   const kinds = scheduledCalls(inRegion(place.scene, place.region))
     .filter(({ isOn }) => isOn)
     .flatMap((call) => kindOf(place, call) ?? []);
@@ -56,7 +56,7 @@ const databaseInput = z.object({ DbClusterIdentifier: z.string() });
 const alarmsInput = z.object({ AlarmNames: z.array(z.string()) });
 
 /** The call of a schedule; `undefined` for one that neither starts nor stops anything. */
-function kindOf(place: Place, { written: operation, input: told }: ClockCall): Kind | undefined {
+function kindOf(place: DeployedEnvironment, { written: operation, input: told }: ClockCall): Kind | undefined {
   const { clients, region } = place;
   const text = () => JSON.parse(inAccount(place, told));
   switch (operation) {
@@ -114,7 +114,7 @@ function kindOf(place: Place, { written: operation, input: told }: ClockCall): K
 }
 
 /** A database that is on its way, or there already, is left alone: RDS refuses to be told twice. */
-async function turnDatabase(place: Place, half: HalfOfDay, id: string, operation: string): Promise<Made> {
+async function turnDatabase(place: DeployedEnvironment, half: HalfOfDay, id: string, operation: string): Promise<Made> {
   const client = place.clients.database(place.region);
   const { DBClusters = [] } = await client.send(new DescribeDBClustersCommand({ DBClusterIdentifier: id }));
   const status = DBClusters[0]?.Status ?? '';
@@ -126,7 +126,7 @@ async function turnDatabase(place: Place, half: HalfOfDay, id: string, operation
 }
 
 /** A text of the templates with the account's names in it. */
-function inAccount(place: Place, value: Value | undefined): string {
+function inAccount(place: DeployedEnvironment, value: Value | undefined): string {
   if (isComposite(value)) return value.$join.map((part) => inAccount(place, part)).join('');
   if (!isReference(value)) return String(literal(value) ?? '');
   const resource = place.scene.find(value);

@@ -1,6 +1,6 @@
 // Waits until CloudFormation is done with a stack, and tells meanwhile which resources it is busy with.
 import { until } from '../../common/until.ts';
-import type { Place, StackEvent, StackState } from './cloudformation.ts';
+import type { StackEvent, StackReference, StackState } from './cloudformation.ts';
 import type { DeployableStack } from './deployable.ts';
 import type { Ports } from './ports.ts';
 import type { Busy } from './progress.ts';
@@ -28,7 +28,7 @@ export interface Awaited {
 export async function awaitStack(
   { cloudFormation, clock, tell, signal }: Pick<Ports, 'cloudFormation' | 'clock' | 'tell' | 'signal'>,
   id: string,
-  place: Place,
+  place: StackReference,
   token?: string,
 ): Promise<Awaited> {
   const { last } = await until(

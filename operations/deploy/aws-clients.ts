@@ -1,10 +1,10 @@
 // The deployer's AWS clients: one of a kind for each region and role. Profiles and `AWS_ENDPOINT_URL` are honoured by the SDK itself.
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { ClientSettings } from '../aws/clients.ts';
-import type { Place } from './cloudformation.ts';
+import type { StackReference } from './cloudformation.ts';
 import { AwsFault, faultOf } from './fault.ts';
 
-export type Whereabouts = Pick<Place, 'region' | 'role'>;
+export type Whereabouts = Pick<StackReference, 'region' | 'role'>;
 
 /** What every client is made with. Credentials are a function where a role is taken on: the SDK calls it again before they run out. */
 export interface ClientConfig extends Pick<ClientSettings, 'endpoint' | 'maxAttempts'> {

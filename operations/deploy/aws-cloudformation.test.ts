@@ -2,7 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Answers, type AwsStub, type Question, refusal, startAwsStub } from '../aws/testing/aws-stub.ts';
 import { awsCloudFormation } from './aws-cloudformation.ts';
-import type { Place } from './cloudformation.ts';
+import type { StackReference } from './cloudformation.ts';
 
 let stub: AwsStub | undefined;
 afterEach(async () => {
@@ -10,7 +10,7 @@ afterEach(async () => {
   stub = undefined;
 });
 
-const place: Place = { name: 'ShopStack', region: 'eu-west-1' };
+const place: StackReference = { name: 'ShopStack', region: 'eu-west-1' };
 
 async function portWith(answers: Answers) {
   stub = await startAwsStub(answers);

@@ -17,7 +17,7 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { type ClientSettings, isNamed } from '../aws/clients.ts';
 import { asking, clientIn } from './aws-clients.ts';
-import type { ChangeSetRequest, CloudFormation, Place, StackEvent } from './cloudformation.ts';
+import type { ChangeSetRequest, CloudFormation, StackEvent, StackReference } from './cloudformation.ts';
 import { changeSetOf, eventOf, stateOf } from './cloudformation-answers.ts';
 import { AwsFault } from './fault.ts';
 import { beginsOperation, latestOperation } from './operation-events.ts';
@@ -128,7 +128,7 @@ function wordsOf(request: ChangeSetRequest, token: string): CreateChangeSetComma
 }
 
 /** Stacks of one run share its token; whether CloudFormation tells their requests apart by the stack, no page of it says. */
-const tokenFor = ({ name }: Place, token: string): string =>
+const tokenFor = ({ name }: StackReference, token: string): string =>
   `${token}-${name.replace(/[^A-Za-z0-9]+/g, '-')}`.slice(0, 128);
 
 /** `undefined` where there is no such stack or change set: of a stack CloudFormation says so in words only. */

@@ -1,4 +1,4 @@
-// All that the deployer asks, on AWS. Questions that may be put twice are put with patience.
+// All that the deployer asks, on AWS. Questions that may be put twice are put again after a pause (retry.ts).
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { systemClock } from '../../common/clock.ts';
@@ -13,9 +13,9 @@ import { awsRecords } from './aws-records.ts';
 import { awsRecovery } from './aws-recovery.ts';
 import type { Deployable } from './deployable.ts';
 import { type JournalStore, journalIn } from './journal.ts';
-import { type Patience, patientCloudFormation, patiently } from './patience.ts';
 import type { Ports } from './ports.ts';
 import type { Records } from './records.ts';
+import { type RetryPolicy, retryingCloudFormation, withRetries } from './retry.ts';
 
 export type Told = Pick<Ports, 'tell' | 'signal' | 'smoke'> & {
   /** Told of what lies among the records and is none. */
@@ -23,7 +23,7 @@ export type Told = Pick<Ports, 'tell' | 'signal' | 'smoke'> & {
 };
 
 /** Milliseconds. Whoever signs in anew may have to fetch a telephone first; a network may be away for a tunnel's length. */
-const limits: Patience['limits'] = { throttled: 5 * 60_000, expired: 15 * 60_000, lost: 10 * 60_000 };
+const limits: RetryPolicy['limits'] = { throttled: 5 * 60_000, expired: 15 * 60_000, lost: 10 * 60_000 };
 
 /** The number of the account that is signed in to. @throws AwsFault */
 export async function awsAccount(region: string): Promise<string> {
@@ -40,20 +40,20 @@ export function awsPorts(deployable: Deployable, home: string, journal: JournalS
   const { directory, account, environment, stacks } = deployable;
   const { tell, signal, smoke, unreadable } = told;
   const clients = awsClients();
-  const patience: Patience = {
+  const policy: RetryPolicy = {
     clock: systemClock,
     limits,
     signal,
     tell: (kind, message) => tell({ at: 'fault', kind, message }),
   };
-  const again = <T>(ask: () => Promise<T>) => patiently(patience, ask);
+  const again = <T>(ask: () => Promise<T>) => withRetries(policy, ask);
   const assets = awsAssets({ directory, account });
   const migrations = awsMigrations(clients, systemClock);
   const records = awsEnvironmentRecords(environment, home, unreadable);
   const ledger = stacks.find(({ id }) => id.endsWith('RecoveryStack'))?.place;
   const recovery = awsRecovery(clients, { environment, stack: ledger });
   return {
-    cloudFormation: patientCloudFormation(awsCloudFormation(), patience),
+    cloudFormation: retryingCloudFormation(awsCloudFormation(), policy),
     assets: {
       publish: (stack) => again(() => assets.publish(stack)),
       missing: (stack) => again(() => assets.missing(stack)),

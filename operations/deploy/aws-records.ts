@@ -3,7 +3,7 @@
 import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import { isNode, member } from '../../assembly/scope.ts';
 import { asking } from './aws-clients.ts';
-import type { CloudFormation, Place } from './cloudformation.ts';
+import type { CloudFormation, StackReference } from './cloudformation.ts';
 import { AwsFault } from './fault.ts';
 import { type DeploymentRecord, type Records, readRecord, type Templates } from './records.ts';
 import { standingOf } from './statuses.ts';
@@ -12,7 +12,7 @@ export interface RecordsPlace {
   readonly cloudFormation: Pick<CloudFormation, 'describe' | 'resources' | 'template'>;
   readonly s3: S3Client;
   /** The environment's storage stack. */
-  readonly storage: Place;
+  readonly storage: StackReference;
   /** Told of what lies there and is no record that this version reads. */
   readonly unreadable: (key: string) => void;
 }
@@ -107,5 +107,5 @@ function templatesOf(text: string, id: string): Templates {
   return Object.fromEntries(templates);
 }
 
-const noBucket = ({ name, region }: Place) =>
+const noBucket = ({ name, region }: StackReference) =>
   new AwsFault('refused', 'NoRecords', `${name} in ${region} has no log bucket to keep records in`);

@@ -1,8 +1,8 @@
 // All that the deployer asks of CloudFormation. The port is this narrow so that a scripted double can stand in its place and fail where
 // it is told; aws-cloudformation.ts is the real one.
 
-/** Where a stack is asked for, and in whose name. */
-export interface Place {
+/** Which stack is asked for, where, and in whose name. */
+export interface StackReference {
   /** The stack's name, or its ARN, by which also a deleted one can be asked for. */
   readonly name: string;
   readonly region: string;
@@ -25,7 +25,7 @@ export interface StackState {
 }
 
 export interface ChangeSetRequest {
-  readonly place: Place;
+  readonly place: StackReference;
   readonly name: string;
   /** The same token asks for the same change set, however often it is sent. */
   readonly token: string;
@@ -78,22 +78,22 @@ export interface StackEvent {
 /** Every method throws AwsFault. */
 export interface CloudFormation {
   /** `undefined` when there is no stack of that name. */
-  describe(place: Place): Promise<StackState | undefined>;
+  describe(place: StackReference): Promise<StackState | undefined>;
   /** The template as it was handed in. */
-  template(place: Place): Promise<string>;
+  template(place: StackReference): Promise<string>;
   /** Physical ids by logical id. */
-  resources(place: Place): Promise<Readonly<Record<string, string>>>;
+  resources(place: StackReference): Promise<Readonly<Record<string, string>>>;
   createChangeSet(request: ChangeSetRequest): Promise<void>;
-  describeChangeSet(place: Place, name: string): Promise<ChangeSet>;
+  describeChangeSet(place: StackReference, name: string): Promise<ChangeSet>;
   /** @throws AwsFault `InvalidChangeSetStatus` when it was executed already, or can no longer be */
-  execute(place: Place, name: string, token: string): Promise<void>;
+  execute(place: StackReference, name: string, token: string): Promise<void>;
   /** Throws a change set away; one that is not there is no error. */
-  discard(place: Place, name: string): Promise<void>;
+  discard(place: StackReference, name: string): Promise<void>;
   /**
    * Of the latest operation on the stack, newest first.
    * @param token of the operation that is meant: none, as long as the latest one is another's
    */
-  events(place: Place, token?: string): Promise<readonly StackEvent[]>;
-  delete(place: Place, token: string): Promise<void>;
-  protect(place: Place, on: boolean): Promise<void>;
+  events(place: StackReference, token?: string): Promise<readonly StackEvent[]>;
+  delete(place: StackReference, token: string): Promise<void>;
+  protect(place: StackReference, on: boolean): Promise<void>;
 }

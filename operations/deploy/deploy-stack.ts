@@ -4,7 +4,7 @@ import type { TemplateNode } from '../../assembly/scope.ts';
 import { type Awaited, awaitStack } from './await-stack.ts';
 import { canonical } from './canonical.ts';
 import { type Change, isWithin } from './changes.ts';
-import type { Place, StackState } from './cloudformation.ts';
+import type { StackReference, StackState } from './cloudformation.ts';
 import type { DeployableStack } from './deployable.ts';
 import type { StackPlan } from './plan.ts';
 import type { Ports } from './ports.ts';
@@ -38,7 +38,7 @@ export interface Turn {
   readonly token: string;
   readonly commit: string | undefined;
   /** In whose name a region is asked. */
-  readonly placeIn: (region: string) => Omit<Place, 'name'>;
+  readonly placeIn: (region: string) => Omit<StackReference, 'name'>;
 }
 
 /** @throws AwsFault */

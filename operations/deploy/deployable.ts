@@ -8,11 +8,11 @@ import { limits, parseTemplate } from '../../assembly/template-file.ts';
 import { templateHash } from '../../assembly/template-hash.ts';
 import { readText } from '../../design/read-file.ts';
 import type { Environment } from '../../design/schema.ts';
-import type { Place } from './cloudformation.ts';
+import type { StackReference } from './cloudformation.ts';
 
 export interface DeployableStack {
   readonly id: string;
-  readonly place: Place;
+  readonly place: StackReference;
   readonly template: TemplateNode;
   /** SHA-256 of the template as it was built. */
   readonly hash: string;
@@ -137,7 +137,7 @@ function assetsOf(artifacts: TemplateNode, stack: string): string | undefined {
 }
 
 /** A place in a region, in the name of whoever deploys there. */
-export function placeIn(stacks: readonly DeployableStack[], region: string): Omit<Place, 'name'> {
+export function placeIn(stacks: readonly DeployableStack[], region: string): Omit<StackReference, 'name'> {
   const role = stacks.find(({ place }) => place.region === region)?.place.role;
   return { region, ...(role === undefined ? {} : { role }) };
 }

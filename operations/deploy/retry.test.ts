@@ -1,7 +1,7 @@
 // Claims about asking twice: what is begun once counts as begun, and a no is a no.
 import { expect, test } from 'vitest';
 import { AwsFault } from './fault.ts';
-import { patientCloudFormation } from './patience.ts';
+import { retryingCloudFormation } from './retry.ts';
 import { scriptedClock, scriptedCloudFormation } from './testing/scripted-cloudformation.ts';
 
 const place = { name: 'Shop', region: 'eu-west-1' };
@@ -16,7 +16,7 @@ function port(...faults: readonly AwsFault[]) {
     if (fault !== undefined) throw fault;
   };
   const scripted = { ...scriptedCloudFormation(clock).port, execute: answer, delete: answer };
-  return patientCloudFormation(scripted, { clock, limits, tell: () => {} });
+  return retryingCloudFormation(scripted, { clock, limits, tell: () => {} });
 }
 
 const lost = new AwsFault('lost', 'ECONNRESET', 'no answer');

@@ -4,7 +4,7 @@ import type { Clock } from '../../common/clock.ts';
 import type { CloudFormation } from './cloudformation.ts';
 import { type AwsFault, type FaultKind, faultOf } from './fault.ts';
 
-export interface Patience {
+export interface RetryPolicy {
   readonly clock: Clock;
   /** How long each kind of fault may last before it is passed on; milliseconds. */
   readonly limits: Readonly<Record<Exclude<FaultKind, 'refused'>, number>>;
@@ -16,8 +16,8 @@ export interface Patience {
 const firstPause = 1_000;
 const longestPause = 20_000;
 
-/** @throws AwsFault when patience ends, or at once when AWS says no */
-export async function patiently<T>({ clock, limits, signal, tell }: Patience, ask: () => Promise<T>): Promise<T> {
+/** @throws AwsFault when the policy allows no further try, or at once when AWS says no */
+export async function withRetries<T>({ clock, limits, signal, tell }: RetryPolicy, ask: () => Promise<T>): Promise<T> {
   const begun = clock.now();
   for (let pause = firstPause; ; pause = Math.min(pause * 2, longestPause)) {
     try {
@@ -32,10 +32,10 @@ export async function patiently<T>({ clock, limits, signal, tell }: Patience, as
   }
 }
 
-/** The port, asked with patience. */
-export function patientCloudFormation(port: CloudFormation, patience: Patience): CloudFormation {
+/** The port, asked again as the policy has it. */
+export function retryingCloudFormation(port: CloudFormation, policy: RetryPolicy): CloudFormation {
   const again = <A extends readonly unknown[], T>(method: (...words: A) => Promise<T>) => {
-    return (...words: A) => patiently(patience, () => method(...words));
+    return (...words: A) => withRetries(policy, () => method(...words));
   };
   return {
     describe: again(port.describe),
@@ -46,15 +46,15 @@ export function patientCloudFormation(port: CloudFormation, patience: Patience):
     discard: again(port.discard),
     events: again(port.events),
     protect: again(port.protect),
-    execute: (...words) => once(patience, () => port.execute(...words)),
-    delete: (...words) => once(patience, () => port.delete(...words)),
+    execute: (...words) => once(policy, () => port.execute(...words)),
+    delete: (...words) => once(policy, () => port.delete(...words)),
   };
 }
 
 /** Asks for what must be begun once. When the first question arrived after all, and only its answer was lost, the second one is refused. */
-async function once(patience: Patience, ask: () => Promise<void>): Promise<void> {
+async function once(policy: RetryPolicy, ask: () => Promise<void>): Promise<void> {
   let asked = 0;
-  await patiently(patience, async () => {
+  await withRetries(policy, async () => {
     asked++;
     try {
       await ask();

@@ -3,7 +3,7 @@ import { isNode, member, type TemplateNode } from '../../assembly/scope.ts';
 import { until } from '../../common/until.ts';
 import { canonical } from './canonical.ts';
 import { type Change, classify } from './changes.ts';
-import type { ChangeSet, Place, StackState } from './cloudformation.ts';
+import type { ChangeSet, StackReference, StackState } from './cloudformation.ts';
 import type { DeployableStack } from './deployable.ts';
 import type { Ports } from './ports.ts';
 import { withoutNote } from './reads.ts';
@@ -82,7 +82,7 @@ export const classified = (
 /** @throws Error when what CloudFormation has cannot be read */
 export async function deployedTemplate(
   { cloudFormation }: Pick<Ports, 'cloudFormation'>,
-  place: Place,
+  place: StackReference,
 ): Promise<TemplateNode> {
   const template: unknown = JSON.parse(await cloudFormation.template(place));
   if (!isNode(template)) throw new Error(`${place.name}: its deployed template is no object`);

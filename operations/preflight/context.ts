@@ -23,7 +23,7 @@ export interface Context {
 }
 
 /** One of the environment's regions. */
-export interface Place extends Context {
+export interface RegionContext extends Context {
   readonly region: string;
 }
 

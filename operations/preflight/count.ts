@@ -14,28 +14,28 @@ import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import { DescribeAccountAttributesCommand } from '@aws-sdk/client-rds';
 import type { ServiceQuota } from '@aws-sdk/client-service-quotas';
 import { textAt } from '../../assembly/properties.ts';
-import type { Place } from './context.ts';
+import type { RegionContext } from './context.ts';
 
-const network = ({ clients, region }: Place) => ({ client: clients.network(region) });
+const network = ({ clients, region }: RegionContext) => ({ client: clients.network(region) });
 
-export const vpcs = (place: Place): Promise<number> =>
+export const vpcs = (place: RegionContext): Promise<number> =>
   countOf(paginateDescribeVpcs(network(place), {}), ({ Vpcs }) => Vpcs?.length);
 
-export const internetGateways = (place: Place): Promise<number> =>
+export const internetGateways = (place: RegionContext): Promise<number> =>
   countOf(paginateDescribeInternetGateways(network(place), {}), ({ InternetGateways }) => InternetGateways?.length);
 
-export const networkInterfaces = (place: Place): Promise<number> =>
+export const networkInterfaces = (place: RegionContext): Promise<number> =>
   countOf(
     paginateDescribeNetworkInterfaces(network(place), { MaxResults: 1000 }),
     ({ NetworkInterfaces }) => NetworkInterfaces?.length,
   );
 
-export async function elasticIps(place: Place): Promise<number> {
+export async function elasticIps(place: RegionContext): Promise<number> {
   const { Addresses = [] } = await place.clients.network(place.region).send(new DescribeAddressesCommand({}));
   return Addresses.length;
 }
 
-export async function natGatewaysOfFullestZone(place: Place): Promise<number> {
+export async function natGatewaysOfFullestZone(place: RegionContext): Promise<number> {
   const zones = new Map<string | undefined, string | undefined>();
   for await (const { Subnets = [] } of paginateDescribeSubnets(network(place), {}))
     for (const { SubnetId, AvailabilityZone } of Subnets) zones.set(SubnetId, AvailabilityZone);
@@ -52,19 +52,19 @@ export async function natGatewaysOfFullestZone(place: Place): Promise<number> {
   return Math.max(0, ...counts.values());
 }
 
-export const loadBalancers = ({ clients, region }: Place): Promise<number> =>
+export const loadBalancers = ({ clients, region }: RegionContext): Promise<number> =>
   countOf(
     paginateDescribeLoadBalancers({ client: clients.loadBalancing(region) }, {}),
     ({ LoadBalancers = [] }) => LoadBalancers.filter(({ Type }) => Type === 'application').length,
   );
 
-export const cacheNodes = ({ clients, region }: Place): Promise<number> =>
+export const cacheNodes = ({ clients, region }: RegionContext): Promise<number> =>
   countOf(paginateDescribeCacheClusters({ client: clients.cache(region) }, {}), ({ CacheClusters = [] }) =>
     CacheClusters.reduce((sum, { NumCacheNodes = 0 }) => sum + NumCacheNodes, 0),
   );
 
 /** The highest of the last hour, from the metric that the quota names. Where nothing ran, CloudWatch has no point. */
-export async function usage({ clients, region, now }: Place, { UsageMetric }: ServiceQuota): Promise<number> {
+export async function usage({ clients, region, now }: RegionContext, { UsageMetric }: ServiceQuota): Promise<number> {
   const { MetricNamespace, MetricName, MetricDimensions = {} } = UsageMetric ?? {};
   if (MetricNamespace === undefined || MetricName === undefined)
     throw new Error('Service Quotas names no metric of what is used');
@@ -83,7 +83,7 @@ export async function usage({ clients, region, now }: Place, { UsageMetric }: Se
 }
 
 export async function databaseAllowance(
-  { clients, region }: Place,
+  { clients, region }: RegionContext,
   name: 'DBClusters' | 'DBInstances',
 ): Promise<{ readonly limit: number; readonly used: number }> {
   const { AccountQuotas = [] } = await clients.database(region).send(new DescribeAccountAttributesCommand({}));
@@ -96,7 +96,7 @@ export async function databaseAllowance(
 export async function functionAllowance({
   clients,
   region,
-}: Place): Promise<{ readonly limit: number; readonly used: number }> {
+}: RegionContext): Promise<{ readonly limit: number; readonly used: number }> {
   const { AccountLimit } = await clients.functions(region).send(new GetAccountSettingsCommand({}));
   const { ConcurrentExecutions: limit, UnreservedConcurrentExecutions: unreserved } = AccountLimit ?? {};
   if (limit === undefined || unreserved === undefined) throw new Error('Lambda says nothing of concurrency');

@@ -5,7 +5,7 @@ import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
 import { nodesOf } from '../../assembly/questions/compute.ts';
 import { targetOfService } from '../../assembly/questions/scaling.ts';
 import type { Scene } from '../../assembly/scene.ts';
-import type { Context, Place } from './context.ts';
+import type { Context, RegionContext } from './context.ts';
 import type { QuotaName } from './result.ts';
 
 export interface Need {
@@ -15,7 +15,7 @@ export interface Need {
   /** The same while a new version of the tasks stands beside the old one, or a waiting region has taken over. */
   readonly most: number;
   /** What we hold of it already; asked of AWS where CloudFormation alone cannot say. */
-  readonly there: (place: Place) => Promise<number>;
+  readonly there: (place: RegionContext) => Promise<number>;
 }
 
 export function needsOf(context: Context, region: string): readonly Need[] {
@@ -99,7 +99,7 @@ function maximumOf(scene: Scene, service: Resource): number {
 
 /** What the tasks that run now hold. */
 async function running(
-  { clients, region, scene, ...place }: Place,
+  { clients, region, scene, ...place }: RegionContext,
   services: readonly ServicePlan[],
   each: (plan: ServicePlan) => number,
 ): Promise<number> {

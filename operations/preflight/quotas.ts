@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-service-quotas';
 import { namedReasonOf } from '../../common/reason.ts';
 import { isNamed } from '../aws/clients.ts';
-import type { Context, Place } from './context.ts';
+import type { Context, RegionContext } from './context.ts';
 import * as count from './count.ts';
 import { type Need, needsOf } from './needs.ts';
 import { type Finding, finding, type QuotaName } from './result.ts';
@@ -18,7 +18,7 @@ interface Allowance {
   readonly used: number;
 }
 
-const allowances: Readonly<Record<QuotaName, (place: Place) => Promise<Allowance>>> = {
+const allowances: Readonly<Record<QuotaName, (place: RegionContext) => Promise<Allowance>>> = {
   vpcs: quota('vpc', 'L-F678F1CE', count.vpcs),
   internetGateways: quota('vpc', 'L-A4707A72', count.internetGateways),
   natGatewaysPerZone: quota('vpc', 'L-FE5A380F', count.natGatewaysOfFullestZone),
@@ -43,7 +43,7 @@ export async function checkQuotas(context: Context): Promise<readonly Finding[]>
   );
 }
 
-async function lookAt(place: Place, { quota: name, least, most, there }: Need): Promise<Finding> {
+async function lookAt(place: RegionContext, { quota: name, least, most, there }: Need): Promise<Finding> {
   const { region } = place;
   try {
     const [{ limit, used }, ours] = await Promise.all([allowances[name](place), there(place)]);
@@ -66,8 +66,8 @@ async function lookAt(place: Place, { quota: name, least, most, there }: Need): 
 function quota(
   ServiceCode: string,
   QuotaCode: string,
-  used: (place: Place, quota: ServiceQuota) => Promise<number>,
-): (place: Place) => Promise<Allowance> {
+  used: (place: RegionContext, quota: ServiceQuota) => Promise<number>,
+): (place: RegionContext) => Promise<Allowance> {
   return async (place) => {
     const client = place.clients.quotas(place.region);
     const asked = { ServiceCode, QuotaCode };

@@ -6,7 +6,7 @@ import { systemClock } from '../../../common/clock.ts';
 import { namedReasonOf } from '../../../common/reason.ts';
 import type { Language } from '../../../design/problem.ts';
 import { type Environment, environments } from '../../../design/schema.ts';
-import { dayTwoClients, openPlace, type Place } from '../../../operations/day-two/place.ts';
+import { type DeployedEnvironment, dayTwoClients, openEnvironment } from '../../../operations/day-two/environment.ts';
 import { type DayTwoFacts, type DayTwoKind, DayTwoProblem } from '../../../operations/day-two/problem.ts';
 import { accessSentence } from '../aws-access.ts';
 import { printAside } from '../output.ts';
@@ -21,17 +21,17 @@ export interface DayTwoOptions {
 }
 
 /** Does the work in an environment; the exit code is the work's, or what became of an error. */
-export async function inPlace(
+export async function inEnvironment(
   asked: string,
   { out, region }: DayTwoOptions,
   lang: Language,
-  work: (place: Place) => Promise<number>,
+  work: (place: DeployedEnvironment) => Promise<number>,
 ): Promise<number> {
   const say = dayTwoCatalogues[lang];
   const environment = environmentOf(asked, say);
   const directory = join(out, 'cdk.out');
   if (!existsSync(join(directory, 'manifest.json'))) throw new UsageError(say.noBuild(directory));
-  const place = await openPlace(readAssembly(directory), environment, region, dayTwoClients(), systemClock).catch(
+  const place = await openEnvironment(readAssembly(directory), environment, region, dayTwoClients(), systemClock).catch(
     (error) => {
       throw new UsageError(accessSentence(error, lang, { environment }) ?? sentenceOf(error, say));
     },

@@ -1,5 +1,5 @@
 // `hashira queue failed|retry|purge <queue> <environment>`: what to do about messages that failed too often.
-import type { Place } from '../../../operations/day-two/place.ts';
+import type { DeployedEnvironment } from '../../../operations/day-two/environment.ts';
 import {
   type Failed,
   type FailedQueue,
@@ -12,8 +12,8 @@ import { languageFor } from '../document-file.ts';
 import { ask, print, writeJson } from '../output.ts';
 import { table } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
+import { type DayTwoOptions, inEnvironment, wholeNumber } from './environment.ts';
 import { type DayTwoMessages, dayTwoCatalogues } from './messages.ts';
-import { type DayTwoOptions, inPlace, wholeNumber } from './place.ts';
 
 export interface QueueOptions extends DayTwoOptions {
   readonly limit: string;
@@ -32,7 +32,7 @@ export async function queue(asked: string, name: string, environment: string, op
   if (action === undefined) throw new UsageError(say.unknownAction(asked, queueActions));
   const limit = wholeNumber('--limit', options.limit, 1, 1000, say);
   const rate = options.rate === undefined ? undefined : wholeNumber('--rate', options.rate, 1, 500, say);
-  return inPlace(environment, options, lang, async (place) => {
+  return inEnvironment(environment, options, lang, async (place) => {
     const found = findQueue(place, name);
     if (action === 'failed') return show(await lookAtFailed(place, found, limit), options, say);
     if (action === 'purge') return purge(place, found, options, say);
@@ -62,7 +62,7 @@ function show(failed: Failed, { json }: QueueOptions, say: DayTwoMessages): numb
 }
 
 async function purge(
-  place: Place,
+  place: DeployedEnvironment,
   found: FailedQueue,
   { yes, json }: QueueOptions,
   say: DayTwoMessages,

@@ -4,8 +4,8 @@ import { languageFor } from '../document-file.ts';
 import { print, writeJson } from '../output.ts';
 import { table } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
+import { type DayTwoOptions, inEnvironment, wholeNumber } from './environment.ts';
 import { dayTwoCatalogues } from './messages.ts';
-import { type DayTwoOptions, inPlace, wholeNumber } from './place.ts';
 
 export interface ScaleOptions extends DayTwoOptions {
   readonly min?: string;
@@ -27,7 +27,7 @@ export async function scaleTasks(environment: string, options: ScaleOptions): Pr
     ...(max === undefined ? {} : { maximum: wholeNumber('--max', max, 1, most, say) }),
   };
   const asks = !template && min === undefined && max === undefined;
-  return inPlace(environment, options, lang, async (place) => {
+  return inEnvironment(environment, options, lang, async (place) => {
     const scaled = asks ? await boundsOfService(place) : await scale(place, template ? 'template' : wanted);
     if (options.json) {
       writeJson(scaled);

@@ -3,8 +3,8 @@ import { rotate } from '../../../operations/day-two/secrets.ts';
 import { languageFor } from '../document-file.ts';
 import { print, writeJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
+import { type DayTwoOptions, inEnvironment } from './environment.ts';
 import { dayTwoCatalogues } from './messages.ts';
-import { type DayTwoOptions, inPlace } from './place.ts';
 
 export async function secret(
   action: string,
@@ -15,7 +15,7 @@ export async function secret(
   const lang = languageFor(options.lang, undefined);
   const say = dayTwoCatalogues[lang];
   if (action !== 'rotate') throw new UsageError(say.unknownAction(action, ['rotate']));
-  return inPlace(environment, options, lang, async (place) => {
+  return inEnvironment(environment, options, lang, async (place) => {
     const steps: { readonly step: string; readonly about: string }[] = [];
     await rotate(place, name, (step, about) => {
       steps.push({ step, about });

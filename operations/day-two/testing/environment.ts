@@ -4,7 +4,7 @@ import { sceneOf } from '../../../assembly/scene.ts';
 import type { Node, StackSource, TemplateNode } from '../../../assembly/scope.ts';
 import type { Clock } from '../../../common/clock.ts';
 import { type Answers, type AwsStub, startAwsStub } from '../../aws/testing/aws-stub.ts';
-import { type DayTwoClients, dayTwoClients, type Place, placeAt } from '../place.ts';
+import { type DayTwoClients, type DeployedEnvironment, dayTwoClients, environmentAt } from '../environment.ts';
 
 const region = 'ap-northeast-1';
 const edgeRegion = 'us-east-1';
@@ -166,7 +166,10 @@ export const names: Readonly<Record<string, string>> = {
 };
 
 /** That environment, with these clients; `names` may be others. */
-export function placeWith(clients: DayTwoClients, others: Readonly<Record<string, string>> = {}): Place {
+export function environmentWith(
+  clients: DayTwoClients,
+  others: Readonly<Record<string, string>> = {},
+): DeployedEnvironment {
   const known = { ...names, ...others };
   const scene = sceneOf(sample, 'development', region);
   const deployed = {
@@ -174,11 +177,11 @@ export function placeWith(clients: DayTwoClients, others: Readonly<Record<string
     physical: ({ key }: { readonly key: string }) => known[key.split('/')[1] ?? ''],
     changedAt: () => undefined,
   };
-  return placeAt({ clients, scene, deployed, region, clock: quickClock() });
+  return environmentAt({ clients, scene, deployed, region, clock: quickClock() });
 }
 
 export interface Played {
-  readonly place: Place;
+  readonly place: DeployedEnvironment;
   /** `<operation> <what it was about>` of everything that changes something, in order. */
   changes(): readonly string[];
   readonly stub: AwsStub;
@@ -197,7 +200,7 @@ export async function play(answers: Answers, others: Readonly<Record<string, str
     stub.asked
       .filter(({ operation }) => !/^(Describe|List|Get)/.test(operation))
       .map(({ operation, input }) => `${operation} ${JSON.stringify(input)}`);
-  return { place: placeWith(clients, others), changes, stub };
+  return { place: environmentWith(clients, others), changes, stub };
 }
 
 /** Time passes when somebody waits. */

@@ -13,9 +13,9 @@ import type {
   ChangeSet,
   ChangeSetRequest,
   CloudFormation,
-  Place,
   ResourceChange,
   StackEvent,
+  StackReference,
   StackState,
 } from '../cloudformation.ts';
 import { AwsFault, type FaultKind } from '../fault.ts';
@@ -97,13 +97,13 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
   const done: string[] = [];
   let script = first;
   let left = faultsOf(script);
-  const keyOf = ({ name, region }: Place) => {
+  const keyOf = ({ name, region }: StackReference) => {
     // By its ARN as well as by its name.
     const byArn = [...stacks].find(([, known]) => known.state.id === name)?.[0];
     return byArn ?? `${region}/${name}`;
   };
 
-  function find(place: Place): Known | undefined {
+  function find(place: StackReference): Known | undefined {
     const known = stacks.get(keyOf(place));
     if (known === undefined) return undefined;
     for (let next = known.coming[0]; next !== undefined && next.at <= clock.now(); next = known.coming[0]) {
@@ -114,14 +114,14 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
     return known.state.status === 'DELETE_COMPLETE' ? undefined : known;
   }
 
-  function there(place: Place): Known {
+  function there(place: StackReference): Known {
     const known = find(place);
     if (known === undefined)
       throw new AwsFault('refused', 'ValidationError', `Stack with id ${place.name} does not exist`);
     return known;
   }
 
-  async function ask<T>(method: Method, place: Place, answer: () => T): Promise<T> {
+  async function ask<T>(method: Method, place: StackReference, answer: () => T): Promise<T> {
     await Promise.resolve();
     script.asked?.(method, place.name);
     const fault = left.find((one) => one.method === method && one.stack === place.name && one.left > 0);
@@ -132,7 +132,7 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
     return found;
   }
 
-  function begin(place: Place, known: Known, body: string, isNew: boolean, token: string): void {
+  function begin(place: StackReference, known: Known, body: string, isNew: boolean, token: string): void {
     const end = clock.now() + duration;
     const how = script.fails?.[place.name];
     const [verb, outputs] = [isNew ? 'CREATE' : 'UPDATE', outputsOf(place.name, body, known.generations)];
@@ -160,7 +160,7 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
 
   /** What a creation or an update does to the account. @returns what it fails at */
   function carryOut(
-    place: Place,
+    place: StackReference,
     body: string,
     isNew: boolean,
     how: NonNullable<Script['fails']>[string] | undefined,
@@ -177,7 +177,7 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
   }
 
   /** Takes away what a stack has. @returns how many resources AWS would not delete */
-  function refusalsOf(place: Place, known: Known, during: 'rollback' | 'deletion', token: string): number {
+  function refusalsOf(place: StackReference, known: Known, during: 'rollback' | 'deletion', token: string): number {
     const refusals = account.remove(keyOf(place), during);
     for (const refusal of refusals) {
       known.events.unshift(eventOf(refusal, 'DELETE_FAILED', clock.now() + 2, token, refusal.reason));
@@ -308,7 +308,7 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
 
 const faultsOf = ({ faults = [] }: Script) => faults.map((fault) => ({ ...fault, left: fault.times }));
 
-const stackResource = ({ name }: Place) => ({ logicalId: name, type: 'AWS::CloudFormation::Stack' });
+const stackResource = ({ name }: StackReference) => ({ logicalId: name, type: 'AWS::CloudFormation::Stack' });
 
 const eventOf = (
   { logicalId, type }: Pick<Refusal, 'logicalId' | 'type'>,
@@ -329,7 +329,7 @@ const eventOf = (
 
 const isReview = ({ state }: Known): boolean => state.status === 'REVIEW_IN_PROGRESS';
 
-function shell({ name, region }: Place, now: number): Known {
+function shell({ name, region }: StackReference, now: number): Known {
   return {
     state: {
       id: `arn:aws:cloudformation:${region}:123456789012:stack/${name}/${now}`,

@@ -6,11 +6,11 @@ import type { DeployInput } from '../deployment-run.ts';
 import type { FailoverState } from '../failover.ts';
 import type { JournalEntry } from '../journal.ts';
 import { makePlan } from '../make-plan.ts';
-import { patientCloudFormation } from '../patience.ts';
 import type { OnFailure, Plan } from '../plan.ts';
 import type { Ports } from '../ports.ts';
 import type { Progress } from '../progress.ts';
 import type { DeploymentRecord, Templates } from '../records.ts';
+import { retryingCloudFormation } from '../retry.ts';
 import { type Script, type Scripted, scriptedClock, scriptedCloudFormation } from './scripted-cloudformation.ts';
 
 export const account = '123456789012';
@@ -60,7 +60,7 @@ export function world(options: WorldOptions = {}): World {
     stop = new AbortController();
     const { signal } = stop;
     return {
-      cloudFormation: patientCloudFormation(aws.port, {
+      cloudFormation: retryingCloudFormation(aws.port, {
         clock,
         limits: { throttled: limit, expired: limit, lost: limit },
         signal,
