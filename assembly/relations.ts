@@ -66,6 +66,17 @@ export function refersTo(value: Value | undefined, resource: Resource): Truth {
   return isProperties(value) ? any(Object.values(value).map((item) => refersTo(item, resource))) : false;
 }
 
+/** Whether something of a type names the resource in that property. */
+export const isNamedBy = (graph: Assembly, type: string, property: string, resource: Resource): Truth =>
+  any(ofType(graph, type).map(({ properties }) => refersTo(properties[property], resource)));
+
+/** Whether a value is text, number or truth of which something holds. */
+export function textHolds(value: Value | undefined, holds: (text: string) => boolean): Truth {
+  const written = literal(value);
+  if (written !== undefined) return holds(String(written));
+  return isUnresolved(value) || isComposite(value) || isReference(value) ? undefined : false;
+}
+
 /** Resources of a type of which a property is made from `resource`. */
 export function pointing(graph: Assembly, type: string, property: string, resource: Resource): readonly Resource[] {
   return ofType(graph, type).filter(({ properties }) => pointsAt(properties[property], resource));

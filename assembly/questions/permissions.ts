@@ -3,7 +3,7 @@
 import { covers } from '../../aws/permissions.ts';
 import { type Assembly, at, isUnresolved, type Resource, textOf, type Value } from '../graph.ts';
 import type { Placed } from '../properties.ts';
-import { listOf, named, ofType, pointsAt } from '../relations.ts';
+import { listOf, named, nameless, ofType, pointsAt } from '../relations.ts';
 import { allows, type PlacedStatement, statementsAt, statementsOfRole } from './policies.ts';
 
 /** What holds it is the role, or a policy. */
@@ -17,6 +17,9 @@ export interface Grant extends Placed {
 /** The role whose Name tag, or else role name, is this one. */
 export const roleNamed = (graph: Assembly, name: string): Resource | undefined =>
   named(graph, 'AWS::IAM::Role', 'RoleName', name);
+
+/** Roles that may be the one of a name, where none is found. */
+export const namelessRoles = (graph: Assembly): readonly Resource[] => nameless(graph, 'AWS::IAM::Role', 'RoleName');
 
 /** Everything that a role's own, inline and customer-managed policies allow. */
 export const grantsOf = (graph: Assembly, role: Resource): readonly Grant[] =>

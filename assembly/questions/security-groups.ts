@@ -3,7 +3,7 @@
 import type { Design, SecurityGroup, SecurityGroupRule } from '../../design/schema.ts';
 import { type Assembly, at, isSettled, literal, type Resource, resourceOf, textOf, type Value } from '../graph.ts';
 import type { Placed } from '../properties.ts';
-import { listOf, named, ofType, pointsAt, targetOf } from '../relations.ts';
+import { listOf, named, nameless, ofType, pointsAt, targetOf } from '../relations.ts';
 
 const directions = ['ingress', 'egress'] as const;
 export type Direction = (typeof directions)[number];
@@ -26,6 +26,10 @@ const names = {
 /** The group of the document: the one whose Name tag, or else group name, is the document's short name. */
 export const groupNamed = (graph: Assembly, name: string): Resource | undefined =>
   named(graph, 'AWS::EC2::SecurityGroup', 'GroupName', name);
+
+/** Groups that may be the one of a name, where none is found. */
+export const namelessGroups = (graph: Assembly): readonly Resource[] =>
+  nameless(graph, 'AWS::EC2::SecurityGroup', 'GroupName');
 
 /** Every rule of a group in one direction; the placeholder that stands for "none" is left out. */
 export function rulesOf(graph: Assembly, group: Resource, direction: Direction): readonly FoundRule[] {

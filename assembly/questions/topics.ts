@@ -1,7 +1,8 @@
 // Who hears what a topic is told: the subscriptions within it, and those that are resources of their own.
-import { type Assembly, at, literal, type Resource, type Value } from '../graph.ts';
+import { type Assembly, at, isUnresolved, literal, type Resource, type Value } from '../graph.ts';
 import type { Placed } from '../properties.ts';
-import { listOf, ofType, targetOf } from '../relations.ts';
+import { isNamedBy, listOf, ofType, targetOf } from '../relations.ts';
+import { any, type Truth } from '../truth.ts';
 
 export interface Subscription extends Placed {
   readonly subscription: Value;
@@ -34,4 +35,9 @@ export const subscriptionsOf = (graph: Assembly, topic: Resource): readonly Subs
 export const isMail = ({ subscription }: Subscription): boolean =>
   /^email(-json)?$/.test(String(literal(at(subscription, 'Protocol'))));
 
-export const isHeard = (graph: Assembly, topic: Resource): boolean => subscriptionsOf(graph, topic).length > 0;
+/** Whether anybody hears what a topic is told. */
+export const isHeard = (graph: Assembly, topic: Resource): Truth =>
+  any([
+    isNamedBy(graph, 'AWS::SNS::Subscription', 'TopicArn', topic),
+    ...listOf(topic.properties.Subscription).map((one) => (isUnresolved(one) ? undefined : true)),
+  ]);

@@ -1,7 +1,7 @@
 // How judges put down what they saw: `on(cluster).property('Engine').is('aurora-mysql')`. What is unknown is never taken for absent or wrong.
 import { at, isComposite, isReference, isSettled, type Resource, type Value } from '../../assembly/graph.ts';
 import { isLiteral, type Literal, type PropertyPath } from '../../assembly/properties.ts';
-import { refersTo } from '../../assembly/relations.ts';
+import { refersTo, textHolds } from '../../assembly/relations.ts';
 import { any, not, type Truth } from '../../assembly/truth.ts';
 import type { Said } from '../../design/messages/said.ts';
 import type { Observation } from './judge.ts';
@@ -25,6 +25,8 @@ export interface Claims {
   isAtLeast(least: number): Observation;
   /** It is a number, and no larger. */
   isAtMost(most: number): Observation;
+  /** It is a text, number or truth of which that holds. */
+  fits(holds: (text: string) => boolean, expected: Value | Said): Observation;
   isThere(expected?: Said): Observation;
   isAbsent(expected?: Said): Observation;
   /** It is the resource, or is made from it. */
@@ -52,6 +54,13 @@ export const onStack = (stack: string, property: string, truth: Truth, found: Fo
   observed: found.observed ?? null,
   expected: found.expected,
   verdict: verdictOf(truth),
+});
+
+/** Evidence on a file of the source tree. @param stack the one that it is about, if any */
+export const onFile = (file: string, truth: Truth, found: Found, stack = ''): Observation => ({
+  ...onStack(stack, '', truth, found),
+  resource: stack === '' ? file : stack,
+  template: file,
 });
 
 /** Evidence that there is none of what should be there. @param stack its id, where it should be in a certain one */
@@ -100,6 +109,7 @@ function claimsOn(resource: Resource, path: PropertyPath, byDefault: Literal | u
         compared(value, (number) => number <= most),
         { expected: said.atMost({ most }) },
       ),
+    fits: (isRight, expected) => holds(textHolds(value, isRight), { expected }),
     isThere: (expected = said.there) => holds(isThere(value), { expected }),
     isAbsent: (expected = said.absent) => holds(not(isThere(value)), { expected }),
     refersTo: (target, expected = said.refersTo({ resource: target.path })) =>

@@ -10,14 +10,13 @@ import {
   type Value,
 } from '../../assembly/graph.ts';
 import type { PropertyPath } from '../../assembly/properties.ts';
-import {
-  allows,
-  coversActions,
-  identityStatements,
-  servicesIn,
-  statementsOn,
-} from '../../assembly/questions/policies.ts';
-import { listOf, ofType, pointsAt } from '../../assembly/relations.ts';
+import { identityStatements, statementsOn } from '../../assembly/questions/policies.ts';
+import { listOf, ofType, refersTo, textHolds } from '../../assembly/relations.ts';
+import { all, any, not, type Truth } from '../../assembly/truth.ts';
+import { covers } from '../../aws/permissions.ts';
+import type { Finding, Observation } from './judge.ts';
+import { missing } from './on.ts';
+import { parts } from './words/parts.ts';
 
 const logServices = [
   'delivery.logs.amazonaws.com',
@@ -26,8 +25,39 @@ const logServices = [
   'logdelivery.elasticloadbalancing.amazonaws.com',
 ];
 
-/** Buckets that AWS's own log services write to: by their bucket policy, or as the destination of a delivery or a trail. */
-export function logBuckets(graph: Assembly): readonly Resource[] {
+/** A bucket with what is known of its use. */
+interface Used {
+  readonly bucket: Resource;
+  /** AWS's own log services write to it. */
+  readonly takesLogs: Truth;
+  /** It holds application data. */
+  readonly holdsData: Truth;
+}
+
+const known = new WeakMap<Assembly, readonly Used[]>();
+
+function usesIn(graph: Assembly): readonly Used[] {
+  const uses = known.get(graph) ?? makeUses(graph);
+  known.set(graph, uses);
+  return uses;
+}
+
+/**
+ * Logs go to the destinations of deliveries and trails, and where a bucket policy lets the log services write. Application data is in every
+ * other bucket that a role of the workload may write to, or, when no policy names any, in every other bucket.
+ */
+function makeUses(graph: Assembly): readonly Used[] {
+  const found = ofType(graph, 'AWS::S3::Bucket').map((bucket) => {
+    const takesLogs = isForLogs(graph, bucket);
+    return { bucket, takesLogs, isWritten: all([not(takesLogs), isWritten(graph, bucket)]) };
+  });
+  return found.map(({ bucket, takesLogs, isWritten: written }) => {
+    const isOtherWritten = any(found.filter((other) => other.bucket !== bucket).map((other) => other.isWritten));
+    return { bucket, takesLogs, holdsData: all([not(takesLogs), any([written, not(isOtherWritten)])]) };
+  });
+}
+
+function isForLogs(graph: Assembly, bucket: Resource): Truth {
   const destinations = [
     ...ofType(graph, 'AWS::Logs::DeliveryDestination').map(({ properties }) => properties.DestinationResourceArn),
     ...ofType(graph, 'AWS::CloudTrail::Trail').map(({ properties }) => properties.S3BucketName),
@@ -36,26 +66,51 @@ export function logBuckets(graph: Assembly): readonly Resource[] {
     ),
     ...ofType(graph, 'AWS::EC2::FlowLog').map(({ properties }) => properties.LogDestination),
   ];
-  return ofType(graph, 'AWS::S3::Bucket').filter(
-    (bucket) =>
-      destinations.some((value) => pointsAt(value, bucket)) ||
-      statementsOn(graph, bucket).some(
-        (placed) => allows(placed) && servicesIn(placed.statement).some((service) => logServices.includes(service)),
-      ),
-  );
+  return any([
+    ...destinations.map((value) => refersTo(value, bucket)),
+    ...statementsOn(graph, bucket).map(({ statement }) =>
+      all([isAllowed(statement), some(at(statement, 'Principal', 'Service'), (name) => logServices.includes(name))]),
+    ),
+  ]);
 }
 
-/** Application data: every other bucket that a role of the workload may write to, or, when no policy names any, every other bucket. */
-export function dataBuckets(graph: Assembly): readonly Resource[] {
-  const logs = logBuckets(graph);
-  const others = ofType(graph, 'AWS::S3::Bucket').filter((bucket) => !logs.includes(bucket));
-  const writing = identityStatements(graph).filter(
-    (placed) => allows(placed) && coversActions(placed.statement, ['s3:PutObject']),
+const isWritten = (graph: Assembly, bucket: Resource): Truth =>
+  any(
+    identityStatements(graph).map(({ statement }) =>
+      all([
+        refersTo(at(statement, 'Resource'), bucket),
+        isAllowed(statement),
+        some(at(statement, 'Action'), (action) => covers(action, 's3:PutObject')),
+      ]),
+    ),
   );
-  const written = others.filter((bucket) =>
-    writing.some(({ statement }) => pointsAt(at(statement, 'Resource'), bucket)),
-  );
-  return written.length > 0 ? written : others;
+
+const isAllowed = (statement: Value): Truth => textHolds(at(statement, 'Effect'), (effect) => effect === 'Allow');
+const some = (list: Value | undefined, holds: (text: string) => boolean): Truth =>
+  any(listOf(list).map((one) => textHolds(one, holds)));
+
+export const takesLogs = (graph: Assembly, bucket: Resource): Truth =>
+  usesIn(graph).find((one) => one.bucket === bucket)?.takesLogs;
+
+export const holdsData = (graph: Assembly, bucket: Resource): Truth =>
+  usesIn(graph).find((one) => one.bucket === bucket)?.holdsData;
+
+/** Buckets that take logs, or may. */
+export const logBuckets = (graph: Assembly): readonly Resource[] =>
+  usesIn(graph).flatMap(({ bucket, takesLogs: isSo }) => (isSo === false ? [] : [bucket]));
+
+/** Buckets that hold application data, or may. */
+export const dataBuckets = (graph: Assembly): readonly Resource[] =>
+  usesIn(graph).flatMap(({ bucket, holdsData: isSo }) => (isSo === false ? [] : [bucket]));
+
+/** Evidence on each bucket of application data. What is wrong with a bucket of which it is not known whether it is one is no failure. */
+export function onDataBuckets(graph: Assembly, look: (bucket: Resource) => readonly Observation[]): Finding {
+  const buckets = dataBuckets(graph);
+  if (buckets.length === 0) return [missing(parts.dataBucket)];
+  return buckets.flatMap((bucket) => {
+    const isSure = holdsData(graph, bucket) === true;
+    return look(bucket).map((one) => (isSure || one.verdict === 'pass' ? one : { ...one, verdict: 'unresolved' }));
+  });
 }
 
 export interface LifecycleRule {

@@ -2,13 +2,16 @@
 // and date are what they are, and nothing is built from them.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
+import type { Finding, StatementCase, StatementJudge } from '../judge.ts';
+import { onFile } from '../on.ts';
+import { parts } from '../words/parts.ts';
+import { said } from '../words/stacks.ts';
 
 export const documentItself: readonly StatementJudge[] = [
   ...['id', 'feature', 'version', 'created'].map((path) => ({
     id: 'DOC-1',
     path,
-    judge: (): Finding => ({ notApplicable: 'it names the document; nothing is built from it' }),
+    judge: (): Finding => ({ notApplicable: said.namesTheDocument }),
   })),
   { id: 'DOC-3', path: 'basedOn', judge: (judgeCase) => judgeFile(judgeCase, judgeCase.design.basedOn) },
   {
@@ -20,17 +23,8 @@ export const documentItself: readonly StatementJudge[] = [
 
 /** Links of the front matter count from the root of the tree. */
 function judgeFile({ repository }: StatementCase, file: string): Finding {
-  if (repository === undefined) return { notJudged: 'the source tree is not at hand' };
-  const held = existsSync(join(repository, file));
-  const evidence: Evidence = {
-    resource: file,
-    logicalId: '',
-    stack: '',
-    template: file,
-    property: '',
-    observed: held ? 'exists' : 'no such file',
-    expected: 'exists',
-    verdict: held ? 'pass' : 'fail',
-  };
-  return [evidence];
+  if (repository === undefined) return { notJudged: parts.noSourceTree };
+  const isThere = existsSync(join(repository, file));
+  const observed = isThere ? parts.fileIsThere : parts.noSuchFile;
+  return [onFile(file, isThere, { expected: parts.fileIsThere, observed })];
 }

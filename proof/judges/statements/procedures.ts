@@ -2,8 +2,10 @@
 // names is built, and none is deployed before one that it waits for. Whether a person has looked is not for a template to say.
 import { environmentNamedBy, stackId } from '../../../design/stack-names.ts';
 import { adrs } from '../deviations.ts';
-import { nothing, onStack } from '../evidence.ts';
-import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
+import type { Finding, Observation, StatementCase, StatementJudge } from '../judge.ts';
+import { missing, onStack } from '../on.ts';
+import { parts } from '../words/parts.ts';
+import { said } from '../words/stacks.ts';
 
 export const procedures: readonly StatementJudge[] = [
   {
@@ -21,31 +23,31 @@ function judgeCommand(judgeCase: StatementCase, part: Part): Finding {
   const { design, everywhere, environment, indices } = judgeCase;
   const [step = 0, position = 0] = indices;
   const cdk = design.deployment[part][step]?.commands[position]?.cdk;
-  if (cdk === undefined) return { notJudged: 'no command of the CDK: whoever follows the procedure carries it out' };
+  if (cdk === undefined) return { notJudged: said.noCdkCommand };
   const own = cdk.stacks.filter((stack) => environmentNamedBy(stack) === environment);
   if (own.length === 0) {
-    if (cdk.stacks.length > 0) return { notApplicable: 'the command is about another environment' };
+    if (cdk.stacks.length > 0) return { notApplicable: said.otherEnvironment };
     const count = everywhere.stacks.length;
     return everywhere.stacks
       .slice(0, 1)
-      .map(({ id }) => onStack(everywhere, id, '', `${count} stacks`, 'stacks', true));
+      .map(({ id }) => onStack(id, '', true, { expected: said.someStacks, observed: said.stacksCounted({ count }) }));
   }
   const earlier = earlierStacks(judgeCase, part, step, position);
   return own.flatMap((stack) => judgeStack(judgeCase, stack, cdk.verb === 'deploy' && part === 'steps' ? earlier : []));
 }
 
 /** The stack is built; where it is deployed in an order, what it waits for comes before it, as far as the order speaks of that. */
-function judgeStack(judgeCase: StatementCase, name: string, earlier: readonly Earlier[]): readonly Evidence[] {
+function judgeStack(judgeCase: StatementCase, name: string, earlier: readonly Earlier[]): readonly Observation[] {
   const { everywhere } = judgeCase;
   const stack = everywhere.stacks.find(({ id }) => id === name);
-  if (stack === undefined) return [nothing(`a stack ${name}`)];
-  const built = onStack(everywhere, name, '', 'is built', 'is built', true);
+  if (stack === undefined) return [missing(parts.stackOf({ id: name }))];
+  const built = onStack(name, '', true, { expected: said.isBuilt, observed: said.isBuilt });
   if (earlier.length === 0) return [built];
   const late = lateFor(judgeCase, name, earlier);
-  const wrong = late.filter(({ said }) => said).map(({ id }) => id);
-  const observed =
-    wrong.length > 0 ? wrong : late.length > 0 ? `${late.map(({ id }) => id)}, which the CDK deploys first` : 'none';
-  return [built, onStack(everywhere, name, '', observed, 'no stack after it that it waits for', wrong.length === 0)];
+  const wrong = late.filter((one) => one.isDocumented).map(({ id }) => id);
+  const taken = late.length > 0 ? said.takenAlong({ stacks: late.map(({ id }) => id) }) : said.noLaterStack;
+  const observed = wrong.length > 0 ? wrong : taken;
+  return [built, onStack(name, '', wrong.length === 0, { expected: said.noneLater, observed })];
 }
 
 /**
@@ -58,7 +60,7 @@ function lateFor({ design, everywhere, environment }: StatementCase, name: strin
   const documented = own?.dependsOn.map((other) => stackId(environment, other));
   return (stack?.dependsOn ?? [])
     .filter((other) => earlier.some(({ id, before }) => id === other && !before))
-    .map((id) => ({ id, said: documented === undefined || documented.includes(id) }));
+    .map((id) => ({ id, isDocumented: documented === undefined || documented.includes(id) }));
 }
 
 /** The decision that lets a stack wait for more than the document does, where the document's order shows it. */
@@ -70,7 +72,7 @@ function departs(judgeCase: StatementCase): boolean {
   const earlier = earlierStacks(judgeCase, 'steps', step, position);
   return cdk.stacks
     .filter((stack) => environmentNamedBy(stack) === environment)
-    .some((stack) => lateFor(judgeCase, stack, earlier).some(({ said }) => !said));
+    .some((stack) => lateFor(judgeCase, stack, earlier).some(({ isDocumented }) => !isDocumented));
 }
 
 interface Earlier {

@@ -2,8 +2,10 @@
 import { stackId } from '../../../design/stack-names.ts';
 import type { ResourceKind } from '../../../design/words/resource-line.ts';
 import { adrs } from '../deviations.ts';
-import { nothing } from '../evidence.ts';
 import type { StatementCase, StatementJudge } from '../judge.ts';
+import { missing } from '../on.ts';
+import { parts } from '../words/parts.ts';
+import { said } from '../words/stacks.ts';
 import { aurora, backupPolicy, bucket, cache, key, lifecycle, secret } from './stack-lines/data.ts';
 import { all, each, type LineJudge, used } from './stack-lines/line.ts';
 import { internetGateway, natGateway, roles, securityGroup, subnetLine, vpc } from './stack-lines/network.ts';
@@ -84,12 +86,11 @@ export const stackResources: StatementJudge = {
   path: 'stacks.*.resources.*',
   deviation: (judgeCase) => (wantedLine(judgeCase)?.kind === 'log-group' ? adrs.logGroups : undefined),
   judge(judgeCase) {
-    const wanted = wantedStack(judgeCase);
-    const said = wantedLine(judgeCase);
-    if (wanted === undefined || said === undefined) return [nothing('a resource line of the design')];
-    const stack = stackId(judgeCase.environment, wanted.name);
-    if (!judgeCase.graph.stacks.some(({ id }) => id === stack)) return [nothing(`a stack ${stack}`)];
-    if (said.kind === 'unread') return { notJudged: `no judge knows what “${said.text}” is` };
-    return judges[said.kind]({ judgeCase, stack, said });
+    const wanted = wantedLine(judgeCase);
+    if (wanted === undefined) return [missing(said.lineOfDesign)];
+    const stack = stackId(judgeCase.environment, wantedStack(judgeCase)?.name ?? '');
+    if (!judgeCase.graph.stacks.some(({ id }) => id === stack)) return [missing(parts.stackOf({ id: stack }))];
+    if (wanted.kind === 'unread') return { notJudged: parts.unknownWords({ text: wanted.text }) };
+    return judges[wanted.kind]({ judgeCase, stack, wanted });
   },
 };

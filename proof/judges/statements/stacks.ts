@@ -6,8 +6,10 @@ import { join } from 'node:path';
 import { foreignRules } from '../../../assembly/questions/security-groups.ts';
 import { stackId } from '../../../design/stack-names.ts';
 import { adrs } from '../deviations.ts';
-import { nothing, onStack, seen } from '../evidence.ts';
-import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
+import type { Finding, StatementCase, StatementJudge } from '../judge.ts';
+import { missing, on, onFile, onStack } from '../on.ts';
+import { parts } from '../words/parts.ts';
+import { said } from '../words/stacks.ts';
 import { foreignGroups } from './security-groups.ts';
 import { stackRequirement, wantedStack } from './stack-resources.ts';
 
@@ -38,7 +40,7 @@ export const stacks: readonly StatementJudge[] = [
   {
     id: stackRequirement,
     path: 'stacks.*.outputs',
-    judge: () => ({ notJudged: 'each output has a line of its own; that there is none cannot be observed' }),
+    judge: () => ({ notJudged: said.noPlaceForNone }),
   },
 ];
 
@@ -47,7 +49,7 @@ function onStackOf(judge: (judgeCase: StatementCase, wanted: WantedStack, id: st
     const wanted = wantedStack(judgeCase);
     const id = stackId(judgeCase.environment, wanted?.name ?? '');
     if (wanted === undefined || !judgeCase.graph.stacks.some((stack) => stack.id === id))
-      return [nothing(`a stack ${id}`)];
+      return [missing(parts.stackOf({ id }))];
     return judge(judgeCase, wanted, id);
   };
 }
@@ -55,21 +57,20 @@ function onStackOf(judge: (judgeCase: StatementCase, wanted: WantedStack, id: st
 /** The stack exists; and all security groups, and all rules, are SecurityStack's and the document's. */
 function judgeExistence(judgeCase: StatementCase, { name }: WantedStack, id: string): Finding {
   const { graph } = judgeCase;
-  const exists = onStack(graph, id, '', id, id, true);
+  const exists = onStack(id, '', true, { expected: id, observed: id });
   if (name !== 'SecurityStack') return [exists];
-  const foreign = foreignGroups(judgeCase);
   return [
     exists,
-    ...foreignRules(graph).map((rule) =>
-      seen(graph, rule, ['GroupId'], rule.properties.GroupId, 'a group of the document', false),
+    ...foreignRules(graph).map((rule) => on(rule).property('GroupId').holds(false, { expected: said.groupOfDocument })),
+    ...foreignGroups(judgeCase).map((group) =>
+      on(group).holds(false, { expected: said.noFurtherGroup, observed: said.furtherGroup }),
     ),
-    ...foreign.map((group) => seen(graph, group, [], 'a further security group', 'none beyond the document', false)),
   ];
 }
 
 function judgePurpose({ graph }: StatementCase, { purpose }: WantedStack, id: string): Finding {
   const description = graph.stacks.find((stack) => stack.id === id)?.description;
-  return [onStack(graph, id, '/Description', description, purpose, description === purpose)];
+  return [onStack(id, '/Description', description === purpose, { expected: purpose, observed: description })];
 }
 
 /** It waits for each stack of its line, if only by way of another, and for none beyond it but those that it cannot do without. */
@@ -78,8 +79,8 @@ function judgeDependencies(judgeCase: StatementCase, wanted: WantedStack, id: st
   const allowed: readonly string[] = [...wanted.dependsOn, ...further(wanted.name)];
   const surplus = others.some((name) => !allowed.includes(name));
   const reached = reachedFrom(judgeCase, wanted.name);
-  const missing = wanted.dependsOn.some((name) => !reached.has(name));
-  return [onStack(judgeCase.graph, id, '', others, wanted.dependsOn, !surplus && !missing)];
+  const isWhole = wanted.dependsOn.every((name) => reached.has(name));
+  return [onStack(id, '', isWhole && !surplus, { expected: wanted.dependsOn, observed: others })];
 }
 
 /** Stacks of the document that a stack waits for itself. */
@@ -117,12 +118,13 @@ function sourceOf(
   return path !== undefined && existsSync(path) ? { file: place, text: readFileSync(path, 'utf8') } : { file: place };
 }
 
-const noTree = { notJudged: 'the source tree is not at hand' };
+const noTree = { notJudged: parts.noSourceTree };
 
 function judgeFile(judgeCase: StatementCase, wanted: WantedStack, id: string): Finding {
   if (judgeCase.repository === undefined) return noTree;
   const { file, text } = sourceOf(judgeCase, wanted);
-  return [inFile(id, file, text === undefined ? 'no such file' : 'exists', 'exists', text !== undefined)];
+  const observed = text === undefined ? parts.noSuchFile : parts.fileIsThere;
+  return [onFile(file, text !== undefined, { expected: parts.fileIsThere, observed }, id)];
 }
 
 /** An output is a public property of the stack's class, as its source declares it. */
@@ -130,25 +132,13 @@ function judgeOutput(judgeCase: StatementCase, wanted: WantedStack, id: string):
   if (judgeCase.repository === undefined) return noTree;
   const output = wanted.outputs[judgeCase.indices[1] ?? 0];
   const { file, text } = sourceOf(judgeCase, wanted);
-  if (output === undefined || text === undefined) return [nothing(`${file} with ${output?.name ?? 'the output'}`, id)];
+  if (output === undefined || text === undefined)
+    return [missing(said.outputIn({ file, output: output?.name ?? '' }), id)];
   // What the constructor takes is declared above the class, and is no output.
   const body = text.slice(text.search(/^export class /m));
   const declared = new RegExp(`^ +readonly ${escaped(output.name)}\\??: *(.+?);`, 'm').exec(body)?.[1];
   const plain = declared?.replace(/^readonly /, '').replace(/^(\w+\.)+/, '');
-  return [inFile(id, file, declared ?? 'not declared', output.type, plain === output.type)];
+  return [onFile(file, plain === output.type, { expected: output.type, observed: declared ?? said.notDeclared }, id)];
 }
 
 const escaped = (name: string) => name.replace(/[^\w]/g, '\\$&');
-
-function inFile(stack: string, file: string, observed: string, expected: string, holds: boolean): Evidence {
-  return {
-    resource: stack,
-    logicalId: '',
-    stack,
-    template: file,
-    property: '',
-    observed,
-    expected,
-    verdict: holds ? 'pass' : 'fail',
-  };
-}

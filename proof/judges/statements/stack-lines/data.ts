@@ -1,100 +1,99 @@
 // Resource lines of DatabaseStack, CacheStack and StorageStack.
-import { at, literal } from '../../../../assembly/graph.ts';
-import { ofType, pointing, pointsAt } from '../../../../assembly/relations.ts';
+import { at, type Resource } from '../../../../assembly/graph.ts';
+import { instancesOf } from '../../../../assembly/questions/compute.ts';
+import { isNamedBy, refersTo, textHolds } from '../../../../assembly/relations.ts';
+import { all, any } from '../../../../assembly/truth.ts';
 import { says } from '../../../../design/words/resource-line.ts';
-import { equals, nothing, seen } from '../../evidence.ts';
 import type { Finding } from '../../judge.ts';
-import { dataBuckets, lifecycleOf, logBuckets } from '../../storage.ts';
+import { missing, on } from '../../on.ts';
+import { holdsData, lifecycleOf, openRules, takesLogs } from '../../storage.ts';
+import { parts } from '../../words/parts.ts';
+import { said } from '../../words/stacks.ts';
 import { clusterZones } from '../../zones.ts';
-import { inStack, type LineCase } from './line.ts';
+import { inStack, type LineCase, present, those } from './line.ts';
 
 /** Multi-AZ binds an environment that the document does not let have one zone. */
 export function aurora(line: LineCase): Finding {
-  const { judgeCase, stack, said } = line;
+  const { judgeCase, stack, wanted } = line;
   const { graph, design, environment } = judgeCase;
   const found = inStack(line, 'AWS::RDS::DBCluster');
-  if (found.length === 0) return [nothing('an Aurora cluster', stack)];
-  return found.flatMap((cluster) => {
-    const instances = pointing(graph, 'AWS::RDS::DBInstance', 'DBClusterIdentifier', cluster);
-    const engine = literal(cluster.properties.Engine);
-    const several = says(said, 'several-zones') && design.multiAz[environment];
-    return [
-      seen(graph, cluster, ['Engine'], engine, 'aurora-…', String(engine).startsWith('aurora')),
-      ...(several
-        ? clusterZones(graph, cluster)
-        : [seen(graph, cluster, [], instances.length, 'at least one instance', instances.length > 0)]),
-    ];
-  });
+  if (found.length === 0) return [missing(parts.auroraCluster, stack)];
+  const several = says(wanted, 'several-zones') && design.multiAz[environment];
+  return found.flatMap((cluster) => [
+    on(cluster)
+      .property('Engine')
+      .fits((engine) => engine.startsWith('aurora'), said.auroraEngine),
+    ...(several
+      ? clusterZones(graph, cluster)
+      : [
+          on(cluster).holds(isNamedBy(graph, 'AWS::RDS::DBInstance', 'DBClusterIdentifier', cluster), {
+            expected: parts.oneInstanceOrMore,
+            observed: instancesOf(graph, cluster).length,
+          }),
+        ]),
+  ]);
 }
 
 export function secret(line: LineCase): Finding {
   const { graph } = line.judgeCase;
-  const clusters = ofType(graph, 'AWS::RDS::DBCluster');
-  const found = inStack(line, 'AWS::SecretsManager::Secret').filter((candidate) =>
-    clusters.some(({ properties }) => pointsAt(properties.MasterUserPassword, candidate)),
-  );
-  if (found.length === 0) return [nothing('a secret that the cluster takes its password from', line.stack)];
-  return found.map((one) => seen(graph, one, [], one.type, 'the password of the cluster', true));
+  const isPassword = (one: Resource) => isNamedBy(graph, 'AWS::RDS::DBCluster', 'MasterUserPassword', one);
+  return those(line, inStack(line, 'AWS::SecretsManager::Secret'), isPassword, said.passwordOfCluster);
 }
 
 export function backupPolicy(line: LineCase): Finding {
-  const { graph, design, environment } = line.judgeCase;
+  const { design, environment } = line.judgeCase;
   const found = inStack(line, 'AWS::RDS::DBCluster');
-  if (found.length === 0) return [nothing('a cluster that is backed up', line.stack)];
-  return found.map((cluster) =>
-    equals(graph, cluster, ['BackupRetentionPeriod'], design.backup.aurora.retentionDays[environment]),
-  );
+  if (found.length === 0) return [missing(said.backedUpCluster, line.stack)];
+  const days = design.backup.aurora.retentionDays[environment];
+  return found.map((cluster) => on(cluster).property('BackupRetentionPeriod').is(days));
 }
 
 export function cache(line: LineCase): Finding {
-  const { judgeCase, stack, said } = line;
-  const { graph, design, environment } = judgeCase;
+  const { judgeCase, stack, wanted } = line;
+  const { design, environment } = judgeCase;
   const found = inStack(line, 'AWS::ElastiCache::ReplicationGroup');
-  if (found.length === 0) return [nothing('a replication group', stack)];
-  const several = says(said, 'several-zones') && (design.sizes[environment].cache?.nodes ?? 1) > 1;
+  if (found.length === 0) return [missing(parts.replicationGroup, stack)];
+  const several = says(wanted, 'several-zones') && (design.sizes[environment].cache?.nodes ?? 1) > 1;
   return found.flatMap((group) =>
     several
-      ? [equals(graph, group, ['MultiAZEnabled'], true), equals(graph, group, ['AutomaticFailoverEnabled'], true)]
-      : [seen(graph, group, [], group.type, group.type, true)],
+      ? [on(group).property('MultiAZEnabled').is(true), on(group).property('AutomaticFailoverEnabled').is(true)]
+      : [present(group)],
   );
 }
 
-export function bucket({ judgeCase: { graph }, stack, said }: LineCase): Finding {
-  const [which, expected] = says(said, 'logs')
-    ? ([logBuckets, 'a bucket that logs are delivered to'] as const)
-    : ([dataBuckets, 'a bucket for application data'] as const);
-  const found = which(graph).filter((one) => one.stack === stack);
-  if (found.length === 0) return [nothing(expected, stack)];
-  return found.map((one) => seen(graph, one, [], one.type, expected, true));
+export function bucket(line: LineCase): Finding {
+  const [isMeant, expected] = says(line.wanted, 'logs')
+    ? ([takesLogs, parts.logBucket] as const)
+    : ([holdsData, parts.dataBucket] as const);
+  return those(line, inStack(line, 'AWS::S3::Bucket'), (one) => isMeant(line.judgeCase.graph, one), expected);
 }
 
 export function lifecycle(line: LineCase): Finding {
-  const { graph } = line.judgeCase;
   const found = inStack(line, 'AWS::S3::Bucket');
-  if (found.length === 0) return [nothing('a bucket with a lifecycle', line.stack)];
+  if (found.length === 0) return [missing(said.bucketWithLifecycle, line.stack)];
   return found.map((one) => {
-    const rules = lifecycleOf(one).length;
-    return seen(graph, one, ['LifecycleConfiguration', 'Rules'], rules, 'at least one enabled rule', rules > 0);
+    const enabled = lifecycleOf(one).length;
+    const held = enabled > 0 || (openRules(one).length > 0 ? undefined : false);
+    return on(one)
+      .property('LifecycleConfiguration', 'Rules')
+      .holds(held, { expected: said.enabledRule, observed: enabled });
   });
 }
 
 /** The key encrypts every bucket of the stack. */
 export function key(line: LineCase): Finding {
-  const { graph } = line.judgeCase;
   const keys = inStack(line, 'AWS::KMS::Key');
-  if (keys.length === 0) return [nothing('a KMS key', line.stack)];
+  if (keys.length === 0) return [missing(said.kmsKey, line.stack)];
   return [
-    ...keys.map((one) => {
-      const enabled = one.properties.Enabled ?? true;
-      return seen(graph, one, ['Enabled'], enabled, true, String(literal(enabled)) === 'true');
-    }),
+    ...keys.map((one) => on(one).property('Enabled').otherwise(true).is(true)),
     ...inStack(line, 'AWS::S3::Bucket').map((one) => {
       const path = ['BucketEncryption', 'ServerSideEncryptionConfiguration', 0, 'ServerSideEncryptionByDefault'];
       const encryption = at(one.properties, ...path);
-      const algorithm = literal(at(encryption, 'SSEAlgorithm'));
-      const own = keys.some((candidate) => pointsAt(at(encryption, 'KMSMasterKeyID'), candidate));
-      const held = own && (algorithm === 'aws:kms' || algorithm === 'aws:kms:dsse');
-      return seen(graph, one, path, encryption, 'aws:kms with a key of this stack', held);
+      const own = any(keys.map((candidate) => refersTo(at(encryption, 'KMSMasterKeyID'), candidate)));
+      const algorithm = textHolds(at(encryption, 'SSEAlgorithm'), (name) => /^aws:kms(:dsse)?$/.test(name));
+      return on(one)
+        .property(...path)
+        .holds(all([own, algorithm]), { expected: said.encryptedByStackKey });
     }),
   ];
 }
