@@ -49,6 +49,12 @@ export function targetOf(graph: Assembly, value: Value | undefined): Resource | 
 export const regionOf = (graph: Assembly, { stack }: Pick<Resource, 'stack'>): string =>
   graph.stacks.find(({ id }) => id === stack)?.region ?? 'unknown-region';
 
+/** Whether a resource goes to a region. */
+export function isIn(graph: Assembly, resource: Pick<Resource, 'stack'>, region: string): Truth {
+  const found = regionOf(graph, resource);
+  return found === 'unknown-region' ? undefined : found === region;
+}
+
 /** Whether a value is the resource or is made from it. */
 export function pointsAt(value: Value | undefined, resource: Resource): boolean {
   return referencesIn(value).some(({ $ref }) => $ref === resource.key);

@@ -3,7 +3,8 @@
 import type { Design } from '../../design/schema.ts';
 import { type Assembly, at, literal, type Resource, type Value } from '../graph.ts';
 import { ofType, pointsAt, refersTo, targetOf } from '../relations.ts';
-import { roleNamed } from './permissions.ts';
+import type { Truth } from '../truth.ts';
+import { namelessRoles, roleNamed } from './permissions.ts';
 
 /** Long-running services, each with its task definition. */
 export function servicesOf(
@@ -19,11 +20,24 @@ export function servicesOf(
  * The workload's functions: those that run as the document's function role. What CDK puts into a template for itself, or AWS's own
  * rotation application, runs as another.
  */
-export function functionsOf(graph: Assembly, design: Design): readonly Resource[] {
-  const role = design.roles.find(({ kind }) => kind === 'lambda');
-  const found = role === undefined ? undefined : roleNamed(graph, role.name);
-  if (found === undefined) return [];
-  return ofType(graph, 'AWS::Lambda::Function').filter(({ properties }) => pointsAt(properties.Role, found));
+export const functionsOf = (graph: Assembly, design: Design): readonly Resource[] => {
+  const isOwn = ownership(graph, design);
+  return ofType(graph, 'AWS::Lambda::Function').filter((one) => isOwn(one) === true);
+};
+
+/** Functions of which the templates do not say whether they are the workload's. */
+export const possibleFunctionsOf = (graph: Assembly, design: Design): readonly Resource[] => {
+  const isOwn = ownership(graph, design);
+  return ofType(graph, 'AWS::Lambda::Function').filter((one) => isOwn(one) === undefined);
+};
+
+function ownership(graph: Assembly, design: Design): (one: Resource) => Truth {
+  const name = design.roles.find(({ kind }) => kind === 'lambda')?.name;
+  if (name === undefined) return () => false;
+  const role = roleNamed(graph, name);
+  if (role !== undefined) return ({ properties }) => refersTo(properties.Role, role);
+  const possible = namelessRoles(graph);
+  return ({ properties }) => (possible.some((one) => refersTo(properties.Role, one) !== false) ? undefined : false);
 }
 
 /** Instances of a cluster, writer and readers. */

@@ -1,5 +1,6 @@
 // COST-1…4 as statements: a claim that does not hold is shown as what it is, and never fails the platform.
 import { describe, expect, test } from 'vitest';
+import { inLanguage } from '../../design/messages/said.ts';
 import type { Design } from '../../design/schema.ts';
 import { judgementOf, type StatementCase } from '../judges/judge.ts';
 import { costClaims } from './claims.ts';
@@ -36,7 +37,7 @@ function judge(path: string, of: Design = design) {
   };
   const { verdict, reason, evidence } = judgementOf(claim.judge(judgeCase));
   const deviation = typeof claim.deviation === 'function' ? claim.deviation(judgeCase) : claim.deviation;
-  return { verdict, reason, deviation, evidence };
+  return { verdict, reason: inLanguage(reason ?? '', 'en'), deviation, evidence };
 }
 
 describe('a claim about cost', () => {

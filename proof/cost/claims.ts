@@ -1,8 +1,11 @@
 // COST-1…3 as statements of the document. A price or a sum is a claim: the platform is not built from it, so one that is wrong cannot
 // fail the platform. It is shown for what it is: it does not bind, and the reason says what is true instead (ADR-032).
 import type { Assembly } from '../../assembly/graph.ts';
+import type { Said } from '../../design/messages/said.ts';
 import type { Design } from '../../design/schema.ts';
 import type { Finding, StatementCase, StatementJudge } from '../judges/judge.ts';
+import { onStack } from '../judges/on.ts';
+import { said } from '../judges/words/cost.ts';
 import { tolerance } from './document/arithmetic.ts';
 import { type BesideLine, besideDocument } from './document/beside.ts';
 import type { Slip } from './document/slip.ts';
@@ -17,7 +20,7 @@ const decision = 'ADR-032';
 interface Account {
   readonly estimate?: Estimate;
   /** Why there is no estimate. */
-  readonly problem?: string;
+  readonly problem?: Said;
   readonly beside: readonly BesideLine[];
   readonly slips: readonly Slip[];
 }
@@ -35,7 +38,10 @@ function accountOf({ everywhere, design, environment }: StatementCase): Account 
 
 function makeAccount(graph: Assembly, design: Design, environment: StatementCase['environment']): Account {
   const { estimate: found, problems } = estimate({ graph, design, environment });
-  if (found === undefined) return { problem: problems[0]?.message.en ?? '', beside: [], slips: slipsOf(design, []) };
+  if (found === undefined) {
+    const message = problems[0]?.message ?? { en: '', ja: '' };
+    return { problem: said.notEstimated({ problem: message }), beside: [], slips: slipsOf(design, []) };
+  }
   const beside = environment === 'production' ? besideDocument(design, found, committedPrices) : [];
   return { estimate: found, beside, slips: slipsOf(design, beside) };
 }
@@ -64,27 +70,23 @@ export const costClaims: readonly StatementJudge[] = Object.entries(judges).map(
 });
 
 const differs = (finding: Finding) => 'notApplicable' in finding && finding.differs === true;
-const wrong = (why: string): Finding => ({ notApplicable: `the claim does not hold: ${why}`, differs: true });
+const wrong = (why: Said): Finding => ({ notApplicable: why, differs: true });
 
 function ofLine({ statement }: StatementCase, { beside, problem }: Account): Finding {
   const line = beside.find(({ path }) => path === statement.path);
-  if (problem !== undefined || line === undefined) return { notJudged: problem ?? 'no cost line of this path' };
-  if (line.verdict === 'same') return held(line.lines[0]?.resource ?? '', line.computed ?? 0, line.stated ?? 0);
-  const computed = line.computed === undefined ? '' : `$${line.stated} stated, $${cents(line.computed)} computed; `;
-  return wrong(`${computed}${line.reasons.map(({ message }) => message.en).join('; ')}`);
+  if (problem !== undefined || line === undefined) return { notJudged: problem ?? said.noSuchCostLine };
+  const { stated = 0, computed } = line;
+  if (line.verdict === 'same') return held(line.lines[0]?.resource ?? '', computed ?? 0, stated);
+  const reasons = line.reasons.map(({ message }) => message);
+  return wrong(
+    computed === undefined
+      ? said.differsFor({ reasons })
+      : said.differsByAndFor({ stated, computed: cents(computed), reasons }),
+  );
 }
 
 const held = (resource: string, observed: number, expected: number): Finding => [
-  {
-    resource,
-    logicalId: '',
-    stack: resource.split('/')[0] ?? '',
-    template: '',
-    property: '',
-    observed: cents(observed),
-    expected,
-    verdict: 'pass',
-  },
+  { ...onStack(resource.split('/')[0] ?? '', '', true, { expected, observed: cents(observed) }), resource },
 ];
 
 /** A sum of lines is held against what those lines are computed to be. */
@@ -96,7 +98,7 @@ function ofLines(lines: readonly BesideLine[], stated: number): Finding {
 function compare(stated: number, computed: number): Finding {
   return Math.abs(stated - computed) <= tolerance(stated, computed)
     ? held('', computed, stated)
-    : wrong(`$${stated} stated, $${cents(computed)} computed`);
+    : wrong(said.differsBy({ stated, computed: cents(computed) }));
 }
 
 function ofService({ design, indices: [g = -1, s = -1] }: StatementCase, { beside, problem }: Account): Finding {
@@ -111,7 +113,7 @@ function ofService({ design, indices: [g = -1, s = -1] }: StatementCase, { besid
 /** A group's total is held against all that is charged in the group, also by lines that the document leaves out. */
 function ofGroup({ design, indices: [g = -1] }: StatementCase, { estimate: found, problem }: Account): Finding {
   const group = design.cost.groups[g];
-  if (problem !== undefined || group === undefined) return { notJudged: problem ?? 'no such group' };
+  if (problem !== undefined || group === undefined) return { notJudged: problem ?? said.noSuchGroup };
   return compare(group.total, found?.groups.find(({ name }) => name === group.name)?.monthly ?? 0);
 }
 
@@ -127,10 +129,10 @@ function ofMonth({ design, environment, statement }: StatementCase, { estimate: 
 /** What spans environments, or describes one: held against the document's own figures. */
 function ofSum({ statement, design }: StatementCase, { slips }: Account): Finding {
   const found = slips.filter(({ path }) => path === statement.path);
-  if (found.length > 0) return wrong(found.map(({ message }) => message.en).join('; '));
+  if (found.length > 0) return wrong(said.differsFor({ reasons: found.map(({ message }) => message) }));
   if (statement.path === 'cost.yearly') {
     const { terms, months, total } = design.cost.yearly;
     return held('', terms.reduce((sum, term) => sum + term, 0) * months, total);
   }
-  return { notApplicable: "it follows from the document's own figures, and nothing is built from it" };
+  return { notApplicable: said.followsFromFigures };
 }

@@ -87,6 +87,10 @@ export const missingUnless = (
     ? [missing(expected, stack)]
     : possible.map((one) => on(one).holds(undefined, { expected, observed: said.mayBeIt }));
 
+/** Evidence on what may not be meant at all: what is wrong with it is no failure then. */
+export const unsure = (one: Observation): Observation =>
+  one.verdict === 'fail' ? { ...one, verdict: 'unresolved' } : one;
+
 function claimsOn(resource: Resource, path: PropertyPath, byDefault: Literal | undefined): Claims {
   const written = path.length === 0 ? undefined : at(resource.properties, ...path);
   const value = written ?? byDefault;
@@ -154,5 +158,5 @@ function compared(value: Value | undefined, isRight: (number: number) => boolean
 }
 
 /** Whether something is there; what is unresolved may be nothing. */
-const isThere = (value: Value | undefined): Truth =>
+export const isThere = (value: Value | undefined): Truth =>
   value === undefined || value === null ? false : isSettled(value) || isComposite(value) ? true : undefined;

@@ -15,7 +15,7 @@ import { listOf, ofType, refersTo, textHolds } from '../../assembly/relations.ts
 import { all, any, not, type Truth } from '../../assembly/truth.ts';
 import { covers } from '../../aws/permissions.ts';
 import type { Finding, Observation } from './judge.ts';
-import { missing } from './on.ts';
+import { missing, unsure } from './on.ts';
 import { parts } from './words/parts.ts';
 
 const logServices = [
@@ -108,8 +108,8 @@ export function onDataBuckets(graph: Assembly, look: (bucket: Resource) => reado
   const buckets = dataBuckets(graph);
   if (buckets.length === 0) return [missing(parts.dataBucket)];
   return buckets.flatMap((bucket) => {
-    const isSure = holdsData(graph, bucket) === true;
-    return look(bucket).map((one) => (isSure || one.verdict === 'pass' ? one : { ...one, verdict: 'unresolved' }));
+    const evidence = look(bucket);
+    return holdsData(graph, bucket) ? evidence : evidence.map(unsure);
   });
 }
 

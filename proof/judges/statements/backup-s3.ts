@@ -1,9 +1,16 @@
 // BKP-4: the data bucket keeps versions and moves objects to colder classes on the document's days, and to no others; nor does it delete any.
-import { at, literal, type Resource } from '../../../assembly/graph.ts';
+import { at, type Resource } from '../../../assembly/graph.ts';
+import type { PropertyPath } from '../../../assembly/properties.ts';
+import { textHolds } from '../../../assembly/relations.ts';
+import { all } from '../../../assembly/truth.ts';
+import type { Said } from '../../../design/messages/said.ts';
 import type { Design } from '../../../design/schema.ts';
-import { equals, nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
-import { dataBuckets, expires, isWhole, lifecycleOf, transitionsOf } from '../storage.ts';
+import type { Finding, Observation, StatementCase, StatementJudge } from '../judge.ts';
+import { missing, on } from '../on.ts';
+import { expires, isWhole, lifecycleOf, onDataBuckets, openRules, transitionsOf } from '../storage.ts';
+import { said } from '../words/backups.ts';
+import { said as words } from '../words/evidence.ts';
+import { parts } from '../words/parts.ts';
 
 type Transition = Design['backup']['s3']['transitions'][number];
 
@@ -12,58 +19,80 @@ export const backupS3: readonly StatementJudge[] = [
   {
     id: 'BKP-4',
     path: 'backup.s3.transitions.*',
-    judge: (judgeCase) => {
-      const wanted = judgeCase.design.backup.s3.transitions[judgeCase.indices[0] ?? 0];
-      return wanted === undefined ? [nothing('a transition of the design')] : judgeTransition(judgeCase, wanted);
+    judge: ({ graph, design, indices: [index = 0] }) => {
+      const wanted = design.backup.s3.transitions[index];
+      if (wanted === undefined) return [missing(parts.inTheDesign)];
+      return onDataBuckets(graph, (bucket) => transitionEvidence(bucket, wanted));
     },
   },
   { id: 'BKP-4', path: 'backup.s3.transitions', judge: judgeTransitions },
 ];
 
 function judgeVersioning({ graph, design }: StatementCase): Finding {
-  const buckets = dataBuckets(graph);
-  if (buckets.length === 0) return [nothing('a bucket for application data')];
-  return buckets.map((bucket) => {
-    if (design.backup.s3.versioning) return equals(graph, bucket, ['VersioningConfiguration', 'Status'], 'Enabled');
-    const status = at(bucket.properties, 'VersioningConfiguration', 'Status');
-    return seen(graph, bucket, ['VersioningConfiguration', 'Status'], status, 'not enabled', status !== 'Enabled');
+  return onDataBuckets(graph, (bucket) => {
+    const status = on(bucket).property('VersioningConfiguration', 'Status');
+    return [design.backup.s3.versioning ? status.is('Enabled') : status.isNot('Enabled')];
   });
 }
 
-function judgeTransition({ graph }: StatementCase, wanted: Transition): readonly Evidence[] {
-  const buckets = dataBuckets(graph);
-  if (buckets.length === 0) return [nothing('a bucket for application data')];
-  const expected = `${wanted.storageClass} after ${wanted.afterDays} days, whole bucket`;
-  return buckets.flatMap((bucket) => {
-    const same = transitionsIn(bucket).filter(({ storageClass }) => storageClass === wanted.storageClass);
-    if (same.length === 0)
-      return [{ ...nothing(expected, bucket.stack), resource: bucket.path, logicalId: bucket.logicalId }];
-    return same.map(({ path, afterDays, whole, value }) =>
-      seen(graph, bucket, path, value, expected, whole && afterDays === wanted.afterDays),
-    );
+const rulesPath: PropertyPath = ['LifecycleConfiguration', 'Rules'];
+
+function transitionEvidence(bucket: Resource, { storageClass, afterDays }: Transition): readonly Observation[] {
+  const expected = said.movedAfter({ storageClass, days: afterDays });
+  const judged = transitionsIn(bucket).flatMap(({ path, whole, value }) => {
+    const isMeant = textHolds(at(value, 'StorageClass'), (name) => name === storageClass);
+    const isInTime = textHolds(at(value, 'TransitionInDays'), (days) => Number(days) === afterDays);
+    if (isMeant === false) return [];
+    return [
+      on(bucket)
+        .property(...path)
+        .holds(isMeant && all([whole, isInTime]), { expected }),
+    ];
   });
+  const evidence = [...judged, ...open(bucket, expected)];
+  if (evidence.length > 0) return evidence;
+  return [
+    on(bucket)
+      .property(...rulesPath)
+      .holds(false, { expected, observed: words.nothingFound }),
+  ];
 }
+
+/** Rules of which the templates do not say enough. */
+const open = (bucket: Resource, expected: Said): readonly Observation[] =>
+  openRules(bucket).map((path) =>
+    on(bucket)
+      .property(...path)
+      .holds(undefined, { expected }),
+  );
 
 /** The block's own line: the bucket has a lifecycle, and no transition beyond the document's. */
-function judgeTransitions(judgeCase: StatementCase): Finding {
-  const { graph, design } = judgeCase;
+function judgeTransitions({ graph, design }: StatementCase): Finding {
   const wanted = design.backup.s3.transitions;
-  const classes = new Set<unknown>(wanted.map(({ storageClass }) => storageClass));
-  const buckets = dataBuckets(graph);
-  if (buckets.length === 0) return [nothing('a bucket for application data')];
-  return buckets.flatMap((bucket) => {
+  const classes = new Set<string>(wanted.map(({ storageClass }) => storageClass));
+  return onDataBuckets(graph, (bucket) => {
     const found = transitionsIn(bucket);
-    const path = ['LifecycleConfiguration', 'Rules'];
+    const unknown = open(bucket, said.noFurtherTransition);
     return [
-      seen(graph, bucket, path, found.length, `${wanted.length} transitions`, found.length >= wanted.length),
-      ...found
-        .filter(({ storageClass }) => !classes.has(storageClass))
-        .map((strange) => seen(graph, bucket, strange.path, strange.value, 'no transition beyond the document', false)),
+      on(bucket)
+        .property(...rulesPath)
+        .holds(found.length >= wanted.length || (unknown.length > 0 ? undefined : false), {
+          expected: said.transitionsCounted({ count: wanted.length }),
+          observed: found.length,
+        }),
+      ...found.flatMap(({ path, value }) => {
+        const isKnown = textHolds(at(value, 'StorageClass'), (name) => classes.has(name));
+        const stated = on(bucket).property(...path);
+        return isKnown ? [] : [stated.holds(isKnown, { expected: said.noFurtherTransition })];
+      }),
       ...lifecycleOf(bucket)
         .filter(expires)
-        .map(({ index, rule }) =>
-          seen(graph, bucket, [...path, index], rule, 'no expiry: the document has none', false),
+        .map(({ index }) =>
+          on(bucket)
+            .property(...rulesPath, index)
+            .holds(false, { expected: said.noExpiryInDocument }),
         ),
+      ...unknown,
     ];
   });
 }
@@ -73,9 +102,7 @@ function transitionsIn(bucket: Resource) {
     transitionsOf(rule).map((value, index) => ({
       value,
       whole: rule.prefix === '' && isWhole(rule),
-      storageClass: literal(at(value, 'StorageClass')),
-      afterDays: Number(literal(at(value, 'TransitionInDays'))),
-      path: ['LifecycleConfiguration', 'Rules', rule.index, 'Transitions', index],
+      path: [...rulesPath, rule.index, 'Transitions', index],
     })),
   );
 }

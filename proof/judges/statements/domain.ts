@@ -1,8 +1,11 @@
 // INP-1: the name that the platform answers to, and what vouches for it: certificates, and the zone that they are validated in.
-import { at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
-import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
-import { equals, nothing, onStack, sameLiteral, seen } from '../evidence.ts';
-import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
+import { at, isSettled, type Resource, type Value } from '../../../assembly/graph.ts';
+import { isLiteral, type PropertyPath } from '../../../assembly/properties.ts';
+import { listOf, ofType, targetOf, textHolds } from '../../../assembly/relations.ts';
+import type { Said } from '../../../design/messages/said.ts';
+import type { Finding, Observation, StatementCase, StatementJudge } from '../judge.ts';
+import { missing, on, onStack, unsure } from '../on.ts';
+import { said } from '../words/domain.ts';
 import { originEvidence, recordEvidence } from './edge.ts';
 
 export const domainJudges: readonly StatementJudge[] = [
@@ -16,18 +19,22 @@ export const domainJudges: readonly StatementJudge[] = [
 /** Where a certificate is shown, and which. */
 interface Shown {
   readonly resource: Resource;
-  readonly path: readonly (string | number)[];
+  readonly path: PropertyPath;
   readonly value: Value | undefined;
+  /** Whether what is found here counts: who comes there may not come by TLS. */
+  readonly judged: (evidence: Observation) => Observation;
 }
+
+const asItIs = (evidence: Observation) => evidence;
 
 /** What load balancers show to who comes by TLS. */
 function origins({ graph }: StatementCase): readonly Shown[] {
-  return ofType(graph, 'AWS::ElasticLoadBalancingV2::Listener')
-    .filter(({ properties }) => ['HTTPS', 'TLS'].includes(textOf(properties.Protocol)))
-    .map((resource) => {
-      const path = ['Certificates', 0, 'CertificateArn'];
-      return { resource, path, value: at(resource.properties, ...path) };
-    });
+  const path = ['Certificates', 0, 'CertificateArn'];
+  return ofType(graph, 'AWS::ElasticLoadBalancingV2::Listener').flatMap((resource) => {
+    const isSecret = textHolds(resource.properties.Protocol, (name) => name === 'HTTPS' || name === 'TLS');
+    const value = at(resource.properties, ...path);
+    return isSecret === false ? [] : [{ resource, path, value, judged: isSecret ? asItIs : unsure }];
+  });
 }
 
 /** What CloudFront shows. */
@@ -37,6 +44,7 @@ function edges({ everywhere }: StatementCase): readonly Shown[] {
     resource,
     path,
     value: at(resource.properties, ...path),
+    judged: asItIs,
   }));
 }
 
@@ -48,113 +56,117 @@ function judgeDomain(judgeCase: StatementCase): Finding {
   const { everywhere: graph, design } = judgeCase;
   const { domain, certificates } = design.inputs;
   if (domain === 'none') return noCertificate(judgeCase);
-  if (origins(judgeCase).length === 0) return [nothing(`a listener with a certificate for ${domain}`)];
+  const [doors, sites] = [origins(judgeCase), edges(judgeCase)];
+  if (doors.length === 0) return [missing(said.listenerWithCertificate({ domain }))];
   const given = [certificates?.origin, certificates?.edge].filter((arn) => arn !== undefined);
   // A certificate that the document names by its ARN lies in an account; which names it holds no template says.
-  const open = [...origins(judgeCase), ...edges(judgeCase)].filter(
-    ({ value }) => !given.some((arn) => sameLiteral(value, arn) === true),
-  );
-  const expected = `${domain}, or a name below it`;
-  const evidence = open.flatMap((one): readonly Evidence[] => {
-    const certificate = targetOf(graph, one.value);
-    if (certificate === undefined) return [seen(graph, one.resource, one.path, one.value, `one for ${domain}`, false)];
-    return namesOf(certificate).map(({ path, value }) =>
-      seen(graph, certificate, path, value, expected, isBelow(value, domain)),
-    );
+  const open = [...doors, ...sites].filter(({ value }) => !given.some((arn) => isLiteral(value, arn)));
+  const evidence = open.flatMap(({ resource, path, value, judged }): readonly Observation[] => {
+    const certificate = targetOf(graph, value);
+    const shown = on(resource).property(...path);
+    return certificate === undefined
+      ? [judged(shown.holds(isSettled(value) ? false : undefined, { expected: said.certificateFor({ domain }) }))]
+      : namesOf(certificate).map((name) => judged(isBelow(certificate, name, domain)));
   });
   const asked = [
-    ...edges(judgeCase).flatMap(({ resource }) => aliasEvidence(judgeCase, resource, expected)),
+    ...sites.flatMap(({ resource }) => aliasEvidence(resource, domain)),
     ...originEvidence(
       judgeCase,
-      origins(judgeCase).map(({ value }) => value),
+      doors.map(({ value }) => value),
     ),
   ];
   if (evidence.length + asked.length > 0) return [...evidence, ...asked];
-  return { notJudged: 'the certificates are given by their ARNs; which names they hold no template says' };
+  return { notJudged: said.certificatesByArn };
 }
 
-function aliasEvidence(
-  { everywhere, design }: StatementCase,
-  distribution: Resource,
-  expected: string,
-): readonly Evidence[] {
+function aliasEvidence(distribution: Resource, domain: string): readonly Observation[] {
   const path = ['DistributionConfig', 'Aliases'];
   const aliases = listOf(at(distribution.properties, ...path));
-  if (aliases.length === 0) return [seen(everywhere, distribution, path, 'no name of its own', expected, false)];
-  return aliases.map((value, index) =>
-    seen(everywhere, distribution, [...path, index], value, expected, isBelow(value, design.inputs.domain)),
-  );
+  if (aliases.length > 0) return aliases.map((_, index) => isBelow(distribution, [...path, index], domain));
+  return [
+    on(distribution)
+      .property(...path)
+      .holds(false, { expected: said.domainOrBelow({ domain }), observed: said.noOwnName }),
+  ];
 }
 
-const namesOf = ({ properties }: Resource) => [
-  { path: ['DomainName'], value: properties.DomainName },
-  ...listOf(properties.SubjectAlternativeNames).map((value, index) => ({
-    path: ['SubjectAlternativeNames', index],
-    value,
-  })),
+/** Where a certificate names what it is for. */
+const namesOf = ({ properties }: Resource): readonly PropertyPath[] => [
+  ['DomainName'],
+  ...listOf(properties.SubjectAlternativeNames).map((_, index) => ['SubjectAlternativeNames', index]),
 ];
 
-function isBelow(value: Value | undefined, domain: string): boolean | undefined {
-  const name = literal(value);
-  if (name === undefined) return undefined;
-  return String(name) === domain || String(name).endsWith(`.${domain}`);
-}
+const isBelow = (resource: Resource, path: PropertyPath, domain: string): Observation =>
+  on(resource)
+    .property(...path)
+    .fits((name) => name === domain || name.endsWith(`.${domain}`), said.domainOrBelow({ domain }));
 
-function noCertificate(judgeCase: StatementCase): readonly Evidence[] {
+function noCertificate(judgeCase: StatementCase): readonly Observation[] {
   const { everywhere: graph } = judgeCase;
-  const expected = 'no certificate: the document has no domain';
+  const expected = said.noCertificate;
   const strange = [
     ...ofType(graph, 'AWS::CertificateManager::Certificate').map((one) =>
-      seen(graph, one, ['DomainName'], one.properties.DomainName, expected, false),
+      on(one).property('DomainName').holds(false, { expected }),
     ),
     ...[...origins(judgeCase), ...edges(judgeCase)]
       .filter(({ value }) => value !== undefined)
-      .map(({ resource, path, value }) => seen(graph, resource, path, value, expected, false)),
+      .map(({ resource, path, judged }) =>
+        judged(
+          on(resource)
+            .property(...path)
+            .isAbsent(expected),
+        ),
+      ),
   ];
   const [stack] = graph.stacks;
-  if (strange.length > 0 || stack === undefined) return stack === undefined ? [nothing(expected)] : strange;
-  return [onStack(graph, stack.id, '/Resources', 'no certificate in any stack', expected, true)];
+  if (stack === undefined) return [missing(expected)];
+  if (strange.length > 0) return strange;
+  return [onStack(stack.id, '/Resources', true, { expected, observed: said.noCertificateAnywhere })];
 }
 
 /** Certificates prove themselves, and names stand, in the document's zone. */
 function judgeZone(judgeCase: StatementCase): Finding {
   const { everywhere: graph, design } = judgeCase;
   const { hostedZoneId = '' } = design.inputs;
-  const options = ofType(graph, 'AWS::CertificateManager::Certificate').flatMap((certificate) =>
-    listOf(certificate.properties.DomainValidationOptions).map((_, index) => ({
-      resource: certificate,
-      path: ['DomainValidationOptions', index, 'HostedZoneId'],
-    })),
-  );
-  const records = ofType(graph, 'AWS::Route53::RecordSet').map((resource) => ({ resource, path: ['HostedZoneId'] }));
-  const places = [...options, ...records];
-  const bare = ofType(graph, 'AWS::CertificateManager::Certificate').filter(
-    ({ properties }) => listOf(properties.DomainValidationOptions).length === 0,
-  );
-  if (places.length + bare.length === 0) return { notJudged: 'no stack has a certificate or a record' };
+  const certificates = ofType(graph, 'AWS::CertificateManager::Certificate');
+  const records = ofType(graph, 'AWS::Route53::RecordSet');
+  if (certificates.length + records.length === 0) return { notJudged: said.nothingInAnyZone };
   return [
-    ...places.map(({ resource, path }) => equals(graph, resource, path, hostedZoneId)),
-    ...bare.map((one) => seen(graph, one, ['DomainValidationOptions'], 'no zone', hostedZoneId, false)),
+    ...certificates.flatMap((certificate) => {
+      const path = 'DomainValidationOptions';
+      const options = listOf(certificate.properties[path]);
+      if (options.length === 0)
+        return [on(certificate).property(path).holds(false, { expected: hostedZoneId, observed: said.noZone })];
+      return options.map((_, index) => on(certificate).property(path, index, 'HostedZoneId').is(hostedZoneId));
+    }),
+    ...records.map((record) => on(record).property('HostedZoneId').is(hostedZoneId)),
     ...recordEvidence(judgeCase),
   ];
 }
 
-function judgeOriginCertificate(judgeCase: StatementCase): readonly Evidence[] {
+function judgeOriginCertificate(judgeCase: StatementCase): readonly Observation[] {
   const arn = judgeCase.design.inputs.certificates?.origin ?? '';
-  const found = origins(judgeCase);
-  if (found.length === 0) return [nothing(`a listener that shows ${arn}`)];
-  return found.map(({ resource, path }) => equals(judgeCase.graph, resource, path, arn));
+  return shows(origins(judgeCase), arn, said.listenerThatShows({ arn }));
 }
 
-function judgeEdgeCertificate(judgeCase: StatementCase): readonly Evidence[] {
+function judgeEdgeCertificate(judgeCase: StatementCase): readonly Observation[] {
   const arn = judgeCase.design.inputs.certificates?.edge ?? '';
-  const found = edges(judgeCase);
-  if (found.length === 0) return [nothing(`a distribution that shows ${arn}`)];
-  return found.map(({ resource, path }) => equals(judgeCase.everywhere, resource, path, arn));
+  return shows(edges(judgeCase), arn, said.distributionThatShows({ arn }));
 }
+
+const shows = (places: readonly Shown[], arn: string, expected: Said): readonly Observation[] =>
+  places.length === 0
+    ? [missing(expected)]
+    : places.map(({ resource, path, judged }) =>
+        judged(
+          on(resource)
+            .property(...path)
+            .is(arn),
+        ),
+      );
 
 /** Both on one line. */
-function judgeCertificates(judgeCase: StatementCase): readonly Evidence[] {
+function judgeCertificates(judgeCase: StatementCase): readonly Observation[] {
   const { origin, edge } = judgeCase.design.inputs.certificates ?? {};
   return [
     ...(origin === undefined ? [] : judgeOriginCertificate(judgeCase)),

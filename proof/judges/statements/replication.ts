@@ -1,54 +1,65 @@
 // BKP-5: objects of the data bucket lie in the document's other region too, or, where it names none, in no other.
-import { at, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
-import { listOf, ofType, regionOf, targetOf } from '../../../assembly/relations.ts';
-import { nothing, onStack, seen } from '../evidence.ts';
-import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
-import { dataBuckets } from '../storage.ts';
+import { type Assembly, at, isSettled, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { isLiteral } from '../../../assembly/properties.ts';
+import { isIn, listOf, ofType, targetOf } from '../../../assembly/relations.ts';
+import { all, any, not, type Truth } from '../../../assembly/truth.ts';
+import type { Finding, Observation, StatementCase, StatementJudge } from '../judge.ts';
+import { isThere, missing, on, onStack } from '../on.ts';
+import { onDataBuckets } from '../storage.ts';
+import { said } from '../words/backups.ts';
+import { parts } from '../words/parts.ts';
 
 export const replication: StatementJudge = { id: 'BKP-5', path: 'backup.s3.replicateTo.*', judge: judgeReplication };
 
 const rules = ['ReplicationConfiguration', 'Rules'];
 
 function judgeReplication({ everywhere, graph, design, environment }: StatementCase): Finding {
-  const wanted = design.backup.s3.replicateTo[environment];
-  const buckets = ofType(everywhere, 'AWS::S3::Bucket');
-  const replicated = buckets.filter(({ properties }) => properties.ReplicationConfiguration !== undefined);
-  if (wanted === null) return none(everywhere, buckets, replicated);
-  if (buckets.length === 0) return [nothing('a bucket for application data')];
-  return dataBuckets(graph).flatMap((bucket) => replicas(everywhere, bucket, wanted));
+  const region = design.backup.s3.replicateTo[environment];
+  return region === null ? none(everywhere) : onDataBuckets(graph, (bucket) => replicas(everywhere, bucket, region));
 }
 
-function none(
-  graph: StatementCase['everywhere'],
-  buckets: readonly Resource[],
-  replicated: readonly Resource[],
-): readonly Evidence[] {
+function none(graph: Assembly): readonly Observation[] {
+  const buckets = ofType(graph, 'AWS::S3::Bucket');
   const [first] = buckets;
-  if (first === undefined) return [nothing('a bucket for application data')];
-  if (replicated.length === 0) {
-    return [onStack(graph, first.stack, '/Resources', `${buckets.length} buckets, none replicated`, 'none', true)];
-  }
-  return replicated.map((bucket) => seen(graph, bucket, ['ReplicationConfiguration'], 'a replica', 'none', false));
+  if (first === undefined) return [missing(parts.dataBucket)];
+  const replicated = buckets.filter(({ properties }) => properties.ReplicationConfiguration !== undefined);
+  const expected = said.noReplica;
+  if (replicated.length > 0)
+    return replicated.map((one) => on(one).property('ReplicationConfiguration').isAbsent(expected));
+  return [
+    onStack(first.stack, '/Resources', true, { expected, observed: said.noneReplicated({ count: buckets.length }) }),
+  ];
 }
 
 /** At least one rule that is switched on, of the whole bucket, to a bucket of the region. */
-export function replicas(graph: StatementCase['everywhere'], bucket: Resource, region: string): readonly Evidence[] {
-  const found = listOf(at(bucket.properties, ...rules)).filter((rule) => at(rule, 'Status') === 'Enabled');
-  const expected = `the whole bucket, to a bucket in ${region}`;
-  if (found.length === 0) return [seen(graph, bucket, rules, 'no rule that is enabled', expected, false)];
-  const held = found.map((rule) => isWhole(rule) && liesIn(graph, rule, region));
-  return [seen(graph, bucket, rules, found, expected, held.includes(true))];
+export function replicas(graph: Assembly, bucket: Resource, region: string): readonly Observation[] {
+  const held = listOf(at(bucket.properties, ...rules)).map((rule) => {
+    const isEnabled = isLiteral(at(rule, 'Status'), 'Enabled');
+    return { isEnabled, isRight: all([isEnabled, isWhole(rule), liesIn(graph, rule, region)]) };
+  });
+  const isOff = held.every(({ isEnabled }) => isEnabled === false);
+  return [
+    on(bucket)
+      .property(...rules)
+      .holds(any(held.map(({ isRight }) => isRight)), {
+        expected: said.wholeBucketTo({ region }),
+        ...(isOff && { observed: said.noEnabledReplication }),
+      }),
+  ];
 }
 
-function isWhole(rule: Value): boolean {
-  const prefix = at(rule, 'Filter', 'Prefix') ?? at(rule, 'Prefix') ?? '';
-  return prefix === '' && at(rule, 'Filter', 'TagFilter') === undefined && at(rule, 'Filter', 'And') === undefined;
-}
+const isWhole = (rule: Value): Truth =>
+  all([
+    isLiteral(at(rule, 'Filter', 'Prefix') ?? at(rule, 'Prefix') ?? '', ''),
+    not(isThere(at(rule, 'Filter', 'TagFilter'))),
+    not(isThere(at(rule, 'Filter', 'And'))),
+  ]);
 
 /** A bucket of another stack is where its stack is; a bucket that is only named is where its name says. */
-function liesIn(graph: StatementCase['everywhere'], rule: Value, region: string): boolean {
+function liesIn(graph: Assembly, rule: Value, region: string): Truth {
   const destination = at(rule, 'Destination', 'Bucket');
   const target = targetOf(graph, destination);
-  if (target !== undefined) return regionOf(graph, target) === region;
-  return new RegExp(`(?<![a-z0-9])${region}(?![a-z0-9])`).test(textOf(destination));
+  if (target !== undefined) return isIn(graph, target, region);
+  const isNamed = new RegExp(`(?<![a-z0-9])${region}(?![a-z0-9])`).test(textOf(destination));
+  return isNamed || (isSettled(destination) ? false : undefined);
 }

@@ -1,12 +1,17 @@
 // NET-2…4: what a subnet is for stands in it, and stands in no subnet that is not for it.
-import { at, isSettled, type Resource, type Value } from '../../../assembly/graph.ts';
-import { functionsOf } from '../../../assembly/questions/compute.ts';
+import { at, type Resource, type Value } from '../../../assembly/graph.ts';
+import type { PropertyPath } from '../../../assembly/properties.ts';
+import { functionsOf, possibleFunctionsOf } from '../../../assembly/questions/compute.ts';
 import { subnetAt } from '../../../assembly/questions/subnets.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
+import { listOf, ofType, refersTo, targetOf } from '../../../assembly/relations.ts';
+import { any, type Truth } from '../../../assembly/truth.ts';
+import type { Said } from '../../../design/messages/said.ts';
 import type { Design } from '../../../design/schema.ts';
 import type { PlacedPart, SubnetUse } from '../../../design/words/subnet-use.ts';
-import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
+import type { Finding, Observation, StatementCase, StatementJudge } from '../judge.ts';
+import { missing, missingUnless, on, unsure } from '../on.ts';
+import { said } from '../words/network.ts';
+import { parts as words } from '../words/parts.ts';
 import { noSubnet, subnetCase, tierId } from './subnets.ts';
 
 interface Use {
@@ -62,61 +67,90 @@ export const subnetUses: readonly StatementJudge[] = [
 function judgeUses(judgeCase: StatementCase, wanted: readonly SubnetUse[]): Finding {
   const { subnet } = subnetCase(judgeCase) ?? {};
   if (subnet === undefined) return noSubnet(judgeCase);
-  const words = (some: readonly SubnetUse[]) => some.map(({ text }) => text).join(', ');
+  const texts = (some: readonly SubnetUse[]) => some.map(({ text }) => text).join(', ');
   const strange = wanted.filter(({ parts }) => parts.length === 0);
   const evidence = wanted.flatMap(({ parts: [part] }) =>
     part === undefined ? [] : useEvidence(judgeCase, subnet, part),
   );
-  if (strange.length > 0) return { notJudged: `no judge knows what ${words(strange)} is`, evidence };
-  return evidence.length > 0 ? evidence : { notApplicable: `the design has no ${words(wanted)}` };
+  if (strange.length > 0) return { notJudged: words.unknownWords({ text: texts(strange) }), evidence };
+  return evidence.length > 0 ? evidence : { notApplicable: words.noneOfDesign({ what: texts(wanted) }) };
 }
 
-function useEvidence(judgeCase: StatementCase, subnet: Resource, part: PlacedPart): readonly Evidence[] {
-  const { graph, design, environment } = judgeCase;
-  const use = uses[part];
-  if (use.has?.(design) === false) return [];
-  const all = ofType(graph, use.type).map((user) => {
-    const resource = (use.group === undefined ? undefined : targetOf(graph, user.properties[use.group])) ?? user;
-    return { resource, value: at(resource.properties, ...use.path) };
+/** Where something, or its subnet group, names its subnets. */
+interface Placed {
+  readonly user: Resource;
+  readonly resource: Resource;
+  readonly path: PropertyPath;
+  readonly value: Value | undefined;
+}
+
+function placesOf({ graph }: StatementCase, { type, group, path }: Use): readonly Placed[] {
+  return ofType(graph, type).map((user) => {
+    if (group === undefined) return { user, resource: user, path, value: at(user.properties, ...path) };
+    const named = user.properties[group];
+    const resource = targetOf(graph, named);
+    // A group that is none of the templates' may have any subnets.
+    return resource === undefined
+      ? { user, resource: user, path: [group], value: at(named, ...path) }
+      : { user, resource, path, value: at(resource.properties, ...path) };
   });
-  const placed = all.flatMap(({ resource, value }) => (value === undefined ? [] : [{ resource, value }]));
-  if (placed.length === 0) return [nothing(`${use.type} in the subnet`)];
-  // Of functions only the workload's must stand somewhere; CDK's own need no VPC.
-  const bound = use.type === 'AWS::Lambda::Function' ? functionsOf(graph, design) : undefined;
-  const homeless = all.filter(
-    ({ resource, value }) => value === undefined && (bound === undefined || bound.includes(resource)),
-  );
+}
+
+function useEvidence(judgeCase: StatementCase, subnet: Resource, part: PlacedPart): readonly Observation[] {
+  const { design, environment } = judgeCase;
+  const use = uses[part];
+  const { type } = use;
+  if (use.has?.(design) === false) return [];
+  const all = placesOf(judgeCase, use);
+  const placed = all.filter(({ value }) => value !== undefined);
+  if (placed.length === 0) return [missing(said.partInSomeSubnet({ type }))];
   const meant = design.network.subnets.flatMap(({ uses: named }, index) =>
     named.some(({ parts }) => parts.includes(part)) ? (subnetAt(judgeCase, index) ?? []) : [],
   );
-  const strays = [
-    ...homeless.map(({ resource }) => seen(graph, resource, use.path, 'no subnet', 'a subnet that is for it', false)),
-    ...placed.flatMap(({ resource, value }) =>
-      listOf(value)
-        .filter((item) => !meant.some((home) => pointsAt(item, home)))
-        .map((item) =>
-          seen(graph, resource, use.path, item, 'a subnet that is for it', isSettled(item) ? false : undefined),
-        ),
-    ),
-  ];
-  if (use.single === true && design.sizes[environment].natGateways < meant.length) {
-    const expected = 'in a subnet that is for it (this environment has fewer than subnets)';
-    return [
-      ...strays,
-      ...placed.map(({ resource, value }) => seen(graph, resource, use.path, value, expected, inOne(value, meant))),
-    ];
+  const strays = [...homeless(judgeCase, type, all), ...placed.flatMap((one) => strayEvidence(one, meant))];
+  const evidence = (one: Placed, truth: Truth, expected: Said) =>
+    on(one.resource)
+      .property(...one.path)
+      .holds(truth, { expected, observed: one.value });
+  if (use.single !== true)
+    return [...strays, ...placed.map((one) => evidence(one, refersTo(one.value, subnet), said.inThisSubnet))];
+  if (design.sizes[environment].natGateways < meant.length) {
+    const isInOne = ({ value }: Placed) => any(meant.map((home) => refersTo(value, home)));
+    return [...strays, ...placed.map((one) => evidence(one, isInOne(one), said.oneSubnetForIt))];
   }
-  const here = placed.filter(({ value }) => pointsAt(value, subnet));
-  const expected = 'in this subnet';
-  if (use.single === true) {
-    const [own] = here;
-    if (own === undefined) return [...strays, nothing(`${use.type} in subnet ${subnet.path}`)];
-    return [...strays, seen(graph, own.resource, use.path, own.value, expected, true)];
-  }
+  const own = placed.find(({ value }) => refersTo(value, subnet));
+  if (own !== undefined) return [...strays, evidence(own, true, said.inThisSubnet)];
+  const possible = placed.filter(({ value }) => refersTo(value, subnet) === undefined);
   return [
     ...strays,
-    ...placed.map(({ resource, value }) => seen(graph, resource, use.path, value, expected, pointsAt(value, subnet))),
+    ...missingUnless(
+      possible.map(({ user }) => user),
+      said.partInSubnet({ type, subnet: subnet.path }),
+    ),
   ];
 }
 
-const inOne = (value: Value, subnets: readonly Resource[]) => subnets.some((subnet) => pointsAt(value, subnet));
+/** Of functions only the workload's must stand somewhere; CDK's own need no VPC. */
+function homeless({ graph, design }: StatementCase, type: string, all: readonly Placed[]): readonly Observation[] {
+  const isFunction = type === 'AWS::Lambda::Function';
+  const [bound, possible] = isFunction ? [functionsOf(graph, design), possibleFunctionsOf(graph, design)] : [];
+  return all.flatMap(({ user, resource, path, value }) => {
+    const isPossible = possible?.includes(user) === true;
+    if (value !== undefined || !(isPossible || (bound?.includes(user) ?? true))) return [];
+    const evidence = on(resource)
+      .property(...path)
+      .holds(false, { expected: said.subnetForIt, observed: said.noSubnet });
+    return [isPossible ? unsure(evidence) : evidence];
+  });
+}
+
+const strayEvidence = ({ resource, path, value }: Placed, meant: readonly Resource[]): readonly Observation[] =>
+  listOf(value).flatMap((item) => {
+    const isMeant = any(meant.map((home) => refersTo(item, home)));
+    if (isMeant) return [];
+    return [
+      on(resource)
+        .property(...path)
+        .holds(isMeant, { expected: said.subnetForIt, observed: item }),
+    ];
+  });

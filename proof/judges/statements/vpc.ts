@@ -1,22 +1,29 @@
 // NET-1: one VPC in the document's region, with the document's address range and no further one.
 import { isSettled, type Resource } from '../../../assembly/graph.ts';
-import { ofType, pointing, refersTo, regionOf } from '../../../assembly/relations.ts';
-import { equals, nothing, seen } from '../evidence.ts';
+import { isIn, ofType, refersTo, regionOf } from '../../../assembly/relations.ts';
+import { not } from '../../../assembly/truth.ts';
 import type { Observation, StatementCase, StatementJudge } from '../judge.ts';
-import { on } from '../on.ts';
+import { missing, on } from '../on.ts';
 import { said } from '../words/network.ts';
 
 export const vpcCidr: StatementJudge = {
   id: 'NET-1',
   path: 'network.cidr',
-  judge({ graph, design }) {
+  judge({ graph, design: { network, region } }) {
+    const { cidr } = network;
     const [vpc, ...others] = ofType(graph, 'AWS::EC2::VPC');
-    if (vpc === undefined) return [nothing(`a VPC ${design.network.cidr} in ${design.region}`)];
+    if (vpc === undefined) return [missing(said.vpcIn({ cidr, region }))];
+    const blocks = ofType(graph, 'AWS::EC2::VPCCidrBlock').map((block) => ({
+      block,
+      isOwn: refersTo(block.properties.VpcId, vpc),
+    }));
     return [
-      equals(graph, vpc, ['CidrBlock'], design.network.cidr),
-      ...others.map((other) => seen(graph, other, [], 'a second VPC', 'one VPC', false)),
-      ...pointing(graph, 'AWS::EC2::VPCCidrBlock', 'VpcId', vpc).map((block) =>
-        seen(graph, block, [], block.properties, 'no further address range', false),
+      on(vpc).property('CidrBlock').is(cidr),
+      ...others.map((other) => on(other).holds(false, { expected: said.oneVpc, observed: said.secondVpc })),
+      ...blocks.flatMap(({ block, isOwn }) =>
+        isOwn === false
+          ? []
+          : [on(block).holds(not(isOwn), { expected: said.noFurtherRange, observed: block.properties })],
       ),
     ];
   },
@@ -25,18 +32,16 @@ export const vpcCidr: StatementJudge = {
 export const homeRegion: StatementJudge = {
   id: 'NET-1',
   path: 'region',
-  judge({ everywhere, design, environment }) {
+  judge({ everywhere, design: { region }, environment }) {
     // A standby network in a second region is no fault; that there is none at home would be.
-    const vpcs = ofType(everywhere, 'AWS::EC2::VPC').map((vpc) => ({ vpc, region: regionOf(everywhere, vpc) }));
-    if (vpcs.length === 0) return [nothing(`a VPC of ${environment} in ${design.region}`)];
-    const home = vpcs.filter(({ region }) => known(region, design.region) !== false);
-    return (home.length > 0 ? home : vpcs).map(({ vpc, region }) =>
-      seen(everywhere, vpc, [], region, design.region, known(region, design.region)),
+    const vpcs = ofType(everywhere, 'AWS::EC2::VPC').map((vpc) => ({ vpc, isHome: isIn(everywhere, vpc, region) }));
+    if (vpcs.length === 0) return [missing(said.vpcOfEnvironment({ environment, region }))];
+    const home = vpcs.filter(({ isHome }) => isHome !== false);
+    return (home.length > 0 ? home : vpcs).map(({ vpc, isHome }) =>
+      on(vpc).holds(isHome, { expected: region, observed: regionOf(everywhere, vpc) }),
     );
   },
 };
-
-const known = (region: string, expected: string) => (region === 'unknown-region' ? undefined : region === expected);
 
 /** The environment's VPC in the design's region. */
 export function vpcOf({ graph }: StatementCase): Resource | undefined {

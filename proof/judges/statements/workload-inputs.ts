@@ -1,10 +1,13 @@
 // INP-1: inputs that a property of the workload, the cache or the network carries out.
-import { at, textOf } from '../../../assembly/graph.ts';
-import { functionsOf, servicesOf } from '../../../assembly/questions/compute.ts';
-import { targetOfService } from '../../../assembly/questions/scaling.ts';
+import { at, isSettled, type Resource } from '../../../assembly/graph.ts';
+import { isLiteral } from '../../../assembly/properties.ts';
+import { functionsOf, possibleFunctionsOf, servicesOf } from '../../../assembly/questions/compute.ts';
+import { possibleTargetsOf, targetOfService } from '../../../assembly/questions/scaling.ts';
 import { listOf, ofType } from '../../../assembly/relations.ts';
-import { equals, nothing, seen } from '../evidence.ts';
 import type { Finding, StatementCase, StatementJudge } from '../judge.ts';
+import { missing, missingUnless, on, unsure } from '../on.ts';
+import { parts } from '../words/parts.ts';
+import { said } from '../words/traffic.ts';
 import { judgeInterfaceInput } from './endpoints.ts';
 
 export const workloadInputs: readonly StatementJudge[] = [
@@ -18,19 +21,19 @@ export const workloadInputs: readonly StatementJudge[] = [
 /** Tasks and functions run on the document's processors; what a template leaves out runs on x86_64. */
 function judgeArchitecture({ graph, design }: StatementCase): Finding {
   const { architecture } = design.inputs;
-  const tasks = servicesOf(graph).flatMap(({ task }) => task ?? []);
-  const functions = functionsOf(graph, design);
-  if (tasks.length === 0) return [nothing('a service with a task definition')];
+  const onFunction = (one: Resource) => on(one).property('Architectures', 0).otherwise('x86_64').is(architecture);
+  const services = servicesOf(graph);
+  const tasks = new Set(services.flatMap(({ task }) => task ?? []));
+  const open = services.flatMap(({ service, task }) =>
+    task === undefined && !isSettled(service.properties.TaskDefinition) ? [service] : [],
+  );
   return [
-    ...[...new Set(tasks)].map((task) => {
-      const path = ['RuntimePlatform', 'CpuArchitecture'];
-      const found = at(task.properties, ...path) ?? 'X86_64';
-      return seen(graph, task, path, found, architecture.toUpperCase(), found === architecture.toUpperCase());
-    }),
-    ...functions.map((one) => {
-      const found = at(one.properties, 'Architectures', 0) ?? 'x86_64';
-      return seen(graph, one, ['Architectures', 0], found, architecture, found === architecture);
-    }),
+    ...[...tasks].map((task) =>
+      on(task).property('RuntimePlatform', 'CpuArchitecture').otherwise('X86_64').is(architecture.toUpperCase()),
+    ),
+    ...(tasks.size > 0 && open.length === 0 ? [] : missingUnless(open, parts.serviceWithTask)),
+    ...functionsOf(graph, design).map(onFunction),
+    ...possibleFunctionsOf(graph, design).map((one) => unsure(onFunction(one))),
   ];
 }
 
@@ -38,43 +41,42 @@ function judgeArchitecture({ graph, design }: StatementCase): Finding {
 function judgeMaxTasks({ graph, design, environment }: StatementCase): Finding {
   const { maxTasks } = design.inputs;
   const services = servicesOf(graph);
-  if (services.length === 0) return [nothing('a service that is scaled')];
-  return services.map(({ service }) => {
+  if (services.length === 0) return [missing(parts.scaledService)];
+  return services.flatMap(({ service }) => {
     const target = targetOfService(graph, service);
-    if (target === undefined) return nothing(`a scalable target of ${service.path}`);
-    if (environment === 'production') return equals(graph, target, ['MaxCapacity'], maxTasks);
-    const most = Number(target.properties.MaxCapacity);
-    const held = Number.isNaN(most) ? undefined : most <= maxTasks;
-    return seen(graph, target, ['MaxCapacity'], target.properties.MaxCapacity, `at most ${maxTasks}`, held);
+    if (target === undefined)
+      return missingUnless(possibleTargetsOf(graph, service), parts.scalableTarget({ service: service.path }));
+    const most = on(target).property('MaxCapacity');
+    return [environment === 'production' ? most.is(maxTasks) : most.isAtMost(maxTasks)];
   });
 }
 
 function judgeCacheEngine({ graph, design, environment }: StatementCase): Finding {
-  if (design.sizes[environment].cache === undefined) return { notApplicable: 'the design has no cache' };
+  if (design.sizes[environment].cache === undefined) return { notApplicable: parts.noCache };
   const found = ofType(graph, 'AWS::ElastiCache::ReplicationGroup');
-  if (found.length === 0) return [nothing('a replication group')];
-  const wanted = design.inputs.cacheEngine;
-  return found.map((group) => {
-    // ElastiCache takes Redis when the template says nothing.
-    const engine = group.properties.Engine ?? 'redis';
-    return seen(graph, group, ['Engine'], engine, wanted, engine === wanted);
-  });
+  if (found.length === 0) return [missing(parts.replicationGroup)];
+  // ElastiCache takes Redis when the template says nothing.
+  return found.map((group) => on(group).property('Engine').otherwise('redis').is(design.inputs.cacheEngine));
 }
 
 /** Tasks take tokens of the document's issuer and of nobody else. */
 function judgeIssuer({ graph, design }: StatementCase): Finding {
   const tasks = [...new Set(servicesOf(graph).flatMap(({ task }) => task ?? []))];
-  const found = tasks.flatMap((task) =>
+  const variables = tasks.flatMap((task) =>
     listOf(task.properties.ContainerDefinitions).flatMap((container, index) =>
-      listOf(at(container, 'Environment')).flatMap((variable, position) =>
-        at(variable, 'Name') === 'JWT_ISSUER' ? [{ task, variable, path: [index, 'Environment', position] }] : [],
-      ),
+      listOf(at(container, 'Environment')).map((variable, position) => ({
+        task,
+        isIssuer: isLiteral(at(variable, 'Name'), 'JWT_ISSUER'),
+        path: ['ContainerDefinitions', index, 'Environment', position, 'Value'],
+      })),
     ),
   );
-  if (found.length === 0) return [nothing('a task that is told whose tokens are good')];
-  return found.map(({ task, variable, path }) => {
-    const issuer = textOf(at(variable, 'Value'));
-    const wanted = design.inputs.jwtIssuer ?? '';
-    return seen(graph, task, ['ContainerDefinitions', ...path, 'Value'], issuer, wanted, issuer === wanted);
-  });
+  const found = variables.filter(({ isIssuer }) => isIssuer);
+  const possible = variables.flatMap(({ task, isIssuer }) => (isIssuer === undefined ? [task] : []));
+  if (found.length === 0) return missingUnless([...new Set(possible)], said.taskWithIssuer);
+  return found.map(({ task, path }) =>
+    on(task)
+      .property(...path)
+      .is(design.inputs.jwtIssuer ?? ''),
+  );
 }

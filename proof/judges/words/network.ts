@@ -10,6 +10,36 @@ const tiers: Readonly<Record<Subnet['tier'], string>> = {
 };
 
 export const said = sayings({
+  vpcOf: sentence(
+    ({ cidr }: { cidr: string }) => `a VPC ${cidr}`,
+    ({ cidr }) => `アドレス範囲 ${cidr} の VPC`,
+  ),
+  vpcIn: sentence(
+    ({ cidr, region }: { cidr: string; region: string }) => `a VPC ${cidr} in ${region}`,
+    ({ cidr, region }) => `${region} にあるアドレス範囲 ${cidr} の VPC`,
+  ),
+  vpcOfEnvironment: sentence(
+    ({ environment, region }: { environment: string; region: string }) => `a VPC of ${environment} in ${region}`,
+    ({ environment, region }) => `${region} にある ${environment} の VPC`,
+  ),
+  secondVpc: ['a second VPC', '2 つ目の VPC'],
+  oneVpc: ['one VPC', 'VPC が 1 つであること'],
+  noFurtherRange: ['no further address range', 'ほかのアドレス範囲がないこと'],
+  inThisSubnet: ['in this subnet', 'このサブネットにあること'],
+  partInSubnet: sentence(
+    ({ type, subnet }: { type: string; subnet: string }) => `${type} in subnet ${subnet}`,
+    ({ type, subnet }) => `サブネット ${subnet} にある ${type}`,
+  ),
+  partInSomeSubnet: sentence(
+    ({ type }: { type: string }) => `${type} in the subnet`,
+    ({ type }) => `サブネットにある ${type}`,
+  ),
+  noSubnet: ['no subnet', 'サブネットの指定がありません'],
+  subnetForIt: ['a subnet that is for it', 'そのためのサブネットにあること'],
+  oneSubnetForIt: [
+    'in a subnet that is for it (this environment has fewer than subnets)',
+    'そのためのサブネットのいずれかにあること（この環境ではサブネットより少数）',
+  ],
   inVpc: ['in the VPC', 'VPC 内にあること'],
   subnet: sentence(
     ({ tier, cidr, zone }: Pick<Subnet, 'tier' | 'cidr' | 'zone'>) => `${tier} subnet ${cidr} in zone ${zone}`,

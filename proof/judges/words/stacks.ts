@@ -11,10 +11,6 @@ export const said = sayings({
   ),
   unused: ['nothing uses it', 'どこからも使われていません'],
 
-  vpcOf: sentence(
-    ({ cidr }: { cidr: string }) => `a VPC ${cidr}`,
-    ({ cidr }) => `アドレス範囲 ${cidr} の VPC`,
-  ),
   severalZones: ['more than one zone', '2 つ以上の AZ'],
   internetGateway: ['an internet gateway', 'インターネットゲートウェイ'],
   groupOfLine: sentence(

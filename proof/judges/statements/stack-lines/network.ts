@@ -19,7 +19,9 @@ import { counted, inStack, type LineCase, whether } from './line.ts';
 export function vpc(line: LineCase): Finding {
   const { cidr } = line.judgeCase.design.network;
   const [found] = inStack(line, 'AWS::EC2::VPC');
-  return [found === undefined ? missing(said.vpcOf({ cidr }), line.stack) : on(found).property('CidrBlock').is(cidr)];
+  return [
+    found === undefined ? missing(network.vpcOf({ cidr }), line.stack) : on(found).property('CidrBlock').is(cidr),
+  ];
 }
 
 export function subnetLine(line: LineCase): Finding {
@@ -33,7 +35,8 @@ export function subnetLine(line: LineCase): Finding {
   // A subnet beyond the document's counts for what its routes make of it, in whichever stack it is hidden.
   const every = ofType(graph, 'AWS::EC2::Subnet').map((subnet) => {
     const known = named.find((entry) => entry.found === subnet);
-    return { subnet, isMeant: known?.tier === tier || (known === undefined && tier !== undefined && isTier(graph, subnet, tier)) };
+    const isMeant = known === undefined ? tier !== undefined && isTier(graph, subnet, tier) : known.tier === tier;
+    return { subnet, isMeant };
   });
   const found = every.flatMap(({ subnet, isMeant }) => (isMeant ? [subnet] : []));
   const possible = every.flatMap(({ subnet, isMeant }) => (isMeant === undefined ? [subnet] : []));
