@@ -1,13 +1,14 @@
 // DR-1, DR-7: whether the region that takes over could carry the load: the same image and so the same migrations, functions, parameters,
 // alarms, queues and rules as the region that serves. What may be smaller there (machines, counts) is not compared.
-import { at, isList, type Resource, type Value } from '../../assembly/graph.ts';
-import type { PropertyPath } from '../../assembly/properties.ts';
+import { at, isList, type Resource, textOf, type Value } from '../../assembly/graph.ts';
 import { deploymentStepOf } from '../../assembly/questions/deployment-steps.ts';
 import { listOf, ofType } from '../../assembly/relations.ts';
 import { serverlessClass } from '../../aws/instance-classes.ts';
-import { seen } from './evidence.ts';
-import type { Evidence, JudgeCase } from './judge.ts';
-import { placeless, type StandbyRegion } from './standby.ts';
+import type { Said } from '../../design/messages/said.ts';
+import type { JudgeCase, Observation } from './judge.ts';
+import { on } from './on.ts';
+import { isOpen, isSame, placeless, type StandbyRegion } from './standby.ts';
+import { said } from './words/parity.ts';
 
 /** Properties by resource type in which the two regions are the same. */
 const compared: Readonly<Record<string, readonly string[]>> = {
@@ -55,7 +56,7 @@ const alarmTraits = [
 ] as const;
 
 /** Every difference between the two regions fails; each type that is the same in both passes. */
-export function parityEvidence(judgeCase: JudgeCase, standby: StandbyRegion): readonly Evidence[] {
+export function parityEvidence(judgeCase: JudgeCase, standby: StandbyRegion): readonly Observation[] {
   return [
     ...Object.keys(compared).flatMap((type) => compareType(judgeCase, standby, type)),
     ...Object.keys(counted).flatMap((type) => countType(judgeCase, standby, type)),
@@ -85,102 +86,100 @@ function pairsOf({ graph }: JudgeCase, standby: StandbyRegion, type: string): re
     .map((primary) => ({ primary, twin: twins.get(`${primary.stack}${within(primary)}`) }));
 }
 
-function compareType(judgeCase: JudgeCase, standby: StandbyRegion, type: string): readonly Evidence[] {
-  const { everywhere, design } = judgeCase;
+function compareType(judgeCase: JudgeCase, standby: StandbyRegion, type: string): readonly Observation[] {
   const pairs = pairsOf(judgeCase, standby, type);
   const differences = pairs.flatMap(({ primary, twin }) => {
-    if (twin === undefined)
-      return [seen(everywhere, primary, [], `none in ${standby.region}`, 'in both regions', false)];
+    if (twin === undefined) return [lacking(primary, said.noneThere({ region: standby.region }))];
     return (compared[type] ?? []).flatMap((property) => {
       const [here, there] = [primary, twin].map(({ properties }) => properties[property]);
-      return placeless(here, standby, design.region) === placeless(there, standby, design.region)
+      const truth = isSame(here, there, standby, judgeCase.design.region);
+      return truth
         ? []
-        : [seen(everywhere, twin, [property], there, here ?? null, false)];
+        : [
+            on(twin)
+              .property(property)
+              .holds(truth, { expected: here ?? null }),
+          ];
     });
   });
-  return [...differences, ...asOne(everywhere, pairs, differences, `${pairs.length} × ${type} as at home`)];
+  return differences.length > 0 ? differences : asOne(pairs, said.typeAsAtHome({ count: pairs.length, type }));
 }
+
+const lacking = (primary: Resource, observed: Said) =>
+  on(primary).holds(false, { expected: said.inBothRegions, observed });
 
 /** One pass for a whole type: a page of equal properties would hide the one that is not. */
-function asOne(
-  graph: JudgeCase['everywhere'],
-  pairs: readonly Pair[],
-  differences: readonly Evidence[],
-  expected: string,
-): readonly Evidence[] {
+function asOne(pairs: readonly Pair[], expected: Said): readonly Observation[] {
   const twin = pairs.find((pair) => pair.twin !== undefined)?.twin;
-  return differences.length > 0 || twin === undefined ? [] : [seen(graph, twin, [], 'the same', expected, true)];
+  return twin === undefined ? [] : [on(twin).holds(true, { expected, observed: said.sameThere })];
 }
 
-function countType(judgeCase: JudgeCase, standby: StandbyRegion, type: string): readonly Evidence[] {
-  const { graph, everywhere, design } = judgeCase;
+function countType({ graph, design }: JudgeCase, standby: StandbyRegion, type: string): readonly Observation[] {
   const homes = new Set(standby.twins.values());
-  const kindOf = ({ properties }: Resource) =>
-    (counted[type] ?? []).map((property) => placeless(properties[property], standby, design.region)).join('\n');
-  const there = Map.groupBy(ofType(standby.graph, type), kindOf);
+  const traitsOf = ({ properties }: Resource) => (counted[type] ?? []).map((property) => properties[property]);
+  const kindOf = (one: Resource) =>
+    traitsOf(one)
+      .map((value) => placeless(value, standby, design.region))
+      .join('\n');
+  const isOfNoKind = (one: Resource) => traitsOf(one).some(isOpen);
+  const all = ofType(standby.graph, type);
+  const there = Map.groupBy(all, kindOf);
   const here = ofType(graph, type).filter(({ stack }) => homes.has(stack));
   return [...Map.groupBy(here, kindOf)].flatMap(([kind, resources]) => {
     const [first] = resources;
-    const found = there.get(kind)?.length ?? 0;
     if (first === undefined) return [];
-    const held = found === resources.length;
+    const twins = there.get(kind) ?? [];
+    const isSettled = !isOfNoKind(first) && (twins.length === resources.length || !all.some(isOfNoKind));
     return [
-      seen(
-        everywhere,
-        there.get(kind)?.[0] ?? first,
-        [],
-        `${found} in ${standby.region}`,
-        `${resources.length}, as at home`,
-        held,
-      ),
+      on(twins[0] ?? first).holds(isSettled ? twins.length === resources.length : undefined, {
+        expected: said.countedAtHome({ count: resources.length }),
+        observed: said.countedThere({ count: twins.length, region: standby.region }),
+      }),
     ];
   });
 }
 
 /** Images (and in them the migrations), commands, and the names of what containers are told; where that lies is each region's own. */
-function compareContainers(judgeCase: JudgeCase, standby: StandbyRegion): readonly Evidence[] {
-  const { everywhere, design } = judgeCase;
-  const traits = (container: Value) =>
-    [
-      placeless(at(container, 'Name'), standby, design.region),
-      placeless(at(container, 'Image'), standby, design.region),
-      placeless(at(container, 'Command'), standby, design.region),
+function compareContainers(judgeCase: JudgeCase, standby: StandbyRegion): readonly Observation[] {
+  const traitsOf = ({ properties }: Resource): Value =>
+    listOf(properties.ContainerDefinitions).map((container) => [
+      ...['Name', 'Image', 'Command'].map((name) => at(container, name) ?? null),
       ...['Environment', 'Secrets'].map((list) =>
         listOf(at(container, list))
-          .map((one) => String(at(one, 'Name')))
-          .sort()
-          .join(' '),
+          .map((one) => at(one, 'Name') ?? null)
+          .sort((one, other) => textOf(one).localeCompare(textOf(other))),
       ),
-    ].join('\n');
+    ]);
   return pairsOf(judgeCase, standby, 'AWS::ECS::TaskDefinition').flatMap(({ primary, twin }) => {
     if (twin === undefined) return [];
-    const [here, there] = [primary, twin].map(({ properties }) => listOf(properties.ContainerDefinitions).map(traits));
-    const path: PropertyPath = ['ContainerDefinitions'];
-    const held = here?.join('\n\n') === there?.join('\n\n');
-    return [
-      seen(everywhere, twin, path, there ?? [], held ? 'image, command and variables as at home' : (here ?? []), held),
-    ];
+    const [here, there] = [traitsOf(primary), traitsOf(twin)];
+    const truth = isSame(here, there, standby, judgeCase.design.region);
+    const expected = truth ? said.containersAsAtHome : here;
+    return [on(twin).property('ContainerDefinitions').holds(truth, { expected, observed: there })];
   });
 }
 
 /** Code is an asset: its key is the hash of what it holds, and its bucket the region's own. */
-function compareCode(judgeCase: JudgeCase, standby: StandbyRegion): readonly Evidence[] {
-  const { everywhere, design } = judgeCase;
+function compareCode(judgeCase: JudgeCase, standby: StandbyRegion): readonly Observation[] {
   return pairsOf(judgeCase, standby, 'AWS::Lambda::Function').flatMap(({ primary, twin }) => {
     if (twin === undefined) return [];
-    const [here, there] = [primary, twin].map(({ properties }) =>
-      placeless(at(properties, 'Code', 'S3Key') ?? at(properties, 'Code'), standby, design.region),
+    const [here = null, there = null] = [primary, twin].map(
+      ({ properties }) => at(properties, 'Code', 'S3Key') ?? properties.Code,
     );
-    return [seen(everywhere, twin, ['Code'], there, here, here === there)];
+    const truth = isSame(here, there, standby, judgeCase.design.region);
+    return [on(twin).property('Code').holds(truth, { expected: here, observed: there })];
   });
 }
 
 /** Every alarm of home that watches the stacks of both regions has one of the same kind in the other. */
-function compareAlarms({ graph, everywhere }: JudgeCase, standby: StandbyRegion): readonly Evidence[] {
+function compareAlarms({ graph }: JudgeCase, standby: StandbyRegion): readonly Observation[] {
   const homes = new Set(standby.twins.values());
-  const kindOf = ({ properties }: Resource) =>
-    JSON.stringify(alarmTraits.map((trait) => (isList(properties[trait]) ? null : (properties[trait] ?? null))));
-  const there = new Set(ofType(standby.graph, 'AWS::CloudWatch::Alarm').map(kindOf));
+  const traitsOf = ({ properties }: Resource) =>
+    alarmTraits.map((trait) => (isList(properties[trait]) ? null : (properties[trait] ?? null)));
+  const kindOf = (alarm: Resource) => JSON.stringify(traitsOf(alarm));
+  const isOfNoKind = (alarm: Resource) => traitsOf(alarm).some(isOpen);
+  const all = ofType(standby.graph, 'AWS::CloudWatch::Alarm');
+  const there = new Set(all.map(kindOf));
   const here = ofType(graph, 'AWS::CloudWatch::Alarm').filter(({ stack }) => homes.has(stack));
   const instances = ofType(standby.graph, 'AWS::RDS::DBInstance');
   // A lone instance lags behind nobody: what it has instead is the lag between the regions. Serverless v2 has no series of local storage.
@@ -190,12 +189,15 @@ function compareAlarms({ graph, everywhere }: JudgeCase, standby: StandbyRegion)
       ? ['FreeLocalStorage']
       : []),
   ];
-  const exists = ({ properties }: Resource) => !unpublished.includes(String(properties.MetricName));
-  const missing = here.filter((alarm) => exists(alarm) && !there.has(kindOf(alarm)));
+  const exists = ({ properties }: Resource) => !unpublished.includes(textOf(properties.MetricName));
   const [first] = here;
   if (first === undefined) return [];
-  if (missing.length === 0) return [seen(everywhere, first, [], 'in both regions', 'in both regions', true)];
-  return missing.map((alarm) =>
-    seen(everywhere, alarm, [], `none of its kind in ${standby.region}`, 'in both regions', false),
-  );
+  const expected = said.inBothRegions;
+  const missing = here
+    .filter((alarm) => exists(alarm) && (isOfNoKind(alarm) || !there.has(kindOf(alarm))))
+    .map((alarm) => {
+      const truth = isOfNoKind(alarm) || all.some(isOfNoKind) ? undefined : false;
+      return on(alarm).holds(truth, { expected, observed: said.noneOfItsKind({ region: standby.region }) });
+    });
+  return missing.length > 0 ? missing : [on(first).holds(true, { expected, observed: expected })];
 }

@@ -1,7 +1,16 @@
 // The region that takes over, as judges see it: its stacks, and which of them stands for which of the region that serves.
 
-import type { Assembly, Value } from '../../assembly/graph.ts';
-import { textOf } from '../../assembly/graph.ts';
+import {
+  type Assembly,
+  isComposite,
+  isList,
+  isProperties,
+  isUnresolved,
+  textOf,
+  type Value,
+} from '../../assembly/graph.ts';
+import type { Truth } from '../../assembly/truth.ts';
+import { said } from '../../assembly/words.ts';
 import { stackId } from '../../design/stack-names.ts';
 import type { JudgeCase } from './judge.ts';
 
@@ -28,6 +37,20 @@ export function standbyOf({ everywhere, design, environment }: JudgeCase): Stand
     graph: { stacks, resources: everywhere.resources.filter(({ stack }) => ids.has(stack)) },
     twins: new Map(twins),
   };
+}
+
+/** Whether two values are the same but for where they are. */
+export function isSame(here: Value | undefined, there: Value | undefined, standby: StandbyRegion, home: string): Truth {
+  if (isOpen(here) || isOpen(there)) return undefined;
+  return placeless(here, standby, home) === placeless(there, standby, home);
+}
+
+/** Whether the templates leave a part of a value open. The account's number is one and the same in both regions. */
+export function isOpen(value: Value | undefined): boolean {
+  if (isUnresolved(value)) return value.$unresolved.$said !== said.accountNumber.$said;
+  if (isComposite(value)) return value.$join.some(isOpen);
+  if (isList(value)) return value.some(isOpen);
+  return isProperties(value) && Object.values(value).some(isOpen);
 }
 
 /** A value as text in which regions and stacks that stand for one another have one name, so that it can be compared across regions. */

@@ -1,12 +1,12 @@
 // LOG-1…4: every log is kept as long as its environment's line says.
 import { at, isReference, isSettled, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
-import { isLiteral, type PropertyPath } from '../../../assembly/properties.ts';
+import type { PropertyPath } from '../../../assembly/properties.ts';
 import { functionsOf } from '../../../assembly/questions/compute.ts';
 import { listOf, ofType, refersTo, targetOf } from '../../../assembly/relations.ts';
-import { all, type Truth } from '../../../assembly/truth.ts';
+import type { Truth } from '../../../assembly/truth.ts';
 import type { Said } from '../../../design/messages/said.ts';
 import type { LogRetention } from '../../../design/schema.ts';
-import { accessLogPlaces } from '../access-logs.ts';
+import { accessLogPlaces, type LogPlace, possibleSenders } from '../access-logs.ts';
 import type { Finding, Observation, StatementCase, StatementJudge } from '../judge.ts';
 import { namedLogGroups } from '../log-group-arns.ts';
 import { missing, missingUnless, on } from '../on.ts';
@@ -102,7 +102,8 @@ function judgeAlbAccess(judgeCase: StatementCase): Finding {
   const { graph } = judgeCase;
   const days = wantedOf(judgeCase).albAccess;
   const places = accessLogPlaces(graph);
-  const delivered = places.length > 0 ? places : logBuckets(graph).map((bucket) => ({ bucket, prefix: 'alb/' }));
+  const delivered: readonly Pick<LogPlace, 'bucket' | 'prefix'>[] =
+    places.length > 0 ? places : logBuckets(graph).map((bucket) => ({ bucket, prefix: 'alb/' }));
   if (delivered.length === 0) return [missing(said.bucketOfBalancerLogs)];
   const evidence = delivered.flatMap(({ bucket, prefix }) => expiryEvidence(bucket, prefix, days));
   const balancers = ofType(graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
@@ -116,21 +117,15 @@ function judgeAlbAccess(judgeCase: StatementCase): Finding {
   ];
 }
 
-/** What may send a load balancer's logs somewhere: attributes and deliveries that the templates do not settle. */
-const possibleSenders = (graph: Graph, balancer: Resource): readonly Resource[] => [
-  ...(listOf(balancer.properties.LoadBalancerAttributes).every(
-    (one) => isSettled(at(one, 'Key')) && isSettled(at(one, 'Value')),
-  )
-    ? []
-    : [balancer]),
-  ...ofType(graph, 'AWS::Logs::DeliverySource').filter(
-    ({ properties: { LogType, ResourceArn } }) =>
-      all([isLiteral(LogType, 'ALB_ACCESS_LOGS'), refersTo(ResourceArn, balancer)]) === undefined,
-  ),
-];
-
 /** Objects below a prefix, all of them, expire after so many days, and by no rule sooner. */
-function expiryEvidence(bucket: Resource, prefix: string, days: number): readonly Observation[] {
+function expiryEvidence(bucket: Resource, prefix: string | undefined, days: number): readonly Observation[] {
+  if (prefix === undefined) {
+    return [
+      on(bucket)
+        .property(...rulesPath)
+        .holds(undefined, { expected: said.expiresAfter({ folder: '', days }) }),
+    ];
+  }
   const folder = prefix === '' || prefix.endsWith('/') ? prefix : `${prefix}/`;
   const expected = said.expiresAfter({ folder, days });
   // A rule of which the templates do not say what it is may expire it sooner, or be the one that is missing.

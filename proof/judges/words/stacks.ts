@@ -25,10 +25,6 @@ export const said = sayings({
     ({ text }: { text: string }) => `a role of the design that is in “${text}”`,
     ({ text }) => `設計書のロールのうち「${text}」にあたるもの`,
   ),
-  roleCalled: sentence(
-    ({ name }: { name: string }) => `role ${name}`,
-    ({ name }) => `ロール ${name}`,
-  ),
 
   auroraEngine: ['an engine of Aurora (aurora-…)', 'Aurora のエンジン（aurora-…）'],
   passwordOfCluster: ['the password of the cluster', 'クラスターのパスワードとなるシークレット'],

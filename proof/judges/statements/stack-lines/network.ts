@@ -12,6 +12,7 @@ import type { Finding, Observation } from '../../judge.ts';
 import { missing, missingUnless, on, onStack } from '../../on.ts';
 import { said as words } from '../../words/evidence.ts';
 import { said as network } from '../../words/network.ts';
+import { said as roleWords } from '../../words/roles.ts';
 import { said } from '../../words/stacks.ts';
 import { vpcOf } from '../vpc.ts';
 import { counted, inStack, type LineCase, whether } from './line.ts';
@@ -96,7 +97,7 @@ export function roles(line: LineCase): Finding {
   const named = design.roles.filter(({ kind }) => whose.includes(kind));
   if (named.length === 0) return [missing(said.roleOfLine({ text: wanted.text }), stack)];
   return named.flatMap(({ name }) =>
-    standing(stack, roleNamed(graph, name), namelessRoles(graph), said.roleCalled({ name })),
+    standing(stack, roleNamed(graph, name), namelessRoles(graph), roleWords.role({ name })),
   );
 }
 
