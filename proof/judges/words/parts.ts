@@ -19,7 +19,7 @@ export const parts = sayings({
     ({ id }: { id: string }) => `a stack ${id}`,
     ({ id }) => `スタック ${id}`,
   ),
-  vpc: ['a VPC', 'VPC'],
+  vpc: ['a VPC', 'VPC があること'],
   dataBucket: ['a bucket for application data', 'アプリケーションデータの S3 バケット'],
   logBucket: ['a bucket that logs are delivered to', 'ログの配信先の S3 バケット'],
   fileIsThere: ['exists', 'ファイルがあること'],

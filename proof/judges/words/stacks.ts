@@ -55,9 +55,15 @@ export const said = sayings({
   toldAndHeard: ['alarms report to it, subscribed', 'アラームが通知し、購読されていること'],
   topicState: sentence(
     ({ isTold, isHeard }: TopicState) =>
-      `${{ true: 'alarms report to it', false: 'no alarm reports to it', undefined: 'who reports to it is not known' }[`${isTold}`]}, ${{ true: 'subscribed', false: 'no subscription', undefined: 'subscribed or not' }[`${isHeard}`]}`,
+      [
+        one(isTold, 'alarms report to it', 'no alarm reports to it', 'alarms may report to it'),
+        one(isHeard, 'subscribed', 'no subscription', 'there may be a subscription'),
+      ].join(', '),
     ({ isTold, isHeard }) =>
-      `${{ true: 'アラームが通知します', false: '通知するアラームがありません', undefined: '通知するアラームは確定できません' }[`${isTold}`]}、${{ true: '購読されています', false: '購読がありません', undefined: '購読は確定できません' }[`${isHeard}`]}`,
+      [
+        one(isTold, 'アラームが通知します', '通知するアラームがありません', '通知するアラームは確定できません'),
+        one(isHeard, '購読されています', '購読がありません', '購読は確定できません'),
+      ].join('、'),
   ),
   notSettled: ['the templates do not say', 'テンプレートからは確定できません'],
   someDashboards: ['dashboards', 'ダッシュボード'],
@@ -105,3 +111,6 @@ interface TopicState {
   readonly isTold: Truth;
   readonly isHeard: Truth;
 }
+
+/** What is said of a truth. */
+const one = (truth: Truth, yes: string, no: string, maybe: string) => (truth === undefined ? maybe : truth ? yes : no);
