@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks';
 import type { Language } from '../../../../design/problem.ts';
 import { type Decision, type ReportData, type ReportText, type ReportVerdict, seen } from '../../report-data.ts';
 import { Mark, Path, VerdictMark } from '../parts.tsx';
-import { inJapanese } from '../reasons.ts';
 import { useSettings } from '../settings.tsx';
 
 const shownAtFirst = 6;
@@ -45,11 +44,10 @@ export function VerdictDetails({ verdict }: { readonly verdict: ReportVerdict })
   );
 }
 
+/** A judge of a team's own may give a reason in one language alone. */
 function Reason({ reason }: { readonly reason: ReportText }) {
   const { language } = useSettings();
-  if (typeof reason !== 'string') return <span class="said">{reason[language]}</span>;
-  const translated = language === 'ja' ? inJapanese(reason) : undefined;
-  return translated === undefined ? <i lang="en">{reason}</i> : <span class="said">{translated}</span>;
+  return <span class="said">{textIn(reason, language)}</span>;
 }
 
 const gravity = (place: number | undefined) => ({ fail: 0, unresolved: 1, pass: 2 })[seen[place ?? 0] ?? 'pass'];
@@ -116,11 +114,11 @@ function EvidenceItem({ row }: { readonly row: number }) {
   );
 }
 
+const textIn = (text: ReportText, language: Language) => (typeof text === 'string' ? text : text[language]);
+
 /** A text of the data's list, in the language of the page. */
-function textAt({ texts }: ReportData, place: number, language: Language): string {
-  const text = texts[place] ?? '';
-  return typeof text === 'string' ? text : text[language];
-}
+const textAt = ({ texts }: ReportData, place: number, language: Language): string =>
+  textIn(texts[place] ?? '', language);
 
 /** The keys of a JSON pointer within a template, from the resource's logical id on. */
 function keysOf(pointer: string): readonly string[] {
