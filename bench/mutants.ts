@@ -1,5 +1,6 @@
 // `npm run mutants`: the criteria on trial. Builds the project's own document, judges it, spoils it in every way that a criterion must
 // catch, and prints which were caught. Exit code 1 when a mutant got away, or when something fails that nobody has spoilt.
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,8 +8,8 @@ import { buildGraph } from '../assembly/build-graph.ts';
 import { readSources } from '../assembly/read-assembly.ts';
 import { print } from '../cli/lib/output.ts';
 import { table } from '../cli/lib/print.ts';
+import { environmentKeys, productionOf } from '../design/environments.ts';
 import { readDesign } from '../design/read-design.ts';
-import { environments } from '../design/schema.ts';
 import { createApp, synthesize } from '../infrastructure/lib/app.ts';
 import { buildPlatform } from '../infrastructure/lib/platform.ts';
 import { judgeCriteria } from '../proof/judges/criteria/judge-criteria.ts';
@@ -26,6 +27,7 @@ synthesize(app);
 const sources = readSources(outdir);
 rmSync(outdir, { recursive: true });
 
+const environments = environmentKeys(design);
 const unspoilt = await judgeCriteria({ graph: buildGraph(sources), design, lines, environments });
 const verdictOn = (id: string, environment: string) =>
   unspoilt.find((verdict) => verdict.id === id && verdict.environment === environment);
@@ -36,7 +38,7 @@ for (const { id } of design.criteria) {
   const own = criterionMutants.filter((mutant) => mutant.id === id);
   const caught: boolean[] = [];
   for (const mutant of own) {
-    const environment = mutant.environment ?? 'production';
+    const environment = mutant.environment ?? productionOf(design);
     caught.push(isCaught(await judgeCriterionMutant(mutant, design, sources), verdictOn(id, environment)));
     if (caught.at(-1) === false) escaped.push(`${id}: ${mutant.name}`);
   }

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../assembly/build-graph.ts';
 import { readSources } from '../assembly/read-assembly.ts';
 import { readDesign } from '../design/read-design.ts';
-import { environments } from '../design/schema.ts';
+import { formEnvironments } from '../design/schema.ts';
 import { createApp, synthesize } from '../infrastructure/lib/app.ts';
 import { buildPlatform } from '../infrastructure/lib/platform.ts';
 import { criterionJudges } from '../proof/judges/criteria/index.ts';
@@ -18,7 +18,7 @@ import { root } from './lib/root.ts';
 
 const { design, lines } = ownDocument();
 const sources = builtSources();
-const unspoilt = await judgeCriteria({ graph: buildGraph(sources), design, lines, environments });
+const unspoilt = await judgeCriteria({ graph: buildGraph(sources), design, lines, environments: formEnvironments });
 
 function ownDocument() {
   const document = readFileSync(join(root, 'specs', 'stories', 'WEB-001-web-platform', 'design.md'), 'utf8');
@@ -42,7 +42,7 @@ function builtSources() {
 describe('what was built', () => {
   test.each(criterionJudges.map(({ id }) => id))('%s does not fail, nor is it left without a verdict', (id) => {
     const own = unspoilt.filter((verdict) => verdict.id === id);
-    expect(own).toHaveLength(environments.length);
+    expect(own).toHaveLength(formEnvironments.length);
     const wrong = own.filter(({ verdict }) => !['pass', 'needs-runtime', 'not-applicable'].includes(verdict));
     expect(
       wrong.map(({ environment, verdict, evidence }) => [

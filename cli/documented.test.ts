@@ -7,7 +7,7 @@ import { placesOf } from '../assembly/environments.ts';
 import { readAssembly } from '../assembly/read-assembly.ts';
 import { monthlyBudget } from '../design/budget.ts';
 import { type ReadResult, readDesign } from '../design/read-design.ts';
-import { type Design, environments } from '../design/schema.ts';
+import { type Design, formEnvironments } from '../design/schema.ts';
 import { dataFlowDiagram } from '../proof/document/data-flow.ts';
 import { withoutManaged } from '../proof/document/managed.ts';
 import { words } from '../proof/document/words.ts';
@@ -72,7 +72,8 @@ describe.each(documents)('%s, written back', (_, text) => {
   });
 
   test('keeps the budgets that followed from its months', () => {
-    const amounts = (design: Design | undefined) => design && environments.map((name) => monthlyBudget(design, name));
+    const amounts = (design: Design | undefined) =>
+      design && formEnvironments.map((name) => monthlyBudget(design, name));
     expect(amounts(read(first.content).design)).toEqual(amounts(read(text).design));
   });
 
@@ -141,7 +142,7 @@ describe('a template that is not what the document says', () => {
 
   beforeAll(async () => {
     if (design === undefined) throw new Error('the project’s own document is refused');
-    await buildDocument({ design, lines, environments, validation: false, outdir: workshop });
+    await buildDocument({ design, lines, environments: formEnvironments, validation: false, outdir: workshop });
   });
 
   /** The document as it is written when a template says something else. */
@@ -154,7 +155,7 @@ describe('a template that is not what the document says', () => {
     try {
       writeFileSync(place, changed);
       const graph = readAssembly(workshop);
-      const statements = judgeStatements({ graph, design, lines, environments });
+      const statements = judgeStatements({ graph, design, lines, environments: formEnvironments });
       const input = { content: ownDocument, design, lines, graph, statements, criteria: [] };
       return writeDocument({ ...input, ...surroundings(), lang: 'ja' });
     } finally {

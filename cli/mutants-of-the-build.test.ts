@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../assembly/build-graph.ts';
 import { readSources } from '../assembly/read-assembly.ts';
 import { readDesign } from '../design/read-design.ts';
-import { environments } from '../design/schema.ts';
+import { formEnvironments } from '../design/schema.ts';
 import { createApp, synthesize } from '../infrastructure/lib/app.ts';
 import { buildPlatform } from '../infrastructure/lib/platform.ts';
 import { judgeStatements, type StatementVerdict } from '../proof/judges/judge-statements.ts';
@@ -57,7 +57,9 @@ const failed = (verdicts: readonly StatementVerdict[]) =>
   [...new Set(verdicts.filter(({ verdict }) => verdict === 'fail').map(({ path }) => path))].sort();
 
 test('no line fails on what was built, unspoilt', () => {
-  expect(failed(judgeStatements({ graph: buildGraph(sources), design, lines, environments }))).toEqual([]);
+  expect(
+    failed(judgeStatements({ graph: buildGraph(sources), design, lines, environments: formEnvironments })),
+  ).toEqual([]);
 });
 
 /** The line of the region that takes over also fails when the two regions are no longer alike, whatever else a mutant does. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readDesign } from '../design/read-design.ts';
-import { environments } from '../design/schema.ts';
+import { formEnvironments } from '../design/schema.ts';
 import { buildDocument } from './lib/build/build-document.ts';
 import { ownDocument as document, edited, variations } from './testing/variations.ts';
 
@@ -18,7 +18,13 @@ describe("the project's own document", () => {
     expect(problems.map(({ line, message }) => `${line}: ${message.en}`)).toEqual([]);
     if (design === undefined) throw new Error('refused without a problem');
     const outdir = join(workshop, name.replaceAll(' ', '-'));
-    const { statements } = await buildDocument({ design, lines, environments, validation: false, outdir });
+    const { statements } = await buildDocument({
+      design,
+      lines,
+      environments: formEnvironments,
+      validation: false,
+      outdir,
+    });
     const wrong = statements.filter(({ verdict }) => verdict === 'fail' || verdict === 'unresolved');
     expect(wrong.map(({ line, environment, text, evidence }) => ({ line, environment, text, evidence }))).toEqual([]);
   });
@@ -27,7 +33,13 @@ describe("the project's own document", () => {
     const { design, lines } = readDesign(edited(document, variations['with nothing optional'] ?? []));
     if (design === undefined) throw new Error('refused');
     const outdir = join(workshop, 'checked');
-    const { findings } = await buildDocument({ design, lines, environments, validation: true, outdir });
+    const { findings } = await buildDocument({
+      design,
+      lines,
+      environments: formEnvironments,
+      validation: true,
+      outdir,
+    });
     expect(findings).toEqual([]);
   });
 });

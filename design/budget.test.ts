@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { monthlyBudget } from './budget.ts';
 import { exampleDesign } from './fixtures/example-design.ts';
-import { environments } from './schema.ts';
+import { formEnvironments } from './schema.ts';
 
 const { budget: _, ...unsaid } = exampleDesign.inputs;
 const costing = (monthly: number) => ({
@@ -29,7 +29,7 @@ describe('the budget of an environment (AC-COST-4)', () => {
 
   test('is the one that the author gives, for the environments that have one', () => {
     const inputs = { ...exampleDesign.inputs, budget: { production: 2345.5, development: 50 } };
-    const found = environments.map((environment) => monthlyBudget({ ...exampleDesign, inputs }, environment));
+    const found = formEnvironments.map((environment) => monthlyBudget({ ...exampleDesign, inputs }, environment));
     expect(found).toEqual([2345.5, monthlyBudget(exampleDesign, 'staging'), 50]);
   });
 });

@@ -2,7 +2,7 @@
 // with it. Grammars write to a `Ledger`; nothing else decides what a line is.
 import type { MessageCode, MessageParameters } from './messages.ts';
 import { type Problem, problem } from './problem.ts';
-import { type Environment, environments } from './schema.ts';
+import { type Environment, formEnvironments } from './schema.ts';
 
 export type LineKind = 'statement' | 'heading' | 'prose' | 'placeholder' | 'diagram' | 'unknown';
 
@@ -108,7 +108,7 @@ export class Ledger {
     number: number,
     kind: StatementKind,
     path: string,
-    where: Environment | readonly Environment[] = environments,
+    where: Environment | readonly Environment[] = formEnvironments,
   ): void {
     this.#kinds.set(number, 'statement');
     const list = this.#statements.get(number) ?? [];

@@ -57,7 +57,7 @@ describe.skipIf(form === undefined)('the form itself', () => {
       requestsPerSecond: 100,
       tables: [{ name: 'DynamoDB' }],
       functions: [{ name: 'Lambda Functions' }],
-      workingHours: true,
+      workingHours: { production: false, staging: false, development: true },
       multiAz: { production: true, staging: false, development: false },
     });
     expect(lenient.design?.criteria).toHaveLength(28);
@@ -180,7 +180,7 @@ describe('a part that a document may leave out', () => {
   test('the cache', () => {
     const { design, problems } = readDesign(withoutCache);
     expect(problems.map(({ code, text }) => `${code} ${text}`)).toEqual([]);
-    expect(design?.sizes.production.cache).toBeUndefined();
+    expect(design?.sizes.production?.cache).toBeUndefined();
     expect(design?.backup.cache).toBeUndefined();
     expect(design?.stacks.map(({ name }) => name)).not.toContain('CacheStack');
   });
@@ -189,7 +189,7 @@ describe('a part that a document may leave out', () => {
     const { design, problems } = readDesign(withoutFunctions);
     expect(problems.map(({ code, text }) => `${code} ${text}`)).toEqual([]);
     expect(design?.functions).toEqual([]);
-    expect(design?.sizes.production.functions).toBeUndefined();
+    expect(design?.sizes.production?.functions).toBeUndefined();
   });
 
   test('the table', () => {
@@ -197,7 +197,8 @@ describe('a part that a document may leave out', () => {
   });
 
   test('working hours', () => {
-    expect(readDesign(edit(ownDocument, /^.*自動停止（70%削減）\n/m, '')).design?.workingHours).toBe(false);
+    const { design } = readDesign(edit(ownDocument, /^.*自動停止（70%削減）\n/m, ''));
+    expect(design?.workingHours).toEqual({ production: false, staging: false, development: false });
   });
 });
 

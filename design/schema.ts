@@ -1,7 +1,7 @@
 // The shape of a design: what a design document says, as plain data. Everything that builds, proves or runs the platform reads
 // this and nothing else of the document. Each value's place in the document is kept beside it, in `Line` (see lines.ts).
 import { z } from 'zod';
-import { type Environment, environments, roleKinds, tiers } from './names.ts';
+import { type Environment, environmentKey, roleKinds, tiers } from './names.ts';
 import { commandSchema } from './words/command.ts';
 import { primaryPartSchema, recoveryStepSchema, standbyPartSchema } from './words/recovery-line.ts';
 import { resourceLineSchema } from './words/resource-line.ts';
@@ -9,11 +9,20 @@ import { scopeSchema } from './words/scope.ts';
 import { sentenceShape } from './words/sentence.ts';
 import { subnetUseSchema } from './words/subnet-use.ts';
 
-export { type Environment, environments, type RoleKind, roleKinds, type Tier, tiers } from './names.ts';
+export {
+  type Environment,
+  environmentKey,
+  type FormEnvironment,
+  formEnvironments,
+  type PerForm,
+  type RoleKind,
+  roleKinds,
+  type Tier,
+  tiers,
+} from './names.ts';
 
-/** One value for each environment. */
-const perEnvironment = <T extends z.ZodType>(value: T) =>
-  z.strictObject({ production: value, staging: value, development: value });
+/** One value for each environment, by its key: see `perEnvironment` in environments.ts, which reads it. */
+const perEnvironment = <T extends z.ZodType>(value: T) => z.record(environmentKey, value);
 export type PerEnvironment<T> = Readonly<Record<Environment, T>>;
 
 const text = z.string();
@@ -48,11 +57,9 @@ export const inputsSchema = z.strictObject({
   standbyCidr: cidr,
   jwtIssuer: z.url().optional(),
   /** USD a month from which on an environment's cost is told; see budget.ts for one without. */
-  budget: z
-    .strictObject({ production: dollars.optional(), staging: dollars.optional(), development: dollars.optional() })
-    .optional(),
+  budget: perEnvironment(dollars).optional(),
   workingHours: z.strictObject({ start: text, stop: text, timeZone: text }),
-  /** ISO dates on which development stays off. */
+  /** ISO dates on which environments with working hours stay off. */
   publicHolidays: z.array(text),
 });
 
@@ -261,7 +268,18 @@ const criterion = z.strictObject({
   ...sentenceShape,
 });
 
-export const designSchema = z.strictObject({
+/** Those that the document speaks of, in its order. */
+const environment = z.strictObject({
+  key: environmentKey,
+  /** What the document calls it, e.g. `本番環境`. */
+  title: text,
+  /** Whether it is the one that serves people; see environments.ts for what follows. */
+  isProduction: z.boolean(),
+  /** Whether it may be taken away whole, with its data. */
+  disposable: z.boolean(),
+});
+
+const shape = z.strictObject({
   id: text,
   feature: text,
   version: text,
@@ -303,14 +321,7 @@ export const designSchema = z.strictObject({
   recovery: recovery.optional(),
   /** Expected traffic in production, requests a second. */
   requestsPerSecond: positive,
-  /** Those that the document speaks of. */
-  environments: z.array(
-    z.strictObject({
-      name: z.enum(environments),
-      /** What the document calls it, e.g. `本番環境`. */
-      title: text,
-    }),
-  ),
+  environments: z.array(environment),
   /** Fargate services. */
   services: z.array(named),
   /** Lambda functions. */
@@ -320,8 +331,8 @@ export const designSchema = z.strictObject({
   /** DynamoDB tables. */
   tables: z.array(named),
   buckets: z.array(named),
-  /** Whether development is off at night and at weekends. */
-  workingHours: z.boolean(),
+  /** Whether an environment is off at night and at weekends. */
+  workingHours: perEnvironment(z.boolean()),
   /** Whether an environment is said to be in several availability zones. */
   multiAz: perEnvironment(z.boolean()),
   sizes: perEnvironment(sizes),
@@ -337,7 +348,39 @@ export const designSchema = z.strictObject({
   related: z.array(z.strictObject({ title: text, target: text })),
 });
 
-export type Design = z.infer<typeof designSchema>;
+export type Design = z.infer<typeof shape>;
+
+export const designSchema = shape.superRefine(({ environments, ...design }, context) => {
+  const refuse = (path: readonly string[], message: string) =>
+    context.addIssue({ code: 'custom', path: [...path], message });
+  const keys = environments.map(({ key }) => key);
+  if (new Set(keys).size < keys.length) refuse(['environments'], 'expected each key once');
+  if (environments.filter(({ isProduction }) => isProduction).length !== 1)
+    refuse(['environments'], 'expected one that is production');
+  for (const [path, values] of valuesByEnvironment(design)) {
+    const found = Object.keys(values);
+    for (const key of keys) if (!found.includes(key)) refuse([...path, key], 'expected a value for each environment');
+    for (const key of found) if (!keys.includes(key)) refuse([...path, key], `expected one of ${keys.join(', ')}`);
+  }
+});
+
+/** What has a value for each environment, by its path. */
+const valuesByEnvironment = (
+  design: Omit<Design, 'environments'>,
+): readonly (readonly [path: readonly string[], values: PerEnvironment<unknown>])[] => [
+  [['logs'], design.logs],
+  [['backup', 'aurora', 'retentionDays'], design.backup.aurora.retentionDays],
+  [['backup', 'aurora', 'copyTo'], design.backup.aurora.copyTo],
+  [['backup', 's3', 'replicateTo'], design.backup.s3.replicateTo],
+  ...(design.backup.cache === undefined
+    ? []
+    : [[['backup', 'cache', 'retentionDays'], design.backup.cache.retentionDays] as const]),
+  [['workingHours'], design.workingHours],
+  [['multiAz'], design.multiAz],
+  [['sizes'], design.sizes],
+  [['cost', 'environments'], design.cost.environments],
+];
+
 export type Inputs = z.infer<typeof inputsSchema>;
 export type Subnet = z.infer<typeof subnet>;
 export type SecurityGroup = z.infer<typeof securityGroup>;

@@ -12,13 +12,13 @@ import { metricOf, publishedValue } from './catalogue/metrics.ts';
 import type { ProductionSizes } from './grammar/cost-sizes.ts';
 import type { SizeRule } from './grammar/environment-cost.ts';
 import type { Ledger } from './lines.ts';
-import { type Alarm, environments, type PerEnvironment, type Sizes } from './schema.ts';
+import { type Alarm, formEnvironments, type PerForm, type Sizes } from './schema.ts';
 
 export interface SizeSources {
   /** From production's cost lines. */
   readonly production: ProductionSizes;
   /** From the notes below each environment's cost. */
-  readonly rules: PerEnvironment<SizeRule>;
+  readonly rules: PerForm<SizeRule>;
   /** The input `max_tasks`. */
   readonly maxTasks: number;
   readonly alarms: readonly Alarm[];
@@ -31,7 +31,7 @@ export interface SizeSources {
  * Where one zone is enough (`シングルAZ`) there is one of each machine and that share of the tasks; elsewhere there are as many as in
  * production, so that something can take over. Such an environment grows to twice its tasks, never beyond production's most.
  */
-export function deriveSizes(sources: SizeSources, ledger: Ledger): PerEnvironment<Sizes> {
+export function deriveSizes(sources: SizeSources, ledger: Ledger): PerForm<Sizes> {
   const timeoutSeconds = functionTimeout(sources.alarms);
   stateDerived(sources, ledger);
   const { rules } = sources;
@@ -106,5 +106,5 @@ function stateDerived({ production, alarms }: SizeSources, ledger: Ledger): void
   const duration = alarms[index];
   if (production.functions === undefined || duration === undefined) return;
   const line = ledger.lineOf(`alarms.${index}.${duration.critical === undefined ? 'warning' : 'critical'}`);
-  for (const name of environments) ledger.state(line, 'input', `sizes.${name}.functions.timeoutSeconds`, name);
+  for (const name of formEnvironments) ledger.state(line, 'input', `sizes.${name}.functions.timeoutSeconds`, name);
 }

@@ -1,6 +1,6 @@
 // What stacks are called: `<Environment><Name>Stack`, and `<Environment>Standby<Name>Stack` in the region that stands by. The one place that
 // makes such a name, or reads an environment in one.
-import { type Environment, environments } from './names.ts';
+import type { Environment } from './names.ts';
 
 /** Whether a region serves people, or stands by until the other one is lost (DR-1). */
 export type RegionRole = 'primary' | 'standby';
@@ -13,6 +13,8 @@ export const stackId = (environment: Environment, name: string, role: RegionRole
 export const environmentPrefix = (environment: Environment): string =>
   `${environment.charAt(0).toUpperCase()}${environment.slice(1)}`;
 
-/** The environment that a stack's name begins with; `undefined` when it begins with none. */
-export const environmentNamedBy = (id: string): Environment | undefined =>
-  environments.find((environment) => id.toLowerCase().startsWith(environment));
+/** The environment of some that a stack's name begins with, the longest such; `undefined` when it begins with none. */
+export const environmentNamedBy = (id: string, environments: readonly Environment[]): Environment | undefined =>
+  environments
+    .filter((environment) => id.toLowerCase().startsWith(environment))
+    .toSorted((one, other) => other.length - one.length)[0];

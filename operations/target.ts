@@ -35,7 +35,7 @@ export interface Target {
   /** Of the templates that it runs from; see assembly/template-hash.ts. */
   readonly templateHash: string;
   /** What the document that it was built from expects of it. */
-  readonly design: Pick<Design, 'criteria' | 'requestsPerSecond' | 'tests' | 'recovery'>;
+  readonly design: Pick<Design, 'environments' | 'criteria' | 'requestsPerSecond' | 'tests' | 'recovery'>;
   readonly scaling: ScalingOfTarget;
   readonly queues: readonly QueueOfTarget[];
 

@@ -15,8 +15,8 @@ export const command: Command = {
     {
       flags: '--environment <name>',
       about: {
-        en: 'the environment to run: production, staging or development',
-        ja: '動かす環境: production, staging, development',
+        en: 'the environment of the document to run',
+        ja: '動かす環境（設計書の環境）',
       },
       default: 'development',
     },

@@ -38,7 +38,8 @@ const english = {
   commandMissing: (document: string) =>
     `found a document where a command was expected; type: hashira build ${document} (or: hashira read ${document})`,
   unreadable: (file: string, reason: string) => `cannot read ${file}: ${reason}; expected a design document (Markdown)`,
-  unknownEnvironment: (name: string) => `unknown environment: ${name}; expected production, staging or development`,
+  unknownEnvironment: (name: string, known: readonly string[]) =>
+    `unknown environment: ${name}; expected ${known.join(', ').replace(/, (?=[^,]*$)/, ' or ')}`,
   unwritable: (directory: string, reason: string) =>
     `cannot write to ${directory}: ${reason}; choose another directory with --out`,
   noOut: {
@@ -140,8 +141,8 @@ const japanese: Catalogue = {
   commandMissing: (document) =>
     `コマンドの位置に設計書があります。hashira build ${document} または hashira read ${document} と入力してください`,
   unreadable: (file, reason) => `${file} を読めません: ${reason}。設計書（Markdown）を指定してください`,
-  unknownEnvironment: (name) =>
-    `環境 ${name} はありません。production, staging, development のいずれかを指定してください`,
+  unknownEnvironment: (name, known) =>
+    `環境 ${name} はありません。${known.join(', ')}${known.length > 1 ? ' のいずれか' : ' '}を指定してください`,
   unwritable: (directory, reason) =>
     `${directory} に書き込めません: ${reason}。--out で別のディレクトリを指定してください`,
   noOut: {

@@ -12,7 +12,7 @@ export const documentArgument: Argument = {
 
 export const environmentArgument: Argument = {
   name: '<environment>',
-  about: { en: 'production, staging or development', ja: 'production、staging、development のいずれか' },
+  about: { en: 'an environment of the document, e.g. production', ja: '設計書の環境、例えば production' },
 };
 
 export const lang: Option = {
@@ -40,8 +40,8 @@ export const lenient: Option = {
 export const environments: Option = {
   flags: '--environment <name...>',
   about: {
-    en: 'only these environments: production, staging, development (default: all)',
-    ja: '対象環境を限定する: production, staging, development（省略時: すべて）',
+    en: 'only these environments of the document, e.g. production (default: all)',
+    ja: '対象環境を限定する: 設計書の環境、例えば production（省略時: すべて）',
   },
 };
 
@@ -105,8 +105,8 @@ export const platform: readonly Option[] = [
   {
     flags: '--environment <name>',
     about: {
-      en: 'which environment to start when none is running: production, staging or development',
-      ja: '稼働中の基盤がないとき起動する環境: production, staging, development',
+      en: 'which environment of the document to start when none is running',
+      ja: '稼働中の基盤がないとき起動する環境（設計書の環境）',
     },
   },
   speed,

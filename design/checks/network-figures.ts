@@ -1,6 +1,7 @@
 // The network's figures have one owner each, the network section or production's sizes. Stack lines and diagram captions that state
 // them again must agree; acceptance criteria are no such place, since they judge what was built.
 import { cidrIn } from '../cidr.ts';
+import { perEnvironment, productionOf } from '../environments.ts';
 import { groupCalled } from '../grammar/security-groups.ts';
 import type { Ledger } from '../lines.ts';
 import { type Design, type Tier, tiers } from '../schema.ts';
@@ -21,10 +22,10 @@ export function checkNetworkFigures(design: Design, ledger: Ledger): void {
   }
   for (const place of resources) checkListedGroup(place, design, ledger);
   const subnets = countOf('public', design);
-  const { natGateways } = design.sizes.production;
+  const natGateways = natsOf(design);
   if (natGateways > subnets) {
     const line = lineOfTier('public', design, ledger);
-    ledger.refuse(lineOfNats(ledger), 'nat-gateways-many', { found: natGateways, subnets, line });
+    ledger.refuse(lineOfNats(design, ledger), 'nat-gateways-many', { found: natGateways, subnets, line });
   }
 }
 
@@ -43,7 +44,9 @@ const captionsIn = (ledger: Ledger): Place[] =>
 
 const isCaption = ({ kind, path }: { kind: string; path: string }) => kind === 'claim' && path === 'network.cidr';
 
-const lineOfNats = (ledger: Ledger): number => ledger.lineOf('sizes.production.natGateways');
+const natsOf = (design: Design): number => perEnvironment(design.sizes, productionOf(design)).natGateways;
+const lineOfNats = (design: Design, ledger: Ledger): number =>
+  ledger.lineOf(`sizes.${productionOf(design)}.natGateways`);
 
 function lineOfTier(tier: Tier, { network }: Design, ledger: Ledger): number {
   const index = network.subnets.findIndex((subnet) => subnet.tier === tier);
@@ -84,7 +87,7 @@ function checkSubnets({ words, line }: Place, design: Design, ledger: Ledger): v
 
 /** NAT gateways are production's; of internet gateways a VPC takes one. */
 function checkGateways(place: Place, design: Design, ledger: Ledger): void {
-  compare('NAT Gateway', place, design.sizes.production.natGateways, lineOfNats(ledger), ledger);
+  compare('NAT Gateway', place, natsOf(design), lineOfNats(design, ledger), ledger);
   compare('Internet Gateway', place, 1, lineOfTier('public', design, ledger), ledger);
 }
 

@@ -3,8 +3,9 @@
 import { auroraClass, auroraClasses } from '../../aws/instance-classes.ts';
 import { metricOf, publishedValue } from '../catalogue/metrics.ts';
 import { widgetMetrics } from '../catalogue/widgets.ts';
+import { environmentKeys, isProduction, perEnvironment, productionOf } from '../environments.ts';
 import type { Ledger } from '../lines.ts';
-import { type AlarmService, type Design, environments } from '../schema.ts';
+import type { AlarmService, Design } from '../schema.ts';
 import { checkZonesDemanded } from './zones-demanded.ts';
 
 /** Refuses, at their lines, what cannot work in how the design is run, and what its parts say differently. */
@@ -22,10 +23,11 @@ export function checkOperation(design: Design, ledger: Ledger): void {
 const mostInstances = 16;
 const mostNodes = 6;
 
-function checkSizes({ sizes: { production } }: Design, ledger: Ledger): void {
-  const { task, aurora, cache } = production;
+function checkSizes(design: Design, ledger: Ledger): void {
+  const production = productionOf(design);
+  const { task, aurora, cache } = perEnvironment(design.sizes, production);
   const refuse = (what: string, part: string, found: number, expected: string) =>
-    ledger.refuse(ledger.lineOf(`sizes.production.${part}`), 'out-of-range', { what, found: `${found}`, expected });
+    ledger.refuse(ledger.lineOf(`sizes.${production}.${part}`), 'out-of-range', { what, found: `${found}`, expected });
   if (task.minimum > task.maximum) refuse('タスク', 'task.minimum', task.minimum, `1–${task.maximum} (max_tasks)`);
   if (aurora.instances > mostInstances) {
     refuse('RDS Aurora', 'aurora.instances', aurora.instances, `1–${mostInstances}`);
@@ -63,7 +65,8 @@ const optionalServices = {
 
 /** Nothing is watched, shown or backed up that has no size; and functions are there in every part of the document, or in none. */
 function checkServices(design: Design, ledger: Ledger): void {
-  const { cache, functions } = design.sizes.production;
+  const production = productionOf(design);
+  const { cache, functions } = perEnvironment(design.sizes, production);
   const isAbsent = (service: AlarmService): service is 'cache' | 'lambda' =>
     (service === 'cache' && cache === undefined) || (service === 'lambda' && functions === undefined);
   const refuse = (service: AlarmService, path: string) => {
@@ -82,29 +85,32 @@ function checkServices(design: Design, ledger: Ledger): void {
   }
   for (const [index, { kind }] of design.roles.entries()) if (kind === 'lambda') refuse(kind, `roles.${index}.name`);
   if (functions !== undefined && design.functions.length === 0) {
-    const line = ledger.lineOf('sizes.production.functions.memoryMiB');
+    const line = ledger.lineOf(`sizes.${production}.functions.memoryMiB`);
     ledger.refuse(line, 'service-unused', { service: 'Lambda' });
   }
 }
 
-function checkRecovery({ region, recovery, sizes }: Design, ledger: Ledger): void {
+function checkRecovery(design: Design, ledger: Ledger): void {
+  const { region, recovery, sizes } = design;
   if (recovery === undefined) return;
   const line = ledger.lineOf('recovery.region');
   if (recovery.region === region) ledger.refuse(line, 'same-region', { region, line: ledger.lineOf('region') });
-  const found = sizes.production.aurora.instanceClass;
+  const production = productionOf(design);
+  const found = perEnvironment(sizes, production).aurora.instanceClass;
   const machine = auroraClass(found);
   if (machine?.burstable !== true) return;
   const fitting = auroraClasses.filter(({ burstable, memoryGiB }) => !burstable && memoryGiB >= machine.memoryGiB);
   const expected = fitting.slice(0, 3).map(({ name }) => name);
-  ledger.refuse(ledger.lineOf('sizes.production.aurora.instanceClass'), 'recovery-class', { found, line, expected });
+  ledger.refuse(ledger.lineOf(`sizes.${production}.aurora.instanceClass`), 'recovery-class', { found, line, expected });
 }
 
 /** Copies go to the region that takes over, where there is one, and never to the platform's own. */
-function checkCopies({ region, recovery, backup }: Design, ledger: Ledger): void {
-  for (const name of environments) {
+function checkCopies(design: Design, ledger: Ledger): void {
+  const { region, recovery, backup } = design;
+  for (const name of environmentKeys(design)) {
     const copies = [
-      { path: `backup.aurora.copyTo.${name}`, to: backup.aurora.copyTo[name] },
-      { path: `backup.s3.replicateTo.${name}`, to: backup.s3.replicateTo[name] },
+      { path: `backup.aurora.copyTo.${name}`, to: perEnvironment(backup.aurora.copyTo, name) },
+      { path: `backup.s3.replicateTo.${name}`, to: perEnvironment(backup.s3.replicateTo, name) },
     ].filter(({ to }) => to !== null);
     for (const { path, to } of copies) {
       const line = ledger.lineOf(path);
@@ -114,7 +120,8 @@ function checkCopies({ region, recovery, backup }: Design, ledger: Ledger): void
         ledger.refuse(line, 'figures-disagree', { what: 'DR Region', here: `${to}`, ...there });
       }
     }
-    const [copied, replicated] = [backup.aurora.copyTo[name], backup.s3.replicateTo[name]];
+    const copied = perEnvironment(backup.aurora.copyTo, name);
+    const replicated = perEnvironment(backup.s3.replicateTo, name);
     if (recovery === undefined && copied !== null && replicated !== null && copied !== replicated) {
       const there = { there: copied, line: ledger.lineOf(`backup.aurora.copyTo.${name}`) };
       const what = 'クロスリージョン';
@@ -124,10 +131,10 @@ function checkCopies({ region, recovery, backup }: Design, ledger: Ledger): void
         ...there,
       });
     }
-    if (name === 'production' && recovery !== undefined && replicated === null) {
+    if (isProduction(design, name) && recovery !== undefined && replicated === null) {
       const { region: standby } = recovery;
       const line = ledger.lineOf('recovery.region');
-      ledger.refuse(ledger.lineOf('backup.s3.replicateTo.production'), 'replicas-needed', { region: standby, line });
+      ledger.refuse(ledger.lineOf(`backup.s3.replicateTo.${name}`), 'replicas-needed', { region: standby, line });
     }
     if (copied !== null && backup.aurora.weeklySnapshot === undefined) {
       ledger.refuse(ledger.lineOf(`backup.aurora.copyTo.${name}`), 'snapshots-needed', { region: copied });
@@ -140,10 +147,12 @@ function checkCopies({ region, recovery, backup }: Design, ledger: Ledger): void
 }
 
 /** Production's month is stated with its parts and again among the environments; its zones, in cost lines and below its cost. */
-function checkCosts({ cost, multiAz }: Design, ledger: Ledger): void {
-  const { monthly } = cost.environments.production;
+function checkCosts(design: Design, ledger: Ledger): void {
+  const { cost, multiAz } = design;
+  const production = productionOf(design);
+  const { monthly } = perEnvironment(cost.environments, production);
   if (monthly !== cost.total) {
-    const line = ledger.lineOf('cost.environments.production.monthly');
+    const line = ledger.lineOf(`cost.environments.${production}.monthly`);
     const [here, there] = [`$${monthly}`, `$${cost.total}`];
     ledger.refuse(line, 'figures-disagree', { what: '総計', here, there, line: ledger.lineOf('cost.total') });
   }
@@ -151,8 +160,8 @@ function checkCosts({ cost, multiAz }: Design, ledger: Ledger): void {
     for (const [service, { lines }] of services.entries()) {
       for (const [index, { note = '' }] of lines.entries()) {
         const said = /Multi-?AZ|マルチAZ/i.test(note) ? true : /Single-?AZ|シングルAZ/i.test(note) ? false : undefined;
-        if (said === undefined || said === multiAz.production) continue;
-        const line = ledger.lineOf('multiAz.production');
+        if (said === undefined || said === perEnvironment(multiAz, production)) continue;
+        const line = ledger.lineOf(`multiAz.${production}`);
         const [here, there] = said ? ['Multi-AZ', 'シングルAZ'] : ['シングルAZ', 'Multi-AZ'];
         const path = `cost.groups.${group}.services.${service}.lines.${index}`;
         ledger.refuse(ledger.lineOf(path), 'figures-disagree', { what: '本番環境', here, there, line });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { perEnvironment } from '../environments.ts';
 import { exampleDesign } from '../fixtures/example-design.ts';
 import { Ledger } from '../lines.ts';
 import type { Design } from '../schema.ts';
@@ -13,15 +14,17 @@ const withoutStack = (design: Design) => ({
   ...design,
   stacks: design.stacks.filter(({ name }) => name !== 'CacheStack'),
 });
-const withoutSize = (name: 'cache' | 'functions') => (design: Design) => {
-  const { [name]: _, ...production } = design.sizes.production;
-  return { ...design, sizes: { ...design.sizes, production } };
-};
+const withoutSize =
+  (name: 'cache' | 'functions') =>
+  (design: Design): Design => {
+    const { [name]: _, ...production } = perEnvironment(design.sizes, 'production');
+    return { ...design, sizes: { ...design.sizes, production } };
+  };
 
 function problems(...changes: readonly ((design: Design) => Design)[]): string[] {
   const ledger = new Ledger('');
   checkOptionalParts(
-    changes.reduce((design, change) => change(design), exampleDesign),
+    changes.reduce<Design>((design, change) => change(design), exampleDesign),
     ledger,
   );
   return ledger.problems.map(({ message }) => message.en);

@@ -1,4 +1,5 @@
 // The cache and the functions are parts that a document may leave out: whole, since a platform with half of one cannot be built.
+import { perEnvironment, productionOf } from '../environments.ts';
 import type { Ledger } from '../lines.ts';
 import type { Design } from '../schema.ts';
 
@@ -18,17 +19,20 @@ export function checkOptionalParts(design: Design, ledger: Ledger): void {
   }
 }
 
-function partsOf({ sizes: { production }, securityGroups, stacks, roles }: Design): Part[] {
-  const groupPath = (key: string) =>
+function partsOf(design: Design): Part[] {
+  const { securityGroups, stacks, roles } = design;
+  const key = productionOf(design);
+  const production = perEnvironment(design.sizes, key);
+  const groupPath = (wanted: string) =>
     pathAt(
       'securityGroups',
-      securityGroups.findIndex((group) => group.key === key),
+      securityGroups.findIndex((group) => group.key === wanted),
     );
   return [
     {
       name: 'ElastiCache',
       places: [
-        { title: '月間コスト見積もり: ElastiCache Redis', path: production.cache && 'sizes.production.cache.nodeType' },
+        { title: '月間コスト見積もり: ElastiCache Redis', path: production.cache && `sizes.${key}.cache.nodeType` },
         { title: 'Security Group設計: ElastiCache Security Group (cache-sg)', path: groupPath('cache') },
         {
           title: 'CDKスタック構成: CacheStack',
@@ -42,7 +46,7 @@ function partsOf({ sizes: { production }, securityGroups, stacks, roles }: Desig
     {
       name: 'Lambda',
       places: [
-        { title: '月間コスト見積もり: Lambda', path: production.functions && 'sizes.production.functions.memoryMiB' },
+        { title: '月間コスト見積もり: Lambda', path: production.functions && `sizes.${key}.functions.memoryMiB` },
         { title: 'Security Group設計: Lambda Security Group (lambda-sg)', path: groupPath('lambda') },
         {
           title: 'IAMロール・ポリシー設計: Lambda Execution Role (lambda-execution-role)',

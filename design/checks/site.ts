@@ -1,13 +1,13 @@
 // What the document says of the platform's name must hold together: a name, what vouches for it, and where it is entered (INP-1).
+import { siteName } from '../environments.ts';
 import type { Ledger } from '../lines.ts';
 import type { Design } from '../schema.ts';
 
-/** The longest name that the platform makes of a domain. */
-const longestPrefix = 'origin.development.';
 /** Characters that a certificate's name may have. https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html */
 const longestName = 64;
 
-export function checkSite({ inputs, region }: Design, ledger: Ledger): void {
+export function checkSite(design: Design, ledger: Ledger): void {
+  const { inputs, region } = design;
   const { domain, hostedZoneId, certificates = {} } = inputs;
   if (domain === 'none') {
     const useless = { certificates: certificates.edge ?? certificates.origin, hostedZoneId };
@@ -17,8 +17,10 @@ export function checkSite({ inputs, region }: Design, ledger: Ledger): void {
     }
     return;
   }
-  if (longestPrefix.length + domain.length > longestName) {
-    const longest = longestName - longestPrefix.length;
+  // Every name is the domain after something; the load balancer's is the longest.
+  const added = design.environments.map(({ key }) => `origin.${siteName(design, key)}`.length - domain.length);
+  const longest = longestName - Math.max(...added);
+  if (domain.length > longest) {
     ledger.refuse(ledger.lineOf('inputs.domain'), 'domain-long', { domain, longest });
   }
   const [, , , origin = region] = certificates.origin?.split(':') ?? [];

@@ -1,4 +1,5 @@
 // AC-REL-1, AC-REL-2 and their like: a criterion that demands several availability zones, against a production that has one.
+import { perEnvironment, productionOf } from '../environments.ts';
 import type { Ledger } from '../lines.ts';
 import type { Criterion, Design } from '../schema.ts';
 
@@ -32,7 +33,8 @@ interface Shortage {
 }
 
 function shortages({ text }: Criterion, zones: number, design: Design): readonly Shortage[] {
-  const { task, aurora, cache } = design.sizes.production;
+  const production = productionOf(design);
+  const { task, aurora, cache } = perEnvironment(design.sizes, production);
   const parts = [
     { speaks: /RDS|Aurora|データベース/i, what: 'RDS Aurora', path: 'aurora.instances', count: aurora.instances },
     { speaks: /ECS|Fargate|タスク/i, what: 'タスク', path: 'task.minimum', count: task.minimum },
@@ -41,10 +43,10 @@ function shortages({ text }: Criterion, zones: number, design: Design): readonly
   const few = parts
     .filter(({ speaks, count }) => speaks.test(text) && count < zones)
     .map(({ what, path, count }) => ({
-      path: `sizes.production.${path}`,
+      path: `sizes.${production}.${path}`,
       found: `${what} × ${count}`,
       expected: `${what} × ${zones}`,
     }));
-  const single = { path: 'multiAz.production', found: 'シングルAZ', expected: 'Multi-AZ' };
-  return design.multiAz.production ? few : [single, ...few];
+  const single = { path: `multiAz.${production}`, found: 'シングルAZ', expected: 'Multi-AZ' };
+  return perEnvironment(design.multiAz, production) ? few : [single, ...few];
 }

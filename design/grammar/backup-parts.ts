@@ -1,7 +1,7 @@
 // What the backups of database, objects and cache are said in alike: on or off, a daily window, another region for each environment.
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
-import type { Design, PerEnvironment } from '../schema.ts';
+import type { Design, PerForm } from '../schema.ts';
 import { readEach } from './blocks.ts';
 import { readRegion } from './region-name.ts';
 import { tidyTime, timePattern } from './values.ts';
@@ -53,7 +53,7 @@ export function readCopies(
   node: OutlineNode | undefined,
   path: string,
   ledger: Ledger,
-): PerEnvironment<string | null> | undefined {
+): PerForm<string | null> | undefined {
   if (node === undefined) return { production: null, staging: null, development: null };
   if (node.value === '') ledger.mark(node.line, 'heading');
   return readEach(node, ledger, (child, where) => {

@@ -1,7 +1,7 @@
 // BKP-1…6: what is backed up, when, for how long and where to: database and cache here, objects in backup-s3.ts.
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
-import { type Design, environments, type PerEnvironment } from '../schema.ts';
+import { type Design, formEnvironments, type PerForm } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { readCopies, readSwitch, readWindow } from './backup-parts.ts';
 import { readS3 } from './backup-s3.ts';
@@ -67,7 +67,7 @@ function readCache(parent: OutlineNode, ledger: Ledger): Backup['cache'] | undef
   const retentionDays = readRetention(retention, `${path}.retentionDays`, daysOrNone, ledger);
   const window = readWindow(rows.バックアップウィンドウ, `${path}.window`, cacheWindow, ledger);
   if (automatic === undefined || retentionDays === undefined || window === undefined) return undefined;
-  const kept = environments.find((environment) => retentionDays[environment] !== null);
+  const kept = formEnvironments.find((environment) => retentionDays[environment] !== null);
   if (!automatic && kept !== undefined && rows.自動バックアップ) {
     const there = `${retentionDays[kept]}日`;
     const line = ledger.lineOf(`${path}.retentionDays.${kept}`);
@@ -87,7 +87,7 @@ function readRetention<T extends number | null>(
   path: string,
   read: (words: string) => T | undefined,
   ledger: Ledger,
-): PerEnvironment<T> | undefined {
+): PerForm<T> | undefined {
   if (node?.value === '') ledger.mark(node.line, 'heading');
   return (
     node &&

@@ -2,7 +2,7 @@
 // and an account of every line that was not understood.
 import type { Ledger } from '../lines.ts';
 import { type OutlineNode, readOutline, walkOutline } from '../outline.ts';
-import { type Environment, environments, type PerEnvironment } from '../schema.ts';
+import { type FormEnvironment, formEnvironments, type PerForm } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { guesses } from './nearest.ts';
 import { readEnvironment } from './values.ts';
@@ -102,9 +102,9 @@ export function markBelow(node: OutlineNode, ledger: Ledger): void {
 export function readEach<T>(
   parent: OutlineNode,
   ledger: Ledger,
-  read: (node: OutlineNode, where: readonly Environment[]) => T | undefined,
-): PerEnvironment<T> | undefined {
-  const found = new Map<Environment | 'others', OutlineNode>();
+  read: (node: OutlineNode, where: readonly FormEnvironment[]) => T | undefined,
+): PerForm<T> | undefined {
+  const found = new Map<FormEnvironment | 'others', OutlineNode>();
   for (const node of parent.children) {
     const where = readEnvironment(node.key);
     const earlier = where === undefined ? undefined : found.get(where);
@@ -112,17 +112,17 @@ export function readEach<T>(
     else if (where !== undefined) found.set(where, node);
   }
   const others = found.get('others');
-  const unnamed = environments.filter((environment) => !found.has(environment));
+  const unnamed = formEnvironments.filter((environment) => !found.has(environment));
   if (others === undefined && unnamed.length > 0) {
     ledger.refuse(parent.line, 'environment-missing', { row: parent.key, missing: unnamed });
   }
-  const values = new Map<Environment, T>();
+  const values = new Map<FormEnvironment, T>();
   for (const [name, node] of found) {
     const where = name === 'others' ? unnamed : [name];
     const value = where.length === 0 ? undefined : read(node, where);
     if (value !== undefined) for (const environment of where) values.set(environment, value);
   }
-  const [production, staging, development] = environments.map((environment) => values.get(environment));
+  const [production, staging, development] = formEnvironments.map((environment) => values.get(environment));
   if (production === undefined || staging === undefined || development === undefined) return undefined;
   return { production, staging, development };
 }

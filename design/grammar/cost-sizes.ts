@@ -3,7 +3,7 @@
 import { fargateMemory, fargateSizes } from '../../aws/fargate.ts';
 import { auroraClasses, cacheNodeTypes, type MachineClass } from '../../aws/instance-classes.ts';
 import type { Ledger } from '../lines.ts';
-import { environments } from '../schema.ts';
+import { formEnvironments } from '../schema.ts';
 import { type CostLine, factorOf } from './cost-line.ts';
 import { offered } from './nearest.ts';
 import { readCount } from './values.ts';
@@ -187,7 +187,7 @@ function readFunctions(lines: readonly PlacedLine[], ledger: Ledger): number | u
     return undefined;
   }
   // A function costs what it uses, in every environment: there is nothing to save by making it smaller elsewhere (SIZE-5).
-  for (const name of environments) ledger.state(lambda.number, 'input', `sizes.${name}.functions.memoryMiB`, name);
+  for (const name of formEnvironments) ledger.state(lambda.number, 'input', `sizes.${name}.functions.memoryMiB`, name);
   const { least, most } = lambdaMemory;
   if (!Number.isSafeInteger(memoryMiB) || memoryMiB < least || memoryMiB > most) {
     const expected = `${least}–${most} MB`;

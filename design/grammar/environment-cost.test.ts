@@ -30,9 +30,9 @@ test('COST-4, SIZE: costs, and the rules that the other environments’ sizes fo
       development: { monthly: 300, notes: ['スペック20%、シングルAZ', '夜間自動停止(40%削減)'] },
     },
     titles: [
-      { name: 'production', title: '本番環境' },
-      { name: 'staging', title: 'ステージング環境' },
-      { name: 'development', title: '開発環境' },
+      { key: 'production', title: '本番環境', isProduction: true, disposable: false },
+      { key: 'staging', title: 'ステージング環境', isProduction: false, disposable: false },
+      { key: 'development', title: '開発環境', isProduction: false, disposable: true },
     ],
     yearly: { terms: [2000, 1000.5, 300], months: 12, total: 39_606 },
     savings: [
@@ -44,7 +44,7 @@ test('COST-4, SIZE: costs, and the rules that the other environments’ sizes fo
       staging: { share: 2 / 3, zones: 'several' },
       development: { share: 0.2, zones: 'one' },
     },
-    workingHours: true,
+    workingHours: { production: false, staging: false, development: true },
   });
   expect(value && multiAzOf(value.rules)).toEqual({ production: true, staging: true, development: false });
 });
@@ -71,7 +71,7 @@ test('DOC-8: sums are claims; size, zones and hours are inputs', () => {
 test('working hours and savings may be left out', () => {
   const { value, problems } = readBlock(readEnvironmentCost, block.replace(/ {2}- 夜間.*\n|コスト削減[\s\S]*/g, ''));
   expect(problems).toEqual([]);
-  expect(value).toMatchObject({ workingHours: false, savings: [] });
+  expect(value).toMatchObject({ workingHours: { development: false }, savings: [] });
 });
 
 describe('COST-4: what cannot be read, or cannot be, is refused at its line', () => {
@@ -113,7 +113,7 @@ test.skipIf(form === undefined)('COST-2, SIZE: the form’s block is read whole'
     staging: { share: 0.5, zones: 'one-allowed' },
     development: { share: 0.25, zones: 'one' },
   });
-  expect(value?.workingHours).toBe(true);
+  expect(value?.workingHours).toEqual({ production: false, staging: false, development: true });
   expect(value?.yearly.total).toBe(30_486);
   expect(value?.savings.map(({ total }) => total)).toEqual([1016, 25_017]);
 });

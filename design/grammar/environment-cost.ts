@@ -2,7 +2,7 @@
 // is, which share of production's size it has (the other environments' sizes follow from it), and whether it is off at night.
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
-import { type Design, type Environment, environments, type PerEnvironment } from '../schema.ts';
+import { type Design, type FormEnvironment, formEnvironments, type PerForm } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { distinct, readBlocks, readEach, readRows, refuseTheRest } from './blocks.ts';
 import { environmentTitle, readEnvironment, readMoney } from './values.ts';
@@ -20,17 +20,17 @@ export interface SizeRule {
 
 interface EnvironmentCost {
   readonly environments: Cost['environments'];
-  /** What the document calls each. */
+  /** What the document calls each, and what it says of it. */
   readonly titles: Design['environments'];
   readonly yearly: Cost['yearly'];
   readonly savings: Cost['savings'];
-  readonly rules: PerEnvironment<SizeRule>;
-  /** Whether development is off at night. */
-  readonly workingHours: boolean;
+  readonly rules: PerForm<SizeRule>;
+  /** Whether each is off at night. */
+  readonly workingHours: Design['workingHours'];
 }
 
 /** `Design['multiAz']`: which environments are in several zones. */
-export function multiAzOf({ production, staging, development }: PerEnvironment<SizeRule>): Design['multiAz'] {
+export function multiAzOf({ production, staging, development }: PerForm<SizeRule>): Design['multiAz'] {
   const several = ({ zones }: SizeRule) => zones === 'several';
   return { production: several(production), staging: several(staging), development: several(development) };
 }
@@ -58,23 +58,28 @@ export function readEnvironmentCost(section: Section, ledger: Ledger): Environme
   checkTerms(environmentsRead, yearly, ledger);
   return {
     environments: environmentsRead,
-    titles: environments.map((name) => ({ name, title: read[name].title ?? environmentTitle(name) })),
+    titles: formEnvironments.map((key) => ({
+      key,
+      title: read[key].title ?? environmentTitle(key),
+      isProduction: key === 'production',
+      disposable: key === 'development',
+    })),
     yearly,
     savings,
     rules: { production: production.rule, staging: staging.rule, development: development.rule },
-    workingHours: development.workingHours,
+    workingHours: Object.fromEntries(formEnvironments.map((key) => [key, read[key].workingHours])),
   };
 }
 
 interface One {
   /** Absent: the line is about those that no other names. */
   readonly title?: string;
-  readonly cost: Cost['environments']['production'];
+  readonly cost: Cost['environments'][string];
   readonly rule: SizeRule;
   readonly workingHours: boolean;
 }
 
-function readOne(node: OutlineNode, where: readonly Environment[], ledger: Ledger): One | undefined {
+function readOne(node: OutlineNode, where: readonly FormEnvironment[], ledger: Ledger): One | undefined {
   const money = readMoney(node.value);
   if (money?.unit !== '/月') return undefined;
   for (const name of where) ledger.state(node.line, 'claim', `cost.environments.${name}.monthly`, name);
@@ -124,7 +129,7 @@ function only<K extends 'share' | 'zones'>(
 function readNote(
   { text, line }: OutlineNode,
   index: number,
-  where: readonly Environment[],
+  where: readonly FormEnvironment[],
   ledger: Ledger,
 ): Part[] | undefined {
   const words = text.split(/\s*[、,](?![^()]*\))\s*/);
@@ -155,7 +160,7 @@ const zoneWords: ReadonlyMap<string, SizeRule['zones']> = new Map([
   ['シングルaz', 'one'],
 ]);
 
-function readPart(words: string, line: number, where: readonly Environment[]): Part | undefined {
+function readPart(words: string, line: number, where: readonly FormEnvironment[]): Part | undefined {
   const zones = zoneWords.get(words.replaceAll(/\s/g, '').toLowerCase());
   if (zones !== undefined) return { line, zones };
   const share = where.includes('production') ? undefined : readShare(words);

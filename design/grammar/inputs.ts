@@ -2,7 +2,7 @@
 import { isMap, isScalar, type Node } from 'yaml';
 import { z } from 'zod';
 import type { Ledger } from '../lines.ts';
-import { type Environment, environments, inputsSchema } from '../schema.ts';
+import { type FormEnvironment, formEnvironments, inputsSchema } from '../schema.ts';
 import { fitsTogether, type InputKey, inputKeys } from './input-keys.ts';
 import { offered } from './nearest.ts';
 import { type Entry, listOf, textOf, type YamlBlock } from './yaml-block.ts';
@@ -124,8 +124,8 @@ function readValue(name: string, key: InputKey, entry: Entry, yaml: YamlBlock, l
 }
 
 /** `inputs.budget.staging` speaks of one environment, everything else of all. */
-function environmentOf(place: string): Environment | undefined {
-  return environments.find((environment) => place === `inputs.budget.${environment}`);
+function environmentOf(place: string): FormEnvironment | undefined {
+  return formEnvironments.find((environment) => place === `inputs.budget.${environment}`);
 }
 
 /** What a node can mean: a scalar its value or its text (`owner: 007` is text), a list its members, a mapping its parts. */

@@ -2,7 +2,7 @@
 import { isOfferedRetention, offeredRetentionDays } from '../../aws/log-retention.ts';
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
-import type { Design, Environment, LogRetention } from '../schema.ts';
+import type { Design, FormEnvironment, LogRetention } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { readBlocks, readEach, readRows, refuseNodeTwice, refuseTheRest } from './blocks.ts';
 import { nearestNumbers } from './nearest.ts';
@@ -32,7 +32,7 @@ export function readLogRetention(section: Section, ledger: Ledger): Design['logs
   return retention;
 }
 
-function readLogs(parent: OutlineNode, where: readonly Environment[], ledger: Ledger): LogRetention | undefined {
+function readLogs(parent: OutlineNode, where: readonly FormEnvironment[], ledger: Ledger): LogRetention | undefined {
   if (parent.value === '') ledger.mark(parent.line, 'heading');
   const rows = new Map<LogName, OutlineNode>();
   for (const node of parent.children) {
@@ -62,7 +62,7 @@ function readLogs(parent: OutlineNode, where: readonly Environment[], ledger: Le
 function readRetention(
   name: LogName,
   node: OutlineNode | undefined,
-  where: readonly Environment[],
+  where: readonly FormEnvironment[],
   ledger: Ledger,
 ): { readonly days: number; readonly forever: boolean } | null | undefined {
   if (node === undefined) return undefined;

@@ -1,8 +1,8 @@
 // The small values that the document's lines are made of: environments, numbers, durations, times of day, days and money. Each
 // reader takes the plain form of a line (see lines.ts) and answers undefined to what it cannot read whole.
-import type { Environment } from '../schema.ts';
+import type { FormEnvironment } from '../schema.ts';
 
-const environmentNames: ReadonlyMap<string, Environment | 'others'> = new Map([
+const environmentNames: ReadonlyMap<string, FormEnvironment | 'others'> = new Map([
   ['本番環境', 'production'],
   ['本番', 'production'],
   ['ステージング環境', 'staging'],
@@ -14,11 +14,11 @@ const environmentNames: ReadonlyMap<string, Environment | 'others'> = new Map([
 ]);
 
 /** The environment that words name; `others` are those that a list does not name itself. */
-export const readEnvironment = (words: string): Environment | 'others' | undefined =>
+export const readEnvironment = (words: string): FormEnvironment | 'others' | undefined =>
   environmentNames.get(words.replaceAll(/\s/g, ''));
 
 /** What the form calls an environment. */
-export const environmentTitle = (name: Environment): string =>
+export const environmentTitle = (name: FormEnvironment): string =>
   [...environmentNames].find(([, known]) => known === name)?.[0] ?? name;
 
 /** A decimal number, thousands with or without commas: `1,451.7`. */

@@ -1,7 +1,7 @@
 // What the environments cost together in a year, and what is left after savings: claims, held against what was built.
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
-import { type Design, environments } from '../schema.ts';
+import { type Design, formEnvironments, type PerForm } from '../schema.ts';
 import { distinct } from './blocks.ts';
 import { numberPattern, readMoney, readNumber } from './values.ts';
 
@@ -24,11 +24,15 @@ export function readYearly({ value, line }: OutlineNode, ledger: Ledger): Cost['
 }
 
 /** The year's terms are the environments' monthly costs again. */
-export function checkTerms(costs: Cost['environments'], { terms }: Cost['yearly'], ledger: Ledger): void {
+export function checkTerms(
+  costs: PerForm<Cost['environments'][string]>,
+  { terms }: Cost['yearly'],
+  ledger: Ledger,
+): void {
   const here = terms.map((term) => `$${term}`).join(' + ');
-  for (const [index, name] of environments.entries()) {
+  for (const [index, name] of formEnvironments.entries()) {
     const { monthly } = costs[name];
-    if (terms[index] === monthly && terms.length === environments.length) continue;
+    if (terms[index] === monthly && terms.length === formEnvironments.length) continue;
     const line = ledger.lineOf(`cost.environments.${name}.monthly`);
     ledger.refuse(ledger.lineOf('cost.yearly'), 'figures-disagree', {
       what: '月間コスト',

@@ -1,6 +1,6 @@
 // A command of a procedure as data: for one of the CDK, what it does and to which stacks.
 import { z } from 'zod';
-import { environments } from '../names.ts';
+import { formEnvironments } from '../names.ts';
 import { environmentPrefix } from '../stack-names.ts';
 
 export const commandSchema = z.strictObject({
@@ -26,4 +26,4 @@ export function readCommand(text: string): Command {
 }
 
 const isStackId = (word: string): boolean =>
-  /^\w+Stack$/.test(word) && environments.some((environment) => word.startsWith(environmentPrefix(environment)));
+  /^\w+Stack$/.test(word) && formEnvironments.some((environment) => word.startsWith(environmentPrefix(environment)));

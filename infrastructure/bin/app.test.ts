@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { stackNames } from '../../design/catalogue/stack-needs.ts';
-import { environments } from '../../design/schema.ts';
+import { formEnvironments } from '../../design/schema.ts';
 import { stackId } from '../../design/stack-names.ts';
 import { filesOf, scratch } from '../lib/testing/environment.ts';
 
@@ -41,7 +41,7 @@ describe('the app', () => {
       .map(([id]) => id);
     const edge = ['EdgeReferencesStack', 'EdgeStack', 'ReferencesStack', 'GovernanceStack'];
     const everywhere = [...stackNames, ...edge];
-    const wanted = environments.flatMap((environment) => everywhere.map((name) => stackId(environment, name)));
+    const wanted = formEnvironments.flatMap((environment) => everywhere.map((name) => stackId(environment, name)));
     // The document's second region is production's alone.
     const second = [
       ...[...stackNames, 'ReferencesStack'].map((name) => stackId('production', name, 'standby')),

@@ -1,7 +1,9 @@
 // The pipeline's own CDK app, apart from the platform: deployed once by hand into each account, before GitHub Actions can do anything.
 // In infrastructure/: npx cdk deploy --app "node bin/pipeline.ts" -c repository=owner/name -c environments=staging
+
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { environmentKeys } from '../../design/environments.ts';
 import { readDesign } from '../../design/read-design.ts';
 import { showLine } from '../../design/show.ts';
 import { createApp, synthesize } from '../lib/app.ts';
@@ -21,7 +23,7 @@ const [file = refuse('There is no design document: -c design=PATH')] = text('des
       .map((found) => join(import.meta.dirname, '..', '..', found));
 const { design } = readDesign(readFileSync(file, 'utf8'));
 if (design === undefined) refuse(`${file} is refused: hashira read ${file}`);
-const environments = design.environments.map(({ name }) => name);
+const environments = environmentKeys(design);
 const asked = text('environments').split(',');
 const unknown = asked.filter((name) => !environments.some((each) => each === name));
 if (unknown.length > 0) {

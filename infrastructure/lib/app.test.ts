@@ -10,17 +10,17 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import type { IConstruct } from 'constructs';
 import { describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
-import { environments } from '../../design/schema.ts';
+import { type Design, formEnvironments } from '../../design/schema.ts';
 import { createApp, synthesize } from './app.ts';
 import { NetworkStack } from './stacks/network-stack.ts';
 import { platformOf, scratch, stacksOf } from './testing/environment.ts';
 import { recoveringDesign } from './testing/standby.ts';
 
 /** The platform with all checks on. */
-const checked = (outdir = scratch(), design = exampleDesign) =>
+const checked = (outdir = scratch(), design: Design = exampleDesign) =>
   platformOf(design, undefined, { validation: true, outdir });
 
-test.each(environments)(
+test.each(formEnvironments)(
   'the validator and cdk-nag find nothing in %s that nobody acknowledged (TST-3)',
   (environment) => {
     const app = platformOf(recoveringDesign, [environment], { validation: true });

@@ -5,7 +5,7 @@ import type { Assembly } from '../../assembly/graph.ts';
 import { keyUsers } from '../../assembly/questions/key-users.ts';
 import { readAssembly } from '../../assembly/read-assembly.ts';
 import { logGroupPlaces } from '../../aws/log-group-arns.ts';
-import { environments } from '../../design/schema.ts';
+import { formEnvironments } from '../../design/schema.ts';
 import { keyComplaints } from '../../proof/judges/criteria/key-policies.ts';
 import { namedLogGroups } from '../../proof/judges/log-group-arns.ts';
 import { platformOf } from './testing/environment.ts';
@@ -13,7 +13,7 @@ import { recoveringDesign } from './testing/standby.ts';
 
 let graph: Assembly;
 beforeAll(() => {
-  graph = readAssembly(platformOf(recoveringDesign, environments).synth().directory);
+  graph = readAssembly(platformOf(recoveringDesign, formEnvironments).synth().directory);
 });
 
 /**

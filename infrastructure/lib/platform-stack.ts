@@ -2,6 +2,7 @@
 
 import { CfnOutput, CrossStackReferences, ReferenceStrength, Stack, Tags } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { isDisposable, perEnvironment } from '../../design/environments.ts';
 import type { Design, Environment, Sizes } from '../../design/schema.ts';
 import { type RegionRole, stackId } from '../../design/stack-names.ts';
 
@@ -48,7 +49,7 @@ export interface PlatformStackProps {
 export abstract class PlatformStack extends Stack {
   readonly environmentName: Environment;
   readonly role: RegionRole;
-  /** Whether what holds data is guarded and outlives the stack: everywhere but in development. */
+  /** Whether what holds data is guarded and outlives the stack: not where an environment may be taken away whole. */
   readonly kept: boolean;
   readonly sizes: Sizes;
   private readonly zones: readonly string[];
@@ -57,7 +58,7 @@ export abstract class PlatformStack extends Stack {
   constructor(scope: Construct, id: string, props: PlatformStackProps) {
     const { design, environment, region, role = 'primary', references, asksOtherRegions = false } = props;
     const description = purposeOf(id, design);
-    const kept = environment !== 'development';
+    const kept = !isDisposable(design, environment);
     super(scope, id, {
       env: { region: region ?? design.region },
       ...(description === '' ? {} : { description }),
@@ -70,7 +71,7 @@ export abstract class PlatformStack extends Stack {
     this.environmentName = environment;
     this.role = role;
     this.kept = kept;
-    this.sizes = design.sizes[environment];
+    this.sizes = perEnvironment(design.sizes, environment);
     this.zones = zonesOf(design);
     this.references = references;
     if (!asksOtherRegions) this.node.addValidation({ validate: () => this.askedElsewhere() });

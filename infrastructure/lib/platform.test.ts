@@ -6,7 +6,7 @@ import type { App } from 'aws-cdk-lib';
 import { describe, expect, test } from 'vitest';
 import { stackNames } from '../../design/catalogue/stack-needs.ts';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
-import { type Design, type Environment, environments } from '../../design/schema.ts';
+import { type Design, type FormEnvironment, formEnvironments } from '../../design/schema.ts';
 import { stackId } from '../../design/stack-names.ts';
 import { synthesize } from './app.ts';
 import { filesOf, platformOf, scratch, stacksOf, templatesOf } from './testing/environment.ts';
@@ -36,7 +36,7 @@ const withoutCache: Design = {
 
 describe('the stacks', () => {
   /** What is in none of the document's stacks (ARC-6); the base of the recovery only where copies go to another region. */
-  const homeless = (environment: Environment): readonly string[] => [
+  const homeless = (environment: FormEnvironment): readonly string[] => [
     'EdgeReferencesStack',
     'EdgeStack',
     'ReferencesStack',
@@ -44,7 +44,7 @@ describe('the stacks', () => {
     ...(environment === 'production' ? ['RecoveryBaseStack', 'BaseReferencesStack'] : []),
   ];
 
-  test.each(environments)(
+  test.each(formEnvironments)(
     'of the document and those for the rest stand directly under the app in %s',
     (environment) => {
       const ids = idsOf(platformOf(exampleDesign, [environment]));
@@ -214,7 +214,7 @@ describe('a region that is away holds nobody up in another (ADR-049)', () => {
 });
 
 describe('policies of several stacks on one role', () => {
-  test.each(environments)(
+  test.each(formEnvironments)(
     'have names of their own, or the last one deployed would replace the others, in %s',
     (environment) => {
       const names = templatesOf(exampleDesign, environment).flatMap((template) =>

@@ -1,6 +1,7 @@
 // The platform: every stack of an environment, in order, with what it takes from which. Start reading here.
 
 import type { App } from 'aws-cdk-lib';
+import { environmentKeys, isProduction } from '../../design/environments.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import { type RegionRole, stackId } from '../../design/stack-names.ts';
 import { recoveryRegion } from './document-values.ts';
@@ -34,7 +35,7 @@ export interface PlatformOptions {
 export function buildPlatform(
   app: App,
   design: Design,
-  { environments = design.environments.map(({ name }) => name) }: PlatformOptions = {},
+  { environments = environmentKeys(design) }: PlatformOptions = {},
 ): void {
   for (const environment of environments) {
     const common = { design, environment };
@@ -96,7 +97,7 @@ function recoveryOf(
   recoveryBase: RecoveryBaseStack,
   primary: RegionStacks,
 ) {
-  const derived = environment === 'production' ? standbyDesign(design) : undefined;
+  const derived = isProduction(design, environment) ? standbyDesign(design) : undefined;
   if (derived === undefined) return undefined;
   const common = { design: derived, environment, role: 'standby' } as const;
   const references = referencesOf(app, 'ReferencesStack', common, [primary.compute]);

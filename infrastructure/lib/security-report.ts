@@ -4,7 +4,8 @@
 // much as of templates, and some contradict the document.
 import type { App } from 'aws-cdk-lib';
 import { type NagPack, NIST80053R5Checks, PCIDSS321Checks } from 'cdk-nag';
-import { environments } from '../../design/schema.ts';
+import type { Environment } from '../../design/schema.ts';
+import { environmentNamedBy } from '../../design/stack-names.ts';
 
 /** A rule that found something. */
 export interface LeftRule {
@@ -24,7 +25,7 @@ const packs: readonly { readonly title: string; readonly make: () => NagPack }[]
 ];
 
 /** Runs both packs over an app that has been synthesized: references between stacks are settled only then. */
-export function leftRules(app: App): LeftRule[] {
+export function leftRules(app: App, environments: readonly Environment[]): LeftRule[] {
   const found = packs.flatMap(({ title, make }) => {
     const pack = make();
     return pack.validateScope(app).violations.flatMap(({ ruleName, description, violatingResources }) =>
@@ -33,7 +34,7 @@ export function leftRules(app: App): LeftRule[] {
         // What is in brackets names the finding and not the rule.
         name: ruleName.replace(`${pack.name}-`, '').replace(/\[.*$/, ''),
         description: description.replace(/ - \(Control IDs?: .*$/, ''),
-        ...placeOf(constructPath),
+        ...placeOf(constructPath, environments),
       })),
     );
   });
@@ -56,16 +57,21 @@ export function leftRules(app: App): LeftRule[] {
 }
 
 /** `ProductionStorageStack/Data/Resource` is `StorageStack/Data` in production. */
-function placeOf(path: string): { readonly environment: string; readonly place: string } {
-  const environment = environments.find((name) => path.toLowerCase().startsWith(name)) ?? '';
+function placeOf(path: string, environments: readonly Environment[]) {
+  const environment = environmentNamedBy(path, environments) ?? '';
   return { environment, place: path.slice(environment.length).replace(/\/Resource$/, '') };
 }
 
 /**
  * The page.
+ * @param environments those that were built
  * @throws Error when a rule has no reason.
  */
-export function securityPage(rules: readonly LeftRule[], reasons: Readonly<Record<string, string>>): string {
+export function securityPage(
+  rules: readonly LeftRule[],
+  reasons: Readonly<Record<string, string>>,
+  environments: readonly Environment[],
+): string {
   return [
     '# What the security packs leave',
     '',
@@ -73,11 +79,15 @@ export function securityPage(rules: readonly LeftRule[], reasons: Readonly<Recor
     '',
     'Every build passes AwsSolutions with nothing left but what is acknowledged beside its construct. The packs for NIST 800-53 revision 5 and PCI DSS 3.2.1 are run as well. They speak of organizations as much as of templates, so they are no gate; what they find is here, rule by rule, with the reason why it stays.',
     '',
-    ...rules.flatMap((rule) => section(rule, reasons)),
+    ...rules.flatMap((rule) => section(rule, reasons, environments)),
   ].join('\n');
 }
 
-function section({ name, description, packs: titles, places }: LeftRule, reasons: Readonly<Record<string, string>>) {
+function section(
+  { name, description, packs: titles, places }: LeftRule,
+  reasons: Readonly<Record<string, string>>,
+  environments: readonly Environment[],
+) {
   const reason = reasons[name];
   if (reason === undefined) {
     throw new Error(`${name} finds something and has no reason: repair it, or say why not in security-reasons.ts`);

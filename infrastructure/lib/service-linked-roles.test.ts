@@ -3,7 +3,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { expect, test } from 'vitest';
 import { rolesToMakeFirst } from '../../aws/service-linked-roles.ts';
-import { environments } from '../../design/schema.ts';
+import { formEnvironments } from '../../design/schema.ts';
 import { platformOf, stacksOf } from './testing/environment.ts';
 import { recoveringDesign } from './testing/standby.ts';
 
@@ -39,7 +39,7 @@ const needNone = [
 ];
 
 test('of every service in the templates it is known who makes its service-linked role', () => {
-  const app = platformOf(recoveringDesign, environments);
+  const app = platformOf(recoveringDesign, formEnvironments);
   const types = stacksOf(app).flatMap((stack) =>
     Object.values<{ Type: string }>(Template.fromStack(stack).toJSON().Resources ?? {}).map(({ Type }) => Type),
   );

@@ -3,13 +3,13 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { environments } from '../../design/schema.ts';
+import { formEnvironments } from '../../design/schema.ts';
 import { platformOf } from './testing/environment.ts';
 import { recoveringDesign } from './testing/standby.ts';
 
 const everywhere = new Set(['Environment', 'ManagedBy', 'Owner', 'Project']);
 
-test.each(environments)('the templates of %s are those of the snapshot', async (environment) => {
+test.each(formEnvironments)('the templates of %s are those of the snapshot', async (environment) => {
   const { stacks } = platformOf(recoveringDesign, [environment]).synth();
   const templates = Object.fromEntries(stacks.map(({ stackName, template }) => [stackName, normalised(template)]));
   await expect(stringify(templates, { lineWidth: 0 })).toMatchFileSnapshot(

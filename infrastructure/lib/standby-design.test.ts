@@ -1,5 +1,7 @@
 // Claims about the design of the region that stands by: what is another there, and that nothing else is (DR-1, DR-7).
+
 import { describe, expect, test } from 'vitest';
+import { perEnvironment } from '../../design/environments.ts';
 import type { Design, SecurityGroupRule } from '../../design/schema.ts';
 import { standbyDesign } from './standby-design.ts';
 import { recoveringDesign } from './testing/standby.ts';
@@ -29,7 +31,7 @@ describe('the design of the standby', () => {
     expect({ ...network, cidr: '', subnets: [] }).toEqual({ ...own.network, cidr: '', subnets: [] });
     expect(backup.s3).toEqual({ ...own.backup.s3, replicateTo: { ...own.backup.s3.replicateTo, production: null } });
     expect(backup.cache).toEqual(own.backup.cache);
-    const { production } = own.sizes;
+    const production = perEnvironment(own.sizes, 'production');
     expect(sizes).toEqual({
       ...own.sizes,
       production: {

@@ -1,7 +1,9 @@
 // The design of the region that stands by (DR-1, DR-7): the document's own, in another place. Whatever is not said here is the same in both
 // regions, so that what takes over is what was taken over from.
+
 import { zonesIn } from '../../aws/regions.ts';
 import { type Cidr, contains, dotted, readCidr } from '../../design/cidr.ts';
+import { perEnvironment, productionOf } from '../../design/environments.ts';
 import type { Design, SecurityGroup, SecurityGroupRule, Sizes } from '../../design/schema.ts';
 
 /**
@@ -29,6 +31,7 @@ export function standbyDesign(design: Design): Design | undefined {
     recovery.region,
   );
   const { weeklySnapshot: _, ...aurora } = backup.aurora;
+  const production = productionOf(design);
   return {
     ...rest,
     region: recovery.region,
@@ -45,10 +48,10 @@ export function standbyDesign(design: Design): Design | undefined {
     securityGroups: securityGroups.map((group) => withPeers(group, moved)),
     backup: {
       ...backup,
-      aurora: { ...aurora, copyTo: { ...aurora.copyTo, production: null } },
-      s3: { ...backup.s3, replicateTo: { ...backup.s3.replicateTo, production: null } },
+      aurora: { ...aurora, copyTo: { ...aurora.copyTo, [production]: null } },
+      s3: { ...backup.s3, replicateTo: { ...backup.s3.replicateTo, [production]: null } },
     },
-    sizes: { ...sizes, production: oneOfEach(sizes.production) },
+    sizes: { ...sizes, [production]: oneOfEach(perEnvironment(sizes, production)) },
   };
 }
 

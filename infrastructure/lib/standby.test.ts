@@ -4,6 +4,7 @@
 import type { App } from 'aws-cdk-lib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { stackNames } from '../../design/catalogue/stack-needs.ts';
+import { perEnvironment } from '../../design/environments.ts';
 import type { Design } from '../../design/schema.ts';
 import { stackId } from '../../design/stack-names.ts';
 import { platformOf, stacksOf } from './testing/environment.ts';
@@ -169,7 +170,7 @@ describe('nothing runs there until it is needed (DR-1)', () => {
       expect.objectContaining({ DBInstanceClass: 'db.serverless' }),
     ]);
     const capacity = (instanceClass: string) => {
-      const { production } = recoveringDesign.sizes;
+      const production = perEnvironment(recoveringDesign.sizes, 'production');
       const sizes = {
         ...recoveringDesign.sizes,
         production: { ...production, aurora: { instanceClass, instances: 2 } },

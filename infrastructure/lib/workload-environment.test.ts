@@ -2,7 +2,7 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
-import { type Design, environments } from '../../design/schema.ts';
+import { type Design, formEnvironments } from '../../design/schema.ts';
 import { readTaskEnvironment } from '../../services/clients/environment.ts';
 import { platformOf, stacksOf } from './testing/environment.ts';
 
@@ -12,7 +12,7 @@ interface Variable {
 }
 
 /** Variables and secrets of the API's container, with something of the right shape for what only AWS knows. */
-function variablesOf(design: Design, environment: (typeof environments)[number]): Record<string, string> {
+function variablesOf(design: Design, environment: (typeof formEnvironments)[number]): Record<string, string> {
   const compute = stacksOf(platformOf(design, [environment])).find(({ node }) => node.id.endsWith('ComputeStack'));
   if (compute === undefined) throw new Error('no ComputeStack');
   const [task] = Object.values(Template.fromStack(compute).findResources('AWS::ECS::TaskDefinition'));
@@ -33,12 +33,15 @@ function standIn(name: string): string {
 const ofLibraries = ['OTEL_PROPAGATORS', 'OTEL_TRACES_SAMPLER'];
 
 describe('the API', () => {
-  test.each(environments)('is told all that it asks for, and nothing that it does not know, in %s', (environment) => {
-    const variables = variablesOf(exampleDesign, environment);
-    const read = readTaskEnvironment({ ...variables, AWS_EXECUTION_ENV: 'AWS_ECS_FARGATE' });
-    const unknown = Object.keys(variables).filter((name) => !(name in read) && !ofLibraries.includes(name));
-    expect(unknown).toEqual([]);
-  });
+  test.each(formEnvironments)(
+    'is told all that it asks for, and nothing that it does not know, in %s',
+    (environment) => {
+      const variables = variablesOf(exampleDesign, environment);
+      const read = readTaskEnvironment({ ...variables, AWS_EXECUTION_ENV: 'AWS_ECS_FARGATE' });
+      const unknown = Object.keys(variables).filter((name) => !(name in read) && !ofLibraries.includes(name));
+      expect(unknown).toEqual([]);
+    },
+  );
 
   test('trusts the issuer of the document, or the one at its domain', () => {
     const { inputs } = exampleDesign;

@@ -1,13 +1,13 @@
 // What a region's process and the drill that started it say to each other.
 import * as z from 'zod';
-import { environments } from '../../design/schema.ts';
+import { environmentKey } from '../../design/schema.ts';
 
 const place = z.object({ host: z.string(), port: z.number() });
 const role = z.enum(['primary', 'standby']);
 
 /** What a region must know to start. */
 const startShape = z.object({
-  environment: z.enum(environments),
+  environment: environmentKey,
   role,
   /** The cloud assembly, the folder of compiled entry points, and the region's ledger. */
   assembly: z.string(),

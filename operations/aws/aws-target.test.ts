@@ -30,7 +30,7 @@ afterEach(async () => {
 
 const home = 'ap-northeast-1';
 const scene = () => sceneOf(graph, 'production', home);
-const design = { criteria: [], requestsPerSecond: 100, tests: [], region: home };
+const design = { environments: [], criteria: [], requestsPerSecond: 100, tests: [], region: home };
 
 async function account(answers: Answers = {}, deployed = true) {
   stub = await startAwsStub({ ...healthyAccount({ graph, scene: scene(), assembly }, { deployed }), ...answers });

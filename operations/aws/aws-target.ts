@@ -27,7 +27,7 @@ export interface AwsTargetInput {
   /** Directory of the cloud assembly that the graph was read from. */
   readonly assembly: string;
   readonly environment: Environment;
-  readonly design: Pick<Design, 'criteria' | 'requestsPerSecond' | 'tests' | 'region'>;
+  readonly design: Pick<Design, 'environments' | 'criteria' | 'requestsPerSecond' | 'tests' | 'region'>;
   /** Where the API answers, where it is not to be the platform's own address. */
   readonly url?: string;
   /** A token of the document's issuer for this customer: it is nobody else's to make. */
@@ -55,13 +55,13 @@ export async function openAwsTarget(input: AwsTargetInput): Promise<Target> {
   const deployed = await readDeployed(clients, scene);
   const parts = findParts(scene, deployed);
   const reach: Reach = { clients, scene, deployed, parts };
-  const { criteria, requestsPerSecond, tests } = design;
+  const { environments, criteria, requestsPerSecond, tests } = design;
   return {
     kind: 'aws',
     environment,
     url: (input.url ?? addressOf(scene, deployed)).replace(/\/$/, ''),
     templateHash: await hashOf(input, scene),
-    design: { criteria, requestsPerSecond, tests },
+    design: { environments, criteria, requestsPerSecond, tests },
     scaling: scalingOf(scene, parts),
     queues: parts.queues.map(({ name, resource, maxReceiveCount }) => ({
       name,

@@ -1,11 +1,11 @@
 // What a run has been allowed and what it has done, on this machine: whoever interrupts one goes on with `--resume`, and nothing that was
 // done is done again.
 import * as z from 'zod';
-import { environments } from '../../design/schema.ts';
+import { environmentKey } from '../../design/schema.ts';
 
 const entrySchema = z.object({
   run: z.string(),
-  environment: z.enum(environments),
+  environment: environmentKey,
   account: z.string(),
   /** Milliseconds since 1970. */
   started: z.number(),

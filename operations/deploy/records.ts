@@ -1,7 +1,7 @@
 // What was deployed, when, and with which verdicts: kept beside the templates themselves, so that going back needs neither an old checkout
 // nor the tools of its day (RBK-1, DEP-6).
 import * as z from 'zod';
-import { environments } from '../../design/schema.ts';
+import { environmentKey } from '../../design/schema.ts';
 import { risks } from './changes.ts';
 
 const stackRecord = z.object({
@@ -23,7 +23,7 @@ const outcomes = ['deployed', 'rolled-back', 'failed', 'restored', 'restore-fail
 const recordSchema = z.object({
   /** Sorts by time: `20261125T061500Z-1a2b3c4d`. */
   id: z.string().min(1),
-  environment: z.enum(environments),
+  environment: environmentKey,
   account: z.string(),
   /** Absent where nobody named one. */
   commit: z.string().optional(),

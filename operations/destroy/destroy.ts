@@ -1,6 +1,7 @@
 // Takes an environment away: what waits for others first, in waves. Each step looks at what is there, so whoever is interrupted, or failed
 // half-way, gives the same command again.
 import type { Clock } from '../../common/clock.ts';
+import type { Environment } from '../../design/schema.ts';
 import { type Awaited, awaitStack } from '../deploy/await-stack.ts';
 import type { StackState } from '../deploy/cloudformation.ts';
 import { wavesOf } from '../deploy/deployable.ts';
@@ -47,7 +48,7 @@ export async function destroy(ports: RunPorts, plan: DestroyPlan, run: string): 
       continue;
     }
     ports.tell({ at: 'wave', stacks: going.map(({ stack }) => stack.id) });
-    const results = await Promise.all(going.map((one) => deleteStack(ports, one, run)));
+    const results = await Promise.all(going.map((one) => deleteStack(ports, one, plan.deployable.environment, run)));
     stacks.push(...results);
     if (results.some(({ result }) => result === 'failed' || result === 'other')) ended = 'failed';
     else if (results.some(({ result }) => result !== 'deleted')) ended = 'interrupted';
@@ -57,10 +58,15 @@ export async function destroy(ports: RunPorts, plan: DestroyPlan, run: string): 
 
 const whereOf = ({ stack }: StackToDelete) => ({ stack: stack.id, region: stack.place.region });
 
-async function deleteStack(ports: RunPorts, planned: StackToDelete, run: string): Promise<Deletion> {
+async function deleteStack(
+  ports: RunPorts,
+  planned: StackToDelete,
+  environment: Environment,
+  run: string,
+): Promise<Deletion> {
   const where = whereOf(planned);
   try {
-    const result = await attempt(ports, planned, run);
+    const result = await attempt(ports, planned, environment, run);
     ports.tell({ at: 'stack', stack: where.stack, does: result.result === 'deleted' ? 'done' : 'failed' });
     return { ...where, ...result };
   } catch (error) {
@@ -71,7 +77,12 @@ async function deleteStack(ports: RunPorts, planned: StackToDelete, run: string)
 
 type Result = Omit<Deletion, 'stack' | 'region'>;
 
-async function attempt(ports: RunPorts, { stack, id }: StackToDelete, run: string): Promise<Result> {
+async function attempt(
+  ports: RunPorts,
+  { stack, id }: StackToDelete,
+  environment: Environment,
+  run: string,
+): Promise<Result> {
   // By its ARN: nobody finds a deleted stack by its name, and a new one of the same name is not the one that was approved.
   const place = { ...stack.place, name: id };
   let state = await ports.cloudFormation.describe(place);
@@ -80,7 +91,7 @@ async function attempt(ports: RunPorts, { stack, id }: StackToDelete, run: strin
     if (isGone(state)) return { result: 'deleted' };
     if (state.status === 'DELETE_IN_PROGRESS') awaited = await awaitStack(ports, stack.id, place);
     else {
-      const [refusal] = refusalsOf(stack, state);
+      const [refusal] = refusalsOf(stack, state, environment);
       if (refusal !== undefined) return { result: 'other', status: state.status, why: refusal.kind };
       for (const store of storesOf(stack, await resourcesOf(ports, { ...stack, place }))) {
         if (ports.signal.aborted) return { result: 'not-begun' };

@@ -1,6 +1,8 @@
 // What taking an environment away would delete: every stack that is there, what lies in it, and what stays. It changes nothing.
+
 import { createHash } from 'node:crypto';
 import { isNode, type TemplateNode } from '../../assembly/scope.ts';
+import type { Environment } from '../../design/schema.ts';
 import { canonical } from '../deploy/canonical.ts';
 import type { CloudFormation, StackState } from '../deploy/cloudformation.ts';
 import type { Deployable, DeployableStack } from '../deploy/deployable.ts';
@@ -59,7 +61,7 @@ export async function planDestroy(
   const found = await Promise.all(
     deployable.stacks.map(async (stack) => ({ stack, state: await ports.cloudFormation.describe(stack.place) })),
   );
-  const refusals = found.flatMap(({ stack, state }) => refusalsOf(stack, state));
+  const refusals = found.flatMap(({ stack, state }) => refusalsOf(stack, state, deployable.environment));
   if (refusals.length > 0) return { refusals };
   const there = found.flatMap(({ stack, state }) => (state === undefined ? [] : [{ stack, state }]));
   const stacks = await Promise.all(there.map(({ stack, state }) => describe(ports, stack, state)));
@@ -73,11 +75,15 @@ export async function planDestroy(
 }
 
 /** Whether a stack is something else than what is to go, or must not be touched now. */
-export function refusalsOf(stack: DeployableStack, state: StackState | undefined): readonly Refusal[] {
+export function refusalsOf(
+  stack: DeployableStack,
+  state: StackState | undefined,
+  environment: Environment,
+): readonly Refusal[] {
   if (state === undefined) return [];
   const { name, region } = stack.place;
   const where = { stack: stack.id, region };
-  const isNamed = name.toLowerCase().startsWith('development');
+  const isNamed = name.toLowerCase().startsWith(environment);
   const tag = isNamed ? identity.find((key) => state.tags[key] !== stack.tags[key]) : 'Name';
   if (tag !== undefined) return [{ kind: 'other', ...where, tag, found: isNamed ? (state.tags[tag] ?? '') : name }];
   if (state.terminationProtection) return [{ kind: 'protected', ...where }];

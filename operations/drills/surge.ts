@@ -1,5 +1,6 @@
 // Three times the traffic, then hardly any: tasks must be added while it lasts (AC-PERF-2) and taken away after it (AC-PERF-3), never
 // below the minimum.
+import { isProduction } from '../../design/environments.ts';
 import { type CriterionResult, judge } from '../criterion-result.ts';
 import { figuresOf } from '../figures.ts';
 import type { Target } from '../target.ts';
@@ -62,7 +63,7 @@ function judgeGrowth(target: Target, { tasks }: Mending): CriterionResult {
 function judgeReturn(target: Target, { tasks }: Mending): CriterionResult {
   const { after = 0 } = tasks ?? {};
   const { requestsPerSecond, tasks: stated } = figuresOf(target.design, 'AC-PERF-3') ?? {};
-  const figure = target.environment === 'production' ? stated : target.scaling.minimum;
+  const figure = isProduction(target.design, target.environment) ? stated : target.scaling.minimum;
   return judge(
     'AC-PERF-3',
     requestsPerSecond === undefined ? undefined : figure,

@@ -11,7 +11,7 @@ export interface Context {
   readonly scene: Scene;
   /** Directory of the cloud assembly. */
   readonly assembly: string;
-  readonly design: Pick<Design, 'inputs'>;
+  readonly design: Pick<Design, 'inputs' | 'environments'>;
   /** The number of the account that is signed in to. */
   readonly account: string;
   /** What is there already; who needs it waits for it, and fails with it. */

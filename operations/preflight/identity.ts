@@ -3,7 +3,8 @@
 
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { namedReasonOf } from '../../common/reason.ts';
-import { type Environment, environments } from '../../design/schema.ts';
+import { environmentKeys } from '../../design/environments.ts';
+import type { Environment } from '../../design/schema.ts';
 import { environmentPrefix, stackId } from '../../design/stack-names.ts';
 import { accessProblemOf } from '../aws/access-problem.ts';
 import { describeStack } from '../aws/deployed.ts';
@@ -39,12 +40,13 @@ export async function checkIdentity(
 /** A stack of another environment in this account, found by the name that ours has here. */
 async function neighbourIn({
   clients,
+  design,
   scene,
 }: Asked): Promise<{ readonly environment: Environment; readonly stack: string } | undefined> {
   const first = scene.stacks.find(({ region }) => region === scene.home);
   if (first === undefined) return undefined;
   const name = first.id.slice(environmentPrefix(scene.environment).length);
-  for (const environment of environments.filter((other) => other !== scene.environment)) {
+  for (const environment of environmentKeys(design).filter((other) => other !== scene.environment)) {
     const stack = stackId(environment, name);
     if ((await describeStack(clients, stack, scene.home)) !== undefined) return { environment, stack };
   }

@@ -37,7 +37,7 @@ export interface PreflightInput {
   readonly graph: Assembly;
   /** Directory of the cloud assembly that the graph was read from. */
   readonly assembly: string;
-  readonly design: Pick<Design, 'inputs' | 'region'>;
+  readonly design: Pick<Design, 'inputs' | 'region' | 'environments'>;
   readonly environment: Environment;
   /** The account that it must be, where somebody said so. */
   readonly account?: string;

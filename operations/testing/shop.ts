@@ -1,9 +1,11 @@
 // A small shop over real HTTP, in memory, that can be told to fail: what load and drills are tried on, since a healthy platform cannot
 // show whether they would notice a sick one.
+
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { exampleDesign } from '../../design/fixtures/example-design.ts';
 import { readSentence } from '../../design/words/sentence.ts';
 import type { QueueName, Target } from '../target.ts';
 
@@ -155,6 +157,7 @@ export async function startShop(sick: Partial<Sickness> = {}): Promise<Shop> {
     url: `http://127.0.0.1:${port}`,
     templateHash: 'of-the-shop',
     design: {
+      environments: exampleDesign.environments,
       criteria: Object.entries(sentences).map(([id, text]) => ({
         id,
         group: '',

@@ -1,6 +1,8 @@
 // COST-1…3 as statements of the document. A price or a sum is a claim: the platform is not built from it, so one that is wrong cannot
 // fail the platform. It is shown for what it is: it does not bind, and the reason says what is true instead (ADR-032).
+
 import type { Assembly } from '../../assembly/graph.ts';
+import { isProduction, perEnvironment } from '../../design/environments.ts';
 import type { Said } from '../../design/messages/said.ts';
 import type { Design } from '../../design/schema.ts';
 import type { Finding, StatementCase, StatementJudge } from '../judges/judge.ts';
@@ -42,7 +44,7 @@ function makeAccount(graph: Assembly, design: Design, environment: StatementCase
     const message = problems[0]?.message ?? { en: '', ja: '' };
     return { problem: said.notEstimated({ problem: message }), beside: [], slips: slipsOf(design, []) };
   }
-  const beside = environment === 'production' ? besideDocument(design, found, committedPrices) : [];
+  const beside = isProduction(design, environment) ? besideDocument(design, found, committedPrices) : [];
   return { estimate: found, beside, slips: slipsOf(design, beside) };
 }
 
@@ -121,7 +123,7 @@ function ofMonth({ design, environment, statement }: StatementCase, { estimate: 
   if (problem !== undefined) return { notJudged: problem };
   const { cost } = design;
   return compare(
-    statement.path === 'cost.total' ? cost.total : cost.environments[environment].monthly,
+    statement.path === 'cost.total' ? cost.total : perEnvironment(cost.environments, environment).monthly,
     found?.monthly ?? 0,
   );
 }

@@ -2,12 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { graphOf, resource, tokyo } from '../../assembly/testing/graphs.ts';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
-import { environments } from '../../design/schema.ts';
+import { formEnvironments } from '../../design/schema.ts';
 import { type EstimateInput, estimate } from './estimate.ts';
 import { samplePlatform } from './testing/graphs.ts';
 import { type UsageKey, usageKeyNames, usageKeys } from './usage/keys.ts';
 
-const platforms = environments.map((environment) => samplePlatform(exampleDesign, environment));
+const platforms = formEnvironments.map((environment) => samplePlatform(exampleDesign, environment));
 const platform: EstimateInput['graph'] = {
   stacks: platforms.flatMap(({ stacks }) => stacks),
   resources: platforms.flatMap(({ resources }) => resources),
@@ -24,7 +24,7 @@ const priced = (overrides: EstimateInput['overrides'], graph = platform) =>
   made({ ...whole, graph, ...(overrides && { overrides }) });
 
 describe('an estimate', () => {
-  test.each(environments)('prices every resource of %s or says why it is free', (environment) => {
+  test.each(formEnvironments)('prices every resource of %s or says why it is free', (environment) => {
     const { lines, free } = made({ ...whole, environment });
     expect(lines.length).toBeGreaterThan(30);
     expect(free.every(({ reason }) => reason !== '')).toBe(true);
@@ -84,7 +84,7 @@ describe('an estimate', () => {
   });
 
   test('runs what can be stopped for the hours that templates and document both give', () => {
-    const design = { ...exampleDesign, workingHours: true };
+    const design = exampleDesign;
     const platformOf = samplePlatform(design, 'development');
     const [any] = platformOf.resources;
     if (any === undefined) throw new Error('no resource');

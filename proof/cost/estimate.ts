@@ -1,7 +1,9 @@
 // What an environment costs a month: every resource of every region priced or free with a reason, or a problem; never a silent zero.
+
 import { environmentOf, ofEnvironment } from '../../assembly/environments.ts';
 import { type Assembly, literal, textOf } from '../../assembly/graph.ts';
 import { ofType } from '../../assembly/relations.ts';
+import { environmentKeys } from '../../design/environments.ts';
 import { nearest } from '../../design/grammar/nearest.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import { freeTypes, whyFree } from './free-types.ts';
@@ -54,7 +56,7 @@ export function estimate(input: EstimateInput): EstimateResult {
       return undefined;
     }
   };
-  const graph = environmentGraph(input.graph, environment);
+  const graph = environmentGraph(input.graph, environment, design && environmentKeys(design));
   const site = siteOf({ ...input, graph });
   const charges = graph.resources.flatMap((resource): readonly PlacedCharge[] => {
     const pricer = pricers.get(resource.type);
@@ -106,9 +108,9 @@ function unknownType(type: string, resource: string): CostProblem {
 }
 
 /** The stacks of an environment; all of them where no stack is named as one of ours, as in somebody else's assembly. */
-export function environmentGraph(graph: Assembly, environment: Environment): Assembly {
-  const isOurs = graph.stacks.some((stack) => environmentOf(stack) !== undefined);
-  return isOurs ? ofEnvironment(graph, environment) : graph;
+export function environmentGraph(graph: Assembly, environment: Environment, known?: readonly Environment[]): Assembly {
+  const isOurs = graph.stacks.some((stack) => environmentOf(stack, known) !== undefined);
+  return isOurs ? ofEnvironment(graph, environment, known) : graph;
 }
 
 function siteOf({ graph, design, environment, overrides }: EstimateInput): Site {

@@ -1,5 +1,7 @@
 // What `build.json` and `hashira cost --json` say of cost: the estimate of each environment, and for production the document beside it.
+
 import type { Assembly } from '../../assembly/graph.ts';
+import { isProduction } from '../../design/environments.ts';
 import type { Line } from '../../design/lines.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import { type Budget, budgetOf } from './budget.ts';
@@ -101,8 +103,8 @@ type Numbers = ReadonlyMap<string, number>;
 
 function entryOf(found: Estimate, design: Design | undefined, numbers: Numbers, prices: PriceBook): CostEntry {
   const { environment, monthly, yearly, groups, lines, usage, free } = found;
-  const isProduction = environment === 'production';
-  const beside = design !== undefined && isProduction ? besideDocument(design, found, prices) : [];
+  const documented = design !== undefined && isProduction(design, environment) ? design : undefined;
+  const beside = documented !== undefined ? besideDocument(documented, found, prices) : [];
   const places = new Map(
     beside.flatMap(({ path, what, stated, lines: held }) =>
       path === undefined || stated === undefined
@@ -126,7 +128,7 @@ function entryOf(found: Estimate, design: Design | undefined, numbers: Numbers, 
     usage,
     free,
     ...(budget === undefined ? {} : { budget }),
-    ...(design === undefined || !isProduction ? {} : { document: documentOf(design, beside, numbers) }),
+    ...(documented === undefined ? {} : { document: documentOf(documented, beside, numbers) }),
   };
 }
 

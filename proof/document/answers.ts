@@ -2,6 +2,7 @@
 // ticked when every verdict on it passed, and left open while one of them waits for a running platform or could not be reached. A point
 // that asks for something to be stated and clear is ticked when it is stated and nothing built speaks against it; what was not judged is
 // told beside it.
+import { productionOf } from '../../design/environments.ts';
 import type { Language } from '../../design/problem.ts';
 import { budgetOf } from '../cost/budget.ts';
 import { besideDocument } from '../cost/document/beside.ts';
@@ -150,7 +151,7 @@ export function pillars({ design, criteria, lang }: Known): Answer {
     ),
   }));
   const told = found.map(({ name, verdicts }) => `${name}: ${counted(verdicts, lang) || pick(lang, 'なし', 'none')}`);
-  const stops = design.workingHours
+  const stops = Object.values(design.workingHours).includes(true)
     ? pick(lang, '開発環境を使わない時間に止める', 'development stops while nobody uses it')
     : pick(lang, '止める時間の定めなし', 'nothing is stopped');
   return {
@@ -196,7 +197,7 @@ export function sentences({ design: { criteria }, lang }: Known): Answer {
 /** The estimate is sound when its rows are what the resources cost, as they read once they are put right, and the whole is within the budget. */
 export function cost({ design, estimate, lang }: Known): Answer {
   if (estimate === undefined) return { holds: false, text: pick(lang, '計算できない', 'cannot be estimated') };
-  const { amount, headroom } = budgetOf(design, 'production', estimate.monthly);
+  const { amount, headroom } = budgetOf(design, productionOf(design), estimate.monthly);
   const beside = besideDocument(design, estimate, committedPrices);
   const rows = beside.filter(({ path }) => path !== undefined);
   // A row of nothing that costs nothing is right.

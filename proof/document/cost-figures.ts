@@ -1,5 +1,7 @@
 // The cost section as the estimate has it: its lines (see cost-lines.ts), and every sum of what is then written.
+
 import { monthlyBudget } from '../../design/budget.ts';
+import { environmentKeys, isProduction, perEnvironment, productionOf } from '../../design/environments.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import { stepOf } from '../cost/document/arithmetic.ts';
 import { besideDocument } from '../cost/document/beside.ts';
@@ -26,20 +28,26 @@ interface CostText {
 /**
  * The lines of a document's cost by path, written anew.
  * @param stated the lines that state a path below `cost.`
- * @param hoursPerWeek how long development runs
+ * @param hoursPerWeek how long each environment runs
  * @param keepMonths leaves the months of the environments, and what is their sum, as stated
  */
 export function costLines(
   design: Design,
   estimates: Estimates,
   stated: readonly StatedLine[],
-  { hoursPerWeek, keepMonths }: { readonly hoursPerWeek: number | undefined; readonly keepMonths: boolean },
+  {
+    hoursPerWeek,
+    keepMonths,
+  }: { readonly hoursPerWeek: (environment: Environment) => number | undefined; readonly keepMonths: boolean },
 ): CostText {
   const texts = new Map(stated.map(({ path, text }) => [path, text]));
   const written = new Map<string, string>();
   const amounts = new Map<string, number>();
   const beside = new Map(
-    besideDocument(design, estimates.production, committedPrices).map((line) => [line.path, line]),
+    besideDocument(design, perEnvironment(estimates, productionOf(design)), committedPrices).map((line) => [
+      line.path,
+      line,
+    ]),
   );
   const used = new Set(
     design.cost.groups.flatMap(({ services }, g) =>
@@ -65,7 +73,7 @@ export function costLines(
     const text = texts.get(path);
     if (text !== undefined) written.set(path, withMoney(text, amount));
   }
-  for (const { name } of design.environments) {
+  for (const name of environmentKeys(design)) {
     const month = amounts.get(`cost.environments.${name}.monthly`) ?? 0;
     if (budgetAt(design, name, month) !== monthlyBudget(design, name)) budgets[name] = monthlyBudget(design, name);
   }
@@ -104,17 +112,20 @@ function sumsOf(
   });
   const groups = design.cost.groups.map((_, g) => amount(`cost.groups.${g}.total`));
   add('cost.total', keepMonths ? [design.cost.total] : groups);
-  for (const { name } of design.environments) {
+  for (const name of environmentKeys(design)) {
     // The other environments have no lines of their own: theirs is the whole estimate, like the lines without free allowances.
-    const parts = name === 'production' ? [amount('cost.total')] : charged(estimates[name]);
-    add(`cost.environments.${name}.monthly`, keepMonths ? [design.cost.environments[name].monthly] : parts);
+    const parts = isProduction(design, name) ? [amount('cost.total')] : charged(perEnvironment(estimates, name));
+    add(
+      `cost.environments.${name}.monthly`,
+      keepMonths ? [perEnvironment(design.cost.environments, name).monthly] : parts,
+    );
   }
   return sums;
 }
 
 /** The budget that would be built of another month: without the input, it is what the document says a month costs (ADR-022). */
 function budgetAt(design: Design, name: Environment, monthly: number): number {
-  const costs = { ...design.cost.environments, [name]: { ...design.cost.environments[name], monthly } };
+  const costs = { ...design.cost.environments, [name]: { ...perEnvironment(design.cost.environments, name), monthly } };
   return monthlyBudget({ ...design, cost: { ...design.cost, environments: costs } }, name);
 }
 
@@ -122,14 +133,18 @@ const charged = ({ lines }: Estimate): readonly number[] =>
   lines.filter(({ freeTier }) => freeTier === undefined).map(({ monthly }) => monthly);
 
 function writeYear(
-  { environments, cost }: Design,
+  design: Design,
   amounts: ReadonlyMap<string, number>,
   texts: ReadonlyMap<string, string>,
   written: Map<string, string>,
 ): void {
-  const monthly = environments.map(({ name }) => amounts.get(`cost.environments.${name}.monthly`) ?? 0);
-  const [production = 0, ...others] = monthly;
-  const yearOf = (first: number) => cents([first, ...others].reduce((sum, one) => sum + one, 0) * cost.yearly.months);
+  const { cost } = design;
+  const keys = environmentKeys(design);
+  const monthly = keys.map((key) => amounts.get(`cost.environments.${key}.monthly`) ?? 0);
+  const first = keys.indexOf(productionOf(design));
+  const production = monthly[first] ?? 0;
+  const yearOf = (month: number) =>
+    cents(monthly.with(first, month).reduce((sum, one) => sum + one, 0) * cost.yearly.months);
   const year = texts.get('cost.yearly');
   if (year !== undefined) {
     const terms = `(${monthly.map(dollars).join(' + ')}) × ${cost.yearly.months} = ${dollars(yearOf(production))}`;
@@ -171,22 +186,25 @@ function baseOf({ groups }: Design['cost'], label: string, amounts: ReadonlyMap<
 
 /** `夜間自動停止（50%削減）`: what the schedule of the templates leaves running of the 168 hours of a week. */
 function writeNotes(
-  { cost }: Design,
+  design: Design,
   texts: ReadonlyMap<string, string>,
   written: Map<string, string>,
-  hoursPerWeek: number | undefined,
+  hoursPerWeek: (environment: Environment) => number | undefined,
 ): void {
-  if (hoursPerWeek === undefined) return;
-  cost.environments.development.notes.forEach((note, index) => {
-    const path = `cost.environments.development.notes.${index}`;
-    const text = texts.get(path);
-    const stated = /停止[^%]*?(\d+(?:\.\d+)?)\s*%/.exec(note)?.[1];
-    if (text === undefined || stated === undefined) return;
-    const saved = Math.round((1 - hoursPerWeek / 168) * 100);
-    const fresh =
-      Math.abs(Number(stated) - saved) <= 1
-        ? undefined
-        : put(text, /停止[^%％]*?(\d+(?:\.\d+)?)\s*[%％]/, plain(saved));
-    if (fresh !== undefined) written.set(path, fresh);
-  });
+  for (const key of environmentKeys(design)) {
+    const hours = hoursPerWeek(key);
+    if (hours === undefined) continue;
+    perEnvironment(design.cost.environments, key).notes.forEach((note, index) => {
+      const path = `cost.environments.${key}.notes.${index}`;
+      const text = texts.get(path);
+      const stated = /停止[^%]*?(\d+(?:\.\d+)?)\s*%/.exec(note)?.[1];
+      if (text === undefined || stated === undefined) return;
+      const saved = Math.round((1 - hours / 168) * 100);
+      const fresh =
+        Math.abs(Number(stated) - saved) <= 1
+          ? undefined
+          : put(text, /停止[^%％]*?(\d+(?:\.\d+)?)\s*[%％]/, plain(saved));
+      if (fresh !== undefined) written.set(path, fresh);
+    });
+  }
 }

@@ -1,7 +1,7 @@
 // The lines of a document as the templates have them. A line that its verdicts confirm stays as it was written, in the author's own
 // units; one that they deny shows what is built, and is named with both.
 import { plainText } from '../../design/lines.ts';
-import { type Environment, environments } from '../../design/schema.ts';
+import type { Environment } from '../../design/schema.ts';
 import type { StatementVerdict } from '../judges/judge-statements.ts';
 import { written } from './figures.ts';
 
@@ -20,10 +20,12 @@ export interface Denied {
 }
 
 /**
- * The denied lines. What a line says of several environments is written from production if that denies it, else from the first that
- * does: a line has room for one figure, and the rest is told beside it.
+ * The denied lines. What a line says of several environments is written from the first of `environments` that denies it: a line has room for one figure, and the rest is told beside it.
  */
-export function deniedLines(verdicts: readonly StatementVerdict[]): readonly Denied[] {
+export function deniedLines(
+  verdicts: readonly StatementVerdict[],
+  environments: readonly Environment[],
+): readonly Denied[] {
   const failed = verdicts.filter(({ verdict }) => verdict === 'fail');
   return [...Map.groupBy(failed, ({ line }) => line)].map(([line, found]) => {
     const [first] = found;

@@ -1,6 +1,7 @@
 // The tables that Hashira adds below a section: lines that the templates deny, decisions that stand in for lines, and what the platform
 // costs beyond and beside the rows of the document. None says anything that documenting once more would change.
-import { type Design, environments } from '../../design/schema.ts';
+import { environmentKeys, perEnvironment, productionOf } from '../../design/environments.ts';
+import type { Design, Environment } from '../../design/schema.ts';
 import { besideDocument } from '../cost/document/beside.ts';
 import { cents } from '../cost/money.ts';
 import { committedPrices } from '../cost/prices/price-table.ts';
@@ -16,9 +17,13 @@ const usd = (amount: number): string =>
   `${amount < 0 ? '-' : ''}$${Math.abs(amount).toLocaleString('en-US', { maximumFractionDigits: 2 })}`;
 
 /** Lines that say something else than the templates, each with both. */
-export function differences(denied: readonly Denied[], say: Words): readonly string[] {
+export function differences(
+  denied: readonly Denied[],
+  say: Words,
+  nameOf: (environment: Environment) => string,
+): readonly string[] {
   const rows = denied.map(({ stated, built, environments: where, seen }) => [
-    where.map((name) => say.environments[name]).join('<br>'),
+    where.map(nameOf).join('<br>'),
     code(stated),
     built === stated ? seen.map(code).join('<br>') : code(built),
   ]);
@@ -53,7 +58,7 @@ const most = 3;
 
 /** What production is charged for without a row in the document, by region and group; empty when every charge has one. */
 export function missingRows(design: Design, estimates: Estimates, say: Words): readonly string[] {
-  const left = besideDocument(design, estimates.production, committedPrices)
+  const left = besideDocument(design, perEnvironment(estimates, productionOf(design)), committedPrices)
     .filter(({ verdict }) => verdict === 'missing-line')
     .flatMap(({ group, lines }) => lines.map(({ item, region, monthly }) => ({ group, item, region, monthly })));
   if (left.length === 0) return [];
@@ -94,11 +99,17 @@ export function missingRows(design: Design, estimates: Estimates, say: Words): r
 }
 
 /** The whole estimate of each environment by groups, free allowances apart, as they are taken off a bill. */
-export function estimateTable(estimates: Estimates, say: Words): readonly string[] {
-  const all = environments.map((name) => estimates[name]);
+export function estimateTable(
+  design: Design,
+  estimates: Estimates,
+  say: Words,
+  nameOf: (environment: Environment) => string,
+): readonly string[] {
+  const keys = environmentKeys(design);
+  const all = keys.map((key) => perEnvironment(estimates, key));
   const sum = (lines: (typeof all)[number]['lines']) =>
     usd(cents(lines.reduce((total, { monthly }) => total + monthly, 0)));
-  const groups = estimates.production.groups.map(({ group, name }) => [
+  const groups = perEnvironment(estimates, productionOf(design)).groups.map(({ group, name }) => [
     name,
     ...all.map(({ lines }) => sum(lines.filter((line) => line.group === group && line.freeTier === undefined))),
   ]);
@@ -108,7 +119,7 @@ export function estimateTable(estimates: Estimates, say: Words): readonly string
   return [
     say.estimate,
     '',
-    ...table([[say.group, ...environments.map((name) => say.environments[name])], ...groups, free, total]),
+    ...table([[say.group, ...keys.map(nameOf)], ...groups, free, total]),
     '',
     say.prices(oldest),
   ];

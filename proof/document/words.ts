@@ -1,6 +1,6 @@
 // What Hashira says in a document of its own accord, in both languages: captions of the diagrams, headings of its tables.
 import type { Language } from '../../design/problem.ts';
-import type { Environment, Tier } from '../../design/schema.ts';
+import type { Tier } from '../../design/schema.ts';
 import type { Verdict } from '../judges/judge.ts';
 
 const japanese = {
@@ -31,10 +31,6 @@ const japanese = {
   },
   store: '保存',
   answer: '応答',
-  environments: { production: '本番環境', staging: 'ステージング環境', development: '開発環境' } satisfies Record<
-    Environment,
-    string
-  >,
   verdicts: {
     pass: '合格',
     fail: '不合格',
@@ -96,7 +92,6 @@ const english: Words = {
   },
   store: 'store',
   answer: 'response',
-  environments: { production: 'production', staging: 'staging', development: 'development' },
   verdicts: {
     pass: 'passed',
     fail: 'failed',

@@ -5,12 +5,13 @@
 // and what a template denied. Written again, it is the same bytes, once the platform is as its document has it.
 
 import { placesOf } from '../../assembly/environments.ts';
+import { environmentKeys, environmentTitle, perEnvironment, productionOf } from '../../design/environments.ts';
 import { Ledger } from '../../design/lines.ts';
 import { readDesign } from '../../design/read-design.ts';
-import { type Design, type Environment, environments } from '../../design/schema.ts';
+import type { Design, Environment } from '../../design/schema.ts';
 import { findSections } from '../../design/section-titles.ts';
 import { type CodeBlock, readSections, type Section } from '../../design/sections.ts';
-import { type Estimate, estimate } from '../cost/estimate.ts';
+import { estimate } from '../cost/estimate.ts';
 import { architectureDiagram } from './architecture.ts';
 import { answerChecklist, tick } from './checklist.ts';
 import { costLines, type Estimates } from './cost-figures.ts';
@@ -29,7 +30,7 @@ export const mayDiffer: readonly RegExp[] = [
   /^diagrams\.(?:architecture|dataFlow)$/,
   // Figures, never labels or units; `50%削減` in a note of development follows from its hours.
   /^cost\.(?:groups|savings)\..*\.?(?:value|total|subtotal|percent)$/,
-  /^cost\.(?:total|environments\.\w+\.monthly|environments\.development\.notes\.\d+)$/,
+  /^cost\.(?:total|environments\.\w+\.monthly|environments\.\w+\.notes\.\d+)$/,
   /^cost\.yearly\.(?:terms\.\d+|total)$/,
   /^checklist\.\d+$/,
   // A budget that followed from a stated month becomes an input of its own: what is built stays.
@@ -50,9 +51,11 @@ export interface Documented {
 export function writeDocument(input: DocumentInput): Documented {
   const { content, design, graph, statements, lang } = input;
   const say = words[lang];
+  const nameOf = (environment: Environment) => environmentTitle(design, environment, lang);
+  const production = productionOf(design);
   const text = textIn(content);
   const named = sectionsOf(content);
-  const off = deniedLines(statements);
+  const off = deniedLines(statements, [production, ...environmentKeys(design).filter((key) => key !== production)]);
   // A claim that could be put right is right now; what is left is where document and templates part.
   const denied = off.filter(({ isClaim, stated, built }) => !(isClaim && stated !== built));
   const page = new Page(text.lines);
@@ -62,18 +65,21 @@ export function writeDocument(input: DocumentInput): Documented {
   const { estimates } = costed;
   if (estimates !== undefined) {
     page.append(named.monthlyCost, 'missing-rows', missingRows(costed.design, estimates, say));
-    page.append(named.environmentCost, 'estimate', estimateTable(estimates, say));
+    page.append(named.environmentCost, 'estimate', estimateTable(design, estimates, say, nameOf));
   }
-  const { everywhere } = placesOf(graph, 'production', design.region);
+  const { everywhere } = placesOf(graph, production, design.region, environmentKeys(design));
   page.fill(mermaidIn(named.architecture), architectureDiagram(everywhere, design.region, say));
   page.fill(mermaidIn(named.dataFlow), dataFlowDiagram(everywhere, design.region, say));
   addDecisions(input, text.lines, named.decisions, page);
   tickCriteria(input, page);
-  answerChecklist({ ...input, design: costed.design, estimate: estimates?.production }, page);
+  answerChecklist(
+    { ...input, design: costed.design, estimate: estimates && perEnvironment(estimates, production) },
+    page,
+  );
 
   const section = (number: number) => Object.values(named).find(({ line, last }) => line <= number && number <= last);
   for (const [place, found] of Map.groupBy(denied, ({ line }) => section(line))) {
-    page.append(place ?? named.overview, 'differences', differences(found, say));
+    page.append(place ?? named.overview, 'differences', differences(found, say, nameOf));
   }
   page.append(named.decisions, 'deviations', deviations(input, say));
   if (estimates === undefined) page.append(named.environmentCost, 'estimate', [say.noEstimate(costed.reason)]);
@@ -107,7 +113,8 @@ function writeCost(input: DocumentInput, page: Page, whole: () => string): Coste
     writeCostLines(input, costed.design, costed.estimates, page, budgets);
     const after = whole();
     const design = after === before ? undefined : readDesign(after, { lenient: true }).design;
-    if (design === undefined) break;
+    // A design that was not read from this text has environments of its own, which the text cannot give back.
+    if (design === undefined || `${environmentKeys(design)}` !== `${environmentKeys(input.design)}`) break;
     costed = { design, ...estimatesOf(input, design) };
   }
   return costed;
@@ -123,7 +130,8 @@ function writeCostLines(
   page: Page,
   budgets: Budgets,
 ): void {
-  const hoursPerWeek = estimates.development.usage.find(({ key }) => key === 'hoursPerWeek')?.value;
+  const hoursPerWeek = (environment: Environment) =>
+    perEnvironment(estimates, environment).usage.find(({ key }) => key === 'hoursPerWeek')?.value;
   const stated = lines.flatMap(({ number, statements }) =>
     statements
       .filter(({ path }) => path.startsWith('cost.'))
@@ -149,16 +157,12 @@ function estimatesOf(
   { graph, lang }: DocumentInput,
   design: Design,
 ): { readonly estimates?: Estimates; readonly reason: string } {
-  const [production, staging, development] = environments.map((environment) =>
-    estimate({ graph, design, environment }),
-  );
-  const found = [production?.estimate, staging?.estimate, development?.estimate] as const;
-  const isWhole = (all: typeof found): all is readonly [Estimate, Estimate, Estimate] =>
-    all.every((one) => one !== undefined);
-  const [problem] = [production, staging, development].flatMap((result) => result?.problems ?? []);
+  const results = environmentKeys(design).map((environment) => estimate({ graph, design, environment }));
+  const [problem] = results.flatMap(({ problems }) => problems);
+  const found = results.flatMap((result) => result.estimate ?? []);
   const reason = problem?.message[lang] ?? '';
-  return isWhole(found)
-    ? { estimates: { production: found[0], staging: found[1], development: found[2] }, reason }
+  return found.length === results.length
+    ? { estimates: Object.fromEntries(found.map((one) => [one.environment, one])), reason }
     : { reason };
 }
 

@@ -7,7 +7,7 @@ import { buildGraph } from '../../assembly/build-graph.ts';
 import { ofType } from '../../assembly/relations.ts';
 import type { StackSource } from '../../assembly/scope.ts';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
-import { type Design, type Environment, environments, type Inputs } from '../../design/schema.ts';
+import { type Design, type FormEnvironment, formEnvironments, type Inputs } from '../../design/schema.ts';
 import { readResourceLine } from '../../design/words/resource-line.ts';
 import { type Evidence, judgementOf } from './judge.ts';
 import { judgeFor, judgeStatements } from './judge-statements.ts';
@@ -31,7 +31,7 @@ const saw = (verdict: Evidence['verdict']): Evidence => ({
 /** Verdicts on a design of one environment by path, the templates being made for the design. */
 function verdicts(
   design: Design,
-  environment: Environment = 'production',
+  environment: FormEnvironment = 'production',
   sources = sampleSources(design, environment),
 ) {
   const graph = buildGraph(sources);
@@ -90,7 +90,7 @@ describe('the judges', () => {
       graph: buildGraph([]),
       design: exampleDesign,
       lines: [{ ...line, statements }],
-      environments,
+      environments: formEnvironments,
     });
     expect(judged).toMatchObject([{ line: 7, environment: 'production', verdict: 'not-judged', evidence: [] }]);
   });
@@ -100,7 +100,7 @@ describe('the judges', () => {
       graph: buildGraph([]),
       design: exampleDesign,
       lines: formLines(exampleDesign),
-      environments,
+      environments: formEnvironments,
     });
     expect(judged.filter(({ verdict }) => verdict === 'pass').map(({ path }) => path)).toEqual([]);
   });
@@ -334,7 +334,7 @@ describe('inputs of the front matter (INP-1)', () => {
 
 describe('what binds some environments only', () => {
   test('one zone is enough where the document says so (AC-REL-1)', () => {
-    const of = (environment: Environment) => verdicts(exampleDesign, environment).of(`multiAz.${environment}`);
+    const of = (environment: FormEnvironment) => verdicts(exampleDesign, environment).of(`multiAz.${environment}`);
     expect([of('production'), of('staging'), of('development')]).toEqual(['pass', 'not-applicable', 'not-applicable']);
   });
 

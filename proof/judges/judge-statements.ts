@@ -1,6 +1,8 @@
 // Judges every statement of a document, for each environment that it speaks of.
+
 import { placesOf } from '../../assembly/environments.ts';
 import type { Assembly } from '../../assembly/graph.ts';
+import { environmentKeys } from '../../design/environments.ts';
 import type { Line, Statement, StatementKind } from '../../design/lines.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import {
@@ -68,7 +70,7 @@ export function judgeStatements(input: JudgeInput): StatementVerdict[] {
 function caseOfStatement(input: JudgeInput, statement: Statement, environment: Environment): CaseOf<StatementCase> {
   const { design, repository } = input;
   return (whole) => ({
-    ...placesIn(whole, environment, design.region),
+    ...placesIn(whole, environment, design),
     whole,
     design,
     environment,
@@ -83,11 +85,11 @@ function caseOfStatement(input: JudgeInput, statement: Statement, environment: E
 /** An environment's places are asked for once a line, and are the same for all of them. */
 const known = new WeakMap<Assembly, Map<string, Places>>();
 
-function placesIn(whole: Assembly, environment: Environment, region: string): Places {
+function placesIn(whole: Assembly, environment: Environment, design: Design): Places {
   const places = known.get(whole) ?? new Map<string, Places>();
   known.set(whole, places);
-  const key = `${environment} ${region}`;
-  const found = places.get(key) ?? placesOf(whole, environment, region);
+  const key = `${environment} ${design.region}`;
+  const found = places.get(key) ?? placesOf(whole, environment, design.region, environmentKeys(design));
   places.set(key, found);
   return found;
 }

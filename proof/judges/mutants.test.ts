@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../../assembly/build-graph.ts';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
-import { environments } from '../../design/schema.ts';
+import { formEnvironments } from '../../design/schema.ts';
 import { judgeStatements } from './judge-statements.ts';
 import { mutants } from './mutants/index.ts';
 import { judgeMutant } from './mutants.ts';
@@ -11,8 +11,8 @@ import { sampleSources } from './testing/sample-templates.ts';
 const lines = formLines(exampleDesign);
 
 test('templates written by hand in another style pass every line that has a judge', () => {
-  const graph = buildGraph(environments.flatMap((environment) => sampleSources(exampleDesign, environment)));
-  const verdicts = judgeStatements({ graph, design: exampleDesign, lines, environments });
+  const graph = buildGraph(formEnvironments.flatMap((environment) => sampleSources(exampleDesign, environment)));
+  const verdicts = judgeStatements({ graph, design: exampleDesign, lines, environments: formEnvironments });
   const wrong = verdicts.filter(({ verdict }) => verdict === 'fail' || verdict === 'unresolved');
   expect(wrong.map(({ environment, path }) => `${environment} ${path}`)).toEqual([]);
   expect(verdicts.filter(({ verdict }) => verdict === 'pass').length).toBeGreaterThan(700);

@@ -6,6 +6,7 @@ import { isOfEnvironment } from '../../assembly/environments.ts';
 import type { Assembly, Resource } from '../../assembly/graph.ts';
 import type { PropertyPath } from '../../assembly/properties.ts';
 import type { StackSource } from '../../assembly/scope.ts';
+import { environmentKeys, productionOf } from '../../design/environments.ts';
 import type { Line } from '../../design/lines.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import type { StatementCase } from './judge.ts';
@@ -19,7 +20,7 @@ export interface Mutant {
   readonly id: string;
   /** What is spoilt, as a claim. */
   readonly name: string;
-  /** `production` unless said. */
+  /** Production unless said. */
   readonly environment?: Environment;
   readonly spoil: (platform: Platform) => void;
   /** Design paths of the statements that must fail, all others must not. */
@@ -197,12 +198,13 @@ export function only(found: readonly (Resource | undefined)[]): Resource {
 
 /** Verdicts on the spoilt templates; those of other environments may be among the sources and are left alone. */
 export function judgeMutant(
-  { environment = 'production', spoil }: Mutant,
+  { environment: named, spoil }: Mutant,
   design: Design,
   sources: readonly StackSource[],
   lines: readonly Line[],
 ): readonly StatementVerdict[] {
-  const own = sources.filter(isOfEnvironment(environment));
+  const environment = named ?? productionOf(design);
+  const own = sources.filter(isOfEnvironment(environment, environmentKeys(design)));
   const platform = new Platform(design, environment, own);
   spoil(platform);
   return judgeStatements({ graph: platform.spoilt(), design, lines, environments: [environment] });

@@ -1,5 +1,7 @@
 // From what a build knows to what the page shows. Nothing here looks at a disk or a clock: the same build gives the same page.
+
 import type { Assembly } from '../../assembly/graph.ts';
+import { environmentName, productionOf } from '../../design/environments.ts';
 import type { Line } from '../../design/lines.ts';
 import type { Language } from '../../design/problem.ts';
 import type { Design, Environment } from '../../design/schema.ts';
@@ -54,6 +56,13 @@ export function makeReport(input: ReportInput): ReportData {
   return {
     design: { id, feature, title, version, created, source, region, language },
     environments: input.environments,
+    environmentNames: Object.fromEntries(
+      design.environments.map((environment) => [
+        environment.key,
+        { en: environmentName(environment, 'en'), ja: environmentName(environment, 'ja') },
+      ]),
+    ),
+    production: productionOf(design),
     findings: input.findings.map(({ rule, description, resource }) => ({ rule, description, resource })),
     texts: table.texts,
     resources: table.resources,

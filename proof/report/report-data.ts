@@ -20,7 +20,12 @@ export interface ReportData {
     readonly region: string;
     readonly language: Language;
   };
+  /** Those that were built. */
   readonly environments: readonly EnvironmentOverview[];
+  /** What people call each of the design's. */
+  readonly environmentNames: Readonly<Record<Environment, Readonly<Record<Language, string>>>>;
+  /** The one that serves people. */
+  readonly production: Environment;
   /** What the validator and cdk-nag found and nobody acknowledged. */
   readonly findings: readonly { readonly rule: string; readonly description: string; readonly resource: string }[];
   readonly texts: readonly ReportText[];

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { buildGraph } from '../../assembly/build-graph.ts';
+import { perEnvironment } from '../../design/environments.ts';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
-import { environments } from '../../design/schema.ts';
+import { formEnvironments } from '../../design/schema.ts';
 import { criterionSources } from '../judges/criteria/testing/sample-templates.ts';
 import { simulateEnvironment } from './simulate-environment.ts';
 
-test.each(environments)('the curve of %s is that of its own template', (environment) => {
+test.each(formEnvironments)('the curve of %s is that of its own template', (environment) => {
   const graph = buildGraph(criterionSources(exampleDesign, environment));
   const [simulation] = simulateEnvironment(graph, exampleDesign, environment);
-  const { minimum, maximum } = exampleDesign.sizes[environment].task;
+  const { minimum, maximum } = perEnvironment(exampleDesign.sizes, environment).task;
   expect(simulation?.policy).toMatchObject({ minimum, maximum, requestsPerTask: 6000 / minimum, scaleInCooldown: 300 });
   for (const { tasks, requestsPerSecond } of simulation?.traces ?? []) {
     expect(tasks).toHaveLength(requestsPerSecond.length);

@@ -1,6 +1,7 @@
 // What lines state, for the reference: the path of the design, the value that is read, and the requirement by which it is judged.
+import { environmentKeys, productionOf } from '../../../design/environments.ts';
 import type { Line, Statement, StatementKind } from '../../../design/lines.ts';
-import { type Design, environments } from '../../../design/schema.ts';
+import type { Design } from '../../../design/schema.ts';
 import { judgeFor } from '../../../proof/judges/judge-statements.ts';
 import { code } from './markdown.ts';
 
@@ -22,7 +23,7 @@ export function rowsOf(lines: readonly Line[], design: Design): readonly Row[] {
     for (const statement of statements) {
       const path = statement.path
         .replaceAll(/\.\d+(?=\.|$)/g, '.*')
-        .replace(new RegExp(`\\.(?:${environments.join('|')})(?=\\.|$)`), '.<environment>');
+        .replace(new RegExp(`\\.(?:${environmentKeys(design).join('|')})(?=\\.|$)`), '.<environment>');
       const key = `${statement.kind} ${path}`;
       if (rows.has(key)) continue;
       const value = valueRead(statement, design, text);
@@ -64,5 +65,13 @@ function judgedBy(statement: Statement, design: Design): string {
     .filter((key) => /^\d+$/.test(key))
     .map(Number);
   const places = { graph: nothing, everywhere: nothing, whole: nothing };
-  return id({ ...places, design, environment: 'production', indices, statement, documented: true, runtime: [] });
+  return id({
+    ...places,
+    design,
+    environment: productionOf(design),
+    indices,
+    statement,
+    documented: true,
+    runtime: [],
+  });
 }

@@ -2,6 +2,7 @@
 import { isOfEnvironment, placesOf } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
+import { environmentKeys } from '../../../design/environments.ts';
 import type { Line } from '../../../design/lines.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
 import { createApp, type Finding, synthesize } from '../../../infrastructure/lib/app.ts';
@@ -52,6 +53,7 @@ export async function buildDocument(input: BuildInput): Promise<BuildResult> {
   buildPlatform(app, input.design, { environments: input.environments });
   const { findings } = synthesize(app);
   const graph = readAssembly(input.outdir);
+  const known = environmentKeys(input.design);
   const { cost, problems: costProblems } = costReport({ ...input, graph });
   const criteria = await judgeCriteria({
     ...input,
@@ -60,7 +62,7 @@ export async function buildDocument(input: BuildInput): Promise<BuildResult> {
     further: input.judges ?? [],
   });
   return {
-    environments: input.environments.map((name) => ({ name, stacks: stacksOf(graph, name) })),
+    environments: input.environments.map((name) => ({ name, stacks: stacksOf(graph, name, known) })),
     findings,
     statements: judgeStatements({
       graph,
@@ -71,15 +73,19 @@ export async function buildDocument(input: BuildInput): Promise<BuildResult> {
     }).filter(({ path }) => !path.startsWith('criteria.')),
     criteria,
     simulation: input.environments.flatMap((environment) =>
-      simulateEnvironment(placesOf(graph, environment, input.design.region).graph, input.design, environment),
+      simulateEnvironment(placesOf(graph, environment, input.design.region, known).graph, input.design, environment),
     ),
     cost,
     costProblems,
   };
 }
 
-function stacksOf(graph: Assembly, environment: Environment): BuildResult['environments'][number]['stacks'] {
-  return graph.stacks.filter(isOfEnvironment(environment)).map(({ id, region }) => ({
+function stacksOf(
+  graph: Assembly,
+  environment: Environment,
+  known: readonly Environment[],
+): BuildResult['environments'][number]['stacks'] {
+  return graph.stacks.filter(isOfEnvironment(environment, known)).map(({ id, region }) => ({
     id,
     region,
     resources: graph.resources.filter(({ stack, type }) => stack === id && type !== 'AWS::CDK::Metadata').length,

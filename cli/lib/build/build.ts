@@ -1,9 +1,11 @@
 // `hashira build`: document → templates → verdicts, written beside the old result and put in its place only when complete.
+
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { environmentKeys } from '../../../design/environments.ts';
 import type { Language } from '../../../design/problem.ts';
 import { type ReadResult, readDesign } from '../../../design/read-design.ts';
-import { environments as allEnvironments, type Design, type Environment } from '../../../design/schema.ts';
+import type { Design, Environment } from '../../../design/schema.ts';
 import { isWatched } from '../../../proof/judges/criteria/runtime-results.ts';
 import { ownJudges } from '../criteria/own-judges.ts';
 import { type DocumentFile, languageOf, readDocumentFile } from '../document-file.ts';
@@ -33,7 +35,7 @@ export interface BuildOptions {
 export async function build(document: string | undefined, options: BuildOptions): Promise<number> {
   const source = readSource(document, options);
   if (source === undefined) return 2;
-  const environments = selectEnvironments(options.environment, catalogues[source.lang]);
+  const environments = selectEnvironments(options.environment, environmentKeys(source.design), catalogues[source.lang]);
   const report = await buildInto(options.out, source, {
     environments,
     validation: options.validation,
@@ -129,13 +131,20 @@ export const templatesFailed = ({ statements, criteria, findings }: Verdicts): b
       verdict === 'fail' && evidence.some((found) => found.verdict === 'fail' && !isWatched(found)),
   );
 
-export function selectEnvironments(names: readonly string[] | undefined, say: Messages): readonly Environment[] {
-  const wanted = names?.flatMap((name) => name.split(',')) ?? allEnvironments;
-  for (const name of wanted) {
-    if (!allEnvironments.some((environment) => environment === name))
-      throw new UsageError(say.unknownEnvironment(name));
-  }
-  return allEnvironments.filter((environment) => wanted.includes(environment));
+/**
+ * Those that are asked for, in the design's order; all where nobody asks.
+ * @param known the design's
+ * @throws UsageError when one that is asked for is not among them
+ */
+export function selectEnvironments(
+  names: readonly string[] | undefined,
+  known: readonly Environment[],
+  say: Messages,
+): readonly Environment[] {
+  const wanted = names?.flatMap((name) => name.split(',')) ?? known;
+  const [unknown] = wanted.filter((name) => !known.includes(name));
+  if (unknown !== undefined) throw new UsageError(say.unknownEnvironment(unknown, known));
+  return known.filter((environment) => wanted.includes(environment));
 }
 
 function refuse(

@@ -1,8 +1,10 @@
 // The templates of one environment, built from the document for the occasion and gone after it: what is looked for on AWS is what the
 // document says now, and the last build's own report is left as it is.
+
 import { join } from 'node:path';
 import type { Assembly } from '../../../assembly/graph.ts';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
+import { environmentKeys } from '../../../design/environments.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
 import { withOwnFolder } from '../../../local/machine/own-folder.ts';
@@ -36,10 +38,11 @@ export async function withBuild<T>(
   options: BuiltOptions,
   work: (built: Built) => Promise<T>,
 ): Promise<T | undefined> {
-  const [environment] = selectEnvironments([environmentName], catalogues[options.lang ?? 'en']);
   const source = readSource(document, options);
-  if (source === undefined || environment === undefined) return undefined;
+  if (source === undefined) return undefined;
   const { design, lang } = source;
+  const [environment] = selectEnvironments([environmentName], environmentKeys(design), catalogues[lang]);
+  if (environment === undefined) return undefined;
   if (!options.json) printAside(checkCatalogues[lang].building(environment));
   return withOwnFolder('hashira-build-', async (directory) => {
     await buildInto(directory, source, { environments: [environment], validation: false });

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
+import { environmentKeys } from '../../../design/environments.ts';
 import { inLanguage } from '../../../design/messages/said.ts';
 import type { Language } from '../../../design/problem.ts';
 import { withOwnFolder } from '../../../local/machine/own-folder.ts';
@@ -33,10 +34,11 @@ export async function withJudged<T>(
   say: (lang: Language) => DeployMessages,
   work: (judged: Judged) => Promise<T>,
 ): Promise<T | undefined> {
-  const [environment] = selectEnvironments([name], catalogues[options.lang ?? 'en']);
   const source = readSource(document, options);
-  if (source === undefined || environment === undefined) return undefined;
+  if (source === undefined) return undefined;
   const { design, lang } = source;
+  const [environment] = selectEnvironments([name], environmentKeys(design), catalogues[lang]);
+  if (environment === undefined) return undefined;
   printAside(say(lang).building(environment));
   return withOwnFolder('hashira-deploy-', async (directory) => {
     const report = await buildInto(directory, source, {

@@ -6,6 +6,7 @@ import { ofEnvironment } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
 import { templateHash } from '../../../assembly/template-hash.ts';
+import { productionOf } from '../../../design/environments.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { ReadResult } from '../../../design/read-design.ts';
 import type { Design } from '../../../design/schema.ts';
@@ -48,7 +49,8 @@ export async function writeReport(
   const environments = result.environments.map(({ name }) => name);
   const { lines } = reading;
   const subject = { name: file.name, lang, graph, design, lines };
-  const isPriced = result.cost.some(({ environment }) => environment === 'production');
+  const production = productionOf(design);
+  const isPriced = result.cost.some(({ environment }) => environment === production);
   const architecture = await architectures(graph, design, environments);
   const data = makeReport({
     ...result,
@@ -57,7 +59,7 @@ export async function writeReport(
     lines,
     source: file.name,
     language: lang,
-    scenarios: isPriced ? await scenariosOf({ graph, design, environment: 'production' }, failuresOf(subject)) : [],
+    scenarios: isPriced ? await scenariosOf({ graph, design, environment: production }, failuresOf(subject)) : [],
     architecture,
     templateOf: templatesIn(assembly, graph),
     decisions: decisionFiles(),

@@ -4,7 +4,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
 import { reasonOf } from '../../../common/reason.ts';
-import { environments } from '../../../design/schema.ts';
+import { environmentKey } from '../../../design/schema.ts';
 import { makeFolders } from '../../../local/machine/private-files.ts';
 import { readResultFile } from '../../../proof/judges/criteria/runtime-results.ts';
 import type { Messages } from '../messages.ts';
@@ -12,7 +12,7 @@ import { UsageError } from '../usage-error.ts';
 
 /** What every result says of itself. */
 const resultShape = z.object({
-  environment: z.enum(environments),
+  environment: environmentKey,
   kind: z.string().regex(/^(load|drill-[a-z]+)$/),
   templateHash: z.string(),
 });
@@ -47,8 +47,7 @@ export function readResults(out: string, leftOut: (file: string) => void): reado
   });
 }
 
-const isPlaceOfResult = (name: string): boolean =>
-  environments.some((environment) => name.startsWith(`${environment}-`));
+const isPlaceOfResult = (name: string): boolean => /^[a-z][a-z0-9]{0,19}-(?:load|drill-[a-z]+)\.json$/.test(name);
 
 function resultIn(file: string): unknown {
   const value = readResultFile(file);

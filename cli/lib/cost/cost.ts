@@ -1,7 +1,8 @@
 // `hashira cost`: what the platform of a document, or an assembly, costs a month.
 import { isOfEnvironment } from '../../../assembly/environments.ts';
+import { environmentKeys, productionOf } from '../../../design/environments.ts';
 import type { Language } from '../../../design/problem.ts';
-import { environments as allEnvironments, type Environment } from '../../../design/schema.ts';
+import { type Design, type Environment, formEnvironments } from '../../../design/schema.ts';
 import { changesBetween } from '../../../proof/cost/difference.ts';
 import { type EstimateInput, estimate } from '../../../proof/cost/estimate.ts';
 import type { CostProblem } from '../../../proof/cost/problem.ts';
@@ -34,14 +35,13 @@ export interface CostOptions {
 /** Exit code 0: estimated; 2: refused, since the document, the call or something without a price does not allow it. */
 export async function cost(words: string | undefined, options: CostOptions): Promise<number> {
   const asked = options.lang ?? 'en';
-  const environments = selectEnvironments(options.environment, catalogues[asked]);
   const day = dayOf(options.date, costCatalogues[asked]);
-  const { profile, problems } = usageProfile(options.usage, asked);
-  if (problems.length > 0) return refuse(problems, asked, options);
-  if (options.compare !== undefined) return compare(words, environments, profile, options);
-  const subject = readSubject(words, { ...options, environments });
+  if (options.compare !== undefined) return compare(words, options);
+  const subject = readSubject(words, { ...options, environments: selected(options) });
   if (subject === undefined) return 2;
-  return await report(subject, environmentsOf(subject, environments, options), profile, options, day);
+  const { profile, problems } = usageProfile(options.usage, subject, asked);
+  if (problems.length > 0) return refuse(problems, asked, options);
+  return await report(subject, environmentsOf(subject, options), profile, options, day);
 }
 
 async function report(
@@ -55,9 +55,10 @@ async function report(
   const { cost: entries, problems } = costReport({ graph, environments, lines, usage, ...(design && { design }) });
   if (problems.length > 0) return refuse(problems, lang, options);
   const failures = failuresOf(subject);
+  const production = wholeOf(subject);
   // What is worth changing is worth it in production first; the others follow its inputs.
   const scenariosIn = async (environment: Environment) =>
-    environment === 'production' ? await scenariosOf(inputOf(subject, environment, usage), failures) : [];
+    environment === production ? await scenariosOf(inputOf(subject, environment, usage), failures) : [];
   const costs = await Promise.all(
     entries.map(async (entry) => ({ entry, scenarios: await scenariosIn(entry.environment) })),
   );
@@ -65,6 +66,15 @@ async function report(
   else printCost(costs, lang, day);
   return 0;
 }
+
+/** Those that may be asked for: the form's where no document says. */
+const knownOf = ({ design }: Pick<Subject, 'design'>): readonly Environment[] =>
+  design === undefined ? formEnvironments : environmentKeys(design);
+
+const selected =
+  ({ environment }: CostOptions) =>
+  (design: Design, lang: Language): readonly Environment[] =>
+    selectEnvironments(environment, environmentKeys(design), catalogues[lang]);
 
 const inputOf = ({ graph, design }: Subject, environment: Environment, usage: UsageProfile): EstimateInput => ({
   graph,
@@ -74,35 +84,36 @@ const inputOf = ({ graph, design }: Subject, environment: Environment, usage: Us
 });
 
 /** Those of the subject: an assembly may hold fewer, and one that is named has to be there. */
-function environmentsOf(
-  { graph, name, lang }: Subject,
-  wanted: readonly Environment[],
-  { environment: named }: CostOptions,
-): readonly Environment[] {
-  const has = (environment: Environment) => graph.stacks.some(isOfEnvironment(environment));
+function environmentsOf(subject: Subject, { environment: named }: CostOptions): readonly Environment[] {
+  const { graph, name, lang } = subject;
+  const known = knownOf(subject);
+  const wanted = selectEnvironments(named, known, catalogues[lang]);
+  const has = (environment: Environment) => graph.stacks.some(isOfEnvironment(environment, known));
   // Somebody else's assembly has no environments of ours: it is taken whole.
-  if (!allEnvironments.some(has)) return ['production'];
+  if (!known.some(has)) return [wholeOf(subject)];
   const [absent] = wanted.filter((environment) => !has(environment));
   if (named !== undefined && absent !== undefined)
     throw new UsageError(costCatalogues[lang].noEnvironment(absent, name));
   return wanted.filter(has);
 }
 
-function compare(
-  words: string | undefined,
-  environments: readonly Environment[],
-  usage: UsageProfile,
-  options: CostOptions,
-): number {
+/** What an assembly that has no environments is taken for: production, or the form's first where no document says. */
+const wholeOf = ({ design }: Subject): Environment =>
+  design === undefined ? formEnvironments[0] : productionOf(design);
+
+function compare(words: string | undefined, options: CostOptions): number {
   const [one, other, ...more] = [...(words === undefined ? [] : [words]), ...(options.compare ?? [])];
   if (one === undefined || other === undefined || more.length > 0) {
     throw new UsageError(costCatalogues[options.lang ?? 'en'].compareTwo);
   }
+  const environments = selected(options);
   const before = readSubject(one, { ...options, environments });
   const after = before && readSubject(other, { ...options, environments });
   if (before === undefined || after === undefined) return 2;
-  const shared = environmentsOf(before, environments, options).filter((environment) =>
-    environmentsOf(after, environments, options).includes(environment),
+  const { profile: usage, problems: misread } = usageProfile(options.usage, after, options.lang ?? 'en');
+  if (misread.length > 0) return refuse(misread, options.lang ?? 'en', options);
+  const shared = environmentsOf(before, options).filter((environment) =>
+    environmentsOf(after, options).includes(environment),
   );
   const problems: CostProblem[] = [];
   const differences = shared.flatMap((environment) => {
@@ -121,10 +132,10 @@ function compare(
 /** Three environments with every key there is are some 5 KB. */
 const usageBytes = 100_000;
 
-function usageProfile(file: string | undefined, lang: Language): ReturnType<typeof readUsageFile> {
+function usageProfile(file: string | undefined, subject: Subject, lang: Language): ReturnType<typeof readUsageFile> {
   return file === undefined
     ? { profile: {}, problems: [] }
-    : readUsageFile(file, readNamedFile(file, usageBytes, lang));
+    : readUsageFile(file, readNamedFile(file, usageBytes, lang), knownOf(subject));
 }
 
 function refuse(problems: readonly CostProblem[], lang: Language, { json }: CostOptions): 2 {

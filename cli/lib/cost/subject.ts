@@ -31,7 +31,8 @@ export interface Subject {
 }
 
 export interface SubjectOptions {
-  readonly environments: readonly Environment[];
+  /** Those to build of a document. */
+  readonly environments: (design: Design, lang: Language) => readonly Environment[];
   readonly lang?: Language | undefined;
   readonly lenient?: boolean | undefined;
   /** The document of an assembly. */
@@ -57,7 +58,7 @@ export function readSubject(words: string | undefined, options: SubjectOptions):
     if (problems.every(({ forgivable }) => forgivable)) printAside(say.lenientHint);
     return undefined;
   }
-  const graph = isAssembly ? assemblyAt(words, lang) : graphOf(design, options.environments);
+  const graph = isAssembly ? assemblyAt(words, lang) : graphOf(design, options.environments(design, lang));
   return { name: isAssembly ? words : file.name, lang, graph, design, lines };
 }
 

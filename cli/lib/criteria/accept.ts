@@ -6,6 +6,7 @@ import { environmentOf, inRegion, isOfEnvironment, placesOf } from '../../../ass
 import type { Assembly } from '../../../assembly/graph.ts';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
 import { reasonOf } from '../../../common/reason.ts';
+import { environmentKeys, productionOf } from '../../../design/environments.ts';
 import type { Line } from '../../../design/lines.ts';
 import type { Language } from '../../../design/problem.ts';
 import { readDesign } from '../../../design/read-design.ts';
@@ -49,7 +50,8 @@ export async function accept(directory: string, options: AcceptOptions): Promise
   const standard = options.design === undefined ? form() : theirs(options.design, options);
   if (standard === undefined) return 2;
   const { design, lines, lang, name } = standard;
-  const environments = environmentsOf(graph, options, lang);
+  const known = environmentKeys(design);
+  const environments = environmentsOf(graph, options, design, lang);
   refuseOther(options.junit, isJunitOfOurs, lang);
   refuseOther(options.sarif, isSarifOfOurs, lang);
   const own = ownJudges(design, process.cwd(), options.allowCode ?? false);
@@ -59,7 +61,7 @@ export async function accept(directory: string, options: AcceptOptions): Promise
     lines,
     environments,
     documented: name !== undefined,
-    placesOf: placesIn(graph, name !== undefined),
+    placesOf: placesIn(graph, known, name !== undefined),
     runtimeOf: runtimeOf(graph, assembly, dirname(assembly)),
     further: own.judges,
   });
@@ -119,13 +121,20 @@ function theirs(document: string, { lenient = false, lang: asked }: AcceptOption
   return undefined;
 }
 
-const isNamed = (graph: Assembly) => graph.stacks.some((stack) => environmentOf(stack) !== undefined);
+const isNamed = (graph: Assembly, known: readonly Environment[]) =>
+  graph.stacks.some((stack) => environmentOf(stack, known) !== undefined);
 
 /** Those that are asked for; else those that stacks are named by; an assembly without such names is taken for production. */
-function environmentsOf(graph: Assembly, options: AcceptOptions, lang: Language): readonly Environment[] {
-  const wanted = selectEnvironments(options.environment, catalogues[lang]);
-  if (!isNamed(graph)) return options.environment === undefined ? ['production'] : wanted;
-  const there = wanted.filter((environment) => graph.stacks.some(isOfEnvironment(environment)));
+function environmentsOf(
+  graph: Assembly,
+  options: AcceptOptions,
+  design: Design,
+  lang: Language,
+): readonly Environment[] {
+  const known = environmentKeys(design);
+  const wanted = selectEnvironments(options.environment, known, catalogues[lang]);
+  if (!isNamed(graph, known)) return options.environment === undefined ? [productionOf(design)] : wanted;
+  const there = wanted.filter((environment) => graph.stacks.some(isOfEnvironment(environment, known)));
   const [missing] = wanted.filter((environment) => !there.includes(environment));
   if (options.environment !== undefined && missing !== undefined) {
     throw new UsageError(criteriaCatalogues[lang].noEnvironment(missing));
@@ -134,15 +143,15 @@ function environmentsOf(graph: Assembly, options: AcceptOptions, lang: Language)
 }
 
 /** Stacks without an environment in their names belong to the one that is judged; without a document no region is the primary one. */
-function placesIn(whole: Assembly, documented: boolean): typeof placesOf {
-  if (!isNamed(whole)) {
+function placesIn(whole: Assembly, known: readonly Environment[], documented: boolean): typeof placesOf {
+  if (!isNamed(whole, known)) {
     return (graph, _, region) => {
       const home = inRegion(graph, region);
       return { everywhere: graph, graph: documented && home.stacks.length > 0 ? home : graph };
     };
   }
   return (graph, environment, region) => {
-    const places = placesOf(graph, environment, region);
+    const places = placesOf(graph, environment, region, known);
     return documented ? places : { ...places, graph: places.everywhere };
   };
 }

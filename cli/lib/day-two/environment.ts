@@ -1,11 +1,13 @@
 // What every command of day 2 begins and ends with: the build it is about, the account, and what went wrong as a sentence.
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { environmentsIn } from '../../../assembly/environments.ts';
+import type { Assembly } from '../../../assembly/graph.ts';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
 import { systemClock } from '../../../common/clock.ts';
 import { namedReasonOf } from '../../../common/reason.ts';
 import type { Language } from '../../../design/problem.ts';
-import { type Environment, environments } from '../../../design/schema.ts';
+import type { Environment } from '../../../design/schema.ts';
 import { type DeployedEnvironment, dayTwoClients, openEnvironment } from '../../../operations/day-two/environment.ts';
 import { type DayTwoFacts, type DayTwoKind, DayTwoProblem } from '../../../operations/day-two/problem.ts';
 import { accessSentence } from '../aws-access.ts';
@@ -28,14 +30,13 @@ export async function inEnvironment(
   work: (place: DeployedEnvironment) => Promise<number>,
 ): Promise<number> {
   const say = dayTwoCatalogues[lang];
-  const environment = environmentOf(asked, say);
   const directory = join(out, 'cdk.out');
   if (!existsSync(join(directory, 'manifest.json'))) throw new UsageError(say.noBuild(directory));
-  const place = await openEnvironment(readAssembly(directory), environment, region, dayTwoClients(), systemClock).catch(
-    (error) => {
-      throw new UsageError(accessSentence(error, lang, { environment }) ?? sentenceOf(error, say));
-    },
-  );
+  const graph = readAssembly(directory);
+  const environment = environmentOf(asked, graph, say);
+  const place = await openEnvironment(graph, environment, region, dayTwoClients(), systemClock).catch((error) => {
+    throw new UsageError(accessSentence(error, lang, { environment }) ?? sentenceOf(error, say));
+  });
   try {
     return await work(place);
   } catch (error) {
@@ -51,10 +52,10 @@ export async function inEnvironment(
 /** Problems that come up when something was done already, or may have been. */
 const afterBeginning: readonly DayTwoKind[] = ['tooSlow', 'failed', 'stackBusy'];
 
-function environmentOf(asked: string, say: DayTwoMessages): Environment {
-  const found = environments.find((each) => each === asked);
-  if (found === undefined) throw new UsageError(say.unknownEnvironment(asked));
-  return found;
+function environmentOf(asked: string, graph: Assembly, say: DayTwoMessages): Environment {
+  const known = environmentsIn(graph);
+  if (!known.includes(asked)) throw new UsageError(say.unknownEnvironment(asked, known));
+  return asked;
 }
 
 /** @throws the error itself when it is a mistake of ours */

@@ -9,7 +9,8 @@ type Steps = { readonly [S in RotationStep]: (about: string) => string };
 const english = {
   unknownAction: (asked: string, actions: readonly string[]) =>
     `unknown action: ${asked}; expected ${actions.join(' or ')}`,
-  unknownEnvironment: (asked: string) => `unknown environment: ${asked}; expected production, staging or development`,
+  unknownEnvironment: (asked: string, known: readonly string[]) =>
+    `unknown environment: ${asked}; the build has ${known.join(', ')}`,
   badNumber: (option: string, asked: string, least: number, most: number) =>
     `${option} ${asked}: expected a whole number from ${least} to ${most}`,
   noBuild: (directory: string) => `${directory}: nothing is built there; run hashira build, or say --out`,
@@ -82,8 +83,7 @@ type Catalogue = typeof english;
 
 const japanese: Catalogue = {
   unknownAction: (asked, actions) => `不明な操作です: ${asked}。${actions.join('、')} のいずれかを指定してください`,
-  unknownEnvironment: (asked) =>
-    `不明な環境です: ${asked}。production、staging、development のいずれかを指定してください`,
+  unknownEnvironment: (asked, known) => `不明な環境です: ${asked}。ビルド結果にあるのは ${known.join('、')} です`,
   badNumber: (option, asked, least, most) => `${option} ${asked}: ${least} から ${most} までの整数を指定してください`,
   noBuild: (directory) => `${directory}: ビルド結果がありません。hashira build を実行するか --out で指定してください`,
   templateAlone: '--template は両方の値を戻します。--min や --max とは併用できません',

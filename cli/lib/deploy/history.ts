@@ -1,5 +1,6 @@
 // `hashira history [environment]`: what was deployed, newest first, from the records in the log buckets.
-import { environments } from '../../../design/schema.ts';
+
+import { environmentKeys } from '../../../design/environments.ts';
 import { AwsFault } from '../../../operations/deploy/fault.ts';
 import type { DeploymentRecord } from '../../../operations/deploy/records.ts';
 import { withAccess } from '../aws-access.ts';
@@ -18,11 +19,11 @@ export async function history(
   options: BuiltOptions,
   { records }: Pick<Surroundings, 'records'> = realSurroundings(),
 ): Promise<number> {
-  const wanted =
-    environment === undefined ? environments : selectEnvironments([environment], catalogues[options.lang ?? 'en']);
   // Placeholders that were not filled in say nothing of where the records are.
   const source = readSource(undefined, { ...options, lenient: true });
   if (source === undefined) return 2;
+  const asked = environment === undefined ? undefined : [environment];
+  const wanted = selectEnvironments(asked, environmentKeys(source.design), catalogues[source.lang]);
   const say = deployCatalogues[source.lang];
   const { region } = source.design;
   const found: DeploymentRecord[] = [];

@@ -1,7 +1,9 @@
 // From a design document to the same document written back: builds what it says and hands the templates to the writer.
+
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
+import { environmentKeys } from '../../../design/environments.ts';
 import { readDesign } from '../../../design/read-design.ts';
 import { withOwnFolder } from '../../../local/machine/own-folder.ts';
 import { inEnglish } from '../../../proof/document/english.ts';
@@ -31,7 +33,7 @@ export async function documented(file: string, options: DocumentedOptions = {}):
   if (design === undefined) throw new Error(problems.map(({ line, message }) => `${line}: ${message.en}`).join('\n'));
   return withOwnFolder('hashira-document-', async (folder) => {
     const outdir = join(folder, 'cdk.out');
-    const environments = design.environments.map(({ name }) => name);
+    const environments = environmentKeys(design);
     const result = await buildDocument({ design, lines, environments, validation: false, outdir, judges });
     const { statements, criteria } = result;
     const written = writeDocument({

@@ -1,8 +1,10 @@
 // `hashira drill region`: two regions on this machine from the document's templates, the first one killed under traffic, and the second
 // one brought up by the document's own state machine.
+
 import { join, resolve } from 'node:path';
+import { environmentKeys, productionOf } from '../../../design/environments.ts';
 import type { Language } from '../../../design/problem.ts';
-import { environments } from '../../../design/schema.ts';
+import type { Environment } from '../../../design/schema.ts';
 import type { Machine } from '../../../local/machine/machine.ts';
 import { LocalProblem } from '../../../local/problems.ts';
 import { startRegionPair } from '../../../local/regions/pair.ts';
@@ -50,10 +52,13 @@ export async function drillRegion(
 ): Promise<number> {
   const say = operationsCatalogues[lang];
   const speed = speedOf(options.speed, catalogues[lang].badSpeed);
-  const [environment = 'production'] = selectEnvironments([options.environment ?? 'production'], catalogues[lang]);
   const source = readSource(document, { ...options, lang });
   if (source === undefined) return 2;
-  const { recovery } = source.design;
+  const { design } = source;
+  const { recovery } = design;
+  const production = productionOf(design);
+  const asked = [options.environment ?? production];
+  const [environment = production] = selectEnvironments(asked, environmentKeys(design), catalogues[lang]);
   if (recovery === undefined) throw new UsageError(say.region.noRecovery);
   const { account, json = false } = options;
   if (account === undefined && options.deployed !== undefined && options.deployed !== false)
@@ -88,14 +93,17 @@ interface Run {
   readonly say: OperationsMessages;
   readonly options: RegionOptions;
   readonly speed: number;
-  readonly environment: (typeof environments)[number];
+  readonly environment: Environment;
   readonly signal: AbortSignal;
 }
 
 async function run(machine: Machine, { source, say, options, speed, environment, signal }: Run): Promise<number> {
   const { out } = options;
   printAside(say.region.building);
-  const built = await buildInto(out, source, { environments, validation: options.validation ?? true });
+  const built = await buildInto(out, source, {
+    environments: environmentKeys(source.design),
+    validation: options.validation ?? true,
+  });
   if (templatesFailed(built)) throw new UsageError(catalogues[source.lang].notProved);
   signal.throwIfAborted();
   printAside(say.region.starting);

@@ -1,7 +1,9 @@
 // From a document that may be built to a platform that runs on this machine: what `hashira up` does, and load and drills when none runs.
+
 import { join } from 'node:path';
+import { environmentKeys } from '../../../design/environments.ts';
 import type { Language } from '../../../design/problem.ts';
-import { type Environment, environments } from '../../../design/schema.ts';
+import type { Environment } from '../../../design/schema.ts';
 import { runningNotice } from '../../../local/machine/ledger.ts';
 import { type Machine, takeMachine } from '../../../local/machine/machine.ts';
 import { stateFileOf } from '../../../local/machine/state.ts';
@@ -48,7 +50,7 @@ export async function runPlatform(machine: Machine, source: Source, options: Run
   let report: BuildReport | undefined;
   await step('templates', async () => {
     // All environments, whichever one runs: the directory then holds what `hashira build` leaves there.
-    report = await buildInto(out, source, { environments, validation });
+    report = await buildInto(out, source, { environments: environmentKeys(source.design), validation });
     if (templatesFailed(report)) throw new UsageError(catalogues[source.lang].notProved);
   }).finally(() => report && built?.(report));
   return startPlatform({

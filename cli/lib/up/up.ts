@@ -1,5 +1,7 @@
 // `hashira up`: the platform of a document on this machine, a first order through all of it, and then it stays until somebody ends it.
+
 import { join } from 'node:path';
+import { environmentKeys } from '../../../design/environments.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Machine } from '../../../local/machine/machine.ts';
 import { firstFree } from '../../../local/machine/network.ts';
@@ -50,7 +52,8 @@ export async function up(document: string | undefined, options: UpOptions): Prom
   if (source === undefined) return 2;
   const say = catalogues[source.lang];
   const run = { source, say, options, speed: speedOf(options.speed, say), begin };
-  const [environment = 'development'] = selectEnvironments([options.environment], say);
+  const known = environmentKeys(source.design);
+  const [environment = options.environment] = selectEnvironments([options.environment], known, say);
   // Before anything is started, for what would be found out only later.
   openOut(options.out, say).close();
   refuseOtherResults(options.out, say);

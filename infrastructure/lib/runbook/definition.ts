@@ -2,6 +2,7 @@
 
 import type { App } from 'aws-cdk-lib';
 import * as z from 'zod';
+import type { Environment } from '../../../design/schema.ts';
 import { stackId } from '../../../design/stack-names.ts';
 
 const state = z.object({
@@ -31,9 +32,9 @@ const machine = z.object({
   }),
 });
 
-/** Of production; throws where the document has no region that takes over. */
-export function failoverDefinition(app: App): Definition {
-  const { template } = app.synth().getStackByName(stackId('production', 'RecoveryStack'));
+/** Of the environment that has one; throws where the document has no region that takes over. */
+export function failoverDefinition(app: App, environment: Environment): Definition {
+  const { template } = app.synth().getStackByName(stackId(environment, 'RecoveryStack'));
   const { Resources } = z.object({ Resources: z.record(z.string(), z.unknown()) }).parse(template);
   const found = Object.values(Resources).flatMap((resource) => {
     const read = machine.safeParse(resource);

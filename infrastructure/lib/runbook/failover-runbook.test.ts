@@ -10,8 +10,8 @@ import { ownRunbooks } from './own-runbook.ts';
 import { actions, stateWords } from './states.ts';
 
 const root = join(import.meta.dirname, '..', '..', '..');
-const definition = failoverDefinition(platformOf(recoveringDesign, ['production']));
-const places = { region: 'us-west-2', origin: 'origin.example.com', automatic: false };
+const definition = failoverDefinition(platformOf(recoveringDesign, ['production']), 'production');
+const places = { environment: 'production', region: 'us-west-2', origin: 'origin.example.com', automatic: false };
 const languages = ['en', 'ja'] as const;
 
 describe('the runbook', () => {

@@ -1,5 +1,6 @@
 // The runbook of a failover, in both languages, made from the state machine: its states, their order in each action, their patience and
 // purpose. A state that nobody has words for, or words for no state, are errors.
+import type { Environment } from '../../../design/schema.ts';
 import { stackId } from '../../../design/stack-names.ts';
 import { type Definition, pathOf, patienceOf } from './definition.ts';
 import { actions, stateWords } from './states.ts';
@@ -7,6 +8,8 @@ import { actions, stateWords } from './states.ts';
 export type Language = 'en' | 'ja';
 
 export interface RunbookPlaces {
+  /** The one that serves people. */
+  readonly environment: Environment;
   /** The region that takes over. */
   readonly region: string;
   /** The name that CloudFront reaches a region by; absent without a domain. */
@@ -69,9 +72,10 @@ interface Words {
 
 const shell = (...lines: readonly string[]): string => ['```sh', ...lines, '```'].join('\n');
 
-const stack = stackId('production', 'RecoveryStack');
+const recoveryStack = (environment: Environment) => stackId(environment, 'RecoveryStack');
 
-function commands({ region }: RunbookPlaces) {
+function commands({ environment, region }: RunbookPlaces) {
+  const stack = recoveryStack(environment);
   const output = (name: string) =>
     `aws cloudformation describe-stacks --stack-name ${stack} --query "Stacks[0].Outputs[?OutputKey=='${name}'].OutputValue" --output text`;
   const start = (action: string, reason: string) =>
@@ -83,7 +87,7 @@ function commands({ region }: RunbookPlaces) {
       `LEDGER=$(${output('LedgerTable')})`,
     ),
     ledger: shell(
-      `aws dynamodb get-item --consistent-read --table-name "$LEDGER" --key '{"environment":{"S":"production"}}' --query 'Item.[serving.S,phase.S,entry.S]' --output text`,
+      `aws dynamodb get-item --consistent-read --table-name "$LEDGER" --key '{"environment":{"S":"${environment}"}}' --query 'Item.[serving.S,phase.S,entry.S]' --output text`,
     ),
     start: (action: string, reason: string) => shell(start(action, reason)),
     watch: shell(
@@ -92,7 +96,7 @@ function commands({ region }: RunbookPlaces) {
       'aws stepfunctions get-execution-history --execution-arn "$EXECUTION" --reverse-order --max-items 20',
     ),
     look: shell(
-      `SERVICE=$(aws cloudformation list-stack-resources --stack-name ${stackId('production', 'ComputeStack', 'standby')} --query "StackResourceSummaries[?ResourceType=='AWS::ECS::Service'].PhysicalResourceId" --output text)`,
+      `SERVICE=$(aws cloudformation list-stack-resources --stack-name ${stackId(environment, 'ComputeStack', 'standby')} --query "StackResourceSummaries[?ResourceType=='AWS::ECS::Service'].PhysicalResourceId" --output text)`,
       'aws ecs describe-services --cluster "$(echo "$SERVICE" | cut -d/ -f2)" --services "$SERVICE" --query "services[0].[desiredCount,runningCount,events[:5].message]"',
       'aws rds describe-global-clusters --query "GlobalClusters[].[GlobalClusterIdentifier,Status,GlobalClusterMembers[].[DBClusterArn,IsWriter,SynchronizationStatus]]"',
       'aws route53 list-health-checks --query "HealthChecks[].[Id,HealthCheckConfig.[Type,FullyQualifiedDomainName,AlarmIdentifier.Name]]" --output text',
@@ -100,7 +104,7 @@ function commands({ region }: RunbookPlaces) {
     ),
     repair: shell(
       ...['diff', 'deploy'].map(
-        (verb) => `npx cdk ${verb} ${stackId('production', 'SecurityStack', 'standby')} --exclusively`,
+        (verb) => `npx cdk ${verb} ${stackId(environment, 'SecurityStack', 'standby')} --exclusively`,
       ),
     ),
     cut: shell('aws stepfunctions stop-execution --execution-arn "$EXECUTION" --cause "why"'),
@@ -112,7 +116,8 @@ function commands({ region }: RunbookPlaces) {
 
 function english(places: RunbookPlaces, { TimeoutSeconds }: Definition): Words {
   const run = commands(places);
-  const { region, origin, automatic } = places;
+  const { environment, region, origin, automatic } = places;
+  const stack = recoveryStack(environment);
   return {
     head: [
       '# Failover, switchover, failback',
@@ -172,7 +177,8 @@ function english(places: RunbookPlaces, { TimeoutSeconds }: Definition): Words {
 
 function japanese(places: RunbookPlaces, { TimeoutSeconds }: Definition): Words {
   const run = commands(places);
-  const { region, origin, automatic } = places;
+  const { environment, region, origin, automatic } = places;
+  const stack = recoveryStack(environment);
   return {
     head: [
       '# フェイルオーバー・切り替え・フェイルバック',

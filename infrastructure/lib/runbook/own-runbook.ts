@@ -1,7 +1,9 @@
 // The runbook of the project's own document, as the script writes it and the test compares it.
+
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { productionOf } from '../../../design/environments.ts';
 import { readDesign } from '../../../design/read-design.ts';
 import { createApp } from '../app.ts';
 import { siteNames } from '../edge.ts';
@@ -22,11 +24,13 @@ export function ownRunbooks(): Readonly<Record<string, string>> {
   const outdir = mkdtempSync(join(tmpdir(), 'hashira-runbook-'));
   try {
     const app = createApp({ outdir, validation: false });
-    buildPlatform(app, design, { environments: ['production'] });
-    const definition = failoverDefinition(app);
+    const production = productionOf(design);
+    buildPlatform(app, design, { environments: [production] });
+    const definition = failoverDefinition(app, production);
     const places = {
+      environment: production,
       region: design.recovery.region,
-      origin: siteNames(design.inputs, 'production')?.origin,
+      origin: siteNames(design, production)?.origin,
       automatic: design.inputs.failover === 'automatic',
     };
     return {

@@ -2,23 +2,23 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
-import { type Design, type Environment, environments } from '../../../design/schema.ts';
+import { type Design, type FormEnvironment, formEnvironments } from '../../../design/schema.ts';
 import { actionsOf, dataStacks, logicalIds, rules, statements } from '../testing/data-stacks.ts';
 
 const group = 'AWS::ElastiCache::ReplicationGroup';
-const templates: Partial<Record<Environment, Template>> = {};
+const templates: Partial<Record<FormEnvironment, Template>> = {};
 
 beforeAll(() => {
-  for (const environment of environments) templates[environment] = built(exampleDesign, environment);
+  for (const environment of formEnvironments) templates[environment] = built(exampleDesign, environment);
 });
 
-function built(design: Design, environment: Environment): Template {
+function built(design: Design, environment: FormEnvironment): Template {
   const { cache } = dataStacks(design, environment);
   if (cache === undefined) throw new Error('The design has no CacheStack');
   return Template.fromStack(cache);
 }
 
-function of(environment: Environment): Template {
+function of(environment: FormEnvironment): Template {
   const template = templates[environment];
   if (template === undefined) throw new Error(`${environment} was not built`);
   return template;
@@ -55,18 +55,21 @@ describe('the cache', () => {
     built(design, 'production').hasResourceProperties(group, { SnapshotRetentionLimit: 0 });
   });
 
-  test.each(environments)('demands TLS and the token, and is encrypted at rest, in %s (AC-SEC-3)', (environment) => {
-    const [key] = logicalIds(of(environment), 'AWS::KMS::Key');
-    const [secret] = logicalIds(of(environment), 'AWS::SecretsManager::Secret');
-    of(environment).hasResourceProperties(group, {
-      TransitEncryptionEnabled: true,
-      TransitEncryptionMode: 'required',
-      AtRestEncryptionEnabled: true,
-      KmsKeyId: { 'Fn::GetAtt': [key, 'Arn'] },
-      AuthToken: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: secret }, ':SecretString:::}}']] },
-    });
-    of(environment).hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
-  });
+  test.each(formEnvironments)(
+    'demands TLS and the token, and is encrypted at rest, in %s (AC-SEC-3)',
+    (environment) => {
+      const [key] = logicalIds(of(environment), 'AWS::KMS::Key');
+      const [secret] = logicalIds(of(environment), 'AWS::SecretsManager::Secret');
+      of(environment).hasResourceProperties(group, {
+        TransitEncryptionEnabled: true,
+        TransitEncryptionMode: 'required',
+        AtRestEncryptionEnabled: true,
+        KmsKeyId: { 'Fn::GetAtt': [key, 'Arn'] },
+        AuthToken: { 'Fn::Join': ['', ['{{resolve:secretsmanager:', { Ref: secret }, ':SecretString:::}}']] },
+      });
+      of(environment).hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+    },
+  );
 
   test('is patched when it makes no snapshot', () => {
     of('production').hasResourceProperties(group, { PreferredMaintenanceWindow: 'sun:17:00-sun:18:00' });
@@ -123,7 +126,7 @@ describe('what holds data', () => {
     expect(new Set(policies)).toEqual(new Set(['Delete']));
   });
 
-  test.each(environments)('keeps its logical ids in %s', (environment) => {
+  test.each(formEnvironments)('keeps its logical ids in %s', (environment) => {
     const ids = logicalIds(of(environment), group, 'AWS::KMS::Key', 'AWS::SecretsManager::Secret');
     expect(ids).toEqual(['Key961B73FD', 'RedisCluster5292F556', 'RedisTokenFCE81E05']);
   });

@@ -1,9 +1,11 @@
 // The cache stack: a Redis (or Valkey) replication group and its token (STK-4). Built only when the document has a CacheStack.
+
 import type { CfnReplicationGroup } from 'aws-cdk-lib/aws-elasticache';
 import { Policy } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { perEnvironment } from '../../../design/environments.ts';
 import { ReplicationGroup } from '../constructs/cache/replication-group.ts';
 import { dataKey } from '../constructs/data-key.ts';
 import { portOf, quietHour } from '../document-values.ts';
@@ -56,9 +58,12 @@ export class CacheStack extends PlatformStack {
       subnets: network.dataSubnets,
       securityGroup,
       encryptionKey: key,
-      backup: { retentionDays: backup.automatic ? backup.retentionDays[environment] : null, window: backup.window },
+      backup: {
+        retentionDays: backup.automatic ? perEnvironment(backup.retentionDays, environment) : null,
+        window: backup.window,
+      },
       maintenance: quietHour(design, environment),
-      logRetentionDays: design.logs[environment].application,
+      logRetentionDays: perEnvironment(design.logs, environment).application,
       kept,
     });
     this.cluster = group.cluster;

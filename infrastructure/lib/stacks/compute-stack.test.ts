@@ -3,18 +3,18 @@ import type { Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
-import { type Design, type Environment, environments } from '../../../design/schema.ts';
+import { type Design, type FormEnvironment, formEnvironments } from '../../../design/schema.ts';
 import { additions } from '../permissions.ts';
 import { actionsOf, foundations, rules, statements } from '../testing/data-stacks.ts';
 import { computeOf, withoutCache, withoutFunctions, withoutTable, workloadStacks } from '../testing/workload-stacks.ts';
 
-const templates: Partial<Record<Environment, Template>> = {};
+const templates: Partial<Record<FormEnvironment, Template>> = {};
 
 beforeAll(() => {
-  for (const environment of environments) templates[environment] = computeOf(exampleDesign, environment);
+  for (const environment of formEnvironments) templates[environment] = computeOf(exampleDesign, environment);
 });
 
-function of(environment: Environment): Template {
+function of(environment: FormEnvironment): Template {
   const template = templates[environment];
   if (template === undefined) throw new Error(`${environment} was not built`);
   return template;
@@ -56,7 +56,7 @@ describe('the tasks', () => {
     },
   );
 
-  test.each(environments)('cannot write, are nobody, and hold no capability, in %s', (environment) => {
+  test.each(formEnvironments)('cannot write, are nobody, and hold no capability, in %s', (environment) => {
     of(environment).hasResourceProperties('AWS::ECS::TaskDefinition', {
       ContainerDefinitions: [
         Match.objectLike({
@@ -185,7 +185,7 @@ describe('the load balancer', () => {
     });
   });
 
-  test.each(environments)('takes TLS 1.2 or newer, and sends port 80 there, in %s (AC-SEC-3)', (environment) => {
+  test.each(formEnvironments)('takes TLS 1.2 or newer, and sends port 80 there, in %s (AC-SEC-3)', (environment) => {
     of(environment).resourceCountIs('AWS::ElasticLoadBalancingV2::Listener', 2);
     of(environment).hasResourceProperties('AWS::ElasticLoadBalancingV2::Listener', {
       Port: 443,
@@ -280,11 +280,11 @@ describe('who comes in', () => {
     ['/imports', 'current', 'ImportOrders'],
     ['/imports', 'next', 'ImportOrders'],
   ] as const)('at %s with the value "%s" of the header is answered by: %s (ARC-1, DR-8)', (path, header, answer) => {
-    for (const environment of environments) expect(doorOf(of(environment))(path, header)).toBe(answer);
+    for (const environment of formEnvironments) expect(doorOf(of(environment))(path, header)).toBe(answer);
   });
 
   test('readiness is asked of the same tasks in a group of its own, which neither scaling nor the way back looks at', () => {
-    for (const environment of environments) {
+    for (const environment of formEnvironments) {
       const template = of(environment);
       const [service] = Object.values(template.findResources('AWS::ECS::Service'));
       const entered = JSON.stringify(service?.Properties.LoadBalancers);
@@ -381,7 +381,7 @@ describe('the certificate', () => {
 });
 
 describe('the functions', () => {
-  test.each(environments)("have the document's memory and time, in %s (SIZE-5)", (environment) => {
+  test.each(formEnvironments)("have the document's memory and time, in %s (SIZE-5)", (environment) => {
     of(environment).resourceCountIs('AWS::Lambda::Function', 3);
     of(environment).allResourcesProperties('AWS::Lambda::Function', {
       MemorySize: 512,
@@ -474,7 +474,7 @@ describe('traces (AC-OPS-3)', () => {
   const variable = (container: Container, name: string) =>
     container.Environment.find(({ Name }) => Name === name)?.Value;
 
-  test.each(environments)(
+  test.each(formEnvironments)(
     'go by a collector on localhost, whose end is not the end of the task, in %s',
     (environment) => {
       const collector = collectorOf(of(environment));
@@ -532,7 +532,7 @@ describe('traces (AC-OPS-3)', () => {
 describe('a deployment goes back (RBK-1)', () => {
   const alarmsOf = (template: Template) => template.findResources('AWS::CloudWatch::Alarm');
 
-  test.each(environments)('when its tasks fail or are slow, in %s', (environment) => {
+  test.each(formEnvironments)('when its tasks fail or are slow, in %s', (environment) => {
     const alarms = alarmsOf(of(environment));
     of(environment).hasResourceProperties('AWS::ECS::Service', {
       DeploymentConfiguration: Match.objectLike({
@@ -702,7 +702,7 @@ describe('other stacks', () => {
   });
 });
 
-test.each(environments)('the stack can be destroyed and deployed again, in %s (RBK-2)', (environment) => {
+test.each(formEnvironments)('the stack can be destroyed and deployed again, in %s (RBK-2)', (environment) => {
   const { compute } = workloadStacks(exampleDesign, environment);
   expect(compute.terminationProtection).toBe(false);
   of(environment).hasResourceProperties('AWS::ElasticLoadBalancingV2::LoadBalancer', {

@@ -1,9 +1,11 @@
 // The compute stack: the tasks and functions that do the work, and the load balancer in front of them (STK-6).
+
 import type { IFargateService } from 'aws-cdk-lib/aws-ecs';
 import type { IApplicationLoadBalancer } from 'aws-cdk-lib/aws-elasticloadbalancingv2';
 import { type IRole, Role } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction, type IFunction, type Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { perEnvironment } from '../../../design/environments.ts';
 import type { Design } from '../../../design/schema.ts';
 import { DeploymentAlarms } from '../constructs/alarm/deployment-alarms.ts';
 import { siteCertificate } from '../constructs/edge/site-certificates.ts';
@@ -63,7 +65,7 @@ export class ComputeStack extends PlatformStack {
     super(scope, id, props);
     this.terminationProtection = false;
     const { design, environment, network, security, storage } = props;
-    const { application: logRetentionDays } = design.logs[environment];
+    const { application: logRetentionDays } = perEnvironment(design.logs, environment);
     const { architecture } = design.inputs;
     const { kept } = this;
     const idle = this.role === 'standby';
@@ -80,7 +82,7 @@ export class ComputeStack extends PlatformStack {
       securityGroup: security.ecsSecurityGroup,
       image,
       collectorImage: collectorImage(this, 'CollectorImage', architecture),
-      tracing: { name: `${this.stackName}-api`, share: tracedShare[environment] },
+      tracing: { name: `${this.stackName}-api`, share: tracedShare(design, environment) },
       architecture,
       size: this.sizes.task,
       port,
@@ -103,7 +105,7 @@ export class ComputeStack extends PlatformStack {
       vpc,
       subnets: network.publicSubnets,
       securityGroup: security.albSecurityGroup,
-      certificate: siteCertificate(this, 'Certificate', { inputs: design.inputs, environment, place: 'origin' }),
+      certificate: siteCertificate(this, 'Certificate', { design, environment, place: 'origin' }),
       plainPort: opens(design, 'alb', 80),
       taskPort: port,
       callers: [current, next].map(headerValue),
@@ -164,7 +166,7 @@ export class ComputeStack extends PlatformStack {
       fulfilmentQueue,
       topic: messaging.topic,
       undeliveredQueue: messaging.undeliveredQueue,
-      logRetentionDays: design.logs[environment].application,
+      logRetentionDays: perEnvironment(design.logs, environment).application,
       kept: this.kept,
     });
   }

@@ -1,31 +1,31 @@
 // Claims about the database stack, read from its templates (STK-3, SIZE-2, BKP-1, IAM-1…5).
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { exampleDesign } from '../../../design/fixtures/example-design.ts';
-import { type Design, type Environment, environments, type SecurityGroupRule } from '../../../design/schema.ts';
+import { awake, exampleDesign } from '../../../design/fixtures/example-design.ts';
+import { type Design, type FormEnvironment, formEnvironments, type SecurityGroupRule } from '../../../design/schema.ts';
 import { permissionsOfEntry } from '../../../testing/called-actions.ts';
 import { additions } from '../permissions.ts';
 import { actionsOf, dataStacks, foundations, logicalIds, rules, statements } from '../testing/data-stacks.ts';
 
-const templates: Partial<Record<Environment, Template>> = {};
-const security: Partial<Record<Environment, Template>> = {};
+const templates: Partial<Record<FormEnvironment, Template>> = {};
+const security: Partial<Record<FormEnvironment, Template>> = {};
 
 beforeAll(() => {
-  for (const environment of environments) {
+  for (const environment of formEnvironments) {
     const stacks = dataStacks(exampleDesign, environment);
     templates[environment] = Template.fromStack(stacks.database);
     security[environment] = Template.fromStack(stacks.security);
   }
 });
 
-function of(environment: Environment): Template {
+function of(environment: FormEnvironment): Template {
   const template = templates[environment];
   if (template === undefined) throw new Error(`${environment} was not built`);
   return template;
 }
 
 /** The database stack of a design that differs from the example. */
-function built(change: Partial<Design>, environment: Environment = 'production'): Template {
+function built(change: Partial<Design>, environment: FormEnvironment = 'production'): Template {
   return Template.fromStack(dataStacks({ ...exampleDesign, ...change }, environment).database);
 }
 
@@ -57,7 +57,7 @@ describe('the cluster', () => {
     template.hasResourceProperties('AWS::RDS::DBInstance', { PromotionTier: 2, AvailabilityZone: 'ap-northeast-1a' });
   });
 
-  test.each(environments)('is encrypted with a key of its own that rotates, in %s (AC-SEC-2)', (environment) => {
+  test.each(formEnvironments)('is encrypted with a key of its own that rotates, in %s (AC-SEC-2)', (environment) => {
     const [key] = logicalIds(of(environment), 'AWS::KMS::Key');
     of(environment).resourceCountIs('AWS::KMS::Key', 1);
     of(environment).hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
@@ -173,13 +173,16 @@ const withoutLambdaGroup = exampleDesign.securityGroups
 describe('the extensions', () => {
   const step = (template: Template) => Object.values(template.findResources('Custom::DatabaseExtensions'))[0];
 
-  test.each(environments)('of all preloaded libraries are made by a step of the deployment, in %s', (environment) => {
-    const [parameters] = Object.values(of(environment).findResources('AWS::RDS::DBClusterParameterGroup'));
-    const { Extensions, ServiceToken } = step(of(environment))?.Properties ?? {};
-    expect(Extensions.join()).toBe(parameters?.Properties.Parameters.shared_preload_libraries);
-    expect(Extensions).toContain('pgaudit');
-    expect(ServiceToken).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^ExtensionsFunction/), 'Arn'] });
-  });
+  test.each(formEnvironments)(
+    'of all preloaded libraries are made by a step of the deployment, in %s',
+    (environment) => {
+      const [parameters] = Object.values(of(environment).findResources('AWS::RDS::DBClusterParameterGroup'));
+      const { Extensions, ServiceToken } = step(of(environment))?.Properties ?? {};
+      expect(Extensions.join()).toBe(parameters?.Properties.Parameters.shared_preload_libraries);
+      expect(Extensions).toContain('pgaudit');
+      expect(ServiceToken).toEqual({ 'Fn::GetAtt': [expect.stringMatching(/^ExtensionsFunction/), 'Arn'] });
+    },
+  );
 
   test('are made once every instance stands, and again in another cluster', () => {
     const instances = logicalIds(of('production'), 'AWS::RDS::DBInstance');
@@ -231,7 +234,7 @@ describe('the secret', () => {
     });
   });
 
-  test.each(environments)('is replaced every 30 days by a function in the lambda group, in %s', (environment) => {
+  test.each(formEnvironments)('is replaced every 30 days by a function in the lambda group, in %s', (environment) => {
     of(environment).hasResourceProperties('AWS::SecretsManager::RotationSchedule', {
       RotationRules: { ScheduleExpression: 'rate(30 days)' },
       RotateImmediatelyOnUpdate: false,
@@ -242,23 +245,26 @@ describe('the secret', () => {
 });
 
 describe('the table of answers', () => {
-  test.each(environments)('is paid by request, restorable, encrypted, and forgets by itself, in %s', (environment) => {
-    of(environment).hasResourceProperties('AWS::DynamoDB::GlobalTable', {
-      BillingMode: 'PAY_PER_REQUEST',
-      KeySchema: [{ AttributeName: 'idempotencyKey', KeyType: 'HASH' }],
-      SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
-      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
-      // One region: others come where one of them takes over.
-      Replicas: [
-        {
-          Region: 'ap-northeast-1',
-          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-          SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] } },
-          Tags: Match.anyValue(),
-        },
-      ],
-    });
-  });
+  test.each(formEnvironments)(
+    'is paid by request, restorable, encrypted, and forgets by itself, in %s',
+    (environment) => {
+      of(environment).hasResourceProperties('AWS::DynamoDB::GlobalTable', {
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [{ AttributeName: 'idempotencyKey', KeyType: 'HASH' }],
+        SSESpecification: { SSEEnabled: true, SSEType: 'KMS' },
+        TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+        // One region: others come where one of them takes over.
+        Replicas: [
+          {
+            Region: 'ap-northeast-1',
+            PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+            SSESpecification: { KMSMasterKeyId: { 'Fn::GetAtt': [Match.stringLikeRegexp('^Key'), 'Arn'] } },
+            Tags: Match.anyValue(),
+          },
+        ],
+      });
+    },
+  );
 
   test('is not built when the document has none', () => {
     built({ tables: [] }).resourceCountIs('AWS::DynamoDB::GlobalTable', 0);
@@ -302,7 +308,7 @@ describe('what holds data', () => {
     expect(kept).toEqual(['Retain']);
   });
 
-  test.each(environments)('keeps its logical ids in %s', (environment) => {
+  test.each(formEnvironments)('keeps its logical ids in %s', (environment) => {
     const ids = logicalIds(
       of(environment),
       'AWS::RDS::DBCluster',
@@ -332,7 +338,7 @@ describe('weekly snapshots (BKP-2)', () => {
   });
 
   test('are taken in development on Sunday too where it is never off', () => {
-    const [rule] = rulesOf(built({ workingHours: false }, 'development'));
+    const [rule] = rulesOf(built(awake(exampleDesign), 'development'));
     expect(rule?.ScheduleExpression).toBe('cron(0 3 ? * SUN *)');
   });
 

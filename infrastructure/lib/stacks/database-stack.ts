@@ -1,4 +1,5 @@
 // The database stack: Aurora PostgreSQL with its credentials and backups, and the table of answers already given (STK-3, BKP-1…3, DR-7).
+
 import { BackupVault, type IBackupVault } from 'aws-cdk-lib/aws-backup';
 import { type ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Policy } from 'aws-cdk-lib/aws-iam';
@@ -8,6 +9,7 @@ import type { CfnGlobalCluster, IDatabaseCluster } from 'aws-cdk-lib/aws-rds';
 import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
 import { serverlessClass } from '../../../aws/instance-classes.ts';
+import { perEnvironment } from '../../../design/environments.ts';
 import type { Design } from '../../../design/schema.ts';
 import { AuroraCluster } from '../constructs/aurora/aurora-cluster.ts';
 import { maxConnections, memoryGiB, preloadedExtensions } from '../constructs/aurora/aurora-parameters.ts';
@@ -115,11 +117,11 @@ export class DatabaseStack extends PlatformStack {
       instances: size.instances,
       maxConnections: this.maxConnections,
       backup: {
-        retentionDays: design.backup.aurora.retentionDays[environment],
+        retentionDays: perEnvironment(design.backup.aurora.retentionDays, environment),
         window: design.backup.aurora.window,
       },
       maintenance: quietHour(design, environment),
-      logRetentionDays: design.logs[environment].application,
+      logRetentionDays: perEnvironment(design.logs, environment).application,
       kept,
     });
     const { cluster, secret, logGroup } = aurora;
@@ -233,7 +235,7 @@ export class DatabaseStack extends PlatformStack {
       subnets: network.privateSubnets,
       // A document without a group for functions lets only that of the tasks reach the database.
       securityGroup: security.lambdaSecurityGroup ?? security.ecsSecurityGroup,
-      logRetentionDays: design.logs[environment].application,
+      logRetentionDays: perEnvironment(design.logs, environment).application,
       kept: this.kept,
     });
   }
@@ -265,7 +267,8 @@ export class DatabaseStack extends PlatformStack {
       vault,
       cluster,
       when,
-      copyTo: design.backup.aurora.copyTo[environment] === null ? undefined : this.vaultIn(recoveryBase),
+      copyTo:
+        perEnvironment(design.backup.aurora.copyTo, environment) === null ? undefined : this.vaultIn(recoveryBase),
     });
     if (!triesRestores(design, environment)) return;
     new RestoreTest(this, 'RestoreTest', {

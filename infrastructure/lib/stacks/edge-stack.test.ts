@@ -2,8 +2,8 @@
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { exampleDesign } from '../../../design/fixtures/example-design.ts';
-import { type Design, type Environment, environments } from '../../../design/schema.ts';
+import { awake, exampleDesign } from '../../../design/fixtures/example-design.ts';
+import { type Design, type FormEnvironment, formEnvironments } from '../../../design/schema.ts';
 import { synthesize } from '../app.ts';
 import { edgeOf, only } from '../testing/edge-stacks.ts';
 import { platformOf, stacksOf } from '../testing/environment.ts';
@@ -14,19 +14,19 @@ const hostedZoneId = 'Z0123456789ABC';
 const distribution = 'AWS::CloudFront::Distribution';
 const record = 'AWS::Route53::RecordSet';
 
-const templates: Partial<Record<Environment, Template>> = {};
+const templates: Partial<Record<FormEnvironment, Template>> = {};
 
 beforeAll(() => {
-  for (const environment of environments) templates[environment] = edgeOf(exampleDesign, environment);
+  for (const environment of formEnvironments) templates[environment] = edgeOf(exampleDesign, environment);
 });
 
-function of(environment: Environment): Template {
+function of(environment: FormEnvironment): Template {
   const template = templates[environment];
   if (template === undefined) throw new Error(`${environment} was not built`);
   return template;
 }
 
-function withInputs(inputs: Partial<Design['inputs']>, design = exampleDesign): Design {
+function withInputs(inputs: Partial<Design['inputs']>, design: Design = exampleDesign): Design {
   return { ...design, inputs: { ...design.inputs, ...inputs } };
 }
 
@@ -129,7 +129,7 @@ describe('the distribution', () => {
     },
   );
 
-  test.each(environments)('keeps static files and nothing else, in %s (AC-PERF-4)', (environment) => {
+  test.each(formEnvironments)('keeps static files and nothing else, in %s (AC-PERF-4)', (environment) => {
     const { api, assets, assetsOrigin } = siteOf(of(environment));
     // CloudFront's own policy that keeps nothing.
     expect(api.CachePolicyId).toBe('4135ea2d-6df8-44a3-9df3-4b5a84be39ad');
@@ -186,7 +186,7 @@ describe('the distribution', () => {
     });
   });
 
-  test.each(environments)('stands behind the firewall, and speaks HTTP/2 and 3, in %s (ARC-1)', (environment) => {
+  test.each(formEnvironments)('stands behind the firewall, and speaks HTTP/2 and 3, in %s (ARC-1)', (environment) => {
     const [acl] = Object.keys(of(environment).findResources('AWS::WAFv2::WebACL'));
     expect(siteOf(of(environment)).config).toMatchObject({
       WebACLId: { 'Fn::GetAtt': [acl, 'Arn'] },
@@ -232,7 +232,7 @@ describe('without a domain', () => {
 describe('static files', () => {
   const bucket = () => only(of('production'), 'AWS::S3::Bucket');
 
-  test.each(environments)('are encrypted, closed to the public and versioned, in %s (AC-SEC-1)', (environment) => {
+  test.each(formEnvironments)('are encrypted, closed to the public and versioned, in %s (AC-SEC-1)', (environment) => {
     of(environment).allResourcesProperties('AWS::S3::Bucket', {
       BucketEncryption: {
         ServerSideEncryptionConfiguration: [
@@ -286,7 +286,7 @@ describe('static files', () => {
 });
 
 describe('records', () => {
-  const recordsOf = (design: Design, environment: Environment = 'production') =>
+  const recordsOf = (design: Design, environment: FormEnvironment = 'production') =>
     Object.values(edgeOf(design, environment).findResources(record)).map(({ Properties }) => Properties);
 
   test.each([
@@ -352,8 +352,8 @@ describe('readiness', () => {
 
   test('is not asked of an environment that is off at night, but of one that never is', () => {
     of('development').resourceCountIs('AWS::Route53::HealthCheck', 0);
-    const awake = edgeOf({ ...exampleDesign, workingHours: false }, 'development');
-    awake.resourceCountIs('AWS::Route53::HealthCheck', 1);
+    const never = edgeOf(awake(exampleDesign), 'development');
+    never.resourceCountIs('AWS::Route53::HealthCheck', 1);
   });
 });
 
@@ -450,7 +450,7 @@ describe('where another region stands by', () => {
 });
 
 describe('access logs', () => {
-  test.each(environments)(
+  test.each(formEnvironments)(
     "go to the log bucket of the document's region, below the prefix that expires, in %s (LOG-2)",
     (environment) => {
       const source = only(of(environment), 'AWS::Logs::DeliverySource');

@@ -1,8 +1,10 @@
 // The edge stack: everything between people and the load balancer (ARC-1, ARC-6, AC-PERF-4, AC-SEC-3, DR-8).
+
 import { CfnOutput } from 'aws-cdk-lib';
 import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { perEnvironment, rests } from '../../../design/environments.ts';
 import { EdgeAlarms } from '../constructs/alarm/edge-alarms.ts';
 import { StaticAssets } from '../constructs/bucket/static-assets.ts';
 import { Firewall } from '../constructs/edge/firewall.ts';
@@ -16,7 +18,6 @@ import { logPrefixes } from '../constructs/log/log-bucket.ts';
 import { RecoveryChecks } from '../constructs/recovery/recovery-checks.ts';
 import { LossReport } from '../constructs/recovery/recovery-loss-report.ts';
 import { AlertTopics, type Severity } from '../constructs/topic/alert-topics.ts';
-import { sleeps } from '../document-values.ts';
 import { edgeRegion, siteNames } from '../edge.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
 import type { RegionStacks } from '../region-stacks.ts';
@@ -68,13 +69,13 @@ export class EdgeStack extends PlatformStack {
     });
     const balancer = balancerOf(compute);
     const { kept } = this;
-    const names = siteNames(inputs, environment);
-    const certificate = siteCertificate(this, 'Certificate', { inputs, environment, place: 'site' });
+    const names = siteNames(design, environment);
+    const certificate = siteCertificate(this, 'Certificate', { design, environment, place: 'site' });
     const encrypted = names !== undefined;
 
     const firewall = new Firewall(this, 'Firewall', {
       requestsPerSecond,
-      logRetentionDays: design.logs[environment].albAccess,
+      logRetentionDays: perEnvironment(design.logs, environment).albAccess,
       kept,
     });
     const assets = new StaticAssets(this, 'Assets', { versioned: design.backup.s3.versioning, kept });
@@ -96,7 +97,7 @@ export class EdgeStack extends PlatformStack {
 
     const { standby, recovery } = props;
     const every = recovery === undefined ? 30 : 10;
-    const readiness = sleeps(design, environment)
+    const readiness = rests(design, environment)
       ? undefined
       : readinessCheck(this, 'Readiness', { domainName: balancer.dnsName, encrypted, every }).attrHealthCheckId;
     const elsewhere = standby && balancerOf(standby.compute);

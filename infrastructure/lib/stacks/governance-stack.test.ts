@@ -1,16 +1,16 @@
 // Claims about the governance stack, read from its templates (AC-SEC-7, LOG-4, AC-COST-1, AC-COST-2, AC-COST-4).
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { exampleDesign } from '../../../design/fixtures/example-design.ts';
-import { type Design, type Environment, environments } from '../../../design/schema.ts';
+import { awake, exampleDesign } from '../../../design/fixtures/example-design.ts';
+import { type Design, type FormEnvironment, formEnvironments } from '../../../design/schema.ts';
 import { actionsOf, statements } from '../testing/data-stacks.ts';
 import { platformOf, stacksOf } from '../testing/environment.ts';
 import { templateOf } from '../testing/followed.ts';
 import { withoutFunctions, withoutTable } from '../testing/workload-stacks.ts';
 
-const templates: Partial<Record<Environment, Template>> = {};
+const templates: Partial<Record<FormEnvironment, Template>> = {};
 
-function built(design: Design, environment: Environment): Template {
+function built(design: Design, environment: FormEnvironment): Template {
   const stacks = stacksOf(platformOf(design, [environment]));
   const stack = stacks.find(({ node }) => node.id.endsWith('GovernanceStack'));
   if (stack === undefined) throw new Error('There is no GovernanceStack');
@@ -33,10 +33,10 @@ const priced: Design = {
 };
 
 beforeAll(() => {
-  for (const environment of environments) templates[environment] = built(priced, environment);
+  for (const environment of formEnvironments) templates[environment] = built(priced, environment);
 });
 
-function of(environment: Environment): Template {
+function of(environment: FormEnvironment): Template {
   const template = templates[environment];
   if (template === undefined) throw new Error(`${environment} was not built`);
   return template;
@@ -76,7 +76,7 @@ describe('the trail (AC-SEC-7)', () => {
     });
   });
 
-  test.each(environments)('covers all regions, is validated, encrypted, and on, in %s', (environment) => {
+  test.each(formEnvironments)('covers all regions, is validated, encrypted, and on, in %s', (environment) => {
     of(environment).hasResourceProperties('AWS::CloudTrail::Trail', {
       IsLogging: true,
       IsMultiRegionTrail: true,
@@ -285,6 +285,6 @@ describe('working hours', () => {
   });
 
   test('are not for development either where the document has none', () => {
-    expect(schedulesOf(built({ ...exampleDesign, workingHours: false }, 'development'))).toEqual([]);
+    expect(schedulesOf(built(awake(exampleDesign), 'development'))).toEqual([]);
   });
 });

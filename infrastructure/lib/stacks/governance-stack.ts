@@ -1,12 +1,13 @@
 // The governance stack: what was done in the account, what it costs, and when it rests (ARC-6). The document draws CloudTrail, Budgets
 // and the scheduler, and puts them into none of its stacks.
+
 import type { Construct } from 'constructs';
 import { monthlyBudget as budgetOf } from '../../../design/budget.ts';
+import { isProduction, perEnvironment, rests } from '../../../design/environments.ts';
 import { monthlyBudget } from '../constructs/budget/monthly-budget.ts';
 import { logPrefixes } from '../constructs/log/log-bucket.ts';
 import { AuditTrail, type Recorded } from '../constructs/trail/audit-trail.ts';
 import { WorkingHours } from '../constructs/working-hours/working-hours.ts';
-import { sleeps } from '../document-values.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
 import type { RegionStacks } from '../region-stacks.ts';
 import type { ComputeStack } from './compute-stack.ts';
@@ -44,8 +45,8 @@ export class GovernanceStack extends PlatformStack {
       bucket: storage.logBucket,
       prefix: logPrefixes.cloudTrail,
       encryptionKey: storage.kmsKey,
-      logRetentionDays: design.logs[environment].cloudTrail,
-      managementEvents: inputs.accounts === 'each' || environment === 'production',
+      logRetentionDays: perEnvironment(design.logs, environment).cloudTrail,
+      managementEvents: inputs.accounts === 'each' || isProduction(design, environment),
       recorded: this.recordedOf(props),
       kept: this.kept,
     });
@@ -57,7 +58,7 @@ export class GovernanceStack extends PlatformStack {
       actual: monitoring.topics.critical,
     });
 
-    if (sleeps(design, environment)) {
+    if (rests(design, environment)) {
       new WorkingHours(this, 'WorkingHours', {
         hours: inputs.workingHours,
         holidays: inputs.publicHolidays,

@@ -2,23 +2,23 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
-import { type Environment, environments } from '../../../design/schema.ts';
+import { type FormEnvironment, formEnvironments } from '../../../design/schema.ts';
 import { dataStacks, logicalIds } from '../testing/data-stacks.ts';
 import type { MessagingStack } from './messaging-stack.ts';
 
-const stacks: Partial<Record<Environment, MessagingStack>> = {};
+const stacks: Partial<Record<FormEnvironment, MessagingStack>> = {};
 
 beforeAll(() => {
-  for (const environment of environments) stacks[environment] = dataStacks(exampleDesign, environment).messaging;
+  for (const environment of formEnvironments) stacks[environment] = dataStacks(exampleDesign, environment).messaging;
 });
 
-function stackOf(environment: Environment): MessagingStack {
+function stackOf(environment: FormEnvironment): MessagingStack {
   const stack = stacks[environment];
   if (stack === undefined) throw new Error(`${environment} was not built`);
   return stack;
 }
 
-const of = (environment: Environment) => Template.fromStack(stackOf(environment));
+const of = (environment: FormEnvironment) => Template.fromStack(stackOf(environment));
 
 interface QueueProperties {
   readonly QueueName?: string;
@@ -30,21 +30,24 @@ interface QueueProperties {
   readonly RedriveAllowPolicy?: { readonly redrivePermission: string; readonly sourceQueueArns: readonly unknown[] };
 }
 
-function queues(environment: Environment): Record<string, QueueProperties> {
+function queues(environment: FormEnvironment): Record<string, QueueProperties> {
   const found = of(environment).findResources('AWS::SQS::Queue');
   return Object.fromEntries(Object.entries(found).map(([id, { Properties }]) => [id, Properties as QueueProperties]));
 }
 
 describe('the queues', () => {
-  test.each(environments)("are encrypted with the stack's key, and keep messages for 14 days, in %s", (environment) => {
-    const [key] = logicalIds(of(environment), 'AWS::KMS::Key');
-    of(environment).resourceCountIs('AWS::SQS::Queue', 5);
-    of(environment).allResourcesProperties('AWS::SQS::Queue', {
-      KmsMasterKeyId: { 'Fn::GetAtt': [key, 'Arn'] },
-      MessageRetentionPeriod: 14 * 24 * 3600,
-    });
-    of(environment).hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
-  });
+  test.each(formEnvironments)(
+    "are encrypted with the stack's key, and keep messages for 14 days, in %s",
+    (environment) => {
+      const [key] = logicalIds(of(environment), 'AWS::KMS::Key');
+      of(environment).resourceCountIs('AWS::SQS::Queue', 5);
+      of(environment).allResourcesProperties('AWS::SQS::Queue', {
+        KmsMasterKeyId: { 'Fn::GetAtt': [key, 'Arn'] },
+        MessageRetentionPeriod: 14 * 24 * 3600,
+      });
+      of(environment).hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+    },
+  );
 
   test('refuse whoever comes without TLS (AC-SEC-3)', () => {
     const refusing = Object.values(of('production').findResources('AWS::SQS::QueuePolicy')).filter(({ Properties }) =>
@@ -258,7 +261,7 @@ describe('permissions', () => {
 
 describe('what holds data', () => {
   test('outlives its stack in production and staging, and goes with it in development', () => {
-    const policies = (environment: Environment) =>
+    const policies = (environment: FormEnvironment) =>
       new Set(
         ['AWS::SQS::Queue', 'AWS::KMS::Key'].flatMap((type) =>
           Object.values(of(environment).findResources(type)).map(({ UpdateReplacePolicy }) => UpdateReplacePolicy),
@@ -269,7 +272,7 @@ describe('what holds data', () => {
     expect(policies('development')).toEqual(new Set(['Delete']));
   });
 
-  test.each(environments)('keeps its logical ids in %s', (environment) => {
+  test.each(formEnvironments)('keeps its logical ids in %s', (environment) => {
     expect(logicalIds(of(environment), 'AWS::SQS::Queue', 'AWS::SNS::Topic', 'AWS::KMS::Key')).toEqual([
       'FulfilmentDeadLettersF030118E',
       'FulfilmentQueue26A1FA60',

@@ -1,17 +1,17 @@
 // Claims about the monitoring stack, read from its templates (STK-8, MON-1…16, DSH-1…3, AC-OPS-2).
 import { Match, type Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { exampleDesign } from '../../../design/fixtures/example-design.ts';
-import { type Alarm, type Design, type Environment, environments } from '../../../design/schema.ts';
+import { awake, exampleDesign } from '../../../design/fixtures/example-design.ts';
+import { type Alarm, type Design, type FormEnvironment, formEnvironments } from '../../../design/schema.ts';
 import { monitoringOf, sized, withoutCache, withoutFunctions, workloadStacks } from '../testing/workload-stacks.ts';
 
-const templates: Partial<Record<Environment, Template>> = {};
+const templates: Partial<Record<FormEnvironment, Template>> = {};
 
 beforeAll(() => {
-  for (const environment of environments) templates[environment] = monitoringOf(exampleDesign, environment);
+  for (const environment of formEnvironments) templates[environment] = monitoringOf(exampleDesign, environment);
 });
 
-function of(environment: Environment): Template {
+function of(environment: FormEnvironment): Template {
   const template = templates[environment];
   if (template === undefined) throw new Error(`${environment} was not built`);
   return template;
@@ -139,7 +139,7 @@ describe('thresholds that hang on the machine', () => {
 });
 
 describe('every alarm', () => {
-  test.each(environments)(
+  test.each(formEnvironments)(
     'tells the topic of its severity when it goes off and when it is over, in %s',
     (environment) => {
       for (const alarm of alarms(of(environment))) {
@@ -243,7 +243,7 @@ describe('who may publish to a topic (AC-OPS-2)', () => {
     ArnLike: { 'aws:SourceArn': { 'Fn::Join': ['', ['arn:aws:budgets::', { Ref: 'AWS::AccountId' }, ':*']] } },
   };
 
-  test.each(environments)('are alarms and budgets of this account, and nobody else, in %s', (environment) => {
+  test.each(formEnvironments)('are alarms and budgets of this account, and nobody else, in %s', (environment) => {
     const policies = Object.values(of(environment).findResources('AWS::SNS::TopicPolicy'));
     expect(policies).toHaveLength(2);
     for (const { Properties } of policies) {
@@ -266,7 +266,7 @@ describe('who may publish to a topic (AC-OPS-2)', () => {
     ]);
   });
 
-  test.each(environments)('do it over TLS, in %s (AC-SEC-3)', (environment) => {
+  test.each(formEnvironments)('do it over TLS, in %s (AC-SEC-3)', (environment) => {
     of(environment).allResourcesProperties('AWS::SNS::TopicPolicy', {
       PolicyDocument: Match.objectLike({
         Statement: Match.arrayWith([
@@ -322,7 +322,7 @@ describe('alarms at night', () => {
   });
 
   test('are told everywhere where the document has no working hours', () => {
-    expect(schedulesOf(monitoringOf({ ...exampleDesign, workingHours: false }, 'development'))).toEqual([]);
+    expect(schedulesOf(monitoringOf(awake(exampleDesign), 'development'))).toEqual([]);
   });
 });
 
@@ -394,7 +394,7 @@ describe('the dashboards', () => {
     expect(widget?.annotations?.horizontal.map(({ label }) => label) ?? []).toEqual(labels);
   });
 
-  test.each(environments)('draw the values that the alarms go off at, in %s', (environment) => {
+  test.each(formEnvironments)('draw the values that the alarms go off at, in %s', (environment) => {
     const drawn = widgetsOf(of(environment), 'RDS')
       .find(({ title }) => title === 'FreeStorageSpace')
       ?.annotations?.horizontal.map(({ value }) => value);
@@ -408,7 +408,7 @@ describe('the dashboards', () => {
     expect(JSON.stringify(total?.metrics)).toContain('"stat":"Sum"');
   });
 
-  test.each(environments)('are three in %s', (environment) => {
+  test.each(formEnvironments)('are three in %s', (environment) => {
     of(environment).resourceCountIs('AWS::CloudWatch::Dashboard', 3);
   });
 });

@@ -1,13 +1,14 @@
 // The monitoring stack: alarms, the topics that they are heard on, and dashboards (STK-8). Log groups stand with what writes to them.
+
 import type { IAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { Construct } from 'constructs';
+import { rests } from '../../../design/environments.ts';
 import { AlarmTable } from '../constructs/alarm/alarm-table.ts';
 import type { Limits, Member, Members } from '../constructs/alarm/metric-series.ts';
 import { DocumentDashboards } from '../constructs/dashboard/document-dashboards.ts';
 import { AlertTopics, type Severity } from '../constructs/topic/alert-topics.ts';
 import { QuietHours } from '../constructs/working-hours/quiet-hours.ts';
-import { sleeps } from '../document-values.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
 import type { CacheStack } from './cache-stack.ts';
 import type { ComputeStack } from './compute-stack.ts';
@@ -45,7 +46,7 @@ export class MonitoringStack extends PlatformStack {
     const idle = this.role === 'standby';
     const { alarms, silent } = new AlarmTable(this, 'Alarms', { rows, members, limits, topics, idle });
     this.idleAlarms = silent;
-    if (sleeps(design, environment)) {
+    if (rests(design, environment)) {
       new QuietHours(this, 'QuietHours', { hours: inputs.workingHours, holidays: inputs.publicHolidays, alarms });
     }
     new DocumentDashboards(this, 'Dashboards', { dashboards, rows, members, limits });

@@ -2,19 +2,19 @@
 import { Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
-import { type Design, type Environment, environments, type Subnet } from '../../../design/schema.ts';
+import { type Design, type FormEnvironment, formEnvironments, type Subnet } from '../../../design/schema.ts';
 import { foundations } from '../testing/data-stacks.ts';
 
-const templates: Partial<Record<Environment, Template>> = {};
+const templates: Partial<Record<FormEnvironment, Template>> = {};
 
 beforeAll(() => {
-  for (const environment of environments) templates[environment] = built({}, environment);
+  for (const environment of formEnvironments) templates[environment] = built({}, environment);
 });
 
-const built = (change: Partial<Design>, environment: Environment = 'production') =>
+const built = (change: Partial<Design>, environment: FormEnvironment = 'production') =>
   Template.fromStack(foundations({ ...exampleDesign, ...change }, environment).network);
 
-function of(environment: Environment): Template {
+function of(environment: FormEnvironment): Template {
   const template = templates[environment];
   if (template === undefined) throw new Error(`${environment} was not built`);
   return template;
@@ -66,7 +66,7 @@ const network = (subnets: readonly Subnet[], change: Partial<Design['network']> 
 });
 
 describe('the VPC', () => {
-  test.each(environments)('has the range and resolves names in %s (NET-1)', (environment) => {
+  test.each(formEnvironments)('has the range and resolves names in %s (NET-1)', (environment) => {
     of(environment).resourceCountIs('AWS::EC2::VPC', 1);
     of(environment).hasResourceProperties('AWS::EC2::VPC', {
       CidrBlock: '10.0.0.0/16',
@@ -77,7 +77,7 @@ describe('the VPC', () => {
 });
 
 describe('the subnets', () => {
-  test.each(environments)('are exactly those of the document in %s (NET-1…4)', (environment) => {
+  test.each(formEnvironments)('are exactly those of the document in %s (NET-1…4)', (environment) => {
     const found = all(of(environment), 'AWS::EC2::Subnet').map(({ properties }) => [
       properties.CidrBlock,
       properties.AvailabilityZone,
@@ -93,7 +93,7 @@ describe('the subnets', () => {
     ]);
   });
 
-  test.each(environments)('have one route table each, and none shares it, in %s', (environment) => {
+  test.each(formEnvironments)('have one route table each, and none shares it, in %s', (environment) => {
     const tables = exampleDesign.network.subnets.map(({ cidr }) => subnetOf(of(environment), cidr).tables);
     expect(tables.map((list) => list.length)).toEqual([1, 1, 1, 1, 1, 1]);
     expect(new Set(tables.flat()).size).toBe(6);
@@ -119,7 +119,7 @@ describe('the subnets', () => {
     expect(natZone(of('production'), cidr)).toBe(zone);
   });
 
-  test.each(environments)('for data have no route at all in %s (NET-4)', (environment) => {
+  test.each(formEnvironments)('for data have no route at all in %s (NET-4)', (environment) => {
     for (const cidr of ['10.0.20.0/24', '10.0.21.0/24']) expect(subnetOf(of(environment), cidr).routes).toEqual([]);
   });
 });
@@ -143,7 +143,7 @@ describe('NAT gateways', () => {
 });
 
 describe('endpoints', () => {
-  test.each(environments)(
+  test.each(formEnvironments)(
     'for S3 and DynamoDB are in the tables of private and data subnets in %s (NET-5)',
     (environment) => {
       const endpoints = all(of(environment), 'AWS::EC2::VPCEndpoint');
@@ -287,7 +287,7 @@ describe('another document', () => {
   });
 });
 
-test.each(environments)(
+test.each(formEnvironments)(
   'subnets keep their logical ids in %s, since changing one would replace what stands in it',
   (environment) => {
     expect(all(of(environment), 'AWS::EC2::Subnet').map(({ id }) => id)).toEqual([

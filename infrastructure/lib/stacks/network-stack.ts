@@ -1,7 +1,9 @@
 // The network stack: the VPC, its subnets and ways out, endpoints, and the record of its traffic (STK-1, NET-1…6, LOG-3).
+
 import { Validations } from 'aws-cdk-lib';
 import type { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
+import { perEnvironment } from '../../../design/environments.ts';
 import { FlowLog } from '../constructs/log/flow-log.ts';
 import { GatewayEndpoints } from '../constructs/network/gateway-endpoints.ts';
 import { InterfaceEndpoints } from '../constructs/network/interface-endpoints.ts';
@@ -54,7 +56,7 @@ export class NetworkStack extends PlatformStack {
       }).securityGroup;
     }
 
-    const retentionDays = design.logs[environment].vpcFlow;
+    const retentionDays = perEnvironment(design.logs, environment).vpcFlow;
     if (retentionDays === null) {
       Validations.of(network).acknowledge({
         id: 'AwsSolutions-VPC7',

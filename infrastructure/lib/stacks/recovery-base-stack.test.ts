@@ -11,14 +11,14 @@ function stackOf(design: Design, environment: Environment, name: string) {
   return stacksOf(platformOf(design, [environment])).find(({ node }) => node.id.endsWith(name));
 }
 
-const copying = (copyTo: Partial<Design['backup']['aurora']['copyTo']>): Design => ({
+const copying = (copyTo: Design['backup']['aurora']['copyTo']): Design => ({
   ...exampleDesign,
   backup: {
     ...exampleDesign.backup,
     aurora: { ...exampleDesign.backup.aurora, copyTo: { ...exampleDesign.backup.aurora.copyTo, ...copyTo } },
   },
 });
-const replicating = (design: Design, replicateTo: Partial<Design['backup']['s3']['replicateTo']>): Design => ({
+const replicating = (design: Design, replicateTo: Design['backup']['s3']['replicateTo']): Design => ({
   ...design,
   backup: {
     ...design.backup,

@@ -1,9 +1,11 @@
 // The recovery base: what must stand in the other region before the first one can point at it (BKP-3, BKP-5, DR-6). Were it part of the
 // stacks that come up there, these would wait for the first region's, and the first region's for them.
+
 import type { IBackupVault } from 'aws-cdk-lib/aws-backup';
 import { CfnKey, type IKey, type Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket, IBucket, LifecycleRule } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { perEnvironment } from '../../../design/environments.ts';
 import { backupVault } from '../constructs/backup/backup-vault.ts';
 import type { ReplicaPlace } from '../constructs/bucket/bucket-replication.ts';
 import { arnAnywhere, guardedBucket } from '../constructs/bucket/guarded-bucket.ts';
@@ -51,7 +53,7 @@ export class RecoveryBaseStack extends PlatformStack {
     this.kmsKeyArn = keyArnAnywhere(encryptionKey);
     const vault = backupVault(this, 'Backups', { name: this.stackName, encryptionKey, kept });
     this.backupVault = vault;
-    if (design.backup.s3.replicateTo[environment] !== null) this.replicas = this.replicasOf(props);
+    if (perEnvironment(design.backup.s3.replicateTo, environment) !== null) this.replicas = this.replicasOf(props);
   }
 
   private replicasOf({ design, environment }: RecoveryBaseStackProps): Replicas {
@@ -61,7 +63,7 @@ export class RecoveryBaseStack extends PlatformStack {
     const make = (id: string, lifecycle: readonly LifecycleRule[]) =>
       guardedBucket(this, id, { encryptionKey, versioned, kept, lifecycle });
     const data = make('Data', colderWithAge(transitions));
-    const logs = make('Logs', logLifecycle({ retention: design.logs[environment], transitions }));
+    const logs = make('Logs', logLifecycle({ retention: perEnvironment(design.logs, environment), transitions }));
     const keyArn = keyArnAnywhere(encryptionKey);
     const place = (bucket: Bucket): ReplicaPlace => ({ region, bucketArn: arnAnywhere(bucket), keyArn });
     return {

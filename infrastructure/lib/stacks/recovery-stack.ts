@@ -1,10 +1,12 @@
 // The recovery stack: the steps by which the other region takes over and gives back, and all that they need, in that region (DR-2…6, DR-8).
+
 import { CfnOutput } from 'aws-cdk-lib';
 import { CfnAlarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { CfnTable } from 'aws-cdk-lib/aws-dynamodb';
 import { Policy, type PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { CfnFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { perEnvironment } from '../../../design/environments.ts';
 import { DeletionProtection, guardedTable } from '../constructs/aurora/deletion-protection.ts';
 import { dataKey } from '../constructs/data-key.ts';
 import { settingsOf, type WatchedAlarm } from '../constructs/recovery/alarm-check.ts';
@@ -61,7 +63,7 @@ export class RecoveryStack extends PlatformStack {
     const { recovery, inputs } = design;
     if (recovery === undefined) throw new Error('A document without a second region has no failover');
     const { kept } = this;
-    const { application: logRetentionDays } = design.logs[environment];
+    const { application: logRetentionDays } = perEnvironment(design.logs, environment);
     const { topics, idleAlarms } = standby.monitoring;
     const key = dataKey(this, 'Key', { description: 'The ledger of failovers', kept });
     const ledger = recoveryLedger(this, 'Ledger', { encryptionKey: key, kept });
@@ -89,7 +91,7 @@ export class RecoveryStack extends PlatformStack {
       GLOBAL_CLUSTER: globalCluster,
       LATCH_NAMESPACE: latchMetric.namespace,
       LATCH_METRIC: latchMetric.name,
-      ORIGIN: siteNames(inputs, environment)?.origin ?? '',
+      ORIGIN: siteNames(design, environment)?.origin ?? '',
       TOPIC: topics.critical.topicArn,
       REPORTS_BUCKET: standby.storage.logBucket.bucketName,
       REPORTS_PREFIX: reportsPrefix,
@@ -167,7 +169,7 @@ export class RecoveryStack extends PlatformStack {
       statements,
       environment,
       architecture: design.inputs.architecture,
-      logRetentionDays: design.logs[of].application,
+      logRetentionDays: perEnvironment(design.logs, of).application,
       kept: this.kept,
     });
     for (const [arn, reason] of Object.entries(stars)) {

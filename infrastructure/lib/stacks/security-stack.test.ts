@@ -3,7 +3,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { Peer, Port } from 'aws-cdk-lib/aws-ec2';
 import { describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
-import { type Design, type Environment, environments, type SecurityGroupRule } from '../../../design/schema.ts';
+import { type Design, type FormEnvironment, formEnvironments, type SecurityGroupRule } from '../../../design/schema.ts';
 import { foundations } from '../testing/data-stacks.ts';
 import { templatesOf } from '../testing/environment.ts';
 
@@ -58,12 +58,12 @@ function documentRules({ securityGroups }: Design): string[] {
 }
 
 const withoutPlaceholders = (rules: readonly string[]) => rules.filter((rule) => !rule.includes(placeholder));
-const security = (change: Partial<Design> = {}, environment: Environment = 'production') =>
+const security = (change: Partial<Design> = {}, environment: FormEnvironment = 'production') =>
   foundations({ ...exampleDesign, ...change }, environment).security;
 const template = (change: Partial<Design> = {}) => Template.fromStack(security(change));
 
 describe('security groups', () => {
-  test.each(environments)("of all stacks hold the document's rules in %s and no other (SG-1…5)", (environment) => {
+  test.each(formEnvironments)("of all stacks hold the document's rules in %s and no other (SG-1…5)", (environment) => {
     const rules = rulesOf(templatesOf(exampleDesign, environment));
     expect(withoutPlaceholders(rules).sort()).toEqual(documentRules(exampleDesign).sort());
   });
@@ -188,10 +188,10 @@ describe('roles', () => {
 });
 
 describe('what CloudFront shows to the load balancer', () => {
-  const secretsOf = (design: Partial<Design> = {}, environment: Environment = 'production') =>
+  const secretsOf = (design: Partial<Design> = {}, environment: FormEnvironment = 'production') =>
     Object.values(Template.fromStack(security(design, environment)).findResources('AWS::SecretsManager::Secret'));
 
-  test.each(environments)(
+  test.each(formEnvironments)(
     'is made by AWS and written nowhere, one value for now and one for next, in %s',
     (environment) => {
       const secrets = secretsOf({}, environment);

@@ -2,23 +2,23 @@
 import { Match, Template } from 'aws-cdk-lib/assertions';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
-import { type Design, type Environment, environments } from '../../../design/schema.ts';
+import { type Design, type FormEnvironment, formEnvironments } from '../../../design/schema.ts';
 import { createApp } from '../app.ts';
 import { logicalIds, type Statement } from '../testing/data-stacks.ts';
 import { scratch } from '../testing/environment.ts';
 import { StorageStack } from './storage-stack.ts';
 
-const templates: Partial<Record<Environment, Template>> = {};
+const templates: Partial<Record<FormEnvironment, Template>> = {};
 
 beforeAll(() => {
-  for (const environment of environments)
+  for (const environment of formEnvironments)
     templates[environment] = Template.fromStack(stackOf(exampleDesign, environment));
 });
 
-const stackOf = (design: Design, environment: Environment) =>
+const stackOf = (design: Design, environment: FormEnvironment) =>
   new StorageStack(createApp({ outdir: scratch(), validation: false }), 'StorageStack', { design, environment });
 
-function of(environment: Environment): Template {
+function of(environment: FormEnvironment): Template {
   const template = templates[environment];
   if (template === undefined) throw new Error(`${environment} was not built`);
   return template;
@@ -55,26 +55,29 @@ const transitions = [
 ];
 
 describe('both buckets', () => {
-  test.each(environments)("are encrypted with the stack's key in %s, which AWS rotates (AC-SEC-1)", (environment) => {
-    const [key] = logicalIds(of(environment), 'AWS::KMS::Key');
-    of(environment).resourceCountIs('AWS::S3::Bucket', 2);
-    of(environment).allResourcesProperties('AWS::S3::Bucket', {
-      BucketEncryption: {
-        ServerSideEncryptionConfiguration: [
-          {
-            BucketKeyEnabled: true,
-            ServerSideEncryptionByDefault: {
-              SSEAlgorithm: 'aws:kms',
-              KMSMasterKeyID: { 'Fn::GetAtt': [key, 'Arn'] },
+  test.each(formEnvironments)(
+    "are encrypted with the stack's key in %s, which AWS rotates (AC-SEC-1)",
+    (environment) => {
+      const [key] = logicalIds(of(environment), 'AWS::KMS::Key');
+      of(environment).resourceCountIs('AWS::S3::Bucket', 2);
+      of(environment).allResourcesProperties('AWS::S3::Bucket', {
+        BucketEncryption: {
+          ServerSideEncryptionConfiguration: [
+            {
+              BucketKeyEnabled: true,
+              ServerSideEncryptionByDefault: {
+                SSEAlgorithm: 'aws:kms',
+                KMSMasterKeyID: { 'Fn::GetAtt': [key, 'Arn'] },
+              },
             },
-          },
-        ],
-      },
-    });
-    of(environment).hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
-  });
+          ],
+        },
+      });
+      of(environment).hasResourceProperties('AWS::KMS::Key', { EnableKeyRotation: true });
+    },
+  );
 
-  test.each(environments)('are closed to the public, without ACLs, in %s', (environment) => {
+  test.each(formEnvironments)('are closed to the public, without ACLs, in %s', (environment) => {
     of(environment).allResourcesProperties('AWS::S3::Bucket', {
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
@@ -98,7 +101,7 @@ describe('both buckets', () => {
     },
   );
 
-  test.each(environments)(
+  test.each(formEnvironments)(
     'keep versions in %s, replaced ones for 30 days, and no unfinished upload (BKP-4)',
     (environment) => {
       of(environment).allResourcesProperties('AWS::S3::Bucket', { VersioningConfiguration: { Status: 'Enabled' } });
@@ -122,7 +125,7 @@ describe('both buckets', () => {
 });
 
 describe('the data bucket', () => {
-  test.each(environments)("moves objects to colder classes on the document's days in %s (BKP-4)", (environment) => {
+  test.each(formEnvironments)("moves objects to colder classes on the document's days in %s (BKP-4)", (environment) => {
     const moving = lifecycle(of(environment), 'Data').filter(({ Transitions }) => Transitions !== undefined);
     expect(moving.map(({ Transitions }) => Transitions)).toEqual([transitions]);
     expect(moving[0]).toMatchObject({ Status: 'Enabled' });
@@ -266,7 +269,7 @@ describe('what holds data', () => {
     }
   });
 
-  test.each(environments)('keeps its logical ids in %s', (environment) => {
+  test.each(formEnvironments)('keeps its logical ids in %s', (environment) => {
     expect(logicalIds(of(environment), 'AWS::S3::Bucket', 'AWS::KMS::Key')).toEqual([
       'Data666C94C7',
       'Key961B73FD',

@@ -1,8 +1,10 @@
 // The storage stack: a bucket for the workload's data, one for logs, and the key of both (STK-5, BKP-4, BKP-5, LOG-2, LOG-4).
+
 import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
+import { perEnvironment } from '../../../design/environments.ts';
 import type { ReplicaPlace } from '../constructs/bucket/bucket-replication.ts';
 import { arnAnywhere, guardedBucket } from '../constructs/bucket/guarded-bucket.ts';
 import { colderWithAge } from '../constructs/bucket/lifecycle.ts';
@@ -68,7 +70,7 @@ export class StorageStack extends PlatformStack {
       encryptionKey,
       versioned,
       kept,
-      retention: design.logs[environment],
+      retention: perEnvironment(design.logs, environment),
       transitions,
       replica: places?.logs,
       everyWriter: role !== 'standby',

@@ -23,11 +23,8 @@ export function monitoringOf(design: Design, environment: Environment = 'product
 
 /** The design with a size changed in every environment. */
 export function sized(design: Design, change: (sizes: Sizes) => Sizes): Design {
-  const { production, staging, development } = design.sizes;
-  return {
-    ...design,
-    sizes: { production: change(production), staging: change(staging), development: change(development) },
-  };
+  const sizes = Object.entries(design.sizes).map(([environment, size]) => [environment, change(size)] as const);
+  return { ...design, sizes: Object.fromEntries(sizes) };
 }
 
 /** The design without a cache. */

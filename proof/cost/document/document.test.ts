@@ -1,6 +1,8 @@
 // COST-1…3: the document's own arithmetic, and its lines beside what was computed.
+
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { perEnvironment } from '../../../design/environments.ts';
 import { readDesign } from '../../../design/read-design.ts';
 import type { Design } from '../../../design/schema.ts';
 import { estimate } from '../estimate.ts';
@@ -240,7 +242,7 @@ describe('the slips of an estimate', () => {
           ...cost,
           environments: {
             ...cost.environments,
-            development: { ...cost.environments.development, notes: ['夜間自動停止（70%削減）'] },
+            development: { ...perEnvironment(cost.environments, 'development'), notes: ['夜間自動停止（70%削減）'] },
           },
         },
       },

@@ -1,7 +1,9 @@
 // COST-3: what is wrong in a document's estimate by its own figures. Its sums and totals are made again from its own lines, and what
 // does not follow is named.
-import type { Design, Environment } from '../../../design/schema.ts';
+import { environmentKeys, isProduction, perEnvironment } from '../../../design/environments.ts';
+import type { Design } from '../../../design/schema.ts';
 import { cents } from '../money.ts';
+import { shareOf } from '../share.ts';
 import { statedInDocument, workingHoursOf } from '../usage/usage.ts';
 import { stepOf } from './arithmetic.ts';
 import type { BesideLine } from './beside.ts';
@@ -16,7 +18,7 @@ export function slipsOf(design: Design, beside: readonly BesideLine[]): readonly
     ...missingLines(beside),
     ...sums(design.cost),
     ...environments(design),
-    ...savings(design.cost),
+    ...savings(design),
   ];
 }
 
@@ -131,39 +133,32 @@ function sums({ groups, total, yearly }: Cost): readonly Slip[] {
 /** The environments: production's is the total; a night's stop that is announced is worth what the working hours make it. */
 function environments(design: Design): readonly Slip[] {
   const { cost } = design;
-  const { production, development } = cost.environments;
   const slips: Slip[] = [];
-  if (Math.abs(production.monthly - cost.total) > stepOf(cost.total) / 2) {
-    slips.push(
-      slip('sum', 'cost.environments.production.monthly', {
-        what: '本番環境',
-        stated: production.monthly,
-        made: cost.total,
-      }),
-    );
-  }
-  for (const [index, note] of development.notes.entries()) {
-    const said = /停止[^%]*?(\d+(?:\.\d+)?)\s*%/.exec(note)?.[1];
-    if (said === undefined) continue;
-    const path = `cost.environments.development.notes.${index}`;
-    const hours = workingHoursOf(design);
-    const saved = Math.round((1 - hours / 168) * 100);
-    if (Math.abs(Number(said) - saved) > 1) slips.push(slip('night-stop', path, { said: Number(said), saved, hours }));
-    const share = shareOf(design, 'development') * cost.total;
-    if (Math.abs(share - development.monthly) <= stepOf(development.monthly)) {
-      slips.push(
-        slip('stop-not-counted', path, { monthly: development.monthly, share: cents(share), said: Number(said) }),
-      );
+  for (const { key, title, isProduction } of design.environments) {
+    const { monthly, notes } = perEnvironment(cost.environments, key);
+    if (isProduction && Math.abs(monthly - cost.total) > stepOf(cost.total) / 2) {
+      slips.push(slip('sum', `cost.environments.${key}.monthly`, { what: title, stated: monthly, made: cost.total }));
+    }
+    for (const [index, note] of notes.entries()) {
+      const said = /停止[^%]*?(\d+(?:\.\d+)?)\s*%/.exec(note)?.[1];
+      if (said === undefined) continue;
+      const path = `cost.environments.${key}.notes.${index}`;
+      const hours = workingHoursOf(design);
+      const saved = Math.round((1 - hours / 168) * 100);
+      if (Math.abs(Number(said) - saved) > 1)
+        slips.push(slip('night-stop', path, { said: Number(said), saved, hours }));
+      const share = shareOf(design, key) * cost.total;
+      if (Math.abs(share - monthly) <= stepOf(monthly)) {
+        slips.push(slip('stop-not-counted', path, { monthly, share: cents(share), said: Number(said) }));
+      }
     }
   }
   return slips;
 }
 
-const shareOf = ({ sizes }: Design, environment: Environment) =>
-  sizes[environment].task.memoryMiB / sizes.production.task.memoryMiB;
-
 /** Savings: what they are taken off, and what the year then comes to. */
-function savings({ groups, total, environments: costs, yearly, savings: list }: Cost): readonly Slip[] {
+function savings(design: Design): readonly Slip[] {
+  const { groups, total, environments: costs, yearly, savings: list } = design.cost;
   const monthly = list.findIndex(({ unit }) => unit === '/月');
   const annual = list.findIndex(({ unit }) => unit === '/年');
   const [month, year] = [list[monthly], list[annual]];
@@ -193,8 +188,11 @@ function savings({ groups, total, environments: costs, yearly, savings: list }: 
   }
   if (year !== undefined) {
     const path = `cost.savings.${annual}`;
-    const parts = (month?.total ?? costs.production.monthly) + costs.staging.monthly + costs.development.monthly;
-    const made = parts * yearly.months;
+    const parts = environmentKeys(design).map((key) => {
+      const { monthly } = perEnvironment(costs, key);
+      return isProduction(design, key) ? (month?.total ?? monthly) : monthly;
+    });
+    const made = parts.reduce((sum, part) => sum + part, 0) * yearly.months;
     if (Math.abs(made - year.total) > stepOf(year.total))
       slips.push(slip('savings-year', path, { stated: year.total, made: cents(made) }));
     const percent = (1 - year.total / yearly.total) * 100;

@@ -1,6 +1,8 @@
 // The document's totals made again: from the amounts it states, and from the products that those amounts should be.
+import { environmentKeys, perEnvironment } from '../../../design/environments.ts';
 import type { Design } from '../../../design/schema.ts';
 import { cents } from '../money.ts';
+import { shareOf } from '../share.ts';
 import type { BesideLine } from './beside.ts';
 
 export interface Total {
@@ -16,7 +18,8 @@ export interface Total {
 }
 
 /** Groups, the month, each environment, the year, and what is left after savings, in the document's order. */
-export function totalsOf({ cost, sizes }: Design, beside: readonly BesideLine[]): readonly Total[] {
+export function totalsOf(design: Design, beside: readonly BesideLine[]): readonly Total[] {
+  const { cost } = design;
   const products = new Map(beside.map(({ path, product, stated }) => [path, product ?? stated ?? 0]));
   const groups = cost.groups.map((group, g): Total => {
     const lines = group.services.flatMap(({ lines: found }, s) =>
@@ -34,19 +37,16 @@ export function totalsOf({ cost, sizes }: Design, beside: readonly BesideLine[])
     fromAmounts: sum(groups.map(({ fromAmounts }) => fromAmounts)),
     fromFigures: sum(groups.map(({ fromFigures }) => fromFigures)),
   };
-  const share = { staging: 1, development: 1, production: 1 };
-  for (const name of ['staging', 'development'] as const) {
-    share[name] = sizes[name].task.memoryMiB / sizes.production.task.memoryMiB;
-  }
-  const environments = (['production', 'staging', 'development'] as const).map(
-    (name): Total => ({
+  const environments = environmentKeys(design).map((name): Total => {
+    const share = shareOf(design, name);
+    return {
       what: name,
       path: `cost.environments.${name}.monthly`,
-      stated: cost.environments[name].monthly,
-      fromAmounts: sum([month.fromAmounts * share[name]]),
-      fromFigures: sum([month.fromFigures * share[name]]),
-    }),
-  );
+      stated: perEnvironment(cost.environments, name).monthly,
+      fromAmounts: sum([month.fromAmounts * share]),
+      fromFigures: sum([month.fromFigures * share]),
+    };
+  });
   const year: Total = {
     what: 'year',
     path: 'cost.yearly',

@@ -1,7 +1,9 @@
 // The changes that a scenario makes: each is one that a document can ask for (or that only the cluster's storage setting would), made
 // to the graph and to the design alike, so that the same pricers and the same judges look at the result.
+
 import { type Assembly, literal, type Properties, type Resource, type Value } from '../../../assembly/graph.ts';
 import { ofType } from '../../../assembly/relations.ts';
+import { perEnvironment } from '../../../design/environments.ts';
 import type { Design } from '../../../design/schema.ts';
 import type { EstimateInput } from '../estimate.ts';
 
@@ -63,7 +65,7 @@ export const serverless: Change = (input) => {
       : undefined,
   );
   if (design === undefined) return { ...input, graph };
-  const own = design.sizes[environment];
+  const own = perEnvironment(design.sizes, environment);
   const sizes = {
     ...design.sizes,
     [environment]: { ...own, aurora: { ...own.aurora, instanceClass: 'db.serverless' } },

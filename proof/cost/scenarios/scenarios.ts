@@ -1,5 +1,6 @@
 // Other ways to have the same platform: each as a difference in USD a month, with the point from which it pays where it has one, and
 // judged again so that only what keeps every statement and criterion counts.
+import { environmentKeys } from '../../../design/environments.ts';
 import { type EstimateInput, type EstimateResult, environmentGraph, estimate } from '../estimate.ts';
 import type { CostLine } from '../lines.ts';
 import { rounded } from '../money.ts';
@@ -100,7 +101,8 @@ function trialsOf(input: EstimateInput, lines: readonly CostLine[]): readonly Tr
 
 /** The other of two ways to AWS's services: with interface endpoints, or through the NAT gateways alone. */
 function endpointTrial(input: EstimateInput): Trial {
-  const ownGraph = (changed: EstimateInput) => environmentGraph(changed.graph, changed.environment);
+  const ownGraph = (changed: EstimateInput) =>
+    environmentGraph(changed.graph, changed.environment, changed.design && environmentKeys(changed.design));
   const usage = usageFor(input);
   const other = otherEndpoints(usage.read('natGb'), usage.read('endpointGb'));
   return {

@@ -2,7 +2,7 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { nearest } from '../../../design/grammar/nearest.ts';
-import { type Environment, environments } from '../../../design/schema.ts';
+import type { Environment } from '../../../design/schema.ts';
 import { type CostProblem, costProblem } from '../problem.ts';
 import { type UsageKey, usageKeyNames, usageKeys } from './keys.ts';
 import type { UsageOverrides } from './usage.ts';
@@ -19,19 +19,18 @@ const overrides = z.strictObject(
     z.ZodOptional<z.ZodNumber>
   >,
 );
-const profile = z.strictObject({
-  production: overrides.optional(),
-  staging: overrides.optional(),
-  development: overrides.optional(),
-});
+const profileOf = (environments: readonly Environment[]) =>
+  z.strictObject(Object.fromEntries(environments.map((environment) => [environment, overrides.optional()])));
 
 /**
  * Reads a profile, YAML or JSON: `production: { requests: 1000000 }`. Every key that is unknown and every figure that cannot be one is
  * a problem.
+ * @param environments those of the design
  */
 export function readUsageFile(
   file: string,
   content: string,
+  environments: readonly Environment[],
 ): { readonly profile: UsageProfile; readonly problems: readonly CostProblem[] } {
   let data: unknown;
   try {
@@ -40,12 +39,17 @@ export function readUsageFile(
     const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     return { profile: {}, problems: [costProblem('unreadable-usage', { file, reason })] };
   }
-  const result = profile.safeParse(data);
+  const result = profileOf(environments).safeParse(data);
   if (result.success) return { profile: withoutAbsent(result.data), problems: [] };
-  return { profile: {}, problems: result.error.issues.flatMap((issue) => problemsOf(file, data, issue)) };
+  return { profile: {}, problems: result.error.issues.flatMap((issue) => problemsOf(file, data, environments, issue)) };
 }
 
-function problemsOf(file: string, data: unknown, issue: z.core.$ZodIssue): readonly CostProblem[] {
+function problemsOf(
+  file: string,
+  data: unknown,
+  environments: readonly Environment[],
+  issue: z.core.$ZodIssue,
+): readonly CostProblem[] {
   const path = issue.path.map(String);
   if (issue.code === 'unrecognized_keys') {
     const known = path.length === 0 ? environments : usageKeyNames;
@@ -70,7 +74,7 @@ const valueAt = (data: unknown, path: readonly string[]): unknown =>
   );
 
 /** The profile with only the keys that it gives. */
-function withoutAbsent(data: z.infer<typeof profile>): UsageProfile {
+function withoutAbsent(data: z.infer<ReturnType<typeof profileOf>>): UsageProfile {
   const given = Object.entries(data).map(([environment, figures]) => [
     environment,
     Object.fromEntries(Object.entries(figures ?? {}).filter(([, value]) => value !== undefined)),

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { awake, exampleDesign } from '../../../design/fixtures/example-design.ts';
 import type { Environment } from '../../../design/schema.ts';
+import { formEnvironments } from '../../../design/schema.ts';
 import { costLine, designWith } from '../testing/design.ts';
 import { usageKeyNames } from './keys.ts';
 import { type UsageOverrides, usageOf, workingHoursOf } from './usage.ts';
@@ -46,8 +48,9 @@ describe('usage', () => {
   });
 
   test('shrinks with the environment: traffic by size and hours, stocks by size, settings not at all', () => {
-    const share = silent.sizes.development.task.memoryMiB / silent.sizes.production.task.memoryMiB;
-    const development = { design: { ...speaking, workingHours: true }, environment: 'development' as const };
+    const { development: small, production } = exampleDesign.sizes;
+    const share = small.task.memoryMiB / production.task.memoryMiB;
+    const development = { design: speaking, environment: 'development' as const };
     expect(figure('requests', development)?.value).toBeCloseTo(10e6 * share * (50 / 168));
     expect(figure('databaseGb', development)?.value).toBeCloseTo(100 * share);
     expect(figure('functionMs', development)?.value).toBe(200);
@@ -72,11 +75,11 @@ describe('usage', () => {
 });
 
 describe('hours', () => {
-  const working = { ...silent, workingHours: true };
+  const working = silent;
   test.each([
     ['development', working, true, 50],
     ['development', working, false, 168],
-    ['development', { ...working, workingHours: false }, true, 168],
+    ['development', awake(working), true, 168],
     ['production', working, true, 168],
   ] as const)(
     '%s runs so many of 168 as document and templates both make it: case %#',
@@ -102,12 +105,14 @@ describe('hours', () => {
 describe('a usage file', () => {
   test('is YAML or JSON, by environment', () => {
     const profile = { production: { requests: 1e6 }, development: { hoursPerWeek: 40 } };
-    expect(readUsageFile('u', 'production: { requests: 1000000 }\ndevelopment: { hoursPerWeek: 40 }\n')).toEqual({
+    expect(
+      readUsageFile('u', 'production: { requests: 1000000 }\ndevelopment: { hoursPerWeek: 40 }\n', formEnvironments),
+    ).toEqual({
       profile,
       problems: [],
     });
-    expect(readUsageFile('u', JSON.stringify(profile))).toEqual({ profile, problems: [] });
-    expect(readUsageFile('u', '')).toEqual({ profile: {}, problems: [] });
+    expect(readUsageFile('u', JSON.stringify(profile), formEnvironments)).toEqual({ profile, problems: [] });
+    expect(readUsageFile('u', '', formEnvironments)).toEqual({ profile: {}, problems: [] });
   });
 
   test.each([
@@ -120,7 +125,7 @@ describe('a usage file', () => {
     ['- 1', /u: the file is \[1\]; expected keys with figures/],
     ['production: {', /cannot read u: .*YAML or JSON/],
   ])('%s is refused', (content, message) => {
-    const { problems } = readUsageFile('u', content);
+    const { problems } = readUsageFile('u', content, formEnvironments);
     expect(problems.map((problem) => problem.message.en).join('\n')).toMatch(message);
     expect(problems.every((problem) => problem.message.ja !== problem.message.en)).toBe(true);
   });

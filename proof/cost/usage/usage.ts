@@ -1,8 +1,11 @@
 // The usage profile of an environment: what a file says, else what the document says, else what follows from its traffic.
+
+import { perEnvironment, rests } from '../../../design/environments.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
 import { knownLine } from '../document/known-lines.ts';
 import { refuse } from '../problem.ts';
+import { shareOf } from '../share.ts';
 import { type UsageKey, usageKeys } from './keys.ts';
 
 export type UsageOverrides = Partial<Readonly<Record<UsageKey, number>>>;
@@ -62,7 +65,8 @@ function figureOf(key: UsageKey, input: UsageInput, read: (key: UsageKey) => num
       ? refuse('missing-usage', { key, unit })
       : figure(derive(basis(input, read)), 'derived');
   if (key === 'hoursPerWeek') return figure(hoursOf(input, design), 'derived', hoursReason(input, design));
-  if (key === 'freeTierShare' && design.inputs.accounts === 'one') return figure(1 / 3, 'derived', sharedAccount);
+  if (key === 'freeTierShare' && design.inputs.accounts === 'one')
+    return figure(1 / design.environments.length, 'derived', sharedAccount(design.environments.length));
   const stated = statedInDocument(design, key);
   const whole = stated?.value ?? (key === 'requests' ? design.requestsPerSecond * hoursPerMonth * 3600 : undefined);
   if (whole !== undefined) {
@@ -78,7 +82,7 @@ function figureOf(key: UsageKey, input: UsageInput, read: (key: UsageKey) => num
 
 const basis = ({ design, environment }: UsageInput, read: (key: UsageKey) => number) => ({
   read,
-  logDays: design?.logs[environment] ?? { application: 30, albAccess: 30 },
+  logDays: (design && perEnvironment(design.logs, environment)) ?? { application: 30, albAccess: 30 },
 });
 
 /** What a document's cost lines state of a figure; production's. */
@@ -106,13 +110,13 @@ function scaleOf(
   read: (key: UsageKey) => number,
 ): number {
   if (kind === 'setting') return 1;
-  const share = design.sizes[environment].task.memoryMiB / design.sizes.production.task.memoryMiB;
+  const share = shareOf(design, environment);
   return kind === 'stock' ? share : share * (read('hoursPerWeek') / hoursPerWeek);
 }
 
 /** Hours a week that an environment runs: five days of working hours where the document wants that and the templates do it. */
 function hoursOf({ environment, stopsAtNight }: UsageInput, design: Design): number {
-  return environment === 'development' && design.workingHours && stopsAtNight ? workingHoursOf(design) : hoursPerWeek;
+  return rests(design, environment) && stopsAtNight ? workingHoursOf(design) : hoursPerWeek;
 }
 
 /** Five days from start to stop; an end past midnight counts into the next day. */
@@ -123,7 +127,7 @@ export function workingHoursOf({ inputs: { workingHours } }: Design): number {
 }
 
 function hoursReason({ environment, stopsAtNight }: UsageInput, design: Design): UsageFigure['why'] {
-  if (environment !== 'development' || !design.workingHours) return usageKeys.hoursPerWeek.why;
+  if (!rests(design, environment)) return usageKeys.hoursPerWeek.why;
   return stopsAtNight
     ? { en: 'stopped at night and at weekends', ja: '夜間と週末は停止' }
     : {
@@ -132,5 +136,8 @@ function hoursReason({ environment, stopsAtNight }: UsageInput, design: Design):
       };
 }
 
-const sharedAccount = { en: 'three environments share one account', ja: '3環境が1アカウントを共用' };
+const sharedAccount = (count: number) => ({
+  en: `${count} environments share one account`,
+  ja: `${count}環境が1アカウントを共用`,
+});
 const labelReason = (label: string) => ({ en: `the document's line ${label}`, ja: `設計書の行 ${label}` });

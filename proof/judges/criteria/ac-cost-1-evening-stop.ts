@@ -1,11 +1,12 @@
 // AC-COST-1: development goes to sleep when the sentence says.
+import { rests } from '../../../design/environments.ts';
 import { type CriterionJudge, unread } from './criterion.ts';
 import { judgeTurn } from './working-hours.ts';
 
 export const eveningStop: CriterionJudge = {
   id: 'AC-COST-1',
   about: ['development'],
-  deviation: ({ environment }) => (environment === 'development' ? 'ADR-023' : undefined),
+  deviation: ({ design, environment }) => (rests(design, environment) ? 'ADR-023' : undefined),
   judge: (criterionCase) => {
     const time = criterionCase.criterion.figures.timeOfDay;
     return time === undefined ? unread('a time of the day') : judgeTurn(criterionCase, 'stop', time);

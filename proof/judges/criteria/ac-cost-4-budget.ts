@@ -1,8 +1,10 @@
 // AC-COST-4: a budget for a month's cost of the environment tells a topic when the amount is passed, and the topic may be told. The
 // sentence's amount is production's, whose cost the document states; the others have budgets of their own (ADR-022).
+
 import { type Assembly, at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
 import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { monthlyBudget } from '../../../design/budget.ts';
+import { isProduction } from '../../../design/environments.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
@@ -11,14 +13,14 @@ import { hearing } from './topics.ts';
 export const budget: CriterionJudge = {
   id: 'AC-COST-4',
   about: ['topic', 'budget'],
-  deviation: ({ environment }) => (environment === 'production' ? undefined : 'ADR-022'),
+  deviation: ({ design, environment }) => (isProduction(design, environment) ? undefined : 'ADR-022'),
   judge: judgeBudgets,
 };
 
 function judgeBudgets({ everywhere: graph, criterion, design, environment }: CriterionCase): Finding {
   const stated = criterion.figures.dollars;
   if (stated === undefined) return unread('an amount in dollars');
-  const amount = environment === 'production' ? stated : monthlyBudget(design, environment);
+  const amount = isProduction(design, environment) ? stated : monthlyBudget(design, environment);
   const budgets = ofType(graph, 'AWS::Budgets::Budget').filter(
     ({ properties }) => literal(at(properties, 'Budget', 'BudgetType')) === 'COST',
   );

@@ -4,6 +4,7 @@
 
 import type { ScaledService } from '../../../assembly/questions/scaling.ts';
 import { simulate } from '../../../aws/target-tracking.ts';
+import { perEnvironment } from '../../../design/environments.ts';
 import { seen } from '../evidence.ts';
 import type { Evidence, Finding } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, oneZoneIsEnough, unread } from './criterion.ts';
@@ -23,7 +24,7 @@ function judgeScaleIn(criterionCase: CriterionCase): Finding {
   const stated = criterion.figures.tasks;
   if (rate === undefined) return unread('a number of requests a second');
   if (stated === undefined) return unread('a number of tasks');
-  const least = oneZoneIsEnough(criterionCase) ? design.sizes[environment].task.minimum : stated;
+  const least = oneZoneIsEnough(criterionCase) ? perEnvironment(design.sizes, environment).task.minimum : stated;
   const { services, evidence: basic, scaled } = scalingOf(graph, 'DynamicScalingInSuspended');
   if (services.length === 0) return { notApplicable: 'there is no Fargate service' };
   const evidence = [...basic, ...scaled.flatMap((one) => curveEvidence(graph, one, rate, least))];

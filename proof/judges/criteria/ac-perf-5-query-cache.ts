@@ -1,7 +1,9 @@
 // AC-PERF-5: there is a cache, the tasks know where it is, and their security groups let them reach it.
+
 import { type Assembly, isReference, literal, type Resource } from '../../../assembly/graph.ts';
 import { groupsOf, lets } from '../../../assembly/questions/security-groups.ts';
 import { ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
+import { perEnvironment } from '../../../design/environments.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding } from '../judge.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
@@ -14,7 +16,8 @@ export const queryCache: CriterionJudge = {
 };
 
 function judgeCache({ graph, design, environment, documented }: CriterionCase): Finding {
-  if (design.sizes[environment].cache === undefined) return { notApplicable: 'the document has no cache' };
+  if (perEnvironment(design.sizes, environment).cache === undefined)
+    return { notApplicable: 'the document has no cache' };
   const caches = ofType(
     graph,
     'AWS::ElastiCache::ReplicationGroup',

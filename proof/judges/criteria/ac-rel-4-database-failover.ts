@@ -1,8 +1,10 @@
 // AC-REL-4: a reader stands ready to become the writer: as large, first in the order of promotion, and behind an address that follows the
 // writer. How long the change takes a drill has to show.
+
 import { type Assembly, isReference, literal, type Resource, type Value } from '../../../assembly/graph.ts';
 import { instancesOf } from '../../../assembly/questions/compute.ts';
 import { pointsAt } from '../../../assembly/relations.ts';
+import { perEnvironment } from '../../../design/environments.ts';
 import { seen } from '../evidence.ts';
 import type { Evidence, Finding } from '../judge.ts';
 import { auroraClusters } from './ac-rel-1-database-zones.ts';
@@ -13,7 +15,8 @@ import { tellings } from './tellings.ts';
 export const databaseFailover: CriterionJudge = {
   id: 'AC-REL-4',
   about: ['aurora'],
-  deviation: ({ design, environment }) => (design.sizes[environment].aurora.instances > 1 ? undefined : 'ADR-012'),
+  deviation: ({ design, environment }) =>
+    perEnvironment(design.sizes, environment).aurora.instances > 1 ? undefined : 'ADR-012',
   judge: judgeFailover,
 };
 
@@ -22,7 +25,7 @@ function judgeFailover({ graph, design, environment, criterion, runtime }: Crite
   if (most === undefined) return unread('a span of time');
   const clusters = auroraClusters(graph);
   if (clusters.length === 0) return { notApplicable: 'there is no Aurora cluster' };
-  if (design.sizes[environment].aurora.instances === 1) {
+  if (perEnvironment(design.sizes, environment).aurora.instances === 1) {
     return {
       notApplicable: `the document has one database instance in ${environment}: there is no reader to fail over to`,
     };

@@ -1,7 +1,9 @@
 // AC-REL-5: every RDS database keeps its automatic backups for as many days as the sentence says. In staging and development the
 // document's own table of retention has fewer, and rules (ADR-035).
+
 import { literal, type Resource } from '../../../assembly/graph.ts';
 import { ofType } from '../../../assembly/relations.ts';
+import { isProduction, perEnvironment } from '../../../design/environments.ts';
 import { seen } from '../evidence.ts';
 import type { Finding } from '../judge.ts';
 import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
@@ -9,15 +11,16 @@ import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts'
 export const backupRetention: CriterionJudge = {
   id: 'AC-REL-5',
   about: ['aurora', 'backup'],
-  deviation: ({ environment }) => (environment === 'production' ? undefined : 'ADR-035'),
+  deviation: ({ design, environment }) => (isProduction(design, environment) ? undefined : 'ADR-035'),
   judge: judgeRetention,
 };
 
 function judgeRetention({ everywhere: graph, criterion, design, environment }: CriterionCase): Finding {
   const stated = criterion.figures.days;
   if (stated === undefined) return unread('a number of days');
-  const wanted =
-    environment === 'production' ? stated : Math.min(stated, design.backup.aurora.retentionDays[environment]);
+  const wanted = isProduction(design, environment)
+    ? stated
+    : Math.min(stated, perEnvironment(design.backup.aurora.retentionDays, environment));
   const keeping = ofType(graph, 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance').filter(isKeeper);
   if (keeping.length === 0) return { notApplicable: 'there is no RDS database' };
   return keeping.map((database) => {

@@ -1,5 +1,6 @@
 // AC-SEC-7: what is done with AWS's interface is on record. Read as: every management event, in every region that has a stack, and the
 // data events of every bucket, function and table in use; CloudTrail knows no "all" beyond that (ADR-024).
+
 import { isOfEnvironment } from '../../../assembly/environments.ts';
 import {
   type Assembly,
@@ -13,6 +14,7 @@ import {
 } from '../../../assembly/graph.ts';
 import { usersOfTrail } from '../../../assembly/questions/key-users.ts';
 import { listOf, ofType, pointsAt, regionOf } from '../../../assembly/relations.ts';
+import { environmentKeys, isProduction, productionOf } from '../../../design/environments.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding } from '../judge.ts';
 import { logBuckets } from '../storage.ts';
@@ -66,7 +68,7 @@ function keyEvidence(graph: Assembly, trail: Resource): readonly Evidence[] {
 
 /** Environments of one account need one trail of management events between them: a second copy is paid for. */
 const sharesTrail = ({ design, environment }: CriterionCase) =>
-  design.inputs.accounts === 'one' && environment !== 'production';
+  design.inputs.accounts === 'one' && !isProduction(design, environment);
 
 /** Management events of each region that has a stack of the environment. */
 function managementEvidence(criterionCase: CriterionCase): readonly Evidence[] {
@@ -79,7 +81,7 @@ function managementEvidence(criterionCase: CriterionCase): readonly Evidence[] {
   const regions = [...new Set(everywhere.stacks.map(({ region }) => region))].filter(
     (region) => region !== 'unknown-region',
   );
-  if (shared && !whole.stacks.some(isOfEnvironment('production'))) {
+  if (shared && !whole.stacks.some(isOfEnvironment(productionOf(design), environmentKeys(design)))) {
     return [{ ...nothing("production's trail, which serves every environment of the account"), verdict: 'unresolved' }];
   }
   const [first] = trails;

@@ -1,5 +1,6 @@
 // What an acceptance criterion is judged by. Criteria and statements share one engine (../judge.ts); a criterion differs in that it
 // speaks of every region at once, states its own figures in words, and may need to be watched at run time.
+import { perEnvironment } from '../../../design/environments.ts';
 import type { Subject } from '../../../design/words/sentence.ts';
 import type { CriterionCase, Judge } from '../judge.ts';
 
@@ -22,5 +23,5 @@ export const unread = (figure: string) => ({
 
 /** Whether an environment is in the document in one zone only, so that what asks for several does not bind it. */
 export function oneZoneIsEnough({ design, environment }: CriterionCase): boolean {
-  return !design.multiAz[environment] && design.sizes[environment].task.minimum < 2;
+  return !perEnvironment(design.multiAz, environment) && perEnvironment(design.sizes, environment).task.minimum < 2;
 }

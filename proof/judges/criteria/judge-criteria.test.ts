@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../../../assembly/build-graph.ts';
 import { literal } from '../../../assembly/graph.ts';
 import { ofType } from '../../../assembly/relations.ts';
-import { type Design, type Environment, environments } from '../../../design/schema.ts';
+import { perEnvironment } from '../../../design/environments.ts';
+import { awake } from '../../../design/fixtures/example-design.ts';
+import { type Design, type FormEnvironment, formEnvironments } from '../../../design/schema.ts';
 import { readSentence } from '../../../design/words/sentence.ts';
 import { only, Platform } from '../mutants.ts';
 import { criterionJudges } from './index.ts';
@@ -17,7 +19,7 @@ type Spoil = (platform: Platform) => void;
 /** Verdicts on the samples of one environment, changed or not. */
 async function judged(
   design: Design,
-  environment: Environment = 'production',
+  environment: FormEnvironment = 'production',
   spoil: Spoil = () => undefined,
   more: Partial<CriteriaInput> = {},
 ) {
@@ -38,14 +40,17 @@ describe('the judges', () => {
     expect(criterionJudges.map(({ id }) => id)).toEqual(criterionIds);
   });
 
-  test.each(environments)('find nothing wrong with templates that meet every criterion in %s', async (environment) => {
-    const of = await judged(designWithCriteria, environment);
-    const wrong = criterionIds
-      .map((id) => of(id))
-      .filter((one) => !['pass', 'needs-runtime', 'not-applicable'].includes(one?.verdict ?? ''));
-    expect(wrong).toEqual([]);
-    expect(criterionIds.filter((id) => of(id)?.verdict === 'pass').length).toBeGreaterThan(18);
-  });
+  test.each(formEnvironments)(
+    'find nothing wrong with templates that meet every criterion in %s',
+    async (environment) => {
+      const of = await judged(designWithCriteria, environment);
+      const wrong = criterionIds
+        .map((id) => of(id))
+        .filter((one) => !['pass', 'needs-runtime', 'not-applicable'].includes(one?.verdict ?? ''));
+      expect(wrong).toEqual([]);
+      expect(criterionIds.filter((id) => of(id)?.verdict === 'pass').length).toBeGreaterThan(18);
+    },
+  );
 
   test('say of every pass what they saw, and where', async () => {
     const of = await judged(designWithCriteria);
@@ -66,7 +71,7 @@ describe('the judges', () => {
       graph: buildGraph([]),
       design: designWithCriteria,
       lines: criterionLines,
-      environments,
+      environments: formEnvironments,
     });
     expect(verdicts.filter(({ verdict }) => verdict === 'pass' || verdict === 'needs-runtime')).toEqual([]);
   });
@@ -122,7 +127,7 @@ describe('a sentence', () => {
     expect((await judged(saying(id, text), 'development'))(id)).toMatchObject({ verdict: 'not-judged' });
   });
 
-  test.each<readonly [string, string, Environment]>([
+  test.each<readonly [string, string, FormEnvironment]>([
     ['AC-SEC-3', 'TLS 1.3 or newer', 'production'],
     ['AC-SEC-4', '0.0.0.0/0 only on port 443', 'production'],
     ['AC-REL-2', 'Fargate in 3 AZs', 'production'],
@@ -178,7 +183,7 @@ describe('templates in another style pass', () => {
     (platform) =>
       platform.set(only(ofType(platform.graph, 'AWS::ElasticLoadBalancingV2::Listener')), ['SslPolicy'], SslPolicy);
 
-  const variants: readonly (readonly [id: string, name: string, spoil: Spoil, environment?: Environment])[] = [
+  const variants: readonly (readonly [id: string, name: string, spoil: Spoil, environment?: FormEnvironment])[] = [
     ['AC-SEC-1', 'with a key by its alias', bucketKey],
     ['AC-SEC-3', 'with TLS 1.3 alone', listener('ELBSecurityPolicy-TLS13-1-3-2021-06')],
     ['AC-SEC-3', 'with a policy for forward secrecy', listener('ELBSecurityPolicy-FS-1-2-2019-08')],
@@ -377,11 +382,10 @@ describe('what does not bind', () => {
   });
 
   test('working hours, cache and endpoints that a document leaves out are not asked for', async () => {
-    const production = { ...designWithCriteria.sizes.production };
+    const production = { ...perEnvironment(designWithCriteria.sizes, 'production') };
     delete production.cache;
     const design: Design = {
-      ...designWithCriteria,
-      workingHours: false,
+      ...awake(designWithCriteria),
       sizes: { ...designWithCriteria.sizes, production },
       network: { ...designWithCriteria.network, gatewayEndpoints: [] },
     };

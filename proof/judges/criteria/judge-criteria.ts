@@ -2,6 +2,7 @@
 
 import { placesOf } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
+import { environmentKeys } from '../../../design/environments.ts';
 import type { Line } from '../../../design/lines.ts';
 import type { Said } from '../../../design/messages/said.ts';
 import type { Criterion, Design, Environment } from '../../../design/schema.ts';
@@ -50,7 +51,7 @@ export async function judgeCriteria(input: CriteriaInput): Promise<CriterionVerd
     for (const environment of environments) {
       const runtime = runtimeOf?.(environment) ?? [];
       const caseOf = (whole: Assembly): CriterionCase => {
-        const places = (input.placesOf ?? placesOf)(whole, environment, design.region);
+        const places = (input.placesOf ?? placesOf)(whole, environment, design.region, environmentKeys(design));
         return { ...places, whole, design, environment, criterion, documented, runtime };
       };
       const start = performance.now();

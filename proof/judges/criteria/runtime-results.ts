@@ -3,7 +3,7 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { type Environment, environments } from '../../../design/schema.ts';
+import { type Environment, environmentKey } from '../../../design/schema.ts';
 import type { Evidence } from '../verdict.ts';
 
 /** Below the directory of a build. */
@@ -12,7 +12,7 @@ const folderName = 'runtime';
 /** Whole seconds since the start, and the tasks that took traffic then. */
 const taskCounts = z.array(z.tuple([z.number(), z.number()]));
 const observed = {
-  environment: z.enum(environments),
+  environment: environmentKey,
   /** Where it ran: `local` or `aws`. */
   target: z.string(),
   templateHash: z.string(),

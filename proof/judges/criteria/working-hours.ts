@@ -1,10 +1,12 @@
 // When what can be stopped is stopped, and when it is started again (AC-COST-1, AC-COST-2): every service and every database, on every
 // working day of the years that the document speaks of. Caches, NAT gateways and load balancers cannot be stopped at all (ADR-023).
+
 import type { Assembly, Resource } from '../../../assembly/graph.ts';
 import { targetOfService } from '../../../assembly/questions/scaling.ts';
 import { type ClockCall, callsOn, hasUnknownCalls } from '../../../assembly/questions/schedules.ts';
 import { ofType } from '../../../assembly/relations.ts';
 import { momentAt, readSchedule, workingDays } from '../../../aws/schedule.ts';
+import { environmentKeys, rests } from '../../../design/environments.ts';
 import { seen } from '../evidence.ts';
 import type { Evidence, Finding } from '../judge.ts';
 import type { CriterionCase } from './criterion.ts';
@@ -17,8 +19,11 @@ export function judgeTurn(
   turn: Turn,
   minutes: number,
 ): Finding {
-  if (environment !== 'development') return { notApplicable: 'the sentence speaks of development' };
-  if (!design.workingHours) return { notApplicable: 'the document does not stop development at night' };
+  if (!rests(design, environment)) {
+    const resting = environmentKeys(design).filter((key) => rests(design, key));
+    if (resting.length === 0) return { notApplicable: 'the document stops no environment at night' };
+    return { notApplicable: `the sentence speaks of ${resting.join(', ')}` };
+  }
   const things = stoppable(graph);
   if (things.length === 0) return { notApplicable: 'there is nothing that can be stopped' };
   const { timeZone } = design.inputs.workingHours;

@@ -1,7 +1,9 @@
 // INP-1, AC-COST-4, AC-SEC-7: inputs that are about the account: what a month may cost, and whose trail records management events.
+
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
 import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { monthlyBudget } from '../../../design/budget.ts';
+import { isProduction } from '../../../design/environments.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
 
@@ -57,7 +59,7 @@ function spentEvidence(graph: StatementCase['graph'], budget: Resource): Evidenc
 
 /** `one`: production's trail records management events for all, since a further copy costs; `each`: every environment's does. */
 function judgeAccounts({ graph, design, environment }: StatementCase): Finding {
-  const wanted = design.inputs.accounts === 'each' || environment === 'production';
+  const wanted = design.inputs.accounts === 'each' || isProduction(design, environment);
   const trails = ofType(graph, 'AWS::CloudTrail::Trail');
   if (trails.length === 0) return [nothing('a trail')];
   const recording = trails.filter(recordsManagement);

@@ -1,4 +1,5 @@
 // MON-1…16: each row of the document is one alarm for each severity and member, with its metric, threshold, period and topic.
+
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
 import {
   type AlarmRow,
@@ -16,6 +17,7 @@ import { healthCheckRules } from '../../../assembly/questions/target-groups.ts';
 import { isHeard } from '../../../assembly/questions/topics.ts';
 import { listOf, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { publishedStatistic } from '../../../design/catalogue/metrics.ts';
+import { perEnvironment } from '../../../design/environments.ts';
 import type { Alarm, Threshold } from '../../../design/schema.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, onStack, sameLiteral, seen } from '../evidence.ts';
@@ -79,10 +81,10 @@ function onRow(judge: (row: AlarmRow) => Finding) {
     if (row === undefined) return { notJudged: `CloudWatch has no metric ${alarm.service} ${alarm.metric}` };
     if (alarm.service === 'lambda' && design.functions.length === 0)
       return { notApplicable: 'the design has no functions' };
-    if (alarm.service === 'cache' && design.sizes[environment].cache === undefined) {
+    if (alarm.service === 'cache' && perEnvironment(design.sizes, environment).cache === undefined) {
       return { notApplicable: 'the design has no cache' };
     }
-    if (alarm.metric === 'ReplicaLag' && design.sizes[environment].aurora.instances === 1) {
+    if (alarm.metric === 'ReplicaLag' && perEnvironment(design.sizes, environment).aurora.instances === 1) {
       return { notApplicable: 'one database instance has no replica' };
     }
     return row.members.length === 0 ? [nothing(`something that ${metricName(row)} is measured on`)] : judge(row);

@@ -11,6 +11,7 @@ import {
 import { isIn, listOf, ofType, refersTo, targetOf, textHolds } from '../../../assembly/relations.ts';
 import { all, any, type Truth } from '../../../assembly/truth.ts';
 import { weeklyMoment } from '../../../aws/schedule.ts';
+import { perEnvironment, rests } from '../../../design/environments.ts';
 import { adrs } from '../deviations.ts';
 import type { Finding, Observation, StatementCase, StatementJudge } from '../judge.ts';
 import { missing, on } from '../on.ts';
@@ -45,7 +46,7 @@ function judgeAutomatic(judgeCase: StatementCase): Finding {
 }
 
 function judgeRetention(judgeCase: StatementCase): Finding {
-  const days = judgeCase.design.backup.aurora.retentionDays[judgeCase.environment];
+  const days = perEnvironment(judgeCase.design.backup.aurora.retentionDays, judgeCase.environment);
   return onClusters(judgeCase, (cluster) => on(cluster).property('BackupRetentionPeriod').is(days));
 }
 
@@ -85,8 +86,7 @@ const backupRules = ({ graph }: StatementCase) =>
     })),
   );
 
-const sleepsOnSundays = ({ design, environment }: StatementCase) =>
-  environment === 'development' && design.workingHours;
+const sleepsOnSundays = ({ design, environment }: StatementCase) => rests(design, environment);
 
 /** BKP-2a: development sleeps on Sundays and takes its snapshot on Friday, while it is awake. */
 function judgeWeeklySnapshot(judgeCase: StatementCase): Finding {
@@ -143,7 +143,7 @@ function oneOf(evidence: readonly Observation[]): readonly Observation[] {
 /** `null` in the document: no rule copies anything to another region. */
 function judgeCopy(judgeCase: StatementCase): Finding {
   const { graph, everywhere, design, environment } = judgeCase;
-  const region = design.backup.aurora.copyTo[environment];
+  const region = perEnvironment(design.backup.aurora.copyTo, environment);
   const rules = backupRules(judgeCase);
   if (rules.length === 0) {
     if (region !== null) return [missing(said.planThatCopies({ region }))];

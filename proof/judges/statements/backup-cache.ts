@@ -1,6 +1,8 @@
 // BKP-6: snapshots of the cache with their window and retention; `null` in the document: none.
+
 import type { Resource } from '../../../assembly/graph.ts';
 import { ofType } from '../../../assembly/relations.ts';
+import { perEnvironment } from '../../../design/environments.ts';
 import type { Finding, Observation, StatementCase, StatementJudge } from '../judge.ts';
 import { missing, on } from '../on.ts';
 import { said } from '../words/backups.ts';
@@ -20,7 +22,7 @@ function onGroups({ graph, design }: StatementCase, look: (group: Resource) => O
 
 function judgeRetention(judgeCase: StatementCase): Finding {
   const backup = judgeCase.design.backup.cache;
-  const days = backup?.automatic === true ? backup.retentionDays[judgeCase.environment] : null;
+  const days = backup?.automatic === true ? perEnvironment(backup.retentionDays, judgeCase.environment) : null;
   return onGroups(judgeCase, (group) => {
     const kept = on(group).property('SnapshotRetentionLimit');
     return days === null ? kept.otherwise(0).is(0) : kept.is(days);
@@ -29,7 +31,8 @@ function judgeRetention(judgeCase: StatementCase): Finding {
 
 function judgeWindow(judgeCase: StatementCase): Finding {
   const backup = judgeCase.design.backup.cache;
-  if (backup?.retentionDays[judgeCase.environment] === null) return { notApplicable: said.noSnapshotsHere };
+  if (backup !== undefined && perEnvironment(backup.retentionDays, judgeCase.environment) === null)
+    return { notApplicable: said.noSnapshotsHere };
   return onGroups(judgeCase, (group) =>
     on(group).property('SnapshotWindow').is(`${backup?.window.start}-${backup?.window.end}`),
   );

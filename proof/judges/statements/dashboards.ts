@@ -1,4 +1,5 @@
 // DSH-1…3: each dashboard of the document with each of its widgets, showing that metric in that form.
+
 import { type Assembly, type Resource, textOf } from '../../../assembly/graph.ts';
 import { isSeriesOf } from '../../../assembly/questions/alarms.ts';
 import { type Widget, widgetsOf } from '../../../assembly/questions/dashboards.ts';
@@ -6,6 +7,7 @@ import { membersOf } from '../../../assembly/questions/members.ts';
 import { ofType } from '../../../assembly/relations.ts';
 import { type Metric, metricOf } from '../../../design/catalogue/metrics.ts';
 import { widgetMetrics } from '../../../design/catalogue/widgets.ts';
+import { perEnvironment } from '../../../design/environments.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, seen } from '../evidence.ts';
 import type { Finding, StatementCase, StatementJudge } from '../judge.ts';
@@ -73,7 +75,7 @@ function judgeWidget(judgeCase: StatementCase): Finding {
   if (wanted === undefined || dashboard === undefined) return [nothing(`a widget ${wanted?.title ?? ''}`)];
   if (/^lambda\b/i.test(wanted.title) && design.functions.length === 0)
     return { notApplicable: 'the design has no functions' };
-  if (/ReplicaLag/.test(wanted.title) && design.sizes[judgeCase.environment].aurora.instances === 1)
+  if (/ReplicaLag/.test(wanted.title) && perEnvironment(design.sizes, judgeCase.environment).aurora.instances === 1)
     return { notApplicable: 'one database instance has no replica' };
   const metrics = widgetMetrics(wantedDashboard(judgeCase)?.title ?? '', wanted.title).flatMap(
     ({ service, metric }) => metricOf(service, metric) ?? [],

@@ -10,6 +10,7 @@ import {
 } from '../../../assembly/questions/subnets.ts';
 import { targetOf } from '../../../assembly/relations.ts';
 import type { Truth } from '../../../assembly/truth.ts';
+import { perEnvironment } from '../../../design/environments.ts';
 import type { Subnet } from '../../../design/schema.ts';
 import type { Observation, StatementCase, StatementJudge } from '../judge.ts';
 import { missing, on } from '../on.ts';
@@ -100,7 +101,7 @@ function natEvidence(judgeCase: StatementCase, subnet: Resource, route: Resource
   const zones = new Set(design.network.subnets.filter(({ tier }) => tier === 'public').map(({ zone }) => zone)).size;
   const zone = at(home.properties, 'AvailabilityZone');
   const own = at(subnet.properties, 'AvailabilityZone');
-  const isShared = design.sizes[environment].natGateways < zones;
+  const isShared = perEnvironment(design.sizes, environment).natGateways < zones;
   return on(route)
     .property('NatGatewayId')
     .holds(isShared || isSame(zone, own), {

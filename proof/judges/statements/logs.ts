@@ -4,6 +4,7 @@ import type { PropertyPath } from '../../../assembly/properties.ts';
 import { functionsOf } from '../../../assembly/questions/compute.ts';
 import { listOf, ofType, refersTo, targetOf } from '../../../assembly/relations.ts';
 import type { Truth } from '../../../assembly/truth.ts';
+import { perEnvironment } from '../../../design/environments.ts';
 import type { Said } from '../../../design/messages/said.ts';
 import type { LogRetention } from '../../../design/schema.ts';
 import { accessLogPlaces, type LogPlace, possibleSenders } from '../access-logs.ts';
@@ -24,7 +25,7 @@ export const logs: readonly StatementJudge[] = [
 
 type Graph = StatementCase['graph'];
 
-const wantedOf = ({ design, environment }: StatementCase): LogRetention => design.logs[environment];
+const wantedOf = ({ design, environment }: StatementCase): LogRetention => perEnvironment(design.logs, environment);
 
 /** Log groups of containers and functions; a function without one writes to a group that Lambda makes and keeps for ever. */
 function judgeApplication(judgeCase: StatementCase): Finding {

@@ -2,12 +2,13 @@
 
 import { isSettled } from '../../../assembly/graph.ts';
 import { ofType, targetOf } from '../../../assembly/relations.ts';
+import { perEnvironment } from '../../../design/environments.ts';
 import type { Observation, StatementCase } from '../judge.ts';
 import { missing, on, onStack } from '../on.ts';
 import { said } from '../words/network.ts';
 
 export function countNatGateways({ graph, design, environment }: StatementCase): readonly Observation[] {
-  const wanted = design.sizes[environment].natGateways;
+  const wanted = perEnvironment(design.sizes, environment).natGateways;
   const found = ofType(graph, 'AWS::EC2::NatGateway');
   const [first] = found;
   if (first === undefined) return [missing(said.natGateways({ count: wanted }))];

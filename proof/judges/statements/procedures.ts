@@ -1,5 +1,6 @@
 // DEP-2, DEP-4, RBK-1, RBK-2: the commands of the document's procedures, as far as templates can tell: each stack that a command of the CDK
 // names is built, and none is deployed before one that it waits for. Whether a person has looked is not for a template to say.
+import { environmentKeys } from '../../../design/environments.ts';
 import { environmentNamedBy, stackId } from '../../../design/stack-names.ts';
 import { adrs } from '../deviations.ts';
 import type { Finding, Observation, StatementCase, StatementJudge } from '../judge.ts';
@@ -24,7 +25,7 @@ function judgeCommand(judgeCase: StatementCase, part: Part): Finding {
   const [step = 0, position = 0] = indices;
   const cdk = design.deployment[part][step]?.commands[position]?.cdk;
   if (cdk === undefined) return { notJudged: said.noCdkCommand };
-  const own = cdk.stacks.filter((stack) => environmentNamedBy(stack) === environment);
+  const own = cdk.stacks.filter((stack) => environmentNamedBy(stack, environmentKeys(design)) === environment);
   if (own.length === 0) {
     if (cdk.stacks.length > 0) return { notApplicable: said.otherEnvironment };
     const count = everywhere.stacks.length;
@@ -71,7 +72,7 @@ function departs(judgeCase: StatementCase): boolean {
   if (cdk?.verb !== 'deploy') return false;
   const earlier = earlierStacks(judgeCase, 'steps', step, position);
   return cdk.stacks
-    .filter((stack) => environmentNamedBy(stack) === environment)
+    .filter((stack) => environmentNamedBy(stack, environmentKeys(design)) === environment)
     .some((stack) => lateFor(judgeCase, stack, earlier).some(({ isDocumented }) => !isDocumented));
 }
 

@@ -1,9 +1,11 @@
 // DR-1…8: what the document says of the region that takes over, held against what stands there and against the machine that makes it serve.
 // Whether a failover succeeds, and how fast, is for `hashira drill region` to show.
+
 import { at, type Resource, textOf } from '../../../assembly/graph.ts';
 import { servicesOf } from '../../../assembly/questions/compute.ts';
 import { grantsOfAction } from '../../../assembly/questions/permissions.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
+import { isProduction, perEnvironment } from '../../../design/environments.ts';
 import type { Design } from '../../../design/schema.ts';
 import type { PrimaryPart, RecoveryDetail, RecoveryStep, StandbyPart } from '../../../design/words/recovery-line.ts';
 import { adrs } from '../deviations.ts';
@@ -79,7 +81,7 @@ function inStandby(judge: (judgeCase: StatementCase, standby: StandbyRegion) => 
   return (judgeCase) => {
     const { design, environment } = judgeCase;
     if (design.recovery === undefined) return { notApplicable: 'the document has no region that takes over' };
-    if (environment !== 'production') return { notApplicable: 'production alone has a region that takes over' };
+    if (!isProduction(design, environment)) return { notApplicable: 'production alone has a region that takes over' };
     const standby = standbyOf(judgeCase);
     return standby === undefined ? [nothing(`stacks in ${design.recovery.region}`)] : judge(judgeCase, standby);
   };
@@ -169,7 +171,8 @@ function primaryDatabase(judgeCase: StatementCase): Finding {
 }
 
 function primaryCache({ graph, design, environment }: StatementCase): Finding {
-  if (design.sizes[environment].cache === undefined) return { notApplicable: 'the design has no cache' };
+  if (perEnvironment(design.sizes, environment).cache === undefined)
+    return { notApplicable: 'the design has no cache' };
   const groups = ofType(graph, 'AWS::ElastiCache::ReplicationGroup');
   if (groups.length === 0) return [nothing('a replication group')];
   return groups.map((group) => equals(graph, group, ['MultiAZEnabled'], true));

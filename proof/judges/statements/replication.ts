@@ -3,6 +3,7 @@ import { type Assembly, at, isSettled, type Resource, textOf, type Value } from 
 import { isLiteral } from '../../../assembly/properties.ts';
 import { isIn, listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { all, any, not, type Truth } from '../../../assembly/truth.ts';
+import { perEnvironment } from '../../../design/environments.ts';
 import type { Finding, Observation, StatementCase, StatementJudge } from '../judge.ts';
 import { isThere, missing, on, onStack } from '../on.ts';
 import { onDataBuckets } from '../storage.ts';
@@ -14,7 +15,7 @@ export const replication: StatementJudge = { id: 'BKP-5', path: 'backup.s3.repli
 const rules = ['ReplicationConfiguration', 'Rules'];
 
 function judgeReplication({ everywhere, graph, design, environment }: StatementCase): Finding {
-  const region = design.backup.s3.replicateTo[environment];
+  const region = perEnvironment(design.backup.s3.replicateTo, environment);
   return region === null ? none(everywhere) : onDataBuckets(graph, (bucket) => replicas(everywhere, bucket, region));
 }
 

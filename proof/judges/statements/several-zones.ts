@@ -6,6 +6,7 @@ import { subnetAt } from '../../../assembly/questions/subnets.ts';
 import { zonesOf } from '../../../assembly/questions/zones.ts';
 import { ofType } from '../../../assembly/relations.ts';
 import { all } from '../../../assembly/truth.ts';
+import { perEnvironment } from '../../../design/environments.ts';
 import type { Finding, Observation, StatementCase, StatementJudge } from '../judge.ts';
 import { missing, on } from '../on.ts';
 import { said as networkWords } from '../words/network.ts';
@@ -17,7 +18,7 @@ export const severalZones: StatementJudge = { id: 'AC-REL-1', path: 'multiAz.*',
 
 function judgeZones(judgeCase: StatementCase): Finding {
   const { design, environment } = judgeCase;
-  if (!design.multiAz[environment]) return { notApplicable: said.oneZoneIsEnough };
+  if (!perEnvironment(design.multiAz, environment)) return { notApplicable: said.oneZoneIsEnough };
   return [databaseEvidence, cacheEvidence, taskEvidence, natEvidence].flatMap((evidence) => evidence(judgeCase));
 }
 
@@ -28,7 +29,7 @@ function databaseEvidence({ graph }: StatementCase): readonly Observation[] {
 }
 
 function cacheEvidence({ graph, design, environment }: StatementCase): readonly Observation[] {
-  if (design.sizes[environment].cache === undefined) return [];
+  if (perEnvironment(design.sizes, environment).cache === undefined) return [];
   const groups = ofType(graph, 'AWS::ElastiCache::ReplicationGroup');
   if (groups.length === 0) return [missing(parts.replicationGroup)];
   return groups.flatMap((group) => {

@@ -10,6 +10,7 @@ import {
 } from '../../../assembly/questions/compute.ts';
 import { possibleTargetsOf, targetOfService } from '../../../assembly/questions/scaling.ts';
 import { ofType } from '../../../assembly/relations.ts';
+import { perEnvironment } from '../../../design/environments.ts';
 import type { Said } from '../../../design/messages/said.ts';
 import type { Sizes } from '../../../design/schema.ts';
 import { evidenceIn, type Finding, type Observation, type StatementCase, type StatementJudge } from '../judge.ts';
@@ -41,7 +42,7 @@ const aspects: Readonly<Record<string, readonly [id: string, judge: Part]>> = {
 };
 
 const groups = ['task', 'aurora', 'cache', 'functions'] as const;
-const sizesOf = ({ design, environment }: StatementCase) => design.sizes[environment];
+const sizesOf = ({ design, environment }: StatementCase) => perEnvironment(design.sizes, environment);
 
 export const sizes: readonly StatementJudge[] = [
   ...Object.entries(aspects).map(([path, [id, judge]]) => ({

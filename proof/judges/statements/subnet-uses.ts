@@ -5,6 +5,7 @@ import { functionsOf, possibleFunctionsOf } from '../../../assembly/questions/co
 import { subnetAt } from '../../../assembly/questions/subnets.ts';
 import { listOf, ofType, refersTo, targetOf } from '../../../assembly/relations.ts';
 import { any, type Truth } from '../../../assembly/truth.ts';
+import { perEnvironment } from '../../../design/environments.ts';
 import type { Said } from '../../../design/messages/said.ts';
 import type { Design } from '../../../design/schema.ts';
 import type { PlacedPart, SubnetUse } from '../../../design/words/subnet-use.ts';
@@ -114,7 +115,7 @@ function useEvidence(judgeCase: StatementCase, subnet: Resource, part: PlacedPar
       .holds(truth, { expected, observed: one.value });
   if (use.single !== true)
     return [...strays, ...placed.map((one) => evidence(one, refersTo(one.value, subnet), said.inThisSubnet))];
-  if (design.sizes[environment].natGateways < meant.length) {
+  if (perEnvironment(design.sizes, environment).natGateways < meant.length) {
     const isInOne = ({ value }: Placed) => any(meant.map((home) => refersTo(value, home)));
     return [...strays, ...placed.map((one) => evidence(one, isInOne(one), said.oneSubnetForIt))];
   }

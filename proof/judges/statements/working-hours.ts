@@ -1,9 +1,11 @@
 // AC-COST-1, AC-COST-2: development stops in the evening and starts in the morning, service and database, and no other environment does.
+
 import type { Resource } from '../../../assembly/graph.ts';
 import { servicesOf } from '../../../assembly/questions/compute.ts';
 import { type ClockCall, callsOn, scheduledCalls } from '../../../assembly/questions/schedules.ts';
 import { ofType } from '../../../assembly/relations.ts';
 import { datesOf, momentsIn, wallTime, weekdayOf } from '../../../aws/schedule.ts';
+import { isDisposable, perEnvironment, rests } from '../../../design/environments.ts';
 import { adrs } from '../deviations.ts';
 import { nothing, onStack, seen } from '../evidence.ts';
 import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
@@ -25,8 +27,11 @@ interface Wanted {
 
 function judgeHours(judgeCase: StatementCase): Finding {
   const { design, environment } = judgeCase;
-  if (environment !== 'development') return neverStopped(judgeCase);
-  if (!design.workingHours) return { notApplicable: 'the document lets development run day and night' };
+  if (!rests(design, environment)) {
+    return isDisposable(design, environment)
+      ? { notApplicable: `the document lets ${environment} run day and night` }
+      : neverStopped(judgeCase);
+  }
   return wantedOf(judgeCase).flatMap((wanted) => evidenceOf(judgeCase, wanted));
 }
 
@@ -44,7 +49,7 @@ function neverStopped({ graph }: StatementCase): Finding {
 }
 
 function wantedOf({ graph, design, environment }: StatementCase): Wanted[] {
-  const { minimum, maximum } = design.sizes[environment].task;
+  const { minimum, maximum } = perEnvironment(design.sizes, environment).task;
   const clusters = ofType(graph, 'AWS::RDS::DBCluster').flatMap((thing) =>
     (['stop', 'start'] as const).map((when): Wanted => {
       return { thing, what: `${when}s ${thing.path}`, when, is: calls(`rds:${when}dbcluster`) };

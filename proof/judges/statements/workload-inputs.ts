@@ -4,6 +4,7 @@ import { isLiteral } from '../../../assembly/properties.ts';
 import { functionsOf, possibleFunctionsOf, servicesOf } from '../../../assembly/questions/compute.ts';
 import { possibleTargetsOf, targetOfService } from '../../../assembly/questions/scaling.ts';
 import { listOf, ofType } from '../../../assembly/relations.ts';
+import { isProduction, perEnvironment } from '../../../design/environments.ts';
 import type { Finding, StatementCase, StatementJudge } from '../judge.ts';
 import { missing, missingUnless, on, unsure } from '../on.ts';
 import { parts } from '../words/parts.ts';
@@ -47,12 +48,12 @@ function judgeMaxTasks({ graph, design, environment }: StatementCase): Finding {
     if (target === undefined)
       return missingUnless(possibleTargetsOf(graph, service), parts.scalableTarget({ service: service.path }));
     const most = on(target).property('MaxCapacity');
-    return [environment === 'production' ? most.is(maxTasks) : most.isAtMost(maxTasks)];
+    return [isProduction(design, environment) ? most.is(maxTasks) : most.isAtMost(maxTasks)];
   });
 }
 
 function judgeCacheEngine({ graph, design, environment }: StatementCase): Finding {
-  if (design.sizes[environment].cache === undefined) return { notApplicable: parts.noCache };
+  if (perEnvironment(design.sizes, environment).cache === undefined) return { notApplicable: parts.noCache };
   const found = ofType(graph, 'AWS::ElastiCache::ReplicationGroup');
   if (found.length === 0) return [missing(parts.replicationGroup)];
   // ElastiCache takes Redis when the template says nothing.

@@ -1,6 +1,6 @@
 // Lines as the reader gives them for a document of the form, made from a design alone: one line for each thing that the form states.
 import type { Line } from '../../../design/lines.ts';
-import { type Design, type Environment, environments } from '../../../design/schema.ts';
+import { type Design, type Environment, formEnvironments } from '../../../design/schema.ts';
 
 /** Patterns of the statements that the form makes; `$` stands for an environment. */
 const patterns = [
@@ -108,8 +108,8 @@ export function formLines(design: Design): Line[] {
 function environmentsOf(path: string): readonly Environment[] {
   // The form says it below development's cost.
   if (path === 'workingHours') return ['development'];
-  const own = environments.find((environment) => path.split('.').includes(environment));
-  return own === undefined ? environments : [own];
+  const own = formEnvironments.find((environment) => path.split('.').includes(environment));
+  return own === undefined ? formEnvironments : [own];
 }
 
 function expand(value: unknown, path: string, [head, ...rest]: readonly string[]): string[] {

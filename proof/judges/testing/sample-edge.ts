@@ -1,5 +1,7 @@
 // What stands before the sample's load balancer, written by hand: a distribution in its own region, with names and records.
+
 import type { Node, TemplateNode } from '../../../assembly/scope.ts';
+import { isProduction } from '../../../design/environments.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
 
 export const sampleEdgeRegion = 'us-east-1';
@@ -8,13 +10,13 @@ export const sampleEdgeRegion = 'us-east-1';
  * @param balancer an attribute of the load balancer, by a reference to its stack
  */
 export function sampleEdge(
-  { inputs }: Design,
+  design: Design,
   environment: Environment,
   balancer: (attribute: string) => Node,
 ): Record<string, TemplateNode> {
-  const { domain, hostedZoneId, certificates } = inputs;
+  const { domain, hostedZoneId, certificates } = design.inputs;
   const own = certificates?.edge;
-  const site = environment === 'production' ? `www.${domain}` : `${environment}.${domain}`;
+  const site = isProduction(design, environment) ? `www.${domain}` : `${environment}.${domain}`;
   const named = domain !== 'none';
   const made: Record<string, TemplateNode> = {
     Files: { Type: 'AWS::S3::Bucket', Properties: {} },

@@ -3,6 +3,7 @@
 
 import type { Node, StackSource, TemplateNode } from '../../../assembly/scope.ts';
 import { monthlyBudget } from '../../../design/budget.ts';
+import { isProduction, perEnvironment, rests } from '../../../design/environments.ts';
 import type { Design, Environment, SecurityGroupRule, Threshold } from '../../../design/schema.ts';
 import { sampleEdge, sampleEdgeRegion } from './sample-edge.ts';
 
@@ -25,7 +26,7 @@ export function sampleSources(design: Design, environment: Environment): StackSo
     outputs[stack] = own;
     return { 'Fn::GetStackOutput': { StackName: `${prefix}${stack}`, Region: design.region, OutputName } };
   };
-  const copies = design.backup.s3.replicateTo[environment];
+  const copies = perEnvironment(design.backup.s3.replicateTo, environment);
   const input = { design, environment, from };
   const resources = {
     NetworkStack: network(input),
@@ -69,12 +70,12 @@ export function sampleSources(design: Design, environment: Environment): StackSo
 /** A plan with a rule of its own beside the document's, by the numbers of days and hours. */
 function backups({ design, environment }: Input): Resources {
   const wanted = design.backup.aurora.weeklySnapshot;
-  const copyTo = design.backup.aurora.copyTo[environment];
+  const copyTo = perEnvironment(design.backup.aurora.copyTo, environment);
   if (wanted === undefined) return {};
   const [hour, minute] = wanted.time.split(':').map(Number);
   const weekday = ['SUN', 'MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT'].indexOf(wanted.weekday) + 1;
   const copy = { DestinationBackupVaultArn: `arn:aws:backup:${copyTo}:123456789012:backup-vault:copies` };
-  const early = environment === 'development' && design.workingHours;
+  const early = rests(design, environment);
   return {
     Vault: resource('AWS::Backup::BackupVault', { BackupVaultName: 'orders' }),
     Plan: resource('AWS::Backup::BackupPlan', {
@@ -104,9 +105,11 @@ function backups({ design, environment }: Input): Resources {
 
 /** A trail with classic selectors, which record management events unless they say otherwise. */
 function trail({ design, environment }: Input): Resources {
-  const management = design.inputs.accounts === 'each' || environment === 'production';
+  const management = design.inputs.accounts === 'each' || isProduction(design, environment);
   return {
-    TrailGroup: resource('AWS::Logs::LogGroup', { RetentionInDays: design.logs[environment].cloudTrail }),
+    TrailGroup: resource('AWS::Logs::LogGroup', {
+      RetentionInDays: perEnvironment(design.logs, environment).cloudTrail,
+    }),
     Trail: resource('AWS::CloudTrail::Trail', {
       IsLogging: true,
       S3BucketName: ref('Logs'),
@@ -143,9 +146,9 @@ function budget({ design, environment }: Input): Resources {
 
 /** Schedules that stop and start development, by the numbers of days, the stop on every day of the week. */
 function clock({ design, environment, from }: Input): Resources {
-  if (environment !== 'development' || !design.workingHours) return {};
+  if (!rests(design, environment)) return {};
   const { start, stop, timeZone } = design.inputs.workingHours;
-  const { minimum, maximum } = design.sizes[environment].task;
+  const { minimum, maximum } = perEnvironment(design.sizes, environment).task;
   const schedule = (time: string, days: string, operation: string, ...input: readonly Node[]) => {
     const [hour, minute] = time.split(':').map(Number);
     return resource('AWS::Scheduler::Schedule', {
@@ -184,8 +187,8 @@ const subnetId = (tier: string, zone: string) => `${tier.charAt(0).toUpperCase()
 
 function network({ design, environment }: Input): Resources {
   const zones = [...new Set(design.network.subnets.map(({ zone }) => zone))];
-  const nats = zones.slice(0, design.sizes[environment].natGateways);
-  const days = design.logs[environment].vpcFlow;
+  const nats = zones.slice(0, perEnvironment(design.sizes, environment).natGateways);
+  const days = perEnvironment(design.logs, environment).vpcFlow;
   const made: Resources = {
     Vpc: resource('AWS::EC2::VPC', { CidrBlock: design.network.cidr }),
     Internet: resource('AWS::EC2::InternetGateway', {}),
@@ -293,7 +296,7 @@ function security({ design, from }: Input): Resources {
 const roleId = (kind: string) => `Role${kind.replace('-', '')}`;
 
 function database({ design, environment, from }: Input): Resources {
-  const { aurora } = design.sizes[environment];
+  const { aurora } = perEnvironment(design.sizes, environment);
   const { retentionDays, window } = design.backup.aurora;
   const zones = [...new Set(design.network.subnets.map(({ zone }) => zone))];
   const made: Resources = {
@@ -304,7 +307,7 @@ function database({ design, environment, from }: Input): Resources {
     Parameters: resource('AWS::RDS::DBClusterParameterGroup', { Parameters: { max_connections: '1600' } }),
     Cluster: resource('AWS::RDS::DBCluster', {
       Engine: 'aurora-postgresql',
-      BackupRetentionPeriod: retentionDays[environment],
+      BackupRetentionPeriod: perEnvironment(retentionDays, environment),
       PreferredBackupWindow: `${window.start}-${window.end}`,
       DBClusterParameterGroupName: ref('Parameters'),
       DBSubnetGroupName: ref('Group'),
@@ -325,9 +328,9 @@ function database({ design, environment, from }: Input): Resources {
 }
 
 function cache({ design, environment, from }: Input): Resources {
-  const size = design.sizes[environment].cache;
+  const size = perEnvironment(design.sizes, environment).cache;
   const backup = design.backup.cache;
-  const days = backup?.retentionDays[environment] ?? null;
+  const days = backup === undefined ? null : perEnvironment(backup.retentionDays, environment);
   const several = (size?.nodes ?? 1) > 1;
   const zones = [...new Set(design.network.subnets.map(({ zone }) => zone))];
   return {
@@ -377,8 +380,8 @@ const copyOf = (environment: Environment, Region: string): Node => ({
 });
 
 function storage({ design, environment }: Input): Resources {
-  const { albAccess, cloudTrail, cloudTrailForever } = design.logs[environment];
-  const copies = design.backup.s3.replicateTo[environment];
+  const { albAccess, cloudTrail, cloudTrailForever } = perEnvironment(design.logs, environment);
+  const copies = perEnvironment(design.backup.s3.replicateTo, environment);
   const moves = design.backup.s3.transitions.map(({ storageClass, afterDays }) => ({
     StorageClass: storageClass,
     TransitionInDays: afterDays,
@@ -435,7 +438,7 @@ function storage({ design, environment }: Input): Resources {
 }
 
 function compute({ design, environment, from }: Input): Resources {
-  const { task, functions } = design.sizes[environment];
+  const { task, functions } = perEnvironment(design.sizes, environment);
   const zones = [...new Set(design.network.subnets.map(({ zone }) => zone))];
   const homes = (tier: string) => zones.map((zone) => from('NetworkStack', subnetId(tier, zone)));
   const role = (kind: string) => from('SecurityStack', roleId(kind), 'Arn');
@@ -453,7 +456,7 @@ function compute({ design, environment, from }: Input): Resources {
       ClusterSettings: [{ Name: 'containerInsights', Value: 'enabled' }],
     }),
     ...frontDoor(design),
-    Tasks: resource('AWS::Logs::LogGroup', { RetentionInDays: design.logs[environment].application }),
+    Tasks: resource('AWS::Logs::LogGroup', { RetentionInDays: perEnvironment(design.logs, environment).application }),
     Task: resource('AWS::ECS::TaskDefinition', {
       Cpu: String(task.cpu),
       Memory: String(task.memoryMiB),
@@ -518,7 +521,9 @@ function compute({ design, environment, from }: Input): Resources {
       VpcConfig: { SubnetIds: homes('private'), SecurityGroupIds: [groupId('lambda')] },
       LoggingConfig: { LogGroup: ref('OrdersLog') },
     }),
-    OrdersLog: resource('AWS::Logs::LogGroup', { RetentionInDays: design.logs[environment].application }),
+    OrdersLog: resource('AWS::Logs::LogGroup', {
+      RetentionInDays: perEnvironment(design.logs, environment).application,
+    }),
   };
   for (const { kind, statements } of design.roles) {
     if (statements.length === 0) continue;
@@ -607,7 +612,7 @@ const factors: Readonly<Record<string, number>> = { GB: 2 ** 30, '% of max': 16 
 const operators = { '>': 'GreaterThanThreshold', '<': 'LessThanThreshold', '>=': '', '<=': '' } as const;
 
 function monitoring({ design, environment, from }: Input): Resources {
-  const { aurora, cache: size } = design.sizes[environment];
+  const { aurora, cache: size } = perEnvironment(design.sizes, environment);
   const instances = Array.from({ length: aurora.instances }, (_, index) =>
     from('DatabaseStack', `Instance${index + 1}`),
   );

@@ -12,6 +12,7 @@ import {
 } from '../../../assembly/questions/alarm-rows.ts';
 import type { Member } from '../../../assembly/questions/members.ts';
 import { metricOf } from '../../../design/catalogue/metrics.ts';
+import { environmentKeys } from '../../../design/environments.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
 import type { StatementVerdict } from '../../judges/judge-statements.ts';
 import type { AlarmMember, AlarmRow } from '../report-data.ts';
@@ -31,7 +32,7 @@ export function alarmRows(
     const deviation = judged.find((one) => one.deviation !== undefined)?.deviation;
     const members = environments.flatMap((environment) => {
       const isBound = judged.every((one) => one.environment !== environment || one.verdict !== 'not-applicable');
-      const row = rowOf({ ...placesOf(graph, environment, design.region), design }, alarm);
+      const row = rowOf({ ...placesOf(graph, environment, design.region, environmentKeys(design)), design }, alarm);
       return isBound && row !== undefined ? row.members.map((member) => memberOf(environment, row, member)) : [];
     });
     return {

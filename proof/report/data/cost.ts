@@ -1,4 +1,5 @@
 // The estimate as the page shows it: what it comes to in each environment, the document beside it, other ways to have the same.
+import { perEnvironment } from '../../../design/environments.ts';
 import type { Design } from '../../../design/schema.ts';
 import type { CostProblem } from '../../cost/problem.ts';
 import type { CostEntry } from '../../cost/report.ts';
@@ -28,7 +29,7 @@ function environmentCost(entry: CostEntry, design: Design): EnvironmentCost {
     groups,
     prices,
     ...(budget === undefined ? {} : { budget }),
-    stated: design.cost.environments[environment].monthly,
+    stated: perEnvironment(design.cost.environments, environment).monthly,
     lines: lines.map(
       ({ group, item, region, unit, quantity, unitPrice, monthly: amount, resource, confidence, purpose }) => ({
         group,

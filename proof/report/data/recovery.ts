@@ -1,11 +1,13 @@
 // What the document promises of a region's failure, and what the last drill has shown of it.
+
 import { z } from 'zod';
-import type { Design, Environment } from '../../../design/schema.ts';
+import { productionOf } from '../../../design/environments.ts';
+import { type Design, type Environment, environmentKey } from '../../../design/schema.ts';
 import type { Drill, Recovery } from '../report-data.ts';
 
 /** What `hashira drill region` writes, as far as the page shows it. */
 const drillFile = z.object({
-  environment: z.literal('production'),
+  environment: environmentKey,
   target: z.string(),
   templateHash: z.string(),
   kind: z.literal('drill-region'),
@@ -37,12 +39,13 @@ export function reportRecovery(
     title,
     details: details.map(({ text }) => text),
   }));
-  const drill = drillIn(files, () => hashOf('production'));
+  const production = productionOf(design);
+  const drill = drillIn(files, production, () => hashOf(production));
   return { strategy, from: design.region, to: region, rpoSeconds, rtoSeconds, steps, drill };
 }
 
-function drillIn(files: readonly unknown[], hash: () => string): Drill | null {
-  const data = files.map((file) => drillFile.safeParse(file).data).find((found) => found !== undefined);
+function drillIn(files: readonly unknown[], environment: Environment, hash: () => string): Drill | null {
+  const data = files.map((file) => drillFile.safeParse(file).data).find((found) => found?.environment === environment);
   if (data === undefined) return null;
   const { rpoMs, rtoMs, lostOrders, steps } = data.result;
   const { target, speed, onAws, templateHash } = data;

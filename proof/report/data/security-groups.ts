@@ -4,6 +4,7 @@ import { placesOf } from '../../../assembly/environments.ts';
 import { type Assembly, at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
 import { type FoundRule, matches, rulesOf } from '../../../assembly/questions/security-groups.ts';
 import { ofType, tagOf, targetOf } from '../../../assembly/relations.ts';
+import { environmentKeys } from '../../../design/environments.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
 import type { GroupMatrix, GroupRule } from '../report-data.ts';
 
@@ -14,10 +15,10 @@ export function groupMatrices(
   environments: readonly Environment[],
 ): readonly GroupMatrix[] {
   return environments.flatMap((environment) => {
-    const { everywhere } = placesOf(graph, environment, design.region);
+    const { everywhere } = placesOf(graph, environment, design.region, environmentKeys(design));
     const regions = [...new Set([design.region, ...everywhere.stacks.map(({ region }) => region)])];
     return regions.flatMap((region): GroupMatrix[] => {
-      const here = placesOf(graph, environment, region).graph;
+      const here = placesOf(graph, environment, region, environmentKeys(design)).graph;
       const groups = ofType(here, 'AWS::EC2::SecurityGroup');
       if (groups.length === 0) return [];
       return [{ environment, region, groups: groups.map(nameOf), rules: rulesAmong(here, design, groups) }];

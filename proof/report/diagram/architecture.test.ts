@@ -3,7 +3,7 @@ import { buildGraph } from '../../../assembly/build-graph.ts';
 import { placesOf } from '../../../assembly/environments.ts';
 import type { TemplateNode } from '../../../assembly/scope.ts';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
-import { type Environment, environments } from '../../../design/schema.ts';
+import { type Environment, formEnvironments } from '../../../design/schema.ts';
 import { graph, sources } from '../testing/sample-report.ts';
 import { architectures } from './architecture.ts';
 import { draw } from './draw.ts';
@@ -75,7 +75,7 @@ describe('what is drawn is what the templates have', () => {
   });
 });
 
-describe.each(environments)('the drawing of %s', (environment) => {
+describe.each(formEnvironments)('the drawing of %s', (environment) => {
   const laid = layOut(modelIn(environment), region);
   const within = ({ width, height }: Layout, x: number, y: number) => x >= 0 && y >= 0 && x <= width && y <= height;
 

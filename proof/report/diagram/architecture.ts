@@ -2,6 +2,7 @@
 
 import { placesOf } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
+import { environmentKeys } from '../../../design/environments.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
 import type { Architecture } from '../report-data.ts';
 import { draw } from './draw.ts';
@@ -16,7 +17,7 @@ export async function architectures(
 ): Promise<readonly Architecture[]> {
   return await Promise.all(
     environments.map(async (environment) => {
-      const model = modelOf(placesOf(graph, environment, design.region).everywhere);
+      const model = modelOf(placesOf(graph, environment, design.region, environmentKeys(design)).everywhere);
       const titles = new Map(
         model.cards.map(({ id, title, region }) => [id, region === '' ? title : `${title} (${region})`]),
       );

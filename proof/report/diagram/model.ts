@@ -1,8 +1,9 @@
 // A platform as a drawing sees it: cards that stand in a region, and in a tier and zones of its network where they have one.
+import { environmentsIn } from '../../../assembly/environments.ts';
 import { type Assembly, literal, type Resource, type Value } from '../../../assembly/graph.ts';
 import { homesOf, tierByRoutes } from '../../../assembly/questions/subnets.ts';
 import { ofType } from '../../../assembly/relations.ts';
-import { environments, type Tier } from '../../../design/schema.ts';
+import type { Environment, Tier } from '../../../design/schema.ts';
 import { cards, copiesOf, ownerOf, together, wordsOf } from './catalogue.ts';
 import { type FoundWay, waysIn } from './ways.ts';
 
@@ -94,42 +95,45 @@ export function modelOf(graph: Assembly): Model {
         return { from: resource.key, to: copyId(resource, region), kind: 'copy', what: 'replica' };
       }),
     ],
-    cards: toldApart([
-      ...(entries.length === 0 ? [] : [customers]),
-      ...drawn.toSorted(byEdge).map((resource): Card => {
-        const own = inNetwork(resource);
-        const zone = zoneOf(resource.properties.AvailabilityZone);
-        const region = regionOf.get(resource.stack) ?? '';
-        const [first] = own;
-        const tier = first?.tier ?? (zone === undefined ? undefined : 'data');
-        // A bucket in the region of the edge, where no network is, stands with the edge.
-        const isAtEdge = cards[resource.type]?.isEdge === true || (tier === undefined && edgeRegions.has(region));
-        return {
-          id: resource.key,
-          ...wordsOf(resource, graph),
-          icon: cards[resource.type]?.icon ?? '',
-          region,
-          place: isAtEdge ? 'edge' : (tier ?? (inward.has(resource) ? 'regional' : placeBelow(resource))),
-          zones: zone === undefined ? [...new Set(own.map((subnet) => subnet.zone))].sort() : [zone],
-        };
-      }),
-      ...replicas.map(
-        ({ resource, region }): Card => ({
-          id: copyId(resource, region),
-          ...wordsOf(resource, graph),
-          icon: cards[resource.type]?.icon ?? '',
-          region,
-          place: 'regional',
-          zones: [],
+    cards: toldApart(
+      [
+        ...(entries.length === 0 ? [] : [customers]),
+        ...drawn.toSorted(byEdge).map((resource): Card => {
+          const own = inNetwork(resource);
+          const zone = zoneOf(resource.properties.AvailabilityZone);
+          const region = regionOf.get(resource.stack) ?? '';
+          const [first] = own;
+          const tier = first?.tier ?? (zone === undefined ? undefined : 'data');
+          // A bucket in the region of the edge, where no network is, stands with the edge.
+          const isAtEdge = cards[resource.type]?.isEdge === true || (tier === undefined && edgeRegions.has(region));
+          return {
+            id: resource.key,
+            ...wordsOf(resource, graph),
+            icon: cards[resource.type]?.icon ?? '',
+            region,
+            place: isAtEdge ? 'edge' : (tier ?? (inward.has(resource) ? 'regional' : placeBelow(resource))),
+            zones: zone === undefined ? [...new Set(own.map((subnet) => subnet.zone))].sort() : [zone],
+          };
         }),
-      ),
-    ]),
+        ...replicas.map(
+          ({ resource, region }): Card => ({
+            id: copyId(resource, region),
+            ...wordsOf(resource, graph),
+            icon: cards[resource.type]?.icon ?? '',
+            region,
+            place: 'regional',
+            zones: [],
+          }),
+        ),
+      ],
+      environmentsIn(graph),
+    ),
     regions: names.map((name) => regionNamed(name, graph, regionOf, [...subnets.values()], keys)),
   };
 }
 
 /** Two with one name in one region, not told apart by their zone, are called by their stacks too: `Standby Logs`, `Recovery Logs`. */
-function toldApart(found: readonly Card[]): readonly Card[] {
+function toldApart(found: readonly Card[], environments: readonly Environment[]): readonly Card[] {
   const sameAs = (card: Card) => (other: Card) =>
     other.region === card.region && other.title === card.title && other.zones.join() === card.zones.join();
   const stackOf = ({ id }: Card) => new RegExp(`^(?:${environments.join('|')})(\\w+)Stack/`, 'i').exec(id)?.[1];

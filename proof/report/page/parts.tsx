@@ -5,7 +5,7 @@ import type { EnvironmentCost } from '../report-data.ts';
 import type { State } from '../state.ts';
 import { pathParts, usd } from './format.ts';
 import type { SectionName } from './section-names.ts';
-import { type Choice, useChosen, useSettings } from './settings.tsx';
+import { type Choice, useChosen, useOneEnvironment, useSettings } from './settings.tsx';
 
 /** A section with its heading; only one is shown on a screen, all are printed. */
 export function Section(props: {
@@ -39,7 +39,7 @@ export function Section(props: {
 }
 
 function EnvironmentSwitch({ name }: { readonly name: string }) {
-  const { say, data, choice } = useSettings();
+  const { say, data, choice, nameOf } = useSettings();
   const [, choose] = useChosen('environment');
   const names = data.environments.map((environment) => environment.name);
   if (names.length < 2) return null;
@@ -56,7 +56,7 @@ function EnvironmentSwitch({ name }: { readonly name: string }) {
             checked={one === chosen}
             onChange={() => choose(one === 'all' ? '' : one)}
           />
-          <span>{say.environmentNames[one]}</span>
+          <span>{nameOf(one)}</span>
         </label>
       ))}
     </fieldset>
@@ -68,9 +68,8 @@ const oneOnly: readonly string[] = ['architecture', 'security', 'scaling', 'cost
 
 /** What a section is about, where only one environment is shown: on paper nobody can switch. */
 export function EnvironmentName() {
-  const { say, environments } = useSettings();
-  const [first = 'production'] = environments;
-  return <p class="print-only caption">{say.environmentNames[first]}</p>;
+  const { nameOf } = useSettings();
+  return <p class="print-only caption">{nameOf(useOneEnvironment())}</p>;
 }
 
 const stateOfVerdict: Readonly<Record<Verdict, State>> = {

@@ -30,7 +30,10 @@ export function useSettings() {
   const all = data.environments.map(({ name }) => name);
   const choice: Choice = all.find((name) => name === place.chosen.environment) ?? 'all';
   const environments = choice === 'all' ? all : [choice];
-  return { data, language, choice, environments, say: texts[language] };
+  const say = texts[language];
+  const nameOf = (one: Choice) =>
+    one === 'all' ? say.allEnvironments : (data.environmentNames[one]?.[language] ?? one);
+  return { data, language, choice, environments, say, nameOf };
 }
 
 export const languageOf = (data: ReportData, { chosen }: Place): Language =>
@@ -54,7 +57,7 @@ export function useChosenOf<T extends string>(
 
 /** The environment to show where only one can be shown. */
 export function useOneEnvironment(): Environment {
-  const { environments } = useSettings();
-  const [first = 'production'] = environments;
+  const { data, environments } = useSettings();
+  const [first = data.production] = environments;
   return first;
 }

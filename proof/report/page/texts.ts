@@ -23,7 +23,7 @@ const english = {
   print: 'Print',
   version: 'Version',
   environment: 'Environment',
-  environmentNames: { all: 'All', production: 'Production', staging: 'Staging', development: 'Development' },
+  allEnvironments: 'All',
   states: {
     carried: 'Carried out',
     deviation: 'Deviation with ADR',
@@ -270,7 +270,7 @@ const english = {
     assumed: 'Figures of use that no document states',
     prices: (day: string) => `Oldest price: ${day}. H is from the price list, M derived, L to be verified.`,
     none: 'No estimate: something has no price.',
-    names: { month: 'Month', year: 'Year', production: 'Production', staging: 'Staging', development: 'Development' },
+    names: { month: 'Month', year: 'Year' },
   },
   differences: {
     intro: 'What is not the same in every environment, read from the templates.',
@@ -311,7 +311,7 @@ const japanese: Texts = {
   print: '印刷',
   version: '版',
   environment: '環境',
-  environmentNames: { all: '全環境', production: '本番', staging: 'ステージング', development: '開発' },
+  allEnvironments: '全環境',
   states: {
     carried: '実現',
     deviation: '差異（ADRあり）',
@@ -561,7 +561,7 @@ const japanese: Texts = {
     assumed: '設計書にない使用量の仮定',
     prices: (day) => `最も古い単価は ${day} 時点。H は価格表の値、M は算出値、L は要確認。`,
     none: '単価のないものがあるため、見積もりはありません。',
-    names: { month: '月額', year: '年額', production: '本番', staging: 'ステージング', development: '開発' },
+    names: { month: '月額', year: '年額' },
   },
   differences: {
     intro: '環境によって異なるものを、テンプレートから読み取りました。',

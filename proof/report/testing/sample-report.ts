@@ -1,7 +1,7 @@
 // A report of templates written by hand, judged as a build judges them.
 import { buildGraph } from '../../../assembly/build-graph.ts';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
-import { environments } from '../../../design/schema.ts';
+import { formEnvironments } from '../../../design/schema.ts';
 import { judgeCriteria } from '../../judges/criteria/judge-criteria.ts';
 import { judgeStatements } from '../../judges/judge-statements.ts';
 import { formLines } from '../../judges/testing/form-lines.ts';
@@ -9,10 +9,10 @@ import { sampleSources } from '../../judges/testing/sample-templates.ts';
 import { makeReport, type ReportInput } from '../make-report.ts';
 import type { ReportData } from '../report-data.ts';
 
-export const sources = environments.flatMap((environment) => sampleSources(exampleDesign, environment));
+export const sources = formEnvironments.flatMap((environment) => sampleSources(exampleDesign, environment));
 export const graph = buildGraph(sources);
 const lines = formLines(exampleDesign);
-const input = { graph, design: exampleDesign, lines, environments };
+const input = { graph, design: exampleDesign, lines, environments: formEnvironments };
 
 export async function sampleReport(changes: Partial<ReportInput> = {}): Promise<ReportData> {
   return makeReport({
@@ -21,7 +21,7 @@ export async function sampleReport(changes: Partial<ReportInput> = {}): Promise<
     lines,
     source: 'design.md',
     language: 'ja',
-    environments: environments.map((name) => ({ name, stacks: [] })),
+    environments: formEnvironments.map((name) => ({ name, stacks: [] })),
     findings: [],
     statements: judgeStatements(input),
     criteria: await judgeCriteria(input),

@@ -2,11 +2,11 @@
 import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
-import type { Environment, Inputs } from '../../../../design/schema.ts';
+import type { Design, Environment } from '../../../../design/schema.ts';
 import { type SiteNames, siteNames } from '../../edge.ts';
 
 export interface SiteCertificateProps {
-  readonly inputs: Inputs;
+  readonly design: Pick<Design, 'inputs' | 'environments'>;
   readonly environment: Environment;
   /** Which of the environment's names it is for. CloudFront takes a certificate of its own region alone, so there is one for each. */
   readonly place: keyof SiteNames;
@@ -26,10 +26,11 @@ const given = { site: 'edge', origin: 'origin' } as const;
 export function siteCertificate(
   scope: Construct,
   id: string,
-  { inputs, environment, place }: SiteCertificateProps,
+  { design, environment, place }: SiteCertificateProps,
 ): ICertificate | undefined {
+  const { inputs } = design;
   const own = inputs.certificates?.[given[place]];
-  const names = siteNames(inputs, environment);
+  const names = siteNames(design, environment);
   if (names === undefined) {
     if (own === undefined) return undefined;
     throw new Error(`The document has the certificate ${own} and no domain that it vouches for; name the domain`);

@@ -1,7 +1,9 @@
 // How many requests are traced, and a view of those that went wrong (AC-OPS-3).
+
 import { CfnGroup } from 'aws-cdk-lib/aws-xray';
 import { Construct } from 'constructs';
-import type { Environment } from '../../../../design/schema.ts';
+import { isProduction } from '../../../../design/environments.ts';
+import type { Design, Environment } from '../../../../design/schema.ts';
 
 /**
  * Shares of requests that the API traces. Production's is what an estimate of a million traces in 52.56 million requests a month pays
@@ -9,10 +11,11 @@ import type { Environment } from '../../../../design/schema.ts';
  * sample by Lambda's own rule, the first call of a second and 5 % of the others, which no rule of X-Ray changes
  * (https://docs.aws.amazon.com/lambda/latest/dg/services-xray.html).
  */
-export const tracedShare: Readonly<Record<Environment, number>> = { production: 0.02, staging: 1, development: 1 };
+export const tracedShare = (design: Design, environment: Environment): number =>
+  isProduction(design, environment) ? 0.02 : 1;
 
 export interface FailingTracesProps {
-  /** The group's name, of the account: it names the environment, so that one account can hold all three. */
+  /** The group's name, of the account: it names the environment, so that one account can hold them all. */
   readonly groupName: string;
   /** The API's whole name in X-Ray. */
   readonly api: string;

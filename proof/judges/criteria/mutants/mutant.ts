@@ -1,7 +1,9 @@
 // What every table of mutants has in common: a mutant of a criterion finds what it spoils by relation, so that one table serves
 // hand-written samples and what was really built.
+
 import { isOfEnvironment } from '../../../../assembly/environments.ts';
 import type { StackSource } from '../../../../assembly/scope.ts';
+import { environmentKeys, productionOf } from '../../../../design/environments.ts';
 import type { Design, Environment } from '../../../../design/schema.ts';
 import { type Mutant, Platform } from '../../mutants.ts';
 import { type CriterionVerdict, judgeCriteria } from '../judge-criteria.ts';
@@ -24,11 +26,16 @@ export const mutantsOf = (id: string, mutants: readonly Omit<CriterionMutant, 'i
 
 /** The verdict on the spoilt templates; those of other environments may be among the sources and are left alone. */
 export async function judgeCriterionMutant(
-  { id, environment = 'production', spoil }: CriterionMutant,
+  { id, environment: named, spoil }: CriterionMutant,
   design: Design,
   sources: readonly StackSource[],
 ): Promise<CriterionVerdict | undefined> {
-  const platform = new Platform(design, environment, sources.filter(isOfEnvironment(environment)));
+  const environment = named ?? productionOf(design);
+  const platform = new Platform(
+    design,
+    environment,
+    sources.filter(isOfEnvironment(environment, environmentKeys(design))),
+  );
   spoil(platform);
   const alone = { ...design, criteria: design.criteria.filter((criterion) => criterion.id === id) };
   const verdicts = await judgeCriteria({

@@ -1,6 +1,8 @@
 // Mutants of AC-PERF-1…5.
+
 import { at, isReference, literal, textOf } from '../../../../assembly/graph.ts';
 import { listOf, ofType, pointsAt } from '../../../../assembly/relations.ts';
+import { perEnvironment } from '../../../../design/environments.ts';
 import { type Json, only, type Platform } from '../../mutants.ts';
 import { first, latencyAlarms, scalableTarget, scalingPolicy, taskDefinition, variableOf } from './find.ts';
 import { type CriterionMutant, mutantsOf } from './mutant.ts';
@@ -58,7 +60,11 @@ const out = mutantsOf('AC-PERF-2', [
   {
     name: 'there may be no more tasks than the least',
     spoil: (platform) =>
-      platform.set(scalableTarget(platform), ['MaxCapacity'], platform.design.sizes.production.task.minimum),
+      platform.set(
+        scalableTarget(platform),
+        ['MaxCapacity'],
+        perEnvironment(platform.design.sizes, platform.environment).task.minimum,
+      ),
   },
   {
     name: 'scaling out is suspended',

@@ -1,8 +1,10 @@
 // Templates that meet every criterion, written by hand in another style than our own builder's: policies that serve several things at
 // once, booleans where CDK writes words, a daemon where we have a collector, times in UTC. Built on the samples of the statements.
+
 import type { Node, StackSource, TemplateNode } from '../../../../assembly/scope.ts';
 import { tagPropertyOf } from '../../../../aws/taggable-types.ts';
 import { monthlyBudget } from '../../../../design/budget.ts';
+import { perEnvironment, rests } from '../../../../design/environments.ts';
 import type { Design, Environment } from '../../../../design/schema.ts';
 import { sampleSources } from '../../testing/sample-templates.ts';
 
@@ -239,8 +241,8 @@ function copies({ design }: Input): Parts {
 }
 
 function compute({ design, environment, from }: Input): Parts {
-  const { task } = design.sizes[environment];
-  const rests = environment === 'development' && design.workingHours;
+  const { task } = perEnvironment(design.sizes, environment);
+  const isResting = rests(design, environment);
   const action = (ScheduledActionName: string, Schedule: string, MinCapacity: number, MaxCapacity: number) => ({
     ScheduledActionName,
     Schedule,
@@ -269,7 +271,7 @@ function compute({ design, environment, from }: Input): Parts {
       Members: { TargetType: 'ip', Protocol: 'HTTPS', HealthCheckProtocol: 'HTTPS' },
       Https: { SslPolicy: 'ELBSecurityPolicy-FS-1-2-Res-2020-10' },
       Orders: { TracingConfig: { Mode: 'Active' } },
-      ...(rests
+      ...(isResting
         ? {
             Target: {
               ScheduledActions: [
@@ -411,7 +413,7 @@ function edge({ design, from }: Input): Resources {
 /** A trail with selectors of the older kind, a budget with an absolute threshold, a database that sleeps by UTC. */
 function governance({ design, environment, from }: Input): Resources {
   const amount = environment === 'production' ? 1500 : monthlyBudget(design, environment);
-  const rests = environment === 'development' && design.workingHours;
+  const isResting = rests(design, environment);
   const turn = (operation: string, ScheduleExpression: string): TemplateNode =>
     resource('AWS::Scheduler::Schedule', {
       ScheduleExpression,
@@ -456,7 +458,7 @@ function governance({ design, environment, from }: Input): Resources {
         },
       ],
     }),
-    ...(rests
+    ...(isResting
       ? {
           Sleeper: resource('AWS::IAM::Role', {
             AssumeRolePolicyDocument: {

@@ -1,7 +1,7 @@
 // Criteria for tests, in sentences of our own: each with the figures and the words that its judge asks for, and nothing more.
 import { exampleDesign } from '../../../../design/fixtures/example-design.ts';
 import type { Line } from '../../../../design/lines.ts';
-import { type Design, environments } from '../../../../design/schema.ts';
+import { type Design, formEnvironments } from '../../../../design/schema.ts';
 import { readSentence } from '../../../../design/words/sentence.ts';
 
 const sentences: Readonly<Record<string, string>> = {
@@ -61,5 +61,5 @@ export const criterionLines: readonly Line[] = designWithCriteria.criteria.map((
   text: '',
   section: '',
   kind: 'statement',
-  statements: [{ kind: 'claim', path: `criteria.${index}`, environments }],
+  statements: [{ kind: 'claim', path: `criteria.${index}`, environments: formEnvironments }],
 }));

@@ -3,6 +3,7 @@ import { at, type Resource } from '../../../../assembly/graph.ts';
 import { instancesOf } from '../../../../assembly/questions/compute.ts';
 import { isNamedBy, refersTo, textHolds } from '../../../../assembly/relations.ts';
 import { all, any } from '../../../../assembly/truth.ts';
+import { perEnvironment } from '../../../../design/environments.ts';
 import { says } from '../../../../design/words/resource-line.ts';
 import type { Finding } from '../../judge.ts';
 import { missing, on } from '../../on.ts';
@@ -18,7 +19,7 @@ export function aurora(line: LineCase): Finding {
   const { graph, design, environment } = judgeCase;
   const found = inStack(line, 'AWS::RDS::DBCluster');
   if (found.length === 0) return [missing(parts.auroraCluster, stack)];
-  const several = says(wanted, 'several-zones') && design.multiAz[environment];
+  const several = says(wanted, 'several-zones') && perEnvironment(design.multiAz, environment);
   return found.flatMap((cluster) => [
     on(cluster)
       .property('Engine')
@@ -44,7 +45,7 @@ export function backupPolicy(line: LineCase): Finding {
   const { design, environment } = line.judgeCase;
   const found = inStack(line, 'AWS::RDS::DBCluster');
   if (found.length === 0) return [missing(said.backedUpCluster, line.stack)];
-  const days = design.backup.aurora.retentionDays[environment];
+  const days = perEnvironment(design.backup.aurora.retentionDays, environment);
   return found.map((cluster) => on(cluster).property('BackupRetentionPeriod').is(days));
 }
 
@@ -53,7 +54,7 @@ export function cache(line: LineCase): Finding {
   const { design, environment } = judgeCase;
   const found = inStack(line, 'AWS::ElastiCache::ReplicationGroup');
   if (found.length === 0) return [missing(parts.replicationGroup, stack)];
-  const several = says(wanted, 'several-zones') && (design.sizes[environment].cache?.nodes ?? 1) > 1;
+  const several = says(wanted, 'several-zones') && (perEnvironment(design.sizes, environment).cache?.nodes ?? 1) > 1;
   return found.flatMap((group) =>
     several
       ? [on(group).property('MultiAZEnabled').is(true), on(group).property('AutomaticFailoverEnabled').is(true)]

@@ -5,6 +5,7 @@ import { groupNamed, namelessGroups } from '../../../../assembly/questions/secur
 import { isAttached, isTier, subnetAt } from '../../../../assembly/questions/subnets.ts';
 import { atLeast, zonesOf } from '../../../../assembly/questions/zones.ts';
 import { ofType } from '../../../../assembly/relations.ts';
+import { isProduction, perEnvironment } from '../../../../design/environments.ts';
 import { groupCalled } from '../../../../design/grammar/security-groups.ts';
 import type { Said } from '../../../../design/messages/said.ts';
 import { rolesOf, says, tierOf } from '../../../../design/words/resource-line.ts';
@@ -76,8 +77,8 @@ export function natGateway(line: LineCase): Finding {
   const { judgeCase, stack, wanted } = line;
   const { graph, design, environment } = judgeCase;
   const found = ofType(graph, 'AWS::EC2::NatGateway').length;
-  const written = environment === 'production' ? wanted.count : undefined;
-  const count = written ?? design.sizes[environment].natGateways;
+  const written = isProduction(design, environment) ? wanted.count : undefined;
+  const count = written ?? perEnvironment(design.sizes, environment).natGateways;
   return [found === 0 ? missing(network.natGateways({ count }), stack) : counted(line, found, count)];
 }
 

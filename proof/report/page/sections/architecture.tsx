@@ -6,7 +6,7 @@ import type { SectionName } from '../section-names.ts';
 import { useOneEnvironment, useSettings } from '../settings.tsx';
 
 export function ArchitectureSection({ current }: { readonly current: SectionName }) {
-  const { data, say } = useSettings();
+  const { data, say, nameOf } = useSettings();
   const environment = useOneEnvironment();
   const drawing = data.architecture.find((one) => one.environment === environment);
   return (
@@ -14,8 +14,8 @@ export function ArchitectureSection({ current }: { readonly current: SectionName
       {/* On paper every environment has its diagram; on a screen the chosen one. */}
       {data.architecture.map((one) => (
         <div key={one.environment} class={one === drawing ? '' : 'print-only'}>
-          <p class="print-only caption">{say.environmentNames[one.environment]}</p>
-          <Diagram drawing={one} name={say.environmentNames[one.environment]} />
+          <p class="print-only caption">{nameOf(one.environment)}</p>
+          <Diagram drawing={one} name={nameOf(one.environment)} />
         </div>
       ))}
       {drawing === undefined ? null : (

@@ -16,7 +16,7 @@ export function CostSection({ current }: { readonly current: SectionName }) {
   const environment = useOneEnvironment();
   const { cost } = data;
   const own = cost.environments.find((one) => one.environment === environment);
-  const isProduction = environment === 'production';
+  const isProduction = environment === data.production;
   return (
     <Section name="cost" current={current} intro={say.cost.intro}>
       <EnvironmentName />
@@ -267,7 +267,7 @@ function Scenarios() {
 }
 
 function Totals({ document }: { readonly document: DocumentReport }) {
-  const { say } = useSettings();
+  const { say, nameOf } = useSettings();
   const names: Readonly<Record<string, string>> = say.cost.names;
   return (
     <>
@@ -280,7 +280,11 @@ function Totals({ document }: { readonly document: DocumentReport }) {
         {document.totals.map(({ what, path, line, stated, fromAmounts, fromFigures }) => (
           <tr key={path}>
             <th scope="row">
-              {line === undefined ? (names[what] ?? what) : <a href={`#L${line}`}>{names[what] ?? what}</a>}
+              {line === undefined ? (
+                (names[what] ?? nameOf(what))
+              ) : (
+                <a href={`#L${line}`}>{names[what] ?? nameOf(what)}</a>
+              )}
             </th>
             {[stated, fromAmounts, fromFigures].map((amount, index) => (
               <td key={index} class="figure">

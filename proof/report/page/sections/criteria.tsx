@@ -66,7 +66,7 @@ export function CriteriaSection({ current }: { readonly current: SectionName }) 
 }
 
 function Criterion(props: { readonly criterion: ReportCriterion; readonly verdicts: ReportCriterion['verdicts'] }) {
-  const { data, say } = useSettings();
+  const { data, say, nameOf } = useSettings();
   // Evidence is drawn when somebody asks for it: there is a lot of it.
   const [isOpen, setOpen] = useState(false);
   const { criterion, verdicts } = props;
@@ -84,7 +84,7 @@ function Criterion(props: { readonly criterion: ReportCriterion; readonly verdic
         <span class="verdicts">
           {verdicts.map(({ environment, verdict, deviation }) => (
             <span key={environment}>
-              <small>{say.environmentNames[environment]}</small>
+              <small>{nameOf(environment)}</small>
               <VerdictMark verdict={verdict} short {...(deviation === undefined ? {} : { deviation })} />
             </span>
           ))}

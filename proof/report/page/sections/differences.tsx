@@ -30,10 +30,10 @@ export function DifferencesSection({ current }: { readonly current: SectionName 
 }
 
 function Differences({ title, differences }: { readonly title: string; readonly differences: readonly Difference[] }) {
-  const { data, say } = useSettings();
+  const { data, say, nameOf } = useSettings();
   if (differences.length === 0) return null;
   const stacks = [...Map.groupBy(differences, ({ resource }) => resource.split('/')[0] ?? '')];
-  const names = data.environments.map(({ name }) => say.environmentNames[name]);
+  const names = data.environments.map(({ name }) => nameOf(name));
   const hasValues = differences.some(({ property }) => property !== '');
   const head = [say.differences.resource, ...(hasValues ? [say.differences.property] : []), ...names];
   return (

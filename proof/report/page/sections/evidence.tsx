@@ -9,7 +9,7 @@ const shownAtFirst = 6;
 
 /** A verdict with its reason, the decision behind it and its evidence. */
 export function VerdictDetails({ verdict }: { readonly verdict: ReportVerdict }) {
-  const { data, say } = useSettings();
+  const { data, say, nameOf } = useSettings();
   const [isWhole, setWhole] = useState(false);
   const { evidence, reason, deviation, environment } = verdict;
   const decision = data.decisions.find(({ id }) => id === deviation);
@@ -19,7 +19,7 @@ export function VerdictDetails({ verdict }: { readonly verdict: ReportVerdict })
   return (
     <div class="verdict-details">
       <p class="verdict-head">
-        <b>{say.environmentNames[environment]}</b>
+        <b>{nameOf(environment)}</b>
         <VerdictMark verdict={verdict.verdict} {...(deviation === undefined ? {} : { deviation })} />
       </p>
       {reason === undefined ? null : (

@@ -16,7 +16,7 @@ export function RecoverySection({ current }: { readonly current: SectionName }) 
         <>
           <Promises recovery={recovery} />
           {recovery.drill === null ? (
-            <NoRun words={say.recovery.noDrill} commands={['hashira drill region --environment production']} />
+            <NoRun words={say.recovery.noDrill} commands={[`hashira drill region --environment ${data.production}`]} />
           ) : (
             <Timeline drill={recovery.drill} />
           )}
@@ -70,10 +70,10 @@ function Promises({ recovery: { rpoSeconds, rtoSeconds, drill } }: { readonly re
 
 /** Drills of one platform, of whatever environment. */
 function OtherDrills() {
-  const { data, say } = useSettings();
+  const { data, say, nameOf } = useSettings();
   const names: Readonly<Record<string, string>> = say.scaling.runs;
   const runs = data.runs.flatMap(({ drill, ...run }) => (drill === null ? [] : [{ ...run, drill }]));
-  const [first = 'production'] = data.environments.map(({ name }) => name);
+  const [first = data.production] = data.environments.map(({ name }) => name);
   if (runs.length === 0) {
     return (
       <>
@@ -108,7 +108,7 @@ function OtherDrills() {
               {names[name] ?? name}
               {current ? null : <small>{say.recovery.stale}</small>}
             </th>
-            <td class="brief">{say.environmentNames[environment]}</td>
+            <td class="brief">{nameOf(environment)}</td>
             <td class="brief">{say.recovery.targets[target === 'aws' ? 'aws' : 'local']}</td>
             <td class="figure">{recoveryMs === null ? say.recovery.never : duration(recoveryMs, say.units)}</td>
             <td class="figure">{count(lost)}</td>

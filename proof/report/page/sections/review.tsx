@@ -87,12 +87,12 @@ function JudgedPoints() {
 
 /** Only where the document states a cost that is not the estimate's. */
 function CostPoint() {
-  const { data, say, environments } = useSettings();
+  const { data, say, environments, nameOf } = useSettings();
   const { review } = say.summary;
   const [first] = environments;
   const cost = data.cost.environments.find(({ environment }) => environment === first);
   if (cost === undefined || Math.abs(cost.monthly - cost.stated) < 1) return null;
-  const stated = statedGroups(first === 'production' ? data.cost.document : null);
+  const stated = statedGroups(first === data.production ? data.cost.document : null);
   const [most] = cost.groups
     .map(({ name, monthly }) => ({ name, difference: monthly - (stated.get(name) ?? monthly) }))
     .toSorted((one, other) => Math.abs(other.difference) - Math.abs(one.difference));
@@ -102,7 +102,7 @@ function CostPoint() {
       href="#cost"
       words={review.cost(signedUsd(cost.monthly - cost.stated), signedPercent(cost.monthly / cost.stated - 1))}
     >
-      {first === undefined ? null : say.environmentNames[first]}
+      {first === undefined ? null : nameOf(first)}
       {most === undefined || most.difference === 0 ? null : ` · ${review.most(most.name, signedUsd(most.difference))}`}
     </Point>
   );
@@ -112,7 +112,7 @@ function RecoveryPoint() {
   const { data, say, environments } = useSettings();
   const { review } = say.summary;
   const { recovery } = data;
-  if (recovery === null || !environments.includes('production')) return null;
+  if (recovery === null || !environments.includes(data.production)) return null;
   const { drill, rpoSeconds, rtoSeconds } = recovery;
   const time = (ms: number) => duration(ms, say.units);
   const goals = review.goals(time(rpoSeconds * 1_000), time(rtoSeconds * 1_000));

@@ -90,7 +90,7 @@ function runs(
 }
 
 function Figures() {
-  const { data, say, environments, choice } = useSettings();
+  const { data, say, environments, choice, nameOf } = useSettings();
   const [first] = environments;
   const criteria = data.criteria.flatMap(({ verdicts }) => verdicts.filter(({ environment }) => environment === first));
   const passed = criteria.filter(({ verdict }) => verdict === 'pass').length;
@@ -99,7 +99,7 @@ function Figures() {
     .map(([verdict, found]) => [verdict, found.length] as const);
   const cost = data.cost.environments.find(({ environment }) => environment === first);
   const stacks = data.environments.filter(({ name }) => environments.includes(name)).flatMap((one) => one.stacks);
-  const name = first === undefined ? '' : say.environmentNames[first];
+  const name = first === undefined ? '' : nameOf(first);
   return (
     <dl class="figures">
       <div>
@@ -151,7 +151,7 @@ function Figures() {
       </div>
       <div>
         <dt>
-          {say.summary.resources} <small>{say.environmentNames[choice]}</small>
+          {say.summary.resources} <small>{nameOf(choice)}</small>
         </dt>
         <dd>
           <a href="#architecture">{count(stacks.reduce((sum, { resources }) => sum + resources, 0))}</a>
@@ -163,7 +163,7 @@ function Figures() {
 }
 
 function EnvironmentTable() {
-  const { data, say } = useSettings();
+  const { data, say, nameOf } = useSettings();
   const { columns } = say.summary;
   return (
     <>
@@ -184,7 +184,7 @@ function EnvironmentTable() {
           const cost = data.cost.environments.find(({ environment }) => environment === name);
           return (
             <tr key={name}>
-              <th scope="row">{say.environmentNames[name]}</th>
+              <th scope="row">{nameOf(name)}</th>
               <td class="figure">{stacks.length}</td>
               <td class="figure">{count(stacks.reduce((sum, { resources }) => sum + resources, 0))}</td>
               <td>
