@@ -1,5 +1,6 @@
 // The account of a document's lines: what each one is, which part of the design it sets or is held against, and what is wrong
 // with it. Grammars write to a `Ledger`; nothing else decides what a line is.
+import type { Assumption } from './assumptions.ts';
 import type { MessageCode, MessageParameters } from './messages.ts';
 import { type Problem, problem } from './problem.ts';
 import { type Environment, formEnvironments } from './schema.ts';
@@ -48,6 +49,7 @@ export class Ledger {
   readonly source: readonly SourceLine[];
   readonly #file: string;
   readonly problems: Problem[] = [];
+  readonly assumptions: Assumption[] = [];
   readonly #kinds = new Map<number, LineKind>();
   readonly #statements = new Map<number, Statement[]>();
   readonly #owners = new Map<string, { readonly number: number; readonly kind: StatementKind }>();
@@ -127,6 +129,11 @@ export class Ledger {
     const there =
       'line' in parameters && typeof parameters.line === 'number' ? { line: this.#wholeOf(parameters.line) } : {};
     this.problems.push(problem(whole, this.line(number).text, code, { ...parameters, ...there }));
+  }
+
+  /** Records what is taken to hold where the document is silent. */
+  assume(assumption: Assumption): void {
+    this.assumptions.push(assumption);
   }
 
   /** Records that nothing is known about a line of a block whose every line should be understood. */

@@ -1,4 +1,5 @@
 // Reads a design document: the words of the form go in; a `Design`, an account of every line and a list of what is wrong come out.
+import type { Assumption } from './assumptions.ts';
 import { refuseInvisible } from './characters.ts';
 import { checkNetwork } from './checks/network.ts';
 import { checkOperation } from './checks/operation.ts';
@@ -31,17 +32,20 @@ export interface ReadResult {
   readonly lines: readonly Line[];
   /** In the order of their lines; those that were forgiven too. */
   readonly problems: readonly Problem[];
+  /** What the design has that no line states, and that needs no decision; none of a document that is refused. */
+  readonly assumptions: readonly Assumption[];
 }
 
 /** Reads a document. Whatever the text is, it is read or refused with reasons; nothing is thrown. */
 export function readDesign(markdown: string, { file, lenient = false }: ReadOptions = {}): ReadResult {
   const unfit = checkFile(markdown);
-  if (unfit.length > 0) return { design: undefined, lines: [], problems: unfit };
+  if (unfit.length > 0) return { design: undefined, lines: [], problems: unfit, assumptions: [] };
   const ledger = new Ledger(markdown, file);
   const design = readDocument(ledger);
   const problems = ledger.problems.toSorted((one, other) => one.line - other.line);
   const refused = problems.some(({ forgivable }) => !(lenient && forgivable));
-  return { design: refused ? undefined : design, lines: ledger.lines(), problems };
+  const read = refused ? undefined : design;
+  return { design: read, lines: ledger.lines(), problems, assumptions: read === undefined ? [] : ledger.assumptions };
 }
 
 function readDocument(ledger: Ledger): Design | undefined {

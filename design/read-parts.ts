@@ -1,4 +1,5 @@
 // Hands each section of a document to the grammar that reads it.
+import { type AssumedSection, assumedFor, assumedSections } from './assumptions.ts';
 import { withBlocks } from './block.ts';
 import { readAlarms } from './grammar/alarms.ts';
 import { readBackup } from './grammar/backup.ts';
@@ -40,31 +41,41 @@ export function readParts(
     if (section === undefined) return undefined;
     return grammar(blockSections.has(name) ? withBlocks(section, below(section), name, ledger) : section, ledger);
   };
+  /** A section that needs no decision: what stands for it where it is not there. */
+  const assume = (name: AssumedSection): void => {
+    if (named[name] === undefined) ledger.assume(assumedFor(name));
+  };
+  for (const name of Object.keys(assumedSections) as AssumedSection[]) assume(name);
+  const orNone = <N extends AssumedSection, T>(name: N, part: T | undefined) =>
+    named[name] === undefined ? ([] as never[]) : part;
   const parts = {
     title: readTitle(title, head?.feature, ledger),
     overview: read('overview', readOverview),
     decisions: read('decisions', readDecisions),
     architecture: read('architecture', readArchitecture),
     stacks: read('stacks', readStacks),
-    dataFlow: read('dataFlow', readDataFlow),
+    dataFlow: named.dataFlow === undefined ? assumedSections.dataFlow.value : read('dataFlow', readDataFlow),
     subnets: read('subnets', readSubnets),
     securityGroups: read('securityGroups', readSecurityGroups),
     endpoints: read('endpoints', readEndpoints),
     roles: read('roles', readRoles),
     alarms: read('alarms', readAlarms),
     logs: read('logs', readLogRetention),
-    dashboards: read('dashboards', readDashboards),
+    dashboards: orNone('dashboards', read('dashboards', readDashboards)),
     backup: read('backup', readBackup),
     recovery: read('recovery', readRecovery),
     monthlyCost: read('monthlyCost', readMonthlyCost),
     environmentCost: read('environmentCost', readEnvironmentCost),
     criteria: read('criteria', () => readCriteria(criteria, ledger)),
-    tests: read('tests', () => readTests(tests, ledger)),
+    tests: orNone(
+      'tests',
+      read('tests', () => readTests(tests, ledger)),
+    ),
     deploy: read('deploy', (section) => readSteps(section, ledger, 'deployment.steps')),
     rollback: read('rollback', (section) => readSteps(section, ledger, 'deployment.rollback')),
-    checklist: read('checklist', readChecklist),
-    references: read('references', readReferences),
-    related: read('related', readRelated),
+    checklist: orNone('checklist', read('checklist', readChecklist)),
+    references: orNone('references', read('references', readReferences)),
+    related: orNone('related', read('related', readRelated)),
   };
   read('leastPrivilege', readLeastPrivilege);
   return parts;

@@ -62,8 +62,11 @@ export const sectionTitles = Object.fromEntries(sectionNames.map((name) => [name
   readonly [Name in SectionName]: (typeof sections)[Name]['ja'];
 };
 
-/** A document may do without these. */
-export const optionalSections: ReadonlySet<SectionName> = new Set(['endpoints', 'leastPrivilege', 'recovery']);
+/** A document may do without these; what holds in the place of some is assumed (see assumptions.ts). */
+export const optionalSections: ReadonlySet<SectionName> = new Set<SectionName>([
+  ...(['endpoints', 'leastPrivilege', 'recovery'] as const),
+  ...(['dataFlow', 'dashboards', 'tests', 'checklist', 'references', 'related'] as const),
+]);
 
 /** Headings that only gather sections. */
 export const gathering: readonly Titles[] = [
@@ -133,13 +136,12 @@ function refuseMissing(
   line: number,
   ledger: Ledger,
 ): ReadonlySet<Section> {
-  const missing = (Object.keys(sectionTitles) as SectionName[]).filter(
-    (name) => named[name] === undefined && !optionalSections.has(name),
-  );
+  const missing = sectionNames.filter((name) => named[name] === undefined && !mayBeSilent.has(name));
   const rest: string[] = [];
   const meant = new Set<Section>();
   for (const name of missing) {
     const heading = nameless.find((section) => !meant.has(section) && isNear(section.title, sectionTitles[name]));
+    if (heading === undefined && optionalSections.has(name)) continue;
     if (heading === undefined) rest.push(sectionTitles[name]);
     else {
       meant.add(heading);
@@ -149,6 +151,9 @@ function refuseMissing(
   if (rest.length > 0) ledger.refuse(line, 'section-missing', { sections: rest, nearest: undefined });
   return meant;
 }
+
+/** Sections whose headings may stand for others: a slip in one is told of its block. */
+const mayBeSilent: ReadonlySet<SectionName> = new Set<SectionName>(['endpoints', 'leastPrivilege', 'recovery']);
 
 const isNear = (title: string, known: string): boolean => guesses(normalised(title), [normalised(known)]).length > 0;
 

@@ -73,6 +73,8 @@ const english = {
     'all of these are placeholders or missing inputs: fill them in, or build with --lenient to try the document as it is',
   more: (count: number) => `… and ${count} more (--json shows all)`,
   line: (number: number) => `line ${number}`,
+  assumed: (attribute: string, value: string, section: string, why: string, sentence: string) =>
+    `assumed: ${attribute} is ${value}, since "${section}" says nothing of it and ${why}${sentence === '' ? '' : `; to state it: ${sentence}`}`,
   linesSummary: (total: number, parts: string) => `${total} lines: ${parts}`,
   kinds: {
     statement: 'statement',
@@ -173,6 +175,8 @@ const japanese: Catalogue = {
   lenientHint: 'すべてプレースホルダーか未入力項目です。内容を埋めるか、--lenient を付けて様式のまま試してください',
   more: (count) => `… ほか ${count} 件（--json ですべて表示）`,
   line: (number) => `${number} 行目`,
+  assumed: (attribute, value, section, why, sentence) =>
+    `仮定: ${attribute} = ${value}（「${section}」に記載がなく、${why}）${sentence === '' ? '' : `。明記するには: ${sentence}`}`,
   linesSummary: (total, parts) => `全 ${total} 行: ${parts}`,
   kinds: {
     statement: '記述',

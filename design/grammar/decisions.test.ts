@@ -29,7 +29,6 @@ describe('DOC-3: what is no decision is refused', () => {
     ['a file without a number', [vpc.replace('001-', ''), gist], ['5 unknown-line', '6 unknown-line']],
     ['no link', ['- ADR-001: VPC', gist], ['5 unknown-line', '6 unknown-line']],
     ['one that is there twice', [vpc, gist, vpc, gist], ['7 row-twice']],
-    ['no gist', [vpc], ['5 row-missing']],
     ['another word below', [vpc, '  - 理由: money'], ['6 unknown-line']],
     ['a lost bullet', [vpc, gist, '[ADR-002: Database](specs/adr/002-database.md)'], ['7 unknown-line']],
     ['none at all', ['None yet.'], ['1 row-missing']],

@@ -18,7 +18,7 @@ export function readDecisions(section: Section, ledger: Ledger): Design['decisio
   const found = new Map<string, number>();
   const decisions: Decision[] = [];
   for (const item of list.items) {
-    const decision = readDecision(item, ledger);
+    const decision = readDecision(item, decisions.length, section.title, ledger);
     const earlier = decision === undefined ? undefined : found.get(decision.id);
     if (decision === undefined) refuseAll(item, ledger);
     else if (earlier !== undefined) refuseTwice(ledger, decision.id, item.line, earlier);
@@ -32,7 +32,12 @@ export function readDecisions(section: Section, ledger: Ledger): Design['decisio
   return decisions.length === 0 ? undefined : decisions;
 }
 
-function readDecision({ line, words, children }: ListItem, ledger: Ledger): Decision | undefined {
+function readDecision(
+  { line, words, children }: ListItem,
+  index: number,
+  title: string,
+  ledger: Ledger,
+): Decision | undefined {
   const match = linkPattern.exec(words)?.groups;
   const link = match?.link ?? '';
   const number = numberOf(link);
@@ -44,7 +49,10 @@ function readDecision({ line, words, children }: ListItem, ledger: Ledger): Deci
   const gists = [...walkList(children)].map((child) => ({ child, match: gistPattern.exec(child.words)?.groups }));
   for (const { child, match: gist } of gists) if (gist === undefined) ledger.unknown(child.line, example);
   const [first] = gists;
-  if (first === undefined) ledger.refuse(line, 'row-missing', { rows: '決定内容: …' });
+  if (first === undefined) {
+    const attribute = `decisions.${index}.decision`;
+    ledger.assume({ attribute, value: '', why: 'for-people', section: title, sentence: '  - 決定内容: …' });
+  }
   return {
     id,
     title: (match.title ?? '').trim(),

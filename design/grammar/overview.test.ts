@@ -45,7 +45,6 @@ describe('DOC-2: the overview is read', () => {
 });
 
 test.each([
-  ['the purpose', '**目的**: take orders\nwithout losing one\n', '目的'],
   ['what belongs to it', '- 含む: VPC\n  - Aurora\n', '含む'],
   ['what does not', '- 含まない: payment\n', '含まない'],
   ['what it presupposes', '**前提条件**:\n- a domain\n- two accounts\n', '前提条件'],

@@ -30,7 +30,6 @@ export function readOverview(section: Section, ledger: Ledger): Design['overview
   const purpose = paragraphs(parts.目的);
   const preconditions = (parts.前提条件 ?? []).map(({ plain }) => item(plain)).filter((words) => words !== '');
   const missing = [
-    purpose === '' ? '**目的**: …' : '',
     scope.含む.length === 0 ? '含む: …' : '',
     scope.含まない.length === 0 ? '含まない: …' : '',
     preconditions.length === 0 ? '**前提条件**: …' : '',
@@ -38,6 +37,15 @@ export function readOverview(section: Section, ledger: Ledger): Design['overview
   if (missing.length > 0) {
     ledger.refuse(section.line, 'row-missing', { rows: missing.join(', ') });
     return undefined;
+  }
+  if (purpose === '') {
+    ledger.assume({
+      attribute: 'overview.purpose',
+      value: '',
+      why: 'for-people',
+      section: section.title,
+      sentence: '**目的**: …',
+    });
   }
   return {
     summary: paragraphs(parts.summary),

@@ -121,7 +121,7 @@ describe('a document is refused at the line', () => {
       all({ Network: stack('NetworkStack', 1, { outputs: '\n        - vpc' }) }),
       ['10 unknown-line'],
     ],
-    ['of a stack that says no purpose', all().replace('      目的: a part\n', ''), ['5 row-missing']],
+    ['of a stack that says no dependencies', all().replace('      依存: なし\n', ''), ['5 row-missing']],
     [
       'of a line that nobody asked for',
       all().replace('目的: a part', '目的: a part\n      予算: 3'),

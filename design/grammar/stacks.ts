@@ -3,6 +3,7 @@ import { stackNames, stackNeeds } from '../catalogue/stack-needs.ts';
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import type { Design } from '../schema.ts';
+import { sectionTitles } from '../section-titles.ts';
 import type { Section } from '../sections.ts';
 import { readResourceLine } from '../words/resource-line.ts';
 import { readBlocks, readRows, refuseTheRest, refuseTwice, sameLabel } from './blocks.ts';
@@ -64,19 +65,19 @@ function readHead(node: OutlineNode, ledger: Ledger): Pick<Stack, 'order' | 'nam
 function readStack(node: OutlineNode, head: Pick<Stack, 'order' | 'name'>, index: number, ledger: Ledger): Stack {
   const path = `stacks.${index}`;
   ledger.state(node.line, 'input', `${path}.name`);
-  const rows = readRows(node.children, node.line, ledger, ['目的', 'リソース', '出力', '依存', 'ファイル']);
+  const rows = readRows(node.children, node.line, ledger, ['リソース', '出力', '依存'], ['目的', 'ファイル']);
   return {
     ...head,
-    purpose: readPurpose(rows.目的, `${path}.purpose`, ledger),
+    purpose: readPurpose(rows.目的, head.name, `${path}.purpose`, ledger),
     resources: readResources(rows.リソース, `${path}.resources`, ledger),
     outputs: readOutputs(rows.出力, `${path}.outputs`, ledger),
     dependsOn: readDependencies(rows.依存, `${path}.dependsOn`, ledger),
-    file: readFile(rows.ファイル, `${path}.file`, ledger),
+    file: readFile(rows.ファイル, head.name, `${path}.file`, ledger),
   };
 }
 
-function readPurpose(row: OutlineNode | undefined, path: string, ledger: Ledger): string {
-  if (row === undefined) return '';
+function readPurpose(row: OutlineNode | undefined, stack: string, path: string, ledger: Ledger): string {
+  if (row === undefined) return assumed(stack, `目的: ${stack}`, path, ledger);
   if (row.value === '') ledger.unknown(row.line, '目的: …');
   else ledger.state(row.line, 'input', path);
   return row.value;
@@ -125,12 +126,21 @@ function readDependencies(row: OutlineNode | undefined, path: string, ledger: Le
 }
 
 /** A path below `infrastructure/`, and not out of it. */
-function readFile(row: OutlineNode | undefined, path: string, ledger: Ledger): string {
-  if (row === undefined) return '';
+function readFile(row: OutlineNode | undefined, stack: string, path: string, ledger: Ledger): string {
+  if (row === undefined) {
+    const file = `lib/stacks/${stack.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()}.ts`;
+    return assumed(file, `ファイル: ${file}`, path, ledger);
+  }
   const steps = row.value.split('/');
   if (/^[\w.-]+(\/[\w.-]+)*\.ts$/.test(row.value) && !steps.includes('..')) ledger.state(row.line, 'claim', path);
   else ledger.unknown(row.line, 'ファイル: lib/stacks/network-stack.ts');
   return row.value;
+}
+
+/** What a stack's name says where no row does. */
+function assumed(value: string, sentence: string, attribute: string, ledger: Ledger): string {
+  ledger.assume({ attribute, value, why: 'from-the-name', section: sectionTitles.stacks, sentence });
+  return value;
 }
 
 function refuseMissing(stacks: readonly Stack[], line: number, ledger: Ledger): void {

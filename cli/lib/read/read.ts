@@ -1,5 +1,6 @@
 // `hashira read`: what is understood of a document, line by line.
 
+import { reasons } from '../../../design/assumptions.ts';
 import type { Language } from '../../../design/problem.ts';
 import { readDesign } from '../../../design/read-design.ts';
 import { languageOf, readDocumentFile } from '../document-file.ts';
@@ -18,13 +19,14 @@ export function read(document: string | undefined, options: ReadOptions): number
   const { name, content } = readDocumentFile(document, options.lang ?? 'en');
   const lang = options.lang ?? languageOf(content);
   const say = catalogues[lang];
-  const { lines, problems } = readDesign(content, { file: name, lenient: options.lenient ?? false });
+  const { lines, problems, assumptions } = readDesign(content, { file: name, lenient: options.lenient ?? false });
   const refused = problems.some((problem) => !(options.lenient && problem.forgivable));
   if (options.json) {
     writeJson({
       source: name,
       lines,
       problems: problems.map(({ line, text, code, message }) => ({ line, text, code, message: message[lang] })),
+      assumptions,
     });
     return refused ? 2 : 0;
   }
@@ -40,6 +42,10 @@ export function read(document: string | undefined, options: ReadOptions): number
     ]);
   print(...table([say.columns.line, say.columns.kind, say.columns.path, say.columns.text], rows));
   print(`${name}: ${countLines(lines, say)}`);
+  for (const { attribute, value, section, why, sentence } of assumptions) {
+    const first = sentence.split('\n')[0] ?? '';
+    print(say.assumed(attribute, JSON.stringify(value), section, reasons[why][lang], first));
+  }
   printProblems(problems, lang, options.lenient);
   return refused ? 2 : 0;
 }
