@@ -78,8 +78,10 @@ const own = readDesign(ownDocument);
 if (own.design === undefined) throw new Error("the project's own document is refused");
 const design = otherDesign(own.design);
 const lines = otherLines(own.lines);
-const build = (name: string, read: Pick<Parameters<typeof buildDocument>[0], 'design' | 'lines' | 'environments'>) =>
-  buildDocument({ ...read, validation: false, outdir: join(workshop, name) });
+const build = async (
+  name: string,
+  read: Pick<Parameters<typeof buildDocument>[0], 'design' | 'lines' | 'environments'>,
+) => (await buildDocument({ ...read, validation: false, outdir: join(workshop, name) })).result;
 const ours = await build('ours', { design: own.design, lines: own.lines, environments: Object.keys(names) });
 const theirs = await build('theirs', { design, lines, environments: Object.values(names) });
 

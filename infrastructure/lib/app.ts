@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Validations } from 'aws-cdk-lib';
+import { UNKNOWN_ACCOUNT, UNKNOWN_REGION } from 'aws-cdk-lib/cx-api';
 import { AwsSolutionsChecks } from 'cdk-nag';
+import type { TemplateToValidate } from './schema-validation/violation.ts';
 
 /** What the validator or cdk-nag found and nobody acknowledged. */
 export interface Finding {
@@ -13,11 +15,18 @@ export interface Finding {
   readonly resource: string;
 }
 
+export interface Synthesized {
+  readonly findings: readonly Finding[];
+  readonly templates: readonly TemplateToValidate[];
+}
+
 export interface AppOptions {
   /** Where the cloud assembly goes; absent: where the CDK CLI wants it. */
   readonly outdir?: string;
   /** Whether the schema validator and cdk-nag run; they take some seconds, so tests of a single stack do without. */
   readonly validation?: boolean;
+  /** Whether the schema validator runs as a part of synthesis, where checks run at all; a build runs it beside the judging. */
+  readonly schemaValidator?: boolean;
   /** Context that comes before `defaults`; what the CDK CLI is given comes before both. */
   readonly context?: Readonly<Record<string, unknown>>;
 }
@@ -68,11 +77,11 @@ const defaults = {
 } as const;
 
 /** An app without stacks; `buildPlatform` fills it. */
-export function createApp({ outdir, validation = true, context = {} }: AppOptions = {}): App {
+export function createApp({ outdir, validation = true, schemaValidator = true, context = {} }: AppOptions = {}): App {
   const app = new App({
     ...(outdir === undefined ? {} : { outdir }),
     analyticsReporting: false,
-    builtinCloudFormationValidation: validation,
+    builtinCloudFormationValidation: validation && schemaValidator,
     context: { ...defaults, ...context },
   });
   if (validation) Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
@@ -83,13 +92,19 @@ export function createApp({ outdir, validation = true, context = {} }: AppOption
  * Writes the cloud assembly and gives what the checks found, each finding for each resource.
  * @throws Error when a check could not run: no findings would then mean nothing.
  */
-export function synthesize(app: App): { readonly findings: readonly Finding[] } {
+export function synthesize(app: App): Synthesized {
   forgetPaths(app);
-  const { directory } = app.synth();
+  const { directory, stacksRecursively } = app.synth();
+  const templates = stacksRecursively.map(({ templateFullPath: file, hierarchicalId: stack, environment }) => ({
+    file,
+    stack,
+    account: environment.account === UNKNOWN_ACCOUNT ? undefined : environment.account,
+    region: environment.region === UNKNOWN_REGION ? undefined : environment.region,
+  }));
   const text = readIfPresent(join(directory, 'validation-report.json'));
-  if (text === undefined) return { findings: [] };
+  if (text === undefined) return { findings: [], templates };
   const { pluginReports } = JSON.parse(text) as ValidationReport;
-  return { findings: pluginReports.flatMap(findingsOf) };
+  return { findings: pluginReports.flatMap(findingsOf), templates };
 }
 
 /**

@@ -1,4 +1,5 @@
 // The main job, without words: from a design to a cloud assembly on disk and a verdict on every statement.
+import { dirname } from 'node:path';
 import { isOfEnvironment, placesOf } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
@@ -7,6 +8,11 @@ import type { Line } from '../../../design/lines.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
 import { createApp, type Finding, synthesize } from '../../../infrastructure/lib/app.ts';
 import { buildPlatform } from '../../../infrastructure/lib/platform.ts';
+import {
+  type SchemaValidation,
+  type SeenTemplates,
+  startSchemaValidator,
+} from '../../../infrastructure/lib/schema-validation/validate-templates.ts';
 import type { CostProblem } from '../../../proof/cost/problem.ts';
 import { type CostEntry, costReport } from '../../../proof/cost/report.ts';
 import type { CriterionJudge } from '../../../proof/judges/criteria/criterion.ts';
@@ -22,6 +28,8 @@ export interface BuildInput {
   readonly environments: readonly Environment[];
   /** Whether the schema validator and cdk-nag run. */
   readonly validation: boolean;
+  /** What the schema validator need not look at again; absent: it looks at every template. */
+  readonly seen?: SeenTemplates | undefined;
   /** Where the cloud assembly goes. */
   readonly outdir: string;
   /** Where `runtime/` with the results of load and drills lies, if there are any. */
@@ -47,12 +55,54 @@ export interface BuildResult {
   readonly costProblems: readonly CostProblem[];
 }
 
-/** Synthesizes the environments and judges the templates as they lie on disk. */
-export async function buildDocument(input: BuildInput): Promise<BuildResult> {
-  const app = createApp({ outdir: input.outdir, validation: input.validation });
+/** How many templates the schema validator looked at, and how many of them it had seen. */
+export type Validated = Omit<SchemaValidation, 'findings'>;
+
+/** What is known of the templates before the schema validator has looked at them. */
+export type Judged = Omit<BuildResult, 'findings'>;
+
+interface BuiltDocument<Drawn> {
+  readonly result: BuildResult;
+  /** The templates, as they were judged. */
+  readonly graph: Assembly;
+  /** What `draw` gave. */
+  readonly drawn: Drawn;
+  /** What the schema validator looked at; absent where nothing was validated. */
+  readonly validated: Validated | undefined;
+}
+
+/**
+ * Synthesizes the environments, and judges the templates as they lie on disk while the schema validator looks at them.
+ * @param draw what else can be done meanwhile
+ */
+export async function buildDocument<Drawn = undefined>(
+  input: BuildInput,
+  draw?: (graph: Assembly, judged: Judged) => Promise<Drawn>,
+): Promise<BuiltDocument<Drawn | undefined>> {
+  const app = createApp({ outdir: input.outdir, validation: input.validation, schemaValidator: false });
   buildPlatform(app, input.design, { environments: input.environments });
-  const { findings } = synthesize(app);
-  const graph = readAssembly(input.outdir);
+  const validator = input.validation ? startSchemaValidator(app, dirname(input.outdir), input.seen) : undefined;
+  try {
+    const { findings, templates } = synthesize(app);
+    const validation = validator?.validate(templates);
+    // It may be over before anybody waits for it.
+    validation?.catch(() => undefined);
+    const graph = readAssembly(input.outdir);
+    const judged = await judge(input, graph);
+    const drawn = await draw?.(graph, judged);
+    const validated = await validation;
+    return {
+      result: { ...judged, findings: [...findings, ...(validated?.findings ?? [])] },
+      graph,
+      drawn,
+      validated: validated && { templates: validated.templates, seen: validated.seen },
+    };
+  } finally {
+    validator?.close();
+  }
+}
+
+async function judge(input: BuildInput, graph: Assembly): Promise<Judged> {
   const known = environmentKeys(input.design);
   const { cost, problems: costProblems } = costReport({ ...input, graph });
   const criteria = await judgeCriteria({
@@ -63,7 +113,6 @@ export async function buildDocument(input: BuildInput): Promise<BuildResult> {
   });
   return {
     environments: input.environments.map((name) => ({ name, stacks: stacksOf(graph, name, known) })),
-    findings,
     statements: judgeStatements({
       graph,
       design: input.design,

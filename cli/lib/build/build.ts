@@ -14,12 +14,13 @@ import { catalogues, type Messages } from '../messages.ts';
 import { printAside, toJson, writeJson } from '../output.ts';
 import { lineCounts, printProblems } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
-import { type BuildInput, type BuildResult, buildDocument } from './build-document.ts';
+import { type BuildInput, type BuildResult, buildDocument, type Validated } from './build-document.ts';
 import type { BuildReport } from './build-report.ts';
 import { openOut } from './out-folder.ts';
-import { writeReport } from './report.ts';
+import { drawReport, writeReport } from './report.ts';
 import { readResults } from './results-folder.ts';
-import { printSummary } from './summary.ts';
+import { openSeenTemplates } from './seen-templates.ts';
+import { printSummary, seenBefore } from './summary.ts';
 
 export interface BuildOptions {
   readonly out: string;
@@ -36,13 +37,20 @@ export async function build(document: string | undefined, options: BuildOptions)
   const source = readSource(document, options);
   if (source === undefined) return 2;
   const environments = selectEnvironments(options.environment, environmentKeys(source.design), catalogues[source.lang]);
+  let validated: Validated | undefined;
   const report = await buildInto(options.out, source, {
     environments,
     validation: options.validation,
     allowCode: options.allowCode ?? false,
+    seen: openSeenTemplates(),
+    told: (found) => {
+      validated = found;
+    },
   });
-  if (options.json) writeJson(report);
-  else printSummary(report, { out: options.out, lang: source.lang });
+  if (options.json) {
+    writeJson(report);
+    printAside(...seenBefore(validated, source.lang));
+  } else printSummary(report, { out: options.out, lang: source.lang, validated });
   return failed(report) ? 1 : 0;
 }
 
@@ -69,16 +77,18 @@ export function readSource(
   return undefined;
 }
 
-interface IntoOptions extends Pick<BuildInput, 'environments' | 'validation'> {
+interface IntoOptions extends Pick<BuildInput, 'environments' | 'validation' | 'seen'> {
   /** Whether judges that came with the working directory may run; not unless said. */
   readonly allowCode?: boolean;
+  /** Told what the schema validator looked at. */
+  readonly told?: (validated: Validated) => void;
 }
 
 /** Builds and judges, and puts the result in the place of the last one once it is complete. */
 export async function buildInto(
   out: string,
   { file, lang, reading, design }: Source,
-  { environments, validation, allowCode = false }: IntoOptions,
+  { environments, validation, seen, allowCode = false, told }: IntoOptions,
 ): Promise<BuildReport> {
   const { judges, notRun: judgesNotRun } = ownJudges(design, process.cwd(), allowCode);
   const say = catalogues[lang];
@@ -86,19 +96,25 @@ export async function buildInto(
   const { workshop } = folder;
   try {
     const results = readResults(out, (left) => printAside(`hashira: ${say.leftOut(left)}`));
-    const result = await buildDocument({
-      design,
-      lines: reading.lines,
-      environments,
-      validation,
-      outdir: join(workshop, 'cdk.out'),
-      results: out,
-      judges,
-    });
+    const source = { file, lang, reading, design };
+    const { result, graph, drawn, validated } = await buildDocument(
+      {
+        design,
+        lines: reading.lines,
+        environments,
+        validation,
+        seen,
+        outdir: join(workshop, 'cdk.out'),
+        results: out,
+        judges,
+      },
+      (graph, judged) => drawReport(source, graph, judged),
+    );
     const report: BuildReport = { ...head(file, reading, design, lang), judgesNotRun, ...result };
     writeFileSync(join(workshop, 'build.json'), toJson(report));
-    await writeReport({ file, lang, reading, design }, result, { directory: workshop, results });
+    if (drawn !== undefined) writeReport(source, { result, graph, drawn }, { directory: workshop, results });
     folder.deliver();
+    if (validated !== undefined) told?.(validated);
     return report;
   } catch (error) {
     throw isMachineFault(error) ? new UsageError(say.unwritable(out, error.message)) : error;

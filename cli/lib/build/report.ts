@@ -4,7 +4,6 @@ import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ofEnvironment } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
-import { readAssembly } from '../../../assembly/read-assembly.ts';
 import { templateHash } from '../../../assembly/template-hash.ts';
 import { productionOf } from '../../../design/environments.ts';
 import type { Language } from '../../../design/problem.ts';
@@ -20,7 +19,7 @@ import type { DocumentFile } from '../document-file.ts';
 import { catalogues } from '../messages.ts';
 import { root } from '../root.ts';
 import { UsageError } from '../usage-error.ts';
-import type { BuildResult } from './build-document.ts';
+import type { BuildResult, Judged } from './build-document.ts';
 import { drawPng } from './report-png.ts';
 
 /** The document that was built. */
@@ -38,20 +37,41 @@ export interface ReportFiles {
   readonly results: readonly unknown[];
 }
 
-/** Writes `report.html`, `architecture.svg` and, where there is a font to set it in, `architecture.png`. */
-export async function writeReport(
+/** What of a report takes its time, and is the same whatever the validator finds. */
+export interface Drawn {
+  readonly architecture: Awaited<ReturnType<typeof architectures>>;
+  readonly scenarios: Awaited<ReturnType<typeof scenariosOf>>;
+  /** Absent where there is no font to set it in. */
+  readonly png: Uint8Array | undefined;
+}
+
+export async function drawReport(
   { file, lang, reading, design }: ReportSource,
-  result: BuildResult,
-  { directory, results }: ReportFiles,
-): Promise<void> {
-  const assembly = join(directory, 'cdk.out');
-  const graph = readAssembly(assembly);
-  const environments = result.environments.map(({ name }) => name);
-  const { lines } = reading;
-  const subject = { name: file.name, lang, graph, design, lines };
+  graph: Assembly,
+  judged: Judged,
+): Promise<Drawn> {
+  const environments = judged.environments.map(({ name }) => name);
+  const subject = { name: file.name, lang, graph, design, lines: reading.lines };
   const production = productionOf(design);
-  const isPriced = result.cost.some(({ environment }) => environment === production);
+  const isPriced = judged.cost.some(({ environment }) => environment === production);
   const architecture = await architectures(graph, design, environments);
+  const [drawing] = architecture;
+  return {
+    architecture,
+    scenarios: isPriced ? await scenariosOf({ graph, design, environment: production }, failuresOf(subject)) : [],
+    png: drawing && (await drawPng(drawing.svg)),
+  };
+}
+
+/** Writes `report.html`, `architecture.svg` and, where there is a font to set it in, `architecture.png`. */
+export function writeReport(
+  { file, lang, reading, design }: ReportSource,
+  { result, graph, drawn }: { readonly result: BuildResult; readonly graph: Assembly; readonly drawn: Drawn },
+  { directory, results }: ReportFiles,
+): void {
+  const assembly = join(directory, 'cdk.out');
+  const { lines } = reading;
+  const { architecture, scenarios, png } = drawn;
   const data = makeReport({
     ...result,
     graph,
@@ -59,7 +79,7 @@ export async function writeReport(
     lines,
     source: file.name,
     language: lang,
-    scenarios: isPriced ? await scenariosOf({ graph, design, environment: production }, failuresOf(subject)) : [],
+    scenarios,
     architecture,
     templateOf: templatesIn(assembly, graph),
     decisions: decisionFiles(),
@@ -70,7 +90,6 @@ export async function writeReport(
   const [drawing] = architecture;
   if (drawing === undefined) return;
   writeFileSync(join(directory, 'architecture.svg'), drawing.svg);
-  const png = await drawPng(drawing.svg);
   if (png !== undefined) writeFileSync(join(directory, 'architecture.png'), png);
 }
 

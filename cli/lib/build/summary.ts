@@ -1,18 +1,26 @@
 // What `hashira build` prints when it is done: one row an environment, then everything that failed with its evidence.
 
 import { shownIn } from '../../../design/messages/said.ts';
+import { sentence } from '../../../design/messages/sentence.ts';
 import type { Language } from '../../../design/problem.ts';
 import { criteriaCatalogues } from '../criteria/messages.ts';
 import { criteriaTable, printFailedCriteria, printFailedJudges } from '../criteria/print.ts';
 import { catalogues, type Messages } from '../messages.ts';
 import { print } from '../output.ts';
 import { lineKinds, table } from '../print.ts';
+import type { Validated } from './build-document.ts';
 import type { BuildReport } from './build-report.ts';
 
 const shownFailures = 20;
 const verdicts = ['pass', 'fail', 'unresolved', 'needs-runtime', 'not-applicable', 'not-judged'] as const;
 
-export function printSummary(report: BuildReport, { out, lang }: { out: string; lang: Language }): void {
+interface Printed {
+  readonly out: string;
+  readonly lang: Language;
+  readonly validated?: Validated | undefined;
+}
+
+export function printSummary(report: BuildReport, { out, lang, validated }: Printed): void {
   const say = catalogues[lang];
   const { id, feature, version, source } = report.design;
   print(`${source}: ${id} ${feature} ${version}`);
@@ -28,8 +36,20 @@ export function printSummary(report: BuildReport, { out, lang }: { out: string; 
   printFailures(report, lang);
   printFailedCriteria(report.criteria, lang);
   printFailedJudges(report.criteria, lang);
+  const seen = seenBefore(validated, lang);
+  if (seen.length > 0) print('', ...seen);
   print('', say.written(`${out}/cdk.out, ${out}/build.json, ${out}/report.html`));
 }
+
+const validatedBefore = sentence<Validated>(
+  ({ templates, seen }) =>
+    `Schema validation: ${seen} of ${templates} templates were validated before and are unchanged`,
+  ({ templates, seen }) => `スキーマ検証: テンプレート${templates}個のうち${seen}個は以前の構築で検証済み（変更なし）`,
+);
+
+/** What the schema validator did not look at again, where there is such a thing. */
+export const seenBefore = (validated: Validated | undefined, lang: Language): readonly string[] =>
+  validated === undefined || validated.seen === 0 ? [] : [validatedBefore[lang](validated)];
 
 function linesLine({ lines }: BuildReport, say: Messages): string {
   const parts = lineKinds.filter((kind) => lines[kind] > 0).map((kind) => `${say.kinds[kind]} ${lines[kind]}`);

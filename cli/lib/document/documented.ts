@@ -2,7 +2,6 @@
 
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readAssembly } from '../../../assembly/read-assembly.ts';
 import { environmentKeys } from '../../../design/environments.ts';
 import { readDesign } from '../../../design/read-design.ts';
 import { withOwnFolder } from '../../../local/machine/own-folder.ts';
@@ -34,11 +33,11 @@ export async function documented(file: string, options: DocumentedOptions = {}):
   return withOwnFolder('hashira-document-', async (folder) => {
     const outdir = join(folder, 'cdk.out');
     const environments = environmentKeys(design);
-    const result = await buildDocument({ design, lines, environments, validation: false, outdir, judges });
+    const { result, graph } = await buildDocument({ design, lines, environments, validation: false, outdir, judges });
     const { statements, criteria } = result;
     const written = writeDocument({
       ...{ content, design, lines, statements, criteria },
-      graph: readAssembly(outdir),
+      graph,
       ...surroundings(),
       lang: isRendering ? 'en' : 'ja',
     });
