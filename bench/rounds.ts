@@ -7,9 +7,18 @@ import { join } from 'node:path';
 export const root = join(import.meta.dirname, '..');
 export const command = join(root, 'bin', 'hashira.js');
 
+/** A process: Node's words, and what else is not as usual. */
+export interface Started {
+  readonly words: readonly string[];
+  readonly cwd?: string;
+  readonly variables?: NodeJS.ProcessEnv;
+  /** Done before each run, and not measured. */
+  readonly prepare?: () => void;
+}
+
 /** Seconds that each case took, in order of size, after a round that warms up. */
 export function measured<C extends string>(
-  cases: Readonly<Record<C, readonly string[]>>,
+  cases: Readonly<Record<C, readonly string[] | Started>>,
   rounds: number,
 ): Readonly<Record<C, readonly number[]>> {
   const names = Object.keys(cases) as C[];
@@ -22,10 +31,16 @@ export function measured<C extends string>(
   return seconds;
 }
 
-/** Runs Node with these words in the project's folder; seconds from start to exit. */
-function run(words: readonly string[]): number {
+/** Runs Node, in the project's folder unless said; seconds from start to exit. */
+export function run(started: readonly string[] | Started): number {
+  const { words, cwd = root, variables = {}, prepare }: Started = 'words' in started ? started : { words: started };
+  prepare?.();
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, words, { cwd: root, maxBuffer: 1 << 28 });
+  const { status, stderr } = spawnSync(process.execPath, words, {
+    cwd,
+    maxBuffer: 1 << 28,
+    env: { ...process.env, ...variables },
+  });
   if (status !== 0) throw new Error(`node ${words.join(' ')} ended with ${status}: ${stderr}`);
   return (performance.now() - start) / 1000;
 }
