@@ -1,7 +1,9 @@
 // What alarms watch, and whom they tell.
 import { dimensionsOf, type PublishedMetric } from '../../aws/metrics.ts';
-import { type Assembly, at, isReference, literal, type Resource, textOf, type Value } from '../graph.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
+import { type Assembly, at, isReference, isSettled, literal, type Resource, textOf, type Value } from '../graph.ts';
+import { isLiteral } from '../properties.ts';
+import { listOf, ofType, pointsAt, refersTo, targetOf } from '../relations.ts';
+import { all, any, type Truth } from '../truth.ts';
 import type { Member } from './members.ts';
 
 /** Alarms on a metric, and those that are made of others. */
@@ -29,16 +31,28 @@ export function watchedMetric({ properties }: Pick<Resource, 'properties'>): Val
 
 /** Alarms on a metric of a member. */
 export const alarmsOn = (graph: Assembly, metric: PublishedMetric, member: Member): readonly Resource[] =>
-  ofType(graph, 'AWS::CloudWatch::Alarm').filter((alarm) => {
-    const own = watchedMetric(alarm);
-    if (literal(at(own, 'Namespace')) !== metric.namespace || literal(at(own, 'MetricName')) !== metric.metricName)
-      return false;
-    const dimensions = listOf(at(own, 'Dimensions')).map((dimension) => ({
-      name: textOf(at(dimension, 'Name')),
-      value: at(dimension, 'Value'),
-    }));
-    return isSeriesOf(metric, dimensions, member);
-  });
+  ofType(graph, 'AWS::CloudWatch::Alarm').filter((alarm) => watches(alarm, metric, member) === true);
+
+/** Alarms of which the templates do not say whether they watch a metric of a member. */
+export const possibleAlarmsOn = (graph: Assembly, metric: PublishedMetric, member: Member): readonly Resource[] =>
+  ofType(graph, 'AWS::CloudWatch::Alarm').filter((alarm) => watches(alarm, metric, member) === undefined);
+
+function watches(alarm: Resource, metric: PublishedMetric, member: Member): Truth {
+  const own = watchedMetric(alarm);
+  const isNamed = all([
+    isLiteral(at(own, 'Namespace'), metric.namespace),
+    isLiteral(at(own, 'MetricName'), metric.metricName),
+  ]);
+  if (isNamed === false) return false;
+  const written = at(own, 'Dimensions');
+  const dimensions = listOf(written).map((dimension) => ({
+    name: textOf(at(dimension, 'Name')),
+    value: at(dimension, 'Value'),
+  }));
+  if (isSeriesOf(metric, dimensions, member)) return isNamed;
+  const members = member.whole === undefined ? [member.resource] : [member.resource, member.whole];
+  return isSettled(written) || any(members.map((one) => refersTo(written, one))) === false ? false : undefined;
+}
 
 export interface Dimension {
   readonly name: string;

@@ -12,7 +12,7 @@ export interface Widget {
 }
 
 /** One line of a graph. */
-interface Series {
+export interface Series {
   /** `<namespace> <name>`; absent for what is worked out from others. */
   readonly metric: string | undefined;
   readonly dimensions: readonly Dimension[];

@@ -4,7 +4,7 @@ import type { Metric } from '../../design/catalogue/metrics.ts';
 import type { Design } from '../../design/schema.ts';
 import { type Assembly, literal, type Resource } from '../graph.ts';
 import { ofType } from '../relations.ts';
-import { functionsOf, instancesOf, nodesOf } from './compute.ts';
+import { functionsOf, instancesOf, nodesOf, possibleFunctionsOf, possibleInstancesOf } from './compute.ts';
 import { servingGroups } from './target-groups.ts';
 
 /** One resource, or one node of it. */
@@ -55,6 +55,20 @@ export function membersOf({ graph, everywhere, design }: Places, { owner, metric
       return ofType(graph, 'AWS::ElastiCache::ReplicationGroup').flatMap((resource) =>
         Array.from({ length: nodesOf(resource) ?? 0 }, (_, index) => ({ resource, node: index + 1 })),
       );
+  }
+}
+
+/** Resources of which the templates do not say whether, or as how many members, a metric is measured on them. */
+export function possibleMembersOf({ graph, design }: Places, { owner }: Metric): readonly Resource[] {
+  switch (owner) {
+    case 'function':
+      return possibleFunctionsOf(graph, design);
+    case 'db-instance':
+      return ofType(graph, 'AWS::RDS::DBCluster').flatMap((cluster) => possibleInstancesOf(graph, cluster));
+    case 'cache-node':
+      return ofType(graph, 'AWS::ElastiCache::ReplicationGroup').filter((group) => nodesOf(group) === undefined);
+    default:
+      return [];
   }
 }
 

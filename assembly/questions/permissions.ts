@@ -1,9 +1,9 @@
 // What a role may do: every statement of every policy attached to it, wherever the policy stands.
 
 import { covers } from '../../aws/permissions.ts';
-import { type Assembly, at, isUnresolved, type Resource, textOf, type Value } from '../graph.ts';
+import { type Assembly, at, isSettled, isUnresolved, type Resource, textOf, type Value } from '../graph.ts';
 import type { Placed } from '../properties.ts';
-import { listOf, named, nameless, ofType, pointsAt } from '../relations.ts';
+import { listOf, named, nameless, ofType, pointsAt, refersTo } from '../relations.ts';
 import { allows, type PlacedStatement, statementsAt, statementsOfRole } from './policies.ts';
 
 /** What holds it is the role, or a policy. */
@@ -49,6 +49,20 @@ export function denialsOf(graph: Assembly, role: Resource, action: string, on: V
   });
 }
 
+const deciding = ['Effect', 'Action', 'NotAction'] as const;
+
+/** Statements and policies of which the templates do not say what they allow or deny, or whether they are a role's. */
+export function openGrants(graph: Assembly, role: Resource): readonly Placed[] {
+  const statements = statementsOfRole(graph, role).filter(
+    ({ statement }) => !deciding.every((name) => isSettled(at(statement, name))),
+  );
+  const policies = ofType(graph, 'AWS::IAM::Policy', 'AWS::IAM::ManagedPolicy', 'AWS::IAM::RolePolicy').filter(
+    ({ properties: { RoleName, Roles = RoleName } }) => refersTo(Roles, role) === undefined,
+  );
+  const managed = isSettled(role.properties.ManagedPolicyArns) ? [] : [{ resource: role, path: ['ManagedPolicyArns'] }];
+  return [...statements, ...policies.map((resource) => ({ resource, path: [] })), ...managed];
+}
+
 /** Where resources that are no roles hold the policies of who may use them. */
 const documents = ['PolicyDocument', 'KeyPolicy', 'ResourcePolicy', 'RepositoryPolicyText'] as const;
 
@@ -72,6 +86,8 @@ export interface ForeignPolicy {
   /** Whether AWS keeps it for one service's own work. */
   readonly isForService: boolean;
   readonly arn: string;
+  /** Whether the templates do not say which it is. */
+  readonly isUnknown: boolean;
 }
 
 /** AWS's managed policies, and others that the templates do not hold. */
@@ -82,7 +98,8 @@ export function foreignPoliciesOf(graph: Assembly, role: Resource): readonly For
     const arn = textOf(value);
     const [, path = '', name] = /^arn:[^:]*:iam::aws:policy\/((?:[^/]+\/)*)([^/]+)$/.exec(arn) ?? [];
     const isForService = path === 'service-role/';
-    return [{ index, name: name ?? arn, isAws: name !== undefined, isForService, arn }];
+    const isUnknown = isUnresolved(value);
+    return [{ index, name: name ?? arn, isAws: name !== undefined, isForService, arn, isUnknown }];
   });
 }
 

@@ -1,7 +1,17 @@
 // The rules of security groups as templates have them, wherever they stand: within the group, or as resources of their own.
 
 import type { Design, SecurityGroup, SecurityGroupRule } from '../../design/schema.ts';
-import { type Assembly, at, isSettled, literal, type Resource, resourceOf, textOf, type Value } from '../graph.ts';
+import {
+  type Assembly,
+  at,
+  isSettled,
+  isUnresolved,
+  literal,
+  type Resource,
+  resourceOf,
+  textOf,
+  type Value,
+} from '../graph.ts';
 import type { Placed } from '../properties.ts';
 import { listOf, named, nameless, ofType, pointsAt, targetOf } from '../relations.ts';
 
@@ -98,8 +108,10 @@ export const lets = (graph: Assembly, group: Resource, other: Resource, directio
   });
 
 /** Rules of which the templates do not say what group they are for: it may be any. */
-export const homelessRules = (graph: Assembly): readonly Resource[] =>
-  ofType(graph, names.ingress.own, names.egress.own).filter(({ properties }) => isUnknown(properties.GroupId));
+export const homelessRules = (graph: Assembly, ...wanted: readonly Direction[]): readonly Resource[] =>
+  (wanted.length > 0 ? wanted : directions).flatMap((direction) =>
+    ofType(graph, names[direction].own).filter(({ properties }) => isUnknown(properties.GroupId)),
+  );
 
 const isUnknown = (groupId: Value | undefined) =>
   groupId !== undefined && !isSettled(groupId) && resourceOf(groupId) === undefined;
@@ -137,7 +149,7 @@ interface Site {
 }
 
 const partsHeld = (site: Site, found: FoundRule, wanted: SecurityGroupRule): readonly (boolean | undefined)[] => [
-  sameText(found.protocol, wanted.protocol),
+  isSettled(at(found.rule, 'IpProtocol')) ? sameText(found.protocol, wanted.protocol) : undefined,
   sameText(at(found.rule, 'FromPort'), wanted.fromPort),
   sameText(at(found.rule, 'ToPort'), wanted.toPort),
   sameText(at(found.rule, 'Description'), wanted.description),
@@ -175,8 +187,13 @@ function sameText(value: Value | undefined, wanted: string | number): boolean | 
   return isSettled(value) ? String(literal(value)) === String(wanted) : undefined;
 }
 
-function samePeer({ graph, design }: Site, { peers }: FoundRule, { peer }: SecurityGroupRule): boolean | undefined {
+function samePeer(
+  { graph, design }: Site,
+  { rule, peers }: FoundRule,
+  { peer }: SecurityGroupRule,
+): boolean | undefined {
   const [other] = peers;
+  if (isUnresolved(rule)) return undefined;
   if (other === undefined || peers.length > 1) return false;
   if (peer.kind === 'cidr') return other.name === 'CidrIp' ? sameText(other.value, peer.cidr) : false;
   if (!other.name.endsWith('SecurityGroupId')) return false;

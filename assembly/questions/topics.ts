@@ -1,7 +1,7 @@
 // Who hears what a topic is told: the subscriptions within it, and those that are resources of their own.
-import { type Assembly, at, isUnresolved, literal, type Resource, type Value } from '../graph.ts';
+import { type Assembly, at, isSettled, isUnresolved, literal, type Resource, textOf, type Value } from '../graph.ts';
 import type { Placed } from '../properties.ts';
-import { isNamedBy, listOf, ofType, targetOf } from '../relations.ts';
+import { listOf, ofType, refersTo, targetOf } from '../relations.ts';
 import { any, type Truth } from '../truth.ts';
 
 export interface Subscription extends Placed {
@@ -35,9 +35,15 @@ export const subscriptionsOf = (graph: Assembly, topic: Resource): readonly Subs
 export const isMail = ({ subscription }: Subscription): boolean =>
   /^email(-json)?$/.test(String(literal(at(subscription, 'Protocol'))));
 
-/** Whether anybody hears what a topic is told. */
+/** Whether a value that stands for no resource of the templates may be a topic of theirs all the same. */
+export const mayBeTopic = (value: Value | undefined): boolean =>
+  !isSettled(value) && !/^arn:[^:]*:(?!sns:)[^:$]+:/.test(textOf(value));
+
+/** Whether a subscription is of a topic; a list of which nothing is known may be empty. */
+export function isOf({ resource, subscription, topic: own }: Subscription, topic: Resource): Truth {
+  if (own === topic) return isUnresolved(subscription) ? undefined : true;
+  return resource.type === 'AWS::SNS::Subscription' ? refersTo(resource.properties.TopicArn, topic) : false;
+}
+
 export const isHeard = (graph: Assembly, topic: Resource): Truth =>
-  any([
-    isNamedBy(graph, 'AWS::SNS::Subscription', 'TopicArn', topic),
-    ...listOf(topic.properties.Subscription).map((one) => (isUnresolved(one) ? undefined : true)),
-  ]);
+  any(subscriptionsIn(graph).map((one) => isOf(one, topic)));

@@ -1,5 +1,5 @@
 // How judges put down what they saw.
-import { type Assembly, at, isSettled, type Resource, textOf, type Value } from '../../assembly/graph.ts';
+import type { Assembly, Resource } from '../../assembly/graph.ts';
 import type { PropertyPath } from '../../assembly/properties.ts';
 import type { Evidence } from './judge.ts';
 
@@ -30,24 +30,6 @@ export function seen(
 }
 
 const escaped = (segment: string | number) => String(segment).replaceAll('~', '~0').replaceAll('/', '~1');
-
-/** Evidence that a property is a certain literal; numbers may be written as texts, as CloudFormation allows. */
-export function equals(
-  graph: Assembly,
-  resource: Resource,
-  path: PropertyPath,
-  expected: string | number | boolean,
-): Evidence {
-  const observed = at(resource.properties, ...path);
-  return seen(graph, resource, path, observed, expected, sameLiteral(observed, expected));
-}
-
-/** Whether a value is a literal; `undefined` when it is unresolved or a reference. */
-export function sameLiteral(observed: Value | undefined, expected: string | number | boolean): boolean | undefined {
-  if (observed === undefined) return false;
-  if (!isSettled(observed)) return undefined;
-  return typeof observed === 'object' ? textOf(observed) === String(expected) : String(observed) === String(expected);
-}
 
 /** Evidence that there is none of what should be there. */
 export function nothing(expected: string, stack = ''): Evidence {

@@ -1,11 +1,23 @@
 // INP-1, AC-COST-4, AC-SEC-7: inputs that are about the account: what a month may cost, and whose trail records management events.
-
-import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import {
+  type Assembly,
+  at,
+  isSettled,
+  isUnresolved,
+  literal,
+  type Resource,
+  type Value,
+} from '../../../assembly/graph.ts';
+import { isLiteral } from '../../../assembly/properties.ts';
+import { mayBeTopic } from '../../../assembly/questions/topics.ts';
 import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
+import { all, any, not, type Truth } from '../../../assembly/truth.ts';
 import { monthlyBudget } from '../../../design/budget.ts';
 import { isProduction } from '../../../design/environments.ts';
-import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
+import type { Finding, Observation, StatementCase, StatementJudge } from '../judge.ts';
+import { missing, on } from '../on.ts';
+import { said } from '../words/inputs.ts';
+import { said as logWords } from '../words/logs.ts';
 
 export const accountInputs: readonly StatementJudge[] = [
   { id: 'AC-COST-4', path: 'inputs.budget', judge: judgeBudget },
@@ -16,79 +28,93 @@ export const accountInputs: readonly StatementJudge[] = [
 /** A monthly budget of the amount, of what carries the environment's tag, that is told to a topic when it is spent. */
 function judgeBudget({ everywhere, design, environment }: StatementCase): Finding {
   const budgets = ofType(everywhere, 'AWS::Budgets::Budget');
-  if (budgets.length === 0) return [nothing('a budget')];
+  if (budgets.length === 0) return [missing(said.budget)];
   const amount = monthlyBudget(design, environment);
-  return budgets.flatMap(({ properties, ...rest }) => {
-    const budget: Resource = { ...rest, properties };
-    const found = at(properties, 'Budget', 'BudgetLimit', 'Amount');
-    const unit = at(properties, 'Budget', 'TimeUnit');
-    const filters = at(properties, 'Budget', 'CostFilters', 'TagKeyValue');
-    const tag = `user:Environment$${environment}`;
+  const tag = `user:Environment$${environment}`;
+  return budgets.flatMap((budget) => {
+    const limit = ['Budget', 'BudgetLimit', 'Amount'];
+    const filters = ['Budget', 'CostFilters', 'TagKeyValue'];
+    const isOfTag = any(listOf(at(budget.properties, ...filters)).map((value) => isLiteral(value, tag)));
     return [
-      seen(everywhere, budget, ['Budget', 'BudgetLimit', 'Amount'], found, amount, Number(literal(found)) === amount),
-      seen(everywhere, budget, ['Budget', 'TimeUnit'], unit, 'MONTHLY', unit === 'MONTHLY'),
-      seen(
-        everywhere,
-        budget,
-        ['Budget', 'CostFilters', 'TagKeyValue'],
-        filters,
-        tag,
-        listOf(filters).some((value) => textOf(value) === tag),
-      ),
+      on(budget)
+        .property(...limit)
+        .holds(
+          holdsFor(at(budget.properties, ...limit), (number) => number === amount),
+          { expected: amount },
+        ),
+      on(budget).property('Budget', 'TimeUnit').is('MONTHLY'),
+      on(budget)
+        .property(...filters)
+        .holds(isOfTag, { expected: tag }),
       spentEvidence(everywhere, budget),
     ];
   });
 }
 
-function spentEvidence(graph: StatementCase['graph'], budget: Resource): Evidence {
-  const notices = listOf(budget.properties.NotificationsWithSubscribers);
-  const held = notices.some((notice) => {
-    const threshold = Number(literal(at(notice, 'Notification', 'Threshold')));
-    return (
-      at(notice, 'Notification', 'NotificationType') === 'ACTUAL' &&
-      at(notice, 'Notification', 'ThresholdType') !== 'ABSOLUTE_VALUE' &&
-      threshold <= 100 &&
-      listOf(at(notice, 'Subscribers')).some(
-        (subscriber) => targetOf(graph, at(subscriber, 'Address'))?.type === 'AWS::SNS::Topic',
-      )
-    );
-  });
-  const expected = 'a topic is told when the month has cost as much';
-  return seen(graph, budget, ['NotificationsWithSubscribers'], notices, expected, held);
+/** Whether a number is as it should be; not known where the templates do not say it. */
+function holdsFor(value: Value | undefined, isRight: (number: number) => boolean): Truth {
+  return isSettled(value) ? isRight(Number(literal(value))) : undefined;
+}
+
+function spentEvidence(graph: Assembly, budget: Resource): Observation {
+  const isTold = (subscriber: Value): Truth => {
+    const address = at(subscriber, 'Address');
+    return targetOf(graph, address)?.type === 'AWS::SNS::Topic' || (mayBeTopic(address) ? undefined : false);
+  };
+  const held = any(
+    listOf(budget.properties.NotificationsWithSubscribers).map((notice) =>
+      all([
+        isLiteral(at(notice, 'Notification', 'NotificationType'), 'ACTUAL'),
+        not(isLiteral(at(notice, 'Notification', 'ThresholdType'), 'ABSOLUTE_VALUE')),
+        holdsFor(at(notice, 'Notification', 'Threshold'), (threshold) => threshold <= 100),
+        any(listOf(at(notice, 'Subscribers')).map(isTold)),
+      ]),
+    ),
+  );
+  return on(budget).property('NotificationsWithSubscribers').holds(held, { expected: said.toldWhenSpent });
 }
 
 /** `one`: production's trail records management events for all, since a further copy costs; `each`: every environment's does. */
 function judgeAccounts({ graph, design, environment }: StatementCase): Finding {
   const wanted = design.inputs.accounts === 'each' || isProduction(design, environment);
   const trails = ofType(graph, 'AWS::CloudTrail::Trail');
-  if (trails.length === 0) return [nothing('a trail')];
-  const recording = trails.filter(recordsManagement);
-  const [trail] = recording.length > 0 ? recording : trails;
-  if (trail === undefined) return [nothing('a trail')];
-  const selectors = trail.properties.AdvancedEventSelectors ?? trail.properties.EventSelectors;
-  const expected = wanted ? 'management events' : 'no management events';
-  return [seen(graph, trail, ['AdvancedEventSelectors'], selectors, expected, recording.length > 0 === wanted)];
+  const records = any(trails.map(recordsManagement));
+  const trail = trails.find((one) => recordsManagement(one) === records) ?? trails[0];
+  if (trail === undefined) return [missing(logWords.trail)];
+  const { AdvancedEventSelectors, EventSelectors } = trail.properties;
+  return [
+    on(trail)
+      .property('AdvancedEventSelectors')
+      .holds(wanted ? records : not(records), {
+        expected: wanted ? said.managementEvents : said.noManagementEvents,
+        observed: AdvancedEventSelectors ?? EventSelectors,
+      }),
+  ];
 }
 
 /** All of them, reading and writing; a trail that does not say records them. */
-function recordsManagement({ properties: { AdvancedEventSelectors, EventSelectors } }: Resource): boolean {
+function recordsManagement({ properties: { AdvancedEventSelectors, EventSelectors } }: Resource): Truth {
   if (AdvancedEventSelectors === undefined) {
     const selectors = listOf(EventSelectors);
-    return (
-      selectors.length === 0 ||
-      selectors.some(
-        (selector) =>
-          at(selector, 'IncludeManagementEvents') !== false && (at(selector, 'ReadWriteType') ?? 'All') === 'All',
-      )
+    if (selectors.length === 0) return true;
+    return any(
+      selectors.map((selector) =>
+        all([
+          not(isLiteral(at(selector, 'IncludeManagementEvents'), false)),
+          isLiteral(at(selector, 'ReadWriteType') ?? 'All', 'All'),
+        ]),
+      ),
     );
   }
-  return listOf(AdvancedEventSelectors).some((selector) => {
-    const fields = listOf(at(selector, 'FieldSelectors'));
-    const [only] = fields;
-    return (
-      fields.length === 1 &&
-      at(only, 'Field') === 'eventCategory' &&
-      listOf(at(only, 'Equals')).some((value) => value === 'Management')
-    );
-  });
+  return any(
+    listOf(AdvancedEventSelectors).map((selector) => {
+      const fields = listOf(at(selector, 'FieldSelectors'));
+      const [only] = fields;
+      return all([
+        fields.length === 1 || (fields.some(isUnresolved) ? undefined : false),
+        isLiteral(at(only, 'Field'), 'eventCategory'),
+        any(listOf(at(only, 'Equals')).map((value) => isLiteral(value, 'Management'))),
+      ]);
+    }),
+  );
 }

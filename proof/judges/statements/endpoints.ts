@@ -1,10 +1,14 @@
 // NET-5, NET-6: gateway endpoints in the route tables of all that would go through a NAT gateway; interface endpoints when asked for.
-import { literal, type Resource, textOf } from '../../../assembly/graph.ts';
-import { groupNamed, groupsOf, lets } from '../../../assembly/questions/security-groups.ts';
+import { isSettled, type Resource, textOf } from '../../../assembly/graph.ts';
+import { isLiteral } from '../../../assembly/properties.ts';
+import { groupNamed, groupsOf, homelessRules, lets, rulesOf } from '../../../assembly/questions/security-groups.ts';
 import { routeTablesOf, subnetAt } from '../../../assembly/questions/subnets.ts';
-import { ofType, pointsAt } from '../../../assembly/relations.ts';
-import { nothing, seen } from '../evidence.ts';
-import { type Evidence, evidenceIn, type Finding, type StatementCase, type StatementJudge } from '../judge.ts';
+import { listOf, ofType } from '../../../assembly/relations.ts';
+import { all, any, not, type Truth } from '../../../assembly/truth.ts';
+import { evidenceIn, type Finding, type Observation, type StatementCase, type StatementJudge } from '../judge.ts';
+import { missing, missingUnless, on } from '../on.ts';
+import { said } from '../words/network.ts';
+import { parts } from '../words/parts.ts';
 import { vpcOf } from './vpc.ts';
 
 export const endpoints: readonly StatementJudge[] = [
@@ -40,60 +44,71 @@ export const endpoints: readonly StatementJudge[] = [
   { id: 'NET-6', path: 'network.interfaceEndpoints', judge: judgeOption },
 ];
 
-function gatewayEvidence(judgeCase: StatementCase, service: string | undefined): readonly Evidence[] {
+function gatewayEvidence(judgeCase: StatementCase, service: string | undefined): readonly Observation[] {
   const { graph, design } = judgeCase;
-  if (service === undefined) return [nothing('a service of the design')];
-  const found = endpointsOf(judgeCase, 'Gateway').filter((endpoint) => serves(judgeCase, endpoint, service));
-  if (found.length === 0) return [nothing(`a gateway endpoint for ${service}`)];
+  if (service === undefined) return [missing(parts.inTheDesign)];
+  const { found, possible } = endpointsFor(judgeCase, 'Gateway', service);
+  if (found.length === 0) return missingUnless(possible, said.gatewayEndpoint({ service }));
   const routed = design.network.subnets.flatMap(({ defaultRoute }, index) =>
     defaultRoute === 'nat-gateway' ? (subnetAt(judgeCase, index) ?? []) : [],
   );
-  const tables = [...new Set(routed.flatMap((subnet) => routeTablesOf(judgeCase.graph, subnet)))];
+  const tables = [...new Set(routed.flatMap((subnet) => routeTablesOf(graph, subnet)))];
   return found.flatMap((endpoint) => [
-    seen(graph, endpoint, ['ServiceName'], endpoint.properties.ServiceName, serviceName(judgeCase, service), true),
-    ...tables.map((table) => {
-      const listed = pointsAt(endpoint.properties.RouteTableIds, table);
-      return seen(graph, endpoint, ['RouteTableIds'], endpoint.properties.RouteTableIds, `with ${table.path}`, listed);
-    }),
+    on(endpoint)
+      .property('ServiceName')
+      .holds(true, { expected: serviceName(judgeCase, service) }),
+    ...tables.map((table) =>
+      on(endpoint)
+        .property('RouteTableIds')
+        .refersTo(table, said.withRouteTable({ table: table.path })),
+    ),
   ]);
 }
 
 function interfaceEvidence(judgeCase: StatementCase, service: string | undefined): Finding {
-  const { graph, design } = judgeCase;
-  if (service === undefined) return [nothing('a service of the design')];
-  const found = endpointsOf(judgeCase, 'Interface').filter((endpoint) => serves(judgeCase, endpoint, service));
+  const { design } = judgeCase;
+  if (service === undefined) return [missing(parts.inTheDesign)];
+  const { found, possible } = endpointsFor(judgeCase, 'Interface', service);
   if (isOff(judgeCase)) {
-    if (found.length > 0)
-      return found.map((endpoint) => seen(graph, endpoint, [], service, 'none: switched off', false));
-    return { notApplicable: 'interface endpoints are optional in the document and switched off' };
+    if (found.length + possible.length === 0) return { notApplicable: said.endpointsOff };
+    const seen = (endpoint: Resource, truth: Truth) =>
+      on(endpoint).holds(truth, { expected: said.noneSwitchedOff, observed: service });
+    return [
+      ...found.map((endpoint) => seen(endpoint, false)),
+      ...possible.map((endpoint) => seen(endpoint, undefined)),
+    ];
   }
-  if (found.length === 0) return [nothing(`an interface endpoint for ${service}`)];
+  if (found.length === 0) return missingUnless(possible, said.interfaceEndpoint({ service }));
   const homes = design.network.subnets.flatMap(({ tier }, index) =>
     tier === 'private' ? (subnetAt(judgeCase, index) ?? []) : [],
   );
-  return found.flatMap((endpoint) => {
-    const { PrivateDnsEnabled, SubnetIds } = endpoint.properties;
-    return [
-      seen(graph, endpoint, ['PrivateDnsEnabled'], PrivateDnsEnabled, true, literal(PrivateDnsEnabled) === true),
-      ...homes.map((home) =>
-        seen(graph, endpoint, ['SubnetIds'], SubnetIds, `in ${home.path}`, pointsAt(SubnetIds, home)),
-      ),
-      ...letsIn(judgeCase, endpoint),
-    ];
-  });
+  return found.flatMap((endpoint) => [
+    on(endpoint).property('PrivateDnsEnabled').is(true),
+    ...homes.map((home) =>
+      on(endpoint)
+        .property('SubnetIds')
+        .refersTo(home, said.inSubnet({ subnet: home.path })),
+    ),
+    ...letsIn(judgeCase, endpoint),
+  ]);
 }
 
 /** The endpoint's own group must let tasks and functions reach it; the group itself is a listed deviation from the five of the document. */
-function letsIn({ graph, design }: StatementCase, endpoint: Resource): readonly Evidence[] {
+function letsIn({ graph, design }: StatementCase, endpoint: Resource): readonly Observation[] {
   const own = groupsOf(graph, endpoint);
+  const isKnown =
+    listOf(endpoint.properties.SecurityGroupIds).every(isSettled) &&
+    homelessRules(graph, 'ingress').length === 0 &&
+    own.every((group) => rulesOf(graph, group, 'ingress').every(({ rule }) => isSettled(rule)));
   const callers = design.securityGroups
     .filter(({ key }) => key === 'ecs' || (key === 'lambda' && design.functions.length > 0))
     .flatMap(({ name }) => groupNamed(graph, name) ?? []);
-  const { SecurityGroupIds } = endpoint.properties;
   return callers.map((caller) => {
-    const open = own.some((group) => lets(graph, group, caller, 'ingress', 443));
-    const expected = `a group that lets in 443 from ${caller.path}`;
-    return seen(graph, endpoint, ['SecurityGroupIds'], SecurityGroupIds, expected, open);
+    const isOpen = own.some((group) => lets(graph, group, caller, 'ingress', 443));
+    const expected = said.groupLetsIn({ port: 443, caller: caller.path });
+    return on(endpoint)
+      .property('SecurityGroupIds')
+      .holds(isOpen || (isKnown ? false : undefined), { expected });
   });
 }
 
@@ -103,44 +118,50 @@ function judgeOption(judgeCase: StatementCase): Finding {
   const wanted = isOff(judgeCase) ? [] : interfaceEndpoints.services;
   const more = surplus(judgeCase, 'Interface', wanted);
   if (more.length > 0) return more;
-  if (isOff(judgeCase)) return { notApplicable: 'interface endpoints are optional in the document and switched off' };
+  if (isOff(judgeCase)) return { notApplicable: said.endpointsOff };
   return wanted.flatMap((service) => evidenceIn(interfaceEvidence(judgeCase, service)));
 }
 
 /** INP-1: the input alone. Endpoints that the document does not call optional stand whatever it says. */
 export function judgeInterfaceInput(judgeCase: StatementCase): Finding {
-  const { graph, design } = judgeCase;
-  if (!design.network.interfaceEndpoints.optional) {
-    return { notApplicable: 'the document does not leave its interface endpoints out' };
-  }
+  if (!judgeCase.design.network.interfaceEndpoints.optional) return { notApplicable: said.endpointsStay };
   if (!isOff(judgeCase)) return judgeOption(judgeCase);
   const vpc = vpcOf(judgeCase);
-  if (vpc === undefined) return [nothing('a VPC without interface endpoints')];
+  if (vpc === undefined) return [missing(said.vpcWithoutEndpoints)];
   const more = surplus(judgeCase, 'Interface', []);
-  return more.length > 0 ? more : [seen(graph, vpc, [], 'no interface endpoint', 'none: switched off', true)];
+  return more.length > 0
+    ? more
+    : [on(vpc).holds(true, { expected: said.noneSwitchedOff, observed: said.noInterfaceEndpoint })];
 }
 
 const isOff = ({ design }: StatementCase) =>
   design.network.interfaceEndpoints.optional && !design.inputs.interfaceEndpoints;
 
-function surplus(
-  judgeCase: StatementCase,
-  kind: 'Gateway' | 'Interface',
-  wanted: readonly string[],
-): readonly Evidence[] {
-  const strange = endpointsOf(judgeCase, kind).filter(
-    (endpoint) => !wanted.some((service) => serves(judgeCase, endpoint, service)),
+type Kind = 'Gateway' | 'Interface';
+
+const surplus = (judgeCase: StatementCase, kind: Kind, wanted: readonly string[]): readonly Observation[] =>
+  ofType(judgeCase.graph, 'AWS::EC2::VPCEndpoint').flatMap((endpoint) => {
+    const isWanted = any(wanted.map((service) => serves(judgeCase, endpoint, service)));
+    const isStrange = all([isOfKind(endpoint, kind), not(isWanted)]);
+    if (isStrange === false) return [];
+    return [on(endpoint).property('ServiceName').holds(not(isStrange), { expected: said.noFurtherEndpoint })];
+  });
+
+/** The endpoints for a service, and those of which the templates do not say whether they are. */
+function endpointsFor(judgeCase: StatementCase, kind: Kind, service: string) {
+  const byTruth = Map.groupBy(ofType(judgeCase.graph, 'AWS::EC2::VPCEndpoint'), (endpoint) =>
+    all([isOfKind(endpoint, kind), serves(judgeCase, endpoint, service)]),
   );
-  return strange.map((endpoint) =>
-    seen(judgeCase.graph, endpoint, ['ServiceName'], endpoint.properties.ServiceName, 'no further endpoint', false),
-  );
+  return { found: byTruth.get(true) ?? [], possible: byTruth.get(undefined) ?? [] };
 }
 
-const endpointsOf = ({ graph }: StatementCase, kind: 'Gateway' | 'Interface') =>
-  ofType(graph, 'AWS::EC2::VPCEndpoint').filter(({ properties }) => (properties.VpcEndpointType ?? 'Gateway') === kind);
+const isOfKind = ({ properties }: Resource, kind: Kind): Truth =>
+  isLiteral(properties.VpcEndpointType ?? 'Gateway', kind);
 
 const serviceName = ({ design }: StatementCase, service: string) => `com.amazonaws.${design.region}.${service}`;
 
 /** A template whose region is unknown has it as an unresolved part in the middle of the name. */
-const serves = (judgeCase: StatementCase, { properties }: Resource, service: string) =>
-  [serviceName(judgeCase, service), `com.amazonaws.\${?}.${service}`].includes(textOf(properties.ServiceName));
+function serves(judgeCase: StatementCase, { properties: { ServiceName } }: Resource, service: string): Truth {
+  const names = [serviceName(judgeCase, service), `com.amazonaws.\${?}.${service}`];
+  return names.includes(textOf(ServiceName)) || isLiteral(ServiceName, serviceName(judgeCase, service));
+}

@@ -1,11 +1,30 @@
 // IAM-1…3, IAM-5: each action that the document gives a role is allowed, on the things that it says and on nothing wider.
-import { at, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
-import { denialsOf, type Grant, grantsOfAction, isSpecific } from '../../../assembly/questions/permissions.ts';
-import { ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
-import type { Role } from '../../../design/schema.ts';
+import {
+  type Assembly,
+  at,
+  isSettled,
+  isUnresolved,
+  type Resource,
+  textOf,
+  type Value,
+} from '../../../assembly/graph.ts';
+import type { Placed } from '../../../assembly/properties.ts';
+import {
+  denialsOf,
+  type Grant,
+  grantsOfAction,
+  isSpecific,
+  openGrants,
+} from '../../../assembly/questions/permissions.ts';
+import { ofType, pointsAt, refersTo, targetOf } from '../../../assembly/relations.ts';
+import { any, type Truth } from '../../../assembly/truth.ts';
+import type { Design, Role } from '../../../design/schema.ts';
 import { adrs } from '../deviations.ts';
-import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
+import type { Finding, Observation, StatementCase, StatementJudge } from '../judge.ts';
+import { missing, on } from '../on.ts';
+import { said as evidenceWords } from '../words/evidence.ts';
+import { parts } from '../words/parts.ts';
+import { said } from '../words/roles.ts';
 import { onRole, roleId } from './roles.ts';
 
 type RoleStatement = Role['statements'][number];
@@ -18,9 +37,7 @@ export const roleStatements: readonly StatementJudge[] = [
       isDatabaseSecret(design.roles[role]?.statements[statement]) ? adrs.permissions : undefined,
     judge: onRole((judgeCase, wanted, role) => {
       const statement = wanted.statements[judgeCase.indices[1] ?? 0];
-      return statement === undefined
-        ? [nothing('a statement of the design')]
-        : judgeStatement(judgeCase, statement, role);
+      return statement === undefined ? [missing(parts.inTheDesign)] : judgeStatement(judgeCase, statement, role);
     }),
   },
 ];
@@ -28,40 +45,60 @@ export const roleStatements: readonly StatementJudge[] = [
 const isDatabaseSecret = (statement: RoleStatement | undefined) =>
   statement?.prefix === 'secretsmanager' && statement.scope !== undefined;
 
-function judgeStatement(judgeCase: StatementCase, statement: RoleStatement, role: Resource): Finding {
-  const { everywhere } = judgeCase;
+function judgeStatement({ everywhere, design }: StatementCase, statement: RoleStatement, role: Resource): Finding {
+  const open = openGrants(everywhere, role);
   return statement.actions.flatMap((name) => {
     const action = `${statement.prefix}:${name}`;
+    const expected = said.allowed({ action });
     const found = grantsOfAction(everywhere, role, action);
-    if (found.length === 0) {
-      return [{ ...nothing(`${action} allowed`, role.stack), resource: role.path, logicalId: role.logicalId }];
-    }
-    return found.flatMap((grant) => [
-      ...grantEvidence(judgeCase, statement, action, grant),
-      ...grant.resources
-        .flatMap((item) => denialsOf(everywhere, role, action, item))
-        .map(({ resource, path }) => seen(everywhere, resource, path, `${action} denied`, `${action} allowed`, false)),
-    ]);
+    const unknown = (some: readonly Placed[]) =>
+      some.map(({ resource, path }) =>
+        on(resource)
+          .property(...path)
+          .holds(undefined, { expected }),
+      );
+    if (found.length === 0)
+      return open.length > 0
+        ? unknown(open)
+        : [on(role).holds(false, { expected, observed: evidenceWords.nothingFound })];
+    return [
+      ...found.flatMap((grant) => [
+        ...grantEvidence(everywhere, design, statement, action, grant),
+        ...grant.resources
+          .flatMap((item) => denialsOf(everywhere, role, action, item))
+          .map(({ resource, path }) =>
+            on(resource)
+              .property(...path)
+              .holds(false, { expected, observed: said.denied({ action }) }),
+          ),
+      ]),
+      // What may deny it again.
+      ...unknown(open.filter(({ resource, path }) => at(resource.properties, ...path, 'Effect') !== 'Allow')),
+    ];
   });
 }
 
 function grantEvidence(
-  { everywhere: graph, design }: StatementCase,
+  graph: Assembly,
+  design: Design,
   statement: RoleStatement,
   action: string,
-  { resource, path, actions, resources }: Grant,
-): readonly Evidence[] {
-  const plain = actions.includes(action);
-  const asWritten = seen(graph, resource, [...path, 'Action'], actions, action, plain);
+  grant: Grant,
+): readonly Observation[] {
+  const { resource, path, actions, resources } = grant;
   const { scope } = statement;
-  if (scope === undefined) return [asWritten];
+  const isWritten = on(resource)
+    .property(...path, 'Action')
+    .holds(actions.includes(action), { expected: action, observed: actions });
+  if (scope === undefined) return [isWritten];
   return [
-    asWritten,
-    ...resources.map((item) => {
-      const held = fits(graph, statement, item, scope.prefixed);
-      return seen(graph, resource, [...path, 'Resource'], textOf(item), scope.text, held);
-    }),
-    ...databaseSecretEvidence(graph, design, statement, action, { resource, path, actions, resources }),
+    isWritten,
+    ...resources.map((item) =>
+      on(resource)
+        .property(...path, 'Resource')
+        .holds(fits(graph, statement, item, scope.prefixed), { expected: scope.text, observed: textOf(item) }),
+    ),
+    ...databaseSecretEvidence(graph, design, statement, action, grant),
   ];
 }
 
@@ -74,48 +111,44 @@ const types: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Whether a resource is one specific thing of the service's kind, below a prefix where the document wants one. */
-function fits(
-  graph: StatementCase['graph'],
-  { prefix }: RoleStatement,
-  item: Value,
-  prefixed: boolean,
-): boolean | undefined {
+function fits(graph: Assembly, { prefix }: RoleStatement, item: Value, prefixed: boolean): Truth {
   const specific = isSpecific(item);
   const target = targetOf(graph, item);
   const kinds = types[prefix];
   if (specific !== true) return specific;
   if (target !== undefined && kinds !== undefined && !kinds.includes(target.type)) return false;
   // `<bucket>/*` is the whole bucket; a prefix has at least one character of its own before the star.
-  return !prefixed || /[^/]\/[^*/]+.*\*?$/.test(textOf(item).replace(/^\$\{[^}]*\}/, 'bucket'));
+  if (!prefixed) return true;
+  return isSettled(item) ? /[^/]\/[^*/]+.*\*?$/.test(textOf(item).replace(/^\$\{[^}]*\}/, 'bucket')) : undefined;
 }
 
 /** The database's secret must be among what may be read. Others that a role needs to start are the listed deviation. */
 function databaseSecretEvidence(
-  graph: StatementCase['graph'],
-  design: StatementCase['design'],
+  graph: Assembly,
+  design: Design,
   statement: RoleStatement,
   action: string,
-  grant: Grant,
-): readonly Evidence[] {
+  { resource, path, resources }: Grant,
+): readonly Observation[] {
   if (!isDatabaseSecret(statement) || statement.scope?.database !== true) return [];
-  const database = databaseSecrets(graph);
-  const tokens = cacheSecrets(graph);
-  const excused = design.stacks.some(({ name }) => name === 'CacheStack') ? tokens : [];
-  return grant.resources.map((item) => {
-    const held = [...database, ...excused].some((secret) => pointsAt(item, secret));
-    return seen(
-      graph,
-      grant.resource,
-      [...grant.path, 'Resource'],
-      `${action} on ${textOf(item)}`,
-      "the database's secret",
-      held,
-    );
-  });
+  const excused = design.stacks.some(({ name }) => name === 'CacheStack') ? cacheSecrets(graph) : [];
+  const secrets = [...databaseSecrets(graph), ...excused];
+  return resources.map((item) =>
+    on(resource)
+      .property(...path, 'Resource')
+      .holds(isOneOf(item, secrets), {
+        expected: said.databaseSecret,
+        observed: said.actionOn({ action, resource: textOf(item) }),
+      }),
+  );
 }
 
+/** An ARN with a part that only AWS knows, such as the account, is still none of a resource that it does not name. */
+const isOneOf = (item: Value, secrets: readonly Resource[]): Truth =>
+  any(secrets.map((secret) => (isUnresolved(item) ? refersTo(item, secret) : pointsAt(item, secret))));
+
 /** Secrets that the cluster takes its password from, and their attachments to it. */
-function databaseSecrets(graph: StatementCase['graph']): readonly Resource[] {
+function databaseSecrets(graph: Assembly): readonly Resource[] {
   const attachments = ofType(graph, 'AWS::SecretsManager::SecretTargetAttachment');
   const attached = ofType(graph, 'AWS::SecretsManager::Secret').filter(
     (secret) =>
@@ -126,7 +159,7 @@ function databaseSecrets(graph: StatementCase['graph']): readonly Resource[] {
 }
 
 /** Secrets that the cache takes its token from. */
-function cacheSecrets(graph: StatementCase['graph']): readonly Resource[] {
+function cacheSecrets(graph: Assembly): readonly Resource[] {
   const groups = ofType(graph, 'AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::User');
   return ofType(graph, 'AWS::SecretsManager::Secret').filter((secret) =>
     groups.some(({ properties }) =>

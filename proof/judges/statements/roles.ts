@@ -1,21 +1,27 @@
 // IAM-1…4: each role of the document with its trust, its managed policies and no others, and used for what it is meant for.
-import { at, isSettled, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { at, isSettled, isUnresolved, type Resource, textOf } from '../../../assembly/graph.ts';
+import { isLiteral } from '../../../assembly/properties.ts';
 import { instancesOf, servicesOf } from '../../../assembly/questions/compute.ts';
 import {
+  type ForeignPolicy,
+  foreignPoliciesOf,
+  type Grant,
   grantsByOthers,
   grantsOf,
   isSpecific,
   managedPoliciesOf,
+  namelessRoles,
+  openGrants,
   roleNamed,
 } from '../../../assembly/questions/permissions.ts';
 import { policiesOf, trustOf } from '../../../assembly/questions/policies.ts';
-import { listOf, nameless, ofType, pointsAt } from '../../../assembly/relations.ts';
+import { listOf, ofType, refersTo } from '../../../assembly/relations.ts';
+import { all } from '../../../assembly/truth.ts';
 import { actionsWithoutResource } from '../../../aws/permissions.ts';
 import type { Role, RoleKind } from '../../../design/schema.ts';
 import { adrs } from '../deviations.ts';
-import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
-import { missing, missingUnless } from '../on.ts';
+import type { Finding, Observation, StatementCase, StatementJudge } from '../judge.ts';
+import { missing, missingUnless, on } from '../on.ts';
 import { parts } from '../words/parts.ts';
 import { said } from '../words/roles.ts';
 
@@ -30,8 +36,7 @@ export function onRole(judge: (judgeCase: StatementCase, wanted: Role, role: Res
     const wanted = wantedRole(judgeCase);
     const role = wanted === undefined ? undefined : roleNamed(judgeCase.graph, wanted.name);
     if (wanted === undefined) return [missing(parts.inTheDesign)];
-    if (role === undefined)
-      return missingUnless(nameless(judgeCase.graph, 'AWS::IAM::Role', 'RoleName'), said.role(wanted));
+    if (role === undefined) return missingUnless(namelessRoles(judgeCase.graph), said.role(wanted));
     return judge(judgeCase, wanted, role);
   };
 }
@@ -56,35 +61,41 @@ export const roles: readonly StatementJudge[] = [
 ];
 
 /** The role may be assumed by the document's service and by nobody else. */
-function judgeTrust({ graph }: StatementCase, { principal }: Role, role: Resource): Finding {
+function judgeTrust(_: StatementCase, { principal }: Role, role: Resource): Finding {
   const statements = trustOf(role);
-  if (statements.length === 0)
-    return [seen(graph, role, ['AssumeRolePolicyDocument', 'Statement'], 'nobody', principal, false)];
+  const expected = said.aloneMayAssume({ principal });
+  if (statements.length === 0) {
+    return [
+      on(role).property('AssumeRolePolicyDocument', 'Statement').holds(false, { expected, observed: said.nobody }),
+    ];
+  }
   return statements.map(({ path, statement }) => {
     const who = at(statement, 'Principal');
     const services = listOf(at(who, 'Service'));
-    const alone = services.length === 1 && textOf(who) === textOf({ Service: at(who, 'Service') ?? '' });
-    const allows = at(statement, 'Effect') === 'Allow' && textOf(at(statement, 'Action')) === 'sts:AssumeRole';
-    const held = services.every(isSettled) ? alone && allows && literal(services[0]) === principal : undefined;
-    return seen(graph, role, path, statement, `${principal} alone may assume it`, held);
+    const isAlone = services.length === 1 && textOf(who) === textOf({ Service: at(who, 'Service') ?? '' });
+    const held = all([
+      isUnresolved(who) ? undefined : isAlone,
+      isLiteral(services[0], principal),
+      isLiteral(at(statement, 'Effect'), 'Allow'),
+      isLiteral(at(statement, 'Action'), 'sts:AssumeRole'),
+    ]);
+    return on(role)
+      .property(...path)
+      .holds(held, { expected });
   });
 }
 
 function judgeManagedPolicy(judgeCase: StatementCase, wanted: Role, role: Resource): Finding {
   const name = wanted.managedPolicies[judgeCase.indices[1] ?? 0];
-  return name === undefined ? [nothing('a managed policy of the design')] : [attached(judgeCase, role, name)];
+  return name === undefined ? [missing(parts.inTheDesign)] : [attached(judgeCase, role, name)];
 }
 
-function attached({ graph }: StatementCase, role: Resource, name: string): Evidence {
-  const { ManagedPolicyArns } = role.properties;
-  return seen(
-    graph,
-    role,
-    ['ManagedPolicyArns'],
-    ManagedPolicyArns,
-    name,
-    managedPoliciesOf(graph, role).includes(name),
-  );
+function attached({ graph }: StatementCase, role: Resource, name: string): Observation {
+  const isThere = managedPoliciesOf(graph, role).includes(name);
+  const otherwise = isSettled(role.properties.ManagedPolicyArns) ? false : undefined;
+  return on(role)
+    .property('ManagedPolicyArns')
+    .holds(isThere || otherwise, { expected: name });
 }
 
 /** Actions beyond the document that a role may hold, since those of the document do not work without them (IAM-5). */
@@ -114,80 +125,94 @@ const additions: Readonly<Record<RoleKind, readonly string[]>> = {
 };
 
 /** The role's own line: it exists, and holds no managed policy, action or family of resources beyond document and listed deviations. */
-function judgeWhole({ graph, everywhere }: StatementCase, wanted: Role, role: Resource): Finding {
+function judgeWhole({ everywhere }: StatementCase, wanted: Role, role: Resource): Finding {
   const documented = wanted.statements.flatMap(({ prefix, actions }) => actions.map((action) => `${prefix}:${action}`));
   const known = [...documented, ...additions[wanted.kind]];
-  const strange = managedPoliciesOf(everywhere, role).filter((name) => !wanted.managedPolicies.includes(name));
+  const isKnown = ({ name, isUnknown }: ForeignPolicy) => isUnknown || wanted.managedPolicies.includes(name);
+  const strange = foreignPoliciesOf(everywhere, role).filter((policy) => !isKnown(policy));
   const grants = [...grantsOf(everywhere, role), ...grantsByOthers(everywhere, role)];
   return [
-    seen(graph, role, ['Tags'], wanted.name, wanted.name, true),
-    ...strange.map((name) => seen(graph, role, ['ManagedPolicyArns'], name, 'no further managed policy', false)),
+    on(role).property('Tags').holds(true, { expected: wanted.name, observed: wanted.name }),
+    ...strange.map(({ name }) =>
+      on(role).property('ManagedPolicyArns').holds(false, { expected: said.noFurtherPolicy, observed: name }),
+    ),
     ...namesakes(everywhere, role),
-    ...grants.flatMap(({ resource, path, actions, resources }) => [
-      ...actions
-        .filter((action) => !known.includes(action))
-        .map((action) =>
-          seen(everywhere, resource, [...path, 'Action'], action, 'no action beyond the document', false),
-        ),
-      ...resources
-        .filter(
-          (item) => isSpecific(item) === false && !actions.every((action) => actionsWithoutResource.includes(action)),
-        )
-        .map((item) => seen(everywhere, resource, [...path, 'Resource'], textOf(item), 'a named resource', false)),
+    ...grants.flatMap((grant) => [
+      ...strangeActions(grant, known).map((observed) =>
+        onGrant(grant, 'Action').holds(false, { expected: said.noFurtherAction, observed }),
+      ),
+      ...wideResources(grant).map((item) =>
+        onGrant(grant, 'Resource').holds(isSpecific(item), { expected: said.namedResource, observed: textOf(item) }),
+      ),
     ]),
+    ...openGrants(everywhere, role).map(({ resource, path }) =>
+      on(resource)
+        .property(...path)
+        .holds(undefined, { expected: said.noFurtherAction }),
+    ),
   ];
 }
 
+const onGrant = ({ resource, path }: Grant, name: string) => on(resource).property(...path, name);
+
+/** What is not known is among the open grants. */
+const strangeActions = ({ actions }: Grant, known: readonly string[]) =>
+  actions.filter((action) => !known.includes(action) && !action.includes(`\${?}`));
+
+const wideResources = ({ actions, resources }: Grant) =>
+  actions.every((action) => actionsWithoutResource.includes(action))
+    ? []
+    : resources.filter((item) => isSpecific(item) !== true);
+
 /** Inline policies of one name on one role: only the last that is deployed would be left. */
-function namesakes(graph: StatementCase['everywhere'], role: Resource): readonly Evidence[] {
+function namesakes(graph: StatementCase['everywhere'], role: Resource): readonly Observation[] {
   const inline = policiesOf(graph, role).filter(({ type }) => type !== 'AWS::IAM::ManagedPolicy');
-  const names = inline.map(({ properties }) => textOf(properties.PolicyName));
-  return inline
+  const settled = inline.filter(({ properties }) => isSettled(properties.PolicyName));
+  const names = settled.map(({ properties }) => textOf(properties.PolicyName));
+  return settled
     .filter((_, index) => names.indexOf(names[index] ?? '') !== index)
-    .map((policy) =>
-      seen(
-        graph,
-        policy,
-        ['PolicyName'],
-        policy.properties.PolicyName,
-        'a name that no other policy of the role has',
-        false,
-      ),
-    );
+    .map((policy) => on(policy).property('PolicyName').holds(false, { expected: said.ownPolicyName }));
 }
 
 /** What a role is for is seen by who uses it: every task of a service, every instance of the cluster, and functions at all. */
 function judgePurpose({ graph, design }: StatementCase, { kind }: Role, role: Resource): Finding {
-  if (kind === 'lambda' && design.functions.length === 0) return { notApplicable: 'the design has no functions' };
-  const users = usersOf(graph, kind);
-  const evidence = users.flatMap(({ user, property }) => {
-    const used = pointsAt(user.properties[property], role);
-    // Other functions than the workload's, such as CDK's own, have roles of their own.
-    if (!used && kind === 'lambda') return [];
-    return [seen(graph, user, [property], user.properties[property], role.path, used)];
-  });
-  return evidence.length > 0
-    ? [...evidence, ...(kind === 'rds-monitoring' ? monitored(graph) : [])]
-    : [nothing(`something that runs as ${role.path}`)];
+  if (kind === 'lambda' && design.functions.length === 0) return { notApplicable: parts.noFunctions };
+  const { users, property, possible } = usersOf(graph, kind);
+  const uses = users.map((user) => ({ user, truth: refersTo(user.properties[property], role) }));
+  // Other functions than the workload's, such as CDK's own, have roles of their own.
+  const counted = kind === 'lambda' ? uses.filter(({ truth }) => truth) : uses;
+  const open = [...possible, ...uses.flatMap(({ user, truth }) => (truth === undefined ? [user] : []))];
+  if (counted.length === 0) return missingUnless(open, said.runsAs({ role: role.path }));
+  return [
+    ...counted.map(({ user }) => on(user).property(property).refersTo(role)),
+    ...possible.map((one) => on(one).holds(undefined, { expected: said.runsAs({ role: role.path }) })),
+    ...(kind === 'rds-monitoring' ? monitored(graph) : []),
+  ];
 }
 
-interface User {
-  readonly user: Resource;
+interface Users {
+  readonly users: readonly Resource[];
   readonly property: string;
+  /** Things of which the templates do not say what they run. */
+  readonly possible: readonly Resource[];
 }
 
-function usersOf(graph: StatementCase['graph'], kind: RoleKind): readonly User[] {
+function usersOf(graph: StatementCase['graph'], kind: RoleKind): Users {
   switch (kind) {
     case 'task-execution':
     case 'task': {
-      const tasks = servicesOf(graph).flatMap(({ task }) => task ?? []);
+      const services = servicesOf(graph);
+      const users = [...new Set(services.flatMap(({ task }) => task ?? []))];
+      const open = services.filter(
+        ({ service, task }) => task === undefined && !isSettled(service.properties.TaskDefinition),
+      );
       const property = kind === 'task' ? 'TaskRoleArn' : 'ExecutionRoleArn';
-      return [...new Set(tasks)].map((user) => ({ user, property }));
+      return { users, property, possible: open.map(({ service }) => service) };
     }
     case 'lambda':
-      return ofType(graph, 'AWS::Lambda::Function').map((user) => ({ user, property: 'Role' }));
+      return { users: ofType(graph, 'AWS::Lambda::Function'), property: 'Role', possible: [] };
     case 'rds-monitoring':
-      return watched(graph).map((user) => ({ user, property: 'MonitoringRoleArn' }));
+      return { users: watched(graph), property: 'MonitoringRoleArn', possible: [] };
   }
 }
 
@@ -199,9 +224,5 @@ function watched(graph: StatementCase['graph']): readonly Resource[] {
 }
 
 /** An interval of zero switches it off. */
-function monitored(graph: StatementCase['graph']): readonly Evidence[] {
-  return watched(graph).map((one) => {
-    const interval = one.properties.MonitoringInterval ?? 0;
-    return seen(graph, one, ['MonitoringInterval'], interval, 'an interval in seconds', Number(interval) > 0);
-  });
-}
+const monitored = (graph: StatementCase['graph']): readonly Observation[] =>
+  watched(graph).map((one) => on(one).property('MonitoringInterval').otherwise(0).isAtLeast(1));

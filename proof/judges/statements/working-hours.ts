@@ -1,14 +1,16 @@
 // AC-COST-1, AC-COST-2: development stops in the evening and starts in the morning, service and database, and no other environment does.
 
-import type { Resource } from '../../../assembly/graph.ts';
+import { type Assembly, at, isSettled, isUnresolved, type Resource, textOf } from '../../../assembly/graph.ts';
 import { servicesOf } from '../../../assembly/questions/compute.ts';
 import { type ClockCall, callsOn, scheduledCalls } from '../../../assembly/questions/schedules.ts';
 import { ofType } from '../../../assembly/relations.ts';
 import { datesOf, momentsIn, wallTime, weekdayOf } from '../../../aws/schedule.ts';
 import { isDisposable, perEnvironment, rests } from '../../../design/environments.ts';
 import { adrs } from '../deviations.ts';
-import { nothing, onStack, seen } from '../evidence.ts';
-import type { Evidence, Finding, StatementCase, StatementJudge } from '../judge.ts';
+import type { Finding, Observation, StatementCase, StatementJudge } from '../judge.ts';
+import { missing, missingUnless, on, onStack } from '../on.ts';
+import { said, type Work, works } from '../words/inputs.ts';
+import { parts } from '../words/parts.ts';
 
 export const workingHours: readonly StatementJudge[] = [
   { id: 'AC-COST-1', path: 'workingHours', deviation: adrs.workingHours, judge: judgeHours },
@@ -20,7 +22,7 @@ export const workingHours: readonly StatementJudge[] = [
 
 interface Wanted {
   readonly thing: Resource;
-  readonly what: string;
+  readonly work: Work;
   readonly when: 'start' | 'stop';
   readonly is: (call: ClockCall) => boolean;
 }
@@ -29,7 +31,7 @@ function judgeHours(judgeCase: StatementCase): Finding {
   const { design, environment } = judgeCase;
   if (!rests(design, environment)) {
     return isDisposable(design, environment)
-      ? { notApplicable: `the document lets ${environment} run day and night` }
+      ? { notApplicable: said.dayAndNight({ environment }) }
       : neverStopped(judgeCase);
   }
   return wantedOf(judgeCase).flatMap((wanted) => evidenceOf(judgeCase, wanted));
@@ -41,18 +43,32 @@ const stops = ['rds:stopdbcluster', 'ecs:updateservice', 'applicationautoscaling
 function neverStopped({ graph }: StatementCase): Finding {
   const stopping = scheduledCalls(graph).filter(({ operation, isOn }) => isOn && stops.includes(operation));
   const [cluster] = ofType(graph, 'AWS::RDS::DBCluster');
-  if (cluster === undefined) return [nothing('an Aurora cluster')];
-  if (stopping.length === 0) {
-    return [onStack(graph, cluster.stack, '/Resources', 'no schedule that stops anything', 'none', true)];
-  }
-  return stopping.map(({ resource, operation }) => seen(graph, resource, ['Target', 'Arn'], operation, 'none', false));
+  if (cluster === undefined) return [missing(parts.auroraCluster)];
+  const expected = said.nothingStops;
+  const evidence = [
+    ...stopping.map(({ resource, operation }) =>
+      on(resource)
+        .property('Target', 'Arn')
+        .holds(isSettled(resource.properties.State) ? false : undefined, { expected, observed: operation }),
+    ),
+    ...openSchedules(graph).map((schedule) => on(schedule).property('Target').holds(undefined, { expected })),
+  ];
+  return evidence.length > 0
+    ? evidence
+    : [onStack(cluster.stack, '/Resources', true, { expected, observed: said.noStopping })];
 }
+
+/** Schedules of which the templates do not say what they do, or to what. */
+const openSchedules = (graph: Assembly): readonly Resource[] =>
+  ofType(graph, 'AWS::Scheduler::Schedule').filter(({ properties: { Target } }) =>
+    [at(Target, 'Arn'), at(Target, 'Input')].some((value) => isUnresolved(value) && value.about.length === 0),
+  );
 
 function wantedOf({ graph, design, environment }: StatementCase): Wanted[] {
   const { minimum, maximum } = perEnvironment(design.sizes, environment).task;
   const clusters = ofType(graph, 'AWS::RDS::DBCluster').flatMap((thing) =>
     (['stop', 'start'] as const).map((when): Wanted => {
-      return { thing, what: `${when}s ${thing.path}`, when, is: calls(`rds:${when}dbcluster`) };
+      return { thing, work: works[`${when}s`](thing.path), when, is: calls(`rds:${when}dbcluster`) };
     }),
   );
   const services = servicesOf(graph).flatMap(({ service }): Wanted[] => [
@@ -72,38 +88,51 @@ const calls =
 
 function count(thing: Resource, when: Wanted['when'], tasks: number): Wanted {
   const is = calls('ecs:updateservice', { DesiredCount: tasks });
-  return { thing, what: `has ${thing.path} run ${tasks} tasks`, when, is };
+  return { thing, work: works.runs(thing.path, tasks), when, is };
 }
 
 function scaling(thing: Resource, when: Wanted['when'], minimum: number, maximum: number): Wanted {
   const is = calls('applicationautoscaling:registerscalabletarget', { MinCapacity: minimum, MaxCapacity: maximum });
-  return { thing, what: `scales ${thing.path} between ${minimum} and ${maximum}`, when, is };
+  return { thing, work: works.scales(thing.path, minimum, maximum), when, is };
 }
 
 /** Any year will do where no holiday has one. */
 const someYear = 2030;
 
-function evidenceOf({ graph, design }: StatementCase, wanted: Wanted): readonly Evidence[] {
+function evidenceOf({ graph, design }: StatementCase, wanted: Wanted): readonly Observation[] {
   const { workingHours: hours, publicHolidays } = design.inputs;
   const time = hours[wanted.when];
-  const expected = `${time} on weekdays in ${hours.timeZone}`;
-  const made = callsOn(graph, wanted.thing).filter((call) => call.broken === undefined && wanted.is(call));
+  const clock = { time, timeZone: hours.timeZone };
+  const calls = callsOn(graph, wanted.thing);
+  const made = calls.filter((call) => call.broken === undefined && wanted.is(call));
   const [first] = made;
-  if (first === undefined) return [nothing(`a schedule that ${wanted.what}, ${expected}`)];
+  if (first === undefined) {
+    // A figure that is not known may be the one that is wanted.
+    const unknown = calls.filter(({ broken, input }) => broken === undefined && textOf(input).includes(`\${?}`));
+    const possible = new Set([...openSchedules(graph), ...unknown.map(({ resource }) => resource)]);
+    return missingUnless([...possible], said.scheduleThat({ work: wanted.work, ...clock }));
+  }
   const years = [...new Set([someYear, ...publicHolidays.map((date) => Number(date.slice(0, 4)))])];
   const clocks = made.flatMap(({ expression, timeZone }) =>
     years.map((year) => momentsIn(expression, timeZone, year)?.map((moment) => wallTime(moment, timeZone))),
   );
-  const dates = new Set(clocks.flatMap((clock) => clock?.map(({ date }) => date) ?? []));
+  const dates = new Set(clocks.flatMap((moments) => moments?.map(({ date }) => date) ?? []));
   const wrong = years.flatMap(datesOf).find((date) => {
     const isOff = ['SUN', 'SAT'].includes(weekdayOf(date)) || publicHolidays.includes(date);
     // What is off may be stopped again; it must not be started.
     return isOff ? wanted.when === 'start' && dates.has(date) : !dates.has(date);
   });
-  const onTime =
-    clocks.every((clock) => clock?.every((moment) => moment.time === time) ?? false) &&
+  const isOnTime =
+    clocks.every((moments) => moments?.every((moment) => moment.time === time) ?? false) &&
     made.every(({ timeZone }) => timeZone === hours.timeZone);
-  const observed = made.map(({ expression, timeZone }) => `${expression} ${timeZone}`);
-  const found = wrong === undefined ? observed : [...observed, `wrong on ${wrong}`];
-  return [seen(graph, first.resource, first.path, found, expected, onTime && wrong === undefined)];
+  const times = made.map(({ expression, timeZone }) => `${expression} ${timeZone}`);
+  const isKnown = !times.some((text) => text.includes(`\${?}`));
+  return [
+    on(first.resource)
+      .property(...first.path)
+      .holds(isKnown ? isOnTime && wrong === undefined : undefined, {
+        expected: said.onWeekdays(clock),
+        observed: isKnown ? said.timesMade({ times, wrong }) : times,
+      }),
+  ];
 }

@@ -104,4 +104,16 @@ export const said = sayings({
   noInterfaceEndpoint: ['no interface endpoint', 'インターフェイスエンドポイントなし'],
   vpcWithoutEndpoints: ['a VPC without interface endpoints', 'インターフェイスエンドポイントのない VPC'],
   noFurtherEndpoint: ['no further endpoint', 'ほかにエンドポイントがないこと'],
+  securityGroup: sentence(
+    ({ name }: { name: string }) => `a security group ${name}`,
+    ({ name }) => `セキュリティグループ ${name}`,
+  ),
+  groupAlone: sentence(
+    ({ group }: { group: string }) => `${group} alone`,
+    ({ group }) => `${group} だけであること`,
+  ),
+  groupThatTemplatesName: ['a group that the templates name', 'テンプレートから特定できるセキュリティグループ'],
+  noFurtherRule: ['no rule beyond the document', '設計書にないルールがないこと'],
+  noRule: ['no rule', 'ルールなし'],
+  rulesOfEc2: ["EC2's own rule, all traffic to 0.0.0.0/0", 'EC2 の既定ルール（0.0.0.0/0 への全通信）'],
 });
