@@ -3,7 +3,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { foreignRules } from '../../../assembly/questions/security-groups.ts';
+import { foreignRules, namelessGroups } from '../../../assembly/questions/security-groups.ts';
 import { stackId } from '../../../design/stack-names.ts';
 import { adrs } from '../deviations.ts';
 import type { Finding, StatementCase, StatementJudge } from '../judge.ts';
@@ -63,7 +63,10 @@ function judgeExistence(judgeCase: StatementCase, { name }: WantedStack, id: str
     exists,
     ...foreignRules(graph).map((rule) => on(rule).property('GroupId').holds(false, { expected: said.groupOfDocument })),
     ...foreignGroups(judgeCase).map((group) =>
-      on(group).holds(false, { expected: said.noFurtherGroup, observed: said.furtherGroup }),
+      on(group).holds(namelessGroups(graph).includes(group) ? undefined : false, {
+        expected: said.noFurtherGroup,
+        observed: said.furtherGroup,
+      }),
     ),
   ];
 }
