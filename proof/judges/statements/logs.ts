@@ -103,19 +103,19 @@ function judgeAlbAccess(judgeCase: StatementCase): Finding {
   const { graph } = judgeCase;
   const days = wantedOf(judgeCase).albAccess;
   const places = accessLogPlaces(graph);
+  const balancers = ofType(graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
+  const silent = balancers
+    .filter((balancer) => !places.some(({ from }) => from === balancer))
+    .flatMap((balancer) =>
+      missingUnless(possibleSenders(graph, balancer), said.accessLogsOf({ balancer: balancer.path })),
+    );
+  // Where they may go there is nothing else to look at.
+  if (places.length === 0 && silent.some(({ verdict }) => verdict === 'unresolved')) return silent;
   const delivered: readonly Pick<LogPlace, 'bucket' | 'prefix'>[] =
     places.length > 0 ? places : logBuckets(graph).map((bucket) => ({ bucket, prefix: 'alb/' }));
   if (delivered.length === 0) return [missing(said.bucketOfBalancerLogs)];
   const evidence = delivered.flatMap(({ bucket, prefix }) => expiryEvidence(bucket, prefix, days));
-  const balancers = ofType(graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
-  if (balancers.length === 0) return { notJudged: said.noBalancerYet, evidence };
-  const silent = balancers.filter((balancer) => !places.some(({ from }) => from === balancer));
-  return [
-    ...evidence,
-    ...silent.flatMap((balancer) =>
-      missingUnless(possibleSenders(graph, balancer), said.accessLogsOf({ balancer: balancer.path })),
-    ),
-  ];
+  return balancers.length === 0 ? { notJudged: said.noBalancerYet, evidence } : [...evidence, ...silent];
 }
 
 /** Objects below a prefix, all of them, expire after so many days, and by no rule sooner. */

@@ -5,6 +5,7 @@ import {
   functionsOf,
   instancesOf,
   nodesOf,
+  possibleFunctionsOf,
   possibleInstancesOf,
   servicesOf,
 } from '../../../assembly/questions/compute.ts';
@@ -109,7 +110,10 @@ function onTargets({ graph }: StatementCase, property: string, expected: number)
 
 function onFunctions({ graph, design }: StatementCase, path: PropertyPath, expected: number | undefined): Finding {
   if (expected === undefined) return { notApplicable: parts.noFunctions };
-  return onEach(functionsOf(graph, design), path, expected, parts.function);
+  const found = functionsOf(graph, design);
+  return found.length === 0
+    ? missingUnless(possibleFunctionsOf(graph, design), parts.function)
+    : onEach(found, path, expected, parts.function);
 }
 
 function auroraClass({ graph }: StatementCase, { aurora }: Sizes): Finding {

@@ -54,6 +54,14 @@ test.each<[string, (platform: Platform) => Resource, PropertyPath, string]>([
     'backup.aurora.weeklySnapshot',
   ],
   ['whether a lifecycle rule is on', data, ['LifecycleConfiguration', 'Rules', 0, 'Status'], 'backup.s3.transitions'],
+  ['the colder classes', data, ['LifecycleConfiguration', 'Rules', 0, 'Transitions'], 'backup.s3.transitions'],
+  [
+    'where access logs go',
+    first('AWS::Logs::DeliveryDestination'),
+    ['DestinationResourceArn'],
+    'logs.production.albAccess',
+  ],
+  ['whose role a function has', first('AWS::Lambda::Function'), ['Role'], 'sizes.production.functions.memoryMiB'],
   [
     'where objects are copied to',
     data,
