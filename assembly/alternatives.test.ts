@@ -73,9 +73,10 @@ describe('a graph whose conditions are not known', () => {
     expect(alternativesOf(graph)[0]?.graph.resources[0]?.condition).toBeUndefined();
   });
 
-  test('is looked at as it is when there are more than 64 alternatives', () => {
-    const parameters = ['A', 'B', 'C', 'D', 'E', 'F', 'G'];
-    const graph = buildGraph([
+  /** As many conditions as letters, each of which puts a tag on a bucket. */
+  const manyConditions = (letters: string) => {
+    const parameters = [...letters];
+    return buildGraph([
       source({
         Parameters: Object.fromEntries(parameters.map((name) => [name, { Type: 'String' }])),
         Conditions: Object.fromEntries(parameters.map((name) => [name, { 'Fn::Equals': [{ Ref: name }, 'yes'] }])),
@@ -84,7 +85,15 @@ describe('a graph whose conditions are not known', () => {
         }),
       }),
     ]);
-    expect(alternativesOf(graph)).toHaveLength(1);
+  };
+
+  test('answers one question at a time, and leaves the others open, when there are more than 64 alternatives', () => {
+    const alternatives = alternativesOf(manyConditions('ABCDEFG'));
+    expect(alternatives.map(({ answers }) => answers.length)).toEqual([0, ...Array.from({ length: 14 }, () => 1)]);
+  });
+
+  test('has no alternative that could be looked at when even that is too much', () => {
+    expect(alternativesOf(manyConditions('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefgh'))).toEqual([]);
   });
 
   test('takes parameters of two stacks for two, whatever they are called', () => {

@@ -3,30 +3,37 @@
 import type { Alternative, Answer, Assembly } from './graph.ts';
 import type { Question } from './scope.ts';
 
-/** More ways than that are not looked at, and what hangs on conditions stays unresolved. */
+/** More ways than that are not looked at. */
 const most = 64;
 
-/** Each way in which the questions can be answered; empty when there is nothing to answer, or there are too many ways. */
-export function answersTo(questions: readonly Question[]): readonly (readonly Answer[])[] {
-  if (questions.length === 0) return [];
-  let ways: readonly (readonly Answer[])[] = [[]];
-  for (const question of questions) {
-    const choices = choicesOf(question);
-    if (ways.length * choices.length > most) return [];
-    ways = ways.flatMap((way) =>
-      choices.map((value) => [...way, { stack: question.stack, what: question.what, value }]),
+type Way = readonly Answer[];
+
+/**
+ * The ways in which the questions can be answered. Where all of them together are too many, each question is answered alone and the others are
+ * left open; where that is too much too there is none, and nothing that is judged on such a graph is settled.
+ */
+export function waysOf(questions: readonly Question[]): readonly Way[] {
+  const choices = questions.map(({ stack, what, ...question }) =>
+    choicesOf(question).map((value): Answer => ({ stack, what, value })),
+  );
+  const together = choices.reduce((count, { length }) => count * length, 1);
+  if (together <= most) {
+    return choices.reduce<readonly Way[]>(
+      (ways, some) => ways.flatMap((way) => some.map((one) => [...way, one])),
+      [[]],
     );
   }
-  return ways;
+  const alone: readonly Way[] = [[], ...choices.flat().map((one) => [one])];
+  return alone.length <= most ? alone : [];
 }
 
-function choicesOf({ texts, allowed }: Question): readonly Answer['value'][] {
+function choicesOf({ texts, allowed }: Pick<Question, 'texts' | 'allowed'>): readonly Answer['value'][] {
   if (texts === undefined) return [true, false];
   const possible = [...texts].filter((text) => allowed?.includes(text) ?? true);
   const isWhole = allowed?.every((value) => texts.has(value)) ?? false;
   return isWhole ? possible : [...possible, undefined];
 }
 
-/** The graphs that are to be looked at in place of one whose conditions are not all known; the graph itself where there are none. */
+/** The graphs that are to be looked at in place of one whose conditions are not all known; the graph itself where all are. */
 export const alternativesOf = (graph: Assembly): readonly Alternative[] =>
   graph.alternatives?.() ?? [{ graph, answers: [] }];

@@ -1,5 +1,5 @@
 // Templates in, one resource graph out.
-import { answersTo } from './alternatives.ts';
+import { waysOf } from './alternatives.ts';
 import {
   type Alternative,
   type Answer,
@@ -29,8 +29,9 @@ import {
  */
 export function buildGraph(sources: readonly StackSource[]): Assembly {
   const { graph, work } = graphWith(sources, []);
-  const taken = answersTo([...work.questions.values()]);
-  if (taken.length === 0 || taken.length * work.steps > mostSteps) return graph;
+  if (work.questions.size === 0) return graph;
+  const ways = waysOf([...work.questions.values()]);
+  const taken = ways.length * work.steps > mostSteps ? [] : ways;
   let made: readonly Alternative[] | undefined;
   const alternatives = () => {
     made ??= taken.map((answers) => ({ answers, graph: graphWith(sources, answers).graph }));

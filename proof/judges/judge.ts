@@ -189,7 +189,7 @@ interface Way {
 /** The same verdict in every way is the verdict; else it hangs on the conditions, and the reason says how. */
 function fold(ways: readonly Way[]): Judgement {
   const [first] = ways;
-  if (first === undefined) return { verdict: 'not-judged', evidence: [], reason: said.noEvidence };
+  if (first === undefined) return { verdict: 'unresolved', evidence: [], reason: said.tooManyConditions };
   const failed = ways.find(({ judgement }) => judgement.judgeFailed);
   if (failed !== undefined) return failed.judgement;
   const evidence = [

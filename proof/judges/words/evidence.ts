@@ -37,6 +37,10 @@ export const said = sayings({
     ({ resource }) => resource,
   ),
   noEvidence: ['the judge found no evidence', '判定器が証跡を見つけられませんでした'],
+  tooManyConditions: [
+    'the templates have more conditions whose values are not known than are looked at',
+    '値の分からない条件が多すぎて判定できません',
+  ],
   hangsOnConditions: sentence(
     ({ ways }: { ways: readonly Way[] }) =>
       `it hangs on conditions: ${ways.map(({ answers, verdict }) => `${answers.map(inEnglish).join(', ')}: ${verdictWords.en[verdict]}`).join('; ')}`,

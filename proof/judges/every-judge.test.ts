@@ -1,0 +1,88 @@
+// What holds for every judge there is, of lines and of criteria: it passes nothing that it has not seen.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { buildGraph } from '../../assembly/build-graph.ts';
+import type { StackSource } from '../../assembly/scope.ts';
+import { criterionSources } from './criteria/testing/sample-templates.ts';
+import { designWithCriteria } from './criteria/testing/sentences.ts';
+import {
+  everyVerdict,
+  type Place,
+  placesIn,
+  withOpenConditions,
+  withProperty,
+  withStrangeTypes,
+  withUnknownProperties,
+} from './testing/every-judge.ts';
+
+const sources = criterionSources(designWithCriteria, 'production');
+const graph = buildGraph(sources);
+const places = placesIn(graph);
+
+/** A judge's verdict on a property under a condition that nobody knows, beside those on it and on its absence. */
+async function compared(place: Place, base: readonly StackSource[]) {
+  const [there, absent, wrapped] = await Promise.all(
+    [base, withProperty(base, place, 'absent'), withProperty(base, place, 'wrapped')].map((each) =>
+      everyVerdict(buildGraph(each)),
+    ),
+  );
+  return [...(wrapped ?? [])].map(([name, verdict]) => ({
+    name,
+    passes: verdict === 'pass',
+    bothPass: there?.get(name) === 'pass' && absent?.get(name) === 'pass',
+  }));
+}
+
+const runs = Number(process.env.FUZZ_RUNS ?? 15);
+
+test('a property under an unknown condition passes exactly where it passes and its absence passes', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...places), async (place) => {
+      const wrong = (await compared(place, sources)).filter(({ passes, bothPass }) => passes !== bothPass);
+      expect(wrong).toEqual([]);
+    }),
+    { numRuns: runs },
+  );
+});
+
+test('so it is when there are more conditions than can be looked at together', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...places), async (place) => {
+      const wrong = (await compared(place, withOpenConditions(sources, 7))).filter(
+        ({ passes, bothPass }) => passes && !bothPass,
+      );
+      expect(wrong).toEqual([]);
+    }),
+    { numRuns: runs },
+  );
+});
+
+const keep = (verdicts: ReadonlyMap<string, string>, name: string) =>
+  expect(`${[...verdicts].map(([judge, verdict]) => `${judge}: ${verdict}`).join('\n')}\n`).toMatchFileSnapshot(
+    `kept/${name}.txt`,
+  );
+
+const passing = (verdicts: ReadonlyMap<string, string>) =>
+  [...verdicts].filter(([, verdict]) => verdict === 'pass' || verdict === 'needs-runtime').map(([name]) => name);
+
+test('nothing passes where there is nothing', async () => {
+  const verdicts = await everyVerdict(buildGraph([]));
+  expect(passing(verdicts)).toEqual([]);
+  await keep(verdicts, 'nothing');
+});
+
+test('nothing passes where every property is unknown', async () => {
+  const verdicts = await everyVerdict(
+    buildGraph(sources.map((source) => ({ ...source, template: withUnknownProperties(source.template) }))),
+  );
+  expect(passing(verdicts)).toEqual([]);
+  await keep(verdicts, 'unknown');
+});
+
+test('nothing passes among resources of kinds that nobody knows', async () => {
+  const verdicts = await everyVerdict(
+    buildGraph(sources.map((source) => ({ ...source, template: withStrangeTypes(source.template) }))),
+  );
+  expect(passing(verdicts)).toEqual([]);
+  await keep(verdicts, 'strangers');
+});
