@@ -7,6 +7,7 @@ import { checkOptionalParts } from './checks/optional-parts.ts';
 import { checkPermissions } from './checks/permissions.ts';
 import { checkSite } from './checks/site.ts';
 import { checkFile } from './file-check.ts';
+import { findSections, refuseUnread } from './find-sections.ts';
 import { looksLikeCriterion } from './grammar/criteria.ts';
 import { readFrontMatter } from './grammar/front-matter.ts';
 import { Ledger, type Line, type SourceLine } from './lines.ts';
@@ -15,7 +16,6 @@ import { fillPlaceholders, findPlaceholders } from './placeholders.ts';
 import type { Problem } from './problem.ts';
 import { readParts } from './read-parts.ts';
 import type { Design } from './schema.ts';
-import { findSections, refuseUnread } from './section-titles.ts';
 import { readSections, type Section } from './sections.ts';
 
 interface ReadOptions {

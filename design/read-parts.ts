@@ -1,6 +1,7 @@
 // Hands each section of a document to the grammar that reads it.
 import { type AssumedSection, assumedFor, assumedSections } from './assumptions.ts';
 import { withBlocks } from './block.ts';
+import type { FoundSections } from './find-sections.ts';
 import { readAlarms } from './grammar/alarms.ts';
 import { readBackup } from './grammar/backup.ts';
 import { readChecklist } from './grammar/checklist.ts';
@@ -24,7 +25,7 @@ import { readSubnets } from './grammar/subnets.ts';
 import { readTests } from './grammar/tests.ts';
 import { readTitle } from './grammar/title.ts';
 import type { Ledger } from './lines.ts';
-import type { FoundSections, SectionName } from './section-titles.ts';
+import type { SectionName } from './section-titles.ts';
 import type { Section } from './sections.ts';
 import { blockSections } from './table-shapes.ts';
 

@@ -6,10 +6,10 @@
 
 import { placesOf } from '../../assembly/environments.ts';
 import { environmentKeys, environmentTitle, perEnvironment, productionOf } from '../../design/environments.ts';
+import { findSections } from '../../design/find-sections.ts';
 import { Ledger } from '../../design/lines.ts';
 import { readDesign } from '../../design/read-design.ts';
 import type { Design, Environment } from '../../design/schema.ts';
-import { findSections } from '../../design/section-titles.ts';
 import { type CodeBlock, readSections, type Section } from '../../design/sections.ts';
 import { estimate } from '../cost/estimate.ts';
 import { architectureDiagram } from './architecture.ts';
