@@ -20,7 +20,7 @@ describe('a document beyond a limit is refused with its place, what was found an
     ['too many lines', 'a\n'.repeat(lines), '1 file-too-large', `${lines + 1} lines`],
     ['a long line', `${head}${'x'.repeat(lineCharacters + 1)}`, '3 file-too-large', `${lineCharacters + 1} characters`],
     ['a line that NFKC makes long', `${head}${'\uFDFA'.repeat(300)}`, '3 file-too-large', '5400 characters/line'],
-    ['a text that NFKC makes long', `${'\uFDFA'.repeat(200)}\n`.repeat(100), '70 file-too-large', 'after NFKC'],
+    ['a text that NFKC makes long', `${'\uFDFA'.repeat(200)}\n`.repeat(300), '209 file-too-large', 'after NFKC'],
     ['marks upon a letter', `${head}a${'\u0301'.repeat(marks + 1)}`, '3 file-too-large', `${marks + 1} marks`],
     ['quotes within quotes', `${head}${'>'.repeat(levels + 1)}a`, '3 nested-too-deep', `${levels + 1} deep`],
     ['lists within lists', `${head}${'- '.repeat(levels + 1)}a`, '3 nested-too-deep', `${levels + 1} deep`],
@@ -31,7 +31,7 @@ describe('a document beyond a limit is refused with its place, what was found an
       `${levels + 3} nested-too-deep`,
       `${levels + 1} deep`,
     ],
-    ['deep quotes many times', `${'>'.repeat(levels)}\n`.repeat(levelsInAll / 100), '74 file-too-large', 'levels'],
+    ['deep quotes many times', `${'>'.repeat(levels)}\n`.repeat(levelsInAll / 100), '736 file-too-large', 'levels'],
     ['NUL', `${head}a\0`, '3 binary-file', 'U+0000'],
   ])('%s', (_, text, problem, found) => {
     expect(problemsOf(text)).toEqual([problem]);

@@ -69,8 +69,10 @@ const passing = (verdicts: ReadonlyMap<string, string>, known: RegExp) =>
 
 /** What the assembly says of its stacks, whatever is in them: names, descriptions, tags, order. */
 const ofStacks = /^stacks\.\d+\.(name|purpose|dependsOn)$|^inputs\.(project|owner)$/;
-/** That, and of which types and in which region their resources are. */
-const ofTypes = new RegExp(`${ofStacks.source}|^region$|^stacks\\.\\d+\\.resources\\.\\d+$`);
+/** That, of which types and in which region their resources are, and that there is none of a type: no schedule, no interface endpoint. */
+const ofTypes = new RegExp(
+  `${ofStacks.source}|^region$|^stacks\\.\\d+\\.resources\\.\\d+$|^inputs\\.(workingHours\\..+|interfaceEndpoints)$`,
+);
 
 test('nothing passes where there is nothing', async () => {
   const verdicts = await everyVerdict(buildGraph([]));
