@@ -12,3 +12,6 @@ export function all(truths: readonly Truth[]): Truth {
 
 /** True as soon as one is; false when all are. */
 export const any = (truths: readonly Truth[]): Truth => not(all(truths.map(not)));
+
+/** Of what was not found: false, unless it may be there all the same. */
+export const unknownIf = (mayBe: boolean): Truth => (mayBe ? undefined : false);

@@ -1,9 +1,20 @@
 // The statements of policies, wherever they stand: within a role, in a policy of their own, on a bucket, queue, topic or key. One reading
 // of where they are, and of whom, what and when one speaks.
 import { covers } from '../../aws/permissions.ts';
-import { type Assembly, at, isProperties, literal, type Resource, textOf, type Value } from '../graph.ts';
+import {
+  type Assembly,
+  at,
+  isComposite,
+  isProperties,
+  isUnresolved,
+  literal,
+  type Resource,
+  textOf,
+  type Value,
+} from '../graph.ts';
 import type { Placed, PropertyPath } from '../properties.ts';
-import { listOf, ofType, pointsAt } from '../relations.ts';
+import { listOf, ofType, pointsAt, textHolds } from '../relations.ts';
+import { all, any, type Truth } from '../truth.ts';
 
 /** A statement with where it stands. */
 export interface PlacedStatement extends Placed {
@@ -83,14 +94,19 @@ export function statementsOn(graph: Assembly, thing: Resource): readonly PlacedS
   );
 }
 
-export const allows = ({ statement }: Pick<PlacedStatement, 'statement'>): boolean =>
-  at(statement, 'Effect') === 'Allow';
+export const allows = ({ statement }: Pick<PlacedStatement, 'statement'>): boolean => isAllowing(statement) === true;
+
+/** Whether a statement allows, and does not deny. */
+export const isAllowing = (statement: Value): Truth => textHolds(at(statement, 'Effect'), (text) => text === 'Allow');
 
 /** Whether a statement speaks of everybody. */
-export function isForEverybody(statement: Value): boolean {
+export function isForEverybody(statement: Value): Truth {
   const principal = at(statement, 'Principal');
-  return principal === '*' || listOf(at(principal, 'AWS')).includes('*');
+  return any([principal, ...listOf(at(principal, 'AWS'))].map(isStar));
 }
+
+const isStar = (value: Value | undefined): Truth =>
+  isUnresolved(value) && value.about.length === 0 ? undefined : value === '*';
 
 /** The services of AWS that a statement speaks of. */
 export const servicesIn = (statement: Value): readonly string[] =>
@@ -113,15 +129,33 @@ export function conditionsOf(statement: Value): ReadonlyMap<string, readonly Val
   );
 }
 
-/** The statement of a resource's policy that lets an AWS service do something to it. Without a policy nobody but its account may. */
-export const letsService = (
+/** Whether the templates do not say under which conditions a statement holds. */
+export function hasUnknownConditions(statement: Value): boolean {
+  const conditions = at(statement, 'Condition');
+  return isUnresolved(conditions) || (isProperties(conditions) && Object.values(conditions).some(isUnresolved));
+}
+
+/** Whether a resource's policy lets an AWS service do something to it, and the statement that does so or may. */
+export function letsService(
   statements: readonly PlacedStatement[],
   service: string,
   action: string,
-): PlacedStatement | undefined =>
-  statements.find(
-    (placed) =>
-      allows(placed) &&
-      (isForEverybody(placed.statement) || servicesIn(placed.statement).includes(service)) &&
-      coversActions(placed.statement, [action]),
-  );
+): { readonly truth: Truth; readonly placed: PlacedStatement | undefined } {
+  const truths = statements.map(({ statement }) => lets(statement, service, action));
+  const truth = any(truths);
+  return { truth, placed: truth === false ? undefined : statements[truths.indexOf(truth)] };
+}
+
+const lets = (statement: Value, service: string, action: string): Truth =>
+  all([
+    isAllowing(statement),
+    any([
+      isForEverybody(statement),
+      ...listOf(at(statement, 'Principal', 'Service')).map((one) => isService(one, service)),
+    ]),
+    any(listOf(at(statement, 'Action')).map((written) => textHolds(written, (text) => covers(text, action)))),
+  ]);
+
+/** A service's name with a part that is not known, such as the region, is the name of another. */
+const isService = (value: Value, service: string): Truth =>
+  isComposite(value) ? textOf(value) === service : textHolds(value, (text) => text === service);

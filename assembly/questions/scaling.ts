@@ -1,7 +1,17 @@
 // How many tasks a service may have, and what changes their number: its scalable target and the policies on it. Application Auto Scaling
 // names a service `service/<cluster>/<service>` (AWS::ApplicationAutoScaling::ScalableTarget, ResourceId).
 import { type TargetTracking, usualCooldown } from '../../aws/target-tracking.ts';
-import { type Assembly, at, literal, type Resource, referencesIn, resourceOf, textOf, type Value } from '../graph.ts';
+import {
+  type Assembly,
+  at,
+  isUnresolved,
+  literal,
+  type Resource,
+  referencesIn,
+  resourceOf,
+  textOf,
+  type Value,
+} from '../graph.ts';
 import { isLiteral } from '../properties.ts';
 import { listOf, ofType, pointing, pointsAt, refersTo } from '../relations.ts';
 import { all, type Truth } from '../truth.ts';
@@ -39,6 +49,15 @@ function names(resourceId: Value | undefined, service: Resource): Truth {
   if (pointsAt(resourceId, service)) return true;
   const [, name] = /\/([^/$}]+)$/.exec(textOf(resourceId)) ?? [];
   return name === undefined ? refersTo(resourceId, service) : isLiteral(service.properties.ServiceName, name);
+}
+
+/** Whether a scalable target or a policy of which the templates do not say whose it is may be the service's. */
+export function mayBeScaled(graph: Assembly, service: Resource): boolean {
+  const target = targetOfService(graph, service);
+  if (target === undefined) return possibleTargetsOf(graph, service).length > 0;
+  return ofType(graph, 'AWS::ApplicationAutoScaling::ScalingPolicy').some(
+    ({ properties: { ScalingTargetId } }) => refersTo(ScalingTargetId, target) === undefined,
+  );
 }
 
 /** The policies of a scalable target. */
@@ -83,6 +102,8 @@ function targetTrackingOf(policy: Resource, target: Resource): TargetTracking | 
   const requestsPerTask = numberOf(at(configuration, 'TargetValue'));
   if (metric !== 'ALBRequestCountPerTarget' || minimum === undefined || maximum === undefined) return undefined;
   if (requestsPerTask === undefined || requestsPerTask <= 0) return undefined;
+  if (['ScaleOutCooldown', 'ScaleInCooldown', 'DisableScaleIn'].some((name) => isUnresolved(at(configuration, name))))
+    return undefined;
   return {
     minimum,
     maximum,

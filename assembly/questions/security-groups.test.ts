@@ -7,13 +7,18 @@ const id = (name: string) => ({ 'Fn::GetAtt': [name, 'GroupId'] });
 const named = (name: string, more: Node = {}) =>
   resource('AWS::EC2::SecurityGroup', { Tags: [{ Key: 'Name', Value: name }], ...(more as object) });
 
+const nowhere = { CidrIp: '255.255.255.255/32', IpProtocol: 'icmp', FromPort: 252, ToPort: 86 };
+
 /** A door with a rule in it, or beside it, for a caller. */
 function between(rule: Readonly<Record<string, Node>>, place: 'within' | 'alone' = 'within') {
   const whole = { SourceSecurityGroupId: id('Caller'), ...rule };
   const graph = tokyo({
     Caller: named('caller'),
     Other: named('other'),
-    Door: named('door', place === 'within' ? { SecurityGroupIngress: [whole] } : {}),
+    Door: named('door', {
+      SecurityGroupEgress: [nowhere],
+      ...(place === 'within' ? { SecurityGroupIngress: [whole] } : {}),
+    }),
     ...(place === 'alone'
       ? { Rule: resource('AWS::EC2::SecurityGroupIngress', { GroupId: id('Door'), ...whole }) }
       : {}),
@@ -45,7 +50,6 @@ describe('a door lets a caller in', () => {
 });
 
 test("CDK's placeholder is no rule of its group, and still a rule of the templates", () => {
-  const nowhere = { CidrIp: '255.255.255.255/32', IpProtocol: 'icmp', FromPort: 252, ToPort: 86 };
   const graph = tokyo({ Group: named('group', { SecurityGroupEgress: [nowhere] }) });
   const [group] = graph.resources;
   if (group === undefined) throw new Error('there is no group');

@@ -13,7 +13,8 @@ import {
   type Value,
 } from '../graph.ts';
 import type { Placed } from '../properties.ts';
-import { listOf, named, nameless, ofType, pointsAt, targetOf } from '../relations.ts';
+import { listOf, named, nameless, ofType, pointsAt, refersTo, targetOf } from '../relations.ts';
+import { all, any, type Truth, unknownIf } from '../truth.ts';
 
 const directions = ['ingress', 'egress'] as const;
 export type Direction = (typeof directions)[number];
@@ -100,12 +101,27 @@ export function groupsOf(graph: Assembly, { properties }: Resource): readonly Re
 }
 
 /** Whether a group's rules let a port through from another group, or out to it; any port where none is said. */
-export const lets = (graph: Assembly, group: Resource, other: Resource, direction: Direction, port?: number): boolean =>
-  rulesOf(graph, group, direction).some(({ rule, peers, protocol }) => {
-    const [first, last] = [at(rule, 'FromPort'), at(rule, 'ToPort')].map((value) => Number(literal(value)));
-    const isOpen = port === undefined || protocol === 'all' || (Number(first) <= port && port <= Number(last));
-    return isOpen && peers.some(({ name, value }) => name.endsWith('SecurityGroupId') && pointsAt(value, other));
-  });
+export const lets = (graph: Assembly, group: Resource, other: Resource, direction: Direction, port?: number): Truth =>
+  any([
+    ...rulesOf(graph, group, direction).map((rule) =>
+      all([isOn(rule, port), any(rule.peers.map((peer) => isPeer(peer, other)))]),
+    ),
+    direction === 'egress' && opensByDefault(graph, group),
+    unknownIf(homelessRules(graph).some(({ type }) => type === names[direction].own)),
+  ]);
+
+function isOn({ rule, protocol }: FoundRule, port: number | undefined): Truth {
+  if (port === undefined || protocol === 'all') return true;
+  const [first, last] = [at(rule, 'FromPort'), at(rule, 'ToPort')];
+  if (!isSettled([first ?? '', last ?? '', at(rule, 'IpProtocol') ?? ''])) return undefined;
+  return Number(literal(first)) <= port && port <= Number(literal(last));
+}
+
+/** Whether who is on the other end of a rule is a group; of a range of addresses it is not known who has them. */
+function isPeer({ name, value }: FoundRule['peers'][number], group: Resource): Truth {
+  if (name.endsWith('SecurityGroupId')) return refersTo(value, group);
+  return value === '0.0.0.0/0' || undefined;
+}
 
 /** Rules of which the templates do not say what group they are for: it may be any. */
 export const homelessRules = (graph: Assembly, ...wanted: readonly Direction[]): readonly Resource[] =>

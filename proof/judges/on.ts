@@ -18,13 +18,13 @@ export interface Claims {
   /** What AWS takes where the template says nothing. */
   otherwise(value: Literal): Claims;
   /** It is a literal; numbers and truths may be written as texts, as CloudFormation allows. */
-  is(expected: Literal): Observation;
+  is(expected: Literal, inWords?: Said): Observation;
   isNot(unwanted: Literal): Observation;
   isOneOf(expected: readonly Literal[]): Observation;
   /** It is a number, and no smaller. */
-  isAtLeast(least: number): Observation;
+  isAtLeast(least: number, inWords?: Said): Observation;
   /** It is a number, and no larger. */
-  isAtMost(most: number): Observation;
+  isAtMost(most: number, inWords?: Said): Observation;
   /** It is a text, number or truth of which that holds. */
   fits(holds: (text: string) => boolean, expected: Value | Said): Observation;
   isThere(expected?: Said): Observation;
@@ -100,18 +100,18 @@ function claimsOn(resource: Resource, path: PropertyPath, byDefault: Literal | u
   ) => observation(resource, path, observed, expected, truth);
   return {
     otherwise: (literal) => claimsOn(resource, path, literal),
-    is: (expected) => holds(isLiteral(value, expected), { expected }),
+    is: (wanted, expected: Literal | Said = wanted) => holds(isLiteral(value, wanted), { expected }),
     isNot: (unwanted) => holds(not(isLiteral(value, unwanted)), { expected: said.notValue({ value: unwanted }) }),
     isOneOf: (expected) => holds(isOneOf(value, expected), { expected: said.oneOf({ values: expected }) }),
-    isAtLeast: (least) =>
+    isAtLeast: (least, expected = said.atLeast({ least })) =>
       holds(
         compared(value, (number) => number >= least),
-        { expected: said.atLeast({ least }) },
+        { expected },
       ),
-    isAtMost: (most) =>
+    isAtMost: (most, expected = said.atMost({ most })) =>
       holds(
         compared(value, (number) => number <= most),
-        { expected: said.atMost({ most }) },
+        { expected },
       ),
     fits: (isRight, expected) => holds(textHolds(value, isRight), { expected }),
     isThere: (expected = said.there) => holds(isThere(value), { expected }),

@@ -53,12 +53,11 @@ export function serviceZones(graph: Assembly, service: Resource, wanted: number)
 /** How many tasks a service has at the least: by its scaling where it has any, and one where nothing says. */
 export function minimumTasks(graph: Assembly, service: Resource, wanted: number): Observation {
   const target = targetOfService(graph, service);
+  const expected = said.leastTasks({ count: wanted });
   if (target === undefined && possibleTargetsOf(graph, service).length > 0) {
-    return on(service)
-      .property('DesiredCount')
-      .holds(undefined, { expected: said.leastTasks({ count: wanted }) });
+    return on(service).property('DesiredCount').holds(undefined, { expected });
   }
   return (target === undefined ? on(service).property('DesiredCount') : on(target).property('MinCapacity'))
     .otherwise(1)
-    .isAtLeast(wanted);
+    .isAtLeast(wanted, expected);
 }

@@ -9,6 +9,6 @@ export const eveningStop: CriterionJudge = {
   deviation: ({ design, environment }) => (rests(design, environment) ? 'ADR-023' : undefined),
   judge: (criterionCase) => {
     const time = criterionCase.criterion.figures.timeOfDay;
-    return time === undefined ? unread('a time of the day') : judgeTurn(criterionCase, 'stop', time);
+    return time === undefined ? unread('figureTimeOfDay') : judgeTurn(criterionCase, 'stop', time);
   },
 };

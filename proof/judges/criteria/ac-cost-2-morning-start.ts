@@ -7,6 +7,6 @@ export const morningStart: CriterionJudge = {
   about: ['development'],
   judge: (criterionCase) => {
     const time = criterionCase.criterion.figures.timeOfDay;
-    return time === undefined ? unread('a time of the day') : judgeTurn(criterionCase, 'start', time);
+    return time === undefined ? unread('figureTimeOfDay') : judgeTurn(criterionCase, 'start', time);
   },
 };

@@ -1,33 +1,35 @@
 // AC-OPS-3: every function traces, every task has something beside it that sends its traces to X-Ray, and their roles let them. A route
 // that AWS itself can trace (an API's stage, a state machine) does so too.
-import { type Assembly, at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
-import { grantsOfAction, managedPoliciesOf } from '../../../assembly/questions/permissions.ts';
+import { type Assembly, at, isUnresolved, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
 import { ofType, targetOf } from '../../../assembly/relations.ts';
-import { seen } from '../evidence.ts';
-import type { Evidence, Finding } from '../judge.ts';
-import type { CriterionCase, CriterionJudge } from './criterion.ts';
-import { containersOf, environmentOf, isTrue } from './resources.ts';
+import { unknownIf } from '../../../assembly/truth.ts';
+import type { Finding, Observation } from '../judge.ts';
+import { on } from '../on.ts';
+import { said as shared } from '../words/criteria.ts';
+import { said } from '../words/operation.ts';
+import { type CriterionCase, type CriterionJudge, noneOf } from './criterion.ts';
+import { containersOf, environmentOf, hasUnknownVariables } from './resources.ts';
+import { roleEvidence } from './roles.ts';
 
 export const tracing: CriterionJudge = {
   id: 'AC-OPS-3',
   about: ['tracing'],
+  ofFunctions: true,
   judge: judgeTracing,
 };
 
 function judgeTracing({ everywhere: graph }: CriterionCase): Finding {
   const evidence = [
-    ...ofType(graph, 'AWS::Lambda::Function').flatMap((one) => functionEvidence(graph, one)),
-    ...ofType(graph, 'AWS::ECS::Service')
-      .flatMap(({ properties }) => targetOf(graph, properties.TaskDefinition) ?? [])
-      .flatMap((task) => taskEvidence(graph, task)),
+    ...ofType(graph, 'AWS::Lambda::Function').flatMap((one) => [
+      tracingEvidence(one, ['TracingConfig', 'Mode'], 'Active'),
+      permissionEvidence(graph, one, 'Role'),
+    ]),
+    ...ofType(graph, 'AWS::ECS::Service').flatMap((service) => serviceEvidence(graph, service)),
     ...managedRoutes.flatMap(({ type, path }) =>
-      ofType(graph, type).map((route) => {
-        const value = at(route.properties, ...path);
-        return seen(graph, route, path, value ?? 'not said', true, isTrue(value));
-      }),
+      ofType(graph, type).map((route) => tracingEvidence(route, path, true)),
     ),
   ];
-  return evidence.length === 0 ? { notApplicable: 'there is nothing that answers requests' } : evidence;
+  return evidence.length === 0 ? noneOf(graph, said.nothingAnswers, tracing) : evidence;
 }
 
 /** What AWS runs itself and can trace, with the switch for it. */
@@ -37,52 +39,57 @@ const managedRoutes = [
   { type: 'AWS::AppSync::GraphQLApi', path: ['XrayEnabled'] },
 ] as const;
 
-function functionEvidence(graph: Assembly, one: Resource): readonly Evidence[] {
-  const mode = at(one.properties, 'TracingConfig', 'Mode');
-  const holds = mode !== undefined && literal(mode) === undefined ? undefined : literal(mode) === 'Active';
-  return [
-    seen(graph, one, ['TracingConfig', 'Mode'], mode ?? 'not said', 'Active', holds),
-    permissionEvidence(graph, one, 'Role'),
-  ];
+function tracingEvidence(resource: Resource, path: readonly string[], wanted: string | true): Observation {
+  const evidence = on(resource)
+    .property(...path)
+    .is(wanted);
+  return at(resource.properties, ...path) === undefined ? { ...evidence, observed: shared.unsaid } : evidence;
 }
 
-function taskEvidence(graph: Assembly, task: Resource): readonly Evidence[] {
+function serviceEvidence(graph: Assembly, service: Resource): readonly Observation[] {
+  const { TaskDefinition } = service.properties;
+  const task = targetOf(graph, TaskDefinition);
+  if (task !== undefined) return taskEvidence(graph, task);
+  return TaskDefinition === undefined
+    ? []
+    : [on(service).property('TaskDefinition').holds(undefined, { expected: said.collector })];
+}
+
+function taskEvidence(graph: Assembly, task: Resource): readonly Observation[] {
   const containers = containersOf(task);
   const collector = containers.find(({ container }) => sendsTraces(container));
-  const told = containers.find(({ container }) => container !== collector?.container && isTold(container));
   const direct = containers.find(({ container }) => sendsItself(container));
-  const observed =
-    collector === undefined
-      ? direct === undefined
-        ? 'nothing collects traces'
-        : 'straight to X-Ray'
-      : `the container ${textOf(at(collector.container, 'Name'))}`;
+  const told = containers.find(({ container }) => container !== collector?.container && isTold(container));
+  const mayBeTold = containers.some(({ container }) => hasUnknownVariables(container));
+  const mayCollect = mayBeTold || containers.some(({ container }) => isUnresolved(at(container, 'Image')));
+  const place = (found: (typeof containers)[number] | undefined) =>
+    on(task).property(...(found?.path ?? ['ContainerDefinitions']));
   return [
-    seen(
-      graph,
-      task,
-      collector?.path ?? ['ContainerDefinitions'],
-      observed,
-      'a collector that sends to X-Ray',
-      (collector ?? direct) !== undefined,
-    ),
+    place(collector).holds((collector ?? direct) !== undefined || unknownIf(mayCollect), {
+      expected: said.collector,
+      observed:
+        collector !== undefined
+          ? said.containerCalled({ container: nameOf(collector.container) })
+          : direct !== undefined
+            ? said.straightToXRay
+            : mayCollect
+              ? said.collectorPerhaps
+              : said.noCollector,
+    }),
     ...(direct === undefined
       ? [
-          seen(
-            graph,
-            task,
-            told?.path ?? ['ContainerDefinitions'],
-            told === undefined
-              ? 'no container is told where'
-              : `the container ${textOf(at(told.container, 'Name'))} is`,
-            'a container that is told where traces go',
-            told !== undefined,
-          ),
+          place(told).holds(told !== undefined || unknownIf(mayBeTold), {
+            expected: said.toldWhereTraces,
+            observed:
+              told === undefined ? said.noneToldWhere : said.containerTold({ container: nameOf(told.container) }),
+          }),
         ]
       : []),
     permissionEvidence(graph, task, 'TaskRoleArn'),
   ];
 }
+
+const nameOf = (container: Value) => textOf(at(container, 'Name'));
 
 /** The X-Ray daemon, the CloudWatch agent, or an OpenTelemetry collector whose configuration has the exporter. */
 function sendsTraces(container: Value): boolean {
@@ -105,18 +112,9 @@ const sendsItself = (container: Value) =>
     ({ name, value }) => name.startsWith('OTEL_EXPORTER_OTLP') && /https:\/\/xray\./.test(textOf(value)),
   );
 
-const needed = 'xray:PutTraceSegments';
+/** AWS's policies that let somebody send traces. */
+const helpers =
+  /^(AWSXRayDaemonWriteAccess|AWSXrayWriteOnlyAccess|AWSXrayFullAccess|CloudWatchAgentServerPolicy|AdministratorAccess|PowerUserAccess)$/i;
 
-function permissionEvidence(graph: Assembly, resource: Resource, property: string): Evidence {
-  const named = resource.properties[property];
-  const role = targetOf(graph, named);
-  const expected = `a role that may ${needed}`;
-  if (role === undefined)
-    return seen(graph, resource, [property], named ?? 'no role', expected, named === undefined ? false : undefined);
-  const granted =
-    grantsOfAction(graph, role, needed).length > 0 ||
-    managedPoliciesOf(graph, role).some((name) =>
-      /^(AWSXRayDaemonWriteAccess|AWSXrayWriteOnlyAccess|CloudWatchAgentServerPolicy)$/i.test(name),
-    );
-  return seen(graph, resource, [property], `${role.path}: ${granted ? 'it may' : 'it may not'}`, expected, granted);
-}
+const permissionEvidence = (graph: Assembly, resource: Resource, property: string): Observation =>
+  roleEvidence(graph, resource, property, ['xray:PutTraceSegments'], helpers);

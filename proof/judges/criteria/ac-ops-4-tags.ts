@@ -1,20 +1,22 @@
 // AC-OPS-4: every resource whose type takes tags, by AWS's own schemas, has all of those that the sentence names; so have the tasks that a
 // service starts, which no template lists. Two of them are known: whose platform it is and which environment.
 import {
-  type Assembly,
   at,
   isList,
   isSettled,
   literal,
   type Resource,
+  type Stack,
   textOf,
   type Value,
 } from '../../../assembly/graph.ts';
 import { ofType } from '../../../assembly/relations.ts';
+import { all, type Truth } from '../../../assembly/truth.ts';
 import { isKnownType, tagPropertyOf } from '../../../aws/taggable-types.ts';
-import { onStack, seen } from '../evidence.ts';
-import type { Evidence, Finding } from '../judge.ts';
-import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
+import type { Finding, Observation } from '../judge.ts';
+import { on, onStack } from '../on.ts';
+import { said } from '../words/operation.ts';
+import { type CriterionCase, type CriterionJudge, noneOf, unread } from './criterion.ts';
 
 export const tags: CriterionJudge = {
   id: 'AC-OPS-4',
@@ -31,17 +33,17 @@ interface Wanted {
 function judgeTags(criterionCase: CriterionCase): Finding {
   const { everywhere: graph, criterion } = criterionCase;
   const names = criterion.figures.tagNames;
-  if (names.length === 0) return unread('names of tags');
+  if (names.length === 0) return unread('figureTags');
   const wanted = names.map((key) => ({ key, value: expectedValue(criterionCase, key) }));
   const evidence = [
-    ...graph.stacks.flatMap((stack) =>
-      // A bare template cannot say what its stack will be tagged with.
-      stack.terminationProtection === undefined ? [] : [stackEvidence(graph, stack.id, stack.tags, wanted)],
-    ),
-    ...graph.resources.flatMap((resource) => resourceEvidence(graph, resource, wanted)),
-    ...ofType(graph, 'AWS::ECS::Service').map((service) => propagationEvidence(graph, service)),
+    // A bare template cannot say what its stack will be tagged with.
+    ...graph.stacks
+      .filter(({ terminationProtection }) => terminationProtection !== undefined)
+      .map((stack) => stackEvidence(stack, wanted)),
+    ...graph.resources.flatMap((resource) => resourceEvidence(resource, wanted)),
+    ...ofType(graph, 'AWS::ECS::Service').map(propagationEvidence),
   ];
-  return evidence.length === 0 ? { notApplicable: 'nothing here takes tags' } : evidence;
+  return evidence.length === 0 ? noneOf(graph, said.nothingTagged) : evidence;
 }
 
 function expectedValue({ design, environment, documented }: CriterionCase, key: string): string | undefined {
@@ -50,47 +52,29 @@ function expectedValue({ design, environment, documented }: CriterionCase, key: 
 }
 
 const expectation = (wanted: readonly Wanted[]) =>
-  wanted.map(({ key, value }) => (value === undefined ? key : `${key}=${value}`)).join(', ');
+  said.wantedTags({ tags: wanted.map(({ key, value }) => (value === undefined ? key : `${key}=${value}`)) });
 
-function stackEvidence(
-  graph: Assembly,
-  id: string,
-  own: Readonly<Record<string, string>>,
-  wanted: readonly Wanted[],
-): Evidence {
-  const wrong = wanted.filter(
-    ({ key, value }) => own[key] === undefined || own[key] === '' || (value !== undefined && own[key] !== value),
-  );
-  const observed = wrong.length === 0 ? own : wrong.map(({ key }) => `${key}: ${own[key] ?? 'none'}`);
-  return onStack(graph, id, '', observed, expectation(wanted), wrong.length === 0);
+function stackEvidence({ id, tags: own }: Stack, wanted: readonly Wanted[]): Observation {
+  const states = wanted.map(({ key, value }) => ({ key, ...stateOf(own[key], value, own) }));
+  return onStack(id, '', ...judgedStates(states, wanted));
 }
 
 /** One piece of evidence a resource: the tags that it lacks, or all that it has. */
-function resourceEvidence(graph: Assembly, resource: Resource, wanted: readonly Wanted[]): readonly Evidence[] {
+function resourceEvidence(resource: Resource, wanted: readonly Wanted[]): readonly Observation[] {
   const { type } = resource;
   if (!type.startsWith('AWS::') || type === 'AWS::CDK::Metadata') return [];
   if (!isKnownType(type)) {
-    return [seen(graph, resource, [], `${type} is not in the table of AWS's schemas`, expectation(wanted), undefined)];
+    const observed = said.typeWithoutSchema({ type });
+    return [on(resource).holds(undefined, { expected: expectation(wanted), observed })];
   }
   const property = tagPropertyOf(type);
   if (property === undefined) return [];
   const written = resource.properties[property];
   const states = wanted.map(({ key, value }) => ({ key, ...stateOf(tagIn(written, key), value, written) }));
-  const holds = states.some((state) => state.holds === false)
-    ? false
-    : states.some((state) => state.holds === undefined)
-      ? undefined
-      : true;
-  const shown = holds === true ? states : states.filter((state) => state.holds !== true);
   return [
-    seen(
-      graph,
-      resource,
-      [property],
-      shown.map(({ key, found }) => `${key}: ${found}`),
-      expectation(wanted),
-      holds,
-    ),
+    on(resource)
+      .property(property)
+      .holds(...judgedStates(states, wanted)),
   ];
 }
 
@@ -103,17 +87,26 @@ function tagIn(written: Value | undefined, key: string): Value | undefined {
   );
 }
 
-function stateOf(found: Value | undefined, value: string | undefined, written: Value | undefined) {
-  if (found === undefined) return { found: 'none', holds: isSettled(written) ? false : undefined };
+interface State {
+  readonly found: string | undefined;
+  readonly holds: Truth;
+}
+
+function stateOf(found: Value | undefined, value: string | undefined, written: Value | undefined): State {
+  if (found === undefined) return { found: undefined, holds: isSettled(written) ? false : undefined };
   const known = literal(found);
   if (known === undefined) return { found: textOf(found), holds: isSettled(found) ? true : undefined };
-  const same = value === undefined ? String(known).trim() !== '' : String(known) === value;
-  return { found: String(known), holds: same };
+  const isRight = value === undefined ? String(known).trim() !== '' : String(known) === value;
+  return { found: String(known), holds: isRight };
+}
+
+function judgedStates(states: readonly (State & { readonly key: string })[], wanted: readonly Wanted[]) {
+  const truth = all(states.map(({ holds }) => holds));
+  const shown = truth ? states : states.filter(({ holds }) => holds !== true);
+  const observed = said.tagsFound({ tags: shown.map(({ key, found }) => ({ key, value: found })) });
+  return [truth, { expected: expectation(wanted), observed }] as const;
 }
 
 /** Tasks have no tags of their own unless they get those of their service or task definition. */
-function propagationEvidence(graph: Assembly, service: Resource): Evidence {
-  const said = service.properties.PropagateTags;
-  const holds = ['SERVICE', 'TASK_DEFINITION'].includes(String(literal(said)));
-  return seen(graph, service, ['PropagateTags'], said ?? 'not said: none', 'SERVICE or TASK_DEFINITION', holds);
-}
+const propagationEvidence = (service: Resource): Observation =>
+  on(service).property('PropagateTags').otherwise('none').isOneOf(['SERVICE', 'TASK_DEFINITION']);

@@ -2,8 +2,9 @@
 import { literal, type Resource } from '../../../assembly/graph.ts';
 import { widgetsOf } from '../../../assembly/questions/dashboards.ts';
 import { ofType } from '../../../assembly/relations.ts';
-import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding } from '../judge.ts';
+import type { Finding, Observation } from '../judge.ts';
+import { missing, on } from '../on.ts';
+import { said } from '../words/operation.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 
 export const dashboards: CriterionJudge = {
@@ -12,26 +13,24 @@ export const dashboards: CriterionJudge = {
   judge: judgeDashboards,
 };
 
-function judgeDashboards({ everywhere: graph, graph: home, design, documented }: CriterionCase): Finding {
-  const found = ofType(graph, 'AWS::CloudWatch::Dashboard');
-  if (found.length === 0) return [nothing('a CloudWatch dashboard')];
-  const least = documented ? design.dashboards.length : 1;
+function judgeDashboards({ everywhere, graph: home, design, documented }: CriterionCase): Finding {
+  const found = ofType(everywhere, 'AWS::CloudWatch::Dashboard');
+  if (found.length === 0) return [missing(said.someDashboard)];
+  const wanted = documented ? design.dashboards.length : 1;
   // Those of a region that stands by show nothing until it serves, so they stand for none of home.
   const count = ofType(home, 'AWS::CloudWatch::Dashboard').length;
-  const short = count < least ? [nothing(`${least} dashboards, as the document lists them; there are ${count}`)] : [];
-  return [...found.map((dashboard) => dashboardEvidence(graph, dashboard)), ...short];
+  return [
+    ...found.map(dashboardEvidence),
+    ...(count < wanted ? [missing(said.asManyDashboards({ wanted, count }))] : []),
+  ];
 }
 
-function dashboardEvidence(graph: CriterionCase['graph'], dashboard: Resource): Evidence {
-  const drawn = widgetsOf(dashboard)?.reduce((sum, { series }) => sum + series.length, 0);
-  const name = literal(dashboard.properties.DashboardName) ?? dashboard.path;
-  const observed = drawn === undefined ? 'a body that cannot be read' : `${name} draws ${drawn} series`;
-  return seen(
-    graph,
-    dashboard,
-    ['DashboardBody'],
-    observed,
-    'metrics that are drawn',
-    drawn === undefined ? undefined : drawn > 0,
-  );
+function dashboardEvidence(dashboard: Resource): Observation {
+  const claims = on(dashboard).property('DashboardBody');
+  const expected = said.metricsDrawn;
+  const widgets = widgetsOf(dashboard);
+  if (widgets === undefined) return claims.holds(undefined, { expected, observed: said.unreadableBody });
+  const drawn = widgets.reduce((sum, { series }) => sum + series.length, 0);
+  const name = String(literal(dashboard.properties.DashboardName) ?? dashboard.path);
+  return claims.holds(drawn > 0, { expected, observed: said.drawsSeries({ name, series: drawn }) });
 }

@@ -4,10 +4,12 @@
 import type { ScaledService } from '../../../assembly/questions/scaling.ts';
 import { simulate } from '../../../aws/target-tracking.ts';
 import { traces } from '../../simulation/traffic.ts';
-import { seen } from '../evidence.ts';
-import type { Evidence, Finding } from '../judge.ts';
-import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
-import { type DrillResult, drillOf, watched, whyNone } from './runtime-results.ts';
+import type { Finding, Observation } from '../judge.ts';
+import { on } from '../on.ts';
+import { said as shared } from '../words/criteria.ts';
+import { said } from '../words/performance.ts';
+import { type CriterionCase, type CriterionJudge, noneOf, unread } from './criterion.ts';
+import { type DrillResult, drillOf, forRate, watched, whyNone } from './runtime-results.ts';
 import { scalingOf } from './scaling-evidence.ts';
 
 export const scaleOut: CriterionJudge = {
@@ -21,46 +23,41 @@ const patience = 5;
 
 function judgeScaleOut({ graph, criterion, runtime }: CriterionCase): Finding {
   const rate = criterion.figures.requestsPerSecond;
-  if (rate === undefined) return unread('a number of requests a second');
-  const { services, evidence: basic, scaled } = scalingOf(graph, 'DynamicScalingOutSuspended');
-  if (services.length === 0) return { notApplicable: 'there is no Fargate service' };
-  const evidence = [...basic, ...scaled.flatMap((one) => curveEvidence(graph, one, rate))];
+  if (rate === undefined) return unread('figureRequestRate');
+  const { isAny, evidence: basic, scaled } = scalingOf(graph, 'DynamicScalingOutSuspended');
+  if (!isAny) return noneOf(graph, shared.noFargateService);
+  const evidence = [...basic, ...scaled.flatMap((one) => curveEvidence(one, rate))];
   const drill = drillOf(runtime, 'surge');
   if (drill === undefined) return { needsRuntime: whyNone(runtime, 'drill surge'), evidence };
   return [...evidence, growthEvidence(drill, rate)];
 }
 
-function curveEvidence(
-  graph: CriterionCase['graph'],
-  { policy, target, tracking }: ScaledService,
-  rate: number,
-): readonly Evidence[] {
+function curveEvidence({ policy, target, tracking }: ScaledService, rate: number): readonly Observation[] {
   const { minimum, maximum, requestsPerTask } = tracking;
   const above = Array.from({ length: patience + 1 }, () => rate * 1.01);
   const after = simulate(tracking, above).at(-1) ?? minimum;
-  const value = ['TargetTrackingScalingPolicyConfiguration', 'TargetValue'];
   return [
-    seen(
-      graph,
-      policy,
-      value,
-      `${minimum} tasks take ${(minimum * requestsPerTask) / 60} req/s; after ${patience} minutes at ${(rate * 1.01).toFixed(1)} there are ${after}`,
-      `more than ${minimum} tasks above ${rate} req/s`,
-      after > minimum,
-    ),
-    seen(graph, target, ['MaxCapacity'], maximum, `more than ${minimum}`, maximum > minimum),
-    ...traces(rate).map(({ name, requestsPerSecond }) => {
-      const late = firstLate(requestsPerSecond, simulate(tracking, requestsPerSecond), tracking.minimum, rate);
-      const observed =
-        late === undefined ? `in time, trace ${name}` : `still ${minimum} tasks in minute ${late} of trace ${name}`;
-      return seen(
-        graph,
-        policy,
-        [],
-        observed,
-        `more tasks within ${patience} minutes above ${rate} req/s`,
-        late === undefined,
-      );
+    on(policy)
+      .property('TargetTrackingScalingPolicyConfiguration', 'TargetValue')
+      .holds(after > minimum, {
+        expected: said.moreTasksThan({ minimum, rate }),
+        observed: said.tasksAfter({
+          minimum,
+          capacity: (minimum * requestsPerTask) / 60,
+          minutes: patience,
+          rate: (rate * 1.01).toFixed(1),
+          tasks: after,
+        }),
+      }),
+    on(target)
+      .property('MaxCapacity')
+      .holds(maximum > minimum, { expected: said.moreThan({ minimum }) }),
+    ...traces(rate).map(({ name: trace, requestsPerSecond }) => {
+      const minute = firstLate(requestsPerSecond, simulate(tracking, requestsPerSecond), minimum, rate);
+      return on(policy).holds(minute === undefined, {
+        expected: said.moreTasksWithin({ minutes: patience, rate }),
+        observed: minute === undefined ? said.inTimeIn({ trace }) : said.lateIn({ tasks: minimum, minute, trace }),
+      });
     }),
   ];
 }
@@ -80,19 +77,11 @@ function firstLate(
   return undefined;
 }
 
-/** The drill's traffic goes by the sentence, so a drill that was run for another figure does not answer for this one. */
-function growthEvidence(drill: DrillResult, rate: number): Evidence {
+function growthEvidence(drill: DrillResult, rate: number): Observation {
   const counts = drill.tasks.map(([, count]) => count);
   const [first = 0] = counts;
   const most = Math.max(0, ...counts);
-  const said = drill.criteria.find(({ id }) => id === 'AC-PERF-2');
-  const same = new RegExp(`(?<![\\d.])${rate}(?![\\d.])`).test(said?.expected ?? '');
-  const observed = `${first} → ${most} tasks${same ? '' : `, for another figure: ${said?.expected ?? 'none'}`}`;
-  return watched(
-    drill,
-    '/tasks',
-    observed,
-    `more tasks above ${rate} req/s`,
-    same && said?.verdict === 'pass' && most > first,
-  );
+  const { isPassed, inWords } = forRate(drill, 'AC-PERF-2', rate);
+  const observed = inWords(said.grewTo({ first, most }));
+  return watched(drill, '/tasks', observed, said.moreTasksAbove({ rate }), isPassed && most > first);
 }

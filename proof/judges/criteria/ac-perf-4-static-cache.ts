@@ -1,11 +1,13 @@
 // AC-PERF-4: static files, which are those in a bucket, reach people by way of a CloudFront behaviour that keeps them.
-import { type Assembly, at, literal, type Resource, type Value } from '../../../assembly/graph.ts';
+import { type Assembly, at, isSettled, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
 import type { PropertyPath } from '../../../assembly/properties.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
-import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding } from '../judge.ts';
+import { listOf, ofType, refersTo, targetOf } from '../../../assembly/relations.ts';
+import { all, any, type Truth } from '../../../assembly/truth.ts';
+import type { Said } from '../../../design/messages/said.ts';
+import type { Finding, Observation } from '../judge.ts';
+import { missing, on } from '../on.ts';
+import { said } from '../words/performance.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
-import { isTrue } from './resources.ts';
 
 export const staticCache: CriterionJudge = {
   id: 'AC-PERF-4',
@@ -15,44 +17,56 @@ export const staticCache: CriterionJudge = {
 
 function judgeCaching({ everywhere: graph }: CriterionCase): Finding {
   const distributions = ofType(graph, 'AWS::CloudFront::Distribution');
-  const evidence = distributions.flatMap((distribution) => distributionEvidence(graph, distribution));
-  return evidence.length === 0 ? [nothing('a CloudFront distribution with static files behind it')] : evidence;
+  if (distributions.length === 0) return [missing(said.distributionOfFiles)];
+  return distributions.flatMap((distribution) => distributionEvidence(graph, distribution));
 }
 
-function distributionEvidence(graph: Assembly, distribution: Resource): readonly Evidence[] {
+function distributionEvidence(graph: Assembly, distribution: Resource): readonly Observation[] {
   const config = distribution.properties.DistributionConfig;
-  const buckets = listOf(at(config, 'Origins')).filter((origin) => isBucket(graph, origin));
-  const ids = buckets.map((origin) => literal(at(origin, 'Id')));
   const behaviours = [
     { path: ['DistributionConfig', 'DefaultCacheBehavior'], behaviour: at(config, 'DefaultCacheBehavior') },
     ...listOf(at(config, 'CacheBehaviors')).map((behaviour, index) => ({
       path: ['DistributionConfig', 'CacheBehaviors', index],
       behaviour,
     })),
-  ].filter(({ behaviour }) => ids.includes(literal(at(behaviour, 'TargetOriginId'))));
-  if (behaviours.length === 0) {
-    return [
-      seen(
-        graph,
-        distribution,
-        ['DistributionConfig'],
-        'no behaviour leads to a bucket',
-        'static files, kept by CloudFront',
-        false,
-      ),
-    ];
+  ].map((one) => ({ ...one, leads: leadsToBucket(graph, config, one.behaviour) }));
+  const leading = behaviours.filter(({ leads }) => leads);
+  if (leading.length === 0) {
+    const leads = any(behaviours.map((one) => one.leads));
+    const observed = leads === undefined ? said.wayToBucketPerhaps : said.noWayToBucket;
+    return [on(distribution).property('DistributionConfig').holds(leads, { expected: said.filesKept, observed })];
   }
-  const enabled = at(config, 'Enabled');
   return [
-    seen(graph, distribution, ['DistributionConfig', 'Enabled'], enabled, true, isTrue(enabled)),
-    ...behaviours.map(({ path, behaviour }) => behaviourEvidence(graph, distribution, path, behaviour)),
+    on(distribution).property('DistributionConfig', 'Enabled').is(true),
+    ...leading.map(({ path, behaviour }) => behaviourEvidence(graph, distribution, path, behaviour)),
   ];
 }
 
-function isBucket(graph: Assembly, origin: Value): boolean {
-  if (at(origin, 'S3OriginConfig') !== undefined) return true;
-  return ofType(graph, 'AWS::S3::Bucket').some((bucket) => pointsAt(at(origin, 'DomainName'), bucket));
+/** Whether a behaviour leads to an origin that is a bucket, by itself or by a group of origins. */
+function leadsToBucket(graph: Assembly, config: Value | undefined, behaviour: Value | undefined): Truth {
+  const target = at(behaviour, 'TargetOriginId');
+  const members = listOf(at(config, 'OriginGroups', 'Items')).flatMap((group) =>
+    isSame(at(group, 'Id'), target) === false
+      ? []
+      : listOf(at(group, 'Members', 'Items')).map((member) => at(member, 'OriginId')),
+  );
+  return any(
+    listOf(at(config, 'Origins')).map((origin) =>
+      all([any([target, ...members].map((id) => isSame(at(origin, 'Id'), id))), isBucket(graph, origin)]),
+    ),
+  );
 }
+
+function isSame(one: Value | undefined, other: Value | undefined): Truth {
+  if (one === undefined || other === undefined) return false;
+  return isSettled(one) && isSettled(other) ? textOf(one) === textOf(other) : undefined;
+}
+
+const isBucket = (graph: Assembly, origin: Value): Truth =>
+  any([
+    at(origin, 'S3OriginConfig') !== undefined,
+    ...ofType(graph, 'AWS::S3::Bucket').map((bucket) => refersTo(at(origin, 'DomainName'), bucket)),
+  ]);
 
 /** AWS's own cache policies. https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html */
 const managed: Readonly<Record<string, { readonly name: string; readonly keeps: boolean }>> = {
@@ -66,34 +80,40 @@ function behaviourEvidence(
   distribution: Resource,
   path: PropertyPath,
   behaviour: Value | undefined,
-): Evidence {
-  const expected = 'a cache policy that keeps files';
+): Observation {
+  const expected = said.keepingPolicy;
   const id = at(behaviour, 'CachePolicyId');
   if (id === undefined) {
-    const kept = keeps(at(behaviour, 'ForwardedValues') === undefined ? undefined : behaviour, 86_400, 31_536_000);
-    return seen(graph, distribution, path, kept.observed, expected, kept.holds);
+    const { observed, holds } = keeps(at(behaviour, 'ForwardedValues') === undefined ? undefined : behaviour);
+    return on(distribution)
+      .property(...path)
+      .holds(holds, { expected, observed });
   }
   const own = targetOf(graph, id);
   if (own !== undefined) {
-    const kept = keeps(at(own.properties, 'CachePolicyConfig'), 86_400, 31_536_000);
-    return seen(graph, own, ['CachePolicyConfig'], kept.observed, expected, kept.holds);
+    const { observed, holds } = keeps(at(own.properties, 'CachePolicyConfig'));
+    return on(own).property('CachePolicyConfig').holds(holds, { expected, observed });
   }
   const known = managed[String(literal(id))];
-  return seen(graph, distribution, [...path, 'CachePolicyId'], known?.name ?? id, expected, known?.keeps);
+  return on(distribution)
+    .property(...path, 'CachePolicyId')
+    .holds(known?.keeps, { expected, observed: known?.name ?? id });
 }
 
-/** Seconds that files are kept: as they say themselves, within bounds, or for the default time. */
-function keeps(
-  config: Value | undefined,
-  usual: number,
-  longest: number,
-): { readonly observed: string; readonly holds: boolean | undefined } {
-  if (config === undefined) return { observed: 'no cache policy', holds: false };
-  const [usually, most] = [at(config, 'DefaultTTL') ?? usual, at(config, 'MaxTTL') ?? longest].map((value) =>
-    Number(literal(value)),
-  );
-  const observed = `kept for ${usually} s, at most ${most} s`;
-  if (usually === undefined || most === undefined || Number.isNaN(usually) || Number.isNaN(most))
-    return { observed, holds: undefined };
-  return { observed, holds: usually > 0 && most > 0 };
+/** Seconds that files are kept where nothing is said: by default, and at most. */
+const usual = { DefaultTTL: 86_400, MaxTTL: 31_536_000 };
+
+/** Files are kept as they say themselves, within bounds, or for the default time. */
+function keeps(config: Value | undefined): { readonly observed: Said; readonly holds: Truth } {
+  if (config === undefined) return { observed: said.noCachePolicy, holds: false };
+  const usually = at(config, 'DefaultTTL') ?? usual.DefaultTTL;
+  const most = at(config, 'MaxTTL') ?? usual.MaxTTL;
+  const isPositive = (value: Value): Truth => {
+    const seconds = Number(literal(value));
+    return Number.isNaN(seconds) ? undefined : seconds > 0;
+  };
+  return {
+    observed: said.keptFor({ usually: textOf(usually), most: textOf(most) }),
+    holds: all([isPositive(usually), isPositive(most)]),
+  };
 }

@@ -1,13 +1,22 @@
 // AC-PERF-5: there is a cache, the tasks know where it is, and their security groups let them reach it.
 
-import { type Assembly, isReference, literal, type Resource } from '../../../assembly/graph.ts';
+import {
+  type Assembly,
+  isUnresolved,
+  literal,
+  type Resource,
+  referencesIn,
+  type Value,
+} from '../../../assembly/graph.ts';
 import { groupsOf, lets } from '../../../assembly/questions/security-groups.ts';
-import { ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
+import { ofType, targetOf } from '../../../assembly/relations.ts';
+import { all, any, unknownIf } from '../../../assembly/truth.ts';
 import { perEnvironment } from '../../../design/environments.ts';
-import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding } from '../judge.ts';
-import type { CriterionCase, CriterionJudge } from './criterion.ts';
-import { containersOf, environmentOf, fargateServices } from './resources.ts';
+import type { Finding, Observation } from '../judge.ts';
+import { missing, on } from '../on.ts';
+import { said } from '../words/performance.ts';
+import { type CriterionCase, type CriterionJudge, noneOf } from './criterion.ts';
+import { containersOf, environmentOf, fargateServices, hasUnknownVariables } from './resources.ts';
 
 export const queryCache: CriterionJudge = {
   id: 'AC-PERF-5',
@@ -16,8 +25,7 @@ export const queryCache: CriterionJudge = {
 };
 
 function judgeCache({ graph, design, environment, documented }: CriterionCase): Finding {
-  if (perEnvironment(design.sizes, environment).cache === undefined)
-    return { notApplicable: 'the document has no cache' };
+  if (perEnvironment(design.sizes, environment).cache === undefined) return { notApplicable: said.noCacheInDocument };
   const caches = ofType(
     graph,
     'AWS::ElastiCache::ReplicationGroup',
@@ -25,69 +33,63 @@ function judgeCache({ graph, design, environment, documented }: CriterionCase): 
     'AWS::ElastiCache::CacheCluster',
   ).filter(({ properties }) => properties.ReplicationGroupId === undefined || properties.CacheNodeType === undefined);
   if (!documented && ofType(graph, 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance').length === 0) {
-    return { notApplicable: 'there is no database whose results could be kept' };
+    return noneOf(graph, said.nothingToCache);
   }
-  if (caches.length === 0) return [nothing('a cache')];
-  return fargateServices(graph).length === 0
-    ? [nothing('a service that uses the cache')]
-    : caches.flatMap((cache) => [
-        engineEvidence(graph, cache),
-        ...fargateServices(graph).flatMap((service) => useEvidence(graph, cache, service)),
-      ]);
-}
-
-function engineEvidence(graph: Assembly, cache: Resource): Evidence {
-  const engine = literal(cache.properties.Engine) ?? 'redis';
-  return seen(graph, cache, ['Engine'], engine, 'redis or valkey', engine === 'redis' || engine === 'valkey');
+  if (caches.length === 0) return [missing(said.someCache)];
+  const { services, unknown } = fargateServices(graph);
+  if (services.length === 0 && unknown.length === 0) return [missing(said.cacheUser)];
+  return [
+    ...unknown,
+    ...caches.flatMap((cache) => [
+      on(cache).property('Engine').otherwise('redis').isOneOf(['redis', 'valkey']),
+      ...services.flatMap((service) => useEvidence(graph, cache, service)),
+    ]),
+  ];
 }
 
 /** The address that writes reach, in the environment of a container, and a way through both security groups. */
-function useEvidence(graph: Assembly, cache: Resource, service: Resource): readonly Evidence[] {
+function useEvidence(graph: Assembly, cache: Resource, service: Resource): readonly Observation[] {
   const task = targetOf(graph, service.properties.TaskDefinition);
-  if (task === undefined)
+  if (task === undefined) {
     return [
-      seen(graph, service, ['TaskDefinition'], 'not in the templates', 'a task that is told of the cache', undefined),
+      on(service).property('TaskDefinition').holds(undefined, { expected: said.taskTold, observed: said.foreignTask }),
     ];
-  const told = containersOf(task)
-    .flatMap(({ path, container }) =>
-      environmentOf(container).map(({ name, value }) => ({ path: [...path, 'Environment'], name, value })),
-    )
-    .find(
-      ({ value }) =>
-        isReference(value) &&
-        pointsAt(value, cache) &&
-        /Address/.test(value.attribute ?? '') &&
-        !/Reader/.test(value.attribute ?? ''),
-    );
-  const observed = told === undefined ? 'no container is told' : told.name;
+  }
+  const containers = containersOf(task);
+  const variables = containers.flatMap(({ path, container }) =>
+    environmentOf(container).map((variable) => ({ ...variable, path: [...path, 'Environment'] })),
+  );
+  const told = variables.find(({ value }) => isAddress(value, cache));
+  const mayBeTold =
+    containers.some(({ container }) => hasUnknownVariables(container)) ||
+    variables.some(({ value }) => isUnresolved(value) && value.about.length === 0);
+  const observed = told?.name ?? (mayBeTold ? said.toldPerhaps : said.noneTold);
   return [
-    seen(graph, task, told?.path ?? ['ContainerDefinitions'], observed, "the cache's address", told !== undefined),
+    on(task)
+      .property(...(told?.path ?? ['ContainerDefinitions']))
+      .holds(told !== undefined || unknownIf(mayBeTold), { expected: said.cacheAddress, observed }),
     wayEvidence(graph, cache, service),
   ];
 }
 
-function wayEvidence(graph: Assembly, cache: Resource, service: Resource): Evidence {
+/** Whether a value has the cache's address in it, and that of its writer. */
+const isAddress = (value: Value, cache: Resource): boolean =>
+  referencesIn(value).some(
+    ({ $ref, attribute = '' }) => $ref === cache.key && attribute.includes('Address') && !attribute.includes('Reader'),
+  );
+
+function wayEvidence(graph: Assembly, cache: Resource, service: Resource): Observation {
   const [callers, doors] = [groupsOf(graph, service), groupsOf(graph, cache)];
-  const port = Number(literal(cache.properties.Port) ?? 6379);
+  const port = Number(literal(cache.properties.Port ?? 6379));
+  const expected = said.wayIn({ port });
+  const claims = on(cache).property('SecurityGroupIds');
   if (callers.length === 0 || doors.length === 0) {
-    return seen(
-      graph,
-      cache,
-      ['SecurityGroupIds'],
-      'groups that are not in the templates',
-      `a way in on port ${port}`,
-      undefined,
-    );
+    return claims.holds(undefined, { expected, observed: said.foreignGroups });
   }
-  const open = callers.some((caller) =>
-    doors.some((door) => lets(graph, caller, door, 'egress', port) && lets(graph, door, caller, 'ingress', port)),
+  const ways = callers.flatMap((caller) =>
+    doors.map((door) => all([lets(graph, caller, door, 'egress', port), lets(graph, door, caller, 'ingress', port)])),
   );
-  return seen(
-    graph,
-    cache,
-    ['SecurityGroupIds'],
-    open ? 'the tasks may reach it' : 'closed to the tasks',
-    `a way in on port ${port}`,
-    open,
-  );
+  const isOpen = Number.isNaN(port) ? undefined : any(ways);
+  const observed = isOpen === undefined ? said.reachPerhaps : isOpen ? said.tasksMayReach : said.closedToTasks;
+  return claims.holds(isOpen, { expected, observed });
 }

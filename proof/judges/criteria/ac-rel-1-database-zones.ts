@@ -1,12 +1,15 @@
 // AC-REL-1: each Aurora cluster of the design's region has instances in more than one zone, and subnets for them. A document that is
 // content with one zone in an environment does not ask for it there (ADR-012).
 
-import { type Assembly, literal, type Resource } from '../../../assembly/graph.ts';
-import { ofType } from '../../../assembly/relations.ts';
+import type { Assembly, Resource } from '../../../assembly/graph.ts';
+import { ofType, textHolds } from '../../../assembly/relations.ts';
 import { perEnvironment } from '../../../design/environments.ts';
-import type { Finding } from '../judge.ts';
+import type { Finding, Observation } from '../judge.ts';
+import { on } from '../on.ts';
+import { said as shared } from '../words/criteria.ts';
+import { said } from '../words/reliability.ts';
 import { clusterZones } from '../zones.ts';
-import type { CriterionCase, CriterionJudge } from './criterion.ts';
+import { type CriterionCase, type CriterionJudge, noneOf } from './criterion.ts';
 
 export const databaseZones: CriterionJudge = {
   id: 'AC-REL-1',
@@ -16,18 +19,30 @@ export const databaseZones: CriterionJudge = {
 };
 
 function judgeZones({ graph, design, environment }: CriterionCase): Finding {
-  const clusters = auroraClusters(graph);
-  if (clusters.length === 0) return { notApplicable: 'there is no Aurora cluster' };
+  const { clusters, unknown } = auroraClusters(graph);
+  if (clusters.length === 0 && unknown.length === 0) return noneOf(graph, shared.noAuroraCluster);
   if (
     !perEnvironment(design.multiAz, environment) &&
     perEnvironment(design.sizes, environment).aurora.instances === 1
   ) {
-    return { notApplicable: `the document has one database instance in ${environment}, in one zone` };
+    return { notApplicable: said.oneInstanceInOneZone({ environment }) };
   }
-  return clusters.flatMap((cluster) => clusterZones(graph, cluster));
+  return [...unknown, ...clusters.flatMap((cluster) => clusterZones(graph, cluster))];
 }
 
-export const auroraClusters = (graph: Assembly): readonly Resource[] =>
-  ofType(graph, 'AWS::RDS::DBCluster').filter(({ properties }) =>
-    String(literal(properties.Engine)).startsWith('aurora'),
-  );
+/** The Aurora clusters of a graph, and evidence on those of which the templates do not say whether they are. */
+export function auroraClusters(graph: Assembly): {
+  readonly clusters: readonly Resource[];
+  readonly unknown: readonly Observation[];
+} {
+  const found = ofType(graph, 'AWS::RDS::DBCluster').map((cluster) => ({
+    cluster,
+    truth: textHolds(cluster.properties.Engine, (engine) => engine.startsWith('aurora')),
+  }));
+  return {
+    clusters: found.filter(({ truth }) => truth === true).map(({ cluster }) => cluster),
+    unknown: found
+      .filter(({ truth }) => truth === undefined)
+      .map(({ cluster }) => on(cluster).property('Engine').holds(undefined, { expected: shared.auroraOrNot })),
+  };
+}

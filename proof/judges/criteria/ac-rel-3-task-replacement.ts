@@ -1,12 +1,16 @@
 // AC-REL-3: a task that dies is replaced, since a service holds their number and the load balancer tells it which are well; that it
 // happens a drill has to show.
-import { type Assembly, at, literal, type Resource } from '../../../assembly/graph.ts';
+import { type Assembly, at, type Resource, textOf } from '../../../assembly/graph.ts';
+import { isLiteral } from '../../../assembly/properties.ts';
 import { targetOfService } from '../../../assembly/questions/scaling.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
-import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding } from '../judge.ts';
-import type { CriterionCase, CriterionJudge } from './criterion.ts';
-import { containersOf } from './resources.ts';
+import { listOf, ofType, refersTo, targetOf } from '../../../assembly/relations.ts';
+import { all, any, not } from '../../../assembly/truth.ts';
+import type { Finding, Observation } from '../judge.ts';
+import { missing, on } from '../on.ts';
+import { said as shared } from '../words/criteria.ts';
+import { said } from '../words/reliability.ts';
+import { type CriterionCase, type CriterionJudge, noneOf } from './criterion.ts';
+import { containersOf, isTrue } from './resources.ts';
 import { drillOf, watched, whyNone } from './runtime-results.ts';
 
 export const taskReplacement: CriterionJudge = {
@@ -18,68 +22,56 @@ export const taskReplacement: CriterionJudge = {
 function judgeReplacement({ graph, runtime }: CriterionCase): Finding {
   const services = ofType(graph, 'AWS::ECS::Service');
   const tasks = ofType(graph, 'AWS::ECS::TaskDefinition');
-  if (services.length === 0 && tasks.length === 0) return { notApplicable: 'there are no ECS tasks' };
+  if (services.length === 0 && tasks.length === 0) return noneOf(graph, said.noEcsTask);
   const evidence = [
-    ...(services.length === 0 ? [nothing('a service that holds the number of tasks')] : []),
+    ...(services.length === 0 ? [missing(said.serviceHoldsTasks)] : []),
     ...services.flatMap((service) => serviceEvidence(graph, service)),
-    ...tasks.map((task) => keptEvidence(graph, task, services)),
+    ...tasks.map((task) => keptEvidence(task, services)),
   ];
   const drill = drillOf(runtime, 'task');
   if (drill === undefined) return { needsRuntime: whyNone(runtime, 'drill task'), evidence };
   const { recoveryMs, lost } = drill.result;
   return [
     ...evidence,
-    watched(drill, '/result/recoveryMs', recoveryMs ?? 'never', 'a new task takes traffic', recoveryMs !== null),
-    watched(drill, '/result/lost', lost, 'no order lost', lost === 0),
+    watched(drill, '/result/recoveryMs', recoveryMs ?? shared.never, said.newTaskServes, recoveryMs !== null),
+    watched(drill, '/result/lost', lost, shared.noOrderLost, lost === 0),
   ];
 }
 
-function serviceEvidence(graph: Assembly, service: Resource): readonly Evidence[] {
-  const { DesiredCount, LoadBalancers, DeploymentController, SchedulingStrategy } = service.properties;
+function serviceEvidence(graph: Assembly, service: Resource): readonly Observation[] {
+  const { LoadBalancers, DeploymentController, SchedulingStrategy } = service.properties;
   const target = targetOfService(graph, service);
-  const [place, property] = target === undefined ? [service, 'DesiredCount'] : [target, 'MinCapacity'];
-  const said = target === undefined ? DesiredCount : target.properties.MinCapacity;
-  const least = said === undefined ? 1 : Number(literal(said));
+  const least = target === undefined ? on(service).property('DesiredCount') : on(target).property('MinCapacity');
   const groups = listOf(LoadBalancers).flatMap((one) => targetOf(graph, at(one, 'TargetGroupArn')) ?? []);
-  const controller = at(DeploymentController, 'Type');
+  const controller = at(DeploymentController, 'Type') ?? 'ECS';
   return [
-    seen(
-      graph,
-      place,
-      [property],
-      said ?? 'not said: 1',
-      'at least 1 task',
-      Number.isNaN(least) ? undefined : least >= 1,
-    ),
-    seen(
-      graph,
-      service,
-      ['DeploymentController'],
-      `${literal(controller) ?? 'ECS'}, ${literal(SchedulingStrategy) ?? 'REPLICA'}`,
-      'ECS holds the number itself',
-      literal(controller) !== 'EXTERNAL',
-    ),
-    ...groups.map((group) => {
-      const checked = String(literal(group.properties.HealthCheckEnabled) ?? true) === 'true';
-      return seen(graph, group, ['HealthCheckEnabled'], checked, 'unhealthy tasks are noticed', checked);
-    }),
+    least.otherwise(1).isAtLeast(1, said.oneTask),
+    on(service)
+      .property('DeploymentController')
+      .holds(not(isLiteral(controller, 'EXTERNAL')), {
+        expected: said.ecsHoldsTasks,
+        observed: said.controllerAndStrategy({
+          controller: textOf(controller),
+          strategy: textOf(SchedulingStrategy ?? 'REPLICA'),
+        }),
+      }),
+    ...groups.map((group) => on(group).property('HealthCheckEnabled').otherwise(true).is(true, said.unhealthyNoticed)),
   ];
 }
 
 /** A task that no service runs, nobody starts again; neither does ECS notice the end of a container that is not essential. */
-function keptEvidence(graph: Assembly, task: Resource, services: readonly Resource[]): Evidence {
-  const service = services.find(({ properties }) => pointsAt(properties.TaskDefinition, task));
-  const essential = containersOf(task).some(
-    ({ container }) => String(literal(at(container, 'Essential')) ?? true) === 'true',
-  );
+function keptEvidence(task: Resource, services: readonly Resource[]): Observation {
+  const truths = services.map(({ properties }) => refersTo(properties.TaskDefinition, task));
+  const isRun = any(truths);
+  const service = services[truths.indexOf(true)];
+  const isEssential = any(containersOf(task).map(({ container }) => isTrue(at(container, 'Essential') ?? true)));
   const observed =
-    service === undefined ? 'run by no service' : essential ? `run by ${service.path}` : 'no container is essential';
-  return seen(
-    graph,
-    task,
-    [],
-    observed,
-    'run by a service, with an essential container',
-    service !== undefined && essential,
-  );
+    service === undefined
+      ? isRun === undefined
+        ? said.runByUnknown
+        : said.runByNone
+      : isEssential === false
+        ? said.noneEssential
+        : said.runBy({ service: service.path });
+  return on(task).holds(all([isRun, isEssential]), { expected: said.keptByService, observed });
 }

@@ -2,13 +2,15 @@
 // writer. How long the change takes a drill has to show.
 
 import { type Assembly, isReference, literal, type Resource, type Value } from '../../../assembly/graph.ts';
-import { instancesOf } from '../../../assembly/questions/compute.ts';
-import { pointsAt } from '../../../assembly/relations.ts';
+import { instancesOf, possibleInstancesOf } from '../../../assembly/questions/compute.ts';
+import { pointsAt, textHolds } from '../../../assembly/relations.ts';
 import { perEnvironment } from '../../../design/environments.ts';
-import { seen } from '../evidence.ts';
-import type { Evidence, Finding } from '../judge.ts';
+import type { Finding, Observation } from '../judge.ts';
+import { on } from '../on.ts';
+import { said as shared } from '../words/criteria.ts';
+import { said } from '../words/reliability.ts';
 import { auroraClusters } from './ac-rel-1-database-zones.ts';
-import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
+import { type CriterionCase, type CriterionJudge, noneOf, unread } from './criterion.ts';
 import { drillOf, watched, whyNone } from './runtime-results.ts';
 import { tellings } from './tellings.ts';
 
@@ -22,60 +24,57 @@ export const databaseFailover: CriterionJudge = {
 
 function judgeFailover({ graph, design, environment, criterion, runtime }: CriterionCase): Finding {
   const most = criterion.figures.milliseconds;
-  if (most === undefined) return unread('a span of time');
-  const clusters = auroraClusters(graph);
-  if (clusters.length === 0) return { notApplicable: 'there is no Aurora cluster' };
+  if (most === undefined) return unread('figureSpan');
+  const { clusters, unknown } = auroraClusters(graph);
+  if (clusters.length === 0 && unknown.length === 0) return noneOf(graph, shared.noAuroraCluster);
   if (perEnvironment(design.sizes, environment).aurora.instances === 1) {
-    return {
-      notApplicable: `the document has one database instance in ${environment}: there is no reader to fail over to`,
-    };
+    return { notApplicable: said.noReaderInDocument({ environment }) };
   }
-  const evidence = clusters.flatMap((cluster) => [
-    ...readerEvidence(graph, cluster),
-    ...addressEvidence(graph, cluster),
-  ]);
+  const evidence = [
+    ...unknown,
+    ...clusters.flatMap((cluster) => [...readerEvidence(graph, cluster), ...addressEvidence(graph, cluster)]),
+  ];
   const drill = drillOf(runtime, 'database');
   if (drill === undefined) return { needsRuntime: whyNone(runtime, 'drill database'), evidence };
   const { recoveryMs, lost } = drill.result;
+  const isInTime = recoveryMs !== null && recoveryMs <= most;
   return [
     ...evidence,
-    watched(
-      drill,
-      '/result/recoveryMs',
-      recoveryMs ?? 'never',
-      `≤ ${most} ms`,
-      recoveryMs !== null && recoveryMs <= most,
-    ),
-    watched(drill, '/result/lost', lost, 'no order lost', lost === 0),
+    watched(drill, '/result/recoveryMs', recoveryMs ?? shared.never, said.withinSpan({ most }), isInTime),
+    watched(drill, '/result/lost', lost, shared.noOrderLost, lost === 0),
   ];
 }
 
 /** Aurora promotes the reader of the lowest tier; the last in the order, 15, is for those that should not be. */
-function readerEvidence(graph: Assembly, cluster: Resource): readonly Evidence[] {
-  const [writer, ...readers] = [...instancesOf(graph, cluster)].sort((left, right) => tierOf(left) - tierOf(right));
-  if (writer === undefined || readers.length === 0) {
+function readerEvidence(graph: Assembly, cluster: Resource): readonly Observation[] {
+  const [writer, first, ...others] = [...instancesOf(graph, cluster)].sort(
+    (left, right) => tierOf(left) - tierOf(right),
+  );
+  const expected = said.writerAndReader;
+  if (writer === undefined || first === undefined) {
+    const observed = writer === undefined ? said.noInstance : said.instancesCounted({ count: 1 });
     return [
-      seen(graph, cluster, [], writer === undefined ? 'no instance' : 'one instance', 'a writer and a reader', false),
+      on(cluster).holds(possibleInstancesOf(graph, cluster).length > 0 ? undefined : false, { expected, observed }),
     ];
   }
-  const size = ({ properties }: Resource) => literal(properties.DBInstanceClass);
-  const [first] = readers;
+  const size = writer.properties.DBInstanceClass;
+  const isAsLarge = textHolds(first.properties.DBInstanceClass, (own) => own === String(literal(size)));
   return [
-    seen(graph, cluster, [], `${readers.length + 1} instances`, 'a writer and a reader', true),
-    ...(first === undefined
-      ? []
-      : [
-          seen(graph, first, ['PromotionTier'], tierOf(first), '0 or 1: the first to be promoted', tierOf(first) <= 1),
-          seen(graph, first, ['DBInstanceClass'], size(first), size(writer), size(first) === size(writer)),
-        ]),
+    on(cluster).holds(true, { expected, observed: said.instancesCounted({ count: others.length + 2 }) }),
+    on(first).property('PromotionTier').otherwise(usualTier).isAtMost(1, said.firstTier),
+    on(first)
+      .property('DBInstanceClass')
+      .holds(literal(size) === undefined ? undefined : isAsLarge, { expected: size ?? null }),
   ];
 }
 
-/** Aurora's default is 1. */
-const tierOf = ({ properties }: Resource): number => Number(literal(properties.PromotionTier) ?? 1);
+const usualTier = 1;
+
+/** One that is not known counts as the last, so that no other is thought to be promoted after it. */
+const tierOf = ({ properties }: Resource): number => Number(literal(properties.PromotionTier ?? usualTier) ?? 15);
 
 /** Whoever is told an instance's own address goes on asking the one that died. */
-function addressEvidence(graph: Assembly, cluster: Resource): readonly Evidence[] {
+function addressEvidence(graph: Assembly, cluster: Resource): readonly Observation[] {
   const instances = instancesOf(graph, cluster);
   const isInstance = (value: Value) =>
     instances.some((instance) => pointsAt(value, instance)) ||
@@ -83,14 +82,12 @@ function addressEvidence(graph: Assembly, cluster: Resource): readonly Evidence[
   return tellings(graph)
     .filter(({ value }) => pointsAt(value, cluster) || isInstance(value))
     .filter(({ value }) => !isReference(value) || value.attribute !== 'Endpoint.Port')
-    .map(({ resource, path, name, value }) =>
-      seen(
-        graph,
-        resource,
-        path,
-        `${name}: ${isInstance(value) ? "one instance's own address" : "the cluster's address"}`,
-        "the cluster's address",
-        !isInstance(value),
-      ),
+    .map(({ resource, path, name: variable, value }) =>
+      on(resource)
+        .property(...path)
+        .holds(!isInstance(value), {
+          expected: said.clusterAddress,
+          observed: isInstance(value) ? said.toldInstanceAddress({ variable }) : said.toldClusterAddress({ variable }),
+        }),
     );
 }

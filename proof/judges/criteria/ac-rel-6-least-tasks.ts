@@ -7,10 +7,13 @@ import { callsOn } from '../../../assembly/questions/schedules.ts';
 import { simulate } from '../../../aws/target-tracking.ts';
 import { perEnvironment, rests } from '../../../design/environments.ts';
 import { traces } from '../../simulation/traffic.ts';
-import { seen } from '../evidence.ts';
-import type { Evidence, Finding } from '../judge.ts';
+import type { Finding, Observation } from '../judge.ts';
+import { on } from '../on.ts';
+import { said as shared } from '../words/criteria.ts';
+import { said } from '../words/reliability.ts';
+import { said as zoneWords } from '../words/zones.ts';
 import { minimumTasks } from '../zones.ts';
-import type { CriterionCase, CriterionJudge } from './criterion.ts';
+import { type CriterionCase, type CriterionJudge, noneOf } from './criterion.ts';
 import { fargateServices } from './resources.ts';
 
 export const leastTasks: CriterionJudge = {
@@ -21,31 +24,37 @@ export const leastTasks: CriterionJudge = {
 
 function judgeMinimum(criterionCase: CriterionCase): Finding {
   const { graph, design, environment } = criterionCase;
-  const services = fargateServices(graph);
-  if (services.length === 0) return { notApplicable: 'there is no Fargate service' };
+  const { services, unknown } = fargateServices(graph);
+  if (services.length === 0 && unknown.length === 0) return noneOf(graph, shared.noFargateService);
   const { minimum } = perEnvironment(design.sizes, environment).task;
   return [
+    ...unknown,
     ...services.map((service) => minimumTasks(graph, service, minimum)),
     ...services.flatMap((service) => clockEvidence(criterionCase, service, minimum)),
     ...scaledServices(graph).flatMap(({ policy, tracking }) =>
       traces(design.requestsPerSecond).map(({ name, requestsPerSecond }) => {
-        const least = Math.min(...simulate(tracking, requestsPerSecond));
-        const observed = `never under ${least} tasks in the trace ${name}`;
-        return seen(graph, policy, [], observed, `never under ${minimum} tasks`, least >= minimum);
+        const tasks = Math.min(...simulate(tracking, requestsPerSecond));
+        const observed = said.neverUnderIn({ tasks, trace: name });
+        return on(policy).holds(tasks >= minimum, { expected: said.neverUnder({ tasks: minimum }), observed });
       }),
     ),
   ];
 }
 
 /** What sets another bound at a time of the day; only an environment that rests may be set lower. */
-function clockEvidence(criterionCase: CriterionCase, service: Resource, minimum: number): readonly Evidence[] {
+function clockEvidence(criterionCase: CriterionCase, service: Resource, minimum: number): readonly Observation[] {
   const { everywhere: graph } = criterionCase;
   const resting = rests(criterionCase.design, criterionCase.environment);
   return callsOn(graph, service).flatMap(({ resource, toldAt, told: { MinCapacity }, isOn }) => {
     if (MinCapacity === undefined || !isOn) return [];
-    const least = typeof MinCapacity === 'object' ? undefined : Number(MinCapacity);
-    const observed = `${least ?? 'unknown'}${resting ? ', in an environment that rests' : ''}`;
-    const holds = least === undefined ? undefined : resting || least >= minimum;
-    return [seen(graph, resource, toldAt, observed, `at least ${minimum}`, holds)];
+    const number = Number(MinCapacity);
+    const tasks = Number.isNaN(number) ? undefined : number;
+    const observed = tasks === undefined ? said.unknownBound : resting ? said.boundInRest({ tasks }) : tasks;
+    const holds = tasks === undefined ? undefined : resting || tasks >= minimum;
+    return [
+      on(resource)
+        .property(...toldAt)
+        .holds(holds, { expected: zoneWords.leastTasks({ count: minimum }), observed }),
+    ];
   });
 }

@@ -1,10 +1,13 @@
 // AC-SEC-1: every bucket, of every kind that AWS calls one and in every region, encrypts with KMS unless it is told otherwise.
-import { at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { type Assembly, at, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
 import type { PropertyPath } from '../../../assembly/properties.ts';
-import { listOf } from '../../../assembly/relations.ts';
-import { seen } from '../evidence.ts';
-import type { Evidence, Finding } from '../judge.ts';
-import type { CriterionCase, CriterionJudge } from './criterion.ts';
+import { listOf, textHolds } from '../../../assembly/relations.ts';
+import { all, not } from '../../../assembly/truth.ts';
+import type { Finding, Observation } from '../judge.ts';
+import { on } from '../on.ts';
+import { said as shared } from '../words/criteria.ts';
+import { said } from '../words/security.ts';
+import { type CriterionCase, type CriterionJudge, noneOf } from './criterion.ts';
 import { isDeadKey } from './resources.ts';
 
 export const bucketEncryption: CriterionJudge = {
@@ -15,22 +18,23 @@ export const bucketEncryption: CriterionJudge = {
 
 function judgeBuckets({ everywhere }: CriterionCase): Finding {
   const buckets = everywhere.resources.filter(({ type }) => /^AWS::S3\w*::\w*Bucket$/.test(type));
-  if (buckets.length === 0) return { notApplicable: 'there is no bucket' };
+  if (buckets.length === 0) return noneOf(everywhere, shared.noBucket);
   return buckets.flatMap((bucket) => bucketEvidence(everywhere, bucket));
 }
 
-const expected = 'aws:kms or aws:kms:dsse, with a key that is not switched off';
-
-function bucketEvidence(graph: CriterionCase['everywhere'], bucket: Resource): readonly Evidence[] {
+function bucketEvidence(graph: Assembly, bucket: Resource): readonly Observation[] {
+  const expected = said.kmsInUse;
   const rules = encryptionOf(bucket);
   if (rules.length === 0) {
-    return [seen(graph, bucket, ['BucketEncryption'], "nothing said: S3's own keys", expected, false)];
+    return [on(bucket).property('BucketEncryption').holds(false, { expected, observed: said.ownKeysOfS3 })];
   }
   return rules.map(({ path, algorithm, key }) => {
-    const dead = isDeadKey(graph, key);
-    const known = literal(algorithm);
-    const holds = known === undefined ? undefined : /^aws:kms(:dsse)?$/.test(String(known)) && !dead;
-    return seen(graph, bucket, path, dead ? `${textOf(algorithm)}, key switched off` : algorithm, expected, holds);
+    const isDead = isDeadKey(graph, key);
+    const isKms = textHolds(algorithm, (name) => /^aws:kms(:dsse)?$/.test(name));
+    const observed = isDead ? said.keySwitchedOff({ algorithm: textOf(algorithm) }) : algorithm;
+    return on(bucket)
+      .property(...path)
+      .holds(all([isKms, not(isDead)]), { expected, observed });
   });
 }
 

@@ -1,11 +1,14 @@
 // AC-SEC-2: every RDS cluster, and every instance that is in none, encrypts what it stores. An instance of a cluster stores nothing of
 // its own: it answers by its cluster.
-import { type Assembly, literal, type Resource } from '../../../assembly/graph.ts';
+import type { Assembly, Resource } from '../../../assembly/graph.ts';
 import { ofType, targetOf } from '../../../assembly/relations.ts';
-import { seen } from '../evidence.ts';
-import type { Evidence, Finding } from '../judge.ts';
-import type { CriterionCase, CriterionJudge } from './criterion.ts';
-import { isDeadKey } from './resources.ts';
+import { all, not, type Truth } from '../../../assembly/truth.ts';
+import type { Finding, Observation } from '../judge.ts';
+import { on } from '../on.ts';
+import { said as shared } from '../words/criteria.ts';
+import { said } from '../words/security.ts';
+import { type CriterionCase, type CriterionJudge, noneOf } from './criterion.ts';
+import { isDeadKey, isTrue } from './resources.ts';
 
 export const databaseEncryption: CriterionJudge = {
   id: 'AC-SEC-2',
@@ -24,35 +27,38 @@ const sources = [
 
 function judgeDatabases({ everywhere: graph }: CriterionCase): Finding {
   const databases = ofType(graph, 'AWS::RDS::GlobalCluster', 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance');
-  if (databases.length === 0) return { notApplicable: 'there is no RDS database' };
+  if (databases.length === 0) return noneOf(graph, shared.noRdsDatabase);
   return databases.map((database) => evidenceOn(graph, database, new Set()));
 }
 
-function evidenceOn(graph: Assembly, database: Resource, met: Set<string>): Evidence {
-  const { properties } = database;
-  if (properties.DBClusterIdentifier !== undefined && database.type === 'AWS::RDS::DBInstance') {
+function evidenceOn(graph: Assembly, database: Resource, met: Set<string>): Observation {
+  const { properties, type } = database;
+  if (properties.DBClusterIdentifier !== undefined && type === 'AWS::RDS::DBInstance') {
     const cluster = targetOf(graph, properties.DBClusterIdentifier);
-    const holds = cluster === undefined ? undefined : storageHolds(graph, cluster, met);
-    const observed = cluster === undefined ? 'a cluster that is not in the templates' : `that of ${cluster.path}`;
-    return seen(graph, database, ['DBClusterIdentifier'], observed, 'a cluster that is encrypted', holds);
+    const observed = cluster === undefined ? said.foreignCluster : said.encryptionOf({ resource: cluster.path });
+    const holds = cluster && isEncrypted(graph, cluster, met);
+    return on(database).property('DBClusterIdentifier').holds(holds, { expected: said.encryptedCluster, observed });
   }
-  const observed = properties.StorageEncrypted ?? 'not said';
-  return seen(graph, database, ['StorageEncrypted'], observed, true, storageHolds(graph, database, met));
+  const observed = properties.StorageEncrypted ?? shared.unsaid;
+  return on(database)
+    .property('StorageEncrypted')
+    .holds(isEncrypted(graph, database, met), { expected: true, observed });
 }
 
 /** Whether a cluster or lone instance is encrypted; `undefined` when that hangs on something outside the templates. */
-function storageHolds(graph: Assembly, database: Resource, met: Set<string>): boolean | undefined {
+function isEncrypted(graph: Assembly, database: Resource, met: Set<string>): Truth {
   if (met.has(database.key)) return undefined;
   met.add(database.key);
   const { properties } = database;
   const source = sources.map((name) => properties[name]).find((value) => value !== undefined);
   if (source !== undefined) {
     const target = targetOf(graph, source);
-    return target === undefined ? undefined : storageHolds(graph, target, met);
+    return target && isEncrypted(graph, target, met);
   }
-  if (isDeadKey(graph, properties.KmsKeyId)) return false;
-  const said = properties.StorageEncrypted;
-  if (said === undefined) return origins.some((name) => properties[name] !== undefined) ? undefined : false;
-  const known = literal(said);
-  return known === undefined ? undefined : String(known) === 'true';
+  const isRestored = origins.some((name) => properties[name] !== undefined);
+  const written = properties.StorageEncrypted;
+  return all([
+    not(isDeadKey(graph, properties.KmsKeyId)),
+    written === undefined && isRestored ? undefined : isTrue(written),
+  ]);
 }

@@ -2,7 +2,8 @@
 // one. Port 80 may say where HTTPS is, and nothing else (ADR-016). What goes from one container to another of the same task is no hop:
 // it does not leave the task.
 import type { Finding } from '../judge.ts';
-import { type CriterionCase, type CriterionJudge, unread } from './criterion.ts';
+import { said } from '../words/transport.ts';
+import { type CriterionCase, type CriterionJudge, noneOf, unread } from './criterion.ts';
 import { serviceHops } from './transport/aws-services.ts';
 import { edgeHops } from './transport/edge.ts';
 import { loadBalancerHops } from './transport/load-balancers.ts';
@@ -12,11 +13,9 @@ import { storeHops } from './transport/stores.ts';
 export const transport: CriterionJudge = {
   id: 'AC-SEC-3',
   about: ['tls'],
+  ofFunctions: true,
   deviation: () => 'ADR-016',
-  reason: ({ design }) =>
-    design.inputs.domain === 'none'
-      ? "the document has no domain: CloudFront's own certificate takes TLS 1.0, and a load balancer without a certificate serves in plain"
-      : undefined,
+  reason: ({ design }) => (design.inputs.domain === 'none' ? said.noDomainForTls : undefined),
   judge: judgeHops,
 };
 
@@ -24,7 +23,7 @@ const kinds = [edgeHops, loadBalancerHops, storeHops, serviceHops, otherHops];
 
 function judgeHops({ everywhere, criterion }: CriterionCase): Finding {
   const wanted = criterion.figures.tlsVersion;
-  if (wanted === undefined) return unread('a version of TLS');
+  if (wanted === undefined) return unread('figureTls');
   const evidence = kinds.flatMap((hops) => hops(everywhere, wanted));
-  return evidence.length === 0 ? { notApplicable: 'nothing here takes connections' } : evidence;
+  return evidence.length === 0 ? noneOf(everywhere, said.noConnections, transport) : evidence;
 }

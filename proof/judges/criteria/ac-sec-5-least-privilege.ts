@@ -3,86 +3,84 @@
 import { type Assembly, at, isSettled, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
 import { foreignPoliciesOf, isSpecific } from '../../../assembly/questions/permissions.ts';
 import {
-  allows,
   conditionsOf,
+  hasUnknownConditions,
   identityStatements,
+  isAllowing,
   isForEverybody,
   type PlacedStatement,
   trustOf,
 } from '../../../assembly/questions/policies.ts';
 import { listOf, ofType } from '../../../assembly/relations.ts';
+import { all, any, not, type Truth } from '../../../assembly/truth.ts';
 import { actionsOf } from '../../../aws/iam-actions.ts';
-import { seen } from '../evidence.ts';
-import type { Evidence, Finding } from '../judge.ts';
-import type { CriterionCase, CriterionJudge } from './criterion.ts';
+import type { Said } from '../../../design/messages/said.ts';
+import type { Finding, Observation } from '../judge.ts';
+import { on } from '../on.ts';
+import { said } from '../words/security.ts';
+import { type CriterionCase, type CriterionJudge, noneOf } from './criterion.ts';
 
 export const leastPrivilege: CriterionJudge = {
   id: 'AC-SEC-5',
   about: ['role'],
+  ofFunctions: true,
   judge: judgeRoles,
 };
 
 async function judgeRoles({ everywhere: graph, design }: CriterionCase): Promise<Finding> {
   const roles = ofType(graph, 'AWS::IAM::Role');
   const statements = identityStatements(graph);
-  if (roles.length === 0 && statements.length === 0) return { notApplicable: 'there is no role' };
-  const allowed = statements.filter(allows);
+  if (roles.length === 0 && statements.length === 0) return noneOf(graph, said.noIamRole, leastPrivilege);
   const named = new Set(design.roles.flatMap(({ managedPolicies }) => managedPolicies));
+  const grants = statements.filter(({ statement }) => isAllowing(statement) !== false);
   return [
-    ...(await Promise.all(allowed.map((statement) => statementEvidence(graph, statement)))).flat(),
-    ...roles.flatMap((role) => trustEvidence(graph, role)),
+    ...(await Promise.all(grants.map(statementEvidence))),
+    ...roles.flatMap(trustEvidence),
     ...roles.flatMap((role) => managedEvidence(graph, role, named)),
-    ...applicationEvidence(graph),
   ];
 }
 
-const expected = 'named actions on named resources, wherever AWS lets a resource be named';
-
 /** One piece of evidence a statement: all that is wrong with it, or that nothing is. */
-async function statementEvidence(
-  graph: Assembly,
-  { resource, path, statement }: PlacedStatement,
-): Promise<readonly Evidence[]> {
+async function statementEvidence({ resource, path, statement }: PlacedStatement): Promise<Observation> {
+  const claims = on(resource).property(...path);
+  const expected = said.namedActions;
+  const actions = listOf(at(statement, 'Action'));
+  if (isAllowing(statement) === undefined || !isSettled(actions)) return claims.holds(undefined, { expected });
   const inverted = ['NotAction', 'NotResource'].filter((name) => at(statement, name) !== undefined);
   if (inverted.length > 0) {
-    return [seen(graph, resource, path, `${inverted.join(' and ')}: all but a few`, expected, false)];
+    return claims.holds(false, { expected, observed: said.allButAFew({ properties: inverted }) });
   }
-  const actions = listOf(at(statement, 'Action'));
   const resources = listOf(at(statement, 'Resource'));
-  if (!isSettled(actions)) return [seen(graph, resource, path, actions, expected, undefined)];
   const complaints = (
     await Promise.all(actions.map((action) => actionComplaints(textOf(action), resources, statement)))
   ).flat();
-  const wrong = complaints.filter(({ holds }) => holds === false);
-  const open = complaints.filter(({ holds }) => holds === undefined);
-  const [shown, holds] = wrong.length > 0 ? [wrong, false] : open.length > 0 ? [open, undefined] : [[], true];
+  const truth = all(complaints.map(({ holds }) => holds));
+  const shown = complaints.filter(({ holds }) => holds === truth).map(({ what }) => what);
   const observed =
     shown.length > 0
-      ? shown.map(({ what }) => what)
-      : `${actions.map(textOf).join(', ')} on ${resources.map(textOf).join(', ')}`;
-  return [seen(graph, resource, path, observed, expected, holds)];
+      ? said.complaintsOn({ complaints: shown })
+      : said.grantAsWritten({ actions: actions.map(textOf), resources: resources.map(textOf) });
+  return claims.holds(truth, { expected, observed });
 }
 
 interface Complaint {
-  readonly what: string;
+  readonly what: Said;
   /** `undefined`: it may be right. */
   readonly holds: false | undefined;
 }
 
 async function actionComplaints(
-  written: string,
+  action: string,
   resources: readonly Value[],
   statement: Value,
 ): Promise<readonly Complaint[]> {
-  const [, name = ''] = written.split(':');
-  if (name.replaceAll(/[*?]/g, '') === '') return [{ what: `${written} is every action`, holds: false }];
-  const meant = await actionsOf(written);
-  if (meant.length === 0) return [{ what: `${written} is no action that AWS's table knows`, holds: undefined }];
-  const levels = new Set(meant.map(({ level }) => (level === 'List' ? 'Read' : level)));
-  if (levels.size > 1) {
-    return [
-      { what: `${written} stands for ${meant.length} actions, of ${[...levels].sort().join(', ')}`, holds: false },
-    ];
+  const [, name = ''] = action.split(':');
+  if (name.replaceAll(/[*?]/g, '') === '') return [{ what: said.everyAction({ action }), holds: false }];
+  const meant = await actionsOf(action);
+  if (meant.length === 0) return [{ what: said.unknownAction({ action }), holds: undefined }];
+  const levels = [...new Set(meant.map(({ level }) => (level === 'List' ? 'Read' : level)))].sort();
+  if (levels.length > 1) {
+    return [{ what: said.familyOfActions({ action, count: meant.length, levels }), holds: false }];
   }
   if (!meant.some(({ takesResource }) => takesResource)) return [];
   const nameless = meant.every(({ mayDoWithout }) => mayDoWithout);
@@ -91,9 +89,9 @@ async function actionComplaints(
     // What AWS names itself nobody can know beforehand: such a family is one thing when a condition says which of it is meant. So is
     // everything, where an action is used on what has no name at all.
     const family = textOf(resource).startsWith('arn:') || (resource === '*' && nameless);
-    if (specific === true || (specific === false && family && isNarrowed(statement, written))) return [];
-    const what = `${written} on ${textOf(resource)}, though it can be bound to a resource`;
-    return [{ what, holds: specific }];
+    const narrowed: Truth = family && (isNarrowed(statement, action) || (hasUnknownConditions(statement) && undefined));
+    const holds = any([specific, narrowed]);
+    return holds === true ? [] : [{ what: said.unboundAction({ action, resource: textOf(resource) }), holds }];
   });
 }
 
@@ -107,40 +105,21 @@ function isNarrowed(statement: Value, action: string): boolean {
 }
 
 /** Who may take a role on: never everybody, unless a condition says who of them. */
-function trustEvidence(graph: Assembly, role: Resource): readonly Evidence[] {
-  return trustOf(role)
-    .filter(allows)
+const trustEvidence = (role: Resource): readonly Observation[] =>
+  trustOf(role)
+    .filter(({ statement }) => isAllowing(statement) !== false)
     .map(({ resource, path, statement }) => {
-      const holds = !isForEverybody(statement) || conditionsOf(statement).size > 0;
-      return seen(graph, resource, [...path, 'Principal'], at(statement, 'Principal'), 'named principals', holds);
+      const narrowed = conditionsOf(statement).size > 0 || (hasUnknownConditions(statement) && undefined);
+      const holds = any([not(isForEverybody(statement)), narrowed]);
+      return on(resource)
+        .property(...path, 'Principal')
+        .holds(holds, { expected: said.namedPrincipals });
     });
-}
 
 /** Policies of AWS's: those that the document names, and those that AWS keeps for one service's own work. */
-function managedEvidence(graph: Assembly, role: Resource, named: ReadonlySet<string>): readonly Evidence[] {
-  const expected = "a policy that the document names, or AWS's own for a service";
-  return foreignPoliciesOf(graph, role).map(({ index, name, isAws, isForService, arn }) => {
-    const holds = isAws ? named.has(name) || isForService : undefined;
-    return seen(graph, role, ['ManagedPolicyArns', index], arn, expected, holds);
-  });
-}
-
-/** The account that AWS publishes the rotation of database passwords from: the application's role is AWS's, and not in the templates. */
-const rotationPublisher = ':297356227824:applications/SecretsManager';
-
-/** Templates within templates have roles that cannot be seen from here. */
-function applicationEvidence(graph: Assembly): readonly Evidence[] {
-  return ofType(graph, 'AWS::Serverless::Application', 'AWS::CloudFormation::Stack').map((application) => {
-    const id = textOf(at(application.properties, 'Location', 'ApplicationId'));
-    const holds = id.includes(rotationPublisher) ? true : undefined;
-    const observed = id === '' ? 'a nested template that is not among these' : id;
-    return seen(
-      graph,
-      application,
-      ['Location'],
-      observed,
-      "an application of AWS's own, or one whose roles can be seen",
-      holds,
-    );
-  });
-}
+const managedEvidence = (graph: Assembly, role: Resource, named: ReadonlySet<string>): readonly Observation[] =>
+  foreignPoliciesOf(graph, role).map(({ index, name, isAws, isForService, arn }) =>
+    on(role)
+      .property('ManagedPolicyArns', index)
+      .holds(isAws ? named.has(name) || isForService : undefined, { expected: said.namedPolicy, observed: arn }),
+  );

@@ -2,15 +2,19 @@
 // and handed to tasks as a secret and to functions as a name.
 import { type Assembly, isSettled, literal, type Resource, textOf } from '../../../assembly/graph.ts';
 import { ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
-import { seen } from '../evidence.ts';
-import type { Evidence, Finding } from '../judge.ts';
-import type { CriterionCase, CriterionJudge } from './criterion.ts';
+import type { Truth } from '../../../assembly/truth.ts';
+import type { Finding, Observation } from '../judge.ts';
+import { on } from '../on.ts';
+import { said as shared } from '../words/criteria.ts';
+import { said } from '../words/security.ts';
+import { type CriterionCase, type CriterionJudge, noneOf } from './criterion.ts';
 import { isTrue } from './resources.ts';
-import { type Telling, tellings } from './tellings.ts';
+import { type Telling, tellings, unknownTellings } from './tellings.ts';
 
 export const databaseCredentials: CriterionJudge = {
   id: 'AC-SEC-6',
   about: ['secret'],
+  ofFunctions: true,
   judge: judgeCredentials,
 };
 
@@ -18,10 +22,15 @@ function judgeCredentials({ everywhere: graph }: CriterionCase): Finding {
   const databases = ofType(graph, 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance').filter(
     ({ type, properties }) => type === 'AWS::RDS::DBCluster' || properties.DBClusterIdentifier === undefined,
   );
-  if (databases.length === 0) return { notApplicable: 'there is no RDS database' };
+  if (databases.length === 0) return noneOf(graph, shared.noRdsDatabase, databaseCredentials);
   return [
     ...databases.flatMap((database) => masterEvidence(graph, database)),
     ...tellings(graph).flatMap((told) => tellingEvidence(graph, told)),
+    ...unknownTellings(graph).map(({ resource, path }) =>
+      on(resource)
+        .property(...path)
+        .holds(undefined, { expected: said.secretByName, observed: said.unknownVariables }),
+    ),
   ];
 }
 
@@ -33,59 +42,68 @@ const copies = [
   'GlobalClusterIdentifier',
 ];
 
-function masterEvidence(graph: Assembly, database: Resource): readonly Evidence[] {
-  const { MasterUserPassword: password, ManageMasterUserPassword: managed } = database.properties;
-  const expected = 'a secret of Secrets Manager';
-  if (isTrue(managed)) return [seen(graph, database, ['ManageMasterUserPassword'], managed, expected, true)];
+/** What a database is restored from, with the credentials that it had there. */
+const origins = [
+  'SnapshotIdentifier',
+  'DBSnapshotIdentifier',
+  'DBClusterSnapshotIdentifier',
+  'SourceDBClusterResourceId',
+  'SourceDbiResourceId',
+  'SourceDBInstanceAutomatedBackupsArn',
+];
+
+function masterEvidence(graph: Assembly, database: Resource): readonly Observation[] {
+  const { MasterUserPassword: password, ManageMasterUserPassword } = database.properties;
+  const expected = said.secretOfSecretsManager;
+  const isManaged = isTrue(ManageMasterUserPassword);
+  if (isManaged || (isManaged === undefined && password === undefined)) {
+    return [on(database).property('ManageMasterUserPassword').holds(isManaged, { expected })];
+  }
+  const claims = on(database).property('MasterUserPassword');
   if (password === undefined) {
-    const copied = copies.find((name) => database.properties[name] !== undefined);
-    const observed = copied === undefined ? 'no password said' : `that of ${textOf(database.properties[copied])}`;
-    const restored = copied !== undefined || database.properties.SnapshotIdentifier !== undefined;
-    return [
-      seen(
-        graph,
-        database,
-        ['MasterUserPassword'],
-        observed,
-        expected,
-        copied !== undefined ? true : restored ? undefined : false,
-      ),
-    ];
+    const source = [...copies, ...origins].find((name) => database.properties[name] !== undefined);
+    if (source === undefined) return [claims.holds(false, { expected, observed: said.noPassword })];
+    const observed = said.passwordOf({ source: textOf(database.properties[source]) });
+    return [claims.holds(copies.includes(source) || undefined, { expected, observed })];
   }
   const text = textOf(password);
-  const fromSecret = text.startsWith('{{resolve:secretsmanager:');
-  const shown = fromSecret || !isSettled(password) ? text : 'a password in the template';
-  const holds = fromSecret ? true : isSettled(password) || /resolve:ssm/.test(text) ? false : undefined;
+  const isFromSecret = text.startsWith('{{resolve:secretsmanager:');
+  const isWritten = isSettled(password) || /resolve:ssm/.test(text);
+  const holds: Truth = isFromSecret || (isWritten ? false : undefined);
+  const observed = isFromSecret || !isSettled(password) ? text : said.passwordInTemplate;
   const secret = ofType(graph, 'AWS::SecretsManager::Secret').find((candidate) => pointsAt(password, candidate));
-  return [
-    seen(graph, database, ['MasterUserPassword'], shown, expected, holds),
-    ...(secret === undefined ? [] : [secretEvidence(graph, secret)]),
-  ];
+  return [claims.holds(holds, { expected, observed }), ...(secret === undefined ? [] : [secretEvidence(secret)])];
 }
 
 /** A secret whose value stands in the template is none. */
-function secretEvidence(graph: Assembly, secret: Resource): Evidence {
-  const written = secret.properties.SecretString;
-  const holds = written === undefined ? secret.properties.GenerateSecretString !== undefined : false;
-  const observed =
-    written !== undefined ? 'written in the template' : holds ? 'made by Secrets Manager' : 'nothing that makes it';
-  return seen(
-    graph,
-    secret,
-    [written === undefined ? 'GenerateSecretString' : 'SecretString'],
-    observed,
-    'made by Secrets Manager',
-    holds,
-  );
+function secretEvidence(secret: Resource): Observation {
+  const { SecretString, GenerateSecretString } = secret.properties;
+  const expected = said.madeBySecretsManager;
+  if (SecretString !== undefined) {
+    return on(secret).property('SecretString').holds(false, { expected, observed: said.writtenInTemplate });
+  }
+  const isMade = GenerateSecretString !== undefined;
+  const observed = isMade ? said.madeBySecretsManager : said.nothingMakesIt;
+  return on(secret).property('GenerateSecretString').holds(isMade, { expected, observed });
 }
 
-/** Evidence on what looks like a credential: the value of a secret, or a literal under such a name. */
-function tellingEvidence(graph: Assembly, { resource, path, name, value }: Telling): readonly Evidence[] {
+/** Names under which people keep passwords: `DB_PASS`, `MYSQL_PWD`, `dbPassword`, `CREDENTIALS`. */
+const credentialName = /passw(or)?d|passphrase|credential|(^|_)pass$|_pwd$/i;
+/** A user and a password within an address; what stands in the password's place by reference is no password. */
+const passwordInAddress = /^[a-z][a-z0-9+.-]*:\/\/[^/:@\s]*:(?!\$\{)[^/@\s]+@/i;
+
+/** Evidence on what looks like a credential: the value of a secret, or a text under such a name or of such a form. */
+function tellingEvidence(graph: Assembly, { resource, path, name, value }: Telling): readonly Observation[] {
   const text = textOf(value);
-  const resolved = /\{\{resolve:(secretsmanager|ssm)/.test(text);
-  const literalPassword = /passw(or)?d|credential/i.test(name) && literal(value) !== undefined && text !== '';
-  const isName = targetOf(graph, value)?.type.startsWith('AWS::SecretsManager::') ?? false;
-  if (!resolved && !literalPassword && !isName) return [];
-  const observed = isName && !resolved ? `${name}: the name of a secret` : `${name}: a credential in plain`;
-  return [seen(graph, resource, path, observed, 'a secret by its name, never its value', isName && !resolved)];
+  const claims = on(resource).property(...path);
+  const expected = said.secretByName;
+  const isPassword = credentialName.test(name) && literal(value) !== undefined && text !== '';
+  if (isPassword || passwordInAddress.test(text) || /\{\{resolve:(secretsmanager|ssm)/.test(text)) {
+    return [claims.holds(false, { expected, observed: said.credentialInPlain({ variable: name }) })];
+  }
+  if (targetOf(graph, value)?.type.startsWith('AWS::SecretsManager::')) {
+    return [claims.holds(true, { expected, observed: said.nameOfSecret({ variable: name }) })];
+  }
+  if (!credentialName.test(name) || isSettled(value)) return [];
+  return [claims.holds(undefined, { expected, observed: said.credentialPerhaps({ variable: name }) })];
 }

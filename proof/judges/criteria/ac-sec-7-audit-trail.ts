@@ -2,29 +2,25 @@
 // data events of every bucket, function and table in use; CloudTrail knows no "all" beyond that (ADR-024).
 
 import { isOfEnvironment } from '../../../assembly/environments.ts';
-import {
-  type Assembly,
-  at,
-  isList,
-  isProperties,
-  literal,
-  type Resource,
-  textOf,
-  type Value,
-} from '../../../assembly/graph.ts';
+import { type Assembly, at, isProperties, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
+import { isLiteral } from '../../../assembly/properties.ts';
 import { usersOfTrail } from '../../../assembly/questions/key-users.ts';
-import { listOf, ofType, pointsAt, regionOf } from '../../../assembly/relations.ts';
+import { listOf, ofType, regionOf, textHolds } from '../../../assembly/relations.ts';
+import { all, any, not, type Truth } from '../../../assembly/truth.ts';
 import { environmentKeys, isProduction, productionOf } from '../../../design/environments.ts';
-import { nothing, seen } from '../evidence.ts';
-import type { Evidence, Finding } from '../judge.ts';
+import type { Finding, Observation } from '../judge.ts';
+import { missing, on } from '../on.ts';
 import { logBuckets } from '../storage.ts';
+import { said as shared } from '../words/criteria.ts';
+import { said } from '../words/security.ts';
 import type { CriterionCase, CriterionJudge } from './criterion.ts';
 import { grantsTo } from './key-policies.ts';
-import { isTrue, suffixOf } from './resources.ts';
+import { holdsWhole, isTrue } from './resources.ts';
 
 export const auditTrail: CriterionJudge = {
   id: 'AC-SEC-7',
   about: ['trail'],
+  ofFunctions: true,
   deviation: () => 'ADR-024',
   judge: judgeTrails,
 };
@@ -32,9 +28,9 @@ export const auditTrail: CriterionJudge = {
 function judgeTrails(criterionCase: CriterionCase): Finding {
   const { everywhere: graph } = criterionCase;
   const own = trailsOf(graph);
-  if (own.length === 0 && !sharesTrail(criterionCase)) return [nothing('a trail that records')];
+  if (own.length === 0 && !sharesTrail(criterionCase)) return [missing(said.recordingTrail)];
   return [
-    ...own.flatMap((trail) => [loggingEvidence(graph, trail), ...keyEvidence(graph, trail)]),
+    ...own.flatMap((trail) => [on(trail).property('IsLogging').is(true), ...keyEvidence(graph, trail)]),
     ...managementEvidence(criterionCase),
     ...dataTypes.flatMap(({ type, event }) =>
       ofType(graph, type).map((thing) => dataEvidence(graph, own, thing, event)),
@@ -44,24 +40,25 @@ function judgeTrails(criterionCase: CriterionCase): Finding {
 
 const trailsOf = (graph: Assembly) => ofType(graph, 'AWS::CloudTrail::Trail');
 
-const loggingEvidence = (graph: Assembly, trail: Resource): Evidence =>
-  seen(graph, trail, ['IsLogging'], trail.properties.IsLogging, true, isTrue(trail.properties.IsLogging));
-
 /** CloudTrail makes no trail and writes no file unless the keys of its files and of its bucket let it. */
-function keyEvidence(graph: Assembly, trail: Resource): readonly Evidence[] {
+function keyEvidence(graph: Assembly, trail: Resource): readonly Observation[] {
   const users = usersOfTrail(graph, trail);
-  const { KMSKeyId } = trail.properties;
-  const elsewhere = KMSKeyId !== undefined && !users.some(({ use }) => use === 'a trail encrypts files');
+  const isElsewhere =
+    trail.properties.KMSKeyId !== undefined && !users.some(({ use }) => use === 'a trail encrypts files');
   return [
-    ...(elsewhere
-      ? [seen(graph, trail, ['KMSKeyId'], KMSKeyId, 'a key whose policy the templates hold', undefined)]
-      : []),
+    ...(isElsewhere ? [on(trail).property('KMSKeyId').holds(undefined, { expected: said.keyInTemplates })] : []),
     ...users.map((user) => {
-      const { missing, unsure } = grantsTo(graph, user);
-      const lacking = [...missing, ...unsure];
-      const observed = lacking.length === 0 ? 'it may' : `it may not ${lacking.join(', ')}`;
-      const holds = missing.length > 0 ? false : unsure.length > 0 ? undefined : true;
-      return seen(graph, user.key, ['KeyPolicy'], observed, `CloudTrail may use the key: ${user.use}`, holds);
+      const { missing: actions, unsure } = grantsTo(graph, user);
+      const observed =
+        actions.length > 0
+          ? said.mayNotDo({ actions })
+          : unsure.length > 0
+            ? said.perhapsMayNotDo({ actions: unsure })
+            : shared.itMay;
+      const holds = actions.length > 0 ? false : unsure.length > 0 ? undefined : true;
+      return on(user.key)
+        .property('KeyPolicy')
+        .holds(holds, { expected: said.trailMayUseKey({ use: user.use }), observed });
     }),
   ];
 }
@@ -71,68 +68,81 @@ const sharesTrail = ({ design, environment }: CriterionCase) =>
   design.inputs.accounts === 'one' && !isProduction(design, environment);
 
 /** Management events of each region that has a stack of the environment. */
-function managementEvidence(criterionCase: CriterionCase): readonly Evidence[] {
+function managementEvidence(criterionCase: CriterionCase): readonly Observation[] {
   const { everywhere, whole, design } = criterionCase;
   const shared = sharesTrail(criterionCase);
   const graph = shared ? whole : everywhere;
-  const trails = trailsOf(graph).filter(
-    ({ properties }) => isTrue(properties.IsLogging) && recordsManagement(properties),
-  );
+  const trails = trailsOf(graph).map((trail) => ({
+    trail,
+    records: all([isTrue(trail.properties.IsLogging), recordsManagement(trail.properties)]),
+  }));
+  if (shared && !whole.stacks.some(isOfEnvironment(productionOf(design), environmentKeys(design)))) {
+    return [{ ...missing(said.sharedTrail), verdict: 'unresolved' }];
+  }
+  const first = trails.find(({ records }) => records !== false);
+  if (first === undefined) return [missing(said.managementTrail)];
   const regions = [...new Set(everywhere.stacks.map(({ region }) => region))].filter(
     (region) => region !== 'unknown-region',
   );
-  if (shared && !whole.stacks.some(isOfEnvironment(productionOf(design), environmentKeys(design)))) {
-    return [{ ...nothing("production's trail, which serves every environment of the account"), verdict: 'unresolved' }];
-  }
-  const [first] = trails;
-  if (first === undefined) return [nothing('a trail of every management event')];
   return (regions.length === 0 ? [design.region] : regions).map((region) => {
-    const trail = trails.find((candidate) => serves(graph, candidate, region));
-    const observed = trail === undefined ? 'no trail' : trail.path;
-    return seen(
-      graph,
-      trail ?? first,
-      ['IsMultiRegionTrail'],
-      observed,
-      `management events of ${region}`,
-      trail !== undefined,
-    );
+    const truths = trails.map(({ trail, records }) => all([records, serves(graph, trail, region)]));
+    const truth = any(truths);
+    const { trail } = trails[truths.indexOf(truth)] ?? first;
+    return on(truth === false ? first.trail : trail)
+      .property('IsMultiRegionTrail')
+      .holds(truth, {
+        expected: said.managementEventsOf({ region }),
+        observed: truth === false ? said.noTrail : trail.path,
+      });
   });
 }
 
 /** A trail of all regions has what is global with it; one of a single region is asked whether it takes that too. */
-function serves(graph: Assembly, trail: Resource, region: string): boolean {
-  if (isTrue(trail.properties.IsMultiRegionTrail))
-    return String(literal(trail.properties.IncludeGlobalServiceEvents)) !== 'false';
+function serves(graph: Assembly, trail: Resource, region: string): Truth {
+  const { IsMultiRegionTrail, IncludeGlobalServiceEvents } = trail.properties;
   const home = regionOf(graph, trail);
-  return home === region || home === 'unknown-region';
+  const isEverywhere = isTrue(IsMultiRegionTrail);
+  const isHome = home === 'unknown-region' ? undefined : home === region;
+  return any([
+    all([isEverywhere, not(isLiteral(IncludeGlobalServiceEvents, 'false'))]),
+    all([not(isEverywhere), isHome]),
+  ]);
 }
 
 /** Whether a trail has every management event, of reading and writing, of every service. */
-function recordsManagement({ AdvancedEventSelectors, EventSelectors }: Resource['properties']): boolean {
-  if (isList(AdvancedEventSelectors) && AdvancedEventSelectors.length > 0) {
-    return AdvancedEventSelectors.some((selector) => {
-      const fields = listOf(at(selector, 'FieldSelectors'));
-      return fields.length === 1 && fieldOf(fields, 'eventCategory').includes('Management');
-    });
+function recordsManagement({ AdvancedEventSelectors, EventSelectors }: Resource['properties']): Truth {
+  const advanced = listOf(AdvancedEventSelectors);
+  if (advanced.length > 0) {
+    return any(
+      advanced.map((selector) => {
+        const fields = listOf(at(selector, 'FieldSelectors'));
+        return all([fields.length === 1, hasField(fields, 'eventCategory', 'Management')]);
+      }),
+    );
   }
   const selectors = listOf(EventSelectors);
   return (
     selectors.length === 0 ||
-    selectors.some(
-      (selector) =>
-        String(literal(at(selector, 'IncludeManagementEvents')) ?? true) === 'true' &&
-        String(literal(at(selector, 'ReadWriteType')) ?? 'All') === 'All' &&
-        listOf(at(selector, 'ExcludeManagementEventSources')).length === 0,
+    any(
+      selectors.map((selector) =>
+        all([
+          isTrue(at(selector, 'IncludeManagementEvents') ?? true),
+          isLiteral(at(selector, 'ReadWriteType') ?? 'All', 'All'),
+          isEmpty(at(selector, 'ExcludeManagementEventSources')),
+        ]),
+      ),
     )
   );
 }
 
-const fieldOf = (fields: readonly Value[], name: string): readonly Value[] =>
-  listOf(
-    at(
-      fields.find((field) => at(field, 'Field') === name),
-      'Equals',
+const isEmpty = (value: Value | undefined): Truth =>
+  value === undefined || (Array.isArray(value) ? value.length === 0 : undefined);
+
+/** Whether one of these fields asks for a value. */
+const hasField = (fields: readonly Value[], name: string, wanted: string): Truth =>
+  any(
+    fields.map((field) =>
+      all([isLiteral(at(field, 'Field'), name), any(listOf(at(field, 'Equals')).map((one) => isLiteral(one, wanted)))]),
     ),
   );
 
@@ -143,58 +153,75 @@ const dataTypes = [
   { type: 'AWS::DynamoDB::Table', event: 'AWS::DynamoDB::Table' },
 ] as const;
 
-function dataEvidence(graph: Assembly, trails: readonly Resource[], thing: Resource, event: string): Evidence {
-  const working = trails.filter(({ properties }) => isTrue(properties.IsLogging));
-  const trail = working.find((candidate) => recordsData(graph, candidate, thing, event));
-  const observed = trail === undefined ? 'on no record' : `recorded by ${trail.path}`;
-  const sure = trail?.condition === undefined ? trail !== undefined : undefined;
-  return seen(graph, thing, [], observed, `data events of ${event}`, sure);
+function dataEvidence(graph: Assembly, trails: readonly Resource[], thing: Resource, event: string): Observation {
+  const truths = trails.map((trail) =>
+    all([
+      isTrue(trail.properties.IsLogging),
+      recordsData(graph, trail, thing, event),
+      // What an unknown condition may leave out cannot be relied on.
+      trail.condition === undefined ? true : undefined,
+    ]),
+  );
+  const truth = any(truths);
+  const trail = trails[truths.indexOf(true)];
+  const observed =
+    trail !== undefined
+      ? said.recordedBy({ trail: trail.path })
+      : truth === false
+        ? said.onNoRecord
+        : said.recordPerhaps;
+  return on(thing).holds(truth, { expected: said.dataEventsOf({ event }), observed });
 }
 
-function recordsData(graph: Assembly, { properties }: Resource, thing: Resource, event: string): boolean {
-  const advanced = listOf(properties.AdvancedEventSelectors).some((selector) =>
+function recordsData(graph: Assembly, { properties }: Resource, thing: Resource, event: string): Truth {
+  const advanced = listOf(properties.AdvancedEventSelectors).map((selector) =>
     selects(graph, listOf(at(selector, 'FieldSelectors')), thing, event),
   );
-  const basic = listOf(properties.EventSelectors).some(
-    (selector) =>
-      String(literal(at(selector, 'ReadWriteType')) ?? 'All') === 'All' &&
-      listOf(at(selector, 'DataResources')).some(
-        (resource) =>
-          at(resource, 'Type') === event &&
-          listOf(at(resource, 'Values')).some((value) => isWhole(value, thing) || isWholeKind(textOf(value))),
+  const basic = listOf(properties.EventSelectors).map((selector) =>
+    all([
+      isLiteral(at(selector, 'ReadWriteType') ?? 'All', 'All'),
+      any(
+        listOf(at(selector, 'DataResources')).map((resource) =>
+          all([
+            isLiteral(at(resource, 'Type'), event),
+            any(listOf(at(resource, 'Values')).map((value) => any([isWholeKind(value), holdsWhole(value, thing)]))),
+          ]),
+        ),
       ),
+    ]),
   );
-  return advanced || basic;
+  return any([...advanced, ...basic]);
 }
 
-/** Whether a value is a thing with all that is in it, and not a part of it. */
-const isWhole = (value: Value, thing: Resource) => pointsAt(value, thing) && ['', '/'].includes(suffixOf(value) ?? '');
-
 /** `arn:aws:s3`, `arn:aws:lambda`, `arn:aws:dynamodb`: everything of the kind. */
-const isWholeKind = (text: string) => /^arn:[\w-]+:(s3(:::?)?|lambda|dynamodb)$/.test(text);
+const isWholeKind = (value: Value): boolean => /^arn:[\w-]+:(s3(:::?)?|lambda|dynamodb)$/.test(textOf(value));
 
 /** Whether an advanced selector takes all events of a thing. What a log bucket is written is a log itself, and may be left out. */
-function selects(graph: Assembly, fields: readonly Value[], thing: Resource, event: string): boolean {
-  if (!fieldOf(fields, 'eventCategory').includes('Data') || !fieldOf(fields, 'resources.type').includes(event))
-    return false;
-  return fields.every((field) => {
-    switch (at(field, 'Field')) {
-      case 'eventCategory':
-      case 'resources.type':
-        return true;
-      case 'resources.ARN':
-        return [...listOf(at(field, 'Equals')), ...listOf(at(field, 'StartsWith'))].some((value) =>
-          isWhole(value, thing),
-        );
-      case 'eventName':
-        return (
-          logBuckets(graph).includes(thing) &&
-          isProperties(field) &&
-          Object.keys(field).sort().join() === 'Field,NotEquals' &&
-          listOf(field.NotEquals).every((name) => name === 'PutObject')
-        );
-      default:
-        return false;
-    }
-  });
+const selects = (graph: Assembly, fields: readonly Value[], thing: Resource, event: string): Truth =>
+  all([
+    hasField(fields, 'eventCategory', 'Data'),
+    hasField(fields, 'resources.type', event),
+    ...fields.map((field) => textHolds(at(field, 'Field'), () => true) && takes(graph, field, thing)),
+  ]);
+
+/** Whether a field of a selector leaves nothing of a thing out. */
+function takes(graph: Assembly, field: Value, thing: Resource): Truth {
+  switch (at(field, 'Field')) {
+    case 'eventCategory':
+    case 'resources.type':
+      return true;
+    case 'resources.ARN':
+      return any(
+        [...listOf(at(field, 'Equals')), ...listOf(at(field, 'StartsWith'))].map((value) => holdsWhole(value, thing)),
+      );
+    case 'eventName':
+      return (
+        logBuckets(graph).includes(thing) &&
+        isProperties(field) &&
+        Object.keys(field).sort().join() === 'Field,NotEquals' &&
+        all(listOf(field.NotEquals).map((name) => isLiteral(name, 'PutObject')))
+      );
+    default:
+      return false;
+  }
 }

@@ -6,9 +6,9 @@ import { environmentKeys } from '../../../design/environments.ts';
 import type { Line } from '../../../design/lines.ts';
 import type { Said } from '../../../design/messages/said.ts';
 import type { Criterion, Design, Environment } from '../../../design/schema.ts';
-import { type CaseOf, type CriterionCase, type Judgement, judged } from '../judge.ts';
+import { type CaseOf, type CriterionCase, type Finding, type Judgement, judged } from '../judge.ts';
 import { said } from '../words/verdicts.ts';
-import type { CriterionJudge } from './criterion.ts';
+import { type CriterionJudge, withUnknown } from './criterion.ts';
 import { criterionJudges } from './index.ts';
 import type { RuntimeResult } from './runtime-results.ts';
 
@@ -71,8 +71,20 @@ function judgementBy(
 ): Judgement | Promise<Judgement> {
   if (judge === undefined) return notJudged(said.noJudge);
   const silent = judge.about.filter((subject) => !subjects.includes(subject));
-  return silent.length > 0 ? notJudged(said.otherSubject({ subjects: silent })) : judged(judge, graph, caseOf);
+  return silent.length > 0
+    ? notJudged(said.otherSubject({ subjects: silent }))
+    : judged(withContents(judge), graph, caseOf);
 }
+
+/** The judge, which may not pass what stands in no template. */
+const withContents = (judge: CriterionJudge): CriterionJudge => ({
+  ...judge,
+  judge: (criterionCase) => {
+    const finding = judge.judge(criterionCase);
+    const join = (found: Finding) => withUnknown(found, criterionCase.everywhere, judge);
+    return finding instanceof Promise ? finding.then(join) : join(finding);
+  },
+});
 
 const notJudged = (reason: Said): Judgement => ({ verdict: 'not-judged', evidence: [], reason });
 

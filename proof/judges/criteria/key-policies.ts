@@ -5,11 +5,14 @@ import {
   allows,
   conditionsOf,
   coversActions,
+  hasUnknownConditions,
+  isAllowing,
   isForEverybody,
   keyStatements,
   servicesIn,
 } from '../../../assembly/questions/policies.ts';
 import { listOf, ofType, pointsAt, regionOf, targetOf } from '../../../assembly/relations.ts';
+import { all, any, type Truth } from '../../../assembly/truth.ts';
 import { covers } from '../../../aws/permissions.ts';
 import { type KeyUse, keyPlaces, keyUses } from '../../../design/catalogue/key-uses.ts';
 
@@ -37,7 +40,7 @@ export function grantsTo(graph: Assembly, user: KeyUser): Record<'missing' | 'un
     statement,
     isFor: isFor(graph, statement, user),
   }));
-  const given = (action: string, verdicts: readonly (boolean | undefined)[]) =>
+  const given = (action: string, verdicts: readonly Truth[]) =>
     judged.some((one) => verdicts.includes(one.isFor) && coversActions(one.statement, [action]));
   const open = useOf(user).actions.filter((action) => !given(action, [true]));
   return {
@@ -52,25 +55,21 @@ const serviceOf = (graph: Assembly, user: KeyUser): string =>
   useOf(user).service.replace('<region>', regionOf(graph, user.source));
 
 /** Whether a statement lets the service in on behalf of this source: every condition is one that AWS documents, and met. */
-function isFor(graph: Assembly, statement: Value, user: KeyUser): boolean | undefined {
-  const named = servicesIn(statement).includes(serviceOf(graph, user)) || isForEverybody(statement);
-  if (!allows({ statement }) || !named) return false;
-  return every(
-    [...conditionsOf(statement)].map(([condition, values]) => {
+function isFor(graph: Assembly, statement: Value, user: KeyUser): Truth {
+  return all([
+    isAllowing(statement),
+    any([servicesIn(statement).includes(serviceOf(graph, user)), isForEverybody(statement)]),
+    hasUnknownConditions(statement) ? undefined : true,
+    ...[...conditionsOf(statement)].map(([condition, values]) => {
       const [operator = '', key = ''] = condition.split(' ');
       if (!useOf(user).conditions.includes(key)) return false;
-      return not(every(values.map((value) => not(meets(operator, key, value, user)))));
+      return any(values.map((value) => meets(operator, key, value, user)));
     }),
-  );
+  ]);
 }
 
-/** Sure when all are, and false when one is. */
-const every = (verdicts: readonly (boolean | undefined)[]): boolean | undefined =>
-  verdicts.includes(false) ? false : verdicts.includes(undefined) ? undefined : true;
-const not = (verdict: boolean | undefined) => (verdict === undefined ? undefined : !verdict);
-
 /** The account's number is what the templates do not know; a text in its place may be the number or not. */
-function meets(operator: string, key: string, value: Value, { source, arn }: KeyUser): boolean | undefined {
+function meets(operator: string, key: string, value: Value, { source, arn }: KeyUser): Truth {
   if (!/^(String|Arn)(Equals|Like)$/.test(operator)) return undefined;
   const written = textOf(value);
   if (key === 'aws:sourceaccount') return isAccount(written);
@@ -80,11 +79,11 @@ function meets(operator: string, key: string, value: Value, { source, arn }: Key
 const isAccount = (written: string) => (written === `\${?}` || written === '*' ? true : undefined);
 
 /** Whether an ARN, or a pattern of one, is the source's: by service and region for certain, by account and name where these are told. */
-function isArn(written: string, arn: string): boolean | undefined {
+function isArn(written: string, arn: string): Truth {
   const [pattern, known] = [written, arn].map((text) => text.split(':'));
   if (pattern === undefined || known === undefined || pattern.length < 6) return covers(written, arn) || undefined;
   const [account = '', ...name] = pattern.slice(4);
-  return every([
+  return all([
     ...[1, 2, 3].map((place) =>
       pattern[place]?.includes(`\${?}`) ? undefined : covers(pattern[place] ?? '', known[place] ?? ''),
     ),

@@ -28,8 +28,8 @@ describe('results of a running platform', () => {
     write('production-drill-task.json', { ...drill, disturbed: [{ figure: 'stealPercent', observed: 9, limit: 5 }] });
     const results = readRuntimeResults(place, 'production', 'now');
     expect(drillOf(results, 'task')).toBeUndefined();
-    expect(whyNone(results, 'drill task')).toMatch(/^hashira drill task was disturbed/);
-    expect(whyNone(results, 'drill surge')).toMatch(/^hashira drill surge has not been run/);
+    expect(whyNone(results, 'drill task').en).toMatch(/^hashira drill task was disturbed/);
+    expect(whyNone(results, 'drill surge').en).toMatch(/^hashira drill surge has not been run/);
     write('production-drill-task.json', { ...drill, disturbed: [] });
     expect(drillOf(readRuntimeResults(place, 'production', 'now'), 'task')).toBeDefined();
   });

@@ -3,8 +3,11 @@
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Value } from '../../../assembly/graph.ts';
+import type { Said } from '../../../design/messages/said.ts';
 import { type Environment, environmentKey } from '../../../design/schema.ts';
 import type { Evidence } from '../verdict.ts';
+import { said } from '../words/criteria.ts';
 
 /** Below the directory of a build. */
 const folderName = 'runtime';
@@ -97,17 +100,17 @@ export const drillOf = (results: readonly RuntimeResult[], name: string): DrillR
   results.filter(isUndisturbed).find((result): result is DrillResult => result.kind === `drill-${name}`);
 
 /** Why there is nothing to judge by: `load`, or `drill` with a name. */
-export const whyNone = (results: readonly RuntimeResult[], command: string): string =>
+export const whyNone = (results: readonly RuntimeResult[], command: string): Said =>
   results.some(({ kind }) => kind === command.replace(' ', '-'))
-    ? `hashira ${command} was disturbed by the machine that it ran on; run it again`
-    : `hashira ${command} has not been run on these templates`;
+    ? said.disturbedRun({ command })
+    : said.noRun({ command });
 
 /** Evidence on a figure of a result: the file takes the place of the template. */
 export function watched(
   result: RuntimeResult,
   pointer: string,
-  seen: unknown,
-  expected: unknown,
+  observed: Value | Said,
+  expected: Value | Said,
   holds: boolean,
 ): Evidence {
   return {
@@ -116,9 +119,19 @@ export function watched(
     stack: '',
     template: result.file,
     property: pointer,
-    observed: seen,
+    observed,
     expected,
     verdict: holds ? 'pass' : 'fail',
+  };
+}
+
+/** What a drill says of a criterion. Its traffic goes by the sentence, so one that was run for another figure does not answer for this one. */
+export function forRate({ criteria }: DrillResult, criterion: string, rate: number) {
+  const answer = criteria.find(({ id }) => id === criterion);
+  const isSame = new RegExp(`(?<![\\d.])${rate}(?![\\d.])`).test(answer?.expected ?? '');
+  return {
+    isPassed: isSame && answer?.verdict === 'pass',
+    inWords: (found: Said): Said => (isSame ? found : said.otherFigure({ found, expected: answer?.expected })),
   };
 }
 

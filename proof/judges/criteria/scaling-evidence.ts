@@ -1,21 +1,25 @@
 // What both criteria on scaling begin with: each Fargate service of the design's region has a policy whose curve can be worked out, on
 // the traffic of its own targets.
-import { type Assembly, at, type Resource } from '../../../assembly/graph.ts';
+import { type Assembly, at, isSettled, type Resource } from '../../../assembly/graph.ts';
 import {
+  mayBeScaled,
   type ScaledService,
   scaledServices,
   scalingPoliciesOf,
   targetOfService,
 } from '../../../assembly/questions/scaling.ts';
-import { listOf, pointsAt, targetOf } from '../../../assembly/relations.ts';
-import { seen } from '../evidence.ts';
-import type { Evidence } from '../judge.ts';
-import { fargateServices, isTrue } from './resources.ts';
+import { listOf, refersTo, targetOf } from '../../../assembly/relations.ts';
+import { any, unknownIf } from '../../../assembly/truth.ts';
+import type { Observation } from '../judge.ts';
+import { on } from '../on.ts';
+import { said } from '../words/performance.ts';
+import { fargateServices } from './resources.ts';
 
 export interface Scaling {
-  readonly services: readonly Resource[];
+  /** Whether there may be a Fargate service at all. */
+  readonly isAny: boolean;
   /** On services without a policy that can be played through, and on what every policy must have. */
-  readonly evidence: readonly Evidence[];
+  readonly evidence: readonly Observation[];
   readonly scaled: readonly ScaledService[];
 }
 
@@ -24,12 +28,13 @@ export function scalingOf(
   graph: Assembly,
   suspension: 'DynamicScalingInSuspended' | 'DynamicScalingOutSuspended',
 ): Scaling {
-  const services = fargateServices(graph);
+  const { services, unknown } = fargateServices(graph);
   const scaled = scaledServices(graph).filter(({ service }) => services.includes(service));
   return {
-    services,
+    isAny: services.length + unknown.length > 0,
     scaled,
     evidence: [
+      ...unknown,
       ...services
         .filter((service) => !scaled.some((one) => one.service === service))
         .map((service) => unscaledEvidence(graph, service)),
@@ -39,27 +44,32 @@ export function scalingOf(
 }
 
 /** A policy on something else, such as load, may do as well: from the template nobody can tell. */
-function unscaledEvidence(graph: Assembly, service: Resource): Evidence {
+function unscaledEvidence(graph: Assembly, service: Resource): Observation {
   const target = targetOfService(graph, service);
   const [policy] = target === undefined ? [] : scalingPoliciesOf(graph, target);
-  const expected = 'a policy on the requests that each task takes';
-  if (policy === undefined) return seen(graph, service, [], 'nothing scales it', expected, false);
-  return seen(graph, policy, [], 'a policy on something else, or with unknown figures', expected, undefined);
+  const expected = said.followsRequests;
+  if (policy !== undefined) return on(policy).holds(undefined, { expected, observed: said.otherPolicy });
+  if (mayBeScaled(graph, service)) return on(service).holds(undefined, { expected, observed: said.scaledPerhaps });
+  return on(service).holds(false, { expected, observed: said.nothingScales });
 }
 
 function policyEvidence(
   graph: Assembly,
   { service, target, policy }: ScaledService,
   suspension: string,
-): readonly Evidence[] {
+): readonly Observation[] {
   const label = ['TargetTrackingScalingPolicyConfiguration', 'PredefinedMetricSpecification', 'ResourceLabel'];
-  const own = listOf(service.properties.LoadBalancers).flatMap(
-    (one) => targetOf(graph, at(one, 'TargetGroupArn')) ?? [],
-  );
-  const measured = own.some((group) => pointsAt(at(policy.properties, ...label), group));
-  const suspended = at(target.properties, 'SuspendedState', suspension);
+  const { LoadBalancers } = service.properties;
+  const own = listOf(LoadBalancers).flatMap((one) => targetOf(graph, at(one, 'TargetGroupArn')) ?? []);
+  const isMeasured = any([
+    ...own.map((group) => refersTo(at(policy.properties, ...label), group)),
+    unknownIf(!isSettled(LoadBalancers)),
+  ]);
+  const suspended = on(target).property('SuspendedState', suspension);
   return [
-    seen(graph, policy, label, at(policy.properties, ...label), "the service's own targets", measured),
-    ...(isTrue(suspended) ? [seen(graph, target, ['SuspendedState', suspension], suspended, false, false)] : []),
+    on(policy)
+      .property(...label)
+      .holds(isMeasured, { expected: said.ownTargets }),
+    ...(at(target.properties, 'SuspendedState', suspension) === undefined ? [] : [suspended.is(false)]),
   ];
 }

@@ -1,8 +1,8 @@
 // What tasks and functions are told by their environment: addresses, names, and, where something is wrong, secrets.
-import { type Assembly, at, type Resource, type Value } from '../../../assembly/graph.ts';
-import type { PropertyPath } from '../../../assembly/properties.ts';
+import { type Assembly, at, isProperties, isSettled, type Resource, type Value } from '../../../assembly/graph.ts';
+import type { Placed, PropertyPath } from '../../../assembly/properties.ts';
 import { ofType } from '../../../assembly/relations.ts';
-import { containersOf, environmentOf } from './resources.ts';
+import { containersOf, environmentOf, hasUnknownVariables } from './resources.ts';
 
 export interface Telling {
   readonly resource: Resource;
@@ -10,6 +10,8 @@ export interface Telling {
   readonly name: string;
   readonly value: Value;
 }
+
+const variables = ['Environment', 'Variables'];
 
 /** Every variable of every container and function, in plain: anybody who may look at them reads it. */
 export function tellings(graph: Assembly): readonly Telling[] {
@@ -19,13 +21,27 @@ export function tellings(graph: Assembly): readonly Telling[] {
     ),
   );
   const functions = ofType(graph, 'AWS::Lambda::Function').flatMap((resource) => {
-    const variables = at(resource.properties, 'Environment', 'Variables') ?? {};
-    return Object.entries(variables).map(([name, value]) => ({
+    const told = at(resource.properties, ...variables);
+    return Object.entries(isProperties(told) ? told : {}).map(([name, value]) => ({
       resource,
-      path: ['Environment', 'Variables', name],
+      path: [...variables, name],
       name,
       value,
     }));
+  });
+  return [...tasks, ...functions];
+}
+
+/** Where tasks and functions are told something of which the templates do not even hold the names. */
+export function unknownTellings(graph: Assembly): readonly Placed[] {
+  const tasks = ofType(graph, 'AWS::ECS::TaskDefinition').flatMap((resource) =>
+    containersOf(resource).flatMap(({ path, container }) =>
+      hasUnknownVariables(container) ? [{ resource, path: [...path, 'Environment'] }] : [],
+    ),
+  );
+  const functions = ofType(graph, 'AWS::Lambda::Function').flatMap((resource) => {
+    const told = at(resource.properties, ...variables);
+    return isProperties(told) || isSettled(told) ? [] : [{ resource, path: variables }];
   });
   return [...tasks, ...functions];
 }

@@ -5,11 +5,13 @@ import type { Assembly, Resource } from '../../../assembly/graph.ts';
 import { targetOfService } from '../../../assembly/questions/scaling.ts';
 import { type ClockCall, callsOn, hasUnknownCalls } from '../../../assembly/questions/schedules.ts';
 import { ofType } from '../../../assembly/relations.ts';
+import { all, any, type Truth, unknownIf } from '../../../assembly/truth.ts';
 import { momentAt, readSchedule, workingDays } from '../../../aws/schedule.ts';
 import { environmentKeys, rests } from '../../../design/environments.ts';
-import { seen } from '../evidence.ts';
-import type { Evidence, Finding } from '../judge.ts';
-import type { CriterionCase } from './criterion.ts';
+import type { Finding, Observation } from '../judge.ts';
+import { on } from '../on.ts';
+import { said, turns } from '../words/cost-criteria.ts';
+import { type CriterionCase, noneOf } from './criterion.ts';
 
 export type Turn = 'stop' | 'start';
 
@@ -21,20 +23,16 @@ export function judgeTurn(
 ): Finding {
   if (!rests(design, environment)) {
     const resting = environmentKeys(design).filter((key) => rests(design, key));
-    if (resting.length === 0) return { notApplicable: 'the document stops no environment at night' };
-    return { notApplicable: `the sentence speaks of ${resting.join(', ')}` };
+    return { notApplicable: resting.length === 0 ? said.noneRests : said.onlyOf({ environments: resting }) };
   }
   const things = stoppable(graph);
-  if (things.length === 0) return { notApplicable: 'there is nothing that can be stopped' };
+  if (things.length === 0) return noneOf(graph, said.nothingStoppable);
   const { timeZone } = design.inputs.workingHours;
   const holidays = turn === 'start' ? design.inputs.publicHolidays : [];
   const days = yearsOf(design.created, design.inputs.publicHolidays).flatMap((year) => workingDays(year, holidays));
   const moments = days.map((date) => ({ date, moment: momentAt(date, clock(minutes), timeZone) }));
-  return things.flatMap(({ thing, turns }) =>
-    turns(turn).map(({ what, does }) => {
-      const calls = callsOn(graph, thing).filter(does);
-      return turnEvidence(graph, thing, what, calls, moments, `${clock(minutes)} ${timeZone}`);
-    }),
+  return things.flatMap(({ thing, steps }) =>
+    steps(turn).map((step) => stepEvidence(graph, thing, step, moments, `${clock(minutes)} ${timeZone}`)),
   );
 }
 
@@ -49,90 +47,104 @@ function yearsOf(created: string, holidays: readonly string[]): readonly number[
   );
 }
 
-interface Turning {
-  readonly what: string;
-  readonly does: (call: ClockCall) => boolean;
+interface Step {
+  readonly turning: keyof typeof turns;
+  readonly does: (call: ClockCall) => Truth;
 }
 
 interface Stoppable {
   readonly thing: Resource;
   /** What has to be done to it. */
-  readonly turns: (turn: Turn) => readonly Turning[];
+  readonly steps: (turn: Turn) => readonly Step[];
 }
 
 function stoppable(graph: Assembly): readonly Stoppable[] {
   return [
-    ...ofType(graph, 'AWS::ECS::Service').map((service) => ({ thing: service, turns: serviceTurns(graph, service) })),
-    ...ofType(graph, 'AWS::RDS::DBCluster').map((thing) => ({ thing, turns: called('rds', 'DBCluster') })),
+    ...ofType(graph, 'AWS::ECS::Service').map((service) => ({ thing: service, steps: serviceSteps(graph, service) })),
+    ...ofType(graph, 'AWS::RDS::DBCluster').map((thing) => ({ thing, steps: called('rds', 'DBCluster') })),
     ...ofType(graph, 'AWS::RDS::DBInstance')
       .filter(({ properties }) => properties.DBClusterIdentifier === undefined)
-      .map((thing) => ({ thing, turns: called('rds', 'DBInstance') })),
-    ...ofType(graph, 'AWS::EC2::Instance').map((thing) => ({ thing, turns: called('ec2', 'Instances') })),
+      .map((thing) => ({ thing, steps: called('rds', 'DBInstance') })),
+    ...ofType(graph, 'AWS::EC2::Instance').map((thing) => ({ thing, steps: called('ec2', 'Instances') })),
   ];
 }
 
 const called =
-  (service: string, noun: string) =>
-  (turn: Turn): readonly Turning[] => {
-    const call = `${service}:${turn}${noun}`.toLowerCase();
-    return [{ what: `${turn}${noun}`, does: ({ operation }) => operation === call }];
+  (service: string, noun: 'DBCluster' | 'DBInstance' | 'Instances') =>
+  (turn: Turn): readonly Step[] => {
+    const turning = `${turn}${noun}` as const;
+    return [{ turning, does: ({ operation }) => operation === `${service}:${turning}`.toLowerCase() }];
   };
 
 /** A scaled service needs both: its bounds, or scaling would bring tasks back, and its number of tasks. A scheduled action does both. */
-function serviceTurns(graph: Assembly, service: Resource) {
-  const scaled = targetOfService(graph, service) !== undefined;
-  return (turn: Turn): readonly Turning[] => {
-    const right = (value: unknown) =>
-      value !== undefined && (turn === 'stop' ? Number(value) === 0 : Number(value) > 0);
-    const bounds: Turning = {
-      what: turn === 'stop' ? 'no task allowed' : 'tasks allowed',
+function serviceSteps(graph: Assembly, service: Resource) {
+  const isScaled = targetOfService(graph, service) !== undefined;
+  return (turn: Turn): readonly Step[] => {
+    const isRight = (value: unknown): Truth => {
+      const count = Number(value);
+      if (value === undefined) return false;
+      return Number.isNaN(count) ? undefined : turn === 'stop' ? count === 0 : count > 0;
+    };
+    const bounds: Step = {
+      turning: turn === 'stop' ? 'noTaskAllowed' : 'tasksAllowed',
       does: ({ operation, told }) =>
-        (operation === 'scaling' || operation === 'applicationautoscaling:registerscalabletarget') &&
-        right(told.MinCapacity ?? (turn === 'stop' ? told.MaxCapacity : undefined)) &&
-        right(told.MaxCapacity ?? told.MinCapacity),
+        all([
+          operation === 'scaling' || operation === 'applicationautoscaling:registerscalabletarget',
+          isRight(told.MinCapacity ?? (turn === 'stop' ? told.MaxCapacity : undefined)),
+          isRight(told.MaxCapacity ?? told.MinCapacity),
+        ]),
     };
-    const count: Turning = {
-      what: turn === 'stop' ? 'no task' : 'tasks',
+    const count: Step = {
+      turning: turn === 'stop' ? 'noTask' : 'tasks',
       does: (call) =>
-        (call.operation === 'scaling' && bounds.does(call)) ||
-        (call.operation === 'ecs:updateservice' && right(call.told.DesiredCount)),
+        any([
+          call.operation === 'scaling' && bounds.does(call),
+          call.operation === 'ecs:updateservice' && isRight(call.told.DesiredCount),
+        ]),
     };
-    return scaled ? [bounds, count] : [count];
+    return isScaled ? [bounds, count] : [count];
   };
 }
 
-function turnEvidence(
+function stepEvidence(
   graph: Assembly,
   thing: Resource,
-  what: string,
-  calls: readonly ClockCall[],
+  { turning, does }: Step,
   moments: readonly { readonly date: string; readonly moment: Date | undefined }[],
   when: string,
-): Evidence {
-  const expected = `${what} at ${when} on working days`;
+): Observation {
+  const expected = said.turnAt({ turn: turns[turning], when });
+  const calls = callsOn(graph, thing)
+    .map((call) => ({ ...call, truth: does(call) }))
+    .filter(({ truth }) => truth !== false);
   const working = calls.filter(({ broken }) => broken === undefined);
   const [first] = working;
   if (first === undefined) {
     const [broken] = calls;
-    const observed =
-      broken === undefined ? 'nothing does that by the clock' : `${broken.resource.path}: ${broken.broken}`;
-    const unknown = broken === undefined && hasUnknownCalls(graph);
-    return seen(graph, broken?.resource ?? thing, broken?.path ?? [], observed, expected, unknown ? undefined : false);
+    if (broken?.broken === undefined) {
+      return on(thing).holds(unknownIf(hasUnknownCalls(graph)), { expected, observed: said.nothingByClock });
+    }
+    return on(broken.resource)
+      .property(...broken.path)
+      .holds(false, { expected, observed: said.brokenCall({ call: broken.resource.path, why: broken.broken }) });
   }
   const outcomes = moments.map(({ date, moment }) => ({ date, held: heldAt(working, moment) }));
   const missed = outcomes.find(({ held }) => held === false);
-  const open = outcomes.find(({ held }) => held === undefined);
   const times = working.map(({ expression, timeZone }) => `${expression} ${timeZone}`).join('; ');
-  const observed = missed === undefined ? times : `not on ${missed.date}: ${times}`;
-  const holds = missed !== undefined ? false : open === undefined ? true : undefined;
-  return seen(graph, first.resource, first.path, observed, expected, holds);
+  return on(first.resource)
+    .property(...first.path)
+    .holds(all(outcomes.map(({ held }) => held)), {
+      expected,
+      observed: missed === undefined ? times : said.missedOn({ date: missed.date, times }),
+    });
 }
 
-function heldAt(calls: readonly ClockCall[], moment: Date | undefined): boolean | undefined {
-  if (moment === undefined) return undefined;
-  const found = calls.map(({ expression, timeZone }) => {
-    const schedule = readSchedule(expression, timeZone);
-    return schedule?.kind === 'cron' ? schedule.actsAt(moment) : undefined;
-  });
-  return found.includes(true) ? true : found.includes(undefined) ? undefined : false;
-}
+const heldAt = (calls: readonly (ClockCall & { readonly truth: Truth })[], moment: Date | undefined): Truth =>
+  moment === undefined
+    ? undefined
+    : any(
+        calls.map(({ expression, timeZone, truth }) => {
+          const schedule = readSchedule(expression, timeZone);
+          return all([truth, schedule?.kind === 'cron' ? schedule.actsAt(moment) : undefined]);
+        }),
+      );

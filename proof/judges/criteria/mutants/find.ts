@@ -21,8 +21,8 @@ export const siteBucket = ({ graph }: Platform): Resource =>
     ),
   );
 
-export const cluster = ({ graph }: Platform): Resource => only(auroraClusters(graph));
-export const service = ({ graph }: Platform): Resource => only(fargateServices(graph));
+export const cluster = ({ graph }: Platform): Resource => only(auroraClusters(graph).clusters);
+export const service = ({ graph }: Platform): Resource => only(fargateServices(graph).services);
 export const scalableTarget = (platform: Platform): Resource =>
   only([targetOfService(platform.graph, service(platform))]);
 export const scalingPolicy = (platform: Platform): Resource =>

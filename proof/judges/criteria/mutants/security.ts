@@ -200,7 +200,7 @@ const hops = mutantsOf('AC-SEC-3', [
   {
     name: 'CloudFront speaks to the load balancer in plain',
     spoil: (platform) =>
-      platform.set(distribution(platform), [...customOrigin(platform), 'OriginProtocolPolicy'], 'match-viewer'),
+      platform.set(distribution(platform), [...customOrigin(platform), 'OriginProtocolPolicy'], 'http-only'),
   },
   {
     name: 'CloudFront speaks to the load balancer in TLS 1.0 too',

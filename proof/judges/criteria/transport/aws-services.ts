@@ -3,17 +3,27 @@
 import {
   type Assembly,
   at,
-  isProperties,
+  isUnresolved,
   literal,
   type Resource,
   textOf,
   type Value,
 } from '../../../../assembly/graph.ts';
-import { conditionsOf, coversActions, isForEverybody, statementsOn } from '../../../../assembly/questions/policies.ts';
+import { isLiteral, type PropertyPath } from '../../../../assembly/properties.ts';
+import {
+  conditionsOf,
+  coversActions,
+  hasUnknownConditions,
+  isForEverybody,
+  statementsOn,
+} from '../../../../assembly/questions/policies.ts';
 import { subscriptionsIn } from '../../../../assembly/questions/topics.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../../../../assembly/relations.ts';
-import { seen } from '../../evidence.ts';
-import type { Evidence } from '../../judge.ts';
+import { listOf, ofType, pointsAt, targetOf, textHolds } from '../../../../assembly/relations.ts';
+import { all, any, type Truth } from '../../../../assembly/truth.ts';
+import type { Said } from '../../../../design/messages/said.ts';
+import type { Observation } from '../../judge.ts';
+import { on } from '../../on.ts';
+import { said } from '../../words/transport.ts';
 import { suffixOf } from '../resources.ts';
 import { type Hops, textSetting, versionEvidence } from './hop.ts';
 import { awsMinimum } from './versions.ts';
@@ -40,43 +50,57 @@ function refusalEvidence(
   thing: Resource,
   actions: readonly string[],
   wanted: number,
-): readonly Evidence[] {
-  const statements = statementsOn(graph, thing);
-  const refusing = statements.filter(({ statement }) => refuses(statement, actions) && isPlain(statement));
+): readonly Observation[] {
+  const refusals = statementsOn(graph, thing)
+    .map((placed) => ({ ...placed, truth: refuses(placed.statement, actions) }))
+    .filter(({ truth }) => truth !== false);
+  const plain = refusals
+    .map((refusal) => ({ ...refusal, truth: all([refusal.truth, isPlain(refusal.statement)]) }))
+    .filter(({ truth }) => truth !== false);
   const parts = thing.type === 'AWS::S3::Bucket' ? (['', '/*'] as const) : ([''] as const);
-  const covered = parts.every((part) => refusing.some(({ statement }) => coversPart(statement, thing, part)));
-  const [first] = refusing;
-  const expected = 'a policy that refuses everybody whatever is not encrypted';
+  const covered = all(
+    parts.map((part) => any(plain.map(({ statement, truth }) => all([truth, coversPart(statement, thing, part)])))),
+  );
+  const first = plain.find(({ truth }) => truth) ?? plain[0];
+  const expected = said.plainIsRefused;
   const evidence =
-    first === undefined || !covered
-      ? seen(
-          graph,
-          thing,
-          [],
-          first === undefined ? 'plain transport is refused nobody' : 'refused for a part of it only',
+    first !== undefined && covered
+      ? on(first.resource)
+          .property(...first.path)
+          .holds(true, { expected, observed: said.secureTransport })
+      : on(thing).holds(covered, {
           expected,
-          false,
-        )
-      : seen(graph, first.resource, first.path, 'aws:SecureTransport false is refused', expected, true);
+          observed:
+            covered === undefined ? said.refusedPerhaps : first === undefined ? said.refusedNobody : said.refusedInPart,
+        });
   if (wanted <= awsMinimum) return [evidence];
-  const newer = statements.some(({ statement }) => refuses(statement, actions) && isOlder(statement, wanted));
-  const observed = newer ? 'older versions are refused' : `TLS ${awsMinimum}, the least of AWS's interface`;
-  return [evidence, versionEvidence(graph, thing, [], observed, { wanted, least: newer ? wanted : awsMinimum })];
+  const isNewer = refusals.some(({ statement, truth }) => truth && isOlder(statement, wanted));
+  const observed = isNewer ? said.olderRefused : said.leastOfInterface({ least: awsMinimum });
+  return [evidence, versionEvidence(thing, [], observed, { wanted, least: isNewer ? wanted : awsMinimum })];
 }
 
-const refuses = (statement: Value, actions: readonly string[]) =>
-  at(statement, 'Effect') === 'Deny' && isForEverybody(statement) && coversActions(statement, actions);
+/** Whether a statement keeps everybody from carrying data. */
+const refuses = (statement: Value, actions: readonly string[]): Truth =>
+  all([
+    isLiteral(at(statement, 'Effect'), 'Deny'),
+    isForEverybody(statement),
+    any([
+      coversActions(statement, actions),
+      ...listOf(at(statement, 'Action')).map((one) => textHolds(one, () => false)),
+    ]),
+  ]);
 
 /** Refused when plain, and not only under a further condition. */
-function isPlain(statement: Value): boolean {
+function isPlain(statement: Value): Truth {
+  if (hasUnknownConditions(statement)) return undefined;
   const [condition, ...others] = conditionsOf(statement);
   const [name, values] = condition ?? [];
-  return (
-    others.length === 0 &&
-    (name === 'Bool aws:securetransport' || name === 'BoolIfExists aws:securetransport') &&
-    values?.length === 1 &&
-    String(literal(values[0])) === 'false'
-  );
+  return all([
+    others.length === 0,
+    name === 'Bool aws:securetransport' || name === 'BoolIfExists aws:securetransport',
+    values?.length === 1,
+    isLiteral(values?.[0], 'false'),
+  ]);
 }
 
 function isOlder(statement: Value, wanted: number): boolean {
@@ -86,74 +110,64 @@ function isOlder(statement: Value, wanted: number): boolean {
 }
 
 /** Whether a statement is about a thing itself, or about what is in it. */
-function coversPart(statement: Value, thing: Resource, part: '' | '/*'): boolean {
+function coversPart(statement: Value, thing: Resource, part: '' | '/*'): Truth {
   const name = literal(thing.properties.BucketName);
-  return listOf(at(statement, 'Resource')).some((resource) => {
-    if (resource === '*') return true;
-    if (name !== undefined && textOf(resource) === `arn:aws:s3:::${name}${part}`) return true;
-    const suffix = suffixOf(resource);
-    return pointsAt(resource, thing) && (suffix === part || suffix === '*');
-  });
-}
-
-/** Logs and trails go to a bucket of the templates, which refuses plain transport by its policy, or to a service of AWS's. */
-function deliveryEvidence(graph: Assembly): readonly Evidence[] {
-  const deliveries = [
-    ...ofType(graph, 'AWS::Logs::DeliveryDestination').map((resource) => ({
-      resource,
-      property: 'DestinationResourceArn',
-    })),
-    ...ofType(graph, 'AWS::CloudTrail::Trail').map((resource) => ({ resource, property: 'S3BucketName' })),
-  ];
-  return deliveries.map(({ resource, property }) => {
-    const value = resource.properties[property];
-    const target = targetOf(graph, value);
-    const observed = target === undefined ? value : `to ${target.path}`;
-    return seen(
-      graph,
-      resource,
-      [property],
-      observed,
-      'a place of the templates, which is judged itself',
-      target === undefined ? undefined : true,
-    );
-  });
-}
-
-/** Copies go to a bucket that refuses plain transport; of one outside the templates nothing is known. */
-function replicationEvidence(graph: Assembly): readonly Evidence[] {
-  return ofType(graph, 'AWS::S3::Bucket').flatMap((bucket) =>
-    listOf(at(bucket.properties, 'ReplicationConfiguration', 'Rules')).map((rule, index) => {
-      const place = at(rule, 'Destination', 'Bucket');
-      const target = targetOf(graph, place);
-      const path = ['ReplicationConfiguration', 'Rules', index, 'Destination', 'Bucket'];
-      const observed = target === undefined ? place : `to ${target.path}`;
-      return seen(
-        graph,
-        bucket,
-        path,
-        observed,
-        'a bucket of the templates, which is judged itself',
-        target === undefined ? undefined : true,
-      );
+  return any(
+    listOf(at(statement, 'Resource')).map((resource): Truth => {
+      if (resource === '*') return true;
+      if (name !== undefined && textOf(resource) === `arn:aws:s3:::${name}${part}`) return true;
+      const suffix = suffixOf(resource);
+      if (pointsAt(resource, thing) && (suffix === part || suffix === '*')) return true;
+      return isUnresolved(resource) ? undefined : false;
     }),
   );
 }
 
-function subscriptionEvidence(graph: Assembly): readonly Evidence[] {
-  return subscriptionsIn(graph).map(({ resource, path, subscription }) => {
-    const protocol = at(subscription, 'Protocol');
-    const known = textSetting(protocol);
-    const holds = known === 'unresolved' ? undefined : known !== 'http';
-    return seen(graph, resource, [...path, 'Protocol'], protocol, 'any protocol but http', holds);
-  });
+/** Logs and trails go to a bucket of the templates, which refuses plain transport by its policy, or to a service of AWS's. */
+const deliveryEvidence = (graph: Assembly): readonly Observation[] => [
+  ...ofType(graph, 'AWS::Logs::DeliveryDestination').map((destination) =>
+    placeEvidence(graph, destination, ['DestinationResourceArn'], said.placeOfTemplates),
+  ),
+  ...ofType(graph, 'AWS::CloudTrail::Trail').map((trail) =>
+    placeEvidence(graph, trail, ['S3BucketName'], said.placeOfTemplates),
+  ),
+];
+
+/** Copies go to a bucket that refuses plain transport; of one outside the templates nothing is known. */
+const replicationEvidence = (graph: Assembly): readonly Observation[] =>
+  ofType(graph, 'AWS::S3::Bucket').flatMap((bucket) =>
+    listOf(at(bucket.properties, 'ReplicationConfiguration', 'Rules')).map((_, index) =>
+      placeEvidence(
+        graph,
+        bucket,
+        ['ReplicationConfiguration', 'Rules', index, 'Destination', 'Bucket'],
+        said.bucketOfTemplates,
+      ),
+    ),
+  );
+
+function placeEvidence(graph: Assembly, resource: Resource, path: PropertyPath, expected: Said): Observation {
+  const target = targetOf(graph, at(resource.properties, ...path));
+  const claims = on(resource).property(...path);
+  if (target === undefined) return claims.holds(undefined, { expected });
+  return claims.holds(true, { expected, observed: said.sentTo({ resource: target.path }) });
 }
 
-function healthCheckEvidence(graph: Assembly): readonly Evidence[] {
-  return ofType(graph, 'AWS::Route53::HealthCheck').flatMap((check) => {
-    const config = check.properties.HealthCheckConfig;
-    const type = textSetting(isProperties(config) ? config.Type : undefined);
-    if (type === undefined || !/^HTTP/.test(type)) return [];
-    return [seen(graph, check, ['HealthCheckConfig', 'Type'], type, 'a check over HTTPS', type.startsWith('HTTPS'))];
+const subscriptionEvidence = (graph: Assembly): readonly Observation[] =>
+  subscriptionsIn(graph).map(({ resource, path }) =>
+    on(resource)
+      .property(...path, 'Protocol')
+      .fits((protocol) => protocol !== 'http', said.anyButHttp),
+  );
+
+const healthCheckEvidence = (graph: Assembly): readonly Observation[] =>
+  ofType(graph, 'AWS::Route53::HealthCheck').flatMap((check) => {
+    const path = ['HealthCheckConfig', 'Type'];
+    const type = textSetting(at(check.properties, ...path));
+    if (type === undefined || !/^(HTTP|unresolved$)/.test(type)) return [];
+    return [
+      on(check)
+        .property(...path)
+        .fits((text) => text.startsWith('HTTPS'), said.checkOverHttps),
+    ];
   });
-}

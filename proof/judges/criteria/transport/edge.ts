@@ -1,93 +1,93 @@
 // From people to CloudFront, and from CloudFront to what stands behind it.
-import { type Assembly, at, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
-import type { PropertyPath } from '../../../../assembly/properties.ts';
-import { listOf, ofType } from '../../../../assembly/relations.ts';
-import { seen } from '../../evidence.ts';
-import type { Evidence } from '../../judge.ts';
+import { at, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
+import { isLiteral, type PropertyPath } from '../../../../assembly/properties.ts';
+import { listOf, ofType, textHolds } from '../../../../assembly/relations.ts';
+import { all, any, type Truth } from '../../../../assembly/truth.ts';
+import type { Observation } from '../../judge.ts';
+import { on } from '../../on.ts';
+import { said } from '../../words/transport.ts';
 import { isTrue } from '../resources.ts';
 import { type Hops, textSetting, versionEvidence } from './hop.ts';
 import { viewerMinimum } from './versions.ts';
 
 export const edgeHops: Hops = (graph, wanted) => [
   ...ofType(graph, 'AWS::CloudFront::Distribution').flatMap((distribution) => [
-    ...viewerEvidence(graph, distribution, wanted),
-    ...originEvidence(graph, distribution, wanted),
+    ...viewerEvidence(distribution, wanted),
+    ...originEvidence(distribution, wanted),
   ]),
   ...ofType(graph, 'AWS::CloudFront::VpcOrigin').flatMap((origin) =>
-    customOrigin(graph, origin, ['VpcOriginEndpointConfig'], at(origin.properties, 'VpcOriginEndpointConfig'), wanted),
+    customOrigin(origin, ['VpcOriginEndpointConfig'], wanted, false),
   ),
 ];
 
-/** Each behaviour sends people to HTTPS, and the certificate's setting says from which version on. */
-function viewerEvidence(graph: Assembly, distribution: Resource, wanted: number): readonly Evidence[] {
-  const config = distribution.properties.DistributionConfig;
-  const behaviours = [
-    { path: ['DistributionConfig', 'DefaultCacheBehavior'], behaviour: at(config, 'DefaultCacheBehavior') },
-    ...listOf(at(config, 'CacheBehaviors')).map((behaviour, index) => ({
-      path: ['DistributionConfig', 'CacheBehaviors', index],
-      behaviour,
-    })),
-  ];
-  const certificate = at(config, 'ViewerCertificate');
-  const own = certificate === undefined || isTrue(at(certificate, 'CloudFrontDefaultCertificate'));
-  const version = textSetting(at(certificate, 'MinimumProtocolVersion'));
+/** Where the behaviours of a distribution say how people may come. */
+function viewerPolicies({ properties }: Resource): readonly PropertyPath[] {
+  const others = listOf(at(properties, 'DistributionConfig', 'CacheBehaviors'));
   return [
-    ...behaviours.map(({ path, behaviour }) => {
-      const policy = at(behaviour, 'ViewerProtocolPolicy');
-      const known = textSetting(policy);
-      const holds = known === 'unresolved' ? undefined : known === 'https-only' || known === 'redirect-to-https';
-      return seen(
-        graph,
-        distribution,
-        [...path, 'ViewerProtocolPolicy'],
-        policy,
-        'https-only or redirect-to-https',
-        holds,
-      );
-    }),
-    versionEvidence(
-      graph,
-      distribution,
-      ['DistributionConfig', 'ViewerCertificate'],
-      own ? "CloudFront's own certificate, with which it takes TLS 1.0" : (version ?? 'no least version said'),
-      { wanted, least: own ? 1 : viewerMinimum(version) },
+    ['DistributionConfig', 'DefaultCacheBehavior', 'ViewerProtocolPolicy'],
+    ...others.map((_, index) => ['DistributionConfig', 'CacheBehaviors', index, 'ViewerProtocolPolicy']),
+  ];
+}
+
+const isHttps = (policy: Value | undefined): Truth =>
+  textHolds(policy, (text) => text === 'https-only' || text === 'redirect-to-https');
+
+/** Each behaviour sends people to HTTPS, and the certificate's setting says from which version on. */
+function viewerEvidence(distribution: Resource, wanted: number): readonly Observation[] {
+  const certificate = at(distribution.properties, 'DistributionConfig', 'ViewerCertificate');
+  const isOwn = any([certificate === undefined, isTrue(at(certificate, 'CloudFrontDefaultCertificate'))]);
+  const version = textSetting(at(certificate, 'MinimumProtocolVersion'));
+  const least = isOwn === undefined ? undefined : isOwn ? 1 : viewerMinimum(version);
+  const observed = isOwn ? said.certificateOfCloudFront : (version ?? said.noLeastVersion);
+  return [
+    ...viewerPolicies(distribution).map((path) =>
+      on(distribution)
+        .property(...path)
+        .holds(isHttps(at(distribution.properties, ...path)), { expected: said.httpsViewers }),
     ),
+    versionEvidence(distribution, ['DistributionConfig', 'ViewerCertificate'], observed, { wanted, least }),
   ];
 }
 
 /** A bucket is spoken to as people speak to CloudFront, and its own policy refuses plain transport; every other origin says how. */
-function originEvidence(graph: Assembly, distribution: Resource, wanted: number): readonly Evidence[] {
-  return listOf(at(distribution.properties, 'DistributionConfig', 'Origins')).flatMap((origin, index) => {
+function originEvidence(distribution: Resource, wanted: number): readonly Observation[] {
+  const { properties } = distribution;
+  const areViewersSecure = all(viewerPolicies(distribution).map((path) => isHttps(at(properties, ...path))));
+  return listOf(at(properties, 'DistributionConfig', 'Origins')).flatMap((_, index) => {
     const path = ['DistributionConfig', 'Origins', index, 'CustomOriginConfig'];
-    const config = at(origin, 'CustomOriginConfig');
-    return config === undefined ? [] : customOrigin(graph, distribution, path, config, wanted);
+    return at(properties, ...path) === undefined ? [] : customOrigin(distribution, path, wanted, areViewersSecure);
   });
 }
 
+/** @param areViewersSecure whether whoever comes to the origin by way of CloudFront comes over HTTPS */
 function customOrigin(
-  graph: Assembly,
   resource: Resource,
   path: PropertyPath,
-  config: Value | undefined,
   wanted: number,
-): readonly Evidence[] {
+  areViewersSecure: Truth,
+): readonly Observation[] {
+  const config = at(resource.properties, ...path);
   const policy = at(config, 'OriginProtocolPolicy');
-  const known = textSetting(policy);
-  const holds = known === 'unresolved' ? undefined : known === 'https-only';
+  const followsViewers = all([isLiteral(policy, 'match-viewer'), areViewersSecure]);
   const protocols = listOf(at(config, 'OriginSSLProtocols')).map(textOf);
-  const least = protocols.length === 0 ? 0 : Math.min(...protocols.map((one) => viewerMinimum(one) ?? Number.NaN));
+  const evidence = on(resource)
+    .property(...path, 'OriginProtocolPolicy')
+    .holds(any([isLiteral(policy, 'https-only'), followsViewers]), {
+      expected: 'https-only',
+      observed: followsViewers ? said.viewersOverHttps : policy,
+    });
+  if (policy === 'http-only') return [evidence];
+  const observed = protocols.length === 0 ? said.everyVersion : protocols;
   return [
-    seen(graph, resource, [...path, 'OriginProtocolPolicy'], policy, 'https-only', holds),
-    ...(known === 'http-only'
-      ? []
-      : [
-          versionEvidence(
-            graph,
-            resource,
-            [...path, 'OriginSSLProtocols'],
-            protocols.length === 0 ? 'nothing said: every version' : protocols,
-            { wanted, least: Number.isNaN(least) ? undefined : least },
-          ),
-        ]),
+    evidence,
+    versionEvidence(resource, [...path, 'OriginSSLProtocols'], observed, { wanted, least: leastOf(protocols, wanted) }),
   ];
+}
+
+/** The least version in a list; one that is too old is enough to know, whatever the others are. */
+function leastOf(protocols: readonly string[], wanted: number): number | undefined {
+  const versions = protocols.map(viewerMinimum);
+  const old = versions.find((version) => version !== undefined && version < wanted);
+  if (protocols.length === 0) return 0;
+  return old ?? (versions.includes(undefined) ? undefined : wanted);
 }

@@ -1,29 +1,24 @@
 // What every kind of hop has in common: it is asked for the least version of TLS that it lets through.
 import { type Assembly, literal, type Resource, type Value } from '../../../../assembly/graph.ts';
 import type { PropertyPath } from '../../../../assembly/properties.ts';
-import { seen } from '../../evidence.ts';
-import type { Evidence } from '../../judge.ts';
+import type { Said } from '../../../../design/messages/said.ts';
+import type { Observation } from '../../judge.ts';
+import { on } from '../../on.ts';
+import { said } from '../../words/transport.ts';
 
 /** Finds the hops of a kind and says of each whether nothing under `wanted` (1.2, say) passes. */
-export type Hops = (graph: Assembly, wanted: number) => readonly Evidence[];
+export type Hops = (graph: Assembly, wanted: number) => readonly Observation[];
 
 /** Evidence on a setting that stands for a version; `least` is `undefined` when it is not known which. */
-export function versionEvidence(
-  graph: Assembly,
+export const versionEvidence = (
   resource: Resource,
   path: PropertyPath,
-  observed: unknown,
+  observed: Value | Said | undefined,
   { wanted, least }: { readonly wanted: number; readonly least: number | undefined },
-): Evidence {
-  return seen(
-    graph,
-    resource,
-    path,
-    observed,
-    `TLS ${wanted} or newer`,
-    least === undefined ? undefined : least >= wanted,
-  );
-}
+): Observation =>
+  on(resource)
+    .property(...path)
+    .holds(least === undefined ? undefined : least >= wanted, { expected: said.tlsOrNewer({ wanted }), observed });
 
 /** A setting as text; `undefined` when it is not there, `unresolved` when the templates do not settle it. */
 export function textSetting(value: Value | undefined): string | undefined {

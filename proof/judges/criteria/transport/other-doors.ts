@@ -1,29 +1,37 @@
 // Ways in that the platform of the form does not have, as far as they can be judged; what cannot is named as such.
 import { at } from '../../../../assembly/graph.ts';
 import { listOf, ofType } from '../../../../assembly/relations.ts';
-import { seen } from '../../evidence.ts';
+import { on } from '../../on.ts';
+import { said as shared } from '../../words/criteria.ts';
+import { said } from '../../words/transport.ts';
 import { type Hops, textSetting, versionEvidence } from './hop.ts';
-import { gatewayMinimum } from './versions.ts';
+import { gatewayMinimum, searchMinimum } from './versions.ts';
 
 export const otherHops: Hops = (graph, wanted) => [
   ...ofType(graph, 'AWS::ApiGateway::DomainName').map((name) => {
     const policy = textSetting(name.properties.SecurityPolicy);
-    return versionEvidence(graph, name, ['SecurityPolicy'], policy ?? 'not said', {
-      wanted,
-      least: gatewayMinimum(policy),
-    });
+    const observed = policy ?? shared.unsaid;
+    return versionEvidence(name, ['SecurityPolicy'], observed, { wanted, least: gatewayMinimum(policy) });
   }),
   ...ofType(graph, 'AWS::ApiGatewayV2::DomainName').flatMap((name) =>
     listOf(name.properties.DomainNameConfigurations).map((configuration, index) => {
       const policy = textSetting(at(configuration, 'SecurityPolicy'));
       const path = ['DomainNameConfigurations', index, 'SecurityPolicy'];
-      return versionEvidence(graph, name, path, policy ?? 'TLS_1_2, the only one there is', {
-        wanted,
-        least: gatewayMinimum(policy ?? 'TLS_1_2'),
-      });
+      const observed = policy ?? said.onlyTls12;
+      return versionEvidence(name, path, observed, { wanted, least: gatewayMinimum(policy ?? 'TLS_1_2') });
     }),
   ),
-  ...ofType(graph, ...unknown).map((door) => seen(graph, door, [], door.type, `TLS ${wanted} or newer`, undefined)),
+  ...ofType(graph, 'AWS::Elasticsearch::Domain', 'AWS::OpenSearchService::Domain').flatMap((domain) => {
+    const path = ['DomainEndpointOptions', 'TLSSecurityPolicy'];
+    const policy = textSetting(at(domain.properties, ...path));
+    return [
+      on(domain).property('DomainEndpointOptions', 'EnforceHTTPS').otherwise(false).is(true),
+      versionEvidence(domain, path, policy ?? shared.unsaid, { wanted, least: searchMinimum(policy) }),
+    ];
+  }),
+  ...ofType(graph, ...unknown).map((door) =>
+    on(door).holds(undefined, { expected: said.tlsOrNewer({ wanted }), observed: door.type }),
+  ),
 ];
 
 /** Doors of which this judge does not know what they let through. */
@@ -32,7 +40,6 @@ const unknown = [
   'AWS::ApiGateway::RestApi',
   'AWS::AppSync::GraphQLApi',
   'AWS::GlobalAccelerator::Listener',
-  'AWS::OpenSearchService::Domain',
   'AWS::MSK::Cluster',
   'AWS::MemoryDB::Cluster',
   'AWS::Redshift::Cluster',

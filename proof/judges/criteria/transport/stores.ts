@@ -1,9 +1,10 @@
 // To databases and caches.
 import { type Assembly, at, literal, type Resource } from '../../../../assembly/graph.ts';
-import { listOf, ofType, targetOf } from '../../../../assembly/relations.ts';
-import { seen } from '../../evidence.ts';
-import type { Evidence } from '../../judge.ts';
-import { isTrue } from '../resources.ts';
+import { listOf, ofType, targetOf, textHolds } from '../../../../assembly/relations.ts';
+import type { Observation } from '../../judge.ts';
+import { on } from '../../on.ts';
+import { said as shared } from '../../words/criteria.ts';
+import { said } from '../../words/transport.ts';
 import { type Hops, textSetting, versionEvidence } from './hop.ts';
 import { awsMinimum } from './versions.ts';
 
@@ -14,24 +15,22 @@ export const storeHops: Hops = (graph, wanted) => [
   ...ofType(graph, 'AWS::RDS::DBInstance')
     .filter(({ properties }) => properties.DBClusterIdentifier === undefined)
     .flatMap((instance) => databaseEvidence(graph, instance, 'DBParameterGroupName', wanted)),
-  ...ofType(graph, 'AWS::RDS::DBProxy').map((proxy) =>
-    seen(graph, proxy, ['RequireTLS'], proxy.properties.RequireTLS, true, isTrue(proxy.properties.RequireTLS)),
-  ),
+  ...ofType(graph, 'AWS::RDS::DBProxy').map((proxy) => on(proxy).property('RequireTLS').is(true)),
   ...ofType(graph, 'AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::CacheCluster').flatMap((cache) =>
-    cacheEvidence(graph, cache, wanted),
+    cacheEvidence(cache, wanted),
   ),
-  ...ofType(graph, 'AWS::ECS::TaskDefinition').flatMap((task) => fileSystemEvidence(graph, task, wanted)),
+  ...ofType(graph, 'AWS::ECS::TaskDefinition').flatMap((task) => fileSystemEvidence(task, wanted)),
 ];
 
 /** A file system that a task mounts goes over plain NFS unless the volume says otherwise; with encryption it is TLS 1.2. */
-function fileSystemEvidence(graph: Assembly, task: Resource, wanted: number): readonly Evidence[] {
+function fileSystemEvidence(task: Resource, wanted: number): readonly Observation[] {
   return listOf(task.properties.Volumes).flatMap((volume, index) => {
     const configuration = at(volume, 'EFSVolumeConfiguration');
     if (configuration === undefined) return [];
     const setting = textSetting(at(configuration, 'TransitEncryption'));
     const path = ['Volumes', index, 'EFSVolumeConfiguration', 'TransitEncryption'];
     const least = setting === 'ENABLED' ? 1.2 : setting === 'unresolved' ? undefined : 0;
-    return [versionEvidence(graph, task, path, setting ?? 'not said: plain', { wanted, least })];
+    return [versionEvidence(task, path, setting ?? said.plainFileSystem, { wanted, least })];
   });
 }
 
@@ -41,51 +40,51 @@ const engines = [
   { engine: /mysql|mariadb/, force: 'require_secure_transport', on: ['1', 'ON', 'true'], version: 'tls_version' },
 ] as const;
 
-function databaseEvidence(graph: Assembly, database: Resource, property: string, wanted: number): readonly Evidence[] {
-  const engine = engines.find((known) => known.engine.test(String(literal(database.properties.Engine))));
+function databaseEvidence(
+  graph: Assembly,
+  database: Resource,
+  property: string,
+  wanted: number,
+): readonly Observation[] {
+  const engine = engines.find((known) => textHolds(database.properties.Engine, (name) => known.engine.test(name)));
+  if (engine === undefined)
+    return [on(database).property('Engine').holds(undefined, { expected: said.encryptableEngine })];
   const named = database.properties[property];
   const group = targetOf(graph, named);
-  if (engine === undefined) {
-    return [
-      seen(
-        graph,
-        database,
-        ['Engine'],
-        database.properties.Engine,
-        'an engine that can be made to refuse plain connections',
-        undefined,
-      ),
-    ];
-  }
   if (group === undefined) {
-    const observed = named === undefined ? 'no parameter group: plain connections are let in' : named;
-    return [
-      seen(
-        graph,
-        database,
-        [property],
-        observed,
-        `a parameter group with ${engine.force}`,
-        named === undefined ? false : undefined,
-      ),
-    ];
+    const isForced = named === undefined ? isForcedByDefault(database) : undefined;
+    const observed = named ?? (isForced ? said.usualParameterGroup : said.noParameterGroup);
+    const expected = said.parameterGroupWith({ parameter: engine.force });
+    return [on(database).property(property).holds(isForced, { expected, observed })];
   }
   const forced = at(group.properties, 'Parameters', engine.force);
-  const known = literal(forced);
-  const holds =
-    forced === undefined ? false : known === undefined ? undefined : engine.on.some((on) => on === String(known));
+  const isForced = textHolds(forced, (written) => engine.on.some((on) => on === written));
   const version = textSetting(at(group.properties, 'Parameters', engine.version));
   return [
-    seen(graph, group, ['Parameters', engine.force], forced ?? 'not said', engine.on[0], holds),
+    on(group)
+      .property('Parameters', engine.force)
+      .holds(isForced, { expected: engine.on[0], observed: forced ?? shared.unsaid }),
     ...(version === undefined && wanted <= awsMinimum
       ? []
       : [
-          versionEvidence(graph, group, ['Parameters', engine.version], version ?? 'not said', {
+          versionEvidence(group, ['Parameters', engine.version], version ?? shared.unsaid, {
             wanted,
             least: leastOf(version),
           }),
         ]),
   ];
+}
+
+/**
+ * Whether RDS's own parameter group refuses plain connections: that of RDS for PostgreSQL does from version 15 on, and Aurora's from 17.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
+ */
+function isForcedByDefault({ properties }: Resource): boolean | undefined {
+  const first = { postgres: 15, 'aurora-postgresql': 17 }[String(literal(properties.Engine))];
+  if (first === undefined) return false;
+  const major = textHolds(properties.EngineVersion, (version) => Number.parseInt(version, 10) >= first);
+  // Which version a database gets that names none is AWS's to say.
+  return properties.EngineVersion === undefined ? undefined : major;
 }
 
 /** `TLSv1.2`; of MySQL's list `TLSv1.1,TLSv1.2` the least. */
@@ -97,29 +96,14 @@ function leastOf(version: string | undefined): number | undefined {
 }
 
 /** AWS's caches speak TLS 1.2 and newer when they speak TLS; `preferred` lets plain connections in beside it. */
-function cacheEvidence(graph: Assembly, cache: Resource, wanted: number): readonly Evidence[] {
-  const { TransitEncryptionEnabled: on, TransitEncryptionMode: mode } = cache.properties;
+function cacheEvidence(cache: Resource, wanted: number): readonly Observation[] {
   if (cache.type === 'AWS::ElastiCache::CacheCluster' && cache.properties.ReplicationGroupId !== undefined) return [];
   return [
-    seen(
-      graph,
-      cache,
-      ['TransitEncryptionEnabled'],
-      on ?? 'not said',
-      true,
-      on !== undefined && literal(on) === undefined ? undefined : isTrue(on),
-    ),
-    seen(
-      graph,
-      cache,
-      ['TransitEncryptionMode'],
-      mode ?? 'required, since nothing is said',
-      'required',
-      mode === undefined || literal(mode) === 'required',
-    ),
+    on(cache).property('TransitEncryptionEnabled').is(true),
+    on(cache).property('TransitEncryptionMode').otherwise('required').is('required'),
     ...(wanted > awsMinimum
       ? [
-          versionEvidence(graph, cache, ['TransitEncryptionEnabled'], `TLS ${awsMinimum}`, {
+          versionEvidence(cache, ['TransitEncryptionEnabled'], said.tlsVersion({ least: awsMinimum }), {
             wanted,
             least: awsMinimum,
           }),

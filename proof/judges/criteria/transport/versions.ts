@@ -29,3 +29,9 @@ export function gatewayMinimum(policy: string | undefined): number | undefined {
   const minor = plain ?? within ?? single;
   return minor === undefined ? undefined : 1 + Number(minor) / 10;
 }
+
+/** Of a search domain's: `Policy-Min-TLS-1-2-2019-07`; that of a domain that says nothing is not relied on. https://docs.aws.amazon.com/opensearch-service/latest/APIReference/API_DomainEndpointOptions.html */
+export function searchMinimum(policy: string | undefined): number | undefined {
+  const minor = /^Policy-Min-TLS-1-(\d)-/.exec(policy ?? '')?.[1];
+  return minor === undefined ? undefined : 1 + Number(minor) / 10;
+}
