@@ -12,9 +12,9 @@ import { environmentKeys, productionOf } from '../design/environments.ts';
 import { readDesign } from '../design/read-design.ts';
 import { createApp, synthesize } from '../infrastructure/lib/app.ts';
 import { buildPlatform } from '../infrastructure/lib/platform.ts';
-import { judgeCriteria } from '../proof/judges/criteria/judge-criteria.ts';
-import { criterionMutants } from '../proof/judges/criteria/mutants/index.ts';
-import { isCaught, judgeCriterionMutant } from '../proof/judges/criteria/mutants/mutant.ts';
+import { judgeCriteria } from '../proof/judges/judge-criteria.ts';
+import { criterionMutants } from '../proof/judges/testing/mutants/criteria/index.ts';
+import { isCaught, judgeCriterionMutant } from '../proof/judges/testing/mutants/criteria/mutant.ts';
 
 const document = join(import.meta.dirname, '..', 'specs', 'stories', 'WEB-001-web-platform', 'design.md');
 const { design, lines } = readDesign(readFileSync(document, 'utf8'));

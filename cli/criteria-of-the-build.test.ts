@@ -1,4 +1,4 @@
-// The criteria on trial: mutants of proof/judges/criteria turn hand-written samples red; here they spoil the templates of the project's
+// The criteria on trial: mutants of proof/judges/testing/mutants/criteria turn hand-written samples red; here they spoil the templates of the project's
 // own document. A mutant is caught when its criterion fails for a reason that was not there before.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,10 +10,10 @@ import { readDesign } from '../design/read-design.ts';
 import { formEnvironments } from '../design/schema.ts';
 import { createApp, synthesize } from '../infrastructure/lib/app.ts';
 import { buildPlatform } from '../infrastructure/lib/platform.ts';
-import { criterionJudges } from '../proof/judges/criteria/index.ts';
-import { judgeCriteria } from '../proof/judges/criteria/judge-criteria.ts';
-import { criterionMutants } from '../proof/judges/criteria/mutants/index.ts';
-import { isCaught, judgeCriterionMutant } from '../proof/judges/criteria/mutants/mutant.ts';
+import { criterionJudges } from '../proof/judges/criterion-judges.ts';
+import { judgeCriteria } from '../proof/judges/judge-criteria.ts';
+import { criterionMutants } from '../proof/judges/testing/mutants/criteria/index.ts';
+import { isCaught, judgeCriterionMutant } from '../proof/judges/testing/mutants/criteria/mutant.ts';
 import { root } from './lib/root.ts';
 
 const { design, lines } = ownDocument();

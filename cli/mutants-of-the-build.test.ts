@@ -11,9 +11,9 @@ import { formEnvironments } from '../design/schema.ts';
 import { createApp, synthesize } from '../infrastructure/lib/app.ts';
 import { buildPlatform } from '../infrastructure/lib/platform.ts';
 import { judgeStatements, type StatementVerdict } from '../proof/judges/judge-statements.ts';
-import { mutants } from '../proof/judges/mutants/index.ts';
-import { recoveryMutants } from '../proof/judges/mutants/recovery.ts';
-import { judgeMutant } from '../proof/judges/mutants.ts';
+import { mutants } from '../proof/judges/testing/mutants/lines/index.ts';
+import { recoveryMutants } from '../proof/judges/testing/mutants/lines/recovery.ts';
+import { judgeMutant } from '../proof/judges/testing/mutants/mutant.ts';
 import { root } from './lib/root.ts';
 
 /** Inputs that the document leaves at what they are anyway. */

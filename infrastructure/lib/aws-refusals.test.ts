@@ -6,8 +6,8 @@ import { keyUsers } from '../../assembly/questions/key-users.ts';
 import { readAssembly } from '../../assembly/read-assembly.ts';
 import { logGroupPlaces } from '../../aws/log-group-arns.ts';
 import { formEnvironments } from '../../design/schema.ts';
-import { keyComplaints } from '../../proof/judges/criteria/key-policies.ts';
-import { namedLogGroups } from '../../proof/judges/log-group-arns.ts';
+import { keyComplaints } from '../../proof/judges/parts/key/key-policies.ts';
+import { namedLogGroups } from '../../proof/judges/parts/log/log-group-arns.ts';
 import { platformOf } from './testing/environment.ts';
 import { recoveringDesign } from './testing/standby.ts';
 

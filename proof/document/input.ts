@@ -3,7 +3,7 @@ import type { Assembly } from '../../assembly/graph.ts';
 import type { Line } from '../../design/lines.ts';
 import type { Language } from '../../design/problem.ts';
 import type { Design } from '../../design/schema.ts';
-import type { CriterionVerdict } from '../judges/criteria/judge-criteria.ts';
+import type { CriterionVerdict } from '../judges/judge-criteria.ts';
 import type { StatementVerdict } from '../judges/judge-statements.ts';
 import type { Decision } from '../report/report-data.ts';
 

@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildGraph } from '../../assembly/build-graph.ts';
 import { spoiltBy } from './challenge.ts';
-import { judgeCriteria } from './criteria/judge-criteria.ts';
-import { criterionSources } from './criteria/testing/sample-templates.ts';
-import { designWithCriteria as design } from './criteria/testing/sentences.ts';
+import { judgeCriteria } from './judge-criteria.ts';
 import { judgeStatements } from './judge-statements.ts';
 import { everyVerdict } from './testing/every-judge.ts';
 import { formLines } from './testing/form-lines.ts';
+import { criterionSources } from './testing/sample-criterion-templates.ts';
+import { designWithCriteria as design } from './testing/sentences.ts';
 
 const sources = criterionSources(design, 'production');
 const input = { graph: buildGraph(sources), design, lines: formLines(design), environments: ['production'] as const };

@@ -3,8 +3,6 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { buildGraph } from '../../assembly/build-graph.ts';
 import type { StackSource } from '../../assembly/scope.ts';
-import { criterionSources } from './criteria/testing/sample-templates.ts';
-import { designWithCriteria } from './criteria/testing/sentences.ts';
 import {
   everyVerdict,
   type Place,
@@ -14,6 +12,8 @@ import {
   withStrangeTypes,
   withUnknownProperties,
 } from './testing/every-judge.ts';
+import { criterionSources } from './testing/sample-criterion-templates.ts';
+import { designWithCriteria } from './testing/sentences.ts';
 
 const sources = criterionSources(designWithCriteria, 'production');
 const graph = buildGraph(sources);

@@ -11,10 +11,10 @@ import { type Design, type FormEnvironment, formEnvironments, type Inputs } from
 import { readResourceLine } from '../../design/words/resource-line.ts';
 import { type Evidence, judgementOf } from './judge.ts';
 import { judgeFor, judgeStatements } from './judge-statements.ts';
-import { only, Platform } from './mutants.ts';
-import { statementJudges } from './statements/index.ts';
-import { dataBuckets } from './storage.ts';
+import { dataBuckets } from './parts/bucket/storage.ts';
+import { statementJudges } from './statement-judges.ts';
 import { formLines } from './testing/form-lines.ts';
+import { only, Platform } from './testing/mutants/mutant.ts';
 import { sampleSources } from './testing/sample-templates.ts';
 
 const saw = (verdict: Evidence['verdict']): Evidence => ({

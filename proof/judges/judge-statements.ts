@@ -14,7 +14,7 @@ import {
   type StatementCase,
   type StatementJudge,
 } from './judge.ts';
-import { statementJudges } from './statements/index.ts';
+import { statementJudges } from './statement-judges.ts';
 import { said } from './words/verdicts.ts';
 
 export interface StatementVerdict extends Judgement {

@@ -6,7 +6,7 @@ import type { Answer, Assembly, Stack } from '../../assembly/graph.ts';
 import type { Statement } from '../../design/lines.ts';
 import type { Said } from '../../design/messages/said.ts';
 import type { Criterion, Design, Environment } from '../../design/schema.ts';
-import type { RuntimeResult } from './criteria/runtime-results.ts';
+import type { RuntimeResult } from './runtime-results.ts';
 import type { Evidence, Observation, Verdict } from './verdict.ts';
 import { said } from './words/evidence.ts';
 

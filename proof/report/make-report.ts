@@ -8,7 +8,7 @@ import type { Design, Environment } from '../../design/schema.ts';
 import type { CostProblem } from '../cost/problem.ts';
 import type { CostEntry } from '../cost/report.ts';
 import type { Scenario } from '../cost/scenarios/scenarios.ts';
-import type { CriterionVerdict } from '../judges/criteria/judge-criteria.ts';
+import type { CriterionVerdict } from '../judges/judge-criteria.ts';
 import type { StatementVerdict } from '../judges/judge-statements.ts';
 import type { Simulation } from '../simulation/simulate-environment.ts';
 import { alarmRows } from './data/alarms.ts';

@@ -3,7 +3,7 @@ import { buildGraph } from '../../assembly/build-graph.ts';
 import { perEnvironment } from '../../design/environments.ts';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
 import { formEnvironments } from '../../design/schema.ts';
-import { criterionSources } from '../judges/criteria/testing/sample-templates.ts';
+import { criterionSources } from '../judges/testing/sample-criterion-templates.ts';
 import { simulateEnvironment } from './simulate-environment.ts';
 
 test.each(formEnvironments)('the curve of %s is that of its own template', (environment) => {

@@ -15,8 +15,8 @@ import {
 } from '../../../infrastructure/lib/schema-validation/validate-templates.ts';
 import type { CostProblem } from '../../../proof/cost/problem.ts';
 import { type CostEntry, costReport } from '../../../proof/cost/report.ts';
-import type { CriterionJudge } from '../../../proof/judges/criteria/criterion.ts';
-import { type CriterionVerdict, judgeCriteria } from '../../../proof/judges/criteria/judge-criteria.ts';
+import type { CriterionJudge } from '../../../proof/judges/criterion.ts';
+import { type CriterionVerdict, judgeCriteria } from '../../../proof/judges/judge-criteria.ts';
 import { judgeStatements, type StatementVerdict } from '../../../proof/judges/judge-statements.ts';
 import { type Simulation, simulateEnvironment } from '../../../proof/simulation/simulate-environment.ts';
 import { runtimeOf } from '../criteria/runtime.ts';

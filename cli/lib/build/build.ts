@@ -6,7 +6,7 @@ import { environmentKeys } from '../../../design/environments.ts';
 import type { Language } from '../../../design/problem.ts';
 import { type ReadResult, readDesign } from '../../../design/read-design.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
-import { isWatched } from '../../../proof/judges/criteria/runtime-results.ts';
+import { isWatched } from '../../../proof/judges/runtime-results.ts';
 import { ownJudges } from '../criteria/own-judges.ts';
 import { type DocumentFile, languageOf, readDocumentFile } from '../document-file.ts';
 import { isMachineFault } from '../machine-fault.ts';

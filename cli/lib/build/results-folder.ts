@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { reasonOf } from '../../../common/reason.ts';
 import { environmentKey } from '../../../design/schema.ts';
 import { makeFolders } from '../../../local/machine/private-files.ts';
-import { readResultFile } from '../../../proof/judges/criteria/runtime-results.ts';
+import { readResultFile } from '../../../proof/judges/runtime-results.ts';
 import type { Messages } from '../messages.ts';
 import { UsageError } from '../usage-error.ts';
 

@@ -1,7 +1,7 @@
 // Judges a platform for the scenarios of its cost: which statements and criteria of the document fail in it.
 
 import type { Failures } from '../../../proof/cost/scenarios/scenarios.ts';
-import { judgeCriteria } from '../../../proof/judges/criteria/judge-criteria.ts';
+import { judgeCriteria } from '../../../proof/judges/judge-criteria.ts';
 import { judgeStatements } from '../../../proof/judges/judge-statements.ts';
 import { root } from '../root.ts';
 import type { Subject } from './subject.ts';

@@ -12,7 +12,7 @@ import type { Language } from '../../../design/problem.ts';
 import { readDesign } from '../../../design/read-design.ts';
 import { Refusal, reasonIn } from '../../../design/refusal.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
-import { judgeCriteria } from '../../../proof/judges/criteria/judge-criteria.ts';
+import { judgeCriteria } from '../../../proof/judges/judge-criteria.ts';
 import { selectEnvironments } from '../build/build.ts';
 import { languageOf, readDocumentFile } from '../document-file.ts';
 import { catalogues } from '../messages.ts';

@@ -3,7 +3,7 @@
 import { inLanguage, shownIn } from '../../../design/messages/said.ts';
 import type { Language } from '../../../design/problem.ts';
 import { show } from '../../../design/show.ts';
-import type { CriterionVerdict } from '../../../proof/judges/criteria/judge-criteria.ts';
+import type { CriterionVerdict } from '../../../proof/judges/judge-criteria.ts';
 
 const suitesName = 'acceptance criteria';
 

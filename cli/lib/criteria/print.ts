@@ -3,7 +3,7 @@
 import { inLanguage, shownIn } from '../../../design/messages/said.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Environment } from '../../../design/schema.ts';
-import type { CriterionVerdict } from '../../../proof/judges/criteria/judge-criteria.ts';
+import type { CriterionVerdict } from '../../../proof/judges/judge-criteria.ts';
 import { catalogues } from '../messages.ts';
 import { print } from '../output.ts';
 import { table } from '../print.ts';

@@ -4,7 +4,7 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { CriterionCase } from '../../../proof/judges/criteria/criterion.ts';
+import type { CriterionCase } from '../../../proof/judges/criterion.ts';
 import { root } from '../root.ts';
 
 /** Milliseconds that a judge has for one environment. */

@@ -3,7 +3,7 @@ import { ofEnvironment } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
 import { templateHash } from '../../../assembly/template-hash.ts';
 import type { Environment } from '../../../design/schema.ts';
-import { type RuntimeResult, readRuntimeResults } from '../../../proof/judges/criteria/runtime-results.ts';
+import { type RuntimeResult, readRuntimeResults } from '../../../proof/judges/runtime-results.ts';
 
 /**
  * The results that count for an environment.

@@ -4,8 +4,8 @@ import { createHash } from 'node:crypto';
 import { inLanguage, shownIn } from '../../../design/messages/said.ts';
 import type { Language } from '../../../design/problem.ts';
 import { show } from '../../../design/show.ts';
-import type { CriterionVerdict } from '../../../proof/judges/criteria/judge-criteria.ts';
 import type { Evidence } from '../../../proof/judges/judge.ts';
+import type { CriterionVerdict } from '../../../proof/judges/judge-criteria.ts';
 import { toJson } from '../output.ts';
 
 export interface SarifInput {

@@ -9,7 +9,7 @@ import { inEnglish } from '../../../proof/document/english.ts';
 import type { DocumentInput } from '../../../proof/document/input.ts';
 import { withoutManaged } from '../../../proof/document/managed.ts';
 import { type Documented, writeDocument } from '../../../proof/document/write-document.ts';
-import type { CriterionJudge } from '../../../proof/judges/criteria/criterion.ts';
+import type { CriterionJudge } from '../../../proof/judges/criterion.ts';
 import { decisionIn } from '../../../proof/report/data/decisions.ts';
 import { buildDocument } from '../build/build-document.ts';
 import { root } from '../root.ts';

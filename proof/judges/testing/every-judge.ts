@@ -2,11 +2,11 @@
 import type { Assembly } from '../../../assembly/graph.ts';
 import { isNode, member, type Node, type StackSource, type TemplateNode } from '../../../assembly/scope.ts';
 import type { Environment } from '../../../design/schema.ts';
-import { judgeCriteria } from '../criteria/judge-criteria.ts';
-import { designWithCriteria } from '../criteria/testing/sentences.ts';
+import { judgeCriteria } from '../judge-criteria.ts';
 import { judgeStatements } from '../judge-statements.ts';
 import type { Verdict } from '../verdict.ts';
 import { formLines } from './form-lines.ts';
+import { designWithCriteria } from './sentences.ts';
 
 const lines = formLines(designWithCriteria);
 

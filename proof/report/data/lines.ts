@@ -1,6 +1,6 @@
 // The document as it stands, each line with the verdicts on what it says; and the criteria, which are lines of it too.
 import type { Line } from '../../../design/lines.ts';
-import type { CriterionVerdict } from '../../judges/criteria/judge-criteria.ts';
+import type { CriterionVerdict } from '../../judges/judge-criteria.ts';
 import type { StatementVerdict } from '../../judges/judge-statements.ts';
 import type { ReportCriterion, ReportLine, ReportStatement, ReportVerdict } from '../report-data.ts';
 import { type EvidenceTable, textFor } from './evidence.ts';

@@ -1,7 +1,7 @@
 // What `hashira load` and `hashira drill` have shown of running platforms, as far as the page tells it. The region's drill, which is of
 // two platforms at once, is told by itself (recovery.ts).
 import type { Environment } from '../../../design/schema.ts';
-import { runtimeFile } from '../../judges/criteria/runtime-results.ts';
+import { runtimeFile } from '../../judges/runtime-results.ts';
 import type { Run } from '../report-data.ts';
 
 /**

@@ -2,7 +2,7 @@
 import { buildGraph } from '../../../assembly/build-graph.ts';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
 import { formEnvironments } from '../../../design/schema.ts';
-import { judgeCriteria } from '../../judges/criteria/judge-criteria.ts';
+import { judgeCriteria } from '../../judges/judge-criteria.ts';
 import { judgeStatements } from '../../judges/judge-statements.ts';
 import { formLines } from '../../judges/testing/form-lines.ts';
 import { sampleSources } from '../../judges/testing/sample-templates.ts';

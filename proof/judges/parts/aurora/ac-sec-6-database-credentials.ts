@@ -1,0 +1,109 @@
+// AC-SEC-6: the password of every database is in Secrets Manager and nowhere else: made there, read from there by the database itself,
+// and handed to tasks as a secret and to functions as a name.
+import { type Assembly, isSettled, literal, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { ofType, pointsAt, targetOf } from '../../../../assembly/relations.ts';
+import type { Truth } from '../../../../assembly/truth.ts';
+import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
+import type { Finding, Observation } from '../../judge.ts';
+import { on } from '../../on.ts';
+import { isTrue } from '../../resources.ts';
+import { said as shared } from '../../words/criteria.ts';
+import { said } from '../../words/security.ts';
+import { type Telling, tellings, unknownTellings } from '../service/tellings.ts';
+
+export const databaseCredentials: CriterionJudge = {
+  id: 'AC-SEC-6',
+  about: ['secret'],
+  ofFunctions: true,
+  judge: judgeCredentials,
+};
+
+function judgeCredentials({ everywhere: graph }: CriterionCase): Finding {
+  const databases = ofType(graph, 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance').filter(
+    ({ type, properties }) => type === 'AWS::RDS::DBCluster' || properties.DBClusterIdentifier === undefined,
+  );
+  if (databases.length === 0) return noneOf(graph, shared.noRdsDatabase, databaseCredentials);
+  return [
+    ...databases.flatMap((database) => masterEvidence(graph, database)),
+    ...tellings(graph).flatMap((told) => tellingEvidence(graph, told)),
+    ...unknownTellings(graph).map(({ resource, path }) =>
+      on(resource)
+        .property(...path)
+        .holds(undefined, { expected: said.secretByName, observed: said.unknownVariables }),
+    ),
+  ];
+}
+
+/** What makes a database a copy of another, whose credentials it then has. */
+const copies = [
+  'ReplicationSourceIdentifier',
+  'SourceDBInstanceIdentifier',
+  'SourceDBClusterIdentifier',
+  'GlobalClusterIdentifier',
+];
+
+/** What a database is restored from, with the credentials that it had there. */
+const origins = [
+  'SnapshotIdentifier',
+  'DBSnapshotIdentifier',
+  'DBClusterSnapshotIdentifier',
+  'SourceDBClusterResourceId',
+  'SourceDbiResourceId',
+  'SourceDBInstanceAutomatedBackupsArn',
+];
+
+function masterEvidence(graph: Assembly, database: Resource): readonly Observation[] {
+  const { MasterUserPassword: password, ManageMasterUserPassword } = database.properties;
+  const expected = said.secretOfSecretsManager;
+  const isManaged = isTrue(ManageMasterUserPassword);
+  if (isManaged || (isManaged === undefined && password === undefined)) {
+    return [on(database).property('ManageMasterUserPassword').holds(isManaged, { expected })];
+  }
+  const claims = on(database).property('MasterUserPassword');
+  if (password === undefined) {
+    const source = [...copies, ...origins].find((name) => database.properties[name] !== undefined);
+    if (source === undefined) return [claims.holds(false, { expected, observed: said.noPassword })];
+    const observed = said.passwordOf({ source: textOf(database.properties[source]) });
+    return [claims.holds(copies.includes(source) || undefined, { expected, observed })];
+  }
+  const text = textOf(password);
+  const isFromSecret = text.startsWith('{{resolve:secretsmanager:');
+  const isWritten = isSettled(password) || /resolve:ssm/.test(text);
+  const holds: Truth = isFromSecret || (isWritten ? false : undefined);
+  const observed = isFromSecret || !isSettled(password) ? text : said.passwordInTemplate;
+  const secret = ofType(graph, 'AWS::SecretsManager::Secret').find((candidate) => pointsAt(password, candidate));
+  return [claims.holds(holds, { expected, observed }), ...(secret === undefined ? [] : [secretEvidence(secret)])];
+}
+
+/** A secret whose value stands in the template is none. */
+function secretEvidence(secret: Resource): Observation {
+  const { SecretString, GenerateSecretString } = secret.properties;
+  const expected = said.madeBySecretsManager;
+  if (SecretString !== undefined) {
+    return on(secret).property('SecretString').holds(false, { expected, observed: said.writtenInTemplate });
+  }
+  const isMade = GenerateSecretString !== undefined;
+  const observed = isMade ? said.madeBySecretsManager : said.nothingMakesIt;
+  return on(secret).property('GenerateSecretString').holds(isMade, { expected, observed });
+}
+
+/** Names under which people keep passwords: `DB_PASS`, `MYSQL_PWD`, `dbPassword`, `CREDENTIALS`. */
+const credentialName = /passw(or)?d|passphrase|credential|(^|_)pass$|_pwd$/i;
+/** A user and a password within an address; what stands in the password's place by reference is no password. */
+const passwordInAddress = /^[a-z][a-z0-9+.-]*:\/\/[^/:@\s]*:(?!\$\{)[^/@\s]+@/i;
+
+/** Evidence on what looks like a credential: the value of a secret, or a text under such a name or of such a form. */
+function tellingEvidence(graph: Assembly, { resource, path, name, value }: Telling): readonly Observation[] {
+  const text = textOf(value);
+  const claims = on(resource).property(...path);
+  const expected = said.secretByName;
+  const isPassword = credentialName.test(name) && literal(value) !== undefined && text !== '';
+  if (isPassword || passwordInAddress.test(text) || /\{\{resolve:(secretsmanager|ssm)/.test(text)) {
+    return [claims.holds(false, { expected, observed: said.credentialInPlain({ variable: name }) })];
+  }
+  if (targetOf(graph, value)?.type.startsWith('AWS::SecretsManager::')) {
+    return [claims.holds(true, { expected, observed: said.nameOfSecret({ variable: name }) })];
+  }
+  if (!credentialName.test(name) || isSettled(value)) return [];
+  return [claims.holds(undefined, { expected, observed: said.credentialPerhaps({ variable: name }) })];
+}

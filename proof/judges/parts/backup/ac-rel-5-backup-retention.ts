@@ -1,0 +1,39 @@
+// AC-REL-5: every RDS database keeps its automatic backups for as many days as the sentence says. In staging and development the
+// document's own table of retention has fewer, and rules (ADR-035).
+
+import type { Resource } from '../../../../assembly/graph.ts';
+import { ofType } from '../../../../assembly/relations.ts';
+import { isProduction, perEnvironment } from '../../../../design/environments.ts';
+import { type CriterionCase, type CriterionJudge, noneOf, unread } from '../../criterion.ts';
+import type { Finding } from '../../judge.ts';
+import { on } from '../../on.ts';
+import { said as shared } from '../../words/criteria.ts';
+import { said } from '../../words/reliability.ts';
+
+export const backupRetention: CriterionJudge = {
+  id: 'AC-REL-5',
+  about: ['aurora', 'backup'],
+  deviation: ({ design, environment }) => (isProduction(design, environment) ? undefined : 'ADR-035'),
+  judge: judgeRetention,
+};
+
+function judgeRetention({ everywhere: graph, criterion, design, environment }: CriterionCase): Finding {
+  const stated = criterion.figures.days;
+  if (stated === undefined) return unread('figureDays');
+  const days = isProduction(design, environment)
+    ? stated
+    : Math.min(stated, perEnvironment(design.backup.aurora.retentionDays, environment));
+  const keeping = ofType(graph, 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance').filter(isKeeper);
+  if (keeping.length === 0) return noneOf(graph, shared.noRdsDatabase);
+  // RDS keeps one day where nothing is said.
+  return keeping.map((database) =>
+    on(database)
+      .property('BackupRetentionPeriod')
+      .otherwise(1)
+      .isAtLeast(Math.max(1, days), said.daysAtLeast({ days })),
+  );
+}
+
+/** An instance of a cluster has no backups of its own. */
+const isKeeper = ({ type, properties }: Resource) =>
+  type === 'AWS::RDS::DBCluster' || properties.DBClusterIdentifier === undefined;

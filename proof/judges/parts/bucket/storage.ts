@@ -1,0 +1,166 @@
+// Which bucket is which. A foreign template has no names that we know, so buckets are told apart by who writes to them.
+import {
+  type Assembly,
+  at,
+  isList,
+  isSettled,
+  literal,
+  type Resource,
+  textOf,
+  type Value,
+} from '../../../../assembly/graph.ts';
+import type { PropertyPath } from '../../../../assembly/properties.ts';
+import { identityStatements, statementsOn } from '../../../../assembly/questions/policies.ts';
+import { listOf, ofType, refersTo, textHolds } from '../../../../assembly/relations.ts';
+import { all, any, not, type Truth } from '../../../../assembly/truth.ts';
+import { covers } from '../../../../aws/permissions.ts';
+import type { Finding, Observation } from '../../judge.ts';
+import { missing, unsure } from '../../on.ts';
+import { parts } from '../../words/parts.ts';
+
+const logServices = [
+  'delivery.logs.amazonaws.com',
+  'cloudtrail.amazonaws.com',
+  'logging.s3.amazonaws.com',
+  'logdelivery.elasticloadbalancing.amazonaws.com',
+];
+
+/** A bucket with what is known of its use. */
+interface Used {
+  readonly bucket: Resource;
+  /** AWS's own log services write to it. */
+  readonly takesLogs: Truth;
+  /** It holds application data. */
+  readonly holdsData: Truth;
+}
+
+const known = new WeakMap<Assembly, readonly Used[]>();
+
+function usesIn(graph: Assembly): readonly Used[] {
+  const uses = known.get(graph) ?? makeUses(graph);
+  known.set(graph, uses);
+  return uses;
+}
+
+/**
+ * Logs go to the destinations of deliveries and trails, and where a bucket policy lets the log services write. Application data is in every
+ * other bucket that a role of the workload may write to, or, when no policy names any, in every other bucket.
+ */
+function makeUses(graph: Assembly): readonly Used[] {
+  const found = ofType(graph, 'AWS::S3::Bucket').map((bucket) => {
+    const takesLogs = isForLogs(graph, bucket);
+    return { bucket, takesLogs, isWritten: all([not(takesLogs), isWritten(graph, bucket)]) };
+  });
+  return found.map(({ bucket, takesLogs, isWritten: written }) => {
+    const isOtherWritten = any(found.filter((other) => other.bucket !== bucket).map((other) => other.isWritten));
+    return { bucket, takesLogs, holdsData: all([not(takesLogs), any([written, not(isOtherWritten)])]) };
+  });
+}
+
+function isForLogs(graph: Assembly, bucket: Resource): Truth {
+  const destinations = [
+    ...ofType(graph, 'AWS::Logs::DeliveryDestination').map(({ properties }) => properties.DestinationResourceArn),
+    ...ofType(graph, 'AWS::CloudTrail::Trail').map(({ properties }) => properties.S3BucketName),
+    ...ofType(graph, 'AWS::S3::Bucket').map(({ properties }) =>
+      at(properties, 'LoggingConfiguration', 'DestinationBucketName'),
+    ),
+    ...ofType(graph, 'AWS::EC2::FlowLog').map(({ properties }) => properties.LogDestination),
+  ];
+  return any([
+    ...destinations.map((value) => refersTo(value, bucket)),
+    ...statementsOn(graph, bucket).map(({ statement }) =>
+      all([isAllowed(statement), some(at(statement, 'Principal', 'Service'), (name) => logServices.includes(name))]),
+    ),
+  ]);
+}
+
+const isWritten = (graph: Assembly, bucket: Resource): Truth =>
+  any(
+    identityStatements(graph).map(({ statement }) =>
+      all([
+        refersTo(at(statement, 'Resource'), bucket),
+        isAllowed(statement),
+        some(at(statement, 'Action'), (action) => covers(action, 's3:PutObject')),
+      ]),
+    ),
+  );
+
+const isAllowed = (statement: Value): Truth => textHolds(at(statement, 'Effect'), (effect) => effect === 'Allow');
+const some = (list: Value | undefined, holds: (text: string) => boolean): Truth =>
+  any(listOf(list).map((one) => textHolds(one, holds)));
+
+export const takesLogs = (graph: Assembly, bucket: Resource): Truth =>
+  usesIn(graph).find((one) => one.bucket === bucket)?.takesLogs;
+
+export const holdsData = (graph: Assembly, bucket: Resource): Truth =>
+  usesIn(graph).find((one) => one.bucket === bucket)?.holdsData;
+
+/** Buckets that take logs, or may. */
+export const logBuckets = (graph: Assembly): readonly Resource[] =>
+  usesIn(graph).flatMap(({ bucket, takesLogs: isSo }) => (isSo === false ? [] : [bucket]));
+
+/** Buckets that hold application data, or may. */
+export const dataBuckets = (graph: Assembly): readonly Resource[] =>
+  usesIn(graph).flatMap(({ bucket, holdsData: isSo }) => (isSo === false ? [] : [bucket]));
+
+/** Evidence on each bucket of application data. What is wrong with a bucket of which it is not known whether it is one is no failure. */
+export function onDataBuckets(graph: Assembly, look: (bucket: Resource) => readonly Observation[]): Finding {
+  const buckets = dataBuckets(graph);
+  if (buckets.length === 0) return [missing(parts.dataBucket)];
+  return buckets.flatMap((bucket) => {
+    const evidence = look(bucket);
+    return holdsData(graph, bucket) ? evidence : evidence.map(unsure);
+  });
+}
+
+export interface LifecycleRule {
+  readonly index: number;
+  readonly rule: Value;
+  /** Empty: the whole bucket. */
+  readonly prefix: string;
+}
+
+/** Enabled rules of a bucket. */
+export function lifecycleOf(bucket: Resource): readonly LifecycleRule[] {
+  const rules = at(bucket.properties, 'LifecycleConfiguration', 'Rules');
+  return (isList(rules) ? rules : []).flatMap((rule, index) =>
+    at(rule, 'Status') === 'Enabled' ? [{ index, rule, prefix: textOf(at(rule, 'Prefix') ?? '') }] : [],
+  );
+}
+
+/** Where a bucket has, or may have, rules of which the templates do not say whether they are on or of what they speak. */
+export function openRules(bucket: Resource): readonly PropertyPath[] {
+  const path = ['LifecycleConfiguration', 'Rules'];
+  const rules = at(bucket.properties, ...path);
+  if (!isSettled(rules) && !isList(rules)) return [path];
+  const deciding = ['Status', 'Prefix', 'TagFilters', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'];
+  return listOf(rules).flatMap((rule, index) =>
+    at(rule, 'Status') === 'Disabled' || deciding.every((name) => isSettled(at(rule, name))) ? [] : [[...path, index]],
+  );
+}
+
+/** Rules that speak of objects below a prefix: those of the prefix itself, of a part of its path, and of the whole bucket. */
+export function rulesFor(bucket: Resource, prefix: string): readonly LifecycleRule[] {
+  return lifecycleOf(bucket).filter((rule) => prefix.startsWith(rule.prefix) || rule.prefix.startsWith(prefix));
+}
+
+/** Whether a rule speaks of every object below its prefix. Small ones may be left out: S3 itself moves none under 128 KB. */
+export function isWhole({ rule }: LifecycleRule): boolean {
+  const least = Number(literal(at(rule, 'ObjectSizeGreaterThan')) ?? 0);
+  return (
+    listOf(at(rule, 'TagFilters')).length === 0 && at(rule, 'ObjectSizeLessThan') === undefined && least <= smallest
+  );
+}
+
+/** 128 KB, below which a colder class costs more than it saves. https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html */
+const smallest = 131_072;
+
+/** Whether a rule ends the life of current objects. */
+export function expires({ rule }: LifecycleRule): boolean {
+  return at(rule, 'ExpirationInDays') !== undefined || at(rule, 'ExpirationDate') !== undefined;
+}
+
+/** Transitions of a rule: the list, and the older single one. */
+export function transitionsOf({ rule }: LifecycleRule): readonly Value[] {
+  return [...listOf(at(rule, 'Transitions')), ...listOf(at(rule, 'Transition'))];
+}

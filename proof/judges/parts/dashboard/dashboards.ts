@@ -1,0 +1,132 @@
+// DSH-1…3: each dashboard of the document with each of its widgets, showing that metric in that form.
+import { type Assembly, isSettled, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { isSeriesOf } from '../../../../assembly/questions/alarms.ts';
+import { type Series, type Widget, widgetsOf } from '../../../../assembly/questions/dashboards.ts';
+import { type Member, membersOf, possibleMembersOf } from '../../../../assembly/questions/members.ts';
+import { ofType } from '../../../../assembly/relations.ts';
+import { all, any, type Truth } from '../../../../assembly/truth.ts';
+import { type Metric, metricOf } from '../../../../design/catalogue/metrics.ts';
+import { widgetMetrics } from '../../../../design/catalogue/widgets.ts';
+import { perEnvironment } from '../../../../design/environments.ts';
+import { adrs } from '../../deviations.ts';
+import type { Finding, StatementCase, StatementJudge } from '../../judge.ts';
+import { missing, missingUnless, on } from '../../on.ts';
+import { said } from '../../words/monitoring.ts';
+import { parts } from '../../words/parts.ts';
+
+const wantedDashboard = ({ design, indices }: StatementCase) => design.dashboards[indices[0] ?? 0];
+const id = ({ indices }: StatementCase) => `DSH-${(indices[0] ?? 0) + 1}`;
+
+const aspects = ['', '.title'] as const;
+
+export const dashboards: readonly StatementJudge[] = [
+  ...aspects.map((aspect) => ({ id, path: `dashboards.*${aspect}`, judge: judgeDashboard })),
+  {
+    id,
+    path: 'dashboards.*.widgets.*',
+    deviation: (judgeCase) =>
+      /FreeStorageSpace|ReplicaLag/.test(wantedDashboard(judgeCase)?.widgets[judgeCase.indices[1] ?? 0]?.title ?? '')
+        ? adrs.auroraMetrics
+        : undefined,
+    judge: judgeWidget,
+  },
+];
+
+const found = (judgeCase: StatementCase) => dashboardOf(judgeCase.graph, wantedDashboard(judgeCase)?.title ?? '');
+
+/** There is none, unless it is one of which the templates do not say the name. */
+const noDashboard = ({ graph }: StatementCase, title: string): Finding =>
+  missingUnless(
+    ofType(graph, 'AWS::CloudWatch::Dashboard').filter(({ properties }) => !isSettled(properties.DashboardName)),
+    said.dashboard({ title }),
+  );
+
+/** A dashboard is known by the first word of its title in its name. */
+export function dashboardOf(graph: Assembly, title: string): Resource | undefined {
+  const word = title.split(' ', 1)[0]?.toLowerCase() ?? '';
+  return ofType(graph, 'AWS::CloudWatch::Dashboard').find(
+    ({ properties, path }) => word !== '' && wordsOf(textOf(properties.DashboardName) || path).includes(word),
+  );
+}
+
+/** `ProductionEcs-tasks` → production, ecs, tasks. */
+const wordsOf = (name: string) =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+
+function judgeDashboard(judgeCase: StatementCase): Finding {
+  const wanted = wantedDashboard(judgeCase);
+  if (wanted === undefined) return [missing(parts.inTheDesign)];
+  const dashboard = found(judgeCase);
+  if (dashboard === undefined) return noDashboard(judgeCase, wanted.title);
+  const count = widgetsHere(dashboard, judgeCase.design.region)?.length;
+  const least = wanted.widgets.length;
+  return [
+    on(dashboard)
+      .property('DashboardBody')
+      .holds(count === undefined ? undefined : count >= least, {
+        expected: said.leastWidgets({ least }),
+        observed: count ?? said.noReadableBody,
+      }),
+  ];
+}
+
+const views = { line: ['timeSeries'], bar: ['bar'], number: ['singleValue'] } as const;
+
+/** Some widget draws, in the document's form, the series of every resource that the metric is measured on. */
+function judgeWidget(judgeCase: StatementCase): Finding {
+  const { design } = judgeCase;
+  const [, index = 0] = judgeCase.indices;
+  const wanted = wantedDashboard(judgeCase);
+  const widget = wanted?.widgets[index];
+  if (wanted === undefined || widget === undefined) return [missing(parts.inTheDesign)];
+  const dashboard = found(judgeCase);
+  if (dashboard === undefined) return noDashboard(judgeCase, wanted.title);
+  if (/^lambda\b/i.test(widget.title) && design.functions.length === 0) return { notApplicable: parts.noFunctions };
+  if (/ReplicaLag/.test(widget.title) && perEnvironment(design.sizes, judgeCase.environment).aurora.instances === 1) {
+    return { notApplicable: said.loneInstance };
+  }
+  const metrics = widgetMetrics(wanted.title, widget.title).flatMap(
+    ({ service, metric }) => metricOf(service, metric) ?? [],
+  );
+  if (metrics.length === 0) return { notJudged: said.noMetricOfWidget({ title: widget.title }) };
+  const drawn = metrics.flatMap((metric) => membersOf(judgeCase, metric).map((member) => ({ metric, member })));
+  const expected = said.widgetOf({
+    labels: metrics.map(labelOf),
+    members: drawn.map(({ member }) => member.resource.path),
+    kind: widget.kind,
+  });
+  const body = on(dashboard).property('DashboardBody');
+  const widgets = widgetsHere(dashboard, design.region);
+  if (widgets === undefined) return [body.holds(undefined, { expected, observed: said.noReadableBody })];
+  const shown = widgets.map(({ series, view }) => ({
+    view,
+    isShown:
+      drawn.length > 0 && all(drawn.map(({ metric, member }) => any(series.map((one) => draws(one, metric, member))))),
+  }));
+  const isRight = any(
+    shown.map(({ view, isShown }) => all([isShown, views[widget.kind].some((name) => name === view)])),
+  );
+  const isKnown = metrics.every((metric) => possibleMembersOf(judgeCase, metric).length === 0);
+  const seen = shown.filter(({ isShown }) => isShown);
+  const right = seen.find(({ view }) => views[widget.kind].some((name) => name === view)) ?? seen[0];
+  return [body.holds(isKnown ? isRight : undefined, { expected, observed: right?.view ?? said.notShown })];
+}
+
+/** Whether a line of a graph is a metric of a member; a part that is not known may be anything. */
+function draws({ metric: label, dimensions }: Series, metric: Metric, member: Member): Truth {
+  if (label === labelOf(metric) && isSeriesOf(metric, dimensions, member)) return true;
+  const isUnknown = (text: string | undefined) => text?.includes(`\${?}`) ?? false;
+  if (label !== labelOf(metric) && !isUnknown(label)) return false;
+  return isUnknown(label) || dimensions.some(({ name, value }) => isUnknown(name) || isUnknown(textOf(value)))
+    ? undefined
+    : false;
+}
+
+const labelOf = ({ namespace, metricName }: Metric) => `${namespace} ${metricName}`;
+
+/** The widgets that draw something of the design's region. */
+const widgetsHere = (dashboard: Resource, region: string): readonly Widget[] | undefined =>
+  widgetsOf(dashboard)?.filter((widget) => [region, `\${?}`].includes(widget.region ?? region));

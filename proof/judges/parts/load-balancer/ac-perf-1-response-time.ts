@@ -1,0 +1,88 @@
+// AC-PERF-1: how long people wait only a load test can show. The template can show that somebody is told when it gets too long: an alarm
+// on the load balancer's response time that goes off no later than at the time of the sentence.
+import { type Assembly, at, isSettled, isUnresolved, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { alarmsOn, watchedMetric } from '../../../../assembly/questions/alarms.ts';
+import { listOf, ofType, textHolds } from '../../../../assembly/relations.ts';
+import { all, any, type Truth, unknownIf } from '../../../../assembly/truth.ts';
+import type { PublishedMetric } from '../../../../aws/metrics.ts';
+import { metricOf } from '../../../../design/catalogue/metrics.ts';
+import { type CriterionCase, type CriterionJudge, noneOf, unread } from '../../criterion.ts';
+import type { Finding, Observation } from '../../judge.ts';
+import { on } from '../../on.ts';
+import { isTrue } from '../../resources.ts';
+import { type LoadResult, loadOf, watched, whyNone } from '../../runtime-results.ts';
+import { said } from '../../words/performance.ts';
+
+export const responseTime: CriterionJudge = {
+  id: 'AC-PERF-1',
+  about: ['percentile'],
+  judge: judgeResponseTime,
+};
+
+function judgeResponseTime({ graph, design, criterion, runtime }: CriterionCase): Finding {
+  const percent = criterion.figures.percentile;
+  const most = criterion.figures.milliseconds;
+  if (percent === undefined) return unread('figurePercentile');
+  if (most === undefined) return unread('figureSpan');
+  const balancers = ofType(graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
+  if (balancers.length === 0) return noneOf(graph, said.noBalancer);
+  const evidence = balancers.map((balancer) => alarmEvidence(graph, balancer, most));
+  const load = loadOf(runtime);
+  if (load === undefined) return { needsRuntime: whyNone(runtime, 'load'), evidence };
+  const { rps: rate } = load.result;
+  const expected = design.requestsPerSecond;
+  if (rate < expected) return { needsRuntime: said.lightLoad({ rate, expected }), evidence };
+  return [...evidence, loadEvidence(load, percent, most)];
+}
+
+const metric = metricOf('alb', 'TargetResponseTime');
+
+function alarmEvidence(graph: Assembly, balancer: Resource, most: number): Observation {
+  const expected = said.alarmInTime({ most });
+  const isApplication = textHolds(balancer.properties.Type ?? 'application', (type) => type === 'application');
+  if (metric === undefined || isApplication === false) {
+    return on(balancer).property('Type').holds(undefined, { expected, observed: said.noResponseTimeMetric });
+  }
+  const alarms = alarmsOn(graph, metric, { resource: balancer });
+  const truths = alarms.map((alarm) => tellsInTime(alarm, most));
+  const isTold = any([...truths, unknownIf(mayBeWatched(graph, metric, alarms))]);
+  const alarm = alarms[truths.indexOf(true)];
+  if (alarm === undefined) {
+    const observed = isTold === undefined ? said.alarmPerhaps : said.noSuchAlarm;
+    return on(balancer).holds(all([isTold, isApplication]), { expected, observed });
+  }
+  const observed = said.thresholdInSeconds({ seconds: textOf(alarm.properties.Threshold) });
+  return on(alarm).property('Threshold').holds(true, { expected, observed });
+}
+
+const tellsInTime = ({ properties }: Resource, most: number): Truth =>
+  all([
+    textHolds(properties.Threshold, (threshold) => Number(threshold) * 1000 <= most),
+    textHolds(properties.ComparisonOperator, (operator) => operator.startsWith('Greater')),
+    isTrue(properties.ActionsEnabled ?? true),
+    isUnresolved(properties.AlarmActions) ? undefined : listOf(properties.AlarmActions).length > 0,
+  ]);
+
+/** Whether there is an alarm on the metric of which the templates do not say what it watches. */
+const mayBeWatched = (graph: Assembly, { metricName }: PublishedMetric, known: readonly Resource[]): boolean =>
+  ofType(graph, 'AWS::CloudWatch::Alarm').some((alarm) => {
+    const watched = watchedMetric(alarm);
+    return (
+      !known.includes(alarm) &&
+      textHolds(at(watched, 'MetricName'), (name) => name === metricName) !== false &&
+      !isSettled([at(watched, 'MetricName') ?? '', at(watched, 'Dimensions') ?? ''])
+    );
+  });
+
+/** Percentiles that a load test writes down. */
+function loadEvidence(load: LoadResult, percent: number, most: number): Observation {
+  const { p50, p95, p99, rps: rate, requests } = load.result;
+  const [pointer, measured] =
+    percent <= 50
+      ? (['/result/p50', p50] as const)
+      : percent <= 95
+        ? (['/result/p95', p95] as const)
+        : (['/result/p99', p99] as const);
+  const observed = said.measuredTime({ measured, requests, rate });
+  return watched(load, pointer, observed, said.percentileWithin({ percent, most }), requests > 0 && measured <= most);
+}

@@ -1,0 +1,61 @@
+// Log groups that a resource is told of by ARN, in the form in which AWS takes it there.
+import {
+  type Assembly,
+  isComposite,
+  isList,
+  isProperties,
+  isReference,
+  isUnresolved,
+  type Resource,
+  textOf,
+  type Value,
+} from '../../../../assembly/graph.ts';
+import type { PropertyPath } from '../../../../assembly/properties.ts';
+import { targetOf } from '../../../../assembly/relations.ts';
+import type { Truth } from '../../../../assembly/truth.ts';
+import { logGroupPlaces } from '../../../../aws/log-group-arns.ts';
+
+/** A log group's ARN in a property. */
+export interface NamedLogGroup {
+  readonly resource: Resource;
+  readonly path: PropertyPath;
+  readonly value: Value;
+  /** Type and property as the table has them. */
+  readonly place: string;
+  /** Whether the form is the one that AWS takes; `undefined` where the templates do not say, or the table does not know the place. */
+  readonly isTaken: Truth;
+}
+
+/** Every ARN of a log group in a graph, but for those in policies. */
+export function namedLogGroups(graph: Assembly): readonly NamedLogGroup[] {
+  return graph.resources
+    .filter(({ type }) => !type.startsWith('AWS::IAM::'))
+    .flatMap((resource) => inValue(graph, resource, [], resource.properties));
+}
+
+function inValue(graph: Assembly, resource: Resource, path: PropertyPath, value: Value): readonly NamedLogGroup[] {
+  if (isList(value)) return value.flatMap((item, index) => inValue(graph, resource, [...path, index], item));
+  if (isProperties(value)) {
+    return Object.entries(value).flatMap(([name, item]) => inValue(graph, resource, [...path, name], item));
+  }
+  const form = formOf(graph, value);
+  if (form === undefined) return [];
+  const place = [resource.type, path.map((step) => (typeof step === 'number' ? '[]' : `.${step}`)).join('')].join('');
+  const wanted = logGroupPlaces[place];
+  const isTaken = wanted === undefined || form.hasStar === undefined ? undefined : wanted.star === form.hasStar;
+  return [{ resource, path, value, place, isTaken }];
+}
+
+/** Whether an ARN of a log group ends in `:*`, as CloudFormation's own attribute does; `undefined` for what is no such ARN. */
+function formOf(graph: Assembly, value: Value): { readonly hasStar: Truth } | undefined {
+  const isArn = ({ attribute }: { attribute?: string }) => attribute === 'Arn';
+  const isGroup = targetOf(graph, value)?.type === 'AWS::Logs::LogGroup';
+  if (isReference(value)) return isGroup && isArn(value) ? { hasStar: true } : undefined;
+  // What was made of the attribute may have lost its end.
+  if (isUnresolved(value)) return isGroup && value.about.some(isArn) ? { hasStar: undefined } : undefined;
+  if (!isComposite(value) && typeof value !== 'string') return undefined;
+  // The attribute with something after it is no group any more, but a stream of it.
+  if (!/^arn:[^:]*:logs:[^:]*:[^:]*:log-group:/.test(textOf(value))) return undefined;
+  const last = isComposite(value) ? value.$join.at(-1) : value;
+  return { hasStar: isUnresolved(last) ? undefined : textOf(value).endsWith(':*') };
+}

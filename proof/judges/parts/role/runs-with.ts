@@ -1,0 +1,51 @@
+// Whether what runs has a role that lets it do something: by its own policies, or by one of AWS's that holds the actions.
+import type { Assembly, Resource } from '../../../../assembly/graph.ts';
+import {
+  denialsOf,
+  foreignPoliciesOf,
+  grantsOfAction,
+  openGrants,
+} from '../../../../assembly/questions/permissions.ts';
+import { targetOf } from '../../../../assembly/relations.ts';
+import { all, type Truth, unknownIf } from '../../../../assembly/truth.ts';
+import type { Observation } from '../../judge.ts';
+import { on } from '../../on.ts';
+import { said as shared } from '../../words/criteria.ts';
+import { said } from '../../words/operation.ts';
+
+/** AWS's policies whose actions are known here: what they do not hold they do not allow. */
+const wellKnown =
+  /^(AmazonECSTaskExecutionRolePolicy|AWSLambda\w*ExecutionRole|AWSXRayDaemonWriteAccess|AWSXrayWriteOnlyAccess|CloudWatchLogsFullAccess|AWSXrayFullAccess|\w*ReadOnly\w*)$/i;
+
+/** @param helpers names of AWS's policies that hold all of the actions */
+export function roleEvidence(
+  graph: Assembly,
+  resource: Resource,
+  property: string,
+  actions: readonly string[],
+  helpers: RegExp,
+): Observation {
+  const named = resource.properties[property];
+  const role = targetOf(graph, named);
+  const expected = shared.roleThatMay({ actions });
+  const claims = on(resource).property(property);
+  if (role === undefined) {
+    return claims.holds(unknownIf(named !== undefined), { expected, observed: named ?? shared.noRole });
+  }
+  const policies = foreignPoliciesOf(graph, role);
+  const helper = policies.find(({ name }) => helpers.test(name))?.name;
+  // What a policy that the templates do not hold allows is not known.
+  const mayBeGranted = policies.some(({ name }) => !wellKnown.test(name)) || openGrants(graph, role).length > 0;
+  const truths = actions.map((action): Truth => {
+    if (denialsOf(graph, role, action, '*').length > 0) return false;
+    return helper !== undefined || grantsOfAction(graph, role, action).length > 0 || unknownIf(mayBeGranted);
+  });
+  const truth = all(truths);
+  const lacking = { role: role.path, actions: actions.filter((_, index) => truths[index] === truth) };
+  const observed = truth
+    ? said.roleMay({ role: role.path, policy: helper })
+    : truth === undefined
+      ? said.roleMayPerhaps(lacking)
+      : said.roleMayNot(lacking);
+  return claims.holds(truth, { expected, observed });
+}

@@ -1,0 +1,83 @@
+// AC-SEC-4: a security group rule that is open to everybody is for the ports that the sentence names, and for no other. A rule may stand
+// in its group or be a resource of its own, and EC2 adds one by itself to a group that has none for the way out.
+import { type Assembly, at, isSettled, literal, textOf, type Value } from '../../../../assembly/graph.ts';
+import {
+  type FoundRule,
+  homelessRules,
+  opensByDefault,
+  rulesIn,
+} from '../../../../assembly/questions/security-groups.ts';
+import { listOf, ofType, targetOf } from '../../../../assembly/relations.ts';
+import { any, not, type Truth } from '../../../../assembly/truth.ts';
+import { type CriterionCase, type CriterionJudge, noneOf, unread } from '../../criterion.ts';
+import type { Finding, Observation } from '../../judge.ts';
+import { on } from '../../on.ts';
+import { said } from '../../words/security.ts';
+
+export const openPorts: CriterionJudge = {
+  id: 'AC-SEC-4',
+  about: ['anywhere'],
+  judge: judgeRules,
+};
+
+function judgeRules({ everywhere: graph, criterion }: CriterionCase): Finding {
+  const { ports } = criterion.figures;
+  if (ports.length === 0) return unread('figurePorts');
+  const groups = ofType(graph, 'AWS::EC2::SecurityGroup');
+  const rules = rulesIn(graph);
+  if (groups.length === 0 && rules.length === 0) return noneOf(graph, said.noSecurityGroup);
+  // A rule for a group that is not known may be the one that takes the added rule away.
+  const holds = homelessRules(graph).some(({ type }) => type === 'AWS::EC2::SecurityGroupEgress') ? undefined : false;
+  return [
+    ...groups
+      .filter((group) => opensByDefault(graph, group))
+      .map((group) =>
+        on(group)
+          .property('SecurityGroupEgress')
+          .holds(holds, { expected: said.onlyPorts({ ports }), observed: said.everyPortOpen }),
+      ),
+    ...rules.map((rule) => ruleEvidence(graph, rule, ports)),
+  ];
+}
+
+/** Evidence on every rule: one that is not open to everybody holds by that. */
+function ruleEvidence(graph: Assembly, found: FoundRule, ports: readonly number[]): Observation {
+  const { resource, path, rule, protocol, peers } = found;
+  const [written, from, to] = ['IpProtocol', 'FromPort', 'ToPort'].map((name) => at(rule, name) ?? '');
+  const isOnePort =
+    String(literal(from)) === String(literal(to)) && ports.includes(Number(literal(from) || Number.NaN));
+  const isKnown = isSettled([written ?? '', from ?? '', to ?? '']);
+  const isAllowed: Truth = isKnown ? (protocol === 'tcp' || protocol === 'udp') && isOnePort : undefined;
+  const observed = said.ruleAsWritten({
+    protocol: textOf(written),
+    from: textOf(from),
+    to: textOf(to),
+    peers: peers.map(({ value }) => textOf(value)),
+  });
+  return on(resource)
+    .property(...path)
+    .holds(any([not(isOpen(graph, found)), isAllowed]), { expected: said.portsOrClosed({ ports }), observed });
+}
+
+/** Whether a rule is for everybody. Two halves of the internet are all of it. */
+const isOpen = (graph: Assembly, { peers }: FoundRule): Truth =>
+  any(
+    peers.map(({ name, value }) => {
+      if (name.startsWith('CidrIp')) return isEverybody(value);
+      return name.endsWith('PrefixListId') ? listIsOpen(graph, value) : false;
+    }),
+  );
+
+/** A range of a 256th of all addresses or more, outside what is private anyway (10.0.0.0/8), is nobody's own. */
+function isEverybody(address: Value | undefined): Truth {
+  const written = literal(address);
+  if (written === undefined) return undefined;
+  const size = Number(/\/(\d+)$/.exec(String(written))?.[1]);
+  return Number.isNaN(size) ? undefined : size < 8;
+}
+
+function listIsOpen(graph: Assembly, list: Value): Truth {
+  const own = targetOf(graph, list);
+  if (own?.type !== 'AWS::EC2::PrefixList') return undefined;
+  return any(listOf(own.properties.Entries).map((entry) => isEverybody(at(entry, 'Cidr'))));
+}

@@ -1,0 +1,120 @@
+// AC-OPS-3: every function traces, every task has something beside it that sends its traces to X-Ray, and their roles let them. A route
+// that AWS itself can trace (an API's stage, a state machine) does so too.
+import { type Assembly, at, isUnresolved, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
+import { ofType, targetOf } from '../../../../assembly/relations.ts';
+import { unknownIf } from '../../../../assembly/truth.ts';
+import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
+import type { Finding, Observation } from '../../judge.ts';
+import { on } from '../../on.ts';
+import { containersOf, environmentOf, hasUnknownVariables } from '../../resources.ts';
+import { said as shared } from '../../words/criteria.ts';
+import { said } from '../../words/operation.ts';
+import { roleEvidence } from '../role/runs-with.ts';
+
+export const tracing: CriterionJudge = {
+  id: 'AC-OPS-3',
+  about: ['tracing'],
+  ofFunctions: true,
+  judge: judgeTracing,
+};
+
+function judgeTracing({ everywhere: graph }: CriterionCase): Finding {
+  const evidence = [
+    ...ofType(graph, 'AWS::Lambda::Function').flatMap((one) => [
+      tracingEvidence(one, ['TracingConfig', 'Mode'], 'Active'),
+      permissionEvidence(graph, one, 'Role'),
+    ]),
+    ...ofType(graph, 'AWS::ECS::Service').flatMap((service) => serviceEvidence(graph, service)),
+    ...managedRoutes.flatMap(({ type, path }) =>
+      ofType(graph, type).map((route) => tracingEvidence(route, path, true)),
+    ),
+  ];
+  return evidence.length === 0 ? noneOf(graph, said.nothingAnswers, tracing) : evidence;
+}
+
+/** What AWS runs itself and can trace, with the switch for it. */
+const managedRoutes = [
+  { type: 'AWS::ApiGateway::Stage', path: ['TracingEnabled'] },
+  { type: 'AWS::StepFunctions::StateMachine', path: ['TracingConfiguration', 'Enabled'] },
+  { type: 'AWS::AppSync::GraphQLApi', path: ['XrayEnabled'] },
+] as const;
+
+function tracingEvidence(resource: Resource, path: readonly string[], wanted: string | true): Observation {
+  const evidence = on(resource)
+    .property(...path)
+    .is(wanted);
+  return at(resource.properties, ...path) === undefined ? { ...evidence, observed: shared.unsaid } : evidence;
+}
+
+function serviceEvidence(graph: Assembly, service: Resource): readonly Observation[] {
+  const { TaskDefinition } = service.properties;
+  const task = targetOf(graph, TaskDefinition);
+  if (task !== undefined) return taskEvidence(graph, task);
+  return TaskDefinition === undefined
+    ? []
+    : [on(service).property('TaskDefinition').holds(undefined, { expected: said.collector })];
+}
+
+function taskEvidence(graph: Assembly, task: Resource): readonly Observation[] {
+  const containers = containersOf(task);
+  const collector = containers.find(({ container }) => sendsTraces(container));
+  const direct = containers.find(({ container }) => sendsItself(container));
+  const told = containers.find(({ container }) => container !== collector?.container && isTold(container));
+  const mayBeTold = containers.some(({ container }) => hasUnknownVariables(container));
+  const mayCollect = mayBeTold || containers.some(({ container }) => isUnresolved(at(container, 'Image')));
+  const place = (found: (typeof containers)[number] | undefined) =>
+    on(task).property(...(found?.path ?? ['ContainerDefinitions']));
+  return [
+    place(collector).holds((collector ?? direct) !== undefined || unknownIf(mayCollect), {
+      expected: said.collector,
+      observed:
+        collector !== undefined
+          ? said.containerCalled({ container: nameOf(collector.container) })
+          : direct !== undefined
+            ? said.straightToXRay
+            : mayCollect
+              ? said.collectorPerhaps
+              : said.noCollector,
+    }),
+    ...(direct === undefined
+      ? [
+          place(told).holds(told !== undefined || unknownIf(mayBeTold), {
+            expected: said.toldWhereTraces,
+            observed:
+              told === undefined ? said.noneToldWhere : said.containerTold({ container: nameOf(told.container) }),
+          }),
+        ]
+      : []),
+    permissionEvidence(graph, task, 'TaskRoleArn'),
+  ];
+}
+
+const nameOf = (container: Value) => textOf(at(container, 'Name'));
+
+/** The X-Ray daemon, the CloudWatch agent, or an OpenTelemetry collector whose configuration has the exporter. */
+function sendsTraces(container: Value): boolean {
+  const image = textOf(at(container, 'Image'));
+  const configuration = environmentOf(container)
+    .map(({ value }) => textOf(value))
+    .join('\n');
+  const words = `${configuration}\n${textOf(at(container, 'Command'))}`;
+  return /xray-daemon|aws-otel-collector|cloudwatch-agent/.test(image) || /awsxray|"traces_collected"/.test(words);
+}
+
+/** Standard variables of OpenTelemetry and of the X-Ray SDK. */
+const isTold = (container: Value) =>
+  environmentOf(container).some(({ name }) =>
+    /^(OTEL_EXPORTER_OTLP(_TRACES)?_ENDPOINT|AWS_XRAY_DAEMON_ADDRESS)$/.test(name),
+  );
+
+const sendsItself = (container: Value) =>
+  environmentOf(container).some(
+    ({ name, value }) => name.startsWith('OTEL_EXPORTER_OTLP') && /https:\/\/xray\./.test(textOf(value)),
+  );
+
+/** AWS's policies that let somebody send traces. */
+const helpers =
+  /^(AWSXRayDaemonWriteAccess|AWSXrayWriteOnlyAccess|AWSXrayFullAccess|CloudWatchAgentServerPolicy|AdministratorAccess|PowerUserAccess)$/i;
+
+const permissionEvidence = (graph: Assembly, resource: Resource, property: string): Observation =>
+  roleEvidence(graph, resource, property, ['xray:PutTraceSegments'], helpers);

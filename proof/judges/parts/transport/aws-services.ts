@@ -1,0 +1,173 @@
+// To buckets, queues and topics, and from log services, replication and topics onwards: AWS's own interfaces, which take plain transport
+// too unless a policy refuses it.
+import {
+  type Assembly,
+  at,
+  isUnresolved,
+  literal,
+  type Resource,
+  textOf,
+  type Value,
+} from '../../../../assembly/graph.ts';
+import { isLiteral, type PropertyPath } from '../../../../assembly/properties.ts';
+import {
+  conditionsOf,
+  coversActions,
+  hasUnknownConditions,
+  isForEverybody,
+  statementsOn,
+} from '../../../../assembly/questions/policies.ts';
+import { subscriptionsIn } from '../../../../assembly/questions/topics.ts';
+import { listOf, ofType, pointsAt, targetOf, textHolds } from '../../../../assembly/relations.ts';
+import { all, any, type Truth } from '../../../../assembly/truth.ts';
+import type { Said } from '../../../../design/messages/said.ts';
+import type { Observation } from '../../judge.ts';
+import { on } from '../../on.ts';
+import { suffixOf } from '../../resources.ts';
+import { said } from '../../words/transport.ts';
+import { type Hops, textSetting, versionEvidence } from './hop.ts';
+import { awsMinimum } from './versions.ts';
+
+export const serviceHops: Hops = (graph, wanted) => [
+  ...Object.entries(dataActions).flatMap(([type, actions]) =>
+    ofType(graph, type).flatMap((thing) => refusalEvidence(graph, thing, actions, wanted)),
+  ),
+  ...deliveryEvidence(graph),
+  ...replicationEvidence(graph),
+  ...subscriptionEvidence(graph),
+  ...healthCheckEvidence(graph),
+];
+
+/** What carries data to and from each; whoever is refused these cannot do it in plain. */
+const dataActions: Readonly<Record<string, readonly string[]>> = {
+  'AWS::S3::Bucket': ['s3:GetObject', 's3:PutObject', 's3:ListBucket'],
+  'AWS::SQS::Queue': ['sqs:SendMessage', 'sqs:ReceiveMessage'],
+  'AWS::SNS::Topic': ['sns:Publish'],
+};
+
+function refusalEvidence(
+  graph: Assembly,
+  thing: Resource,
+  actions: readonly string[],
+  wanted: number,
+): readonly Observation[] {
+  const refusals = statementsOn(graph, thing)
+    .map((placed) => ({ ...placed, truth: refuses(placed.statement, actions) }))
+    .filter(({ truth }) => truth !== false);
+  const plain = refusals
+    .map((refusal) => ({ ...refusal, truth: all([refusal.truth, isPlain(refusal.statement)]) }))
+    .filter(({ truth }) => truth !== false);
+  const parts = thing.type === 'AWS::S3::Bucket' ? (['', '/*'] as const) : ([''] as const);
+  const covered = all(
+    parts.map((part) => any(plain.map(({ statement, truth }) => all([truth, coversPart(statement, thing, part)])))),
+  );
+  const first = plain.find(({ truth }) => truth) ?? plain[0];
+  const expected = said.plainIsRefused;
+  const evidence =
+    first !== undefined && covered
+      ? on(first.resource)
+          .property(...first.path)
+          .holds(true, { expected, observed: said.secureTransport })
+      : on(thing).holds(covered, {
+          expected,
+          observed:
+            covered === undefined ? said.refusedPerhaps : first === undefined ? said.refusedNobody : said.refusedInPart,
+        });
+  if (wanted <= awsMinimum) return [evidence];
+  const isNewer = refusals.some(({ statement, truth }) => truth && isOlder(statement, wanted));
+  const observed = isNewer ? said.olderRefused : said.leastOfInterface({ least: awsMinimum });
+  return [evidence, versionEvidence(thing, [], observed, { wanted, least: isNewer ? wanted : awsMinimum })];
+}
+
+/** Whether a statement keeps everybody from carrying data. */
+const refuses = (statement: Value, actions: readonly string[]): Truth =>
+  all([
+    isLiteral(at(statement, 'Effect'), 'Deny'),
+    isForEverybody(statement),
+    any([
+      coversActions(statement, actions),
+      ...listOf(at(statement, 'Action')).map((one) => textHolds(one, () => false)),
+    ]),
+  ]);
+
+/** Refused when plain, and not only under a further condition. */
+function isPlain(statement: Value): Truth {
+  if (hasUnknownConditions(statement)) return undefined;
+  const [condition, ...others] = conditionsOf(statement);
+  const [name, values] = condition ?? [];
+  return all([
+    others.length === 0,
+    name === 'Bool aws:securetransport' || name === 'BoolIfExists aws:securetransport',
+    values?.length === 1,
+    isLiteral(values?.[0], 'false'),
+  ]);
+}
+
+function isOlder(statement: Value, wanted: number): boolean {
+  const [condition, ...others] = conditionsOf(statement);
+  const [name, values] = condition ?? [];
+  return others.length === 0 && name === 'NumericLessThan s3:tlsversion' && Number(literal(values?.[0])) >= wanted;
+}
+
+/** Whether a statement is about a thing itself, or about what is in it. */
+function coversPart(statement: Value, thing: Resource, part: '' | '/*'): Truth {
+  const name = literal(thing.properties.BucketName);
+  return any(
+    listOf(at(statement, 'Resource')).map((resource): Truth => {
+      if (resource === '*') return true;
+      if (name !== undefined && textOf(resource) === `arn:aws:s3:::${name}${part}`) return true;
+      const suffix = suffixOf(resource);
+      if (pointsAt(resource, thing) && (suffix === part || suffix === '*')) return true;
+      return isUnresolved(resource) ? undefined : false;
+    }),
+  );
+}
+
+/** Logs and trails go to a bucket of the templates, which refuses plain transport by its policy, or to a service of AWS's. */
+const deliveryEvidence = (graph: Assembly): readonly Observation[] => [
+  ...ofType(graph, 'AWS::Logs::DeliveryDestination').map((destination) =>
+    placeEvidence(graph, destination, ['DestinationResourceArn'], said.placeOfTemplates),
+  ),
+  ...ofType(graph, 'AWS::CloudTrail::Trail').map((trail) =>
+    placeEvidence(graph, trail, ['S3BucketName'], said.placeOfTemplates),
+  ),
+];
+
+/** Copies go to a bucket that refuses plain transport; of one outside the templates nothing is known. */
+const replicationEvidence = (graph: Assembly): readonly Observation[] =>
+  ofType(graph, 'AWS::S3::Bucket').flatMap((bucket) =>
+    listOf(at(bucket.properties, 'ReplicationConfiguration', 'Rules')).map((_, index) =>
+      placeEvidence(
+        graph,
+        bucket,
+        ['ReplicationConfiguration', 'Rules', index, 'Destination', 'Bucket'],
+        said.bucketOfTemplates,
+      ),
+    ),
+  );
+
+function placeEvidence(graph: Assembly, resource: Resource, path: PropertyPath, expected: Said): Observation {
+  const target = targetOf(graph, at(resource.properties, ...path));
+  const claims = on(resource).property(...path);
+  if (target === undefined) return claims.holds(undefined, { expected });
+  return claims.holds(true, { expected, observed: said.sentTo({ resource: target.path }) });
+}
+
+const subscriptionEvidence = (graph: Assembly): readonly Observation[] =>
+  subscriptionsIn(graph).map(({ resource, path }) =>
+    on(resource)
+      .property(...path, 'Protocol')
+      .fits((protocol) => protocol !== 'http', said.anyButHttp),
+  );
+
+const healthCheckEvidence = (graph: Assembly): readonly Observation[] =>
+  ofType(graph, 'AWS::Route53::HealthCheck').flatMap((check) => {
+    const path = ['HealthCheckConfig', 'Type'];
+    const type = textSetting(at(check.properties, ...path));
+    if (type === undefined || !/^(HTTP|unresolved$)/.test(type)) return [];
+    return [
+      on(check)
+        .property(...path)
+        .fits((text) => text.startsWith('HTTPS'), said.checkOverHttps),
+    ];
+  });
