@@ -40,6 +40,10 @@ export const rests = ({ workingHours }: Pick<Design, 'workingHours'>, environmen
 export const isDisposable = (design: Environments, environment: Environment): boolean =>
   ofKey(design, environment)?.disposable === true;
 
+/** Those that may be taken away whole, in the document's order. */
+export const disposableEnvironments = ({ environments }: Environments): readonly Environment[] =>
+  environments.filter(({ disposable }) => disposable).map(({ key }) => key);
+
 /** The name that people call it by, where the document has a domain: `example.com` in production, `staging.example.com` in staging. */
 export const siteName = (design: Environments & Pick<Design, 'inputs'>, environment: Environment): string =>
   isProduction(design, environment) ? design.inputs.domain : `${environment}.${design.inputs.domain}`;

@@ -1,4 +1,4 @@
-// `hashira destroy development`: the development environment taken away.
+// `hashira destroy development`: a disposable environment taken away.
 import type { Command, Words } from '../lib/command.ts';
 import type { DestroyOptions } from '../lib/destroy/destroy.ts';
 import { documentArgument, json, lang, lenient } from '../lib/options.ts';
@@ -6,11 +6,17 @@ import { documentArgument, json, lang, lenient } from '../lib/options.ts';
 export const command: Command = {
   name: 'destroy',
   about: {
-    en: 'take the development environment away, with what lies in it',
-    ja: '開発環境を、中のデータごと削除する',
+    en: 'take a disposable environment away, with what lies in it',
+    ja: '破棄できる環境を、中のデータごと削除する',
   },
   arguments: [
-    { name: '<environment>', about: { en: 'development, and no other', ja: 'development のみ' } },
+    {
+      name: '<environment>',
+      about: {
+        en: 'an environment of the document that is disposable, e.g. development',
+        ja: '設計書の破棄できる環境、例えば development',
+      },
+    },
     documentArgument,
   ],
   options: [

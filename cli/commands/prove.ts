@@ -7,8 +7,8 @@ import type { ProveOptions } from '../lib/prove/prove.ts';
 export const command: Command = {
   name: 'prove',
   about: {
-    en: 'deploy development to a sandbox account, let one creation fail, test, compare, take it all away, and keep what was seen',
-    ja: 'サンドボックスのアカウントに開発環境をデプロイし、1 つの作成をわざと失敗させ、テスト・照合・削除まで行い、見たことを記録する',
+    en: 'deploy a disposable environment to a sandbox account, let one creation fail, test, compare, take it all away, and keep what was seen',
+    ja: 'サンドボックスのアカウントに破棄できる環境をデプロイし、1 つの作成をわざと失敗させ、テスト・照合・削除まで行い、見たことを記録する',
   },
   arguments: [documentArgument],
   options: [
@@ -19,10 +19,17 @@ export const command: Command = {
       about: { en: 'the number of the sandbox account that is meant', ja: '対象のサンドボックスのアカウントの番号' },
     },
     {
+      flags: '--environment <name>',
+      about: {
+        en: 'an environment of the document that is disposable (default: the first)',
+        ja: '設計書の破棄できる環境（既定は最初のもの）',
+      },
+    },
+    {
       flags: '--hours <number>',
       about: {
-        en: 'hours that development may stand, for the estimate alone',
-        ja: '開発環境が存在する時間（見積もりにのみ使う）',
+        en: 'hours that the environment may stand, for the estimate alone',
+        ja: '環境が存在する時間（見積もりにのみ使う）',
       },
       default: '4',
     },
@@ -57,8 +64,8 @@ export const command: Command = {
       ja: '失敗した、見込みと異なった、または記録できなかった。残っているものと消し方は最後の行にある',
     },
     2: {
-      en: 'refused, and nothing was touched: the document, a failed check, another account, stacks of development, no commit, no approval',
-      ja: '拒否。何にも触れていない: 文書、判定の失敗、別のアカウント、開発環境のスタックがある、コミットなし、承認なし',
+      en: 'refused, and nothing was touched: the document, a failed check, another environment or account, stacks of the environment, no commit, no approval',
+      ja: '拒否。何にも触れていない: 文書、判定の失敗、別の環境やアカウント、環境のスタックがある、コミットなし、承認なし',
     },
     130: {
       en: 'interrupted; the last lines say what stands and how to take it away',

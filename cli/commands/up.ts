@@ -15,10 +15,9 @@ export const command: Command = {
     {
       flags: '--environment <name>',
       about: {
-        en: 'the environment of the document to run',
-        ja: '動かす環境（設計書の環境）',
+        en: 'the environment of the document to run (default: the first that is disposable)',
+        ja: '動かす環境（設計書の環境。既定は破棄できる最初のもの）',
       },
-      default: 'development',
     },
     {
       flags: '--out <dir>',

@@ -1,7 +1,9 @@
 // Writes the generated references of docs/ and the index of the decisions (`npm run docs`); docs.test.ts fails when one of them is stale.
 import { globSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { disposableEnvironments } from '../../design/environments.ts';
 import type { Language } from '../../design/problem.ts';
+import { readDesign } from '../../design/read-design.ts';
 import { readEvidence } from '../lib/prove/evidence-files.ts';
 import { evidenceFolder } from '../lib/prove/evidence-folder.ts';
 import { root } from '../lib/root.ts';
@@ -16,7 +18,8 @@ export async function generatedDocs(): Promise<ReadonlyMap<string, string>> {
   const form = formReferences(document);
   const files = globSync('specs/adr/*-adr-*.md', { cwd: root }).sort();
   const records = new Map(files.map((file) => [basename(file), readFileSync(join(root, file), 'utf8')]));
-  const evidence = readEvidence(join(root, evidenceFolder));
+  const { design } = readDesign(document);
+  const evidence = readEvidence(join(root, evidenceFolder), design === undefined ? [] : disposableEnvironments(design));
   const unproven = (file: string, language: Language) =>
     unprovenPage(readFileSync(join(root, file), 'utf8'), language, evidence);
   return new Map([

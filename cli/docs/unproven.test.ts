@@ -91,8 +91,8 @@ describe('a file that says that it is evidence', () => {
     put(evidence);
     put(earlier, `${earlier.run}.json`);
     put('not asked', 'README.md');
-    expect(readEvidence(folder)).toEqual([earlier, evidence]);
-    expect(readEvidence(join(folder, 'nowhere'))).toEqual([]);
+    expect(readEvidence(folder, ['development'])).toEqual([earlier, evidence]);
+    expect(readEvidence(join(folder, 'nowhere'), ['development'])).toEqual([]);
   });
 
   test.each<readonly [string, unknown]>([
@@ -111,12 +111,15 @@ describe('a file that says that it is evidence', () => {
     ],
     ['a whole account', { ...evidence, account: '123456789012' }],
     ['a commit that is a link', { ...evidence, commit: '[x](https://example.com)' }],
-    ['another environment', { ...evidence, environment: 'production' }],
+    ['an environment that is not disposable', { ...evidence, environment: 'production' }],
+    ['Markdown in the name of an environment', { ...evidence, environment: '[x](y)' }],
     ['a day that is none', { ...evidence, began: 'yesterday' }],
     ['the name of another run', { ...evidence, run: '20261129T120000Z-ffffffff' }],
     ['more bytes than a run has', `"${'x'.repeat(200_000)}"`],
   ])('is refused by its name for %s', (_, value) => {
     put(value);
-    expect(() => readEvidence(folder)).toThrow(`${join(folder, `${evidence.run}.json`)} is no evidence: `);
+    expect(() => readEvidence(folder, ['development'])).toThrow(
+      `${join(folder, `${evidence.run}.json`)} is no evidence: `,
+    );
   });
 });

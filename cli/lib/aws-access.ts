@@ -7,7 +7,8 @@ import { UsageError } from './usage-error.ts';
 
 /** Whom a command asks about. */
 export interface Whom {
-  readonly environment: string;
+  /** As it was typed, until it is known. */
+  environment: string;
   /** Number of the account, once it is known. */
   account?: string;
 }

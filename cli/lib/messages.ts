@@ -40,6 +40,12 @@ const english = {
   unreadable: (file: string, reason: string) => `cannot read ${file}: ${reason}; expected a design document (Markdown)`,
   unknownEnvironment: (name: string, known: readonly string[]) =>
     `unknown environment: ${name}; expected ${known.join(', ').replace(/, (?=[^,]*$)/, ' or ')}`,
+  whichEnvironment: (known: readonly string[]) =>
+    `no environment of the document is disposable, so none is taken by itself; name one: --environment ${known.join(' or ')}`,
+  notDisposable: (name: string, disposable: readonly string[]) =>
+    `only an environment that is disposable can be taken away by a command (in this document: ${disposable.join(', ')}), and ${name} is not: what the others hold is kept on purpose (docs/runbooks/deploy.md)`,
+  noneDisposable: (known: readonly string[]) =>
+    `only an environment that is disposable can be taken away by a command, and in this document none is; it has ${known.join(', ')}, and what they hold is kept on purpose (docs/runbooks/deploy.md)`,
   unwritable: (directory: string, reason: string) =>
     `cannot write to ${directory}: ${reason}; choose another directory with --out`,
   noOut: {
@@ -145,6 +151,12 @@ const japanese: Catalogue = {
   unreadable: (file, reason) => `${file} を読めません: ${reason}。設計書（Markdown）を指定してください`,
   unknownEnvironment: (name, known) =>
     `環境 ${name} はありません。${known.join(', ')}${known.length > 1 ? ' のいずれか' : ' '}を指定してください`,
+  whichEnvironment: (known) =>
+    `設計書に破棄できる環境がないため、既定の環境がありません。--environment で ${known.join(', ')}${known.length > 1 ? ' のいずれか' : ' '}を指定してください`,
+  notDisposable: (name, disposable) =>
+    `コマンドで削除できるのは破棄できる環境（この設計書では ${disposable.join(', ')}）だけで、${name} は該当しません。ほかの環境のデータは意図して残しています (docs/runbooks/deploy.ja.md)`,
+  noneDisposable: (known) =>
+    `コマンドで削除できるのは破棄できる環境だけですが、この設計書にはありません。あるのは ${known.join(', ')} で、そのデータは意図して残しています (docs/runbooks/deploy.ja.md)`,
   unwritable: (directory, reason) =>
     `${directory} に書き込めません: ${reason}。--out で別のディレクトリを指定してください`,
   noOut: {

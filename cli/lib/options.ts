@@ -105,8 +105,8 @@ export const platform: readonly Option[] = [
   {
     flags: '--environment <name>',
     about: {
-      en: 'which environment of the document to start when none is running',
-      ja: '稼働中の基盤がないとき起動する環境（設計書の環境）',
+      en: 'which environment of the document to start when none is running (default: the first that is disposable)',
+      ja: '稼働中の基盤がないとき起動する環境（設計書の環境。既定は破棄できる最初のもの）',
     },
   },
   speed,

@@ -1,6 +1,7 @@
 // What a run of `hashira prove` has seen, as it is kept in the repository, by the rows of docs/unproven.md. Of each row it has figures alone;
 // whether they show what was believed is reckoned from them, so that no file can say one thing and claim another (ADR-050).
 import * as z from 'zod';
+import { environmentKey } from '../../design/names.ts';
 import { failingId } from './failing-creation.ts';
 
 const count = z.int().min(0).max(100_000);
@@ -56,7 +57,7 @@ const facts = z.strictObject({
     /** Resources that CloudFormation cannot check. */
     unchecked: count,
   }),
-  'development-goes': z.strictObject({
+  'environment-goes': z.strictObject({
     stacks: count,
     deleted: count,
     /** Buckets, vaults, databases, tables and queues in them. */
@@ -84,7 +85,7 @@ const believed: { readonly [Row in RowId]: (facts: Facts[Row]) => boolean } = {
   'order-goes-through': ({ order, failed }) => order === 'pass' && failed.length === 0,
   'trace-through-edge': ({ traces }) => traces === 'pass',
   'drift-after-deployment': ({ stacks, same, inSync }) => stacks > 0 && same === stacks && inSync === stacks,
-  'development-goes': ({ stacks, deleted, standing }) => stacks > 0 && deleted === stacks && standing === 0,
+  'environment-goes': ({ stacks, deleted, standing }) => stacks > 0 && deleted === stacks && standing === 0,
 };
 
 export const isAsBelieved = <Row extends RowId>(row: Row, figures: Facts[Row]): boolean => believed[row](figures);
@@ -104,7 +105,7 @@ export type Step = z.infer<typeof step>;
 export const evidenceShape = z.strictObject({
   /** As `runId` makes it. */
   run: z.string().regex(/^\d{8}T\d{6}Z-[0-9a-f]{8}$/),
-  environment: z.literal('development'),
+  environment: environmentKey,
   /** But for its last four digits. */
   account: z.string().regex(/^\*{8}\d{4}$/),
   /** The document's. */

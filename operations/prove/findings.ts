@@ -125,7 +125,7 @@ export function ofDeletion(
     stores: planned.reduce((sum, one) => sum + one.stores.length, 0),
     standing: standing.length,
   };
-  return { 'development-goes': figures };
+  return { 'environment-goes': figures };
 }
 
 export const endOf = (seen: Seen): Step['ended'] =>

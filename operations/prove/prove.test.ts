@@ -162,7 +162,7 @@ const afterFailure: readonly RowId[] = [
   'order-goes-through',
   'trace-through-edge',
   'drift-after-deployment',
-  'development-goes',
+  'environment-goes',
 ];
 const drifted = (place: World, of: 'drifted' | 'unknown') =>
   scriptedDrift(place, development).map((one, index) => (index === 0 ? { ...one, account: of } : one));
@@ -206,7 +206,7 @@ const troubles: readonly Trouble[] = [
       'order-goes-through',
       'trace-through-edge',
       'drift-after-deployment',
-      'development-goes',
+      'environment-goes',
     ],
   },
   {
@@ -279,7 +279,7 @@ const troubles: readonly Trouble[] = [
       stores: scriptedStores(aws.account, () => aws.account.fill('ap-northeast-1/DevelopmentStorageStack', 1)),
     }),
     steps: ['fail well', 'deploy well', 'drift well', 'destroy failed'],
-    otherwise: ['development-goes'],
+    otherwise: ['environment-goes'],
     missing: [],
     standing: ['DevelopmentStorageStack'],
   },
@@ -322,7 +322,7 @@ describe('whoever stops it', () => {
     if (at !== 'destroy') expect(run.evidence.steps.find(({ step }) => step === 'destroy')?.ended).toBe('not-begun');
     expect(run.standing?.length).toBeGreaterThan(0);
     expect(Object.keys(place.aws.standings()).sort()).toEqual(run.standing?.map(({ stack }) => stack).sort());
-    expect(rowsOf(run.evidence).believed).not.toContain('development-goes');
+    expect(rowsOf(run.evidence).believed).not.toContain('environment-goes');
   });
 });
 

@@ -1,4 +1,4 @@
-// The day there is an account: development is deployed with one creation that fails on purpose, deployed again as the printed command would,
+// The day there is an account: an environment is deployed with one creation that fails on purpose, deployed again as the printed command would,
 // tested, compared and taken away. Whatever happens, what was begun is taken away where that is safe, and what was seen is kept.
 import { deploy } from '../deploy/deploy.ts';
 import type { DeployResult } from '../deploy/deploy-result.ts';
@@ -63,7 +63,7 @@ interface Outcome {
   readonly shown?: Shown;
 }
 
-/** @param input of an account in which no stack of development stands */
+/** @param input of an account in which no stack of the environment stands */
 export async function prove(ports: ProvePorts, input: ProveInput): Promise<Proven> {
   const { deployable, head } = input;
   const steps: Step[] = [];
@@ -172,7 +172,7 @@ async function takeAway(
   if (result.outcome === 'destroyed') ports.journal.clear();
   const ended = { destroyed: 'well', failed: 'failed', interrupted: 'interrupted' } as const;
   const standing = await standingStacks(ports, deployable).catch(() => undefined);
-  // That development goes in one go is shown by the whole of it alone.
+  // That the environment goes in one go is shown by the whole of it alone.
   const isShown = whole && standing !== undefined && result.outcome !== 'interrupted';
   const seen = isShown ? found.ofDeletion(deployable, own, result, standing) : {};
   return { ended: ended[result.outcome], seen, shown: { of: 'deletion', result } };

@@ -4,14 +4,13 @@
 import { join } from 'node:path';
 import type { Assembly } from '../../../assembly/graph.ts';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
-import { environmentKeys } from '../../../design/environments.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
 import { withOwnFolder } from '../../../local/machine/own-folder.ts';
 import { checkCatalogues } from '../checks/messages.ts';
-import { catalogues } from '../messages.ts';
 import { printAside } from '../output.ts';
-import { buildInto, readSource, selectEnvironments } from './build.ts';
+import { type AskedEnvironment, findEnvironment } from './asked-environment.ts';
+import { buildInto, readSource } from './build.ts';
 
 export interface Built {
   readonly environment: Environment;
@@ -30,10 +29,10 @@ export interface BuiltOptions {
 
 /**
  * Does `work` with the templates; `undefined` when the document was refused, which has then been said.
- * @throws UsageError when there is no such environment
+ * @throws UsageError when there is no such environment, or not one that will do
  */
 export async function withBuild<T>(
-  environmentName: string,
+  asked: AskedEnvironment,
   document: string | undefined,
   options: BuiltOptions,
   work: (built: Built) => Promise<T>,
@@ -41,8 +40,7 @@ export async function withBuild<T>(
   const source = readSource(document, options);
   if (source === undefined) return undefined;
   const { design, lang } = source;
-  const [environment] = selectEnvironments([environmentName], environmentKeys(design), catalogues[lang]);
-  if (environment === undefined) return undefined;
+  const environment = findEnvironment(asked, design, lang);
   if (!options.json) printAside(checkCatalogues[lang].building(environment));
   return withOwnFolder('hashira-build-', async (directory) => {
     await buildInto(directory, source, { environments: [environment], validation: false });

@@ -2,7 +2,6 @@
 
 import { join } from 'node:path';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
-import { environmentKeys } from '../../../design/environments.ts';
 import { inLanguage } from '../../../design/messages/said.ts';
 import type { Language } from '../../../design/problem.ts';
 import { withOwnFolder } from '../../../local/machine/own-folder.ts';
@@ -11,7 +10,8 @@ import type { DeployMessages } from '../deploy/messages.ts';
 import { catalogues } from '../messages.ts';
 import { printAside } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
-import { buildInto, failed, readSource, selectEnvironments } from './build.ts';
+import { type AskedEnvironment, findEnvironment } from './asked-environment.ts';
+import { buildInto, failed, readSource } from './build.ts';
 import type { BuildReport } from './build-report.ts';
 import type { Built, BuiltOptions } from './built-assembly.ts';
 
@@ -25,10 +25,10 @@ const shown = 20;
 
 /**
  * Does `work` with what was built; `undefined` when the document was refused, which has then been said.
- * @throws UsageError when there is no such environment, when anything fails, or when a judge of the team's own was not run
+ * @throws UsageError when there is no such environment or not one that will do, when anything fails, or when a judge of the team's own was not run
  */
 export async function withJudged<T>(
-  name: string,
+  asked: AskedEnvironment,
   document: string | undefined,
   options: BuiltOptions & { readonly allowCode?: boolean },
   say: (lang: Language) => DeployMessages,
@@ -37,8 +37,7 @@ export async function withJudged<T>(
   const source = readSource(document, options);
   if (source === undefined) return undefined;
   const { design, lang } = source;
-  const [environment] = selectEnvironments([name], environmentKeys(design), catalogues[lang]);
-  if (environment === undefined) return undefined;
+  const environment = findEnvironment(asked, design, lang);
   printAside(say(lang).building(environment));
   return withOwnFolder('hashira-deploy-', async (directory) => {
     const report = await buildInto(directory, source, {

@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
+import type { Design } from '../../../design/schema.ts';
 import { remove, synthesized } from '../../../local/testing/templates.ts';
 import { deploy } from '../../../operations/deploy/deploy.ts';
 import {
@@ -13,22 +14,27 @@ import {
   world,
 } from '../../../operations/deploy/testing/scripted-ports.ts';
 import { scriptedStores } from '../../../operations/destroy/testing/scripted-stores.ts';
+import { designWithOtherKey, otherKey, templatesWithOtherKey } from '../../testing/other-key.ts';
+import { type AskedEnvironment, findEnvironment } from '../build/asked-environment.ts';
 import type { Built } from '../build/built-assembly.ts';
 import type { Surroundings } from '../deploy/deploy-surroundings.ts';
+import { catalogues } from '../messages.ts';
 import { UsageError } from '../usage-error.ts';
 import { type DestroyOptions, destroyEnvironment } from './destroy.ts';
 import { destroyCatalogues } from './messages.ts';
 
-const built = vi.hoisted(() => ({ directory: '' }));
+const built: { directory: string; design?: Design } = vi.hoisted(() => ({ directory: '' }));
 vi.mock('../build/built-assembly.ts', () => ({
-  withBuild: async <T>(_: string, __: string | undefined, options: DestroyOptions, work: (one: Built) => Promise<T>) =>
-    work({
-      environment: 'development',
-      design: exampleDesign,
-      lang: options.lang ?? 'en',
-      graph: readAssembly(built.directory),
-      assembly: built.directory,
-    }),
+  withBuild: async <T>(
+    asked: AskedEnvironment,
+    _: string | undefined,
+    { lang = 'en' }: DestroyOptions,
+    work: (one: Built) => Promise<T>,
+  ) => {
+    const { directory: assembly, design = exampleDesign } = built;
+    const environment = findEnvironment(asked, design, lang);
+    return work({ environment, design, lang, graph: readAssembly(assembly), assembly });
+  },
 }));
 built.directory = synthesized('development');
 const development = deployableOf(built.directory, 'development');
@@ -44,11 +50,11 @@ beforeEach(() => {
 afterEach(() => void vi.restoreAllMocks());
 const said = () => out.join('\n');
 
-async function lived(): Promise<World> {
+async function lived(deployable = development): Promise<World> {
   const made = world();
   const ports = made.again();
-  await deploy(ports, inputFor(await planned(ports, development, 'first'), 'first'));
-  for (const { place } of development.stacks) made.aws.account.fill(`${place.region}/${place.name}`, 7);
+  await deploy(ports, inputFor(await planned(ports, deployable, 'first'), 'first'));
+  for (const { place } of deployable.stacks) made.aws.account.fill(`${place.region}/${place.name}`, 7);
   made.aws.done.length = 0;
   return made;
 }
@@ -82,7 +88,7 @@ test('every other environment, a missing and another account are refused, and no
   const made = await lived();
   const say = destroyCatalogues.en;
   for (const name of ['production', 'staging', 'Development', 'dev']) {
-    expect(await refusal(run(made, {}, 'yes', name))).toBe(say.onlyDevelopment(name));
+    expect(await refusal(run(made, {}, 'yes', name))).toBe(catalogues.en.notDisposable(name, ['development']));
   }
   const { account: _, ...without } = { account, lang: 'en' as const };
   expect(await refusal(destroyEnvironment('development', undefined, without, surroundingsOf(made, 'yes')))).toBe(
@@ -121,7 +127,7 @@ test('it wants the digest of exactly this, from a pipeline and from a person; "y
   expect(said()).toContain(say.outcomes.destroyed);
   out.length = 0;
   expect(await run(made)).toBe(0);
-  expect(said()).toBe(`${say.nothing}\n`);
+  expect(said()).toBe(`${say.nothing('development')}\n`);
 });
 
 test('what cannot be deleted is named with exit code 1, and with the command that goes on', async () => {
@@ -137,4 +143,24 @@ test('what cannot be deleted is named with exit code 1, and with the command tha
   expect(said()).toContain('DELETE_FAILED');
   expect(said()).toContain('not empty');
   expect(said()).toContain('Next: hashira destroy development --account 123456789012 --plan');
+});
+
+test('a disposable environment of another name goes, and then development is none of the document', async () => {
+  const own = { ...built };
+  try {
+    built.design = designWithOtherKey();
+    built.directory = await templatesWithOtherKey(built.design);
+    const made = await lived(deployableOf(built.directory, otherKey));
+    expect(await refusal(run(made, {}, 'yes'))).toBe(catalogues.en.notDisposable('development', [otherKey]));
+    expect(await run(made, { plan: true }, undefined, otherKey)).toBe(0);
+    expect(said()).toContain('SandboxDatabaseStack');
+    expect(said()).toContain(`hashira destroy ${otherKey} --account ${account} --approve `);
+    expect(made.aws.done).toEqual([]);
+    expect(await run(made, { approve: digestIn(said()) }, undefined, otherKey)).toBe(0);
+    expect(made.aws.account.standing()).toEqual([]);
+  } finally {
+    remove(built.directory);
+    built.directory = own.directory;
+    delete built.design;
+  }
 });

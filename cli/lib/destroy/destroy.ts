@@ -1,6 +1,8 @@
-// `hashira destroy development`: takes the development environment away, data and all, once it is approved. Three things must say that it
-// is development: the name that is typed, the tags of each stack, and the number of the account.
+// `hashira destroy development`: takes a disposable environment away, data and all, once it is approved. Three things must say that it
+// is the one that is meant: the name that is typed, the tags of each stack, and the number of the account.
 import { randomBytes } from 'node:crypto';
+import { environmentTitle } from '../../../design/environments.ts';
+import type { Environment } from '../../../design/schema.ts';
 import { type Deployable, readDeployable } from '../../../operations/deploy/deployable.ts';
 import type { Ports } from '../../../operations/deploy/ports.ts';
 import { runId } from '../../../operations/deploy/records.ts';
@@ -8,6 +10,7 @@ import { type Destroyed, destroy } from '../../../operations/destroy/destroy.ts'
 import { type DestroyPlan, isNothing, planDestroy, type Refusal } from '../../../operations/destroy/plan.ts';
 import type { Store, Stores } from '../../../operations/destroy/stores.ts';
 import { approveDigest } from '../approve-digest.ts';
+import { type AskedEnvironment, disposableEnvironment } from '../build/asked-environment.ts';
 import { type BuiltOptions, withBuild } from '../build/built-assembly.ts';
 import { onBoard } from '../deploy/deploy-run.ts';
 import { realSurroundings, type Surroundings } from '../deploy/deploy-surroundings.ts';
@@ -23,43 +26,46 @@ export interface DestroyOptions extends BuiltOptions {
   readonly approve?: string;
 }
 
-/** The one environment that goes by a command. */
-const goes = 'development';
-
 /** Exit code 0: gone, or nothing was there; 1: something could not be deleted; 2: refused, nothing was deleted; 130: interrupted. */
 export async function destroyEnvironment(
-  environment: string,
+  name: string,
   document: string | undefined,
   options: DestroyOptions,
   surroundings: Surroundings = realSurroundings(),
 ): Promise<number> {
   const words = destroyCatalogues[options.lang ?? 'en'];
-  if (environment !== goes) throw new UsageError(words.onlyDevelopment(environment));
   const { account: meant } = options;
   if (meant === undefined) throw new UsageError(words.accountNeeded);
-  return onBoard(environment, options, surroundings, (board, halt, whom) =>
-    withBuild(environment, document, options, async ({ design, lang, assembly }) => {
+  const asked: AskedEnvironment = (design, lang) => disposableEnvironment(design, name, lang);
+  return onBoard(name, options, surroundings, (board, halt, whom) =>
+    withBuild(asked, document, options, async ({ environment, design, lang, assembly }) => {
       const say = destroyCatalogues[lang];
       const account = await surroundings.account(design.region);
       whom.account = account;
       if (account !== meant) throw new UsageError(say.otherAccount(account, meant));
-      const deployable = readDeployable(assembly, goes, account);
+      const deployable = readDeployable(assembly, environment, account);
       const ports = destroyPorts(deployable, design.region, surroundings, { tell: board.tell, signal: halt.signal });
       const plan = await planDestroy(ports, deployable);
       if ('refusals' in plan) throw new UsageError(plan.refusals.map((one) => refusalSentence(one, say)).join('\n'));
       await board.pause();
-      const words = ['hashira destroy', goes, ...(document === undefined ? [] : [document]), '--account', account];
+      const words = [
+        'hashira destroy',
+        environment,
+        ...(document === undefined ? [] : [document]),
+        '--account',
+        account,
+      ];
       const command = [...words, ...typedAgain(options)].join(' ');
-      showPlan(plan, command, say, options);
+      showPlan(plan, { environment, title: environmentTitle(design, environment, lang), command }, say, options);
       if (options.plan || isNothing(plan)) return 0;
       const { digest } = plan;
-      const asked = { digest, question: say.ask(account, digest), command };
-      await approveDigest(asked, options.approve, surroundings, halt.signal, say);
+      const toApprove = { digest, question: say.ask(account, digest), command };
+      await approveDigest(toApprove, options.approve, surroundings, halt.signal, say);
       const result = await destroy(ports, plan, runId(Date.now(), randomBytes(4).toString('hex')));
       await board.pause();
       // What an interrupted deployment would go on with is gone.
       if (result.outcome === 'destroyed') ports.journal.clear();
-      if (options.json) writeJson({ environment: goes, account, digest: plan.digest, ...result });
+      if (options.json) writeJson({ environment, account, digest: plan.digest, ...result });
       else {
         print('', ...deletionTable(result, say), '', say.outcomes[result.outcome]);
         if (result.outcome !== 'destroyed') print(say.next(`${command} --plan`));
@@ -105,16 +111,28 @@ function refusalSentence(refusal: Refusal, { refusals: say }: DestroyMessages): 
   }
 }
 
-function showPlan(plan: DestroyPlan, command: string, say: DestroyMessages, options: DestroyOptions): void {
+interface Going {
+  readonly environment: Environment;
+  /** What a person calls it. */
+  readonly title: string;
+  readonly command: string;
+}
+
+function showPlan(
+  plan: DestroyPlan,
+  { environment, title, command }: Going,
+  say: DestroyMessages,
+  options: DestroyOptions,
+): void {
   const { account, stacks, digest } = plan;
   if (options.json && (options.plan || isNothing(plan))) {
     const shown = stacks.map(({ stack, ...rest }) => ({ stack: stack.id, region: stack.place.region, ...rest }));
-    writeJson({ environment: goes, account, digest, stacks: shown });
+    writeJson({ environment, account, digest, stacks: shown });
     return;
   }
   const write = options.json ? printAside : print;
   if (isNothing(plan)) {
-    write(say.nothing);
+    write(say.nothing(title));
     return;
   }
   write(say.head(account, stacks.length), '');

@@ -7,7 +7,6 @@ import type { Contents, StoreType } from '../../../operations/destroy/stores.ts'
 type Of<Kind extends Refusal['kind']> = Extract<Refusal, { readonly kind: Kind }>;
 
 export interface DestroyMessages {
-  readonly onlyDevelopment: (asked: string) => string;
   readonly accountNeeded: string;
   readonly otherAccount: (found: string, asked: string) => string;
   readonly refusals: {
@@ -22,7 +21,7 @@ export interface DestroyMessages {
   readonly stays: (what: string) => string;
   /** What no stack has, and what of it costs. */
   readonly staysBeside: string;
-  readonly nothing: string;
+  readonly nothing: (environment: string) => string;
   readonly digest: (digest: string) => string;
   readonly approveWith: (command: string) => string;
   readonly ask: (account: string, digest: string) => string;
@@ -36,14 +35,12 @@ export interface DestroyMessages {
 }
 
 const english: DestroyMessages = {
-  onlyDevelopment: (asked) =>
-    `only development can be taken away by a command, and ${asked} is not it: what production and staging hold is kept on purpose (docs/runbooks/deploy.md)`,
-  accountNeeded: '--account is missing: type the number of the account whose development environment is to go',
+  accountNeeded: '--account is missing: type the number of the account whose environment is to go',
   otherAccount: (found, asked) =>
     `signed in to account ${found}, and --account says ${asked}. Nothing was deleted; sign in to the account that is meant`,
   refusals: {
     other: ({ stack, region, tag, found }) =>
-      `${stack} in ${region} is not this development environment's: ${tag} is "${found}". Nothing was deleted; rename or delete that stack by hand if it is in the way`,
+      `${stack} in ${region} is not this environment's: ${tag} is "${found}". Nothing was deleted; rename or delete that stack by hand if it is in the way`,
     protected: ({ stack, region }) =>
       `${stack} in ${region} has termination protection, which somebody switched on. To let it go: aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack} --region ${region}`,
     moving: ({ stack, region, status }) =>
@@ -67,7 +64,7 @@ const english: DestroyMessages = {
   stays: (what) => `Stays, and costs, by the template's own policy: ${what}`,
   staysBeside:
     'Stays beside them: keys wait a week for their deletion, free of charge; files and images of the CDK in the bootstrap stack (a few cents a month, `npx cdk gc`); stacks of an older document that this one no longer names, which are not looked for.',
-  nothing: 'Nothing to do: no stack of development is there.',
+  nothing: (environment) => `Nothing to do: no stack of ${environment} is there.`,
   digest: (digest) => `Digest: ${digest}`,
   approveWith: (command) => `To delete exactly this: ${command}`,
   ask: (account, digest) => `Delete all of this in account ${account}? Type the first 4 characters of ${digest}: `,
@@ -84,7 +81,7 @@ const english: DestroyMessages = {
     other: 'is no longer what was approved; not touched',
   },
   outcomes: {
-    destroyed: 'Development is gone.',
+    destroyed: 'The environment is gone.',
     failed: 'FAILED. What was deleted is gone, the rest is as the table says.',
     interrupted: 'Interrupted. What AWS has begun goes on without us.',
   },
@@ -92,14 +89,12 @@ const english: DestroyMessages = {
 };
 
 const japanese: DestroyMessages = {
-  onlyDevelopment: (asked) =>
-    `コマンドで削除できるのは development だけです（指定: ${asked}）。production と staging のデータは意図して残しています (docs/runbooks/deploy.ja.md)`,
-  accountNeeded: '--account がありません。開発環境を削除するアカウントの番号を指定してください',
+  accountNeeded: '--account がありません。環境を削除するアカウントの番号を指定してください',
   otherAccount: (found, asked) =>
     `サインインしているアカウントは ${found} ですが、--account は ${asked} です。何も削除していません。対象のアカウントにサインインしてください`,
   refusals: {
     other: ({ stack, region, tag, found }) =>
-      `${region} の ${stack} はこの開発環境のものではありません（${tag} が "${found}"）。何も削除していません。妨げになる場合は手作業で削除してください`,
+      `${region} の ${stack} はこの環境のものではありません（${tag} が "${found}"）。何も削除していません。妨げになる場合は手作業で削除してください`,
     protected: ({ stack, region }) =>
       `${region} の ${stack} は削除保護が有効にされています。解除するには: aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name ${stack} --region ${region}`,
     moving: ({ stack, region, status }) => `${region} の ${stack} は処理中です (${status})。終わるまで待ってください。`,
@@ -120,7 +115,7 @@ const japanese: DestroyMessages = {
   stays: (what) => `テンプレートの方針により残り、費用がかかるもの: ${what}`,
   staysBeside:
     'このほかに残るもの: キー（1 週間の削除待ち、無料）、ブートストラップスタックにある CDK のファイルとイメージ（月に数セント、`npx cdk gc`）、以前の文書にあり今の文書にないスタック（探していません）。',
-  nothing: '開発環境のスタックはありません。',
+  nothing: (environment) => `${environment}のスタックはありません。`,
   digest: (digest) => `ダイジェスト: ${digest}`,
   approveWith: (command) => `このとおりに削除するには: ${command}`,
   ask: (account, digest) => `アカウント ${account} でこのすべてを削除しますか。${digest} の先頭 4 文字を入力: `,
@@ -137,7 +132,7 @@ const japanese: DestroyMessages = {
     other: '承認したものと異なるため未実行',
   },
   outcomes: {
-    destroyed: '開発環境を削除しました。',
+    destroyed: '環境を削除しました。',
     failed: '失敗しました。削除したものは戻りません。残りは表のとおりです。',
     interrupted: '中断しました。AWS が始めた処理はそのまま続きます。',
   },

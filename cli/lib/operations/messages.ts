@@ -68,7 +68,8 @@ const english = {
     startCache: 'there is no cache (install redis-server or valkey-server)',
     sendMessage: 'no message can be sent',
   },
-  starting: (environment: string) => `no platform is running: starting ${environment} …`,
+  starting: (environment: string | undefined) =>
+    `no platform is running: starting ${environment ?? 'the first environment that is disposable'} …`,
   notStarted: (reason: string) => `the platform did not start: ${reason}`,
   unreachable: (reason: string) => `the running platform does not answer: ${reason}; end it and start it again`,
   busy: (run: string) =>
@@ -214,7 +215,7 @@ const japanese: Catalogue = {
     startCache: 'キャッシュがありません（redis-server か valkey-server を導入してください）',
     sendMessage: 'メッセージを送れません',
   },
-  starting: (environment) => `稼働中の基盤がないため、${environment} を起動します…`,
+  starting: (environment) => `稼働中の基盤がないため、${environment ?? '破棄できる最初の環境'} を起動します…`,
   notStarted: (reason) => `基盤を起動できませんでした: ${reason}`,
   unreachable: (reason) => `稼働中の基盤が応答しません: ${reason}。終了して起動し直してください`,
   busy: (run) =>

@@ -47,7 +47,7 @@ export async function withTarget<T>(
   if (options.deployed) return withDeployed(document, options, say, work);
   const running = await connect(options, say);
   if (running !== undefined) return work(running);
-  printAside(say.starting(options.environment ?? 'development'));
+  printAside(say.starting(options.environment));
   const platform = startPlatform(document, options);
   try {
     return await work(await untilRunning(platform, options, say));

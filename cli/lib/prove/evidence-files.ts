@@ -4,6 +4,7 @@ import { lstatSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { namedReasonOf } from '../../../common/reason.ts';
 import { readText } from '../../../design/read-file.ts';
+import type { Environment } from '../../../design/schema.ts';
 import { show } from '../../../design/show.ts';
 import { makeFolders, writeNew, writePrivate } from '../../../local/machine/private-files.ts';
 import { type Evidence, evidenceShape } from '../../../operations/prove/evidence.ts';
@@ -34,8 +35,12 @@ export function openEvidence(folder: string, first: Evidence, say: ProveMessages
   return (evidence) => writePrivate(file, toJson(evidence));
 }
 
-/** All evidence of a folder, the oldest first; none where there is no folder. @throws Error naming a file that is none, and what is wrong with it */
-export function readEvidence(folder: string): readonly Evidence[] {
+/**
+ * All evidence of a folder, the oldest first; none where there is no folder.
+ * @param disposable the document's environments that a run can have been of
+ * @throws Error naming a file that is none, and what is wrong with it
+ */
+export function readEvidence(folder: string, disposable: readonly Environment[]): readonly Evidence[] {
   if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return [];
   return readdirSync(folder)
     .filter((name) => name.endsWith('.json'))
@@ -45,6 +50,8 @@ export function readEvidence(folder: string): readonly Evidence[] {
       try {
         const evidence = evidenceShape.parse(JSON.parse(readText(file, evidenceBytes)));
         if (`${evidence.run}.json` !== name) throw new Error(`its run is ${evidence.run}`);
+        if (!disposable.includes(evidence.environment))
+          throw new Error(`its environment is ${evidence.environment}, which is not disposable`);
         return evidence;
       } catch (error) {
         throw new Error(`${show(file)} is no evidence: ${show(namedReasonOf(error))}`);

@@ -7,7 +7,7 @@ export interface ProveMessages {
   readonly badHours: (found: string, most: number) => string;
   readonly noCommit: string;
   readonly otherAccount: (found: string, asked: string) => string;
-  readonly standing: (stacks: string, command: string) => string;
+  readonly standing: (environment: string, stacks: string, command: string) => string;
   readonly noCost: (why: string) => string;
   readonly noFolder: (folder: string, why: string) => string;
   readonly isLink: string;
@@ -18,10 +18,16 @@ export interface ProveMessages {
   readonly costHead: (hours: number, total: string, hour: string) => string;
   readonly costColumns: readonly [group: string, amount: string];
   /** What the amount does not have in it, beside what no estimate has. */
-  readonly costLeftOut: string;
+  readonly costLeftOut: (environment: string) => string;
   readonly oldest: (day: string) => string;
   readonly stepsHead: string;
-  readonly plan: (facts: { stacks: number; fails: string; smoke: boolean; file: string }) => readonly string[];
+  readonly plan: (facts: {
+    environment: string;
+    stacks: number;
+    fails: string;
+    smoke: boolean;
+    file: string;
+  }) => readonly string[];
   readonly digest: (digest: string) => string;
   readonly approveWith: (command: string) => string;
   readonly ask: (account: string, digest: string) => string;
@@ -35,7 +41,7 @@ export interface ProveMessages {
   readonly verdicts: Readonly<Record<'seen' | 'otherwise', string>>;
   readonly notSeen: (rows: string) => string;
   readonly kept: (file: string) => string;
-  readonly gone: string;
+  readonly gone: (environment: string) => string;
   readonly stands: (stacks: string) => string;
   readonly unknown: string;
   readonly takeAway: (command: string) => string;
@@ -45,14 +51,14 @@ export interface ProveMessages {
 }
 
 const english: ProveMessages = {
-  accountNeeded: '--account is missing: type the number of the sandbox account that development is to be deployed to',
+  accountNeeded: '--account is missing: type the number of the sandbox account that is to be deployed to',
   badHours: (found, most) => `--hours ${found}: expected a whole number from 1 to ${most}`,
   noCommit:
     'there is no commit here: evidence names the commit that it is of. Commit first, and run it in the repository',
   otherAccount: (found, asked) =>
     `signed in to account ${found}, and --account says ${asked}. Nothing was touched; sign in to the account that is meant`,
-  standing: (stacks, command) =>
-    `stacks of development stand in this account: ${stacks}. What is proved is a first deployment, and it ends with a deletion. Use an empty account, or take them away: ${command}`,
+  standing: (environment, stacks, command) =>
+    `stacks of ${environment} stand in this account: ${stacks}. What is proved is a first deployment, and it ends with a deletion. Use an empty account, or take them away: ${command}`,
   noCost: (why) => `what this would cost cannot be said, so it is not begun: ${why}`,
   noFolder: (folder, why) =>
     `evidence cannot be written to ${folder}: ${why}. Nothing was touched; name another folder with --out`,
@@ -64,12 +70,12 @@ const english: ProveMessages = {
   costHead: (hours, total, hour) =>
     `Standing for ${hours} h it costs about ${total}; each further hour, ${hour}. Nothing stops it but its deletion.`,
   costColumns: ['group', 'USD'],
-  costLeftOut:
-    'Taken by the hour from the estimate of a month, all running, with development’s traffic, without free tiers. Not in it: the stack that is made twice, hours that AWS rounds up (NAT gateways, load balancers, caches), what the account’s own rules (AWS Config, GuardDuty) charge for new resources, a few cents in the bootstrap stack.',
+  costLeftOut: (environment) =>
+    `Taken by the hour from the estimate of a month, all running, with ${environment}’s traffic, without free tiers. Not in it: the stack that is made twice, hours that AWS rounds up (NAT gateways, load balancers, caches), what the account’s own rules (AWS Config, GuardDuty) charge for new resources, a few cents in the bootstrap stack.`,
   oldest: (day) => `Prices: on demand, USD before tax, the oldest of ${day}`,
   stepsHead: 'It would:',
-  plan: ({ stacks, fails, smoke, file }) => [
-    `deploy development, ${stacks} stacks, where ${fails} gets one resource more that never becomes ready: it is made whole and taken back`,
+  plan: ({ environment, stacks, fails, smoke, file }) => [
+    `deploy ${environment}, ${stacks} stacks, where ${fails} gets one resource more that never becomes ready: it is made whole and taken back`,
     'deploy it again as the printed command does, which must go on from there',
     ...(smoke ? ['send an order through it and look at what it leaves behind'] : []),
     'compare the account with the templates, and those with the document',
@@ -101,7 +107,7 @@ const english: ProveMessages = {
   verdicts: { seen: 'as believed', otherwise: 'OTHERWISE' },
   notSeen: (rows) => `Not seen: ${rows}`,
   kept: (file) => `Evidence: ${file} (commit it; npm run docs puts it into docs/unproven.md)`,
-  gone: 'Nothing of development stands.',
+  gone: (environment) => `Nothing of ${environment} stands.`,
   stands: (stacks) => `STANDS, and costs: ${stacks}`,
   unknown: 'What stands could not be found out.',
   takeAway: (command) => `To take it away, once AWS is done with what it has begun: ${command}`,
@@ -125,19 +131,19 @@ const english: ProveMessages = {
     'trace-through-edge': ({ traces }) => `traces ${traces}`,
     'drift-after-deployment': ({ stacks, same, inSync, unchecked }) =>
       `of ${stacks} stacks ${same} as built, ${inSync} without drift; ${unchecked} resources cannot be checked`,
-    'development-goes': ({ stacks, deleted, stores, standing }) =>
+    'environment-goes': ({ stacks, deleted, stores, standing }) =>
       `${deleted} of ${stacks} stacks deleted, with ${stores} stores; ${standing} stand`,
   },
 };
 
 const japanese: ProveMessages = {
-  accountNeeded: '--account がありません。開発環境をデプロイするサンドボックスのアカウントの番号を指定してください',
+  accountNeeded: '--account がありません。デプロイ先のサンドボックスのアカウントの番号を指定してください',
   badHours: (found, most) => `--hours ${found}: 1 から ${most} までの整数を指定してください`,
   noCommit: 'コミットがありません。記録にはコミットが要ります。コミットしてから、リポジトリの中で実行してください',
   otherAccount: (found, asked) =>
     `サインインしているアカウントは ${found} ですが、--account は ${asked} です。何にも触れていません。対象のアカウントにサインインしてください`,
-  standing: (stacks, command) =>
-    `このアカウントには開発環境のスタックがあります: ${stacks}。確かめるのは初回のデプロイで、最後に削除します。空のアカウントを使うか、先に削除してください: ${command}`,
+  standing: (environment, stacks, command) =>
+    `このアカウントには${environment}のスタックがあります: ${stacks}。確かめるのは初回のデプロイで、最後に削除します。空のアカウントを使うか、先に削除してください: ${command}`,
   noCost: (why) => `費用を示せないため開始しません: ${why}`,
   noFolder: (folder, why) =>
     `${folder} に記録を書けません: ${why}。何にも触れていません。--out で別のフォルダーを指定してください`,
@@ -149,12 +155,12 @@ const japanese: ProveMessages = {
   costHead: (hours, total, hour) =>
     `${hours} 時間の費用は約 ${total}。以後は 1 時間ごとに ${hour}。削除するまで止まりません。`,
   costColumns: ['分類', 'USD'],
-  costLeftOut:
-    '1 か月の見積もりを時間で割ったもの。常時稼働、開発環境の負荷、無料枠なし。含まないもの: 2 度作られるスタック、AWS が切り上げる時間（NAT ゲートウェイ、ロードバランサー、キャッシュ）、アカウント側の規則（AWS Config、GuardDuty）が新しいリソースに課す料金、ブートストラップスタックの数セント。',
+  costLeftOut: (environment) =>
+    `1 か月の見積もりを時間で割ったもの。常時稼働、${environment}の負荷、無料枠なし。含まないもの: 2 度作られるスタック、AWS が切り上げる時間（NAT ゲートウェイ、ロードバランサー、キャッシュ）、アカウント側の規則（AWS Config、GuardDuty）が新しいリソースに課す料金、ブートストラップスタックの数セント。`,
   oldest: (day) => `単価: オンデマンド、税抜き USD。最も古いものは ${day}`,
   stepsHead: '実行すること:',
-  plan: ({ stacks, fails, smoke, file }) => [
-    `開発環境の ${stacks} スタックをデプロイする。${fails} には完了しないリソースを 1 つ加え、すべて作られた後に取り消されるようにする`,
+  plan: ({ environment, stacks, fails, smoke, file }) => [
+    `${environment}の ${stacks} スタックをデプロイする。${fails} には完了しないリソースを 1 つ加え、すべて作られた後に取り消されるようにする`,
     '表示されるコマンドと同じ手順でもう一度デプロイし、そこから先へ進むことを確かめる',
     ...(smoke ? ['注文を流し、残るはずのものを確かめる'] : []),
     'アカウントとテンプレート、テンプレートと文書を照合する',
@@ -186,7 +192,7 @@ const japanese: ProveMessages = {
   verdicts: { seen: '見込みどおり', otherwise: '見込みと異なる' },
   notSeen: (rows) => `見ていないこと: ${rows}`,
   kept: (file) => `記録: ${file}（コミットすると、npm run docs が docs/unproven.ja.md に載せる）`,
-  gone: '開発環境のものは何も残っていません。',
+  gone: (environment) => `${environment}のものは何も残っていません。`,
   stands: (stacks) => `残っていて費用がかかるもの: ${stacks}`,
   unknown: '何が残っているかを調べられませんでした。',
   takeAway: (command) => `AWS が始めた処理の終了後に削除するには: ${command}`,
@@ -211,7 +217,7 @@ const japanese: ProveMessages = {
     'trace-through-edge': ({ traces }) => `トレース ${traces}`,
     'drift-after-deployment': ({ stacks, same, inSync, unchecked }) =>
       `${stacks} スタック中、ビルドどおり ${same}、ドリフトなし ${inSync}。検査できないリソース ${unchecked}`,
-    'development-goes': ({ stacks, deleted, stores, standing }) =>
+    'environment-goes': ({ stacks, deleted, stores, standing }) =>
       `${stacks} スタック中 ${deleted} を保管先 ${stores} とともに削除、残り ${standing}`,
   },
 };

@@ -1,5 +1,6 @@
 // How a run of `hashira prove` looks: what it would do and cost, each step as it ends, and what was seen.
 import type { Language } from '../../../design/problem.ts';
+import type { Environment } from '../../../design/schema.ts';
 import type { Deployable } from '../../../operations/deploy/deployable.ts';
 import { type Facts, isAsBelieved, type RowId, rowIds, type Step } from '../../../operations/prove/evidence.ts';
 import type { ProofPlan } from '../../../operations/prove/plan.ts';
@@ -21,6 +22,9 @@ import type { ProveMessages } from './messages.ts';
 
 /** What a person has asked for, and what they are told to type. */
 export interface Asked {
+  readonly environment: Environment;
+  /** What a person calls the environment. */
+  readonly title: string;
   readonly account: string;
   readonly commit: Commit;
   readonly hours: number;
@@ -43,7 +47,7 @@ interface PrintOptions {
 export function showProof(
   { failing, digest }: ProofPlan,
   cost: HourlyCost,
-  { account, commit, hours, lang, say, deployable, command, file, smoke }: Asked,
+  { title, account, commit, hours, lang, say, deployable, command, file, smoke }: Asked,
   { json, plan: only }: PrintOptions,
 ): void {
   const { stacks } = deployable;
@@ -65,8 +69,8 @@ export function showProof(
       [1],
     ),
   );
-  write('', say.costLeftOut, costCatalogues[lang].leftOut, say.oldest(cost.oldest), '', say.stepsHead);
-  const steps = say.plan({ stacks: stacks.length, fails: failing.stack.id, smoke, file });
+  write('', say.costLeftOut(title), costCatalogues[lang].leftOut, say.oldest(cost.oldest), '', say.stepsHead);
+  const steps = say.plan({ environment: title, stacks: stacks.length, fails: failing.stack.id, smoke, file });
   write(...steps.map((step, index) => `  ${index + 1}. ${step}`));
   write('', destroyCatalogues[lang].staysBeside, '', say.digest(digest));
   if (only) write(say.approveWith(`${command} --approve ${digest}`));
@@ -75,7 +79,7 @@ export function showProof(
 /** Says what begins, and shows what there is to show of it when it has ended. */
 export function stepPrinter(
   board: Board,
-  { lang, say }: Asked,
+  { environment, lang, say }: Asked,
   { json }: PrintOptions,
 ): Pick<ProvePorts, 'begin' | 'end'> {
   return {
@@ -85,7 +89,7 @@ export function stepPrinter(
     },
     async end(step, shown) {
       await board.pause();
-      if (shown !== undefined && !json) show(shown, lang);
+      if (shown !== undefined && !json) show(shown, environment, lang);
       (json ? printAside : print)('', `${say.step[step.step]}: ${endOf(step, say)}`);
     },
   };
@@ -94,10 +98,10 @@ export function stepPrinter(
 const endOf = ({ ended, why }: Step, say: ProveMessages): string =>
   why === undefined ? say.ended[ended] : `${say.ended[ended]} (${why})`;
 
-function show(shown: Shown, lang: Language): void {
+function show(shown: Shown, environment: Environment, lang: Language): void {
   switch (shown.of) {
     case 'deployment':
-      printResult(shown.result, 'development', deployCatalogues[lang]);
+      printResult(shown.result, environment, deployCatalogues[lang]);
       return;
     case 'drift':
       printDrift(shown.stacks, checkCatalogues[lang]);
@@ -110,7 +114,7 @@ function show(shown: Shown, lang: Language): void {
 /** What was seen, where it is kept, and what stands. */
 export function printProven(
   { evidence, standing, ended }: Proven,
-  { say, takeAway, file }: Asked,
+  { title, say, takeAway, file }: Asked,
   { json, isKept }: PrintOptions & { readonly isKept: boolean },
 ): void {
   if (json || !isKept) writeJson(evidence);
@@ -120,7 +124,7 @@ export function printProven(
   if (rows.length > 0) write('', ...table(say.columns, rows));
   if (missing.length > 0) write('', say.notSeen(missing.join(', ')));
   write('', say.outcomes[ended], ...(isKept ? [say.kept(file)] : []));
-  if (standing?.length === 0) write(say.gone);
+  if (standing?.length === 0) write(say.gone(title));
   else {
     const stacks = standing?.map(({ stack, region, status }) => `${stack} (${region}, ${status})`);
     write(stacks === undefined ? say.unknown : say.stands(stacks.join(', ')), say.takeAway(takeAway));

@@ -3,41 +3,42 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
+import { environmentTitle } from '../../../design/environments.ts';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
+import type { Design } from '../../../design/schema.ts';
 import { remove, synthesized } from '../../../local/testing/templates.ts';
 import { account, deployableOf, type World, world } from '../../../operations/deploy/testing/scripted-ports.ts';
 import { scriptedStores } from '../../../operations/destroy/testing/scripted-stores.ts';
 import { rowIds } from '../../../operations/prove/evidence.ts';
 import { scriptedDrift, wellServed } from '../../../operations/prove/testing/scripted-proof.ts';
 import { costOfHours } from '../../../proof/cost/hours.ts';
+import { designWithOtherKey, otherKey, templatesWithOtherKey } from '../../testing/other-key.ts';
+import { type AskedEnvironment, findEnvironment } from '../build/asked-environment.ts';
 import type { Judged } from '../build/judged-build.ts';
 import { usd } from '../cost/figures.ts';
 import { costCatalogues } from '../cost/messages.ts';
 import { deployCatalogues } from '../deploy/messages.ts';
+import { catalogues } from '../messages.ts';
 import { UsageError } from '../usage-error.ts';
 import { readEvidence } from './evidence-files.ts';
 import { proveCatalogues } from './messages.ts';
 import { type ProveOptions, type ProveSurroundings, prove } from './prove.ts';
 
-const built = vi.hoisted(() => ({ directory: '' }));
+const built: { directory: string; design?: Design } = vi.hoisted(() => ({ directory: '' }));
 vi.mock('../build/judged-build.ts', () => ({
   withJudged: async <T>(
-    _: string,
+    asked: AskedEnvironment,
+    _: unknown,
+    { lang = 'en' }: ProveOptions,
     __: unknown,
-    options: ProveOptions,
-    ___: unknown,
     work: (one: Judged) => Promise<T>,
-  ) =>
-    work({
-      environment: 'development',
-      design: exampleDesign,
-      lang: options.lang ?? 'en',
-      graph: readAssembly(built.directory),
-      assembly: built.directory,
-      verdicts: { pass: 1 },
-    }),
+  ) => {
+    const { directory: assembly, design = exampleDesign } = built;
+    const environment = findEnvironment(asked, design, lang);
+    return work({ environment, design, lang, graph: readAssembly(assembly), assembly, verdicts: { pass: 1 } });
+  },
 }));
 built.directory = synthesized('development');
 const development = deployableOf(built.directory, 'development');
@@ -156,6 +157,7 @@ describe('it refuses, and touches nothing,', () => {
       return digest;
     };
     const sentence = say.standing(
+      'development',
       `${stack.id} (${stack.place.region}, REVIEW_IN_PROGRESS)`,
       `hashira destroy development --account ${account}`,
     );
@@ -181,6 +183,7 @@ test.each(['en', 'ja'] as const)(
     const made = world();
     expect(await run(surroundingsOf(made), { plan: true, lang, hours: '6' })).toBe(0);
     const say = proveCatalogues[lang];
+    const title = environmentTitle(exampleDesign, 'development', lang);
     const graph = readAssembly(built.directory);
     const found = costOfHours({ graph, environment: 'development', design: exampleDesign }, 6);
     if ('problems' in found) throw new Error('no cost');
@@ -188,10 +191,11 @@ test.each(['en', 'ja'] as const)(
     for (const sentence of [
       say.head(account, 'ap-northeast-1, us-east-1', commit),
       say.costHead(6, usd(found.cost.total), usd(found.cost.hour)),
-      say.costLeftOut,
+      say.costLeftOut(title),
       costCatalogues[lang].leftOut,
       ...say
         .plan({
+          environment: title,
           stacks: development.stacks.length,
           fails: 'DevelopmentDatabaseStack',
           smoke: true,
@@ -216,10 +220,10 @@ describe('a run', () => {
     const say = proveCatalogues.en;
     expect(said()).toContain('Next: hashira deploy development --plan');
     for (const row of rowIds) expect(said()).toMatch(new RegExp(`^ *${row} +${say.verdicts.seen} `, 'm'));
-    expect(said()).toContain(say.gone);
+    expect(said()).toContain(say.gone('development'));
     expect(said()).toContain(say.outcomes.well);
     expect(made.aws.standings()).toEqual({});
-    const [evidence, ...more] = readEvidence(folder);
+    const [evidence, ...more] = readEvidence(folder, ['development']);
     expect(more).toEqual([]);
     expect(evidence).toMatchObject({ commit, clean: true, region: 'ap-northeast-1', standing: [] });
     expect(Object.keys(evidence?.seen ?? {}).sort()).toEqual([...rowIds].sort());
@@ -234,7 +238,7 @@ describe('a run', () => {
     const approve = await digestOf();
     expect(await run(surroundingsOf(made, undefined, others), { approve })).toBe(0);
     expect(said()).toContain(proveCatalogues.en.notClean);
-    expect(readEvidence(folder)).toMatchObject([{ commit, clean: false }]);
+    expect(readEvidence(folder, ['development'])).toMatchObject([{ commit, clean: false }]);
     expect(made.records.map(({ record }) => record.commit)).toEqual([undefined, undefined]);
   });
 
@@ -260,7 +264,7 @@ describe('a run', () => {
       expect(said()).toMatch(new RegExp(`STANDS.*${stack} \\([a-z0-9-]+, ${status}\\)`));
     expect(said()).toMatch(/To take it away.*: hashira destroy development --account 123456789012$/m);
     expect(
-      readEvidence(folder)[0]
+      readEvidence(folder, ['development'])[0]
         ?.standing?.map(({ stack }) => stack)
         .sort(),
     ).toEqual(stands.map(([stack]) => stack).sort());
@@ -280,7 +284,7 @@ describe('a run', () => {
     expect(await run({ ...surroundings, ports }, { approve })).toBe(130);
     expect(said()).toContain('hashira destroy development --account 123456789012');
     expect(made.aws.done.some((line) => line.startsWith('delete'))).toBe(false);
-    expect(readEvidence(folder)).toMatchObject([{ seen: {} }]);
+    expect(readEvidence(folder, ['development'])).toMatchObject([{ seen: {} }]);
   });
 
   test('goes on to the deletion when its file cannot be written any more, and prints what it has seen', async () => {
@@ -294,13 +298,53 @@ describe('a run', () => {
     expect(await run(surroundingsOf(made, undefined, { drift }), { approve })).toBe(1);
     expect(made.aws.standings()).toEqual({});
     expect(said()).toContain(`"commit": "${commit}"`);
-    expect(said()).toContain(proveCatalogues.en.gone);
+    expect(said()).toContain(proveCatalogues.en.gone('development'));
   });
 
   test('gives its evidence as JSON, and nothing else on standard output', async () => {
     const approve = await digestOf();
     expect(await run(surroundingsOf(world()), { approve, json: true })).toBe(0);
     expect(JSON.parse(said())).toMatchObject({ environment: 'development', standing: [], clean: true });
+  });
+});
+
+describe('with a disposable environment of another name', () => {
+  const own = { ...built };
+  beforeAll(async () => {
+    built.design = designWithOtherKey();
+    built.directory = await templatesWithOtherKey(built.design);
+  });
+  afterAll(() => {
+    remove(built.directory);
+    built.directory = own.directory;
+    delete built.design;
+  });
+  const surroundingsFor = (made: World) =>
+    surroundingsOf(made, undefined, {
+      drift: async () => scriptedDrift(made, deployableOf(built.directory, otherKey)),
+    });
+
+  test.each([
+    ['is taken by itself', {}, 'hashira prove --account'],
+    ['is taken by its name', { environment: otherKey }, `--environment ${otherKey}`],
+  ])('it %s, and its evidence says which it was', async (_, more, typed) => {
+    expect(await run(surroundingsFor(world()), { ...more, plan: true })).toBe(0);
+    expect(said()).toContain(`deploy ${otherKey}, `);
+    expect(said()).toContain(typed);
+    const approve = digestIn(said());
+    out.length = 0;
+    const made = world();
+    expect(await run(surroundingsFor(made), { ...more, approve })).toBe(0);
+    expect(said()).toContain(proveCatalogues.en.gone(otherKey));
+    expect(made.aws.standings()).toEqual({});
+    expect(readEvidence(folder, [otherKey])).toMatchObject([{ environment: otherKey, standing: [] }]);
+  });
+
+  test.each(['development', 'production'])('%s is refused', async (environment) => {
+    const made = world();
+    expect(await refusal(made, run(surroundingsFor(made), { environment }))).toBe(
+      catalogues.en.notDisposable(environment, [otherKey]),
+    );
   });
 });
 

@@ -1,7 +1,9 @@
-// `hashira prove --account NUMBER`: what only an account can show, in a sandbox: development deployed, a creation that fails on purpose, the
+// `hashira prove --account NUMBER`: what only an account can show, in a sandbox: a disposable environment deployed, a creation that fails on purpose, the
 // smoke test, drift, and all of it taken away again; what was seen stays as a file of the repository (ADR-050).
 import { randomBytes } from 'node:crypto';
 import { namedReasonOf } from '../../../common/reason.ts';
+import { environmentTitle } from '../../../design/environments.ts';
+import type { Environment } from '../../../design/schema.ts';
 import { awsClients } from '../../../operations/aws/clients.ts';
 import type { Ports } from '../../../operations/deploy/ports.ts';
 import { runId } from '../../../operations/deploy/records.ts';
@@ -11,6 +13,7 @@ import { type ProofPlan, planProof } from '../../../operations/prove/plan.ts';
 import { type ProveInput, prove as proveIn } from '../../../operations/prove/prove.ts';
 import { costOfHours } from '../../../proof/cost/hours.ts';
 import { approveDigest } from '../approve-digest.ts';
+import { type AskedEnvironment, disposableEnvironment } from '../build/asked-environment.ts';
 import type { BuiltOptions } from '../build/built-assembly.ts';
 import { type Judged, withJudged } from '../build/judged-build.ts';
 import { checkCatalogues } from '../checks/messages.ts';
@@ -30,6 +33,8 @@ import { type Asked, printProven, showProof, stepPrinter } from './print-prove.t
 
 export interface ProveOptions extends BuiltOptions, DeployedOptions {
   readonly account?: string;
+  /** Absent: the first one that is disposable. */
+  readonly environment?: string;
   readonly hours: string;
   readonly out: string;
   readonly plan?: boolean;
@@ -49,8 +54,6 @@ const realProveSurroundings = (): ProveSurroundings => ({
   commit: () => commitOf(process.cwd()),
 });
 
-/** The one environment that a command may take away again. */
-const environment = 'development';
 /** A week; whoever lets a sandbox stand longer wants `hashira cost`. */
 const mostHours = 168;
 
@@ -68,14 +71,16 @@ export async function prove(
   if (!(hours >= 1 && hours <= mostHours)) throw new UsageError(words.badHours(options.hours, mostHours));
   const commit = surroundings.commit();
   if (commit === undefined) throw new UsageError(words.noCommit);
-  return onBoard(environment, options, surroundings, (board, halt, whom) =>
+  const askedEnvironment: AskedEnvironment = (design, lang) => disposableEnvironment(design, options.environment, lang);
+  return onBoard(options.environment ?? '', options, surroundings, (board, halt, whom) =>
     withJudged(
-      environment,
+      askedEnvironment,
       document,
       options,
       (lang) => deployCatalogues[lang],
       async (judged) => {
-        const { design, lang, graph } = judged;
+        const { environment, design, lang, graph } = judged;
+        whom.environment = environment;
         const say = proveCatalogues[lang];
         const { account, deployable, ports } = await openDeployment(judged, options, surroundings, {
           board,
@@ -85,8 +90,9 @@ export async function prove(
         if (account !== meant) throw new UsageError(say.otherAccount(account, meant));
         const run = newRun();
         const asked: Asked = {
-          ...{ account, commit, hours, lang, say, deployable },
-          ...commandsOf(document, account, options),
+          ...{ environment, account, commit, hours, lang, say, deployable },
+          title: environmentTitle(design, environment, lang),
+          ...commandsOf(document, environment, account, options),
           file: evidenceFile(options.out, run),
           smoke: options.smoke,
         };
@@ -130,19 +136,23 @@ export async function prove(
 
 const newRun = () => runId(Date.now(), randomBytes(4).toString('hex'));
 
-/** @throws UsageError when stacks of development stand already */
-async function planned(ports: Pick<Ports, 'cloudFormation'>, { deployable, say, takeAway }: Asked): Promise<ProofPlan> {
+/** @throws UsageError when stacks of the environment stand already */
+async function planned(
+  ports: Pick<Ports, 'cloudFormation'>,
+  { title, deployable, say, takeAway }: Asked,
+): Promise<ProofPlan> {
   const plan = await planProof(ports, deployable);
   if (!('standing' in plan)) return plan;
   const stacks = plan.standing.map(({ stack, region, status }) => `${stack} (${region}, ${status})`);
-  throw new UsageError(say.standing(stacks.join(', '), takeAway));
+  throw new UsageError(say.standing(title, stacks.join(', '), takeAway));
 }
 
-/** What was typed, without the option of approval, and what takes development away. */
-function commandsOf(document: string | undefined, account: string, options: ProveOptions) {
+/** What was typed, without the option of approval, and what takes the environment away. */
+function commandsOf(document: string | undefined, environment: Environment, account: string, options: ProveOptions) {
   const { out, lenient = false } = options;
   const words = [...(document === undefined ? [] : [document]), '--account', account];
-  const more = [...typedAgain(options), ...(out === evidenceFolder ? [] : ['--out', out])];
+  const which = options.environment === undefined ? [] : ['--environment', environment];
+  const more = [...which, ...typedAgain(options), ...(out === evidenceFolder ? [] : ['--out', out])];
   return {
     command: ['hashira prove', ...words, ...more].join(' '),
     takeAway: ['hashira destroy', environment, ...words, ...typedAgain({ lenient })].join(' '),
@@ -152,7 +162,7 @@ function commandsOf(document: string | undefined, account: string, options: Prov
 const headOf = (
   run: string,
   { templates }: ProofPlan,
-  { account, commit }: Asked,
+  { environment, account, commit }: Asked,
   region: string,
   { clock }: Pick<Ports, 'clock'>,
 ): ProveInput['head'] => ({

@@ -1,7 +1,6 @@
 // `hashira up`: the platform of a document on this machine, a first order through all of it, and then it stays until somebody ends it.
 
 import { join } from 'node:path';
-import { environmentKeys } from '../../../design/environments.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Machine } from '../../../local/machine/machine.ts';
 import { firstFree } from '../../../local/machine/network.ts';
@@ -9,7 +8,8 @@ import { writeNew } from '../../../local/machine/private-files.ts';
 import type { Platform } from '../../../local/platform.ts';
 import { LocalProblem } from '../../../local/problems.ts';
 import { type StepResult, stepper } from '../../../local/steps.ts';
-import { readSource, type Source, selectEnvironments } from '../build/build.ts';
+import { environmentByItself, findEnvironment } from '../build/asked-environment.ts';
+import { readSource, type Source } from '../build/build.ts';
 import type { BuildReport } from '../build/build-report.ts';
 import { openOut } from '../build/out-folder.ts';
 import { refuseOtherResults } from '../build/results-folder.ts';
@@ -23,7 +23,8 @@ import { runPlatform, takeMachineFor } from './run-platform.ts';
 import { startStatusPage } from './status-page.ts';
 
 export interface UpOptions {
-  readonly environment: string;
+  /** Absent: the first one that is disposable. */
+  readonly environment?: string;
   readonly out: string;
   readonly check?: boolean;
   readonly stay?: boolean;
@@ -52,8 +53,7 @@ export async function up(document: string | undefined, options: UpOptions): Prom
   if (source === undefined) return 2;
   const say = catalogues[source.lang];
   const run = { source, say, options, speed: speedOf(options.speed, say), begin };
-  const known = environmentKeys(source.design);
-  const [environment = options.environment] = selectEnvironments([options.environment], known, say);
+  const environment = findEnvironment(options.environment ?? environmentByItself, source.design, source.lang);
   // Before anything is started, for what would be found out only later.
   openOut(options.out, say).close();
   refuseOtherResults(options.out, say);
