@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { datesOf, momentAt, momentsIn, readSchedule, wallTime, weeklyMoment, workingDays } from './schedule.ts';
+import {
+  datesOf,
+  momentAt,
+  momentsIn,
+  readSchedule,
+  timesAMonth,
+  wallTime,
+  weeklyMoment,
+  workingDays,
+} from './schedule.ts';
 
 const monday = new Date('2027-01-04T10:00:00Z');
 
@@ -133,4 +142,22 @@ test.each([
   ['rate(7 days)', 'UTC', 'UTC', undefined],
 ])('%s in %s is, by the clocks of %s, %o', (expression, zone, shown, expected) => {
   expect(weeklyMoment(expression, zone, shown)).toEqual(expected);
+});
+
+test.each([
+  ['rate(1 day)', 730 / 24],
+  ['rate(5 minutes)', 8760],
+  // 261 of the days of 2030 are Mondays to Fridays.
+  ['cron(0 19 ? * MON-FRI *)', 261 / 12],
+  ['cron(0 0 1 * ? *)', 1],
+  ['cron(0 0 1 7 ? *)', 1 / 12],
+  ['cron(0 * * * ? *)', 730],
+  ['cron(0 0/6 * * ? *)', (4 * 31 * 730) / (31 * 24)],
+  ['cron(* * * * ? *)', 43_800],
+  ['at(2027-01-01T00:00:00)', 1],
+  ['often', undefined],
+])('%s acts %d times a month', (expression, times) => {
+  const counted = timesAMonth(expression);
+  if (times === undefined) expect(counted).toBeUndefined();
+  else expect(counted).toBeCloseTo(times);
 });

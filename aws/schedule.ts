@@ -163,3 +163,25 @@ export function weeklyMoment(
   const { weekday, time } = wallTime(first, shownIn);
   return { weekday, time };
 }
+
+const monthMs = 730 * 3_600_000;
+
+/**
+ * How often an expression acts in a month of 730 hours, whatever the zone: over a year where that is at most twice a day, in January where it
+ * is at most every hour, else in each minute. `undefined` when it cannot be read.
+ */
+export function timesAMonth(expression: string): number | undefined {
+  if (/^at\(.+\)$/.test(expression.trim())) return 1;
+  const schedule = readSchedule(expression);
+  if (schedule?.kind !== 'cron') return schedule && monthMs / schedule.everyMs;
+  const year = momentsIn(expression, 'UTC', 2030);
+  if (year !== undefined) return year.length / 12;
+  const [first, hours] = [Date.UTC(2030, 0, 1), 31 * 24];
+  let count = 0;
+  let moment = schedule.next(new Date(first - 1));
+  while (moment !== undefined && moment.getTime() < first + hours * 3_600_000 && count <= hours) {
+    count += 1;
+    moment = schedule.next(moment);
+  }
+  return count <= hours ? (count * 730) / hours : monthMs / 60_000;
+}

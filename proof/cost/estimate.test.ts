@@ -91,7 +91,11 @@ describe('an estimate', () => {
     const awake = platformOf.resources.filter(
       ({ type }) => !/^AWS::(Scheduler::Schedule|ApplicationAutoScaling)/.test(type),
     );
-    const properties = { ScheduleExpression: 'cron(0 19 ? * MON-FRI *)' };
+    const properties = {
+      ScheduleExpression: 'cron(0 19 ? * MON-FRI *)',
+      ScheduleExpressionTimezone: 'Asia/Tokyo',
+      Target: { Arn: 'arn:aws:scheduler:::aws-sdk:rds:stopDBCluster', Input: '{}' },
+    };
     const night = { ...any, type: 'AWS::Scheduler::Schedule', properties };
     const hours = (resources: readonly (typeof any)[]) => {
       const { lines } = made({ graph: { ...platformOf, resources }, design, environment: 'development' });

@@ -1,8 +1,10 @@
 // What an environment costs a month: every resource of every region priced or free with a reason, or a problem; never a silent zero.
 
 import { environmentOf, ofEnvironment } from '../../assembly/environments.ts';
-import { type Assembly, literal, textOf } from '../../assembly/graph.ts';
+import type { Assembly } from '../../assembly/graph.ts';
+import { callsOn, scheduledCalls } from '../../assembly/questions/schedules.ts';
 import { ofType } from '../../assembly/relations.ts';
+import { momentsIn, wallTime } from '../../aws/schedule.ts';
 import { environmentKeys } from '../../design/environments.ts';
 import { nearest } from '../../design/grammar/nearest.ts';
 import type { Design, Environment } from '../../design/schema.ts';
@@ -145,17 +147,21 @@ function busiestRegion({ stacks, resources }: Assembly): string {
   return busiest?.[0] ?? 'unknown-region';
 }
 
-/** Whether a schedule of the templates fires at the hour that the document's working day ends. */
+/** A year whose days are all ahead of any document. */
+const someYear = 2030;
+
+/** Whether the clock does something at the end of the document's working day. */
 function stopsAtNight(graph: Assembly, { inputs: { workingHours } }: Design): boolean {
-  const [hour = '', minute = ''] = workingHours.stop.split(':').map((part) => String(Number(part)));
-  const ends = new RegExp(`cron\\(${minute} ${hour} `);
-  const scheduled = ofType(graph, 'AWS::Scheduler::Schedule').map(({ properties }) =>
-    String(literal(properties.ScheduleExpression)),
+  const end = workingHours.stop.padStart(5, '0');
+  const calls = [
+    ...scheduledCalls(graph),
+    ...ofType(graph, 'AWS::ECS::Service').flatMap((service) => callsOn(graph, service)),
+  ];
+  return calls.some(({ expression, timeZone, isOn }) =>
+    momentsIn(expression, timeZone, someYear)?.some(
+      (moment) => isOn && wallTime(moment, workingHours.timeZone).time === end,
+    ),
   );
-  const scaled = ofType(graph, 'AWS::ApplicationAutoScaling::ScalableTarget').map(({ properties }) =>
-    textOf(properties.ScheduledActions),
-  );
-  return [...scheduled, ...scaled].some((text) => ends.test(text));
 }
 
 function freeOf({ resources }: Assembly): Estimate['free'] {

@@ -3,6 +3,7 @@
 import { monthlyBudget } from '../../design/budget.ts';
 import { environmentKeys, isProduction, perEnvironment, productionOf } from '../../design/environments.ts';
 import type { Design, Environment } from '../../design/schema.ts';
+import { isSavedOn, machinesIn, nightStop, savedAtNight } from '../../design/words/cost-words.ts';
 import { stepOf } from '../cost/document/arithmetic.ts';
 import { besideDocument } from '../cost/document/beside.ts';
 import type { Estimate } from '../cost/estimate.ts';
@@ -175,13 +176,12 @@ function writeYear(
 
 /** The subtotals that a saving is taken off: those of the services it names, or the whole bill where it names none. */
 function baseOf({ groups }: Design['cost'], label: string, amounts: ReadonlyMap<string, number>): number {
-  const names = [/ECS|Fargate/, /RDS|Aurora/, /ElastiCache|Redis|Valkey/].filter((words) => words.test(label));
   const named = groups.flatMap(({ services }, g) =>
     services.flatMap(({ name }, s) =>
-      names.some((words) => words.test(name)) ? [amounts.get(`cost.groups.${g}.services.${s}.subtotal`) ?? 0] : [],
+      isSavedOn(name, label) ? [amounts.get(`cost.groups.${g}.services.${s}.subtotal`) ?? 0] : [],
     ),
   );
-  return names.length === 0 ? (amounts.get('cost.total') ?? 0) : named.reduce((sum, one) => sum + one, 0);
+  return machinesIn(label).length === 0 ? (amounts.get('cost.total') ?? 0) : named.reduce((sum, one) => sum + one, 0);
 }
 
 /** `夜間自動停止（50%削減）`: what the schedule of the templates leaves running of the 168 hours of a week. */
@@ -197,13 +197,10 @@ function writeNotes(
     perEnvironment(design.cost.environments, key).notes.forEach((note, index) => {
       const path = `cost.environments.${key}.notes.${index}`;
       const text = texts.get(path);
-      const stated = /停止[^%]*?(\d+(?:\.\d+)?)\s*%/.exec(note)?.[1];
+      const stated = savedAtNight(note);
       if (text === undefined || stated === undefined) return;
       const saved = Math.round((1 - hours / 168) * 100);
-      const fresh =
-        Math.abs(Number(stated) - saved) <= 1
-          ? undefined
-          : put(text, /停止[^%％]*?(\d+(?:\.\d+)?)\s*[%％]/, plain(saved));
+      const fresh = Math.abs(stated - saved) <= 1 ? undefined : put(text, nightStop, plain(saved));
       if (fresh !== undefined) written.set(path, fresh);
     });
   }

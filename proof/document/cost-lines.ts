@@ -1,9 +1,11 @@
 // A line of the estimate written anew: its price is the price list's, what the templates count is their count, its amount the product.
 // Figures of use (requests, gigabytes) are the author's, and the estimate itself rests on them: they stay.
+
 import { readCostLine } from '../../design/grammar/cost-line.ts';
 import { readAmount } from '../../design/grammar/values.ts';
 import { plainText } from '../../design/lines.ts';
 import { readOutline } from '../../design/outline.ts';
+import { countsHours } from '../../design/words/cost-words.ts';
 import { reckon } from '../cost/document/arithmetic.ts';
 import type { BesideLine } from '../cost/document/beside.ts';
 import { type DocumentLine, knownLine } from '../cost/document/known-lines.ts';
@@ -56,7 +58,7 @@ type Figures = ReadonlyMap<number, number>;
 
 /** Nothing that is built is charged for this: there are none of it. */
 function noneOf(line: DocumentLine): Figures {
-  const counted = line.factors.findIndex(({ unit }) => !unit.startsWith('$') && !unit.includes('時間'));
+  const counted = line.factors.findIndex((factor) => !factor.unit.startsWith('$') && !countsHours(factor));
   return counted < 0 ? new Map() : new Map([[counted, 0]]);
 }
 

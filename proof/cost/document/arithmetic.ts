@@ -1,5 +1,7 @@
 // What a document's cost line comes to when its own figures are multiplied, and the price and quantity in it.
+
 import { readAmount } from '../../../design/grammar/values.ts';
+import { countsHours } from '../../../design/words/cost-words.ts';
 import type { DocumentLine } from './known-lines.ts';
 
 /** Figures that are written in a smaller or larger unit than prices are in: ms for seconds, MB for GB. */
@@ -26,7 +28,7 @@ export function reckon({ factors }: DocumentLine, hourly: boolean, monthHours: n
     .filter((factor) => factor !== price)
     .reduce((product, { value, unit }) => product * value * (inBase[unit] ?? 1), 1);
   const product = rounded(count * unitPrice);
-  const isMonthly = hourly && !factors.some(({ unit }) => unit.includes('時間'));
+  const isMonthly = hourly && !factors.some(countsHours);
   const hours = isMonthly ? monthHours : 1;
   return { product, unitPrice: unitPrice / hours, quantity: rounded(count * hours) };
 }

@@ -1,7 +1,9 @@
 // COST-3: what is wrong in a document's estimate by its own figures. Its sums and totals are made again from its own lines, and what
 // does not follow is named.
+
 import { environmentKeys, isProduction, perEnvironment } from '../../../design/environments.ts';
 import type { Design } from '../../../design/schema.ts';
+import { isSavedOn, savedAtNight } from '../../../design/words/cost-words.ts';
 import { cents } from '../money.ts';
 import { shareOf } from '../share.ts';
 import { statedInDocument, workingHoursOf } from '../usage/usage.ts';
@@ -140,16 +142,15 @@ function environments(design: Design): readonly Slip[] {
       slips.push(slip('sum', `cost.environments.${key}.monthly`, { what: title, stated: monthly, made: cost.total }));
     }
     for (const [index, note] of notes.entries()) {
-      const said = /停止[^%]*?(\d+(?:\.\d+)?)\s*%/.exec(note)?.[1];
+      const said = savedAtNight(note);
       if (said === undefined) continue;
       const path = `cost.environments.${key}.notes.${index}`;
       const hours = workingHoursOf(design);
       const saved = Math.round((1 - hours / 168) * 100);
-      if (Math.abs(Number(said) - saved) > 1)
-        slips.push(slip('night-stop', path, { said: Number(said), saved, hours }));
+      if (Math.abs(said - saved) > 1) slips.push(slip('night-stop', path, { said, saved, hours }));
       const share = shareOf(design, key) * cost.total;
       if (Math.abs(share - monthly) <= stepOf(monthly)) {
-        slips.push(slip('stop-not-counted', path, { monthly, share: cents(share), said: Number(said) }));
+        slips.push(slip('stop-not-counted', path, { monthly, share: cents(share), said }));
       }
     }
   }
@@ -166,11 +167,7 @@ function savings(design: Design): readonly Slip[] {
   if (month !== undefined) {
     const base = groups
       .flatMap(({ services }) => services)
-      .filter(
-        ({ name }) =>
-          (/ECS|Fargate/.test(name) && /ECS|Fargate/.test(month.label)) ||
-          (/RDS|Aurora/.test(name) && /RDS|Aurora/.test(month.label)),
-      )
+      .filter(({ name }) => isSavedOn(name, month.label))
       .reduce((sum, { subtotal }) => sum + subtotal, 0);
     const made = total - (base * month.percent) / 100;
     const ofAll = total * (1 - month.percent / 100);

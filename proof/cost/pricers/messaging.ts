@@ -1,7 +1,8 @@
 // Queues, topics, schedules and state machines.
 import { literal } from '../../../assembly/graph.ts';
+import { timesAMonth } from '../../../aws/schedule.ts';
 import { refuse } from '../problem.ts';
-import { type Pricer, partOf, settledText, sharedEverywhere } from './site.ts';
+import { monthHours, type Pricer, partOf, settledText, sharedEverywhere } from './site.ts';
 
 export const queue: Pricer = {
   type: 'AWS::SQS::Queue',
@@ -40,24 +41,13 @@ export const subscription: Pricer = {
   },
 };
 
-const minutesPerMonth = 730 * 60;
-const unitMinutes: Readonly<Record<string, number>> = { minute: 1, hour: 60, day: 24 * 60 };
-
-/** How often an expression fires a month: a rate exactly, a cron at a fixed minute and hour at most daily, else at most each minute. */
-export function firings(expression: string): number {
-  const rate = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression);
-  if (rate !== null) return minutesPerMonth / (Number(rate[1]) * (unitMinutes[rate[2] ?? ''] ?? 1));
-  if (/^at\(/.test(expression)) return 1;
-  const [minute = '*', hour = '*'] = /^cron\((.+)\)$/.exec(expression)?.[1]?.split(/\s+/) ?? [];
-  if (!/^\d+$/.test(minute)) return minutesPerMonth;
-  return /^\d+$/.test(hour) ? 31 : 730;
-}
-
 export const schedule: Pricer = {
   type: 'AWS::Scheduler::Schedule',
-  price: (resource) => [
-    { item: 'scheduler.invocation', quantity: firings(settledText(resource, ['ScheduleExpression'])) },
-  ],
+  price: (resource) => {
+    const expression = settledText(resource, ['ScheduleExpression']);
+    // What cannot be read is counted at most, each minute: never as nothing.
+    return [{ item: 'scheduler.invocation', quantity: timesAMonth(expression) ?? monthHours * 60 }];
+  },
 };
 
 export const stateMachine: Pricer = {

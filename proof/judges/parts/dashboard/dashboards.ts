@@ -6,7 +6,7 @@ import { type Member, membersOf, possibleMembersOf } from '../../../../assembly/
 import { ofType } from '../../../../assembly/relations.ts';
 import { all, any, type Truth } from '../../../../assembly/truth.ts';
 import { type Metric, metricOf } from '../../../../design/catalogue/metrics.ts';
-import { widgetMetrics } from '../../../../design/catalogue/widgets.ts';
+import { type WidgetMetric, widgetMetrics } from '../../../../design/catalogue/widgets.ts';
 import { perEnvironment } from '../../../../design/environments.ts';
 import { adrs } from '../../deviations.ts';
 import type { Finding, StatementCase, StatementJudge } from '../../judge.ts';
@@ -15,6 +15,13 @@ import { said } from '../../words/monitoring.ts';
 import { parts } from '../../words/parts.ts';
 
 const wantedDashboard = ({ design, indices }: StatementCase) => design.dashboards[indices[0] ?? 0];
+/** What the widget is to show, as the document calls it. */
+function wantedMetrics(judgeCase: StatementCase): readonly WidgetMetric[] {
+  const wanted = wantedDashboard(judgeCase);
+  const widget = wanted?.widgets[judgeCase.indices[1] ?? 0];
+  return wanted === undefined || widget === undefined ? [] : widgetMetrics(wanted.title, widget.title);
+}
+
 const id = ({ indices }: StatementCase) => `DSH-${(indices[0] ?? 0) + 1}`;
 
 const aspects = ['', '.title'] as const;
@@ -25,7 +32,7 @@ export const dashboards: readonly StatementJudge[] = [
     id,
     path: 'dashboards.*.widgets.*',
     deviation: (judgeCase) =>
-      /FreeStorageSpace|ReplicaLag/.test(wantedDashboard(judgeCase)?.widgets[judgeCase.indices[1] ?? 0]?.title ?? '')
+      wantedMetrics(judgeCase).some(({ metric }) => ['FreeStorageSpace', 'ReplicaLag'].includes(metric))
         ? adrs.auroraMetrics
         : undefined,
     judge: judgeWidget,
@@ -84,13 +91,13 @@ function judgeWidget(judgeCase: StatementCase): Finding {
   if (wanted === undefined || widget === undefined) return [missing(parts.inTheDesign)];
   const dashboard = found(judgeCase);
   if (dashboard === undefined) return noDashboard(judgeCase, wanted.title);
-  if (/^lambda\b/i.test(widget.title) && design.functions.length === 0) return { notApplicable: parts.noFunctions };
-  if (/ReplicaLag/.test(widget.title) && perEnvironment(design.sizes, judgeCase.environment).aurora.instances === 1) {
-    return { notApplicable: said.loneInstance };
+  const named = wantedMetrics(judgeCase);
+  if (named.some(({ service }) => service === 'lambda') && design.functions.length === 0) {
+    return { notApplicable: parts.noFunctions };
   }
-  const metrics = widgetMetrics(wanted.title, widget.title).flatMap(
-    ({ service, metric }) => metricOf(service, metric) ?? [],
-  );
+  const hasReplica = perEnvironment(design.sizes, judgeCase.environment).aurora.instances > 1;
+  if (named.some(({ metric }) => metric === 'ReplicaLag') && !hasReplica) return { notApplicable: said.loneInstance };
+  const metrics = named.flatMap(({ service, metric }) => metricOf(service, metric) ?? []);
   if (metrics.length === 0) return { notJudged: said.noMetricOfWidget({ title: widget.title }) };
   const drawn = metrics.flatMap((metric) => membersOf(judgeCase, metric).map((member) => ({ metric, member })));
   const expected = said.widgetOf({
