@@ -1,4 +1,4 @@
-// Why a value of a template is not known here.
+// Why a value of a template is not known here, and why a schedule does not do what it says.
 import { sayings } from '../design/messages/said.ts';
 import { sentence } from '../design/messages/sentence.ts';
 
@@ -104,5 +104,15 @@ export const said = sayings({
   memberOf: sentence(
     ({ value }: { readonly value: string }) => `a member of ${value}`,
     ({ value }) => `${value} の内側の値です`,
+  ),
+  switchedOff: ['it is switched off', '無効になっています'],
+  endsOneDay: ['it ends one day', '終了日があります'],
+  comesLate: sentence(
+    ({ minutes }: { readonly minutes: number }) => `it may come ${minutes} minutes late`,
+    ({ minutes }) => `最大 ${minutes} 分遅れることがあります`,
+  ),
+  roleMayNot: sentence(
+    ({ action }: { readonly action: string }) => `its role may not ${action}`,
+    ({ action }) => `ロールに ${action} の権限がありません`,
   ),
 });

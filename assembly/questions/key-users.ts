@@ -1,7 +1,7 @@
 // Which services of AWS use which key under their own names, found by relation: an alarm that tells a topic has CloudWatch use the key that
 // the topic is encrypted with.
 import { arnOf } from '../../aws/arns.ts';
-import type { KeyUseName } from '../../design/catalogue/key-uses.ts';
+import type { KeyUseName } from '../../aws/key-uses.ts';
 import { type Assembly, at, literal, type Resource, type Value } from '../graph.ts';
 import { listOf, ofType, regionOf, targetOf } from '../relations.ts';
 import { alarmsIn } from './alarms.ts';

@@ -1,8 +1,11 @@
 // What happens by the clock: calls of AWS's interface that EventBridge Scheduler makes, and the scheduled actions of scaling. Not to be
 // confused with aws/schedule.ts, which knows when an expression acts.
+
+import type { Said } from '../../design/messages/said.ts';
 import { type Assembly, at, literal, type Resource, textOf, type Value } from '../graph.ts';
 import type { Placed, PropertyPath } from '../properties.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
+import { said } from '../words.ts';
 import { grantsOfAction } from './permissions.ts';
 import { targetOfService } from './scaling.ts';
 
@@ -21,7 +24,7 @@ export interface ClockCall extends Placed {
   readonly told: Readonly<Record<string, unknown>>;
   readonly isOn: boolean;
   /** Why it does not do its work at all of these times, if it does not. */
-  readonly broken?: string;
+  readonly broken?: Said;
 }
 
 /** Calls that Scheduler makes by a universal target (https://docs.aws.amazon.com/scheduler/latest/UserGuide/managing-targets-universal.html). */
@@ -81,17 +84,17 @@ function readJson(text: string): Readonly<Record<string, unknown>> {
 /** The IAM names of services that Scheduler calls otherwise. */
 const prefixes: Readonly<Record<string, string>> = { applicationautoscaling: 'application-autoscaling' };
 
-function brokenBy(graph: Assembly, schedule: Resource, operation: string): string | undefined {
+function brokenBy(graph: Assembly, schedule: Resource, operation: string): Said | undefined {
   const { State, EndDate, FlexibleTimeWindow, Target } = schedule.properties;
-  if (literal(State) === 'DISABLED') return 'it is switched off';
-  if (EndDate !== undefined) return 'it ends one day';
+  if (literal(State) === 'DISABLED') return said.switchedOff;
+  if (EndDate !== undefined) return said.endsOneDay;
   const slack = Number(literal(at(FlexibleTimeWindow, 'MaximumWindowInMinutes')) ?? 0);
-  if (literal(at(FlexibleTimeWindow, 'Mode')) === 'FLEXIBLE' && slack > 15) return `it may come ${slack} minutes late`;
+  if (literal(at(FlexibleTimeWindow, 'Mode')) === 'FLEXIBLE' && slack > 15) return said.comesLate({ minutes: slack });
   const role = targetOf(graph, at(Target, 'RoleArn'));
   if (role === undefined) return undefined;
   const [service = '', name = ''] = operation.split(':');
   const action = `${prefixes[service] ?? service}:${name}`;
-  return grantsOfAction(graph, role, action).length > 0 ? undefined : `its role may not ${action}`;
+  return grantsOfAction(graph, role, action).length > 0 ? undefined : said.roleMayNot({ action });
 }
 
 function scheduledActions(graph: Assembly, service: Resource): readonly ClockCall[] {

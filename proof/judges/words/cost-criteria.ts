@@ -1,5 +1,5 @@
 // What the judges of cost say (AC-COST-…), and of what is done by the clock.
-import { sayings } from '../../../design/messages/said.ts';
+import { type Said, sayings } from '../../../design/messages/said.ts';
 import { sentence } from '../../../design/messages/sentence.ts';
 
 /** What is done to a thing in the evening or in the morning. */
@@ -31,8 +31,8 @@ export const said = sayings({
   ),
   nothingByClock: ['nothing does that by the clock', '時刻で実行するものがありません'],
   brokenCall: sentence(
-    ({ call, why }: { call: string; why: string }) => `${call}: ${why}`,
-    ({ call, why }) => `${call}: ${why}`,
+    ({ call, why }: { call: string; why: Said }) => `${call}: ${why.en}`,
+    ({ call, why }) => `${call}: ${why.ja}`,
   ),
   missedOn: sentence(
     ({ date, times }: { date: string; times: string }) => `not on ${date}: ${times}`,

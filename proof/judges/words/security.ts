@@ -1,4 +1,5 @@
 // What the judges of security say (AC-SEC-…), but for transport.
+import type { KeyUseName } from '../../../aws/key-uses.ts';
 import { type Said, sayings } from '../../../design/messages/said.ts';
 import { sentence } from '../../../design/messages/sentence.ts';
 
@@ -106,8 +107,8 @@ export const said = sayings({
   recordingTrail: ['a trail that records', '記録する証跡（CloudTrail）'],
   keyInTemplates: ['a key whose policy the templates hold', 'テンプレートにポリシーがある KMS キー'],
   trailMayUseKey: sentence(
-    ({ use }: { use: string }) => `CloudTrail may use the key: ${use}`,
-    ({ use }) => `CloudTrail が KMS キーを使えること（${use}）`,
+    ({ use }: { use: KeyUseName }) => `CloudTrail may use the key: ${use}`,
+    ({ use }) => `CloudTrail が KMS キーを使えること（${trailUses[use] ?? use}）`,
   ),
   mayNotDo: sentence(
     ({ actions }: { actions: readonly string[] }) => `it may not ${actions.join(', ')}`,
@@ -138,3 +139,10 @@ export const said = sayings({
     ({ trail }) => `${trail} が記録します`,
   ),
 });
+
+/** The uses that a trail has for a key. */
+const trailUses: Partial<Record<KeyUseName, string>> = {
+  'a trail encrypts files': '証跡のファイルの暗号化',
+  'a trail looks at its key': '証跡のキーの確認',
+  'a trail writes to a bucket with a bucket key': 'バケットキーのあるバケットへの書き込み',
+};

@@ -1,4 +1,4 @@
-// Keys' policies held against what AWS documents of the services that use the keys (design/catalogue/key-uses.ts).
+// Keys' policies held against what AWS documents of the services that use the keys (aws/key-uses.ts).
 import {
   type Assembly,
   at,
@@ -21,8 +21,8 @@ import {
 } from '../../../../assembly/questions/policies.ts';
 import { listOf, ofType, pointsAt, regionOf, targetOf } from '../../../../assembly/relations.ts';
 import { all, any, type Truth } from '../../../../assembly/truth.ts';
+import { type KeyUse, keyPlaces, keyUses } from '../../../../aws/key-uses.ts';
 import { covers } from '../../../../aws/permissions.ts';
-import { type KeyUse, keyPlaces, keyUses } from '../../../../design/catalogue/key-uses.ts';
 
 /** What is wrong with the keys of a graph, each as a sentence; nothing where every service has what it needs and no more. */
 export function keyComplaints(graph: Assembly): readonly string[] {
