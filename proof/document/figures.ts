@@ -1,6 +1,8 @@
 // How a figure that a template denies is written on its line: the words stay, the figure becomes the template's. One row for each kind
 // of line; what judges saw of the graph (evidence) is all that is written from, never the design.
+
 import { at, isProperties, literal, type Value } from '../../assembly/graph.ts';
+import { isSaid } from '../../design/messages/said.ts';
 import type { Evidence } from '../judges/judge.ts';
 
 /** A denied piece of evidence on a line, onto the line. `undefined` where the line has no room for what was seen. */
@@ -28,11 +30,20 @@ export function put(line: string, pattern: RegExp, instead: string | undefined):
     : `${line.slice(0, place[0])}${instead}${line.slice(place[1])}`;
 }
 
-const seenNumber = ({ observed }: Evidence): number | undefined => {
-  const found = typeof observed === 'string' || typeof observed === 'number' ? Number(observed) : Number.NaN;
+/** A literal, or the one figure that is in what is said of a value: `日本時間 12:00-13:00`, `not said: 1`. */
+function figureIn(value: unknown): string | number | undefined {
+  const [figure, ...others] = isSaid(value) ? Object.values(value.figures ?? {}) : [value];
+  return others.length === 0 && (typeof figure === 'string' || typeof figure === 'number') ? figure : undefined;
+}
+
+const seenNumber = ({ observed }: Pick<Evidence, 'observed'>): number | undefined => {
+  const found = Number(figureIn(observed) ?? Number.NaN);
   return Number.isFinite(found) ? found : undefined;
 };
-const seenText = ({ observed }: Evidence): string | undefined => (typeof observed === 'string' ? observed : undefined);
+const seenText = ({ observed }: Evidence): string | undefined => {
+  const found = figureIn(observed);
+  return typeof found === 'string' ? found : undefined;
+};
 
 /** A number as people write it: no more digits than it has. */
 export function plain(figure: number): string {
@@ -70,7 +81,8 @@ function threshold(severity: 'Warning' | 'Critical'): readonly Omit<Row, 'path'>
       property: /\/Threshold$/,
       write: (line, { observed, expected }) => {
         const stated = Number(figure.exec(line)?.[1]?.replaceAll(',', ''));
-        const [found, wanted] = [Number(observed), Number(expected)];
+        const [found, wanted] = [observed, expected].map((one) => seenNumber({ observed: one }) ?? Number.NaN);
+        if (found === undefined || wanted === undefined) return undefined;
         const share = wanted === 0 ? Number.NaN : found / wanted;
         return Number.isFinite(stated * share) ? put(line, figure, plain(stated * share)) : undefined;
       },
@@ -192,7 +204,7 @@ const rows: readonly Row[] = [
   { path: 'backup.aurora.window', property: /\/PreferredBackupWindow$/, write: asText(window) },
   {
     path: 'backup.aurora.window.local',
-    write: asText(/JST\s*(\d\d:\d\d\s*[-~〜–]\s*\d\d:\d\d)/, /^(\d\d:\d\d-\d\d:\d\d) in Japan$/),
+    write: asText(/JST\s*(\d\d:\d\d\s*[-~〜–]\s*\d\d:\d\d)/),
   },
   { path: 'backup.aurora.weeklySnapshot', property: /\/ScheduleExpression$/, write: weekly },
   { path: 'backup.s3.transitions.*', property: /\/Transitions\/\d+$/, write: transition },

@@ -1,6 +1,8 @@
 // The lines of a document as the templates have them. A line that its verdicts confirm stays as it was written, in the author's own
 // units; one that they deny shows what is built, and is named with both.
 import { plainText } from '../../design/lines.ts';
+import { shownIn } from '../../design/messages/said.ts';
+import type { Language } from '../../design/problem.ts';
 import type { Environment } from '../../design/schema.ts';
 import type { StatementVerdict } from '../judges/judge-statements.ts';
 import { written } from './figures.ts';
@@ -25,6 +27,7 @@ export interface Denied {
 export function deniedLines(
   verdicts: readonly StatementVerdict[],
   environments: readonly Environment[],
+  lang: Language,
 ): readonly Denied[] {
   const failed = verdicts.filter(({ verdict }) => verdict === 'fail');
   return [...Map.groupBy(failed, ({ line }) => line)].map(([line, found]) => {
@@ -42,7 +45,7 @@ export function deniedLines(
       built: denied.reduce((text, { path, one }) => onto(text, (words) => written(words, path, one)), stated),
       isClaim: found.every(({ kind }) => kind === 'claim'),
       environments: where,
-      seen: [...new Set(found.flatMap(({ evidence }) => evidence.filter(isDenied).map(word)))],
+      seen: [...new Set(found.flatMap(({ evidence }) => evidence.filter(isDenied).map((one) => word(one, lang))))],
     };
   });
 }
@@ -57,8 +60,8 @@ function onto(text: string, write: (words: string) => string | undefined): strin
   return write(text) ?? write(plainText(text)) ?? text;
 }
 
-function word({ resource, property, observed }: Evidence): string {
+function word({ resource, property, observed }: Evidence, lang: Language): string {
   const name = property.split('/').findLast((part) => !/^\d+$/.test(part)) ?? '';
-  const seen = typeof observed === 'string' ? observed : JSON.stringify(observed);
+  const seen = typeof observed === 'string' ? observed : shownIn(observed, lang);
   return `${resource}${name === '' || name === 'Properties' ? '' : ` ${name}`} = ${seen}`.trim();
 }

@@ -55,7 +55,8 @@ export function writeDocument(input: DocumentInput): Documented {
   const production = productionOf(design);
   const text = textIn(content);
   const named = sectionsOf(content);
-  const off = deniedLines(statements, [production, ...environmentKeys(design).filter((key) => key !== production)]);
+  const order = [production, ...environmentKeys(design).filter((key) => key !== production)];
+  const off = deniedLines(statements, order, lang);
   // A claim that could be put right is right now; what is left is where document and templates part.
   const denied = off.filter(({ isClaim, stated, built }) => !(isClaim && stated !== built));
   const page = new Page(text.lines);

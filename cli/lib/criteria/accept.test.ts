@@ -245,9 +245,8 @@ describe('what comes of it', () => {
     });
 
     test('with a judge of theirs is judged like the others', () => {
-      const judge = `export default function ({ everywhere }, { ofType, seen }) {
-        return ofType(everywhere, 'AWS::S3::Bucket').map((bucket) =>
-          seen(everywhere, bucket, ['BucketName'], bucket.properties.BucketName, 'no name', bucket.properties.BucketName === undefined));
+      const judge = `export default function ({ everywhere }, { ofType, on }) {
+        return ofType(everywhere, 'AWS::S3::Bucket').map((bucket) => on(bucket).property('BucketName').isAbsent());
       }`;
       const verdict = verdictWith('theirs', judge, '--allow-code');
       expect(verdict).toMatchObject({
