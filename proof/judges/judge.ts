@@ -156,10 +156,10 @@ export function judgementOf(finding: Finding, stacks: readonly Stack[] = []): Ju
     const { notApplicable: reason, differs } = finding;
     return { verdict: 'not-applicable', evidence: [], reason, ...(differs && { differs }) };
   }
-  const evidence = evidenceIn(finding).map((one) => ({
-    ...one,
-    template: one.template ?? templateOf(stacks, one.stack),
-  }));
+  const evidence = evidenceIn(finding).map(
+    ({ resource, logicalId, stack, template = templateOf(stacks, stack), ...seen }) =>
+      ({ resource, logicalId, stack, template, ...seen }) satisfies Evidence,
+  );
   if (evidence.some(({ verdict }) => verdict === 'fail')) return { verdict: 'fail', evidence };
   if ('notJudged' in finding) {
     const { notJudged: reason, judgeFailed } = finding;
