@@ -33,7 +33,7 @@ async function compared(place: Place, base: readonly StackSource[]) {
   }));
 }
 
-const runs = Number(process.env.FUZZ_RUNS ?? 15);
+const runs = Number(process.env.FUZZ_RUNS ?? 8);
 
 test('a property under an unknown condition passes exactly where it passes and its absence passes', async () => {
   await fc.assert(
