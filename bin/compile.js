@@ -4,19 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
-const rooms = [
-  'common',
-  'aws',
-  'design',
-  'functions',
-  'infrastructure',
-  'services',
-  'assembly',
-  'proof',
-  'local',
-  'operations',
-  'cli',
-];
+const rooms = JSON.parse(readFileSync(join(root, 'rooms.json'), 'utf8'));
 const stamp = join(root, 'dist', '.compiled');
 /** Endings of files that something is compiled from. */
 const kinds = ['.ts', '.tsx', '.css', '.html', '.sql', '.json'];
@@ -34,7 +22,7 @@ const hosts = [
 ];
 
 /** Packages of many small files that every reading of a document loads: one file is read in a tenth of the time of two hundred. */
-const small = ['commander', 'get-east-asian-width', 'mdast-util-from-markdown', 'yaml', 'zod'];
+const small = ['commander', 'get-east-asian-width', 'yaml', 'zod'];
 
 /** Takes the small packages in, with what they import themselves, and leaves the others where npm put them. */
 const takenIn = {

@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../../assembly/build-graph.ts';
+import type { Assembly } from '../../assembly/graph.ts';
 import { ofType } from '../../assembly/relations.ts';
 import type { StackSource } from '../../assembly/scope.ts';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
 import { type Design, type FormEnvironment, formEnvironments, type Inputs } from '../../design/schema.ts';
 import { readResourceLine } from '../../design/words/resource-line.ts';
-import { type Evidence, judgementOf } from './judge.ts';
+import { type Evidence, judgedNow, judgementOf, type StatementCase } from './judge.ts';
 import { judgeFor, judgeStatements } from './judge-statements.ts';
 import { dataBuckets } from './parts/bucket/storage.ts';
 import { statementJudges } from './statement-judges.ts';
@@ -156,7 +157,28 @@ describe('conditions', () => {
 
   test('what an unknown condition may hide is unresolved', () => {
     const sources = withCondition({ 'Fn::Equals': [{ Ref: 'AWS::AccountId' }, '1'] });
-    expect(verdicts(exampleDesign, 'production', sources).of('network.cidr')).toBe('unresolved');
+    const { judged } = verdicts(exampleDesign, 'production', sources);
+    expect(judged.find(({ path }) => path === 'network.cidr')).toMatchObject({
+      verdict: 'unresolved',
+      reason: {
+        $said: 'hangsOnConditions',
+        en: 'it hangs on conditions: AWS::AccountId = 1: pass; any other AWS::AccountId: fail',
+      },
+    });
+  });
+
+  test('what hangs on an unknown condition keeps the decision behind it', () => {
+    const whole = buildGraph(withCondition({ 'Fn::Equals': [{ Ref: 'AWS::AccountId' }, '1'] }));
+    const judge = {
+      id: 'NET-1',
+      path: 'network.cidr',
+      deviation: 'ADR-001',
+      judge: ({ graph }: StatementCase) => (ofType(graph, 'AWS::EC2::VPC').length > 0 ? [saw('pass')] : [saw('fail')]),
+    };
+    const places = { design: exampleDesign, environment: 'production', documented: true, runtime: [], indices: [] };
+    const statement = { kind: 'input', path: 'network.cidr', environments: ['production'] } as const;
+    const caseOf = (graph: Assembly) => ({ graph, everywhere: graph, whole: graph, statement, ...places });
+    expect(judgedNow(judge, whole, caseOf)).toMatchObject({ verdict: 'unresolved', deviation: 'ADR-001' });
   });
 
   test('a rule whose port is known only at deployment is unresolved, not passed', () => {

@@ -192,14 +192,18 @@ function fold(ways: readonly Way[]): Judgement {
   if (first === undefined) return { verdict: 'unresolved', evidence: [], reason: said.tooManyConditions };
   const failed = ways.find(({ judgement }) => judgement.judgeFailed);
   if (failed !== undefined) return failed.judgement;
-  const evidence = [
-    ...new Map(ways.flatMap(({ judgement }) => judgement.evidence).map((one) => [JSON.stringify(one), one])).values(),
-  ];
-  const isSame = ways.every(({ judgement }) => judgement.verdict === first.judgement.verdict);
   if (ways.length === 1) return first.judgement;
-  if (isSame) return { ...first.judgement, evidence };
-  const told = ways.map(({ answers, judgement: { verdict } }) => ({ answers, verdict }));
-  return { verdict: 'unresolved', evidence, reason: said.hangsOnConditions({ ways: told.slice(0, shownWays) }) };
+  const seen = ways.flatMap(({ judgement }) => judgement.evidence);
+  const evidence = [...new Map(seen.map((one) => [JSON.stringify(one), one])).values()];
+  const { verdict, deviation } = first.judgement;
+  if (ways.every(({ judgement }) => judgement.verdict === verdict)) return { ...first.judgement, evidence };
+  const told = ways.slice(0, shownWays).map(({ answers, judgement }) => ({ answers, verdict: judgement.verdict }));
+  return {
+    verdict: 'unresolved',
+    evidence,
+    reason: said.hangsOnConditions({ ways: told }),
+    ...(deviation === undefined ? {} : { deviation }),
+  };
 }
 
 /** As many ways are told as a person reads; the evidence is of all. */

@@ -90,6 +90,14 @@ function grantEvidence(
   const isWritten = on(resource)
     .property(...path, 'Action')
     .holds(actions.includes(action), { expected: action, observed: actions });
+  // IAM refuses a statement that is on nothing.
+  if (resources.length === 0)
+    return [
+      isWritten,
+      on(resource)
+        .property(...path, 'Resource')
+        .isThere(),
+    ];
   if (scope === undefined) return [isWritten];
   return [
     isWritten,

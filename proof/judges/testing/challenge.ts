@@ -1,7 +1,7 @@
 // Passes on trial: the property that a piece of evidence names is spoilt in the templates, and the judge is asked again. A pass that does not
 // notice has not rested on what it shows.
-import { isNode, isNodes, type Node, type StackSource, type TemplateNode } from '../../assembly/scope.ts';
-import type { Evidence } from './verdict.ts';
+import { isNode, isNodes, type Node, type StackSource, type TemplateNode } from '../../../assembly/scope.ts';
+import type { Evidence } from '../verdict.ts';
 
 /** The templates with the property of a piece of evidence spoilt, in each way that there is; empty where it names no property of a resource. */
 export function spoiltBy(
