@@ -117,3 +117,11 @@ test.skipIf(form === undefined)('COST-2, SIZE: the form’s block is read whole'
   expect(value?.yearly.total).toBe(30_486);
   expect(value?.savings.map(({ total }) => total)).toEqual([1016, 25_017]);
 });
+
+test('what costs are saved by is read to the last word', () => {
+  const words = (by: string) => readBlock(readEnvironmentCost, block.replace('（Savings Plans）', by)).problems;
+  expect(['', '（Reserved Instances、Savings Plans）', '（リザーブドインスタンス・スポット）'].flatMap(words)).toEqual(
+    [],
+  );
+  expect(words('（Savings Plaжs）')).toEqual(['15 unknown-line']);
+});

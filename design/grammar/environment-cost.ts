@@ -6,7 +6,7 @@ import { type Design, type FormEnvironment, formEnvironments, type PerForm } fro
 import type { Section } from '../sections.ts';
 import { distinct, readBlocks, readEach, readRows, refuseTheRest } from './blocks.ts';
 import { environmentTitle, readEnvironment, readMoney } from './values.ts';
-import { checkTerms, readSavings, readYearly } from './yearly-cost.ts';
+import { checkTerms, isSavings, readSavings, readYearly } from './yearly-cost.ts';
 
 type Cost = Design['cost'];
 
@@ -47,10 +47,7 @@ export function readEnvironmentCost(section: Section, ledger: Ledger): Environme
   const yearly = year && readYearly(year, ledger);
   const parent = { line: section.line, text: section.title, key: section.title, value: '', children: blocks };
   const read = readEach(parent, ledger, (node, where) => readOne(node, where, ledger));
-  const savings = readSavings(
-    blocks.find(({ key }) => /^コスト削減策適用後\s*(?:\([^()]*\))?$/.test(key)),
-    ledger,
-  );
+  const savings = readSavings(blocks.find(isSavings), ledger);
   refuseTheRest(blocks, ledger, expected);
   if (yearly === undefined || read === undefined || savings === undefined) return undefined;
   const { production, staging, development } = read;

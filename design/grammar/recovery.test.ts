@@ -96,3 +96,16 @@ test.skipIf(form === undefined)('DR-1…5: the form’s block is read whole', ()
   expect(value?.recovery?.steps.map(({ details }) => details.length)).toEqual([0, 3, 0, 0, 0]);
   expect([value?.recovery?.primary.length, value?.recovery?.standby.length]).toEqual([4, 4]);
 });
+
+test.each([
+  ['eu-west-1 (Ireland)', []],
+  ['eu-west-1 (アイルランド)', []],
+  ['eu-west-1（アイルランドリージョン）', []],
+  ['sa-east-1 (São Paulo)', []],
+  ['eu-west-1 (アイルラソド)', ['unknown-name']],
+  ['eu-west-1 (東京)', ['unknown-name']],
+  ['eu-west-1 (Irelaжd)', ['unknown-name']],
+])('the place of a region is read to the last letter: %s', (region, codes) => {
+  const { problems } = readBlock(readRecovery, block.replace('eu-west-1', region));
+  expect(problems.map((problem) => problem.replace(/^\d+ /, ''))).toEqual(codes);
+});

@@ -45,6 +45,18 @@ const percent = `(?<percent>${numberPattern})%\\s*削減`;
 const amount = `(?<total>${money}(?<unit>/[月年]))`;
 const savingPatterns = [new RegExp(`^${percent}\\s*→\\s*${amount}$`), new RegExp(`^${amount}\\s*\\(${percent}\\)$`)];
 
+/** What AWS sells at a discount to those who commit to it, and what it takes back. */
+const commitments =
+  /^(?:Reserved (?:Instances?|Nodes?)|RI|リザーブド(?:インスタンス|ノード)|(?:(?:Compute|Database|EC2 Instance) )?Savings Plans?|SP|(?:Fargate )?(?:Spot(?: Instances?)?|スポット(?:インスタンス)?))$/i;
+
+/** `コスト削減策適用後 (Reserved Instances、Savings Plans)`: the commitments in brackets are read to the last word. */
+export function isSavings({ key }: OutlineNode): boolean {
+  const match = /^コスト削減策適用後\s*(?:\((?<by>[^()]*)\))?$/.exec(key)?.groups;
+  return (
+    match !== undefined && (match.by ?? 'RI').split(/\s*[、,・/+]\s*/).every((words) => commitments.test(words.trim()))
+  );
+}
+
 /** `30%削減 → $1,016/月`, `$25,017/年(17%削減)`; none when the document has no such part. */
 export function readSavings(parent: OutlineNode | undefined, ledger: Ledger): Cost['savings'] | undefined {
   if (parent === undefined) return [];
