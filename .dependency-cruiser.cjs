@@ -6,7 +6,7 @@ const rooms = require('./rooms.json');
 const mayImport = {
   common: [],
   aws: [],
-  design: ['aws'],
+  design: ['aws', 'common'],
   functions: [],
   services: [],
   infrastructure: ['design', 'aws', 'common'],

@@ -1,4 +1,5 @@
 // Templates in, one resource graph out.
+import { Refusal } from '../design/refusal.ts';
 import { waysOf } from './alternatives.ts';
 import {
   type Alternative,
@@ -11,6 +12,7 @@ import {
   type Stack,
 } from './graph.ts';
 import { conditionHolds, outputValue, parameterValue, resolve } from './intrinsics.ts';
+import { refusals } from './refusals.ts';
 import {
   isNode,
   member,
@@ -25,7 +27,7 @@ import {
 
 /**
  * The graph of these templates, resolved across them.
- * @throws Error naming the template file when a resource is no resource; Refusal when the templates are beyond what is looked at
+ * @throws Refusal naming the template file when a resource is no resource, or when the templates are beyond what is looked at
  */
 export function buildGraph(sources: readonly StackSource[]): Assembly {
   const { graph, work } = graphWith(sources, []);
@@ -88,7 +90,7 @@ function outputOf(key: string, scope: Scope): Output {
 function resourcesIn(scope: Scope): Resource[] {
   return Object.entries(section(scope.source.template, 'Resources')).flatMap(([logicalId, node]) => {
     if (!isNode(node) || typeof node.Type !== 'string') {
-      throw new Error(`${scope.source.templateFile}: ${logicalId} is no resource: expected an object with a Type`);
+      throw new Refusal(refusals.noResource({ file: scope.source.templateFile, name: logicalId }));
     }
     const held = typeof node.Condition === 'string' ? conditionHolds(node.Condition, scope) : true;
     return held === false ? [] : [resourceOf(logicalId, node, node.Type, held === undefined, scope)];

@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { Refusal } from '../design/refusal.ts';
 import { readAssembly } from './read-assembly.ts';
 
 const directories: string[] = [];
@@ -135,24 +136,41 @@ describe('a directory of templates', () => {
   });
 });
 
-describe('what cannot be read is named', () => {
-  test.each<[string, Readonly<Record<string, unknown>>, RegExp]>([
-    ['an empty directory', {}, /no CloudFormation template/],
-    ['broken JSON', { 'a.json': '{"Resources":' }, /a\.json: cannot be parsed/],
-    ['broken YAML', { 'a.yaml': 'a: [1' }, /a\.yaml: cannot be parsed/],
-    ['an anchor within itself', { 'a.yaml': 'Resources: &a [*a]' }, /a\.yaml: cannot be parsed/],
-    ['a manifest without artifacts', { 'manifest.json': {} }, /manifest\.json: no artifacts/],
+describe('what cannot be read is named, in both languages', () => {
+  const refusalOf = (directory: string): Refusal['said'] => {
+    try {
+      readAssembly(directory);
+    } catch (error) {
+      if (error instanceof Refusal) return error.said;
+    }
+    throw new Error('it was not refused');
+  };
+
+  test.each<[string, Readonly<Record<string, unknown>>, RegExp, RegExp]>([
+    ['an empty directory', {}, /no CloudFormation template/, /テンプレートがありません/],
+    ['broken JSON', { 'a.json': '{"Resources":' }, /a\.json: cannot be parsed at line 1, column 14/, /1 行 14 文字目/],
+    ['broken YAML', { 'a.yaml': 'a: [1' }, /a\.yaml: cannot be parsed at line 1, column 6/, /BAD_INDENT/],
+    ['an anchor within itself', { 'a.yaml': 'Resources: &a [*a]' }, /a\.yaml: cannot be parsed/, /自分自身/],
+    ['a manifest without artifacts', { 'manifest.json': {} }, /manifest\.json: no artifacts/, /artifacts がありません/],
     [
       'a template that is not there',
       { 'manifest.json': { artifacts: { S: stack('s.json') } } },
-      /s\.json: cannot be read/,
+      /s\.json: cannot be read: no such file/,
+      /s\.json を読めません: ファイルまたはディレクトリがありません/,
     ],
-    ['a resource without type', { 'a.json': { Resources: { Thing: {} } } }, /a\.json: Thing is no resource/],
-  ])('%s', (_, files, message) => {
-    expect(() => readAssembly(directoryOf(files))).toThrow(message);
+    [
+      'a resource without type',
+      { 'a.json': { Resources: { Thing: {} } } },
+      /a\.json: Thing is no resource/,
+      /Thing がリソースではありません/,
+    ],
+  ])('%s', (_, files, en, ja) => {
+    const said = refusalOf(directoryOf(files));
+    expect(said.en).toMatch(en);
+    expect(said.ja).toMatch(ja);
   });
 
   test('a directory that is not there', () => {
-    expect(() => readAssembly('/nowhere/at/all')).toThrow('/nowhere/at/all: no such directory');
+    expect(refusalOf('/nowhere/at/all').en).toContain('/nowhere/at/all: no such directory');
   });
 });

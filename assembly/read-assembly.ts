@@ -1,11 +1,11 @@
 // Reads a CDK cloud assembly, or a plain directory of CloudFormation templates, into one resource graph.
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, sep } from 'node:path';
-import { sentence } from '../design/messages/sentence.ts';
 import { readText } from '../design/read-file.ts';
-import { Refusal } from '../design/refusal.ts';
+import { Refusal, reasonsOf } from '../design/refusal.ts';
 import { buildGraph } from './build-graph.ts';
 import type { Assembly } from './graph.ts';
+import { amounts, refusals } from './refusals.ts';
 import { isNode, type StackSource, type TemplateNode } from './scope.ts';
 import { limits as fileLimits, parseTemplate } from './template-file.ts';
 
@@ -22,29 +22,14 @@ const limits = {
   levels: 10,
 } as const;
 
-const sentences = {
-  outside: sentence(
-    ({ directory, file }: { directory: string; file: string }) =>
-      `${directory}: names ${file}, which lies outside of it; expected files within the directory; put it there`,
-    ({ directory, file }) =>
-      `${directory} がディレクトリの外の ${file} を参照しています。ディレクトリの中に置いてください`,
-  ),
-  tooLarge: sentence(
-    ({ directory, found, limit }: { directory: string; found: string; limit: number }) =>
-      `${directory}: ${found}; expected at most ${limit}; take out what is no template, or name a part of it`,
-    ({ directory, found, limit }) =>
-      `${directory} が読み取りの上限を超えています（検出: ${found}、上限: ${limit}）。テンプレートでないものを除くか、一部を指定してください`,
-  ),
-};
+const tooLarge = (directory: string, found: Words, limit: number): Refusal =>
+  new Refusal(refusals.tooLarge({ directory, found, limit }));
 
-function tooLarge(directory: string, found: string, limit: number): Refusal {
-  const parameters = { directory, found, limit };
-  return new Refusal({ en: sentences.tooLarge.en(parameters), ja: sentences.tooLarge.ja(parameters) });
-}
+type Words = Refusal['said'];
 
 /**
  * The graph of a directory: of its `manifest.json` and the assemblies nested in it, or else of every template right in it.
- * @throws Error naming the file that is missing or broken.
+ * @throws Refusal naming the file that is missing or broken.
  */
 export function readAssembly(directory: string): Assembly {
   return buildGraph(readSources(directory));
@@ -52,15 +37,16 @@ export function readAssembly(directory: string): Assembly {
 
 /** The templates of a directory before anything in them is resolved. */
 export function readSources(directory: string): StackSource[] {
-  if (!existsSync(directory) || !statSync(directory).isDirectory()) throw new Error(`${directory}: no such directory`);
+  if (!existsSync(directory) || !statSync(directory).isDirectory())
+    throw new Refusal(refusals.noDirectory({ directory }));
   const folder = folderAt(directory);
   const sources = existsSync(join(directory, 'manifest.json')) ? manifestSources(folder, '', 0) : bareSources(folder);
-  if (sources.length === 0) throw new Error(`${directory}: no CloudFormation template in it`);
+  if (sources.length === 0) throw new Refusal(refusals.noTemplate({ directory }));
   const resources = sources.reduce(
     (sum, { template }) => sum + (isNode(template.Resources) ? Object.keys(template.Resources).length : 0),
     0,
   );
-  if (resources > limits.resources) throw tooLarge(directory, `${resources} resources`, limits.resources);
+  if (resources > limits.resources) throw tooLarge(directory, amounts.resources(resources), limits.resources);
   return sources;
 }
 
@@ -79,10 +65,10 @@ function folderAt(path: string): Folder {
     parse(file) {
       const place = join(path, file);
       files += 1;
-      if (files > limits.files) throw tooLarge(path, `${files} files`, limits.files);
+      if (files > limits.files) throw tooLarge(path, amounts.files(files), limits.files);
       const text = textAt(place, () => isWithin(real, realpathSync(place)), { directory: path, file });
       bytes += text.length;
-      if (bytes > limits.bytes) throw tooLarge(path, `${bytes} characters`, limits.bytes);
+      if (bytes > limits.bytes) throw tooLarge(path, amounts.characters(bytes), limits.bytes);
       return parseTemplate(text, place);
     },
   };
@@ -95,18 +81,20 @@ function isWithin(directory: string, file: string): boolean {
 
 function textAt(place: string, isInside: () => boolean, named: { directory: string; file: string }): string {
   try {
-    if (!isInside()) throw new Refusal({ en: sentences.outside.en(named), ja: sentences.outside.ja(named) });
+    if (!isInside()) throw new Refusal(refusals.outside(named));
     return readText(place, fileLimits.bytes);
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw new Error(`${place}: cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Refusal(refusals.unreadable({ file: place, reason: reasonsOf(error) }));
   }
 }
 
 function manifestSources(folder: Folder, nested: string, level: number): StackSource[] {
-  if (level > limits.levels) throw tooLarge(folder.path, 'assemblies nested within one another', limits.levels);
+  if (level > limits.levels) throw tooLarge(folder.path, amounts.assemblies, limits.levels);
   const { artifacts } = readObject(folder, join(nested, 'manifest.json'));
-  if (!isNode(artifacts)) throw new Error(`${join(folder.path, nested, 'manifest.json')}: no artifacts in it`);
+  if (!isNode(artifacts)) {
+    throw new Refusal(refusals.noArtifacts({ file: join(folder.path, nested, 'manifest.json') }));
+  }
   return Object.entries(artifacts).flatMap(([id, artifact]) => {
     if (!isNode(artifact)) return [];
     const properties = isNode(artifact.properties) ? artifact.properties : {};
@@ -169,7 +157,7 @@ function bareSources(folder: Folder): StackSource[] {
 
 function readObject(folder: Folder, file: string): TemplateNode {
   const content = folder.parse(file);
-  if (!isNode(content)) throw new Error(`${join(folder.path, file)}: expected an object`);
+  if (!isNode(content)) throw new Refusal(refusals.noObject({ file: join(folder.path, file) }));
   return content;
 }
 

@@ -1,8 +1,8 @@
 // What the functions of a template see while they are carried out: the template, the other stacks, and what is known already.
 import type { Said } from '../design/messages/said.ts';
-import { sentence } from '../design/messages/sentence.ts';
 import { Refusal } from '../design/refusal.ts';
 import { type Answer, type Reference, referencesIn, type Unresolved, type Value } from './graph.ts';
+import { refusals } from './refusals.ts';
 import { said } from './words.ts';
 
 /** One template with what its surroundings say about it. */
@@ -85,19 +85,11 @@ const limits = {
   levels: 100,
 } as const;
 
-const tooMuch = sentence(
-  ({ stack, limit }: { stack: string; limit: number }) =>
-    `stack ${stack}: the templates refer to one another so often that resolving them takes more than ${limit} steps; expected fewer; take out what repeats itself`,
-  ({ stack, limit }) =>
-    `スタック ${stack}: 参照の解決が ${limit} ステップを超えます。互いに繰り返し参照している箇所を減らしてください`,
-);
-
 /** Counts work. @throws Refusal when it is more than any assembly needs */
 export function spend(scope: Scope, steps: number): void {
   scope.work.steps += steps;
   if (scope.work.steps <= limits.steps) return;
-  const parameters = { stack: scope.source.id, limit: limits.steps };
-  throw new Refusal({ en: tooMuch.en(parameters), ja: tooMuch.ja(parameters) });
+  throw new Refusal(refusals.tooManySteps({ stack: scope.source.id, limit: limits.steps }));
 }
 
 /** Does what may go down further; where it is too deep already, what would come of it is not known. */

@@ -1,7 +1,8 @@
 // The text of a template file as data: JSON, or YAML with CloudFormation's short tags (`!Ref`, `!Sub` …) put into their long form.
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, parseDocument, visit } from 'yaml';
-import { sentence } from '../design/messages/sentence.ts';
+import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import { reasonOf } from '../common/reason.ts';
 import { Refusal } from '../design/refusal.ts';
+import { amounts, faults, refusals } from './refusals.ts';
 import { isNode, type Node } from './scope.ts';
 
 /**
@@ -17,37 +18,19 @@ export const limits = {
   levels: 100,
 } as const;
 
-const unfit = sentence(
-  ({ file, found, limit }: { file: string; found: string; limit: number; foundJa: string }) =>
-    `${file}: ${found}; expected at most ${limit}; take out what is no template, or split it`,
-  ({ file, foundJa, limit }) =>
-    `${file}: ${foundJa}（上限: ${limit}）。テンプレートでないものを除くか、分割してください`,
-);
+const unfit = (file: string, found: Refusal['said'], limit: number): Refusal =>
+  new Refusal(refusals.unfit({ file, found, limit }));
 
-function refusal(parameters: Parameters<typeof unfit.en>[0]): Refusal {
-  return new Refusal({ en: unfit.en(parameters), ja: unfit.ja(parameters) });
-}
+const tooMany = (file: string): Refusal => unfit(file, amounts.values(limits.nodes), limits.nodes);
+const tooDeep = (file: string): Refusal => unfit(file, amounts.levels(limits.levels), limits.levels);
 
-const tooMany = (file: string): Refusal =>
-  refusal({
-    file,
-    found: `more than ${limits.nodes} values, with those of aliases`,
-    foundJa: `値の数が ${limits.nodes} を超えています（エイリアスの展開を含む）`,
-    limit: limits.nodes,
-  });
-
-const tooDeep = (file: string): Refusal =>
-  refusal({
-    file,
-    found: `values more than ${limits.levels} deep within one another`,
-    foundJa: `値の入れ子が ${limits.levels} 段を超えています`,
-    limit: limits.levels,
-  });
+const unparsed = (file: string, why: Refusal['said'], place?: Refusal['said']): Refusal =>
+  new Refusal(refusals.unparsed({ file, place, why }));
 
 /**
  * Parses a template.
  * @param file named in errors
- * @throws Error naming the file when it is neither JSON nor YAML; Refusal when it is beyond what is read
+ * @throws Refusal naming the file when it is neither JSON nor YAML, or beyond what is read
  */
 export function parseTemplate(text: string, file: string): Node {
   const isJson = /^\s*[{[]/.test(text);
@@ -60,19 +43,24 @@ export function parseTemplate(text: string, file: string): Node {
   } catch (error) {
     if (error instanceof Refusal) throw error;
     if (error instanceof RangeError) throw tooDeep(file);
-    throw new Error(`${file}: cannot be parsed: ${error instanceof Error ? error.message : String(error)}`);
+    throw unparsed(file, faults.json(reasonOf(error)), placeInJson(text, file));
+  }
+}
+
+/** Where JSON is wrong: its own parser does not always say, and the one of YAML stops at most of what is no JSON. */
+function placeInJson(text: string, file: string): Refusal['said'] | undefined {
+  try {
+    refuseLongOrDeepYaml(text, file);
+    return documentIn(text).errors[0]?.place;
+  } catch {
+    return undefined;
   }
 }
 
 /** Before the parser sees it: the parser goes down several calls for each level, of brackets and of indentation. */
 function refuseLongOrDeepYaml(text: string, file: string): void {
   if (text.length > limits.yamlCharacters) {
-    throw refusal({
-      file,
-      found: `${text.length} characters of YAML`,
-      foundJa: `YAML の文字数が ${text.length} です`,
-      limit: limits.yamlCharacters,
-    });
+    throw unfit(file, amounts.yaml(text.length), limits.yamlCharacters);
   }
   let brackets = 0;
   const indents: number[] = [];
@@ -103,11 +91,24 @@ function refuseLarge(node: Node, file: string): void {
   }
 }
 
+/** Its errors with the places, of which the library makes sentences of its own otherwise. */
+function documentIn(text: string) {
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { logLevel: 'error', prettyErrors: false, lineCounter });
+  const errors = document.errors.map(({ code, message, pos: [start] }) => {
+    const { line, col } = lineCounter.linePos(start);
+    return { code, message, place: faults.place(line, col) };
+  });
+  return { document, errors };
+}
+
 function parseYaml(text: string, file: string): Node {
   // Unknown tags are warnings to the parser, which leaves them on their nodes; `tagged` reads them there.
-  const document = parseDocument(text, { logLevel: 'error' });
-  const [error] = document.errors;
-  if (error !== undefined) throw error;
+  const {
+    document,
+    errors: [error],
+  } = documentIn(text);
+  if (error !== undefined) throw unparsed(file, faults.yaml(error.message, error.code), error.place);
   const targets = targetsOf(document);
   const above = new Set<unknown>();
   let nodes = 0;
@@ -117,7 +118,7 @@ function parseYaml(text: string, file: string): Node {
     nodes += 1;
     if (nodes > limits.nodes) throw tooMany(file);
     if (above.size > 2 * limits.levels) throw tooDeep(file);
-    if (above.has(node)) throw new Error('an anchor contains itself');
+    if (above.has(node)) throw unparsed(file, faults.ownAnchor);
     if (isScalar(node)) return tagged(node.tag, scalar(node.value));
     above.add(node);
     const value = isAlias(node) ? plain(targetOf(node)) : collection(node);
@@ -127,7 +128,7 @@ function parseYaml(text: string, file: string): Node {
 
   function targetOf(alias: Alias): unknown {
     const target = targets.get(alias);
-    if (target === undefined) throw new Error(`the alias *${alias.source} has no anchor above it`);
+    if (target === undefined) throw unparsed(file, faults.noAnchor(alias.source));
     return target;
   }
 

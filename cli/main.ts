@@ -1,6 +1,7 @@
 // The `hashira` command: which exit code comes of what is typed (lib/exit-codes.ts).
 import { CommanderError } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
+import { Refusal } from '../design/refusal.ts';
 import { LocalProblem } from '../local/problems.ts';
 import { codeWith, watchOutput } from './lib/closed-output.ts';
 import { fault } from './lib/exit-codes.ts';
@@ -51,7 +52,8 @@ async function main(words: readonly string[]): Promise<number> {
       const [first = '', ...others] = error.lines;
       printAside(`hashira: ${first}`, ...others);
     } else if (error instanceof LocalProblem) printAside(`hashira: ${error.sentence[lang]}`);
-    else if (isMachineFault(error)) printAside(`hashira: ${say.machineRefused(error.message)}`);
+    else if (error instanceof Refusal) printAside(`hashira: ${error.said[lang]}`);
+    else if (isMachineFault(error)) printAside(`hashira: ${say.machineRefused(error)}`);
     else {
       sayFault(error);
       return fault;

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readBytes, readText } from './read-file.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal, reasonIn } from './refusal.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'hashira-files-'));
 const at = (name: string) => join(folder, name);
@@ -59,6 +59,13 @@ describe('what is no file is refused at once, in both languages', () => {
   test('and a link in a circle is what the system calls it', () => {
     expect(() => readText(at('loop'), 10)).toThrow('ELOOP');
     expect(() => readText(at('nowhere'), 10)).toThrow('ENOENT');
+  });
+  test('and the system is quoted in both languages', () => {
+    const fault = Object.assign(new Error('Node'), { code: 'ENOENT', path: at('nowhere') });
+    expect(reasonIn(fault, 'en')).toBe(`no such file or directory (ENOENT: ${at('nowhere')})`);
+    expect(reasonIn(fault, 'ja')).toBe(`ファイルまたはディレクトリがありません（ENOENT: ${at('nowhere')}）`);
+    expect(reasonIn(new TypeError('fetch failed', { cause: fault }), 'ja')).toBe(reasonIn(fault, 'ja'));
+    expect(reasonIn(new Error('other'), 'ja')).toBe('other');
   });
 });
 

@@ -1,12 +1,13 @@
 // Reads a file that a person or a repository names. It may be anything: a pipe that nobody writes to, a device without an end, a disk image.
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync } from 'node:fs';
+import { sayings } from './messages/said.ts';
 import { sentence } from './messages/sentence.ts';
 import { Refusal } from './refusal.ts';
 
-const sentences = {
+const said = sayings({
   noFile: sentence(
-    ({ file, en }: { file: string; en: string; ja: string }) => `${file} is ${en}; expected a file; name one`,
-    ({ file, ja }) => `${file} は${ja}です。ファイルを指定してください`,
+    ({ file, kind }: { file: string; kind: Kind }) => `${file} is ${kind.en}; expected a file; name one`,
+    ({ file, kind }) => `${file} は${kind.ja}です。ファイルを指定してください`,
   ),
   tooLarge: sentence(
     ({ file, bytes, limit }: { file: string; bytes: number; limit: number }) =>
@@ -19,7 +20,7 @@ const sentences = {
       `${file}, line ${line}: bytes that are no UTF-8; expected text in UTF-8; save it as UTF-8`,
     ({ file, line }) => `${file} の ${line} 行目に UTF-8 でないバイトがあります。UTF-8 で保存してください`,
   ),
-};
+});
 
 /**
  * The bytes of a file, of which no more than `limit` and one are ever read.
@@ -32,7 +33,7 @@ export function readBytes(file: string, limit: number): Buffer {
   try {
     const stats = fstatSync(handle);
     refuseOthers(file, stats);
-    if (stats.size > limit) throw refused('tooLarge', { file, bytes: stats.size, limit });
+    if (stats.size > limit) throw new Refusal(said.tooLarge({ file, bytes: stats.size, limit }));
     // The size of a file that the kernel makes is 0, and a file may grow: what counts is what comes.
     const chunks: Buffer[] = [];
     let length = 0;
@@ -41,7 +42,7 @@ export function readBytes(file: string, limit: number): Buffer {
       const count = readSync(handle, chunk, 0, chunk.length, null);
       if (count === 0) return Buffer.concat(chunks);
       length += count;
-      if (length > limit) throw refused('tooLarge', { file, bytes: stats.size, limit });
+      if (length > limit) throw new Refusal(said.tooLarge({ file, bytes: stats.size, limit }));
       chunks.push(chunk.subarray(0, count));
     }
   } finally {
@@ -65,30 +66,26 @@ export function readText(file: string, limit: number): string {
         .toString('utf8')
         .split('\uFFFD', 1)[0]
         ?.split(/\r\n|\r|\n/).length ?? 1;
-    throw refused('noText', { file, line });
+    throw new Refusal(said.noText({ file, line }));
   }
 }
 
 function refuseOthers(file: string, stats: Stats): void {
-  const kind = others.find(({ is }) => is(stats));
-  if (kind !== undefined || !stats.isFile())
-    throw refused('noFile', { file, ...(kind ?? { en: 'no file', ja: 'ファイル以外' }) });
+  const found = others.find(({ is }) => is(stats));
+  if (found !== undefined || !stats.isFile()) {
+    const { en, ja } = found ?? { en: 'no file', ja: 'ファイル以外' };
+    throw new Refusal(said.noFile({ file, kind: { en, ja } }));
+  }
 }
 
-const others: readonly { readonly is: (stats: Stats) => boolean; readonly en: string; readonly ja: string }[] = [
+interface Kind {
+  readonly en: string;
+  readonly ja: string;
+}
+
+const others: readonly (Kind & { readonly is: (stats: Stats) => boolean })[] = [
   { is: (stats) => stats.isDirectory(), en: 'a directory', ja: 'ディレクトリ' },
   { is: (stats) => stats.isFIFO(), en: 'a pipe', ja: 'パイプ' },
   { is: (stats) => stats.isSocket(), en: 'a socket', ja: 'ソケット' },
   { is: (stats) => stats.isCharacterDevice() || stats.isBlockDevice(), en: 'a device', ja: 'デバイス' },
 ];
-
-function refused<C extends keyof typeof sentences>(
-  code: C,
-  parameters: Parameters<(typeof sentences)[C]['en']>[0],
-): Refusal {
-  const { en, ja } = sentences[code] as {
-    readonly en: (p: typeof parameters) => string;
-    readonly ja: (p: typeof parameters) => string;
-  };
-  return new Refusal({ en: en(parameters), ja: ja(parameters) });
-}

@@ -1,4 +1,6 @@
 // Why something that was handed in is not taken, in both languages, for whoever reads it in a place where only an error can leave.
+import { reasonOf } from '../common/reason.ts';
+import { machineMessages } from './messages/machine.ts';
 import type { Language } from './problem.ts';
 
 /** Its message is the English one. */
@@ -11,8 +13,21 @@ export class Refusal extends Error {
   }
 }
 
-/** What an error says, in a language where it knows two. */
+/** What an error says, in a language where it knows two, or its code does: `no such file or directory (ENOENT: design.md)`. */
 export function reasonIn(error: unknown, language: Language): string {
   if (error instanceof Refusal) return error.said[language];
-  return error instanceof Error ? error.message : String(error);
+  // `fetch failed` says nothing; its cause does.
+  if (error instanceof Error && error.cause instanceof Error) return reasonIn(error.cause, language);
+  const { code = '', path } = (error instanceof Error ? error : {}) as NodeJS.ErrnoException;
+  if (!isKnown(code)) return reasonOf(error);
+  const place = path === undefined ? code : `${code}: ${path}`;
+  return language === 'ja' ? `${machineMessages[code].ja}（${place}）` : `${machineMessages[code].en} (${place})`;
 }
+
+const isKnown = (code: string): code is keyof typeof machineMessages => Object.hasOwn(machineMessages, code);
+
+/** The same in both languages. */
+export const reasonsOf = (error: unknown): Readonly<Record<Language, string>> => ({
+  en: reasonIn(error, 'en'),
+  ja: reasonIn(error, 'ja'),
+});

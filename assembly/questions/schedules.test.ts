@@ -36,15 +36,20 @@ describe('a call by the clock', () => {
 
   test.each<[string, Node, string, object]>([
     ['does its work', {}, 'rds:Stop*', { isOn: true, operation: 'rds:stopdbcluster', timeZone: 'Asia/Tokyo' }],
-    ['is switched off', { State: 'DISABLED' }, 'rds:*', { isOn: false, broken: 'it is switched off' }],
-    ['ends one day', { EndDate: '2027-01-01T00:00:00Z' }, 'rds:*', { isOn: true, broken: 'it ends one day' }],
+    ['is switched off', { State: 'DISABLED' }, 'rds:*', { isOn: false, broken: { $said: 'switchedOff' } }],
+    ['ends one day', { EndDate: '2027-01-01T00:00:00Z' }, 'rds:*', { isOn: true, broken: { $said: 'endsOneDay' } }],
     [
       'comes late',
       { FlexibleTimeWindow: { Mode: 'FLEXIBLE', MaximumWindowInMinutes: 60 } },
       'rds:*',
-      { isOn: true, broken: 'it may come 60 minutes late' },
+      { isOn: true, broken: { $said: 'comesLate', figures: { minutes: 60 } } },
     ],
-    ['may not', {}, 'rds:StartDBCluster', { isOn: true, broken: 'its role may not rds:stopDBCluster' }],
+    [
+      'may not',
+      {},
+      'rds:StartDBCluster',
+      { isOn: true, broken: { $said: 'roleMayNot', figures: { action: 'rds:stopDBCluster' } } },
+    ],
   ])('that %s', (_, more, action, expected) => {
     const [call] = scheduledCalls(tokyo({ Role: role(action), Stop: stop(named, more) }));
     expect(call).toMatchObject(expected);

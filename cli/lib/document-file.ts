@@ -4,7 +4,7 @@ import { basename, isAbsolute, relative } from 'node:path';
 import { documentBytes } from '../../design/file-check.ts';
 import type { Language } from '../../design/problem.ts';
 import { readText } from '../../design/read-file.ts';
-import { Refusal, reasonIn } from '../../design/refusal.ts';
+import { Refusal } from '../../design/refusal.ts';
 import { catalogues, type Messages } from './messages.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -32,9 +32,7 @@ export function readNamedFile(file: string, limit: number, lang: Language): stri
   try {
     return readText(file, limit);
   } catch (error) {
-    throw new UsageError(
-      error instanceof Refusal ? reasonIn(error, lang) : catalogues[lang].unreadable(file, reasonIn(error, lang)),
-    );
+    throw new UsageError(error instanceof Refusal ? error.said[lang] : catalogues[lang].unreadable(file, error));
   }
 }
 

@@ -1,5 +1,6 @@
 // What the command says to a person, in both languages. What is wrong with a document is said in design/messages.ts.
 import type { Language } from '../../design/problem.ts';
+import { reasonIn } from '../../design/refusal.ts';
 import { verdictWords } from '../../proof/judges/verdict.ts';
 
 const english = {
@@ -37,7 +38,8 @@ const english = {
     'a fault of hashira itself, and no verdict (exit code 70); please report it with what was read and these lines',
   commandMissing: (document: string) =>
     `found a document where a command was expected; type: hashira build ${document} (or: hashira read ${document})`,
-  unreadable: (file: string, reason: string) => `cannot read ${file}: ${reason}; expected a design document (Markdown)`,
+  unreadable: (file: string, error: unknown) =>
+    `cannot read ${file}: ${reasonIn(error, 'en')}; expected a design document (Markdown)`,
   unknownEnvironment: (name: string, known: readonly string[]) =>
     `unknown environment: ${name}; expected ${known.join(', ').replace(/, (?=[^,]*$)/, ' or ')}`,
   whichEnvironment: (known: readonly string[]) =>
@@ -46,8 +48,8 @@ const english = {
     `only an environment that is disposable can be taken away by a command (in this document: ${disposable.join(', ')}), and ${name} is not: what the others hold is kept on purpose (docs/runbooks/deploy.md)`,
   noneDisposable: (known: readonly string[]) =>
     `only an environment that is disposable can be taken away by a command, and in this document none is; it has ${known.join(', ')}, and what they hold is kept on purpose (docs/runbooks/deploy.md)`,
-  unwritable: (directory: string, reason: string) =>
-    `cannot write to ${directory}: ${reason}; choose another directory with --out`,
+  unwritable: (directory: string, error: unknown) =>
+    `cannot write to ${directory}: ${reasonIn(error, 'en')}; choose another directory with --out`,
   noOut: {
     link: (out: string) =>
       `--out ${out}: found a link, expected a folder; a link could lead to what is not ours: name the folder that it leads to`,
@@ -70,8 +72,8 @@ const english = {
   notKept: (place: string) =>
     `${place} is not what load and drills write, and would be replaced by a result; nothing was run; move or remove it, or choose another directory with --out`,
   leftOut: (file: string) => `${file} is no result of load or a drill, and is left out`,
-  machineRefused: (reason: string) =>
-    `this machine refused: ${reason}; look at its space, permissions and limits, then try again`,
+  machineRefused: (error: unknown) =>
+    `this machine refused: ${reasonIn(error, 'en')}; look at its space, permissions and limits, then try again`,
   refused: (count: number) => `refused: ${count} problem${count === 1 ? '' : 's'}, nothing written`,
   forgiven: (count: number) =>
     `forgiven (--lenient): ${count} placeholder${count === 1 ? '' : 's'} or missing inputs, example names stand in`,
@@ -148,7 +150,7 @@ const japanese: Catalogue = {
     'hashira 自体の不具合です。判定ではありません（終了コード 70）。読み込んだものと次の内容を添えて報告してください',
   commandMissing: (document) =>
     `コマンドの位置に設計書があります。hashira build ${document} または hashira read ${document} と入力してください`,
-  unreadable: (file, reason) => `${file} を読めません: ${reason}。設計書（Markdown）を指定してください`,
+  unreadable: (file, error) => `${file} を読めません: ${reasonIn(error, 'ja')}。設計書（Markdown）を指定してください`,
   unknownEnvironment: (name, known) =>
     `環境 ${name} はありません。${known.join(', ')}${known.length > 1 ? ' のいずれか' : ' '}を指定してください`,
   whichEnvironment: (known) =>
@@ -157,8 +159,8 @@ const japanese: Catalogue = {
     `コマンドで削除できるのは破棄できる環境（この設計書では ${disposable.join(', ')}）だけで、${name} は該当しません。ほかの環境のデータは意図して残しています (docs/runbooks/deploy.ja.md)`,
   noneDisposable: (known) =>
     `コマンドで削除できるのは破棄できる環境だけですが、この設計書にはありません。あるのは ${known.join(', ')} で、そのデータは意図して残しています (docs/runbooks/deploy.ja.md)`,
-  unwritable: (directory, reason) =>
-    `${directory} に書き込めません: ${reason}。--out で別のディレクトリを指定してください`,
+  unwritable: (directory, error) =>
+    `${directory} に書き込めません: ${reasonIn(error, 'ja')}。--out で別のディレクトリを指定してください`,
   noOut: {
     link: (out) =>
       `--out ${out}: フォルダーではなくリンクがあります。リンクの先は hashira のものと限らないため、実際のフォルダーを指定してください`,
@@ -180,8 +182,8 @@ const japanese: Catalogue = {
   notKept: (place) =>
     `${place} は load と drill が書き出すものではなく、結果で置き換えられません。何も実行していません。移動か削除をするか、--out で別のディレクトリを指定してください`,
   leftOut: (file) => `${file} は load や drill の結果ではないため、除外します`,
-  machineRefused: (reason) =>
-    `このマシンに拒否されました: ${reason}。空き容量・権限・制限を確認して、もう一度実行してください`,
+  machineRefused: (error) =>
+    `このマシンに拒否されました: ${reasonIn(error, 'ja')}。空き容量・権限・制限を確認して、もう一度実行してください`,
   refused: (count) => `拒否: 問題が ${count} 件あります。何も出力していません`,
   forgiven: (count) => `許容 (--lenient): プレースホルダーまたは未入力項目 ${count} 件。例示用の名前で代用しました`,
   lenientHint: 'すべてプレースホルダーか未入力項目です。内容を埋めるか、--lenient を付けて様式のまま試してください',

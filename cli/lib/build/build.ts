@@ -117,7 +117,7 @@ export async function buildInto(
     if (validated !== undefined) told?.(validated);
     return report;
   } catch (error) {
-    throw isMachineFault(error) ? new UsageError(say.unwritable(out, error.message)) : error;
+    throw isMachineFault(error) ? new UsageError(say.unwritable(out, error)) : error;
   } finally {
     folder.close();
   }

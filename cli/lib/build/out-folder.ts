@@ -4,7 +4,6 @@ import { createHash, randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:path';
 import * as z from 'zod';
-import { reasonOf } from '../../../common/reason.ts';
 import { makeOwnFolder } from '../../../local/machine/own-folder.ts';
 import { createPrivate, makeFolders, readPrivate } from '../../../local/machine/private-files.ts';
 import { identityOf, identityShape, isAlive } from '../../../local/machine/process-identity.ts';
@@ -43,7 +42,7 @@ export function openOut(out: string, say: Messages): OutFolder {
     if (reason !== undefined) throw new UsageError(say.noOut[reason](out));
     makeFolders(resolve(out));
   } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(say.unwritable(out, reasonOf(error)));
+    throw error instanceof UsageError ? error : new UsageError(say.unwritable(out, error));
   }
   refuseOthers(out, say);
   const leave = takeTurn(out, say);
@@ -59,7 +58,7 @@ export function openOut(out: string, say: Messages): OutFolder {
     };
   } catch (error) {
     leave();
-    throw new UsageError(say.unwritable(out, reasonOf(error)));
+    throw new UsageError(say.unwritable(out, error));
   }
 }
 

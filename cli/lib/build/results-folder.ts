@@ -3,7 +3,6 @@
 import { lstatSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import * as z from 'zod';
-import { reasonOf } from '../../../common/reason.ts';
 import { environmentKey } from '../../../design/schema.ts';
 import { makeFolders } from '../../../local/machine/private-files.ts';
 import { readResultFile } from '../../../proof/judges/runtime-results.ts';
@@ -28,7 +27,7 @@ export function refuseOtherResults(out: string, say: Messages): void {
   try {
     makeFolders(resolve(out));
   } catch (error) {
-    throw new UsageError(say.unwritable(out, reasonOf(error)));
+    throw new UsageError(say.unwritable(out, error));
   }
   const stats = lstatSync(folder, { throwIfNoEntry: false });
   if (stats !== undefined && !stats.isDirectory()) throw new UsageError(say.notKept(folder));

@@ -1,10 +1,11 @@
 // What `hashira cost` and `hashira prices` say to a person, in both languages. Reasons, slips and scenarios bring their own sentences.
 import type { Language } from '../../../design/problem.ts';
+import { reasonIn } from '../../../design/refusal.ts';
 
 const english = {
   noEnvironment: (name: string, subject: string) => `${subject} has no stack of ${name}`,
-  unreadableAssembly: (reason: string) => `${reason}; expected a cloud assembly or a directory of templates`,
-  unknownCommit: (spec: string, reason: string) => `cannot read ${spec} from git: ${reason}`,
+  unknownCommit: (spec: string) =>
+    `cannot read ${spec} from git: expected <commit>:<path> of a document that the commit has; git show ${spec} says why`,
   compareTwo: 'expected two documents or assemblies after --compare',
   badDate: (found: string) => `--date is ${found}; expected a day such as 2026-11-25`,
   unknownRegion: (name: string, known: string) => `no price table for region ${name}; expected ${known}`,
@@ -61,8 +62,8 @@ const english = {
     `${region}: ${item} fits products of different prices, left as it was: ${skus}`,
   implausible: (region: string, item: string, before: string, after: string) =>
     `${region}: ${item} is ${after} in the list and ${before} here; ten times more or less is left as it was for a person to look at`,
-  notFetched: (reason: string) => `prices not refreshed, nothing written: ${reason}`,
-  unwritable: (file: string, reason: string) => `cannot write ${file}: ${reason}`,
+  notFetched: (error: unknown) => `prices not refreshed, nothing written: ${reasonIn(error, 'en')}`,
+  unwritable: (file: string, error: unknown) => `cannot write ${file}: ${reasonIn(error, 'en')}`,
   written: (files: string) => `written: ${files}`,
   comparison: (before: string, after: string) => `Cost: ${before} → ${after}`,
   noDifference: 'No difference.',
@@ -72,8 +73,8 @@ type CostMessages = typeof english;
 
 const japanese: CostMessages = {
   noEnvironment: (name, subject) => `${subject} に ${name} のスタックがありません`,
-  unreadableAssembly: (reason) => `${reason}。クラウドアセンブリかテンプレートのディレクトリを指定してください`,
-  unknownCommit: (spec, reason) => `git から ${spec} を読めません: ${reason}`,
+  unknownCommit: (spec) =>
+    `git から ${spec} を読めません。<コミット>:<パス> の形で、コミットにある設計書を指定してください（git show ${spec} で理由が分かります）`,
   compareTwo: '--compare には設計書またはアセンブリを二つ指定してください',
   badDate: (found) => `--date が ${found} です。2026-11-25 のような日付を指定してください`,
   unknownRegion: (name, known) => `リージョン ${name} の料金表がありません。${known} のいずれかを指定してください`,
@@ -126,8 +127,8 @@ const japanese: CostMessages = {
   ambiguous: (region, item, skus) => `${region}: ${item} は単価の異なる複数の製品に当てはまり、元のまま: ${skus}`,
   implausible: (region, item, before, after) =>
     `${region}: ${item} は一覧では ${after}、ここでは ${before} です。10 倍を超える差があるので元のままにしました。確認してください`,
-  notFetched: (reason) => `単価を調べ直せませんでした。何も書き込んでいません: ${reason}`,
-  unwritable: (file, reason) => `${file} に書き込めません: ${reason}`,
+  notFetched: (error) => `単価を調べ直せませんでした。何も書き込んでいません: ${reasonIn(error, 'ja')}`,
+  unwritable: (file, error) => `${file} に書き込めません: ${reasonIn(error, 'ja')}`,
   written: (files) => `書込先: ${files}`,
   comparison: (before, after) => `費用: ${before} → ${after}`,
   noDifference: '差はありません。',

@@ -1,7 +1,6 @@
 // `hashira prices check` and `hashira prices refresh`: how old the committed prices are, and looking them up again.
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { reasonOf } from '../../../common/reason.ts';
 import type { Language } from '../../../design/problem.ts';
 import { ageOf } from '../../../proof/cost/prices/age.ts';
 import type { PriceRow, PriceTable } from '../../../proof/cost/prices/price-row.ts';
@@ -63,7 +62,7 @@ export async function refreshPrices(options: PricesOptions): Promise<number> {
     // One after the other: files are large, and nobody waits for prices.
     for (const one of tablesOf(options, say)) refreshed.push(await refreshTable(one, { endpoint, date }));
   } catch (error) {
-    throw new UsageError(say.notFetched(reasonOf(error)));
+    throw new UsageError(say.notFetched(error));
   }
   if (options.json) writeJson({ prices: refreshed.map(({ table: { region }, ...rest }) => ({ region, ...rest })) });
   else printRefreshed(refreshed, say);
@@ -98,7 +97,7 @@ function write(made: readonly PriceTable[], say: CostMessages): readonly string[
     for (const [index, name] of names.entries()) renameSync(fresh[index] ?? '', join(root, name));
   } catch (error) {
     for (const file of fresh) rmSync(file, { force: true });
-    throw new UsageError(say.unwritable(names.join(', '), reasonOf(error)));
+    throw new UsageError(say.unwritable(names.join(', '), error));
   }
   return names;
 }

@@ -7,7 +7,7 @@ import { readAssembly } from '../../../assembly/read-assembly.ts';
 import type { Line } from '../../../design/lines.ts';
 import type { Language } from '../../../design/problem.ts';
 import { readDesign } from '../../../design/read-design.ts';
-import { Refusal, reasonIn } from '../../../design/refusal.ts';
+import { Refusal } from '../../../design/refusal.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
 import { createApp, synthesize } from '../../../infrastructure/lib/app.ts';
 import { buildPlatform } from '../../../infrastructure/lib/platform.ts';
@@ -69,9 +69,7 @@ function assemblyAt(directory: string, lang: Language): Assembly {
     // An assembly itself holds a file of that name.
     return readAssembly(statSync(inside, { throwIfNoEntry: false })?.isDirectory() ? inside : directory);
   } catch (error) {
-    throw new UsageError(
-      error instanceof Refusal ? error.said[lang] : costCatalogues[lang].unreadableAssembly(reasonIn(error, lang)),
-    );
+    throw error instanceof Refusal ? new UsageError(error.said[lang]) : error;
   }
 }
 
@@ -81,9 +79,8 @@ function documentOf(words: string | undefined, lang: Language): DocumentFile {
   if (!isInCommit) return readDocumentFile(words, lang);
   try {
     return { name: words, content: git(process.cwd(), 'cat-file', 'blob', '--end-of-options', words) };
-  } catch (error) {
-    const said = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : '';
-    throw new UsageError(costCatalogues[lang].unknownCommit(words, said || String(error)));
+  } catch {
+    throw new UsageError(costCatalogues[lang].unknownCommit(words));
   }
 }
 

@@ -5,16 +5,15 @@ import { dirname, isAbsolute, join, relative } from 'node:path';
 import { environmentOf, inRegion, isOfEnvironment, placesOf } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
-import { reasonOf } from '../../../common/reason.ts';
 import { environmentKeys, productionOf } from '../../../design/environments.ts';
 import type { Line } from '../../../design/lines.ts';
 import type { Language } from '../../../design/problem.ts';
 import { readDesign } from '../../../design/read-design.ts';
-import { Refusal, reasonIn } from '../../../design/refusal.ts';
+import { Refusal } from '../../../design/refusal.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
 import { judgeCriteria } from '../../../proof/judges/judge-criteria.ts';
 import { selectEnvironments } from '../build/build.ts';
-import { languageOf, readDocumentFile } from '../document-file.ts';
+import { languageFor, languageOf, readDocumentFile } from '../document-file.ts';
 import { catalogues } from '../messages.ts';
 import { print, printAside, writeJson } from '../output.ts';
 import { printProblems } from '../print.ts';
@@ -42,11 +41,10 @@ export interface AcceptOptions {
 
 /** Exit code 0: nothing failed; 1: a criterion failed, or a judge of the team's own did; 2: the assembly, the document or the call was refused. */
 export async function accept(directory: string, options: AcceptOptions): Promise<number> {
-  const asked = options.lang ?? 'en';
   // An assembly holds a file cdk.out of its own; the directory of a build holds a directory of that name.
   const inside = join(directory, 'cdk.out');
   const assembly = existsSync(join(inside, 'manifest.json')) ? inside : directory;
-  const graph = graphAt(assembly, asked);
+  const graph = graphAt(assembly, options);
   const standard = options.design === undefined ? form() : theirs(options.design, options);
   if (standard === undefined) return 2;
   const { design, lines, lang, name } = standard;
@@ -82,13 +80,13 @@ export async function accept(directory: string, options: AcceptOptions): Promise
   return criteria.some(({ verdict, judgeFailed }) => verdict === 'fail' || judgeFailed) ? 1 : 0;
 }
 
-function graphAt(directory: string, lang: Language): Assembly {
+/** @throws UsageError where it cannot be read, in the language that is asked for, else the document's */
+function graphAt(directory: string, { lang, design }: AcceptOptions): Assembly {
   try {
     return readAssembly(directory);
   } catch (error) {
-    throw new UsageError(
-      error instanceof Refusal ? error.said[lang] : criteriaCatalogues[lang].unreadableAssembly(reasonIn(error, lang)),
-    );
+    if (!(error instanceof Refusal)) throw error;
+    throw new UsageError(error.said[lang ?? (design === undefined ? 'en' : languageFor(undefined, design))]);
   }
 }
 
@@ -175,6 +173,6 @@ function orUnwritable<T>(file: string, lang: Language, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    throw new UsageError(criteriaCatalogues[lang].unwritable(file, reasonOf(error)));
+    throw new UsageError(criteriaCatalogues[lang].unwritable(file, error));
   }
 }

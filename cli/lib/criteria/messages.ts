@@ -1,14 +1,13 @@
-// What `hashira accept`, and the criteria in `hashira build`, say to a person, in both languages. Evidence is in English in both.
+// What `hashira accept`, and the criteria in `hashira build`, say to a person, in both languages.
 import type { Language } from '../../../design/problem.ts';
+import { reasonIn } from '../../../design/refusal.ts';
 
 const english = {
   notRun: (files: readonly string[]) =>
     `${files.length} judge${files.length === 1 ? ' was' : 's were'} found and not run: ${files.join(', ')}. They are code that came with this directory; --allow-code runs them.`,
   judgesFailed: (count: number) =>
     `${count} time${count === 1 ? '' : 's'} a judge of your own failed, which is an error of this run and no verdict:`,
-  unreadableAssembly: (reason: string) =>
-    `${reason}; expected a cloud assembly or a directory of CloudFormation templates`,
-  unwritable: (file: string, reason: string) => `cannot write ${file}: ${reason}`,
+  unwritable: (file: string, error: unknown) => `cannot write ${file}: ${reasonIn(error, 'en')}`,
   notTheReport: (file: string) =>
     `${file} is there and is no report of this command's (other contents, a link, or no file); nothing was written; remove it, or choose another file`,
   noEnvironment: (name: string) => `the assembly has stacks of other environments and none of ${name}`,
@@ -26,9 +25,7 @@ const japanese: Catalogue = {
   notRun: (files) =>
     `判定器 ${files.length} 件が見つかりましたが、実行していません: ${files.join(', ')}。このディレクトリに付いてきたコードです。実行するには --allow-code を付けてください`,
   judgesFailed: (count) => `独自の判定器の失敗 ${count} 件（判定ではなく実行の誤り）:`,
-  unreadableAssembly: (reason) =>
-    `${reason}。クラウドアセンブリまたは CloudFormation テンプレートのディレクトリを指定してください`,
-  unwritable: (file, reason) => `${file} に書き込めません: ${reason}`,
+  unwritable: (file, error) => `${file} に書き込めません: ${reasonIn(error, 'ja')}`,
   notTheReport: (file) =>
     `${file} は既にあり、このコマンドの報告ではありません（内容が違う、リンク、またはファイル以外）。何も書き込んでいません。取り除くか、別のファイルを指定してください`,
   noEnvironment: (name) => `アセンブリには他の環境のスタックだけがあり、${name} のスタックがありません`,

@@ -1,7 +1,6 @@
 // `hashira document`: the design document written back from the templates that it gives, or held against what is on disk.
 import { lstatSync, readFileSync } from 'node:fs';
 import { relative, resolve } from 'node:path';
-import { reasonOf } from '../../../common/reason.ts';
 import { documentBytes } from '../../../design/file-check.ts';
 import type { Language } from '../../../design/problem.ts';
 import { readSource } from '../build/build.ts';
@@ -86,7 +85,7 @@ function put(target: string, content: string, lang: Language): void {
   try {
     replaceFile(target, content);
   } catch (error) {
-    throw new UsageError(say.unwritable(target, reasonOf(error)));
+    throw new UsageError(say.unwritable(target, error));
   }
   printAside(say.written(displayed(target)));
 }

@@ -1,5 +1,6 @@
 // What `hashira document` says to a person, in both languages. What it writes into a document has words of its own (proof/document).
 import type { Language } from '../../../design/problem.ts';
+import { reasonIn } from '../../../design/refusal.ts';
 
 const english = {
   exclusive: '--write goes with neither --check nor --out; choose one',
@@ -7,7 +8,7 @@ const english = {
     `${file} is what the platform is built from, and the English rendering cannot be read back; give another --out`,
   notTheDocument: (file: string) =>
     `${file} is there and is not this document (another id in its front matter, a link, or no file); nothing was written; remove it, or choose another file`,
-  unwritable: (file: string, reason: string) => `cannot write ${file}: ${reason}`,
+  unwritable: (file: string, error: unknown) => `cannot write ${file}: ${reasonIn(error, 'en')}`,
   written: (file: string) => `written: ${file}`,
   current: (file: string) => `${file} is up to date`,
   stale: (file: string, count: number) =>
@@ -26,7 +27,7 @@ const japanese: DocumentMessages = {
   noOverwrite: (file) => `${file} は構築の入力で、英語版は読み戻せません。別の --out を指定してください`,
   notTheDocument: (file) =>
     `${file} にはこの設計書でないもの（front matter の id が異なるファイル、リンクなど）があります。何も書き込んでいません。削除するか、別のファイルを指定してください`,
-  unwritable: (file, reason) => `${file} に書き込めません: ${reason}`,
+  unwritable: (file, error) => `${file} に書き込めません: ${reasonIn(error, 'ja')}`,
   written: (file) => `書込先: ${file}`,
   current: (file) => `${file} は最新です`,
   stale: (file, count) =>

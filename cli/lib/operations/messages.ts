@@ -1,5 +1,6 @@
 // What `load` and `drill` say to a person, in both languages.
 import type { Language } from '../../../design/problem.ts';
+import { reasonIn } from '../../../design/refusal.ts';
 import type { Disturbance } from '../../../operations/disturbance.ts';
 import type { Lasting, Progress } from '../../../operations/drills/drill.ts';
 import type { NoRto } from '../../../operations/drills/served.ts';
@@ -71,7 +72,8 @@ const english = {
   starting: (environment: string | undefined) =>
     `no platform is running: starting ${environment ?? 'the first environment that is disposable'} …`,
   notStarted: (reason: string) => `the platform did not start: ${reason}`,
-  unreachable: (reason: string) => `the running platform does not answer: ${reason}; end it and start it again`,
+  unreachable: (error: unknown) =>
+    `the running platform does not answer: ${reasonIn(error, 'en')}; end it and start it again`,
   busy: (run: string) =>
     `hashira ${run} is running against this platform, and both would measure each other; wait until it has ended, end it, or start another platform with an --out of its own`,
   lasts: ({ seconds, queues }: Lasting, isLocal: boolean) =>
@@ -217,7 +219,7 @@ const japanese: Catalogue = {
   },
   starting: (environment) => `稼働中の基盤がないため、${environment ?? '破棄できる最初の環境'} を起動します…`,
   notStarted: (reason) => `基盤を起動できませんでした: ${reason}`,
-  unreachable: (reason) => `稼働中の基盤が応答しません: ${reason}。終了して起動し直してください`,
+  unreachable: (error) => `稼働中の基盤が応答しません: ${reasonIn(error, 'ja')}。終了して起動し直してください`,
   busy: (run) =>
     `この基盤では hashira ${run} を実行中で、同時に実行すると互いの結果を乱します。終わるのを待つか、終了させるか、別の --out で別の基盤を起動してください`,
   lasts: ({ seconds, queues }, isLocal) =>

@@ -3,7 +3,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { reasonOf } from '../../../common/reason.ts';
 import { until } from '../../../common/until.ts';
 import type { Language } from '../../../design/problem.ts';
 import { connectTarget } from '../../../operations/remote-target.ts';
@@ -100,7 +99,7 @@ async function connect({ out, lang = 'en' }: TargetOptions, say: OperationsMessa
   const { control, token } = runningAt(out, lang) ?? {};
   if (control === undefined || token === undefined) return undefined;
   return connectTarget({ url: control, token }).catch((error: unknown) => {
-    throw new UsageError(say.unreachable(reasonOf(error)));
+    throw new UsageError(say.unreachable(error));
   });
 }
 

@@ -4,7 +4,9 @@
 // https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/reading-service-price-list-file-for-services.html
 import type { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
+import { Refusal } from '../../../design/refusal.ts';
 import type { PriceRow } from './price-row.ts';
+import { refusals } from './refusals.ts';
 
 /** What the price list says of a row of a table. */
 interface Offer {
@@ -62,7 +64,7 @@ export async function readOfferFile(stream: Readable, rows: readonly PriceRow[])
     const known = columns;
     take((name) => record[known.get(name) ?? -1] ?? '', wanted, found);
   }
-  if (columns === undefined) throw new Error('not a price list file: no row of column names that begins with SKU');
+  if (columns === undefined) throw new Refusal(refusals.noColumns);
   return { published, ...settle(rows, found) };
 }
 
@@ -97,12 +99,12 @@ function take(cell: Cell, wanted: ReadonlyMap<string, readonly PriceRow[]>, foun
 
 /**
  * A number as the list writes it: digits, and no exponent but for a small one.
- * @throws Error naming the product, the column and what stands there
+ * @throws Refusal naming the product, the column and what stands there
  */
 function numberIn(cell: Cell, column: string): number {
   const text = cell(column);
   if (/^\d{1,15}(?:\.\d{1,20})?(?:e-\d{1,2})?$/i.test(text)) return Number(text);
-  throw new Error(`SKU ${cell('SKU')}: ${column} is ${JSON.stringify(text)}, expected digits with a decimal point`);
+  throw new Refusal(refusals.noNumber({ sku: cell('SKU'), column, found: JSON.stringify(text) }));
 }
 
 function settle(rows: readonly PriceRow[], found: ReadonlyMap<string, Found>): Omit<OfferFile, 'published'> {

@@ -2,8 +2,11 @@
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import type { Said } from '../../../design/messages/said.ts';
+import { Refusal, reasonsOf } from '../../../design/refusal.ts';
 import { type OfferFile, readOfferFile } from './offer-file.ts';
 import { type PriceRow, type PriceTable, priceTable } from './price-row.ts';
+import { refusals } from './refusals.ts';
 
 /** Where the Bulk API is; an endpoint of one's own goes before it, as for the AWS SDKs. */
 export function priceListEndpoint(environment: Readonly<Record<string, string | undefined>>): string {
@@ -111,17 +114,20 @@ function isPlausible(before: PriceRow['tiers'], after: PriceRow['tiers']): boole
 
 async function readFrom(url: string, rows: readonly PriceRow[], { answerMs, ...file }: Bounds): Promise<OfferFile> {
   const stopped = new AbortController();
-  const answering = setTimeout(() => stopped.abort(new Error(`no answer within ${answerMs / 1_000} s`)), answerMs);
+  const answering = setTimeout(
+    () => stopped.abort(new Refusal(refusals.noAnswer({ seconds: answerMs / 1_000 }))),
+    answerMs,
+  );
   try {
     // A price comes from the host that was asked, or from nowhere.
     const response = await fetch(url, { redirect: 'manual', signal: stopped.signal });
     clearTimeout(answering);
     const elsewhere = response.headers.get('location');
-    if (elsewhere !== null) throw new Error(`status ${response.status}: leads to ${elsewhere}, which is not followed`);
-    if (!response.ok || response.body === null) throw new Error(`status ${response.status}`);
+    if (elsewhere !== null) throw new Refusal(refusals.ledElsewhere({ status: response.status, place: elsewhere }));
+    if (!response.ok || response.body === null) throw new Refusal(refusals.status({ status: response.status }));
     return await readBounded(Readable.fromWeb(response.body as ReadableStream), rows, file);
   } catch (error) {
-    throw new Error(`${url}: ${reasonOf(error)}`, { cause: error });
+    throw new Refusal(refusals.ofAddress({ url, reason: reasonsOf(error) }));
   } finally {
     clearTimeout(answering);
     stopped.abort();
@@ -134,17 +140,17 @@ async function readBounded(
   rows: readonly PriceRow[],
   { silenceMs, fileMs, bytes }: Omit<Bounds, 'answerMs'>,
 ): Promise<OfferFile> {
-  const stop = (reason: string) => counted.destroy(new Error(reason));
+  const stop = (why: Said) => counted.destroy(new Refusal(why));
   let size = 0;
   const counted = new Transform({
     transform(chunk: Buffer, _, done) {
       size += chunk.length;
       silence.refresh();
-      done(size > bytes ? new Error(`larger than ${bytes} bytes`) : null, chunk);
+      done(size > bytes ? new Refusal(refusals.tooLarge({ bytes })) : null, chunk);
     },
   });
-  const silence = setTimeout(() => stop(`nothing came for ${silenceMs / 1_000} s`), silenceMs);
-  const whole = setTimeout(() => stop(`not whole after ${fileMs / 1_000} s`), fileMs);
+  const silence = setTimeout(() => stop(refusals.silent({ seconds: silenceMs / 1_000 })), silenceMs);
+  const whole = setTimeout(() => stop(refusals.tooSlow({ seconds: fileMs / 1_000 })), fileMs);
   try {
     const [file] = await Promise.all([readOfferFile(counted, rows), pipeline(body, counted, { end: true })]);
     return file;
@@ -152,10 +158,4 @@ async function readBounded(
     clearTimeout(silence);
     clearTimeout(whole);
   }
-}
-
-/** `fetch failed` says nothing; its cause does. */
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? cause.message : String(cause);
 }

@@ -1,0 +1,31 @@
+// What a machine says when it does not do what it is asked for: the codes of Node's errors, in both languages.
+
+/** English as the system has it. */
+export const machineMessages = {
+  EACCES: { en: 'permission denied', ja: 'アクセス権がありません' },
+  EADDRINUSE: { en: 'address in use', ja: 'アドレスが使用中です' },
+  EAI_AGAIN: { en: 'the name cannot be looked up now', ja: '名前を解決できません（一時的な失敗）' },
+  EBUSY: { en: 'busy', ja: '使用中です' },
+  ECONNREFUSED: { en: 'connection refused', ja: '接続が拒否されました' },
+  ECONNRESET: { en: 'connection reset', ja: '接続が切断されました' },
+  EDQUOT: { en: 'disk quota exceeded', ja: 'ディスクの割り当て量を超えました' },
+  EEXIST: { en: 'exists already', ja: 'すでに存在します' },
+  EFBIG: { en: 'file too large', ja: 'ファイルが大きすぎます' },
+  EIO: { en: 'input or output failed', ja: '入出力に失敗しました' },
+  EISDIR: { en: 'is a directory', ja: 'ディレクトリです' },
+  ELOOP: { en: 'too many links that lead to one another', ja: 'リンクが循環しています' },
+  EMFILE: { en: 'too many open files', ja: '開いているファイルが多すぎます' },
+  ENAMETOOLONG: { en: 'name too long', ja: '名前が長すぎます' },
+  ENFILE: { en: 'too many open files on this machine', ja: 'マシン全体で開いているファイルが多すぎます' },
+  ENOENT: { en: 'no such file or directory', ja: 'ファイルまたはディレクトリがありません' },
+  ENOSPC: { en: 'no space left', ja: '空き容量がありません' },
+  ENOTDIR: { en: 'not a directory', ja: 'ディレクトリではありません' },
+  ENOTEMPTY: { en: 'directory not empty', ja: 'ディレクトリが空ではありません' },
+  ENOTFOUND: { en: 'no such name', ja: '名前が見つかりません' },
+  EPERM: { en: 'not permitted', ja: '許可されていない操作です' },
+  EPIPE: { en: 'nobody reads the output', ja: '出力を読む相手がありません' },
+  EROFS: { en: 'the file system is read-only', ja: '読み取り専用のファイルシステムです' },
+  ESTALE: { en: 'the file is no longer there', ja: 'ファイルがすでにありません' },
+  ETIMEDOUT: { en: 'timed out', ja: '時間内に応答がありません' },
+  ETXTBSY: { en: 'the program is running', ja: 'プログラムが実行中です' },
+} as const;
