@@ -16,13 +16,13 @@ import { readStateMachine, runStateMachine, statesOf } from '../local/regions/st
 import { root } from './lib/root.ts';
 import { type RegionState, type ScriptedAws, scriptAws } from './testing/scripted-aws.ts';
 
-// The two calls that are none of AWS's clients': names, and the load balancer's door.
+// The two calls that are none of AWS's clients': names, and the load balancer's answer.
 vi.mock('node:dns/promises', async (original) => ({
   ...(await original()),
   resolve4: (name: string) => world.resolve(name),
 }));
-vi.mock('../functions/recovery/aws/door.ts', () => ({
-  loadBalancerDoor: (loadBalancer: string, origin: string) => ({
+vi.mock('../functions/recovery/aws/load-balancer.ts', () => ({
+  loadBalancerIn: (loadBalancer: string, origin: string) => ({
     ask: (path: string) => world.ask(loadBalancer, origin, path),
   }),
 }));

@@ -89,9 +89,9 @@ export function offer(input: OfferInput): Offered {
 }
 
 /** The headers without which the listener's rules send nobody on to the tasks: what CloudFront would add. */
-export function headersThatLetIn({ frontDoor, service }: Blueprint, directory: Directory): Record<string, string> {
+export function headersThatLetIn({ loadBalancer, service }: Blueprint, directory: Directory): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const { conditions, action } of frontDoor.listeners.flatMap(({ rules }) => rules)) {
+  for (const { conditions, action } of loadBalancer.listeners.flatMap(({ rules }) => rules)) {
     if (action.type !== 'forward' || !action.groups.some(({ key }) => service.targetGroups.includes(key))) continue;
     for (const condition of conditions)
       if (condition.field === 'http-header')

@@ -185,7 +185,7 @@ async function openFunctions(
 async function openBalancer(base: Base, authority: Authority, functions: ReadonlyMap<string, FunctionRuntime>) {
   const { blueprint, directory, machine, speed } = base;
   const places = new Map<number, Address>();
-  for (const { port } of blueprint.frontDoor.listeners) {
+  for (const { port } of blueprint.loadBalancer.listeners) {
     // Who is not root may not have a port below 1024, and a person types this one: 8443 for 443.
     const wanted = port < 1024 ? port + 8000 : port;
     const taken = [...places.values()].map((place) => place.port);
@@ -193,7 +193,7 @@ async function openBalancer(base: Base, authority: Authority, functions: Readonl
     places.set(port, { host: '127.0.0.1', port: free });
   }
   const balancer: LoadBalancer = await startLoadBalancer({
-    plan: blueprint.frontDoor,
+    plan: blueprint.loadBalancer,
     directory,
     identity: await authority.issue(['localhost', '127.0.0.1']),
     places,

@@ -9,18 +9,18 @@ const named = (name: string, more: Node = {}) =>
 
 const nowhere = { CidrIp: '255.255.255.255/32', IpProtocol: 'icmp', FromPort: 252, ToPort: 86 };
 
-/** A door with a rule in it, or beside it, for a caller. */
+/** A target with a rule in it, or beside it, for a caller. */
 function between(rule: Readonly<Record<string, Node>>, place: 'within' | 'alone' = 'within') {
   const whole = { SourceSecurityGroupId: id('Caller'), ...rule };
   const graph = tokyo({
     Caller: named('caller'),
     Other: named('other'),
-    Door: named('door', {
+    Target: named('target', {
       SecurityGroupEgress: [nowhere],
       ...(place === 'within' ? { SecurityGroupIngress: [whole] } : {}),
     }),
     ...(place === 'alone'
-      ? { Rule: resource('AWS::EC2::SecurityGroupIngress', { GroupId: id('Door'), ...whole }) }
+      ? { Rule: resource('AWS::EC2::SecurityGroupIngress', { GroupId: id('Target'), ...whole }) }
       : {}),
   });
   const group = (name: string) => {
@@ -28,12 +28,12 @@ function between(rule: Readonly<Record<string, Node>>, place: 'within' | 'alone'
     if (found === undefined) throw new Error(`there is no group ${name}`);
     return found;
   };
-  return { graph, caller: group('caller'), other: group('other'), door: group('door') };
+  return { graph, caller: group('caller'), other: group('other'), target: group('target') };
 }
 
 const tcp = { IpProtocol: 'tcp', FromPort: 6379, ToPort: 6379 };
 
-describe('a door lets a caller in', () => {
+describe('a target lets a caller in', () => {
   test.each<[string, Readonly<Record<string, Node>>, boolean]>([
     ['on its port', tcp, true],
     ['on no other', { ...tcp, FromPort: 443, ToPort: 443 }, false],
@@ -41,10 +41,10 @@ describe('a door lets a caller in', () => {
     ['by a rule for all traffic, which has no ports', { IpProtocol: '-1' }, true],
   ])('%s', (_, rule, open) => {
     for (const place of ['within', 'alone'] as const) {
-      const { graph, caller, other, door } = between(rule, place);
-      expect(lets(graph, door, caller, 'ingress', 6379)).toBe(open);
-      expect(lets(graph, door, other, 'ingress', 6379)).toBe(false);
-      expect(lets(graph, door, caller, 'egress', 6379)).toBe(false);
+      const { graph, caller, other, target } = between(rule, place);
+      expect(lets(graph, target, caller, 'ingress', 6379)).toBe(open);
+      expect(lets(graph, target, other, 'ingress', 6379)).toBe(false);
+      expect(lets(graph, target, caller, 'egress', 6379)).toBe(false);
     }
   });
 });

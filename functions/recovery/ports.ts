@@ -65,7 +65,7 @@ export interface OneOff {
 }
 
 /** The region's load balancer, as anybody on the internet finds it. */
-export interface Door {
+export interface LoadBalancer {
   /** Status of the answer to `GET path`; 0 when there is none. */
   ask(path: string): Promise<number>;
 }
@@ -125,7 +125,7 @@ export interface Ports {
   readonly service: (region: Role) => Service;
   readonly targets: (region: Role) => Targets;
   readonly oneOff: (region: Role) => OneOff;
-  readonly door: (region: Role) => Door;
+  readonly loadBalancer: (region: Role) => LoadBalancer;
   /** Tasks of production, by region: the document's. */
   readonly size: Size;
   readonly latch: Latch;

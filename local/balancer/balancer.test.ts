@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openDirectory } from '../blueprint/directory.ts';
-import type { ActionPlan, FrontDoorPlan, TargetGroupPlan } from '../blueprint/front-door.ts';
+import type { ActionPlan, LoadBalancerPlan, TargetGroupPlan } from '../blueprint/load-balancer.ts';
 import type { FunctionRuntime } from '../functions/runtime.ts';
 import { type Authority, openAuthority } from '../machine/certificates.ts';
 import { type Address, firstFree } from '../machine/network.ts';
@@ -83,7 +83,7 @@ const toHttps: ActionPlan = {
   query: '#{query}',
 };
 
-const plan: FrontDoorPlan = {
+const plan: LoadBalancerPlan = {
   key: 'balancer',
   idleTimeout: 1,
   dropInvalidHeaders: true,

@@ -1,7 +1,7 @@
 // The headers of a request as a target gets them, and those of an answer as the client does.
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { ListenerPlan } from '../blueprint/front-door.ts';
+import type { ListenerPlan } from '../blueprint/load-balancer.ts';
 
 export type Pairs = readonly (readonly [name: string, value: string])[];
 

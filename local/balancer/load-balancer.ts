@@ -13,7 +13,7 @@ import { PassThrough } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Dispatcher, errors } from 'undici';
 import type { Directory } from '../blueprint/directory.ts';
-import type { ActionPlan, FrontDoorPlan, ListenerPlan } from '../blueprint/front-door.ts';
+import type { ActionPlan, ListenerPlan, LoadBalancerPlan } from '../blueprint/load-balancer.ts';
 import type { FunctionRuntime } from '../functions/runtime.ts';
 import type { Identity } from '../machine/certificates.ts';
 import { type Measure, openMeasure } from '../machine/measure.ts';
@@ -54,7 +54,7 @@ interface GroupCounts {
 }
 
 interface BalancerInput {
-  readonly plan: FrontDoorPlan;
+  readonly plan: LoadBalancerPlan;
   readonly directory: Directory;
   readonly identity: Identity;
   /** Where to listen for each listener. */

@@ -1,7 +1,7 @@
 // Which rule of a listener a request fits, as a load balancer of AWS decides it.
 import { BlockList, isIPv6 } from 'node:net';
 import type { Directory } from '../blueprint/directory.ts';
-import type { ActionPlan, ConditionPlan, ListenerPlan } from '../blueprint/front-door.ts';
+import type { ActionPlan, ConditionPlan, ListenerPlan } from '../blueprint/load-balancer.ts';
 
 export interface RequestLine {
   readonly method: string;

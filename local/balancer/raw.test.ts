@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openDirectory } from '../blueprint/directory.ts';
-import type { ActionPlan, FrontDoorPlan, TargetGroupPlan } from '../blueprint/front-door.ts';
+import type { ActionPlan, LoadBalancerPlan, TargetGroupPlan } from '../blueprint/load-balancer.ts';
 import type { FunctionRuntime } from '../functions/runtime.ts';
 import { type Identity, openAuthority } from '../machine/certificates.ts';
 import { firstFree } from '../machine/network.ts';
@@ -38,7 +38,7 @@ const group: TargetGroupPlan = {
   },
 };
 
-const plan = (change: Partial<FrontDoorPlan>): FrontDoorPlan => ({
+const plan = (change: Partial<LoadBalancerPlan>): LoadBalancerPlan => ({
   ...{ key: 'balancer', idleTimeout: 1, dropInvalidHeaders: true, strictest: true },
   targetGroups: [group, { ...group, key: 'function', kind: 'lambda', functionKey: 'imports' }],
   listeners: [
@@ -62,7 +62,7 @@ const moved: ActionPlan = {
   query: '#{query}',
 };
 
-interface Scene {
+interface RawServer {
   readonly balancer: LoadBalancer;
   /** Requests as they came to the task, but for its health checks. */
   readonly seen: IncomingMessage[];
@@ -70,13 +70,13 @@ interface Scene {
 }
 
 /** A load balancer before one task; the task says what it was asked unless told otherwise. */
-async function scene(
+async function server(
   handle: RequestListener = (request, response) => {
     request.resume().on('end', () => response.end(`${request.method} ${request.url}`));
   },
-  change: Partial<FrontDoorPlan> = {},
+  change: Partial<LoadBalancerPlan> = {},
   invoke: FunctionRuntime['invoke'] = async () => ({ statusCode: 200, body: 'function' }),
-): Promise<Scene> {
+): Promise<RawServer> {
   const seen: IncomingMessage[] = [];
   const server = createServer({ maxHeaderSize: 128 * 1024 }, (request, response) => {
     if (request.url === '/health') return void response.end();
@@ -128,7 +128,7 @@ async function all(socket: Socket, patience = 8_000): Promise<{ text: string; en
 }
 
 /** Sends it and hears all that comes; ends the connection by itself where `close` asks the server to. */
-async function say(at: Scene, sent: string, patience?: number) {
+async function say(at: RawServer, sent: string, patience?: number) {
   const socket = await at.open();
   socket.write(sent, 'latin1');
   return all(socket, patience);
@@ -147,14 +147,14 @@ describe('the target of a request', () => {
     ['two slashes, which name no host', 'GET //moved.example/closed HTTP/1.1', 'GET //moved.example/closed'],
     ['a query with a question mark', 'GET /a?b?c=/closed HTTP/1.1', 'GET /a?b?c=/closed'],
   ])('in %s comes to the task', async (_, line, body) => {
-    const at = await scene();
+    const at = await server();
     const { text } = await say(at, lines(line, 'Host: x', last));
     expect(text).toMatch(/^HTTP\/1\.1 200/);
     expect(text.split('\r\n\r\n').at(-1)).toContain(body);
   });
 
   test('in absolute form names the host that rules and tasks see, whatever the header says', async () => {
-    const at = await scene();
+    const at = await server();
     expect(statusOf(await say(at, lines('GET http://moved.example/a HTTP/1.1', 'Host: x', last)))).toBe(301);
     await say(at, lines('GET http://shop.example:81/a HTTP/1.1', 'Host: other', last));
     expect(at.seen[0]?.rawHeaders.filter((_, index, raw) => raw[index - 1]?.toLowerCase() === 'host')).toEqual([
@@ -174,7 +174,7 @@ describe('the target of a request', () => {
     ['17 kB', `GET /${'a'.repeat(17_000)} HTTP/1.1`, 400],
     ['a version that there is not', 'GET / HTTP/3.0', 505],
   ])('that is %s is refused, and no task hears of it', async (_, line, status) => {
-    const at = await scene();
+    const at = await server();
     const answer = await say(at, lines(line, 'Host: x', last));
     expect([statusOf(answer), answer.ended, at.seen.length]).toEqual([status, true, 0]);
     expect(at.balancer.counts().own).toEqual({ [`${Math.floor(status / 100)}xx`]: 1 });
@@ -199,7 +199,7 @@ describe('framing that two servers could understand differently', () => {
     ['a folded line', ['GET / HTTP/1.1', 'A: b', ' c'], '', 400],
     ['a broken chunk', ['POST / HTTP/1.1', 'Transfer-Encoding: chunked'], 'zz\r\nhello\r\n', 400],
   ])('is refused: %s', async (_, head, body, status) => {
-    const at = await scene();
+    const at = await server();
     const smuggled = lines('GET /smuggled HTTP/1.1', 'Host: x', last);
     const { text, ended } = await say(at, lines(...head, 'Host: x') + body + smuggled);
     expect([statuses(text)[0], ended]).toEqual([status, true]);
@@ -207,7 +207,7 @@ describe('framing that two servers could understand differently', () => {
   });
 
   test('is let through where the load balancer is not told to be strictest', async () => {
-    const at = await scene(undefined, { strictest: false });
+    const at = await server(undefined, { strictest: false });
     const answer = await say(at, `${lines('GET / HTTP/1.1', 'Host: x', 'Content-Length: 5', last)}hello`);
     expect(statusOf(answer)).toBe(200);
   });
@@ -231,27 +231,27 @@ describe('headers', () => {
     ],
     ['bytes beyond ASCII', ['GET / HTTP/1.1', 'Host: x', 'A: \xe3\x81\x82'], 400],
   ])('are refused: %s', async (_, head, status) => {
-    const at = await scene();
+    const at = await server();
     const answer = await say(at, lines(...head, last));
     expect([statusOf(answer), at.seen.length]).toEqual([status, 0]);
   });
 
   test('of 60 kB in lines of 15 kB arrive, every one', async () => {
-    const at = await scene();
+    const at = await server();
     const long = Array.from({ length: 4 }, (_, index) => `A${index}: ${'a'.repeat(15_000)}`);
     expect(statusOf(await say(at, lines('GET / HTTP/1.1', 'Host: x', ...long, last)))).toBe(200);
     expect(at.seen[0]?.headers.a3).toHaveLength(15_000);
   });
 
   test('beyond two thousand arrive too', async () => {
-    const at = await scene();
+    const at = await server();
     const many = Array.from({ length: 2_500 }, (_, index) => `a${index}: 1`);
     await say(at, lines('GET / HTTP/1.1', 'Host: x', ...many, 'Last: here', last));
     expect(at.seen[0]?.headers).toMatchObject({ a2499: '1', last: 'here' });
   });
 
   test('between neighbours stay there, those that the request itself names too', async () => {
-    const at = await scene((_, response) => {
+    const at = await server((_, response) => {
       response.writeHead(200, { connection: 'X-Inner', 'x-inner': '1', 'x-outer': '2' }).end();
     });
     const sent = ['Connection: close, X-Hop', 'X-Hop: 1', 'Keep-Alive: 5', 'TE: trailers', 'Upgrade: websocket'];
@@ -267,7 +267,7 @@ describe('Expect', () => {
   const head = ['POST / HTTP/1.1', 'Host: x', 'Content-Length: 5', 'Expect: 100-continue'];
 
   test('gets leave from the load balancer, and the task the body', async () => {
-    const at = await scene();
+    const at = await server();
     const socket = await at.open();
     socket.write(lines(...head, last));
     await once(socket, 'readable');
@@ -285,13 +285,13 @@ describe('Expect', () => {
       413,
     ],
   ])('gets no leave for what %s, and the connection ends', async (_, sent, status) => {
-    const at = await scene();
+    const at = await server();
     const { text, ended } = await say(at, sent, 5_000);
     expect([statuses(text), ended]).toEqual([[status], true]);
   });
 
   test('of something else is refused', async () => {
-    expect(statusOf(await say(await scene(), lines('POST / HTTP/1.1', 'Host: x', 'Expect: tea', last)))).toBe(417);
+    expect(statusOf(await say(await server(), lines('POST / HTTP/1.1', 'Host: x', 'Expect: tea', last)))).toBe(417);
   });
 });
 
@@ -307,7 +307,7 @@ describe('an answer before the body has come', () => {
     ['a rule that refuses', '/closed', 403],
     ['a task that has heard enough', '/task', 413],
   ])('of %s comes at once, and ends the connection soon', async (_, path, status) => {
-    const at = await scene(early, { idleTimeout: 60 });
+    const at = await server(early, { idleTimeout: 60 });
     const since = performance.now();
     const { text, ended } = await say(at, `${endless(path)}${'a'.repeat(1_000)}`);
     expect([statusOf({ text }), ended]).toEqual([status, true]);
@@ -316,7 +316,7 @@ describe('an answer before the body has come', () => {
   });
 
   test('is read by a client that goes on sending, instead of a broken connection', async () => {
-    const at = await scene();
+    const at = await server();
     const socket = await at.open();
     const heard = all(socket);
     socket.write(endless('/closed'));
@@ -330,14 +330,14 @@ describe('an answer before the body has come', () => {
   });
 
   test('costs a small body no connection: the next request on it is answered', async () => {
-    const at = await scene();
+    const at = await server();
     const one = `${lines('POST /closed HTTP/1.1', 'Host: x', 'Content-Length: 5')}hello`;
     const { text } = await say(at, one + lines('GET /next HTTP/1.1', 'Host: x', last));
     expect(statuses(text)).toEqual([403, 200]);
   });
 
   test('that the task sends while it reads comes through as it is sent', async () => {
-    const at = await scene((request, response) => {
+    const at = await server((request, response) => {
       response.writeHead(200).flushHeaders();
       request.pipe(response);
     });
@@ -353,23 +353,23 @@ describe('an answer before the body has come', () => {
 
 describe('a client', () => {
   test('that stops sending its body gets 408 after the idle time', async () => {
-    const at = await scene();
+    const at = await server();
     const { text, ended } = await say(at, `${lines('POST / HTTP/1.1', 'Host: x', 'Content-Length: 10')}hel`);
     expect([statusOf({ text }), ended]).toEqual([408, true]);
   });
 
   test('that says nothing is left after the idle time', async () => {
-    expect(await say(await scene(), '', 5_000)).toEqual({ text: '', ended: true });
+    expect(await say(await server(), '', 5_000)).toEqual({ text: '', ended: true });
   });
 
   test('that waits for a slow answer is left alone for as long as the task may take', async () => {
-    const at = await scene(() => {});
+    const at = await server(() => {});
     expect(statusOf(await say(at, lines('GET / HTTP/1.1', 'Host: x', last)))).toBe(504);
   });
 
   test('that leaves takes its request along: the task hears of it, and no 5xx is counted', async () => {
     let left = false;
-    const at = await scene((_, response) => void response.on('close', () => (left = true)));
+    const at = await server((_, response) => void response.on('close', () => (left = true)));
     const socket = await at.open();
     socket.write(lines('GET / HTTP/1.1', 'Host: x'));
     await eventually('the request', () => at.seen.length === 1);
@@ -380,7 +380,7 @@ describe('a client', () => {
   });
 
   test('that leaves within its body leaves no half request', async () => {
-    const at = await scene((request) => void request.resume());
+    const at = await server((request) => void request.resume());
     const socket = await at.open();
     socket.write(`${lines('POST / HTTP/1.1', 'Host: x', 'Content-Length: 10')}hel`);
     await eventually('the request', () => at.seen.length === 1);
@@ -390,7 +390,7 @@ describe('a client', () => {
   });
 
   test('of HTTP/1.0 gets an answer that ends with the connection, and no chunks', async () => {
-    const at = await scene((_, response) => {
+    const at = await server((_, response) => {
       response.write('a');
       response.end('b');
     });
@@ -402,19 +402,19 @@ describe('a client', () => {
 
   test('that asks for another protocol is served in this one', async () => {
     const asked = ['Connection: Upgrade', 'Upgrade: websocket', 'Sec-WebSocket-Version: 13'];
-    const at = await scene();
+    const at = await server();
     expect(statusOf(await say(at, lines('GET / HTTP/1.1', 'Host: x', ...asked), 3_000))).toBe(200);
   });
 
   test('that sends nonsense after a request has the answer to that request first', async () => {
-    const at = await scene((_, response) => void setTimeout(() => response.end('first'), 200));
+    const at = await server((_, response) => void setTimeout(() => response.end('first'), 200));
     const { text, ended } = await say(at, `${lines('GET /a HTTP/1.1', 'Host: x')}good morning\r\n\r\n`);
     expect([statuses(text), ended]).toEqual([[200, 400], true]);
     expect(text).toContain('first');
   });
 
   test('may send the next request before it has the answer', async () => {
-    const at = await scene();
+    const at = await server();
     const one = (path: string, ...more: string[]) => lines(`GET ${path} HTTP/1.1`, 'Host: x', ...more);
     const { text } = await say(at, one('/a') + one('/b') + one('/c', last));
     expect([...text.matchAll(/GET \/\w/g)].map(([each]) => each)).toEqual(['GET /a', 'GET /b', 'GET /c']);
@@ -426,7 +426,7 @@ describe('an answer without a body', () => {
     ['to HEAD has the length that GET would have', 'HEAD', 200, 'content-length: 7'],
     ['of 304 keeps what it says of the length', 'GET', 304, 'content-length: 7'],
   ])('%s, and the next request is answered', async (_, method, status, length) => {
-    const at = await scene((_request, response) => response.writeHead(status, { 'content-length': 7 }).end());
+    const at = await server((_request, response) => response.writeHead(status, { 'content-length': 7 }).end());
     const one = (verb: string, ...more: string[]) => lines(`${verb} / HTTP/1.1`, 'Host: x', ...more);
     const { text } = await say(at, one(method) + one('HEAD', last));
     expect(statuses(text)).toEqual([status, status]);
@@ -434,7 +434,7 @@ describe('an answer without a body', () => {
   });
 
   test.each(['/none', '/task', '/function'])('of 204 at %s has no length at all', async (path) => {
-    const at = await scene(
+    const at = await server(
       (_, response) => response.writeHead(204).end(),
       {},
       async () => ({ statusCode: 204 }),
@@ -445,7 +445,7 @@ describe('an answer without a body', () => {
   });
 
   test('of a rule to HEAD has none', async () => {
-    const { text } = await say(await scene(), lines('HEAD /closed HTTP/1.1', 'Host: x', last));
+    const { text } = await say(await server(), lines('HEAD /closed HTTP/1.1', 'Host: x', last));
     expect(text).toContain('content-length: 6');
     expect(text.endsWith('\r\n\r\n')).toBe(true);
   });
@@ -458,7 +458,7 @@ describe('a function', () => {
     ['whose header has no name', { '': 'b' }, 502],
   ])('%s', async (_, headers, status) => {
     const invoke = async () => ({ statusCode: 200, headers, body: 'said' });
-    const { text } = await say(await scene(undefined, {}, invoke), lines('GET /function HTTP/1.1', 'Host: x', last));
+    const { text } = await say(await server(undefined, {}, invoke), lines('GET /function HTTP/1.1', 'Host: x', last));
     expect(statuses(text)).toEqual([status]);
     expect(text).toContain(`content-length: ${status === 200 ? 4 : 0}`);
     expect(text).not.toMatch(/transfer-encoding|x-c/i);

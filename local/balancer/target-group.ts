@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import { until } from '../../common/until.ts';
-import type { HealthCheckPlan, TargetGroupPlan } from '../blueprint/front-door.ts';
+import type { HealthCheckPlan, TargetGroupPlan } from '../blueprint/load-balancer.ts';
 import type { Address } from '../machine/network.ts';
 
 /** A task as the load balancer sees it. */

@@ -26,7 +26,7 @@ describe("the templates of the project's own document", () => {
   });
 
   test('say how a task is asked for its health, and where it listens', () => {
-    const groups = production.frontDoor.targetGroups.filter(({ kind }) => kind === 'ip');
+    const groups = production.loadBalancer.targetGroups.filter(({ kind }) => kind === 'ip');
     const tasks = groups.find(({ key }) => key === production.service.scaling?.targetGroup);
     expect(tasks?.health).toMatchObject({ path: '/health/live', encrypted: true, matcher: '200' });
     expect(tasks?.algorithm).toBe('least_outstanding_requests');
@@ -42,7 +42,7 @@ describe("the templates of the project's own document", () => {
     );
     expect(fulfil).toMatchObject({ timeout: 30, memory: 512, queues: [{ batchSize: 10, partialResponses: true }] });
     expect(receipt?.topics).toMatchObject([{ retries: 2 }]);
-    const group = production.frontDoor.targetGroups.find(({ kind }) => kind === 'lambda');
+    const group = production.loadBalancer.targetGroups.find(({ kind }) => kind === 'lambda');
     expect(group?.functionKey).toBe(imports?.key);
   });
 

@@ -4,9 +4,9 @@
 import type { Assembly } from '../../assembly/graph.ts';
 import type { Environment } from '../../design/schema.ts';
 import type { RegionRole } from '../../design/stack-names.ts';
-import { type FrontDoorPlan, readFrontDoor } from './front-door.ts';
 import { type FunctionPlan, readFunctions } from './functions.ts';
-import { localScene } from './scene.ts';
+import { type LoadBalancerPlan, readLoadBalancer } from './load-balancer.ts';
+import { localGraphOf } from './local-graph.ts';
 import { readService, type ServicePlan } from './service.ts';
 import * as stores from './stores.ts';
 
@@ -16,7 +16,7 @@ export interface Blueprint {
   /** Ids of the stacks that it was read from. */
   readonly stacks: readonly string[];
   readonly service: ServicePlan;
-  readonly frontDoor: FrontDoorPlan;
+  readonly loadBalancer: LoadBalancerPlan;
   readonly functions: readonly FunctionPlan[];
   readonly database: stores.DatabasePlan;
   /** Absent where the templates have none. */
@@ -31,21 +31,21 @@ export interface Blueprint {
 
 /** @throws LocalProblem when the templates lack what a platform cannot do without. */
 export function readBlueprint(graph: Assembly, environment: Environment, role?: RegionRole): Blueprint {
-  const scene = localScene(graph, environment, role);
+  const localGraph = localGraphOf(graph, environment, role);
   return {
     environment,
-    region: scene.home,
-    stacks: scene.stacks.map(({ id }) => id),
-    service: readService(scene),
-    frontDoor: readFrontDoor(scene),
-    functions: readFunctions(scene),
-    database: stores.readDatabase(scene),
-    cache: stores.readCache(scene),
-    queues: stores.readQueues(scene),
-    topics: stores.readTopics(scene),
-    buckets: stores.readBuckets(scene),
-    tables: stores.readTables(scene),
-    secrets: stores.readSecrets(scene),
-    rules: stores.readEventRules(scene),
+    region: localGraph.home,
+    stacks: localGraph.stacks.map(({ id }) => id),
+    service: readService(localGraph),
+    loadBalancer: readLoadBalancer(localGraph),
+    functions: readFunctions(localGraph),
+    database: stores.readDatabase(localGraph),
+    cache: stores.readCache(localGraph),
+    queues: stores.readQueues(localGraph),
+    topics: stores.readTopics(localGraph),
+    buckets: stores.readBuckets(localGraph),
+    tables: stores.readTables(localGraph),
+    secrets: stores.readSecrets(localGraph),
+    rules: stores.readEventRules(localGraph),
   };
 }

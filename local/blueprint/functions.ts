@@ -3,7 +3,7 @@ import { at, literal, type Resource, type Value } from '../../assembly/graph.ts'
 import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
 import { deploymentStepOf } from '../../assembly/questions/deployment-steps.ts';
 import { subscriptionsIn } from '../../assembly/questions/topics.ts';
-import { type LocalScene, physicalName } from './scene.ts';
+import { type LocalGraph, physicalName } from './local-graph.ts';
 import type { Named } from './service.ts';
 
 export interface FunctionPlan {
@@ -44,10 +44,10 @@ export interface TopicSource {
 }
 
 /** What a deployment alone calls is not here, since nothing is deployed. */
-export function readFunctions(scene: LocalScene): readonly FunctionPlan[] {
-  return scene
+export function readFunctions(graph: LocalGraph): readonly FunctionPlan[] {
+  return graph
     .all('AWS::Lambda::Function')
-    .filter((each) => deploymentStepOf(scene, each) === undefined)
+    .filter((each) => deploymentStepOf(graph, each) === undefined)
     .filter((each) => textAt(each, ['Runtime'])?.startsWith('nodejs') === true)
     .map((each) => ({
       key: each.key,
@@ -59,8 +59,8 @@ export function readFunctions(scene: LocalScene): readonly FunctionPlan[] {
       memory: numberAt(each, ['MemorySize'], 128),
       environment: variables(each),
       concurrency: optional(each, ['ReservedConcurrentExecutions']),
-      queues: queueSources(scene, each),
-      topics: topicSources(scene, each),
+      queues: queueSources(graph, each),
+      topics: topicSources(graph, each),
     }));
 }
 
@@ -76,15 +76,15 @@ function optional(resource: Resource, path: readonly (string | number)[]): numbe
   return value < 0 ? undefined : value;
 }
 
-const isAbout = (scene: LocalScene, value: Value | undefined, each: Resource) => scene.find(value)?.key === each.key;
+const isAbout = (graph: LocalGraph, value: Value | undefined, each: Resource) => graph.find(value)?.key === each.key;
 
-function queueSources(scene: LocalScene, each: Resource): QueueSource[] {
-  return scene
+function queueSources(graph: LocalGraph, each: Resource): QueueSource[] {
+  return graph
     .all('AWS::Lambda::EventSourceMapping')
-    .filter((mapping) => isAbout(scene, at(mapping.properties, 'FunctionName'), each))
+    .filter((mapping) => isAbout(graph, at(mapping.properties, 'FunctionName'), each))
     .filter((mapping) => textAt(mapping, ['Enabled']) !== 'false')
     .flatMap((mapping) => {
-      const queue = scene.find(at(mapping.properties, 'EventSourceArn'));
+      const queue = graph.find(at(mapping.properties, 'EventSourceArn'));
       if (queue?.type !== 'AWS::SQS::Queue') return [];
       return {
         queue: queue.key,
@@ -96,16 +96,16 @@ function queueSources(scene: LocalScene, each: Resource): QueueSource[] {
     });
 }
 
-function topicSources(scene: LocalScene, each: Resource): TopicSource[] {
-  const configuration = scene
+function topicSources(graph: LocalGraph, each: Resource): TopicSource[] {
+  const configuration = graph
     .all('AWS::Lambda::EventInvokeConfig')
-    .find((config) => isAbout(scene, at(config.properties, 'FunctionName'), each));
+    .find((config) => isAbout(graph, at(config.properties, 'FunctionName'), each));
   const failed =
     at(configuration?.properties, 'DestinationConfig', 'OnFailure', 'Destination') ??
     at(each.properties, 'DeadLetterConfig', 'TargetArn');
-  return subscriptionsIn(scene)
+  return subscriptionsIn(graph)
     .filter(({ subscription }) => literal(at(subscription, 'Protocol')) === 'lambda')
-    .filter(({ subscription }) => isAbout(scene, at(subscription, 'Endpoint'), each))
+    .filter(({ subscription }) => isAbout(graph, at(subscription, 'Endpoint'), each))
     .flatMap(({ topic }) => {
       if (topic === undefined) return [];
       return {

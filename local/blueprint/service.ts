@@ -4,7 +4,7 @@ import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
 import { scalingOfService } from '../../assembly/questions/scaling.ts';
 import type { TargetTracking } from '../../aws/target-tracking.ts';
 import { localProblem } from '../problems.ts';
-import type { LocalScene } from './scene.ts';
+import type { LocalGraph } from './local-graph.ts';
 
 export interface ServicePlan {
   readonly key: string;
@@ -44,17 +44,17 @@ interface ScalingPlan extends TargetTracking {
   readonly targetGroup: string;
 }
 
-export function readService(scene: LocalScene): ServicePlan {
-  const service = scene.one('AWS::ECS::Service', 'service');
-  const definition = scene.find(at(service.properties, 'TaskDefinition'));
-  const cluster = scene.find(at(service.properties, 'Cluster'));
+export function readService(graph: LocalGraph): ServicePlan {
+  const service = graph.one('AWS::ECS::Service', 'service');
+  const definition = graph.find(at(service.properties, 'TaskDefinition'));
+  const cluster = graph.find(at(service.properties, 'Cluster'));
   if (definition === undefined || cluster === undefined)
-    throw localProblem('notInTemplates', { environment: scene.environment, what: 'task definition or cluster' });
+    throw localProblem('notInTemplates', { environment: graph.environment, what: 'task definition or cluster' });
   const name = textAt(service, ['LoadBalancers', 0, 'ContainerName']);
   const containers = listAt(definition, ['ContainerDefinitions']);
   const container = containers.find((each) => literal(at(each, 'Name')) === name) ?? containers[0];
   const port = numberAt(service, ['LoadBalancers', 0, 'ContainerPort'], 0);
-  const scaling = scalingPlanOf(scene, service);
+  const scaling = scalingPlanOf(graph, service);
   return {
     key: service.key,
     cluster,
@@ -97,7 +97,7 @@ function assetOfImage(image: Value | undefined): string {
     .at(-1)}`;
 }
 
-function scalingPlanOf(scene: LocalScene, service: Resource): ScalingPlan | undefined {
-  const { tracking, targetGroup } = scalingOfService(scene, service) ?? {};
+function scalingPlanOf(graph: LocalGraph, service: Resource): ScalingPlan | undefined {
+  const { tracking, targetGroup } = scalingOfService(graph, service) ?? {};
   return tracking === undefined || targetGroup === undefined ? undefined : { ...tracking, targetGroup };
 }

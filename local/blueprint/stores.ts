@@ -3,7 +3,7 @@ import { at, isProperties, literal, type Properties, type Resource, type Value }
 import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
 import { instancesOf } from '../../assembly/questions/compute.ts';
 import { deadLetterOf } from '../../assembly/questions/queues.ts';
-import { type LocalScene, physicalName } from './scene.ts';
+import { type LocalGraph, physicalName } from './local-graph.ts';
 
 export interface DatabasePlan {
   readonly key: string;
@@ -77,38 +77,38 @@ export interface EventTargetPlan {
   readonly template: string | undefined;
 }
 
-export function readDatabase(scene: LocalScene): DatabasePlan {
-  const cluster = scene.one('AWS::RDS::DBCluster', 'database');
-  const group = scene.find(at(cluster.properties, 'DBClusterParameterGroupName'));
+export function readDatabase(graph: LocalGraph): DatabasePlan {
+  const cluster = graph.one('AWS::RDS::DBCluster', 'database');
+  const group = graph.find(at(cluster.properties, 'DBClusterParameterGroupName'));
   return {
     key: cluster.key,
     port: numberAt(cluster, ['Port'], 5432),
     name: textAt(cluster, ['DatabaseName']) ?? 'postgres',
     username: at(cluster.properties, 'MasterUsername'),
     password: at(cluster.properties, 'MasterUserPassword'),
-    instances: instancesOf(scene, cluster).length,
+    instances: instancesOf(graph, cluster).length,
     parameters: texts(at(group?.properties, 'Parameters')),
-    extensions: scene
+    extensions: graph
       .all('Custom::DatabaseExtensions')
       .flatMap((step) => listAt(step, ['Extensions']).map((name) => String(literal(name) ?? ''))),
   };
 }
 
-export function readCache(scene: LocalScene): CachePlan | undefined {
-  const [group] = scene.all('AWS::ElastiCache::ReplicationGroup');
+export function readCache(graph: LocalGraph): CachePlan | undefined {
+  const [group] = graph.all('AWS::ElastiCache::ReplicationGroup');
   if (group === undefined) return undefined;
   return {
     key: group.key,
     port: numberAt(group, ['Port'], 6379),
     token: at(group.properties, 'AuthToken'),
     encrypted: textAt(group, ['TransitEncryptionEnabled']) === 'true',
-    parameters: texts(at(scene.find(at(group.properties, 'CacheParameterGroupName'))?.properties, 'Properties')),
+    parameters: texts(at(graph.find(at(group.properties, 'CacheParameterGroupName'))?.properties, 'Properties')),
   };
 }
 
-export function readQueues(scene: LocalScene): readonly QueuePlan[] {
-  return scene.all('AWS::SQS::Queue').map((queue) => {
-    const dead = deadLetterOf(scene, queue);
+export function readQueues(graph: LocalGraph): readonly QueuePlan[] {
+  return graph.all('AWS::SQS::Queue').map((queue) => {
+    const dead = deadLetterOf(graph, queue);
     return {
       key: queue.key,
       name: physicalName(queue, 'QueueName'),
@@ -124,21 +124,21 @@ export function readQueues(scene: LocalScene): readonly QueuePlan[] {
   });
 }
 
-export const readTopics = (scene: LocalScene): readonly NamedPlan[] =>
-  scene.all('AWS::SNS::Topic').map((topic) => ({ key: topic.key, name: physicalName(topic, 'TopicName') }));
+export const readTopics = (graph: LocalGraph): readonly NamedPlan[] =>
+  graph.all('AWS::SNS::Topic').map((topic) => ({ key: topic.key, name: physicalName(topic, 'TopicName') }));
 
 /** The name of a bucket has no capitals. */
-export const readBuckets = (scene: LocalScene): readonly NamedPlan[] =>
-  scene.all('AWS::S3::Bucket').map((bucket) => ({
+export const readBuckets = (graph: LocalGraph): readonly NamedPlan[] =>
+  graph.all('AWS::S3::Bucket').map((bucket) => ({
     key: bucket.key,
     name: physicalName(bucket, 'BucketName').toLowerCase().slice(0, 63),
   }));
 
-export function readTables(scene: LocalScene): readonly TablePlan[] {
+export function readTables(graph: LocalGraph): readonly TablePlan[] {
   const taken = ['AttributeDefinitions', 'KeySchema', 'BillingMode', 'ProvisionedThroughput', 'GlobalSecondaryIndexes'];
   const isHere = (table: Resource) =>
-    listAt(table, ['Replicas']).some((replica) => literal(at(replica, 'Region')) === scene.home);
-  return [...scene.all('AWS::DynamoDB::Table'), ...scene.everywhere('AWS::DynamoDB::GlobalTable').filter(isHere)].map(
+    listAt(table, ['Replicas']).some((replica) => literal(at(replica, 'Region')) === graph.home);
+  return [...graph.all('AWS::DynamoDB::Table'), ...graph.everywhere('AWS::DynamoDB::GlobalTable').filter(isHere)].map(
     (table) => ({
       key: table.key,
       name: physicalName(table, 'TableName'),
@@ -147,13 +147,13 @@ export function readTables(scene: LocalScene): readonly TablePlan[] {
   );
 }
 
-export function readSecrets(scene: LocalScene): readonly SecretPlan[] {
-  const attachments = scene.all('AWS::SecretsManager::SecretTargetAttachment');
-  return scene.all('AWS::SecretsManager::Secret').map((secret) => ({
+export function readSecrets(graph: LocalGraph): readonly SecretPlan[] {
+  const attachments = graph.all('AWS::SecretsManager::SecretTargetAttachment');
+  return graph.all('AWS::SecretsManager::Secret').map((secret) => ({
     key: secret.key,
     name: physicalName(secret, 'Name'),
     attachments: attachments
-      .filter((each) => scene.find(at(each.properties, 'SecretId'))?.key === secret.key)
+      .filter((each) => graph.find(at(each.properties, 'SecretId'))?.key === secret.key)
       .map(({ key }) => key),
     length: numberAt(secret, ['GenerateSecretString', 'PasswordLength'], 32),
     exclude: textAt(secret, ['GenerateSecretString', 'ExcludeCharacters']) ?? '',
@@ -165,8 +165,8 @@ export function readSecrets(scene: LocalScene): readonly SecretPlan[] {
   }));
 }
 
-export function readEventRules(scene: LocalScene): readonly EventRulePlan[] {
-  return scene
+export function readEventRules(graph: LocalGraph): readonly EventRulePlan[] {
+  return graph
     .all('AWS::Events::Rule')
     .filter((rule) => textAt(rule, ['State']) !== 'DISABLED')
     .map((rule) => ({

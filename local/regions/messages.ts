@@ -28,8 +28,8 @@ export type Start = z.infer<typeof startShape>;
 
 /** What a region that has started says of itself. */
 export const startedShape = z.object({
-  doors: z.object({ encrypted: place.optional(), plain: place.optional() }),
-  /** PEM of who vouches for its doors. */
+  loadBalancers: z.object({ encrypted: place.optional(), plain: place.optional() }),
+  /** PEM of the authority that signed its load balancer's certificate. */
   certificate: z.string(),
   /** The headers without which its listeners send nobody on. */
   letsIn: z.record(z.string(), z.string()),

@@ -37,7 +37,7 @@ export function paceOf({ graph, plan, definition, standby }: PaceInput): Pace {
     .filter(({ key }) => watched.has(key))
     .flatMap((alarm) => readMetricRule(alarm) ?? [])
     .filter(({ missing }) => missing === 'breaching');
-  const groups = standby.frontDoor.targetGroups.filter(({ key }) => standby.service.targetGroups.includes(key));
+  const groups = standby.loadBalancer.targetGroups.filter(({ key }) => standby.service.targetGroups.includes(key));
   return {
     endpointLost: of('primary'),
     alarmRaised: Math.max(0, ...rules.map(({ period, evaluationPeriods }) => period * evaluationPeriods)),

@@ -14,7 +14,7 @@ import { startIssuer } from '../parts/issuer.ts';
 import { hashOf, readTemplates } from '../platform.ts';
 import { localProblem } from '../problems.ts';
 import { type Director, startDirector } from '../traffic/director.ts';
-import { doorsIn, type FailoverPlan, readFailover } from '../traffic/plan.ts';
+import { type FailoverPlan, loadBalancersIn, readFailover } from '../traffic/plan.ts';
 import { type FailedOver, type FailoverInput, failedOverShape, ordersShape, startedShape } from './messages.ts';
 import { type Pace, paceOf } from './pace.ts';
 import { type RegionProcess, startRegionProcess } from './region-process.ts';
@@ -66,7 +66,7 @@ export async function startRegionPair(input: RegionPairInput): Promise<RegionPai
     primary: readBlueprint(graph, environment),
     standby: readBlueprint(graph, environment, 'standby'),
   };
-  const plan = readFailover(graph, environment, doorsIn(blueprints));
+  const plan = readFailover(graph, environment, loadBalancersIn(blueprints));
   const definition = readStateMachine(graph, environment);
   const issuer = await startIssuer(openNetwork());
   machine.onRelease(issuer.stop);
@@ -91,9 +91,9 @@ export async function startRegionPair(input: RegionPairInput): Promise<RegionPai
   const director = await startDirector({
     plan,
     place: { host: '127.0.0.1', port: await firstFree([]) },
-    doors: {
-      primary: { encrypted: primary.started.doors.encrypted, plain: primary.started.doors.plain },
-      standby: { encrypted: standby.started.doors.encrypted, plain: standby.started.doors.plain },
+    loadBalancers: {
+      primary: { encrypted: primary.started.loadBalancers.encrypted, plain: primary.started.loadBalancers.plain },
+      standby: { encrypted: standby.started.loadBalancers.encrypted, plain: standby.started.loadBalancers.plain },
     },
     speed,
   });
@@ -109,7 +109,7 @@ export async function startRegionPair(input: RegionPairInput): Promise<RegionPai
 
   const { host, port } = director.place;
   return {
-    url: `${primary.started.doors.encrypted === undefined ? 'http' : 'https'}://${host}:${port}`,
+    url: `${primary.started.loadBalancers.encrypted === undefined ? 'http' : 'https'}://${host}:${port}`,
     certificate: `${primary.started.certificate}\n${standby.started.certificate}`,
     templateHash: hashOf(assembly, graph, environment),
     pace: paceOf({ graph, plan, definition, standby: blueprints.standby }),

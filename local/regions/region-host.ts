@@ -11,7 +11,7 @@ import { makeDatabaseFiles } from '../parts/postgres-files.ts';
 import { LocalProblem } from '../problems.ts';
 import { type Region, startRegion } from '../region.ts';
 import { stepper } from '../steps.ts';
-import { doorsIn, readFailover } from '../traffic/plan.ts';
+import { loadBalancersIn, readFailover } from '../traffic/plan.ts';
 import {
   type Asked,
   askedShape,
@@ -98,7 +98,7 @@ async function start(about: Start): Promise<RegionStarted> {
     const watch = openReplicationWatch({
       region,
       graph,
-      plan: readFailover(graph, environment, doorsIn({ primary, standby: own })),
+      plan: readFailover(graph, environment, loadBalancersIn({ primary, standby: own })),
       speed,
       say,
     });
@@ -106,14 +106,14 @@ async function start(about: Start): Promise<RegionStarted> {
     living = { region, failOver: failoverOf(region, watch, about) };
   }
   return {
-    doors: doorsOf(region),
+    loadBalancers: loadBalancersOf(region),
     certificate: region.authority.certificate,
     letsIn: headersThatLetIn(blueprint, directory),
     follows: { leader: region.database.leader(), secrets: secretsFor(directory, blueprint.secrets) },
   };
 }
 
-function doorsOf({ places }: Region): RegionStarted['doors'] {
+function loadBalancersOf({ places }: Region): RegionStarted['loadBalancers'] {
   const [encrypted, plain] = [places.get(443), places.get(80)];
   return { ...(encrypted === undefined ? {} : { encrypted }), ...(plain === undefined ? {} : { plain }) };
 }

@@ -12,19 +12,19 @@ import type { FailedOver } from './messages.ts';
 import { standbyPorts } from './standby-ports.ts';
 import { readStateMachine, runStateMachine } from './state-machine.ts';
 
-const door = createServer((_, response) => response.writeHead(200).end());
+const server = createServer((_, response) => response.writeHead(200).end());
 let directory: string;
 let graph: Assembly;
 let place: Address;
 beforeAll(async () => {
   directory = synthesized('production');
   graph = readAssembly(directory);
-  await once(door.listen(0, '127.0.0.1'), 'listening');
-  const address = door.address();
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
   place = { host: '127.0.0.1', port: typeof address === 'object' ? (address?.port ?? 0) : 0 };
 });
 afterAll(() => {
-  door.close();
+  server.close();
   remove(directory);
 });
 

@@ -1,4 +1,4 @@
-// The world as the steps of a failover find it on this machine: the standby region's own database, tasks and front door. The primary is
+// The world as the steps of a failover find it on this machine: the standby region's own database, tasks and front address. The primary is
 // nowhere in it, so that a step that asked for it would fail (DR-6).
 
 import { request as plainRequest } from 'node:http';
@@ -59,7 +59,7 @@ export function standbyPorts(input: WorldInput): Ports {
     service: here(serviceOf(region)),
     targets: here({ healthy: async () => region.service.healthy().length }),
     oneOff: here(oneOffsOf(input)),
-    door: here({ ask: (path) => askDoor(region, path) }),
+    loadBalancer: here({ ask: (path) => askLoadBalancer(region, path) }),
     size,
     latch: { publish: async (role) => input.hold(role) },
     traffic: { goesTo: async () => input.goesTo() },
@@ -143,13 +143,13 @@ function oneOffsOf({ region: { service }, log }: WorldInput): ReturnType<Ports['
 /** Milliseconds. */
 const patience = 5_000;
 
-function askDoor({ places, authority }: Region, path: string): Promise<number> {
+function askLoadBalancer({ places, authority }: Region, path: string): Promise<number> {
   const [encrypted, plain] = [places.get(443), places.get(80)];
-  const door = encrypted ?? plain;
+  const address = encrypted ?? plain;
   const ask = encrypted === undefined ? plainRequest : request;
   return new Promise((resolve) => {
-    if (door === undefined) return resolve(0);
-    const asked = ask({ ...door, path, ca: authority.certificate, timeout: patience, agent: false }, (answer) => {
+    if (address === undefined) return resolve(0);
+    const asked = ask({ ...address, path, ca: authority.certificate, timeout: patience, agent: false }, (answer) => {
       answer.resume();
       resolve(answer.statusCode ?? 0);
     });

@@ -101,7 +101,7 @@ test.each<[string, Properties]>([
 });
 
 test('the bound of a state is what all its tries wait for together', () => {
-  const standby = { frontDoor: { targetGroups: [] }, service: { targetGroups: [] } } as never;
+  const standby = { loadBalancer: { targetGroups: [] }, service: { targetGroups: [] } } as never;
   const plan = { checks: [], records: undefined, lost: undefined, keptFor: 60 };
   expect(paceOf({ graph: graph({}), plan, definition: read(), standby }).bounds).toEqual({
     Claim: 0,

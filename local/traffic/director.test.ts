@@ -1,4 +1,4 @@
-// The director with two doors that can be shut.
+// The director with two loadBalancers that can be shut.
 import { once } from 'node:events';
 import { createServer, get, type Server } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -7,22 +7,22 @@ import { eventually } from '../testing/wait.ts';
 import { type Director, startDirector } from './director.ts';
 import type { CheckPlan, FailoverPlan } from './plan.ts';
 
-interface Door {
+interface ScriptedServer {
   readonly place: Address;
   /** The status of its answers. */
   status: number;
   readonly server: Server;
 }
 
-async function openDoor(name: string, status: number): Promise<Door> {
+async function openServer(name: string, status: number): Promise<ScriptedServer> {
   const port = await firstFree([]);
-  const door: Door = {
+  const opened: ScriptedServer = {
     place: { host: '127.0.0.1', port },
     status,
-    server: createServer((_, response) => response.writeHead(door.status).end(name)),
+    server: createServer((_, response) => response.writeHead(opened.status).end(name)),
   };
-  await once(door.server.listen(port, '127.0.0.1'), 'listening');
-  return door;
+  await once(opened.server.listen(port, '127.0.0.1'), 'listening');
+  return opened;
 }
 
 const endpoint = (key: string, region: 'primary' | 'standby'): CheckPlan => ({
@@ -48,11 +48,11 @@ const plan: FailoverPlan = {
   keptFor: 60,
 };
 
-let doors: { readonly primary: Door; readonly standby: Door };
+let loadBalancers: { readonly primary: ScriptedServer; readonly standby: ScriptedServer };
 const closers: (() => unknown)[] = [];
 beforeEach(async () => {
-  doors = { primary: await openDoor('primary', 200), standby: await openDoor('standby', 503) };
-  for (const { server } of Object.values(doors)) {
+  loadBalancers = { primary: await openServer('primary', 200), standby: await openServer('standby', 503) };
+  for (const { server } of Object.values(loadBalancers)) {
     closers.push(() => {
       server.closeAllConnections();
       server.close();
@@ -64,11 +64,11 @@ afterEach(async () => {
 });
 
 async function direct(more: Partial<FailoverPlan> = {}): Promise<Director> {
-  const at = ({ place }: Door) => ({ encrypted: undefined, plain: place });
+  const at = ({ place }: ScriptedServer) => ({ encrypted: undefined, plain: place });
   const director = await startDirector({
     plan: { ...plan, ...more },
     place: { host: '127.0.0.1', port: await firstFree([]) },
-    doors: { primary: at(doors.primary), standby: at(doors.standby) },
+    loadBalancers: { primary: at(loadBalancers.primary), standby: at(loadBalancers.standby) },
     speed: 100,
   });
   closers.push(director.stop);
@@ -87,17 +87,17 @@ test('DR-8: leads to the standby once it answers and the primary is gone, and ho
   const director = await direct();
   await eventually('an idle standby', () => !director.isHealthy('standbyReady'));
   expect(await whoAnswers(director)).toBe('primary');
-  doors.primary.server.closeAllConnections();
-  doors.primary.server.close();
+  loadBalancers.primary.server.closeAllConnections();
+  loadBalancers.primary.server.close();
   await eventually('the loss', () => !director.isHealthy('primaryServes'));
   expect(director.goesTo()).toBe('primary');
-  doors.standby.status = 200;
+  loadBalancers.standby.status = 200;
   await eventually('the standby', () => director.goesTo() === 'standby');
   expect(await whoAnswers(director)).toBe('standby');
 });
 
 test('DR-8: the latch keeps traffic in the standby region however well the primary is, until it is cleared', async () => {
-  doors.standby.status = 200;
+  loadBalancers.standby.status = 200;
   const director = await direct();
   const seen: string[] = [];
   director.onChange(() => seen.push(director.goesTo()));

@@ -1,5 +1,5 @@
 // The traffic director: the one address that customers know, which leads to a region as Route 53 would answer. It knocks at both front
-// doors as often as the health checks say, hears of alarms, and opens new connections to whichever region the records then give.
+// loadBalancers as often as the health checks say, hears of alarms, and opens new connections to whichever region the records then give.
 
 import { request as plainRequest } from 'node:http';
 import { request } from 'node:https';
@@ -24,8 +24,8 @@ export interface Director {
 interface DirectorInput {
   readonly plan: FailoverPlan;
   readonly place: Address;
-  /** Each region's front door: for requests, by whether they are encrypted. */
-  readonly doors: Readonly<
+  /** Each region's front address: for requests, by whether they are encrypted. */
+  readonly loadBalancers: Readonly<
     Record<RegionRole, { readonly encrypted: Address | undefined; readonly plain: Address | undefined }>
   >;
   /** Intervals pass so many times faster. */
@@ -33,12 +33,12 @@ interface DirectorInput {
 }
 
 /**
- * Milliseconds in which Route 53 must have a connection (four seconds) and an answer (two more). They do not pass faster: a door that
+ * Milliseconds in which Route 53 must have a connection (four seconds) and an answer (two more). They do not pass faster: a address that
  * opens slowly on a busy machine is not one that is closed.
  */
 const patience = 6_000;
 
-export async function startDirector({ plan, place, doors, speed }: DirectorInput): Promise<Director> {
+export async function startDirector({ plan, place, loadBalancers, speed }: DirectorInput): Promise<Director> {
   const health = openHealth(plan);
   const relay = await openEndpoint(place);
   const listeners: (() => void)[] = [];
@@ -52,7 +52,7 @@ export async function startDirector({ plan, place, doors, speed }: DirectorInput
     if (next !== region) {
       region = next;
       // Whoever was connected asks again: as if nobody kept an answer. How long they keep it on AWS is added where it is foretold.
-      relay.leadTo(doors[next].encrypted ?? doors[next].plain);
+      relay.leadTo(loadBalancers[next].encrypted ?? loadBalancers[next].plain);
     }
     for (const listener of listeners) listener();
   }
@@ -61,10 +61,10 @@ export async function startDirector({ plan, place, doors, speed }: DirectorInput
 
   /** Its checkers are spread over the interval, as those of several regions are. */
   function watch(check: Extract<CheckPlan, { kind: 'endpoint' }>): void {
-    const door = check.encrypted ? doors[check.region].encrypted : doors[check.region].plain;
+    const address = check.encrypted ? loadBalancers[check.region].encrypted : loadBalancers[check.region].plain;
     const pause = (check.interval * 1000) / speed;
     const look = async (checker: number) => {
-      health.answered(check.key, checker, await knock(door, check));
+      health.answered(check.key, checker, await knock(address, check));
       settle();
     };
     for (let checker = 0; checker < check.checkers; checker++) {
@@ -101,12 +101,12 @@ export async function startDirector({ plan, place, doors, speed }: DirectorInput
   };
 }
 
-/** Whether the door answers well and in time. Route 53 does not look at certificates. */
-function knock(door: Address | undefined, { path, encrypted }: { path: string; encrypted: boolean }) {
+/** Whether the address answers well and in time. Route 53 does not look at certificates. */
+function knock(address: Address | undefined, { path, encrypted }: { path: string; encrypted: boolean }) {
   return new Promise<boolean>((resolve) => {
-    if (door === undefined) return resolve(false);
+    if (address === undefined) return resolve(false);
     const options = {
-      ...door,
+      ...address,
       path,
       method: 'GET',
       agent: false,

@@ -115,8 +115,8 @@ describe('an endpoint', () => {
   const single = (checkers: number) =>
     openHealth({
       ...plan,
-      checks: [endpoint('door', 'primary', { checkers })],
-      records: { primary: 'door', standby: undefined },
+      checks: [endpoint('load-balancer', 'primary', { checkers })],
+      records: { primary: 'load-balancer', standby: undefined },
     });
 
   test.each([
@@ -124,15 +124,15 @@ describe('an endpoint', () => {
     [3, false],
   ])('after %i bad answers in a row is healthy: %s', (times, healthy) => {
     const health = single(1);
-    for (let time = 0; time < times; time++) health.answered('door', 0, false);
-    expect(health.isHealthy('door')).toBe(healthy);
+    for (let time = 0; time < times; time++) health.answered('load-balancer', 0, false);
+    expect(health.isHealthy('load-balancer')).toBe(healthy);
   });
 
   test('needs as many good answers in a row to be healthy again, and one bad one starts the count anew', () => {
     const health = single(1);
     const tell = (...answered: readonly boolean[]) => {
-      for (const good of answered) health.answered('door', 0, good);
-      return health.isHealthy('door');
+      for (const good of answered) health.answered('load-balancer', 0, good);
+      return health.isHealthy('load-balancer');
     };
     expect(tell(false, false, false)).toBe(false);
     expect(tell(true, true, false, true, true)).toBe(false);
@@ -145,8 +145,8 @@ describe('an endpoint', () => {
   ])('that %i of 8 checkers reach is healthy: %s', (reached, healthy) => {
     const health = single(8);
     for (let checker = 0; checker < 8; checker++)
-      for (let time = 0; time < 3; time++) health.answered('door', checker, checker < reached);
-    expect(health.isHealthy('door')).toBe(healthy);
+      for (let time = 0; time < 3; time++) health.answered('load-balancer', checker, checker < reached);
+    expect(health.isHealthy('load-balancer')).toBe(healthy);
   });
 });
 

@@ -19,12 +19,12 @@ const edge = (logicalId: string, type: string, properties: Properties) =>
   resource('ProductionEdgeStack', logicalId, type, properties);
 const check = (logicalId: string, HealthCheckConfig: Properties) =>
   edge(logicalId, 'AWS::Route53::HealthCheck', { HealthCheckConfig });
-const door = (stack: string) => ({ $ref: `${stack}/Balancer`, attribute: 'DNSName' });
+const loadBalancer = (stack: string) => ({ $ref: `${stack}/Balancer`, attribute: 'DNSName' });
 const record = (failover: string, id: string, stack: string) =>
   edge(`${failover}Record`, 'AWS::Route53::RecordSet', {
     Failover: failover,
     HealthCheckId: { $ref: `ProductionEdgeStack/${id}`, attribute: 'HealthCheckId' },
-    AliasTarget: { DNSName: { $join: ['dualstack.', door(stack)] } },
+    AliasTarget: { DNSName: { $join: ['dualstack.', loadBalancer(stack)] } },
   });
 const balancer = (stack: string) => resource(stack, 'Balancer', 'AWS::ElasticLoadBalancingV2::LoadBalancer');
 const home = 'ProductionComputeStack';
@@ -36,13 +36,13 @@ const resources: readonly Resource[] = [
   resource('ProductionRecoveryStack', 'LatchAlarm', 'AWS::CloudWatch::Alarm', { AlarmName: 'the-latch' }),
   check('Ready', {
     Type: 'HTTPS',
-    FullyQualifiedDomainName: door(home),
+    FullyQualifiedDomainName: loadBalancer(home),
     ResourcePath: '/health/ready',
     RequestInterval: 10,
     FailureThreshold: 3,
     Regions: ['us-east-1', 'eu-west-1', 'ap-northeast-1'],
   }),
-  check('StandbyReady', { Type: 'HTTP', FullyQualifiedDomainName: door(away), ResourcePath: '/health/ready' }),
+  check('StandbyReady', { Type: 'HTTP', FullyQualifiedDomainName: loadBalancer(away), ResourcePath: '/health/ready' }),
   check('Latch', {
     Type: 'CLOUDWATCH_METRIC',
     AlarmIdentifier: { Name: 'the-latch', Region: 'us-west-2' },
@@ -78,11 +78,11 @@ const resources: readonly Resource[] = [
   record('PRIMARY', 'Serves', home),
   record('SECONDARY', 'StandbyReady', away),
 ];
-const doors = { primary: `${home}/Balancer`, standby: `${away}/Balancer` };
+const loadBalancers = { primary: `${home}/Balancer`, standby: `${away}/Balancer` };
 
 describe('DR-8: the failover pair', () => {
-  test('is read with the checks that decide it, and whose door each of them knocks at', () => {
-    const { checks, records, keptFor, lost } = readFailover(assemblyOf(resources), 'production', doors);
+  test('is read with the checks that decide it, and whose loadBalancer each of them knocks at', () => {
+    const { checks, records, keptFor, lost } = readFailover(assemblyOf(resources), 'production', loadBalancers);
     expect(records).toEqual({ primary: 'ProductionEdgeStack/Serves', standby: 'ProductionEdgeStack/StandbyReady' });
     expect(keptFor).toBe(60);
     expect(lost).toEqual({ check: 'ProductionEdgeStack/Lost', toldAfter: 120 });
@@ -106,12 +106,12 @@ describe('DR-8: the failover pair', () => {
 
   test('of a document without a domain has no records', () => {
     const without = resources.filter(({ type }) => type !== 'AWS::Route53::RecordSet');
-    expect(readFailover(assemblyOf(without), 'production', doors).records).toBeUndefined();
+    expect(readFailover(assemblyOf(without), 'production', loadBalancers).records).toBeUndefined();
   });
 
   test.each(['Ready', 'StandbyReady'])('without the check %s is none, and says so in both languages', (name) => {
     const without = resources.filter(({ logicalId }) => logicalId !== name);
-    expect(() => readFailover(assemblyOf(without), 'production', doors)).toThrow(
+    expect(() => readFailover(assemblyOf(without), 'production', loadBalancers)).toThrow(
       expect.objectContaining({
         code: 'noFailover',
         sentence: { en: expect.stringContaining('health check of the'), ja: expect.any(String) },

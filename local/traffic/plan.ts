@@ -22,7 +22,7 @@ export type CheckPlan =
       readonly kind: 'endpoint';
       readonly key: string;
       readonly inverted: boolean;
-      /** Whose front door it knocks at. */
+      /** The region whose load balancer it asks. */
       readonly region: RegionRole;
       readonly path: string;
       readonly encrypted: boolean;
@@ -66,23 +66,26 @@ const everywhere = 8;
 const aliasKept = 60;
 
 /** Keys of the two regions' load balancers. */
-export const doorsIn = ({ primary, standby }: Readonly<Record<RegionRole, Pick<Blueprint, 'frontDoor'>>>) => ({
-  primary: primary.frontDoor.key,
-  standby: standby.frontDoor.key,
+export const loadBalancersIn = ({
+  primary,
+  standby,
+}: Readonly<Record<RegionRole, Pick<Blueprint, 'loadBalancer'>>>) => ({
+  primary: primary.loadBalancer.key,
+  standby: standby.loadBalancer.key,
 });
 
 /**
  * The pair of records of an environment with its health checks.
- * @throws LocalProblem `noFailover` when no health check knocks at both doors.
+ * @throws LocalProblem `noFailover` when no health check knocks at both loadBalancers.
  */
 export function readFailover(
   graph: Assembly,
   environment: Environment,
-  doors: Readonly<Record<RegionRole, string>>,
+  loadBalancers: Readonly<Record<RegionRole, string>>,
 ): FailoverPlan {
   const ours = ofEnvironment(graph, environment).resources;
   const regionOf = (name: Value | undefined) =>
-    roles.find((role) => referencesIn(name).some(({ $ref }) => $ref === doors[role]));
+    roles.find((role) => referencesIn(name).some(({ $ref }) => $ref === loadBalancers[role]));
   const checks = ours
     .filter(({ type }) => type === 'AWS::Route53::HealthCheck')
     .flatMap((check) => readCheck(check, ours, regionOf));
@@ -110,11 +113,13 @@ function readRecords(resources: readonly Resource[]): Pick<FailoverPlan, 'record
   return { records: { primary: checkOf(primary), standby: checkOf(secondary) }, keptFor };
 }
 
-/** The alarm on a calculated check that the primary's door has a part in. */
+/** The alarm on a calculated check that the primary's load balancer has a part in. */
 function lostOf(checks: readonly CheckPlan[], resources: readonly Resource[]): FailoverPlan['lost'] {
-  const doors = checks.filter((check) => check.kind === 'endpoint' && check.region === 'primary').map(({ key }) => key);
+  const loadBalancers = checks
+    .filter((check) => check.kind === 'endpoint' && check.region === 'primary')
+    .map(({ key }) => key);
   for (const check of checks) {
-    if (check.kind !== 'calculated' || !check.children.some((child) => doors.includes(child))) continue;
+    if (check.kind !== 'calculated' || !check.children.some((child) => loadBalancers.includes(child))) continue;
     const alarm = resources.find(
       ({ type, properties }) =>
         type === 'AWS::CloudWatch::Alarm' &&

@@ -1,13 +1,14 @@
 // What the firewall in front of a deployed platform lets one address ask for: a load from one machine runs into it long before the
 // platform is at its end.
+
+import type { EnvironmentGraph } from '../../assembly/environment-graph.ts';
 import { at, literal } from '../../assembly/graph.ts';
 import { listAt } from '../../assembly/properties.ts';
-import type { Scene } from '../../assembly/scene.ts';
 import type { Target } from '../target.ts';
 
 /** The strictest rule by which it blocks an address. */
-export function addressLimitOf(scene: Scene): Pick<Target, 'addressLimit'> {
-  const [strictest] = scene
+export function addressLimitOf(environmentGraph: EnvironmentGraph): Pick<Target, 'addressLimit'> {
+  const [strictest] = environmentGraph
     .all('AWS::WAFv2::WebACL')
     .flatMap((acl) => listAt(acl, ['Rules']))
     .filter((rule) => at(rule, 'Action', 'Block') !== undefined)

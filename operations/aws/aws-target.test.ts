@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { environmentGraphOf } from '../../assembly/environment-graph.ts';
 import type { Assembly } from '../../assembly/graph.ts';
 import { readAssembly } from '../../assembly/read-assembly.ts';
-import { sceneOf } from '../../assembly/scene.ts';
 import { templateHash } from '../../assembly/template-hash.ts';
 import { remove, synthesized } from '../../local/testing/templates.ts';
 import { runDrift } from '../drift/drift.ts';
@@ -29,11 +29,14 @@ afterEach(async () => {
 });
 
 const home = 'ap-northeast-1';
-const scene = () => sceneOf(graph, 'production', home);
+const environmentGraph = () => environmentGraphOf(graph, 'production', home);
 const design = { environments: [], criteria: [], requestsPerSecond: 100, tests: [], region: home };
 
 async function account(answers: Answers = {}, deployed = true) {
-  stub = await startAwsStub({ ...healthyAccount({ graph, scene: scene(), assembly }, { deployed }), ...answers });
+  stub = await startAwsStub({
+    ...healthyAccount({ graph, environmentGraph: environmentGraph(), assembly }, { deployed }),
+    ...answers,
+  });
   return stub.clients;
 }
 async function open(answers: Answers = {}, input: Partial<AwsTargetInput> = {}) {
@@ -42,10 +45,10 @@ async function open(answers: Answers = {}, input: Partial<AwsTargetInput> = {}) 
   return openAwsTarget({ clients, graph, assembly, environment: 'production', design, token, ...input });
 }
 const idOf = (type: string, part = '') => {
-  const found = scene()
+  const found = environmentGraph()
     .all(type, home)
     .find(({ path }) => path.includes(part));
-  return found === undefined ? '' : physicalId(scene(), found);
+  return found === undefined ? '' : physicalId(environmentGraph(), found);
 };
 const asked = (operation: string) =>
   stub?.asked.filter((each) => each.operation === operation).map(({ input }) => input);
@@ -69,7 +72,7 @@ describe('a target on AWS', () => {
       kind: 'aws',
       environment: 'production',
       url: 'https://shop.example.com',
-      templateHash: templateHash(assembly, scene().stacks),
+      templateHash: templateHash(assembly, environmentGraph().stacks),
       scaling: { minimum: 2, maximum: 10, requestsPerTask: 3000 },
       addressLimit: { requests: 3000, seconds: 300 },
       queues: [
@@ -104,7 +107,7 @@ describe('a target on AWS', () => {
         template.Outputs = { ...template.Outputs, Commit: { Value: 'abc' } };
       }),
     );
-    expect(commit.templateHash).toBe(templateHash(assembly, scene().stacks));
+    expect(commit.templateHash).toBe(templateHash(assembly, environmentGraph().stacks));
     await stub?.stop();
     const other = await open(
       changed('ProductionStorageStack', (template) => {
@@ -140,7 +143,7 @@ describe('a target on AWS', () => {
       expect.objectContaining({ DBClusterIdentifier: idOf('AWS::RDS::DBCluster') }),
     ]);
     await stub?.stop();
-    const [one] = scene().all('AWS::RDS::DBInstance', home);
+    const [one] = environmentGraph().all('AWS::RDS::DBInstance', home);
     const single = {
       ...graph,
       resources: graph.resources.filter(({ type, key }) => type !== 'AWS::RDS::DBInstance' || key === one?.key),
@@ -184,9 +187,9 @@ describe('a target on AWS', () => {
         }),
       });
       const alarms = (await looks?.alarms?.()) ?? [];
-      expect(alarms).toHaveLength(scene().all('AWS::CloudWatch::Alarm').length);
+      expect(alarms).toHaveLength(environmentGraph().all('AWS::CloudWatch::Alarm').length);
       const count = (state: string) => alarms.filter((each) => each.state === state).length;
-      expect(count('ringing')).toBe(scene().all('AWS::CloudWatch::Alarm', 'us-east-1').length);
+      expect(count('ringing')).toBe(environmentGraph().all('AWS::CloudWatch::Alarm', 'us-east-1').length);
       expect(count('absent')).toBe(1);
     });
 
@@ -198,7 +201,7 @@ describe('a target on AWS', () => {
         }),
       });
       const groups = (await looks?.logs?.('0af7', new Date())) ?? [];
-      expect(groups).toHaveLength(scene().all('AWS::Logs::LogGroup').length);
+      expect(groups).toHaveLength(environmentGraph().all('AWS::Logs::LogGroup').length);
       expect(groups.filter(({ there, days, expectedDays }) => !there || days !== expectedDays)).toEqual([]);
       const searched = groups.filter(({ lines }) => lines !== undefined).map(({ name, lines }) => `${name} ${lines}`);
       expect(searched).toEqual([
@@ -254,8 +257,12 @@ describe('what is not protected against deletion', () => {
   };
   const seenAfter = async (minutes: number, answers: Answers = off) => {
     const clients = await account(answers);
-    const input = { clients, scene: scene(), deployed: await readDeployed(clients, scene()) };
-    const [first] = protectingSchedules(scene()).filter(({ thing }) => thing.type === 'AWS::RDS::DBCluster');
+    const input = {
+      clients,
+      environmentGraph: environmentGraph(),
+      deployed: await readDeployed(clients, environmentGraph()),
+    };
+    const [first] = protectingSchedules(environmentGraph()).filter(({ thing }) => thing.type === 'AWS::RDS::DBCluster');
     if (first === undefined) throw new Error('A cluster is protected');
     return protectionOf({ ...input, now: new Date(now.getTime() + minutes * 60_000) }, first);
   };
@@ -297,7 +304,7 @@ describe('drift', () => {
 
   test('none of an account that is as it was deployed, and deployed as the document says', async () => {
     const stacks = await drift();
-    expect(stacks.map(({ stack }) => stack)).toEqual(scene().stacks.map(({ name }) => name));
+    expect(stacks.map(({ stack }) => stack)).toEqual(environmentGraph().stacks.map(({ name }) => name));
     expect(stacks.filter(({ template, account: of }) => template !== 'same' || of !== 'in-sync')).toEqual([]);
   });
 
@@ -458,7 +465,7 @@ describe('drift', () => {
       DetectionStatus: 'DETECTION_IN_PROGRESS',
       Timestamp: new Date(0).toISOString(),
     };
-    const [first] = scene().stacks;
+    const [first] = environmentGraph().stacks;
     const one = { ...graph, stacks: first === undefined ? [] : [first] };
     const clients = await account({ 'cloudformation.DescribeStackDriftDetectionStatus': status });
     const input = { clients, graph: one, assembly, environment: 'production' as const, region: home, patience: 0.2 };

@@ -5,12 +5,12 @@ import { DescribeTasksCommand, paginateListTasks, StopTaskCommand, type Task } f
 import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { FailoverDBClusterCommand } from '@aws-sdk/client-rds';
 import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import { type EnvironmentGraph, environmentGraphOf } from '../../assembly/environment-graph.ts';
 import { type Assembly, at, literal, type Resource } from '../../assembly/graph.ts';
 import { listAt, numberAt } from '../../assembly/properties.ts';
 import { instancesOf } from '../../assembly/questions/compute.ts';
 import { deadLetterOf } from '../../assembly/questions/queues.ts';
 import { scalingOfService } from '../../assembly/questions/scaling.ts';
-import { type Scene, sceneOf } from '../../assembly/scene.ts';
 import { templateHash } from '../../assembly/template-hash.ts';
 import { secondsToAct } from '../../aws/target-tracking.ts';
 import type { Design, Environment } from '../../design/schema.ts';
@@ -51,18 +51,18 @@ export class NotDeployed extends Error {
  */
 export async function openAwsTarget(input: AwsTargetInput): Promise<Target> {
   const { clients, graph, environment, design, token } = input;
-  const scene = sceneOf(graph, environment, design.region);
-  const deployed = await readDeployed(clients, scene);
-  const parts = findParts(scene, deployed);
-  const reach: Reach = { clients, scene, deployed, parts };
+  const environmentGraph = environmentGraphOf(graph, environment, design.region);
+  const deployed = await readDeployed(clients, environmentGraph);
+  const parts = findParts(environmentGraph, deployed);
+  const reach: Reach = { clients, environmentGraph, deployed, parts };
   const { environments, criteria, requestsPerSecond, tests } = design;
   return {
     kind: 'aws',
     environment,
-    url: (input.url ?? addressOf(scene, deployed)).replace(/\/$/, ''),
-    templateHash: await hashOf(input, scene),
+    url: (input.url ?? addressOf(environmentGraph, deployed)).replace(/\/$/, ''),
+    templateHash: await hashOf(input, environmentGraph),
     design: { environments, criteria, requestsPerSecond, tests },
-    scaling: scalingOf(scene, parts),
+    scaling: scalingOf(environmentGraph, parts),
     queues: parts.queues.map(({ name, resource, maxReceiveCount }) => ({
       name,
       visibilityTimeout: numberAt(resource, ['VisibilityTimeout'], 30),
@@ -73,8 +73,8 @@ export async function openAwsTarget(input: AwsTargetInput): Promise<Target> {
     deadLetters: (name) => deadLetters(reach, name),
     faults: faultsOf(reach),
     // Another address may lead past the firewall, or through another one.
-    ...(input.url === undefined ? addressLimitOf(scene) : {}),
-    looks: looksOf({ clients, scene, deployed, service: parts.service }),
+    ...(input.url === undefined ? addressLimitOf(environmentGraph) : {}),
+    looks: looksOf({ clients, environmentGraph, deployed, service: parts.service }),
   };
 }
 
@@ -94,36 +94,36 @@ interface ServiceResources {
 
 interface Reach {
   readonly clients: AwsClients;
-  readonly scene: Scene;
+  readonly environmentGraph: EnvironmentGraph;
   readonly deployed: Deployed;
   readonly parts: ServiceResources;
 }
 
-function findParts(scene: Scene, deployed: Deployed): ServiceResources {
+function findParts(environmentGraph: EnvironmentGraph, deployed: Deployed): ServiceResources {
   const present = (resource: Resource | undefined, what: string): string => {
     const id = resource && deployed.physical(resource);
     if (id === undefined) throw new NotDeployed(resource?.key ?? what);
     return id;
   };
-  const [service] = scene.all('AWS::ECS::Service', scene.home);
+  const [service] = environmentGraph.all('AWS::ECS::Service', environmentGraph.home);
   if (service === undefined) throw new NotDeployed('AWS::ECS::Service');
   const serviceName = present(service, 'AWS::ECS::Service');
   const variable = (name: string) =>
-    listAt(scene.find(service.properties.TaskDefinition) ?? service, ['ContainerDefinitions'])
+    listAt(environmentGraph.find(service.properties.TaskDefinition) ?? service, ['ContainerDefinitions'])
       .flatMap((container) => at(container, 'Environment') ?? [])
       .find((each) => literal(at(each, 'Name')) === name);
   const variables = { fulfilment: 'FULFILMENT_QUEUE', work: 'WORK_QUEUE' } as const;
   return {
     service,
     serviceName,
-    cluster: present(scene.find(service.properties.Cluster), 'AWS::ECS::Cluster'),
+    cluster: present(environmentGraph.find(service.properties.Cluster), 'AWS::ECS::Cluster'),
     targetGroup: present(
-      scene.find(at(service.properties, 'LoadBalancers', 0, 'TargetGroupArn')),
+      environmentGraph.find(at(service.properties, 'LoadBalancers', 0, 'TargetGroupArn')),
       'AWS::ElasticLoadBalancingV2::TargetGroup',
     ),
     queues: (['fulfilment', 'work'] as const).flatMap((name) => {
-      const resource = scene.find(at(variable(variables[name]), 'Value'));
-      const dead = resource && deadLetterOf(scene, resource);
+      const resource = environmentGraph.find(at(variable(variables[name]), 'Value'));
+      const dead = resource && deadLetterOf(environmentGraph, resource);
       if (resource === undefined || dead === undefined) return [];
       const maxReceiveCount = numberAt(resource, ['RedrivePolicy', 'maxReceiveCount'], 10);
       return { name, resource, url: present(resource, name), deadLetterUrl: present(dead, name), maxReceiveCount };
@@ -132,8 +132,8 @@ function findParts(scene: Scene, deployed: Deployed): ServiceResources {
 }
 
 /** The address that the stack of the distribution gives out. */
-function addressOf(scene: Scene, deployed: Deployed): string {
-  for (const { stack } of scene.all('AWS::CloudFront::Distribution')) {
+function addressOf(environmentGraph: EnvironmentGraph, deployed: Deployed): string {
+  for (const { stack } of environmentGraph.all('AWS::CloudFront::Distribution')) {
     const outputs = deployed.stack(stack)?.Outputs ?? [];
     const address = outputs.find(({ OutputValue }) => OutputValue?.startsWith('https://'))?.OutputValue;
     if (address !== undefined) return address;
@@ -145,20 +145,20 @@ function addressOf(scene: Scene, deployed: Deployed): string {
  * Of the templates that the account has: that of the build where both are the same, and one of no build where they are not, so that what
  * is measured of one platform never counts for another.
  */
-async function hashOf({ clients, assembly }: AwsTargetInput, scene: Scene): Promise<string> {
-  for (const stack of scene.stacks) {
+async function hashOf({ clients, assembly }: AwsTargetInput, environmentGraph: EnvironmentGraph): Promise<string> {
+  for (const stack of environmentGraph.stacks) {
     const deployed = await deployedTemplate(clients, stack).catch(() => undefined);
     if (deployed === undefined || templateDifferences(builtTemplate(assembly, stack), deployed).length > 0)
       return `differs from the build in ${stack.name}`;
   }
-  return templateHash(assembly, scene.stacks);
+  return templateHash(assembly, environmentGraph.stacks);
 }
 
 /** Seconds that Fargate is given to bring a task into traffic, or out of it; AWS promises none. */
 const taskTime = 180;
 
-function scalingOf(scene: Scene, { service }: ServiceResources): Target['scaling'] {
-  const tracking = scalingOfService(scene, service)?.tracking;
+function scalingOf(environmentGraph: EnvironmentGraph, { service }: ServiceResources): Target['scaling'] {
+  const tracking = scalingOfService(environmentGraph, service)?.tracking;
   if (tracking === undefined) {
     const desired = numberAt(service, ['DesiredCount'], 1);
     const [requestsPerTask, never] = [Number.MAX_SAFE_INTEGER, 0];
@@ -176,17 +176,17 @@ function scalingOf(scene: Scene, { service }: ServiceResources): Target['scaling
 }
 
 /** The service's running tasks that the load balancer finds healthy. */
-async function tasksInTraffic({ clients, scene, parts }: Reach): Promise<readonly Task[]> {
+async function tasksInTraffic({ clients, environmentGraph, parts }: Reach): Promise<readonly Task[]> {
   const { cluster, serviceName, targetGroup } = parts;
   const { TargetHealthDescriptions = [] } = await clients
-    .loadBalancing(scene.home)
+    .loadBalancing(environmentGraph.home)
     .send(new DescribeTargetHealthCommand({ TargetGroupArn: targetGroup }));
   const healthy = new Set(
     TargetHealthDescriptions.filter(({ TargetHealth }) => TargetHealth?.State === 'healthy').map(
       ({ Target }) => Target?.Id,
     ),
   );
-  const client = clients.containers(scene.home);
+  const client = clients.containers(environmentGraph.home);
   const tasks: Task[] = [];
   const pages = paginateListTasks({ client }, { cluster, serviceName, desiredStatus: 'RUNNING', maxResults: 100 });
   for await (const { taskArns = [] } of pages) {
@@ -202,11 +202,11 @@ async function tasksInTraffic({ clients, scene, parts }: Reach): Promise<readonl
 }
 
 /** What waits there, what somebody has in hand, and what is not to be seen yet: about right, as SQS counts. */
-async function deadLetters({ clients, scene, parts }: Reach, name: QueueName): Promise<number> {
+async function deadLetters({ clients, environmentGraph, parts }: Reach, name: QueueName): Promise<number> {
   const queue = parts.queues.find((each) => each.name === name);
   if (queue === undefined) return 0;
   const { Attributes = {} } = await clients
-    .queues(scene.home)
+    .queues(environmentGraph.home)
     .send(new GetQueueAttributesCommand({ QueueUrl: queue.deadLetterUrl, AttributeNames: [...counted] }));
   return counted.reduce((sum, attribute) => sum + Number(Attributes[attribute] ?? 0), 0);
 }
@@ -218,10 +218,10 @@ const counted = [
 
 /** The cache is not among them: ElastiCache can be failed over and deleted, but not stopped and started. */
 function faultsOf(reach: Reach): Faults {
-  const { clients, scene, deployed, parts } = reach;
-  const [cluster] = scene.all('AWS::RDS::DBCluster', scene.home);
+  const { clients, environmentGraph, deployed, parts } = reach;
+  const [cluster] = environmentGraph.all('AWS::RDS::DBCluster', environmentGraph.home);
   const identifier = cluster && deployed.physical(cluster);
-  const instances = (cluster === undefined ? [] : instancesOf(scene, cluster)).filter(
+  const instances = (cluster === undefined ? [] : instancesOf(environmentGraph, cluster)).filter(
     (each) => deployed.physical(each) !== undefined,
   );
   return {
@@ -230,7 +230,7 @@ function faultsOf(reach: Reach): Faults {
       const [task] = await tasksInTraffic(reach);
       if (task?.taskArn === undefined) throw new Error('no task takes traffic');
       await clients
-        .containers(scene.home)
+        .containers(environmentGraph.home)
         .send(new StopTaskCommand({ cluster: parts.cluster, task: task.taskArn, reason: 'hashira drill' }));
       return task.taskArn;
     },
@@ -239,13 +239,15 @@ function faultsOf(reach: Reach): Faults {
       : {
           async failDatabaseOver() {
             const command = new FailoverDBClusterCommand({ DBClusterIdentifier: identifier });
-            await clients.database(scene.home).send(command);
+            await clients.database(environmentGraph.home).send(command);
           },
         }),
     async sendMessage(name, body) {
       const queue = parts.queues.find((each) => each.name === name);
       if (queue === undefined) throw new Error(`no queue ${name}`);
-      await clients.queues(scene.home).send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody: body }));
+      await clients
+        .queues(environmentGraph.home)
+        .send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody: body }));
     },
   };
 }

@@ -5,8 +5,8 @@ import {
   DescribeStacksCommand,
   paginateListStackResources,
 } from '@aws-sdk/client-cloudformation';
+import type { EnvironmentGraph } from '../../assembly/environment-graph.ts';
 import type { Resource } from '../../assembly/graph.ts';
-import type { Scene } from '../../assembly/scene.ts';
 import { type AwsClients, isNamed } from './clients.ts';
 
 export interface Deployed {
@@ -19,11 +19,11 @@ export interface Deployed {
 }
 
 /** Asks for all stacks of the environment. @throws what AWS refuses */
-export async function readDeployed(clients: AwsClients, scene: Scene): Promise<Deployed> {
+export async function readDeployed(clients: AwsClients, environmentGraph: EnvironmentGraph): Promise<Deployed> {
   const stacks = new Map<string, DeployedStack>();
   const ids = new Map<string, string>();
   const times = new Map<string, Date>();
-  await inTurn(scene.stacks, async ({ id, name, region }) => {
+  await inTurn(environmentGraph.stacks, async ({ id, name, region }) => {
     const found = await describeStack(clients, name, region);
     if (found === undefined) return;
     stacks.set(id, found);

@@ -5,9 +5,9 @@ import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balan
 import { DescribeReplicationGroupsCommand } from '@aws-sdk/client-elasticache';
 import { DescribeDBClustersCommand, paginateDescribeDBInstances } from '@aws-sdk/client-rds';
 import { BatchGetTracesCommand } from '@aws-sdk/client-xray';
+import type { EnvironmentGraph } from '../../assembly/environment-graph.ts';
 import { at, literal, type Resource, type Value } from '../../assembly/graph.ts';
 import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
-import type { Scene } from '../../assembly/scene.ts';
 import type { AlarmSeen, LogGroupSeen, Looks, MemberSeen } from '../target.ts';
 import type { AwsClients } from './clients.ts';
 import { type Deployed, inTurn } from './deployed.ts';
@@ -15,17 +15,20 @@ import { protectingSchedules, protectionOf } from './protection.ts';
 
 export interface LooksInput {
   readonly clients: AwsClients;
-  readonly scene: Scene;
+  readonly environmentGraph: EnvironmentGraph;
   readonly deployed: Deployed;
   readonly service: Resource;
 }
 
 export function looksOf(input: LooksInput): Looks {
-  const { scene } = input;
-  const cache = scene.all('AWS::ElastiCache::ReplicationGroup', scene.home);
+  const { environmentGraph } = input;
+  const cache = environmentGraph.all('AWS::ElastiCache::ReplicationGroup', environmentGraph.home);
   const written = groupsOfAnOrder(input);
-  const protecting = protectingSchedules(scene);
-  const [alarms, groups] = [scene.all('AWS::CloudWatch::Alarm'), scene.all('AWS::Logs::LogGroup')];
+  const protecting = protectingSchedules(environmentGraph);
+  const [alarms, groups] = [
+    environmentGraph.all('AWS::CloudWatch::Alarm'),
+    environmentGraph.all('AWS::Logs::LogGroup'),
+  ];
   return {
     origin: () => originOf(input),
     database: () => instancesOf(input),
@@ -39,19 +42,19 @@ export function looksOf(input: LooksInput): Looks {
   };
 }
 
-async function originOf({ clients, scene, deployed }: LooksInput): Promise<string | undefined> {
-  const [balancer] = scene.all('AWS::ElasticLoadBalancingV2::LoadBalancer', scene.home);
+async function originOf({ clients, environmentGraph, deployed }: LooksInput): Promise<string | undefined> {
+  const [balancer] = environmentGraph.all('AWS::ElasticLoadBalancingV2::LoadBalancer', environmentGraph.home);
   const arn = balancer && deployed.physical(balancer);
   if (arn === undefined) return undefined;
   const command = new DescribeLoadBalancersCommand({ LoadBalancerArns: [arn] });
-  const { LoadBalancers: [found] = [] } = await clients.loadBalancing(scene.home).send(command);
+  const { LoadBalancers: [found] = [] } = await clients.loadBalancing(environmentGraph.home).send(command);
   return found?.DNSName === undefined ? undefined : `https://${found.DNSName}`;
 }
 
-async function instancesOf({ clients, scene, deployed }: LooksInput): Promise<readonly MemberSeen[]> {
-  const client = clients.database(scene.home);
+async function instancesOf({ clients, environmentGraph, deployed }: LooksInput): Promise<readonly MemberSeen[]> {
+  const client = clients.database(environmentGraph.home);
   const seen: MemberSeen[] = [];
-  for (const cluster of scene.all('AWS::RDS::DBCluster', scene.home)) {
+  for (const cluster of environmentGraph.all('AWS::RDS::DBCluster', environmentGraph.home)) {
     const id = deployed.physical(cluster);
     if (id === undefined) {
       seen.push({ name: cluster.key, well: false, status: 'absent' });
@@ -68,7 +71,7 @@ async function instancesOf({ clients, scene, deployed }: LooksInput): Promise<re
 }
 
 async function nodesOf(
-  { clients, scene, deployed }: LooksInput,
+  { clients, environmentGraph, deployed }: LooksInput,
   groups: readonly Resource[],
 ): Promise<readonly MemberSeen[]> {
   return Promise.all(
@@ -76,18 +79,18 @@ async function nodesOf(
       const id = deployed.physical(group);
       if (id === undefined) return { name: group.key, well: false, status: 'absent' };
       const command = new DescribeReplicationGroupsCommand({ ReplicationGroupId: id });
-      const { ReplicationGroups: [found] = [] } = await clients.cache(scene.home).send(command);
+      const { ReplicationGroups: [found] = [] } = await clients.cache(environmentGraph.home).send(command);
       return { name: id, well: found?.Status === 'available', status: found?.Status ?? 'absent' };
     }),
   );
 }
 
 async function alarmsOf(
-  { clients, scene, deployed }: LooksInput,
+  { clients, environmentGraph, deployed }: LooksInput,
   alarms: readonly Resource[],
 ): Promise<readonly AlarmSeen[]> {
   const seen: AlarmSeen[] = [];
-  for (const [region, here] of Map.groupBy(alarms, (alarm) => scene.regionOf(alarm))) {
+  for (const [region, here] of Map.groupBy(alarms, (alarm) => environmentGraph.regionOf(alarm))) {
     const states = new Map<string | undefined, string | undefined>();
     const names = here.flatMap((alarm) => deployed.physical(alarm) ?? []);
     // CloudWatch takes a hundred names at a time.
@@ -115,7 +118,7 @@ function stateOf(state: string | undefined): AlarmSeen['state'] {
 
 /** Every group with its retention; of those that an order leaves lines in, whether it has. */
 async function logsOf(
-  { clients, scene, deployed }: LooksInput,
+  { clients, environmentGraph, deployed }: LooksInput,
   groups: readonly Resource[],
   written: ReadonlyMap<string, 'trace' | 'any'>,
   traceId: string,
@@ -123,7 +126,7 @@ async function logsOf(
 ): Promise<readonly LogGroupSeen[]> {
   const seen: LogGroupSeen[] = [];
   await inTurn(groups, async (group) => {
-    const client = clients.logs(scene.regionOf(group));
+    const client = clients.logs(environmentGraph.regionOf(group));
     const name = deployed.physical(group);
     const expected = numberAt(group, ['RetentionInDays'], Number.NaN);
     const retention = { expectedDays: Number.isNaN(expected) ? null : expected };
@@ -171,39 +174,41 @@ async function hasLines(client: LogsClient, logGroupName: string, since: Date, a
 }
 
 /** The groups that an order writes to: the container's, with its trace, and those of functions that a queue or a topic calls. */
-function groupsOfAnOrder({ scene, service }: LooksInput): ReadonlyMap<string, 'trace' | 'any'> {
+function groupsOfAnOrder({ environmentGraph, service }: LooksInput): ReadonlyMap<string, 'trace' | 'any'> {
   const written = new Map<string, 'trace' | 'any'>();
-  const definition = scene.find(service.properties.TaskDefinition);
+  const definition = environmentGraph.find(service.properties.TaskDefinition);
   const name = textAt(service, ['LoadBalancers', 0, 'ContainerName']);
   const container = listAt(definition ?? service, ['ContainerDefinitions']).find(
     (each) => literal(at(each, 'Name')) === name,
   );
   const enter = (value: Value | undefined, how: 'trace' | 'any') => {
-    const group = scene.find(value);
+    const group = environmentGraph.find(value);
     if (group !== undefined) written.set(group.key, how);
   };
   enter(at(container, 'LogConfiguration', 'Options', 'awslogs-group'), 'trace');
   const called = [
-    ...scene.all('AWS::Lambda::EventSourceMapping', scene.home).map((each) => each.properties.FunctionName),
-    ...scene.all('AWS::SNS::Subscription', scene.home).map((each) => each.properties.Endpoint),
+    ...environmentGraph
+      .all('AWS::Lambda::EventSourceMapping', environmentGraph.home)
+      .map((each) => each.properties.FunctionName),
+    ...environmentGraph.all('AWS::SNS::Subscription', environmentGraph.home).map((each) => each.properties.Endpoint),
   ];
   for (const value of called) {
-    const target = scene.find(value);
+    const target = environmentGraph.find(value);
     if (target?.type === 'AWS::Lambda::Function') enter(at(target.properties, 'LoggingConfig', 'LogGroup'), 'any');
   }
   return written;
 }
 
 /** Whether a container beside the API takes traces on to X-Ray: the API then has an address to send them to. */
-function sendsTraces({ scene, service }: LooksInput): boolean {
-  const definition = scene.find(service.properties.TaskDefinition);
+function sendsTraces({ environmentGraph, service }: LooksInput): boolean {
+  const definition = environmentGraph.find(service.properties.TaskDefinition);
   return JSON.stringify(definition?.properties.ContainerDefinitions ?? []).includes('"OTEL_EXPORTER_OTLP_ENDPOINT"');
 }
 
 /** X-Ray writes a W3C trace id in three parts: https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html */
-async function segmentsOf({ clients, scene }: LooksInput, id: string): Promise<readonly string[]> {
+async function segmentsOf({ clients, environmentGraph }: LooksInput, id: string): Promise<readonly string[]> {
   const command = new BatchGetTracesCommand({ TraceIds: [`1-${id.slice(0, 8)}-${id.slice(8)}`] });
-  const { Traces = [] } = await clients.traces(scene.home).send(command);
+  const { Traces = [] } = await clients.traces(environmentGraph.home).send(command);
   return Traces.flatMap(({ Segments = [] }) => Segments).map(({ Document = '{}' }) => {
     const segment: unknown = JSON.parse(Document);
     return typeof segment === 'object' && segment !== null && 'name' in segment ? String(segment.name) : '';

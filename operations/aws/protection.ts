@@ -2,9 +2,9 @@
 // stack stands (ADR-047), so that CloudFormation's own drift detection does not see it.
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import { DescribeDBClustersCommand, DescribeGlobalClustersCommand } from '@aws-sdk/client-rds';
+import type { EnvironmentGraph } from '../../assembly/environment-graph.ts';
 import { at, type Resource, referencesIn, textOf } from '../../assembly/graph.ts';
 import { textAt } from '../../assembly/properties.ts';
-import type { Scene } from '../../assembly/scene.ts';
 import { readSchedule } from '../../aws/schedule.ts';
 import type { ProtectionSeen } from '../target.ts';
 import type { AwsClients } from './clients.ts';
@@ -53,11 +53,11 @@ export interface Protecting {
 }
 
 /** The schedules of an environment that protect something, in the order of the templates. */
-export function protectingSchedules(scene: Scene): readonly Protecting[] {
-  return scene.all('AWS::Scheduler::Schedule').flatMap((schedule) => {
+export function protectingSchedules(environmentGraph: EnvironmentGraph): readonly Protecting[] {
+  return environmentGraph.all('AWS::Scheduler::Schedule').flatMap((schedule) => {
     const [arn, input] = ['Arn', 'Input'].map((name) => at(schedule.properties, 'Target', name));
     const kind = kinds[textOf(arn).split(':aws-sdk:')[1] ?? ''];
-    const [thing] = referencesIn(input).flatMap((reference) => scene.find(reference) ?? []);
+    const [thing] = referencesIn(input).flatMap((reference) => environmentGraph.find(reference) ?? []);
     return kind === undefined || thing === undefined || !switchesOn.test(textOf(input))
       ? []
       : [{ schedule, thing, kind }];
@@ -66,7 +66,7 @@ export function protectingSchedules(scene: Scene): readonly Protecting[] {
 
 export interface ProtectionInput {
   readonly clients: AwsClients;
-  readonly scene: Scene;
+  readonly environmentGraph: EnvironmentGraph;
   readonly deployed: Deployed;
   readonly now?: Date;
 }
@@ -76,13 +76,13 @@ const patienceMs = 10 * 60_000;
 
 /** What is so of one thing. @throws what AWS refuses */
 export async function protectionOf(
-  { clients, scene, deployed, now = new Date() }: ProtectionInput,
+  { clients, environmentGraph, deployed, now = new Date() }: ProtectionInput,
   { schedule, thing, kind }: Protecting,
 ): Promise<ProtectionSeen> {
   // A replica of a table is protected where the schedule is.
-  const region = scene.regionOf(schedule);
+  const region = environmentGraph.regionOf(schedule);
   const id = deployed.physical(thing);
-  const group = scene.find(schedule.properties.GroupName);
+  const group = environmentGraph.find(schedule.properties.GroupName);
   const names = [group, schedule].map((each) => (each && deployed.physical(each)) ?? '?');
   const told = {
     name: id ?? thing.path,

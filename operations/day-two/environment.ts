@@ -2,9 +2,9 @@
 
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { type EnvironmentGraph, environmentGraphOf } from '../../assembly/environment-graph.ts';
 import { isOfEnvironment } from '../../assembly/environments.ts';
 import type { Assembly, Resource } from '../../assembly/graph.ts';
-import { type Scene, sceneOf } from '../../assembly/scene.ts';
 import type { Clock } from '../../common/clock.ts';
 import type { Environment } from '../../design/schema.ts';
 import { stackId } from '../../design/stack-names.ts';
@@ -19,7 +19,7 @@ export interface DayTwoClients extends AwsClients {
 
 export interface DeployedEnvironment {
   readonly clients: DayTwoClients;
-  readonly scene: Scene;
+  readonly environmentGraph: EnvironmentGraph;
   readonly deployed: Deployed;
   /** Region of the tasks. */
   readonly region: string;
@@ -51,20 +51,21 @@ export async function openEnvironment(
   clock: Clock,
 ): Promise<DeployedEnvironment> {
   const home = region ?? homeOf(graph, environment);
-  const scene = sceneOf(graph, environment, home);
-  if (!scene.regions.includes(home)) throw dayTwoProblem('noSuchRegion', { region: home, regions: scene.regions });
-  const deployed = await readDeployed(clients, scene);
-  if (scene.stacks.every(({ id }) => deployed.stack(id) === undefined)) {
+  const environmentGraph = environmentGraphOf(graph, environment, home);
+  if (!environmentGraph.regions.includes(home))
+    throw dayTwoProblem('noSuchRegion', { region: home, regions: environmentGraph.regions });
+  const deployed = await readDeployed(clients, environmentGraph);
+  if (environmentGraph.stacks.every(({ id }) => deployed.stack(id) === undefined)) {
     throw dayTwoProblem('nothingDeployed', { environment });
   }
-  return environmentAt({ clients, scene, deployed, region: home, clock });
+  return environmentAt({ clients, environmentGraph, deployed, region: home, clock });
 }
 
 /** What commands work with, once it is known what is there. */
 export function environmentAt(parts: Omit<DeployedEnvironment, 'all' | 'nameOf'>): DeployedEnvironment {
   return {
     ...parts,
-    all: (type) => parts.scene.all(type, parts.region),
+    all: (type) => parts.environmentGraph.all(type, parts.region),
     nameOf(resource) {
       const name = parts.deployed.physical(resource);
       if (name === undefined) throw dayTwoProblem('notDeployed', { key: resource.key });

@@ -40,9 +40,9 @@ export interface Failed {
 }
 
 /** The queues of an environment, each with what fails of it. */
-export function failedQueues({ all, scene }: DeployedEnvironment): readonly FailedQueue[] {
+export function failedQueues({ all, environmentGraph }: DeployedEnvironment): readonly FailedQueue[] {
   const queues = all('AWS::SQS::Queue');
-  const targets = new Map(queues.map((queue) => [queue, deadLetterOf(scene, queue)]));
+  const targets = new Map(queues.map((queue) => [queue, deadLetterOf(environmentGraph, queue)]));
   const deadLetters = new Set(targets.values());
   return queues.flatMap((queue) => {
     const failed = targets.get(queue);

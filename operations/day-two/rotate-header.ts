@@ -59,7 +59,7 @@ export async function rotateHeader(
 }
 
 function stackOf(place: DeployedEnvironment, { stack }: Resource): Stack {
-  const found = place.scene.stacks.find(({ id }) => id === stack);
+  const found = place.environmentGraph.stacks.find(({ id }) => id === stack);
   if (found === undefined) throw dayTwoProblem('notDeployed', { key: stack });
   return found;
 }

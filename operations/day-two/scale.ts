@@ -49,7 +49,7 @@ function serviceOf(place: DeployedEnvironment): { readonly template: Bounds; rea
   const [target] = place.all('AWS::ApplicationAutoScaling::ScalableTarget');
   const [service] = place.all('AWS::ECS::Service');
   if (target === undefined || service === undefined) {
-    throw dayTwoProblem('noScaling', { environment: place.scene.environment });
+    throw dayTwoProblem('noScaling', { environment: place.environmentGraph.environment });
   }
   const template = { minimum: numberAt(target, ['MinCapacity'], 0), maximum: numberAt(target, ['MaxCapacity'], 0) };
   return { template, ResourceId: resourceIdOf(place, service) };

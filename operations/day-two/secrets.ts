@@ -9,9 +9,9 @@ import type { Rotatable, Told } from './rotation.ts';
 
 /** The secrets of an environment that are rotated in one way or another: `database`, `cache`, `origin`. */
 export function rotatable(place: DeployedEnvironment): readonly Rotatable[] {
-  const { scene, all } = place;
+  const { environmentGraph, all } = place;
   const secretIn = (resource: Resource, ...path: readonly string[]) =>
-    referencesIn(at(resource.properties, ...path)).map((reference) => scene.find(reference));
+    referencesIn(at(resource.properties, ...path)).map((reference) => environmentGraph.find(reference));
   const isSecret = (resource: Resource | undefined): resource is Resource =>
     resource?.type === 'AWS::SecretsManager::Secret';
 
@@ -26,15 +26,15 @@ export function rotatable(place: DeployedEnvironment): readonly Rotatable[] {
     const [secret] = secretIn(cache, 'AuthToken');
     return isSecret(secret) ? [{ name: 'cache', kind: 'token', secret, cache }] : [];
   });
-  const headers = scene.all('AWS::CloudFront::Distribution').flatMap((distribution): Rotatable[] => {
+  const headers = environmentGraph.all('AWS::CloudFront::Distribution').flatMap((distribution): Rotatable[] => {
     const [secret] = secretIn(distribution, 'DistributionConfig', 'Origins').filter(isSecret);
     if (secret === undefined) return [];
-    const knowing = scene.all('AWS::ElasticLoadBalancingV2::ListenerRule').flatMap((rule) => {
+    const knowing = environmentGraph.all('AWS::ElasticLoadBalancingV2::ListenerRule').flatMap((rule) => {
       const known = secretIn(rule, 'Conditions').filter(isSecret);
       const next = known.find(({ key }) => key !== secret.key);
       return known.some(({ key }) => key === secret.key) && next !== undefined ? [{ rule, next }] : [];
     });
-    const isHere = ({ rule }: (typeof knowing)[number]) => scene.regionOf(rule) === place.region;
+    const isHere = ({ rule }: (typeof knowing)[number]) => environmentGraph.regionOf(rule) === place.region;
     const [here] = knowing.filter(isHere);
     if (here === undefined) return [];
     const others = knowing.filter((one) => !isHere(one)).map(({ rule }) => rule);

@@ -34,11 +34,11 @@ interface Kind {
  * @throws DayTwoProblem when no schedule of the environment starts or stops anything
  */
 export async function workingHours(place: DeployedEnvironment, half: HalfOfDay): Promise<readonly Made[]> {
-  const kinds = scheduledCalls(inRegion(place.scene, place.region))
+  const kinds = scheduledCalls(inRegion(place.environmentGraph, place.region))
     .filter(({ isOn }) => isOn)
     .flatMap((call) => kindOf(place, call) ?? []);
   const now = new Map(kinds.filter((kind) => kind.half === half).map((kind) => [`${kind.turn} ${kind.key}`, kind]));
-  if (now.size === 0) throw dayTwoProblem('noWorkingHours', { environment: place.scene.environment });
+  if (now.size === 0) throw dayTwoProblem('noWorkingHours', { environment: place.environmentGraph.environment });
   const made: Made[] = [];
   for (const [, kind] of [...now].sort(([one], [other]) => one.localeCompare(other))) made.push(await kind.make());
   return made;
@@ -129,7 +129,7 @@ async function turnDatabase(place: DeployedEnvironment, half: HalfOfDay, id: str
 function inAccount(place: DeployedEnvironment, value: Value | undefined): string {
   if (isComposite(value)) return value.$join.map((part) => inAccount(place, part)).join('');
   if (!isReference(value)) return String(literal(value) ?? '');
-  const resource = place.scene.find(value);
+  const resource = place.environmentGraph.find(value);
   if (resource === undefined) throw dayTwoProblem('notDeployed', { key: value.$ref });
   const name = place.nameOf(resource);
   // CloudFormation's name of an ECS service is its ARN, its `Name` what the ARN ends with.

@@ -87,7 +87,7 @@ test.each<[string, ResourceChange, TemplateNode | undefined, TemplateNode | unde
     [],
   ],
   [
-    'a rule of a security group is a door',
+    'a rule of a security group opens a port',
     change('AWS::EC2::SecurityGroupIngress', { action: 'Add' }),
     undefined,
     template('AWS::EC2::SecurityGroupIngress', { CidrIp: '0.0.0.0/0', FromPort: 22 }),

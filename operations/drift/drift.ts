@@ -10,8 +10,8 @@ import {
   type StackResourceDrift,
   type StackResourceSummary,
 } from '@aws-sdk/client-cloudformation';
+import { type EnvironmentGraph, environmentGraphOf } from '../../assembly/environment-graph.ts';
 import type { Assembly, Stack } from '../../assembly/graph.ts';
-import { type Scene, sceneOf } from '../../assembly/scene.ts';
 import { namedReasonOf } from '../../common/reason.ts';
 import { until } from '../../common/until.ts';
 import type { Environment } from '../../design/schema.ts';
@@ -55,21 +55,21 @@ const usualPatience = 600;
 
 /** One result for each stack, in the order of the manifest. @throws when nobody is signed in; what AWS refuses is in the result. */
 export async function runDrift(input: DriftInput): Promise<readonly StackDrift[]> {
-  const scene = sceneOf(input.graph, input.environment, input.region);
+  const environmentGraph = environmentGraphOf(input.graph, input.environment, input.region);
   const results = new Map<string, StackDrift>();
   let known: Promise<Deployed> | undefined;
   const deployed = () => {
-    known ??= readDeployed(input.clients, scene);
+    known ??= readDeployed(input.clients, environmentGraph);
     return known;
   };
-  await inTurn(scene.stacks, async (stack) => {
-    results.set(stack.id, await lookAt({ ...input, scene, deployed }, stack));
+  await inTurn(environmentGraph.stacks, async (stack) => {
+    results.set(stack.id, await lookAt({ ...input, environmentGraph, deployed }, stack));
   });
-  return scene.stacks.flatMap(({ id }) => results.get(id) ?? []);
+  return environmentGraph.stacks.flatMap(({ id }) => results.get(id) ?? []);
 }
 
 interface Looking extends DriftInput {
-  readonly scene: Scene;
+  readonly environmentGraph: EnvironmentGraph;
   /** Asked once for all stacks. */
   readonly deployed: () => Promise<Deployed>;
 }
@@ -154,12 +154,12 @@ async function againstTemplate(
 
 /** What the schedules of a stack have not protected, though they have had the time. */
 async function protectionLost(input: Looking, stack: string): Promise<readonly Difference[]> {
-  const { clients, scene, now = new Date() } = input;
-  const own = protectingSchedules(scene).filter(({ schedule }) => schedule.stack === stack);
+  const { clients, environmentGraph, now = new Date() } = input;
+  const own = protectingSchedules(environmentGraph).filter(({ schedule }) => schedule.stack === stack);
   if (own.length === 0) return [];
   const deployed = await input.deployed();
   const seen = await Promise.all(
-    own.map(async (each) => ({ ...each, ...(await protectionOf({ clients, scene, deployed, now }, each)) })),
+    own.map(async (each) => ({ ...each, ...(await protectionOf({ clients, environmentGraph, deployed, now }, each)) })),
   );
   return seen
     .filter(({ state }) => state === 'off')

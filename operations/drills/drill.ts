@@ -20,7 +20,7 @@ export interface Drill {
   /** Where it takes minutes by its nature: so many seconds at most, and what they are made of. */
   lasts?(target: Target): Lasting;
   /** Makes the fault and waits until it is mended. */
-  run(scene: Scene): Promise<Mending>;
+  run(context: DrillContext): Promise<Mending>;
   /** What the criteria say to it. */
   judge(target: Target, mending: Mending, result: DrillResult): readonly CriterionResult[];
 }
@@ -36,7 +36,7 @@ export interface Progress {
   readonly most: number;
 }
 
-interface Scene {
+interface DrillContext {
   readonly target: Target;
   readonly traffic: Traffic;
   readonly tell: (step: DrillStep) => void;

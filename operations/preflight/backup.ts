@@ -12,12 +12,14 @@ import { type Finding, finding } from './result.ts';
 const oldest = 24;
 
 export async function checkBackup(context: Context): Promise<readonly Finding[]> {
-  const { scene } = context;
+  const { environmentGraph } = context;
   const deployed = await context.deployed;
-  const clusters = scene.all('AWS::RDS::DBCluster', scene.home).filter((each) => deployed.physical(each) !== undefined);
+  const clusters = environmentGraph
+    .all('AWS::RDS::DBCluster', environmentGraph.home)
+    .filter((each) => deployed.physical(each) !== undefined);
   const tables = ['AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable']
-    .flatMap((type) => scene.all(type, scene.home))
-    .filter((each) => isKept(each, scene.home))
+    .flatMap((type) => environmentGraph.all(type, environmentGraph.home))
+    .filter((each) => isKept(each, environmentGraph.home))
     .filter((each) => deployed.physical(each) !== undefined);
   if (clusters.length + tables.length === 0) return [finding('noData', 'ok', {})];
   return Promise.all([
@@ -35,8 +37,8 @@ function isKept(table: Resource, region: string): boolean {
 
 /** The newest of: the moment that the automatic backup reaches to, a snapshot, a recovery point of AWS Backup. */
 async function lookAtCluster(context: Context, resource: Resource): Promise<Finding> {
-  const { clients, scene } = context;
-  const client = clients.database(scene.regionOf(resource));
+  const { clients, environmentGraph } = context;
+  const client = clients.database(environmentGraph.regionOf(resource));
   const DBClusterIdentifier = (await context.deployed).physical(resource) ?? '';
   const { DBClusters = [] } = await client.send(new DescribeDBClustersCommand({ DBClusterIdentifier }));
   const [cluster] = DBClusters;
@@ -56,8 +58,8 @@ async function lookAtCluster(context: Context, resource: Resource): Promise<Find
 }
 
 async function lookAtTable(context: Context, resource: Resource): Promise<Finding> {
-  const { clients, scene } = context;
-  const client = clients.tables(scene.regionOf(resource));
+  const { clients, environmentGraph } = context;
+  const client = clients.tables(environmentGraph.regionOf(resource));
   const TableName = (await context.deployed).physical(resource) ?? '';
   const [{ ContinuousBackupsDescription: continuous }, { Table }] = await Promise.all([
     client.send(new DescribeContinuousBackupsCommand({ TableName })),
@@ -69,12 +71,12 @@ async function lookAtTable(context: Context, resource: Resource): Promise<Findin
 }
 
 async function recoveryPoints(
-  { clients, scene }: Context,
+  { clients, environmentGraph }: Context,
   resource: Resource,
   ResourceArn: string | undefined,
 ): Promise<readonly (Date | undefined)[]> {
   if (ResourceArn === undefined) return [];
-  const client = clients.backup(scene.regionOf(resource));
+  const client = clients.backup(environmentGraph.regionOf(resource));
   const moments: (Date | undefined)[] = [];
   for await (const { RecoveryPoints = [] } of paginateListRecoveryPointsByResource({ client }, { ResourceArn }))
     for (const { Status, CreationDate } of RecoveryPoints) if (Status === 'COMPLETED') moments.push(CreationDate);

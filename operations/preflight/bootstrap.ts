@@ -25,7 +25,7 @@ const manifestShape = z.object({
 export async function checkBootstrap(context: Context): Promise<readonly Finding[]> {
   const manifest = manifestShape.parse(JSON.parse(readFileSync(join(context.assembly, 'manifest.json'), 'utf8')));
   const wanted = new Map<string, { readonly region: string; readonly parameter: string; readonly needed: number }>();
-  for (const { id, region } of context.scene.stacks) {
+  for (const { id, region } of context.environmentGraph.stacks) {
     // The stack has asset and template in the bootstrap's bucket; the one that asks for most counts.
     const { requiresBootstrapStackVersion: needed, bootstrapStackVersionSsmParameter: parameter } =
       manifest.artifacts[id]?.properties ?? {};

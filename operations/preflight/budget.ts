@@ -4,8 +4,15 @@ import { textAt } from '../../assembly/properties.ts';
 import type { Context } from './context.ts';
 import { type Finding, finding } from './result.ts';
 
-export async function checkBudget({ clients, scene, account, ...context }: Context): Promise<readonly Finding[]> {
-  const budgets = scene.all('AWS::Budgets::Budget').filter((each) => textAt(each, ['Budget', 'BudgetType']) === 'COST');
+export async function checkBudget({
+  clients,
+  environmentGraph,
+  account,
+  ...context
+}: Context): Promise<readonly Finding[]> {
+  const budgets = environmentGraph
+    .all('AWS::Budgets::Budget')
+    .filter((each) => textAt(each, ['Budget', 'BudgetType']) === 'COST');
   if (budgets.length === 0) return [finding('noBudget', 'warn', {})];
   const deployed = await context.deployed;
   return Promise.all(

@@ -1,6 +1,6 @@
 // What the checks before a deploy look at, and whom they ask.
 
-import type { Scene } from '../../assembly/scene.ts';
+import type { EnvironmentGraph } from '../../assembly/environment-graph.ts';
 import type { Design } from '../../design/schema.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import type { Deployed } from '../aws/deployed.ts';
@@ -8,7 +8,7 @@ import type { Finding } from './result.ts';
 
 export interface Context {
   readonly clients: AwsClients;
-  readonly scene: Scene;
+  readonly environmentGraph: EnvironmentGraph;
   /** Directory of the cloud assembly. */
   readonly assembly: string;
   readonly design: Pick<Design, 'inputs' | 'environments'>;

@@ -40,7 +40,9 @@ export async function natGatewaysOfFullestZone(place: RegionContext): Promise<nu
   for await (const { Subnets = [] } of paginateDescribeSubnets(network(place), {}))
     for (const { SubnetId, AvailabilityZone } of Subnets) zones.set(SubnetId, AvailabilityZone);
   // Zones that nothing of ours is in may be as full as they like.
-  const ours = place.scene.all('AWS::EC2::Subnet', place.region).map((each) => textAt(each, ['AvailabilityZone']));
+  const ours = place.environmentGraph
+    .all('AWS::EC2::Subnet', place.region)
+    .map((each) => textAt(each, ['AvailabilityZone']));
   const counts = new Map<string | undefined, number>();
   const Filter = [{ Name: 'state', Values: ['pending', 'available'] }];
   for await (const { NatGateways = [] } of paginateDescribeNatGateways(network(place), { Filter })) {

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { environmentGraphOf } from '../../assembly/environment-graph.ts';
 import type { Assembly } from '../../assembly/graph.ts';
 import { readAssembly } from '../../assembly/read-assembly.ts';
-import { sceneOf } from '../../assembly/scene.ts';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
 import type { Environment } from '../../design/schema.ts';
 import { remove, synthesized } from '../../local/testing/templates.ts';
@@ -43,12 +43,12 @@ describe.each<Environment>(['production', 'development'])('a database of %s', (e
     graph = readAssembly(assembly);
   });
   afterAll(() => remove(assembly));
-  const scene = () => sceneOf(graph, environment, exampleDesign.region);
+  const environmentGraph = () => environmentGraphOf(graph, environment, exampleDesign.region);
 
   /** The stack was deployed with a template that this was done to. */
   const deployedWith = (edit: (template: Template) => void): Answers => ({
     'cloudformation.GetTemplate': ({ input }) => {
-      const stack = scene().stacks.find(({ name }) => name === input.StackName);
+      const stack = environmentGraph().stacks.find(({ name }) => name === input.StackName);
       const text = readFileSync(join(assembly, stack?.templateFile ?? ''), 'utf8');
       const template = templates.parse(JSON.parse(text));
       edit(template);
@@ -60,7 +60,10 @@ describe.each<Environment>(['production', 'development'])('a database of %s', (e
   });
 
   async function look(answers: Answers = {}) {
-    stub = await startAwsStub({ ...healthyAccount({ graph, scene: scene(), assembly }), ...answers });
+    stub = await startAwsStub({
+      ...healthyAccount({ graph, environmentGraph: environmentGraph(), assembly }),
+      ...answers,
+    });
     const machine = { nameServers: async () => [], run: async () => '', platform: '', builder: '' };
     const { clients } = stub;
     return runRefusing({ clients, graph, assembly, design: exampleDesign, environment, account, machine, now });
@@ -96,7 +99,7 @@ describe.each<Environment>(['production', 'development'])('a database of %s', (e
   });
 
   test('that is stopped and gets other tags is changed', async () => {
-    const [first] = scene().stacks;
+    const [first] = environmentGraph().stacks;
     const untagged = { StackName: first?.name, StackStatus: 'CREATE_COMPLETE', CreationTime: now.toISOString() };
     const answers = { 'cloudformation.DescribeStacks': { Stacks: { member: untagged } } };
     expect(await said({ ...clusterIs({ Status: 'stopped' }), ...answers })).toEqual(['databaseStopped', 'engineSame']);

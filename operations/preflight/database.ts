@@ -13,9 +13,11 @@ import { type Cluster, engineFinding } from './engine-order.ts';
 import { type Finding, finding } from './result.ts';
 
 export async function checkDatabase(context: Context): Promise<readonly Finding[]> {
-  const clusters = await Promise.all(context.scene.all('AWS::RDS::DBCluster').map((each) => lookAt(context, each)));
+  const clusters = await Promise.all(
+    context.environmentGraph.all('AWS::RDS::DBCluster').map((each) => lookAt(context, each)),
+  );
   if (clusters.length === 0) return [finding('noDatabase', 'ok', {})];
-  const [global] = context.scene.all('AWS::RDS::GlobalCluster');
+  const [global] = context.environmentGraph.all('AWS::RDS::GlobalCluster');
   const name = global && (await context.deployed).physical(global);
   return clusters.flatMap((cluster): readonly Finding[] => [
     ...stateFinding(context, cluster),
@@ -24,8 +26,8 @@ export async function checkDatabase(context: Context): Promise<readonly Finding[
 }
 
 async function lookAt(context: Context, resource: Resource): Promise<Cluster> {
-  const { clients, scene } = context;
-  const region = scene.regionOf(resource);
+  const { clients, environmentGraph } = context;
+  const region = environmentGraph.regionOf(resource);
   const deployed = await context.deployed;
   const cluster = {
     region,
@@ -35,7 +37,7 @@ async function lookAt(context: Context, resource: Resource): Promise<Cluster> {
     follows: resource.properties.GlobalClusterIdentifier !== undefined,
   };
   const name = deployed.physical(resource);
-  const stack = scene.stacks.find(({ id }) => id === resource.stack);
+  const stack = environmentGraph.stacks.find(({ id }) => id === resource.stack);
   if (name === undefined || stack === undefined) return cluster;
   const [{ DBClusters: [found] = [] }, template] = await Promise.all([
     clients.database(region).send(new DescribeDBClustersCommand({ DBClusterIdentifier: name })),
@@ -61,10 +63,10 @@ const resourceIn = ({ path: [section, id] }: { readonly path: readonly (string |
   section === 'Resources' ? String(id) : '';
 
 /** Logical ids of the cluster and its instances. What else they are made of is replaced by another name, which is a change of theirs. */
-function touching({ scene }: Context, cluster: Resource): readonly string[] {
-  const instances = scene
+function touching({ environmentGraph }: Context, cluster: Resource): readonly string[] {
+  const instances = environmentGraph
     .all('AWS::RDS::DBInstance')
-    .filter((each) => scene.find(each.properties.DBClusterIdentifier)?.key === cluster.key);
+    .filter((each) => environmentGraph.find(each.properties.DBClusterIdentifier)?.key === cluster.key);
   return [cluster, ...instances].map(({ logicalId }) => logicalId);
 }
 
@@ -76,14 +78,16 @@ function versionIn(template: unknown, { logicalId }: Resource): string | undefin
 }
 
 /** What does not run, and is to be changed. */
-function stateFinding({ scene }: Context, { there, region }: Cluster): readonly Finding[] {
+function stateFinding({ environmentGraph }: Context, { there, region }: Cluster): readonly Finding[] {
   if (there === undefined || !resting.has(there.status)) return [];
   const where = { cluster: there.name, region, status: there.status };
   if (!there.changes) return [finding('databaseRests', 'ok', where)];
-  const isScheduled = scene
+  const isScheduled = environmentGraph
     .all('AWS::Scheduler::Schedule', region)
     .some((each) => String(literal(at(each.properties, 'Target', 'Arn'))).endsWith(':rds:startDBCluster'));
-  return [finding('databaseStopped', 'fail', { ...where, environment: isScheduled ? scene.environment : null })];
+  return [
+    finding('databaseStopped', 'fail', { ...where, environment: isScheduled ? environmentGraph.environment : null }),
+  ];
 }
 
 const resting: ReadonlySet<string> = new Set(['stopped', 'stopping', 'starting']);

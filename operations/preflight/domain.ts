@@ -9,10 +9,10 @@ import type { Context } from './context.ts';
 import { type Finding, finding } from './result.ts';
 
 export async function checkDomain(context: Context): Promise<readonly Finding[]> {
-  const { scene } = context;
-  const certificates = scene.all('AWS::CertificateManager::Certificate');
+  const { environmentGraph } = context;
+  const certificates = environmentGraph.all('AWS::CertificateManager::Certificate');
   const names = [
-    ...scene
+    ...environmentGraph
       .all('AWS::CloudFront::Distribution')
       .flatMap((each) => listAt(each, ['DistributionConfig', 'Aliases']).map(String)),
     ...certificates.flatMap((each) => textAt(each, ['DomainName']) ?? []),
@@ -36,7 +36,7 @@ export async function checkDomain(context: Context): Promise<readonly Finding[]>
 const shortest = (names: readonly string[]): string => names.toSorted((a, b) => a.length - b.length)[0] ?? '';
 
 async function lookForZone(context: Context, domain: string): Promise<readonly Finding[]> {
-  const client = context.clients.dns(context.scene.home);
+  const client = context.clients.dns(context.environmentGraph.home);
   const zone = await findZone(context, domain);
   if (zone?.Id === undefined) {
     // A zone that the document names must be there; without one, somebody else may keep the records.
@@ -60,8 +60,11 @@ async function lookForZone(context: Context, domain: string): Promise<readonly F
 }
 
 /** The zone that the document names, or the public zone that is nearest above the domain. */
-async function findZone({ clients, scene, design }: Context, domain: string): Promise<HostedZone | undefined> {
-  const client = clients.dns(scene.home);
+async function findZone(
+  { clients, environmentGraph, design }: Context,
+  domain: string,
+): Promise<HostedZone | undefined> {
+  const client = clients.dns(environmentGraph.home);
   const isAbove = ({ Name = '' }: HostedZone) => domain === plain(Name) || domain.endsWith(`.${plain(Name)}`);
   const { hostedZoneId } = design.inputs;
   if (hostedZoneId !== undefined) {

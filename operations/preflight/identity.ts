@@ -11,7 +11,7 @@ import { describeStack } from '../aws/deployed.ts';
 import type { Context } from './context.ts';
 import { type Finding, finding } from './result.ts';
 
-interface Asked extends Pick<Context, 'clients' | 'scene' | 'design'> {
+interface Asked extends Pick<Context, 'clients' | 'environmentGraph' | 'design'> {
   readonly account?: string;
 }
 
@@ -19,9 +19,9 @@ interface Asked extends Pick<Context, 'clients' | 'scene' | 'design'> {
 export async function checkIdentity(
   asked: Asked,
 ): Promise<readonly [findings: readonly Finding[], account: string | undefined]> {
-  const { clients, scene } = asked;
+  const { clients, environmentGraph } = asked;
   const signedIn = await clients
-    .identity(scene.home)
+    .identity(environmentGraph.home)
     .send(new GetCallerIdentityCommand({}))
     .catch((error: unknown) => accessProblemOf(error) ?? { kind: null, why: namedReasonOf(error) });
   if ('kind' in signedIn) return [[finding('notSignedIn', 'fail', signedIn)], undefined];
@@ -41,14 +41,14 @@ export async function checkIdentity(
 async function neighbourIn({
   clients,
   design,
-  scene,
+  environmentGraph,
 }: Asked): Promise<{ readonly environment: Environment; readonly stack: string } | undefined> {
-  const first = scene.stacks.find(({ region }) => region === scene.home);
+  const first = environmentGraph.stacks.find(({ region }) => region === environmentGraph.home);
   if (first === undefined) return undefined;
-  const name = first.id.slice(environmentPrefix(scene.environment).length);
-  for (const environment of environmentKeys(design).filter((other) => other !== scene.environment)) {
+  const name = first.id.slice(environmentPrefix(environmentGraph.environment).length);
+  for (const environment of environmentKeys(design).filter((other) => other !== environmentGraph.environment)) {
     const stack = stackId(environment, name);
-    if ((await describeStack(clients, stack, scene.home)) !== undefined) return { environment, stack };
+    if ((await describeStack(clients, stack, environmentGraph.home)) !== undefined) return { environment, stack };
   }
   return undefined;
 }

@@ -33,7 +33,7 @@ const assetsShape = z.object({
 type Image = NonNullable<z.infer<typeof assetsShape>['dockerImages']>[string];
 
 export async function checkImage(context: Context): Promise<readonly Finding[]> {
-  const images = context.scene.stacks.flatMap(({ id, region }) => {
+  const images = context.environmentGraph.stacks.flatMap(({ id, region }) => {
     const file = join(context.assembly, `${id}.assets.json`);
     if (!existsSync(file)) return [];
     const { dockerImages = {} } = assetsShape.parse(JSON.parse(readFileSync(file, 'utf8')));

@@ -1,10 +1,10 @@
 // What the templates need of each quota in a region, computed from the resources, and how much of it they hold already.
 import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
+import type { EnvironmentGraph } from '../../assembly/environment-graph.ts';
 import type { Resource } from '../../assembly/graph.ts';
 import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
 import { nodesOf } from '../../assembly/questions/compute.ts';
 import { targetOfService } from '../../assembly/questions/scaling.ts';
-import type { Scene } from '../../assembly/scene.ts';
 import type { Context, RegionContext } from './context.ts';
 import type { QuotaName } from './result.ts';
 
@@ -19,9 +19,9 @@ export interface Need {
 }
 
 export function needsOf(context: Context, region: string): readonly Need[] {
-  const { scene } = context;
-  const all = (type: string) => scene.all(type, region);
-  const services = all('AWS::ECS::Service').map((service) => planOf(scene, service));
+  const { environmentGraph } = context;
+  const all = (type: string) => environmentGraph.all(type, region);
+  const services = all('AWS::ECS::Service').map((service) => planOf(environmentGraph, service));
   const total = (of: (service: ServicePlan) => number) => services.reduce((sum, each) => sum + of(each), 0);
   /** Counted as the template has them, so many for each resource that is there. */
   const counted = (quota: QuotaName, resources: readonly Resource[], each = (_: Resource) => 1): Need => {
@@ -38,12 +38,12 @@ export function needsOf(context: Context, region: string): readonly Need[] {
     };
   };
   const fixedInterfaces = counted('networkInterfaces', interfaceOwners.flatMap(all), (resource) =>
-    interfacesOf(scene, resource, region),
+    interfacesOf(environmentGraph, resource, region),
   );
   return [
     counted('vpcs', all('AWS::EC2::VPC')),
     counted('internetGateways', all('AWS::EC2::InternetGateway')),
-    counted('natGatewaysPerZone', fullestZone(scene, region)),
+    counted('natGatewaysPerZone', fullestZone(environmentGraph, region)),
     counted('elasticIps', all('AWS::EC2::EIP')),
     counted('loadBalancers', all('AWS::ElasticLoadBalancingV2::LoadBalancer')),
     counted('cacheNodes', all('AWS::ElastiCache::ReplicationGroup'), leastNodesOf),
@@ -61,7 +61,7 @@ export function needsOf(context: Context, region: string): readonly Need[] {
       most: total((each) => most(each) * each.vcpus),
       there: (place) => running(place, services, ({ vcpus }) => vcpus),
     },
-    concurrencyOf(scene, region),
+    concurrencyOf(environmentGraph, region),
   ];
 }
 
@@ -78,10 +78,12 @@ interface ServicePlan {
 /** Old and new tasks side by side, or those of the home region. */
 const most = ({ maximum, rollover, reserve }: ServicePlan): number => Math.max(Math.ceil(maximum * rollover), reserve);
 
-function planOf(scene: Scene, service: Resource): ServicePlan {
-  const definition = scene.find(service.properties.TaskDefinition);
-  const maximum = maximumOf(scene, service);
-  const atHome = scene.all('AWS::ECS::Service', scene.home).map((each) => maximumOf(scene, each));
+function planOf(environmentGraph: EnvironmentGraph, service: Resource): ServicePlan {
+  const definition = environmentGraph.find(service.properties.TaskDefinition);
+  const maximum = maximumOf(environmentGraph, service);
+  const atHome = environmentGraph
+    .all('AWS::ECS::Service', environmentGraph.home)
+    .map((each) => maximumOf(environmentGraph, each));
   return {
     service,
     vcpus: definition === undefined ? 0 : numberAt(definition, ['Cpu'], 256) / 1024,
@@ -91,15 +93,15 @@ function planOf(scene: Scene, service: Resource): ServicePlan {
   };
 }
 
-function maximumOf(scene: Scene, service: Resource): number {
-  const target = targetOfService(scene, service);
+function maximumOf(environmentGraph: EnvironmentGraph, service: Resource): number {
+  const target = targetOfService(environmentGraph, service);
   const desired = numberAt(service, ['DesiredCount'], target === undefined ? 1 : 0);
   return target === undefined ? desired : Math.max(desired, numberAt(target, ['MaxCapacity'], desired));
 }
 
 /** What the tasks that run now hold. */
 async function running(
-  { clients, region, scene, ...place }: RegionContext,
+  { clients, region, environmentGraph, ...place }: RegionContext,
   services: readonly ServicePlan[],
   each: (plan: ServicePlan) => number,
 ): Promise<number> {
@@ -107,7 +109,7 @@ async function running(
   let sum = 0;
   for (const plan of services) {
     const service = deployed.physical(plan.service);
-    const found = scene.find(plan.service.properties.Cluster);
+    const found = environmentGraph.find(plan.service.properties.Cluster);
     const cluster = found && deployed.physical(found);
     if (service === undefined || cluster === undefined) continue;
     const command = new DescribeServicesCommand({ cluster, services: [service] });
@@ -118,9 +120,9 @@ async function running(
 }
 
 /** The NAT gateways of the zone that gets most of them. */
-function fullestZone(scene: Scene, region: string): readonly Resource[] {
-  const zones = Map.groupBy(scene.all('AWS::EC2::NatGateway', region), (gateway) => {
-    const subnet = scene.find(gateway.properties.SubnetId);
+function fullestZone(environmentGraph: EnvironmentGraph, region: string): readonly Resource[] {
+  const zones = Map.groupBy(environmentGraph.all('AWS::EC2::NatGateway', region), (gateway) => {
+    const subnet = environmentGraph.find(gateway.properties.SubnetId);
     return (subnet && textAt(subnet, ['AvailabilityZone'])) ?? '';
   });
   return [...zones.values()].toSorted((a, b) => b.length - a.length)[0] ?? [];
@@ -139,7 +141,7 @@ const interfaceOwners = [
 const leastNodesOf = (group: Resource) => nodesOf(group) ?? 1;
 
 /** Network interfaces of a resource, at the least; a load balancer under load takes more by itself. */
-function interfacesOf(scene: Scene, resource: Resource, region: string): number {
+function interfacesOf(environmentGraph: EnvironmentGraph, resource: Resource, region: string): number {
   switch (resource.type) {
     case 'AWS::EC2::VPCEndpoint':
       return textAt(resource, ['VpcEndpointType']) === 'Interface' ? listAt(resource, ['SubnetIds']).length : 0;
@@ -150,7 +152,9 @@ function interfacesOf(scene: Scene, resource: Resource, region: string): number 
     case 'AWS::Lambda::Function': {
       // Functions with the same subnets and groups share their interfaces: the first one of each kind counts for all.
       const network = (each: Resource) => JSON.stringify(each.properties.VpcConfig ?? null);
-      const alike = scene.all('AWS::Lambda::Function', region).find((each) => network(each) === network(resource));
+      const alike = environmentGraph
+        .all('AWS::Lambda::Function', region)
+        .find((each) => network(each) === network(resource));
       return alike?.key === resource.key ? listAt(resource, ['VpcConfig', 'SubnetIds']).length : 0;
     }
     default:
@@ -159,13 +163,13 @@ function interfacesOf(scene: Scene, resource: Resource, region: string): number 
 }
 
 /** Concurrency that functions reserve, with the hundred that AWS keeps unreserved then; and what queues may call at once. */
-function concurrencyOf(scene: Scene, region: string): Need {
-  const functions = scene.all('AWS::Lambda::Function', region);
+function concurrencyOf(environmentGraph: EnvironmentGraph, region: string): Need {
+  const functions = environmentGraph.all('AWS::Lambda::Function', region);
   const reserved = functions
     .map((each) => numberAt(each, ['ReservedConcurrentExecutions'], 0))
     .filter((each) => each > 0);
   const sum = (numbers: readonly number[]) => numbers.reduce((whole, each) => whole + each, 0);
-  const called = scene
+  const called = environmentGraph
     .all('AWS::Lambda::EventSourceMapping', region)
     .map((each) => numberAt(each, ['ScalingConfig', 'MaximumConcurrency'], 1));
   const least = reserved.length === 0 ? functions.length : sum(reserved) + unreservedAtLeast;

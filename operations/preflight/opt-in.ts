@@ -2,18 +2,20 @@
 // plan names by its ARN it backs up all the same, but for Aurora, whose ARNs look like those of other clusters
 // (https://docs.aws.amazon.com/aws-backup/latest/devguide/assigning-resources-json.html, "Shared resource types").
 import { DescribeRegionSettingsCommand } from '@aws-sdk/client-backup';
+import type { EnvironmentGraph } from '../../assembly/environment-graph.ts';
 import { type Resource, referencesIn } from '../../assembly/graph.ts';
 import { listAt, textAt } from '../../assembly/properties.ts';
-import type { Scene } from '../../assembly/scene.ts';
 import type { Context } from './context.ts';
 import { type Finding, finding } from './result.ts';
 
-export async function checkOptIn({ clients, scene }: Context): Promise<readonly Finding[]> {
-  const wanted = scene.regions.map((region) => ({ region, types: typesIn(scene, region) }));
+export async function checkOptIn({ clients, environmentGraph }: Context): Promise<readonly Finding[]> {
+  const wanted = environmentGraph.regions.map((region) => ({ region, types: typesIn(environmentGraph, region) }));
   const all = new Set(wanted.flatMap(({ types }) => types));
   if (all.size === 0) return [finding('noBackupPlan', 'ok', {})];
   // Copies lie in the vaults of a region that takes no backups of its own.
-  const vaults = new Set(scene.all('AWS::Backup::BackupVault').map((each) => scene.regionOf(each)));
+  const vaults = new Set(
+    environmentGraph.all('AWS::Backup::BackupVault').map((each) => environmentGraph.regionOf(each)),
+  );
   const looked = wanted.filter(({ region, types }) => types.length > 0 || vaults.has(region));
   const found = await Promise.all(
     looked.map(async ({ region, types }): Promise<readonly Finding[]> => {
@@ -34,16 +36,16 @@ export async function checkOptIn({ clients, scene }: Context): Promise<readonly 
 }
 
 /** What the region must have opted in to, as AWS Backup calls it. */
-function typesIn(scene: Scene, region: string): readonly string[] {
-  const types = scene.all('AWS::Backup::BackupSelection', region).flatMap((selection) => {
+function typesIn(environmentGraph: EnvironmentGraph, region: string): readonly string[] {
+  const types = environmentGraph.all('AWS::Backup::BackupSelection', region).flatMap((selection) => {
     const named = listAt(selection, ['BackupSelection', 'Resources']).map((value) =>
-      referencesIn(value).flatMap((reference) => scene.find(reference) ?? []),
+      referencesIn(value).flatMap((reference) => environmentGraph.find(reference) ?? []),
     );
     // Where tags or wildcards choose, it may be any store of the region.
     const isByName = named.length > 0 && named.every((resources) => resources.length > 0);
     return isByName
       ? named.flat().filter((each) => typeOf(each) === 'Aurora')
-      : scene.resources.filter((each) => scene.regionOf(each) === region);
+      : environmentGraph.resources.filter((each) => environmentGraph.regionOf(each) === region);
   });
   return [...new Set(types.flatMap((each) => typeOf(each) ?? []))].sort();
 }

@@ -3,9 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { environmentGraphOf } from '../../assembly/environment-graph.ts';
 import type { Assembly } from '../../assembly/graph.ts';
 import { readAssembly } from '../../assembly/read-assembly.ts';
-import { sceneOf } from '../../assembly/scene.ts';
 import { readDesign } from '../../design/read-design.ts';
 import type { Design } from '../../design/schema.ts';
 import { remove, synthesized } from '../../local/testing/templates.ts';
@@ -33,7 +33,7 @@ afterEach(async () => {
   stub = undefined;
 });
 
-const scene = () => sceneOf(graph, 'production', design.region);
+const environmentGraph = () => environmentGraphOf(graph, 'production', design.region);
 const machine: Machine = {
   nameServers: async () => ['ns-1.awsdns.com', 'ns-2.awsdns.org'],
   run: async () => 'Client:\nServer:\n Server Version: 27.3.1',
@@ -49,7 +49,10 @@ interface Change {
 }
 
 async function run({ answers = {}, deployed = false, input = {}, ...change }: Change = {}) {
-  stub = await startAwsStub({ ...healthyAccount({ graph, scene: scene(), assembly }, { deployed }), ...answers });
+  stub = await startAwsStub({
+    ...healthyAccount({ graph, environmentGraph: environmentGraph(), assembly }, { deployed }),
+    ...answers,
+  });
   const given = { clients: stub.clients, graph, assembly, design, environment: 'production' as const, now };
   return runPreflight({ ...given, machine: { ...machine, ...change.machine }, ...input });
 }
@@ -412,7 +415,7 @@ test('an image without its recipe is not buildable', async () => {
   const copy = mkdtempSync(join(tmpdir(), 'preflight-'));
   try {
     // The list of assets alone, without the assets.
-    for (const { id } of scene().stacks)
+    for (const { id } of environmentGraph().stacks)
       if (existsSync(join(assembly, `${id}.assets.json`)))
         writeFileSync(join(copy, `${id}.assets.json`), readFileSync(join(assembly, `${id}.assets.json`)));
     writeFileSync(join(copy, 'manifest.json'), readFileSync(join(assembly, 'manifest.json')));

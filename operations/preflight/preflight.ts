@@ -1,6 +1,7 @@
 // `hashira preflight`: whether a deploy can begin. The list of checks, asked at once; one that cannot look says so and hides no other.
+
+import { environmentGraphOf } from '../../assembly/environment-graph.ts';
 import type { Assembly } from '../../assembly/graph.ts';
-import { sceneOf } from '../../assembly/scene.ts';
 import { namedReasonOf } from '../../common/reason.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import type { AwsClients } from '../aws/clients.ts';
@@ -48,14 +49,14 @@ export interface PreflightInput {
 
 /** In the order of `preflightChecks`. Never throws for what AWS refuses: that is a result, too. */
 export async function runPreflight(input: PreflightInput): Promise<readonly PreflightResult[]> {
-  const scene = sceneOf(input.graph, input.environment, input.design.region);
-  const [identity, account] = await checkIdentity({ ...input, scene });
+  const environmentGraph = environmentGraphOf(input.graph, input.environment, input.design.region);
+  const [identity, account] = await checkIdentity({ ...input, environmentGraph });
   const others = preflightChecks.filter((name) => name !== 'identity');
   return [
     ...identity.map((each) => ({ ...each, check: 'identity' as const })),
     ...(account === undefined
       ? others.map((check) => ({ ...finding('notLooked', 'unknown', {}), check }))
-      : await look(others, { ...input, scene, account })),
+      : await look(others, { ...input, environmentGraph, account })),
   ];
 }
 
@@ -66,13 +67,15 @@ export async function runPreflight(input: PreflightInput): Promise<readonly Pref
 export async function runRefusing(
   input: PreflightInput & { readonly account: string },
 ): Promise<readonly PreflightResult[]> {
-  const scene = sceneOf(input.graph, input.environment, input.design.region);
+  const environmentGraph = environmentGraphOf(input.graph, input.environment, input.design.region);
   const withData = new Set(
-    ['AWS::RDS::DBCluster', 'AWS::RDS::GlobalCluster'].flatMap((type) => scene.all(type)).map(({ stack }) => stack),
+    ['AWS::RDS::DBCluster', 'AWS::RDS::GlobalCluster']
+      .flatMap((type) => environmentGraph.all(type))
+      .map(({ stack }) => stack),
   );
   return look(['roles', 'database'], {
     ...input,
-    scene: { ...scene, stacks: scene.stacks.filter(({ id }) => withData.has(id)) },
+    environmentGraph: { ...environmentGraph, stacks: environmentGraph.stacks.filter(({ id }) => withData.has(id)) },
   });
 }
 
@@ -80,7 +83,7 @@ async function look(
   names: readonly (keyof typeof checks)[],
   input: Omit<Context, 'deployed'>,
 ): Promise<readonly PreflightResult[]> {
-  const deployed = readDeployed(input.clients, input.scene);
+  const deployed = readDeployed(input.clients, input.environmentGraph);
   // Told by each check that asks for it, and by nobody else.
   deployed.catch(() => {});
   const found = await Promise.all(

@@ -35,7 +35,7 @@ const allowances: Readonly<Record<QuotaName, (place: RegionContext) => Promise<A
 
 export async function checkQuotas(context: Context): Promise<readonly Finding[]> {
   return Promise.all(
-    context.scene.regions.flatMap((region) =>
+    context.environmentGraph.regions.flatMap((region) =>
       needsOf(context, region)
         .filter(({ most }) => most > 0)
         .map((need) => lookAt({ ...context, region }, need)),

@@ -6,7 +6,9 @@ import type { Context } from './context.ts';
 import { type Finding, finding } from './result.ts';
 
 export async function checkRoles(context: Context): Promise<readonly Finding[]> {
-  const needed = rolesToMakeFirst.filter(({ types }) => types.some((type) => context.scene.all(type).length > 0));
+  const needed = rolesToMakeFirst.filter(({ types }) =>
+    types.some((type) => context.environmentGraph.all(type).length > 0),
+  );
   if (needed.length === 0) return [finding('noRoleNeeded', 'ok', {})];
   return Promise.all(needed.map((role) => lookAt(context, role)));
 }

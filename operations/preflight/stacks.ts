@@ -3,11 +3,11 @@
 import type { Context } from './context.ts';
 import { type Finding, finding } from './result.ts';
 
-export async function checkStacks({ scene, ...context }: Context): Promise<readonly Finding[]> {
+export async function checkStacks({ environmentGraph, ...context }: Context): Promise<readonly Finding[]> {
   const deployed = await context.deployed;
   const findings: Finding[] = [];
   let there = 0;
-  for (const { id, name: stack, region } of scene.stacks) {
+  for (const { id, name: stack, region } of environmentGraph.stacks) {
     const found = deployed.stack(id);
     const status: string = found?.StackStatus ?? '';
     // One in review is an empty shell that an unexecuted change set left: it is made anew as if it were not there.
@@ -22,7 +22,7 @@ export async function checkStacks({ scene, ...context }: Context): Promise<reado
   }
   return findings.some(({ verdict }) => verdict === 'fail')
     ? findings
-    : [finding('stacksWell', 'ok', { there, absent: scene.stacks.length - there }), ...findings];
+    : [finding('stacksWell', 'ok', { there, absent: environmentGraph.stacks.length - there }), ...findings];
 }
 
 /** A stack that never came to be, or is half gone, takes no update. */

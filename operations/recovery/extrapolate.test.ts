@@ -14,7 +14,7 @@ const pace = {
 test('adds up what somebody says of a step, names its source, and names the steps that nobody says anything of', () => {
   const { steps, seconds, unknown } = extrapolate(pace, ['Claim', 'PromoteDatabase', 'AwaitTargets', 'AwaitTraffic']);
   expect(steps.map(({ name, seconds: each, most }) => [name, each, most])).toEqual([
-    // Both the door and the database must be found lost, and then the alarm on both calls somebody.
+    // Both the load balancer and the database must be found lost, and then the alarm on both calls somebody.
     ['Detect', 300, null],
     ['Claim', null, 30],
     ['PromoteDatabase', 60, 1_200],

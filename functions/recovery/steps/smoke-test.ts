@@ -5,8 +5,8 @@ import { step, until } from '../step.ts';
 /** Answers in a row, so that more than one task is likely to have been asked. */
 const inARow = 5;
 
-export const smokeTest = step<'door'>('smoke-test', async ({ to }, { door }) => {
-  const region = door(to);
+export const smokeTest = step<'loadBalancer'>('smoke-test', async ({ to }, { loadBalancer }) => {
+  const region = loadBalancer(to);
   for (let asked = 0; asked < inARow; asked++) {
     const status = await region.ask('/health/ready');
     until(

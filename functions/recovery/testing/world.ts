@@ -106,7 +106,7 @@ export function calmWorld(changes: Partial<World> = {}): World {
       },
       outcome: () => act(of(region, 'see task'), () => 'succeeded' as const),
     }),
-    door: (region) => ({ ask: () => act(of(region, 'ask'), () => (world.writer === region ? 200 : 503)) }),
+    loadBalancer: (region) => ({ ask: () => act(of(region, 'ask'), () => (world.writer === region ? 200 : 503)) }),
     latch: { publish: (serving) => change(`latch ${serving}`, () => Object.assign(world, { latch: serving })) },
     traffic: { goesTo: () => act('see traffic', () => world.latch) },
     messages: {

@@ -248,7 +248,7 @@ const secretOf = (value: unknown) => {
 };
 
 /** Asks the listener's rules as a load balancer would: whose target group answers a path with a value of the header, or 403. */
-function doorOf(template: Template) {
+function routeOf(template: Template) {
   const rules = Object.values(template.findResources('AWS::ElasticLoadBalancingV2::ListenerRule')).map(
     ({ Properties }) => Properties as Rule,
   );
@@ -262,7 +262,7 @@ function doorOf(template: Template) {
     const [action] = sorted.find(fits)?.Actions ?? [];
     return action === undefined
       ? '403'
-      : (/FrontDoor(Tasks|Readiness|ImportOrders)/.exec(JSON.stringify(action.TargetGroupArn))?.[1] ?? '?');
+      : (/PublicLoadBalancer(Tasks|Readiness|ImportOrders)/.exec(JSON.stringify(action.TargetGroupArn))?.[1] ?? '?');
   };
 }
 
@@ -280,7 +280,7 @@ describe('who comes in', () => {
     ['/imports', 'current', 'ImportOrders'],
     ['/imports', 'next', 'ImportOrders'],
   ] as const)('at %s with the value "%s" of the header is answered by: %s (ARC-1, DR-8)', (path, header, answer) => {
-    for (const environment of formEnvironments) expect(doorOf(of(environment))(path, header)).toBe(answer);
+    for (const environment of formEnvironments) expect(routeOf(of(environment))(path, header)).toBe(answer);
   });
 
   test('readiness is asked of the same tasks in a group of its own, which neither scaling nor the way back looks at', () => {
@@ -305,8 +305,8 @@ describe('who comes in', () => {
   });
 
   test('at /imports is answered by the tasks where there are no functions', () => {
-    const door = doorOf(computeOf(withoutFunctions(exampleDesign)));
-    expect([door('/imports'), door('/imports', 'current')]).toEqual(['403', 'Tasks']);
+    const route = routeOf(computeOf(withoutFunctions(exampleDesign)));
+    expect([route('/imports'), route('/imports', 'current')]).toEqual(['403', 'Tasks']);
   });
 
   test('is told apart by a secret that no template holds, and that can be read anew without another template', () => {
@@ -367,7 +367,7 @@ describe('the certificate', () => {
     template.resourceCountIs(listener, 1);
     const [{ Properties } = { Properties: {} }] = Object.values(template.findResources(listener));
     expect(Properties).toMatchObject({ Port: 80, DefaultActions: [{ Type: 'fixed-response' }] });
-    expect(doorOf(template)('/orders', 'current')).toBe('Tasks');
+    expect(routeOf(template)('/orders', 'current')).toBe('Tasks');
   });
 
   test('stands alone when the document does not open port 80', () => {
@@ -430,7 +430,7 @@ describe('the functions', () => {
         'Fn::Join': ['', ['arn:aws:elasticloadbalancing:ap-northeast-1:', { Ref: 'AWS::AccountId' }, ':targetgroup/*']],
       },
     });
-    expect(doorOf(of('production'))('/imports', 'current')).toBe('ImportOrders');
+    expect(routeOf(of('production'))('/imports', 'current')).toBe('ImportOrders');
   });
 
   test('do not exist when the document has none; their work goes to the tasks', () => {

@@ -11,8 +11,8 @@ import { DeploymentAlarms } from '../constructs/alarm/deployment-alarms.ts';
 import { siteCertificate } from '../constructs/edge/site-certificates.ts';
 import { OrderFunctions } from '../constructs/function/order-functions.ts';
 import { apiImage, collectorImage } from '../constructs/function/workload-code.ts';
-import { FrontDoor } from '../constructs/load-balancer/front-door.ts';
 import { originHeaderReader } from '../constructs/load-balancer/origin-header.ts';
+import { PublicLoadBalancer } from '../constructs/load-balancer/public-load-balancer.ts';
 import { AccessLogs } from '../constructs/log/access-logs.ts';
 import { logPrefixes } from '../constructs/log/log-bucket.ts';
 import { workloadPolicy } from '../constructs/role/workload-policies.ts';
@@ -44,7 +44,7 @@ export interface ComputeStackProps extends PlatformStackProps {
  * Nothing here holds data, so nothing here is guarded against deletion: the document's way back destroys this stack and deploys the
  * version before (RBK-2).
  *
- * @cost see `ApiService`, `FrontDoor`, `OrderFunctions`, `DeploymentAlarms` and `FailingTraces`.
+ * @cost see `ApiService`, `PublicLoadBalancer`, `OrderFunctions`, `DeploymentAlarms` and `FailingTraces`.
  */
 export class ComputeStack extends PlatformStack {
   readonly ecsService: IFargateService;
@@ -101,7 +101,7 @@ export class ComputeStack extends PlatformStack {
       kept,
       idle,
     });
-    const door = new FrontDoor(this, 'FrontDoor', {
+    const publicLoadBalancer = new PublicLoadBalancer(this, 'FrontDoor', {
       vpc,
       subnets: network.publicSubnets,
       securityGroup: security.albSecurityGroup,
@@ -110,38 +110,41 @@ export class ComputeStack extends PlatformStack {
       taskPort: port,
       callers: [current, next].map(headerValue),
     });
-    for (const group of [door.targetGroup, door.readinessGroup]) api.service.attachToApplicationTargetGroup(group);
+    for (const group of [publicLoadBalancer.targetGroup, publicLoadBalancer.readinessGroup])
+      api.service.attachToApplicationTargetGroup(group);
     new DeploymentAlarms(this, 'DeploymentAlarms', {
       service: api.service,
       dimensions: {
-        LoadBalancer: door.loadBalancer.loadBalancerFullName,
-        TargetGroup: door.targetGroup.targetGroupFullName,
+        LoadBalancer: publicLoadBalancer.loadBalancer.loadBalancerFullName,
+        TargetGroup: publicLoadBalancer.targetGroup.targetGroupFullName,
       },
       topic: props.messaging.operationsTopic,
       rows: design.alarms,
     });
     new FailingTraces(this, 'Tracing', { groupName: this.stackName, api: `${this.stackName}-api` });
-    scaleByRequests(api.service, door.targetGroup, design.requestsPerSecond, this.sizes.task, { idle });
+    scaleByRequests(api.service, publicLoadBalancer.targetGroup, design.requestsPerSecond, this.sizes.task, { idle });
     new AccessLogs(this, 'AccessLogs', {
-      loadBalancer: door.loadBalancer,
+      loadBalancer: publicLoadBalancer.loadBalancer,
       bucket: storage.logBucket,
       prefix: logPrefixes.alb,
     });
 
     const functions = this.functions(props, places);
-    if (functions !== undefined) door.addFunction(importPath, functions.importOrders);
+    if (functions !== undefined) publicLoadBalancer.addFunction(importPath, functions.importOrders);
 
     this.permit(props, api, functions, image.repository.repositoryArn);
 
     this.ecsService = api.service;
     this.clusterName = api.service.cluster.clusterName;
     // Optional members may be undefined, which `exactOptionalPropertyTypes` tells apart from absent.
-    this.loadBalancer = door.loadBalancer as IApplicationLoadBalancer;
+    this.loadBalancer = publicLoadBalancer.loadBalancer as IApplicationLoadBalancer;
     this.apiFunctions = (functions?.all ?? []).map((one) => one as IFunction);
     this.functionArns = Object.fromEntries((functions?.all ?? []).map((one) => [one.node.id, arnAnywhere(one)]));
-    this.loadBalancerFullName = door.loadBalancer.loadBalancerFullName;
-    this.targetGroupFullName = door.targetGroup.targetGroupFullName;
-    this.servingGroups = new Map([...door.serving].map(([name, group]) => [name, group.targetGroupFullName]));
+    this.loadBalancerFullName = publicLoadBalancer.loadBalancer.loadBalancerFullName;
+    this.targetGroupFullName = publicLoadBalancer.targetGroup.targetGroupFullName;
+    this.servingGroups = new Map(
+      [...publicLoadBalancer.serving].map(([name, group]) => [name, group.targetGroupFullName]),
+    );
   }
 
   private functions(props: ComputeStackProps, places: Places): OrderFunctions | undefined {

@@ -3,9 +3,9 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { EnvironmentGraph } from '../../../assembly/environment-graph.ts';
 import type { Assembly, Resource } from '../../../assembly/graph.ts';
 import { numberAt, textAt } from '../../../assembly/properties.ts';
-import type { Scene } from '../../../assembly/scene.ts';
 import { type Answers, type Question, refusal } from './aws-stub.ts';
 
 export const account = '123456789012';
@@ -14,8 +14,8 @@ export const now = new Date('2026-11-25T12:00:00Z');
 export const hoursAgo = (hours: number): Date => new Date(now.getTime() - hours * 3_600_000);
 
 /** The name that a resource goes by in the account. */
-export function physicalId(scene: Scene, resource: Resource): string {
-  const region = scene.regionOf(resource);
+export function physicalId(environmentGraph: EnvironmentGraph, resource: Resource): string {
+  const region = environmentGraph.regionOf(resource);
   const name = `${resource.stack}-${resource.logicalId}`;
   const arns: Readonly<Record<string, string>> = {
     'AWS::ECS::Service': `arn:aws:ecs:${region}:${account}:service/${name}`,
@@ -28,15 +28,19 @@ export function physicalId(scene: Scene, resource: Resource): string {
 
 /** `assembly` is the directory of the templates, `url` what the distribution's stack gives out. */
 export function healthyAccount(
-  { graph, scene, assembly }: { readonly graph: Assembly; readonly scene: Scene; readonly assembly: string },
+  {
+    graph,
+    environmentGraph,
+    assembly,
+  }: { readonly graph: Assembly; readonly environmentGraph: EnvironmentGraph; readonly assembly: string },
   { deployed = true, url = 'https://shop.example.com' } = {},
 ): Answers {
   const stackOf = ({ input }: Question) =>
-    deployed ? scene.stacks.find(({ name }) => name === input.StackName) : undefined;
+    deployed ? environmentGraph.stacks.find(({ name }) => name === input.StackName) : undefined;
   const absent = ({ input }: Question) => refusal('ValidationError', `Stack with id ${input.StackName} does not exist`);
-  const edge = scene.all('AWS::CloudFront::Distribution')[0]?.stack;
+  const edge = environmentGraph.all('AWS::CloudFront::Distribution')[0]?.stack;
   const tasks = [1, 2].map((number) => ({
-    taskArn: `arn:aws:ecs:${scene.home}:${account}:task/${number}`,
+    taskArn: `arn:aws:ecs:${environmentGraph.home}:${account}:task/${number}`,
     attachments: [{ details: [{ name: 'privateIPv4Address', value: `10.0.10.${number}` }] }],
   }));
   return {
@@ -65,7 +69,7 @@ export function healthyAccount(
         StackResourceSummaries: {
           member: own.map((each) => ({
             LogicalResourceId: each.logicalId,
-            PhysicalResourceId: physicalId(scene, each),
+            PhysicalResourceId: physicalId(environmentGraph, each),
             ResourceType: each.type,
             ResourceStatus: 'CREATE_COMPLETE',
             LastUpdatedTimestamp: now.toISOString(),
@@ -145,9 +149,9 @@ export function healthyAccount(
         DBCluster: {
           Status: 'available',
           DeletionProtection: true,
-          DBClusterArn: `arn:aws:rds:${scene.home}:${account}:cluster:c`,
+          DBClusterArn: `arn:aws:rds:${environmentGraph.home}:${account}:cluster:c`,
           LatestRestorableTime: hoursAgo(0.1).toISOString(),
-          EngineVersion: engineVersionOf(scene, input.DBClusterIdentifier),
+          EngineVersion: engineVersionOf(environmentGraph, input.DBClusterIdentifier),
         },
       },
     }),
@@ -219,13 +223,13 @@ export function healthyAccount(
       MD5OfMessageBody: createHash('md5').update(String(input.MessageBody)).digest('hex'),
     }),
     'monitoring.DescribeAlarms': ({ region }) => ({
-      MetricAlarms: scene
+      MetricAlarms: environmentGraph
         .all('AWS::CloudWatch::Alarm', region)
-        .map((each) => ({ AlarmName: physicalId(scene, each), StateValue: 'OK' })),
+        .map((each) => ({ AlarmName: physicalId(environmentGraph, each), StateValue: 'OK' })),
     }),
     'logs.DescribeLogGroups': () => ({
-      logGroups: scene.all('AWS::Logs::LogGroup').map((each) => ({
-        logGroupName: physicalId(scene, each),
+      logGroups: environmentGraph.all('AWS::Logs::LogGroup').map((each) => ({
+        logGroupName: physicalId(environmentGraph, each),
         ...(textAt(each, ['RetentionInDays']) === undefined
           ? {}
           : { retentionInDays: numberAt(each, ['RetentionInDays'], 0) }),
@@ -237,7 +241,9 @@ export function healthyAccount(
 }
 
 /** What a cluster runs: what its template says. */
-const engineVersionOf = (scene: Scene, name: unknown): string | undefined => {
-  const cluster = scene.all('AWS::RDS::DBCluster').find((each) => physicalId(scene, each) === name);
+const engineVersionOf = (environmentGraph: EnvironmentGraph, name: unknown): string | undefined => {
+  const cluster = environmentGraph
+    .all('AWS::RDS::DBCluster')
+    .find((each) => physicalId(environmentGraph, each) === name);
   return cluster && textAt(cluster, ['EngineVersion']);
 };

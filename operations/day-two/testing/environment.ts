@@ -1,6 +1,6 @@
 // A small environment for tests of day 2: a queue and its dead letters, a service that scales, a database that sleeps, three secrets.
 import { buildGraph } from '../../../assembly/build-graph.ts';
-import { sceneOf } from '../../../assembly/scene.ts';
+import { environmentGraphOf } from '../../../assembly/environment-graph.ts';
 import type { Node, StackSource, TemplateNode } from '../../../assembly/scope.ts';
 import type { Clock } from '../../../common/clock.ts';
 import { type Answers, type AwsStub, startAwsStub } from '../../aws/testing/aws-stub.ts';
@@ -171,13 +171,13 @@ export function environmentWith(
   others: Readonly<Record<string, string>> = {},
 ): DeployedEnvironment {
   const known = { ...names, ...others };
-  const scene = sceneOf(sample, 'development', region);
+  const environmentGraph = environmentGraphOf(sample, 'development', region);
   const deployed = {
     stack: () => undefined,
     physical: ({ key }: { readonly key: string }) => known[key.split('/')[1] ?? ''],
     changedAt: () => undefined,
   };
-  return environmentAt({ clients, scene, deployed, region, clock: quickClock() });
+  return environmentAt({ clients, environmentGraph, deployed, region, clock: quickClock() });
 }
 
 export interface Played {

@@ -455,7 +455,7 @@ function compute({ design, environment, from }: Input): Resources {
     Cluster: resource('AWS::ECS::Cluster', {
       ClusterSettings: [{ Name: 'containerInsights', Value: 'enabled' }],
     }),
-    ...frontDoor(design),
+    ...loadBalancerOf(design),
     Tasks: resource('AWS::Logs::LogGroup', { RetentionInDays: perEnvironment(design.logs, environment).application }),
     Task: resource('AWS::ECS::TaskDefinition', {
       Cpu: String(task.cpu),
@@ -548,7 +548,7 @@ function compute({ design, environment, from }: Input): Resources {
 }
 
 /** HTTPS with a certificate for the design's domain; HTTP alone for a design without one. */
-function frontDoor({ inputs }: Design): Resources {
+function loadBalancerOf({ inputs }: Design): Resources {
   const { domain, hostedZoneId, certificates } = inputs;
   const serve = [{ Type: 'forward', TargetGroupArn: ref('Members') }];
   const listener = (properties: TemplateNode) =>

@@ -79,15 +79,17 @@ const isAddress = (value: Value, cache: Resource): boolean =>
   );
 
 function wayEvidence(graph: Assembly, cache: Resource, service: Resource): Observation {
-  const [callers, doors] = [groupsOf(graph, service), groupsOf(graph, cache)];
+  const [callers, cacheGroups] = [groupsOf(graph, service), groupsOf(graph, cache)];
   const port = Number(literal(cache.properties.Port ?? 6379));
   const expected = said.wayIn({ port });
   const claims = on(cache).property('SecurityGroupIds');
-  if (callers.length === 0 || doors.length === 0) {
+  if (callers.length === 0 || cacheGroups.length === 0) {
     return claims.holds(undefined, { expected, observed: said.foreignGroups });
   }
   const ways = callers.flatMap((caller) =>
-    doors.map((door) => all([lets(graph, caller, door, 'egress', port), lets(graph, door, caller, 'ingress', port)])),
+    cacheGroups.map((cacheGroup) =>
+      all([lets(graph, caller, cacheGroup, 'egress', port), lets(graph, cacheGroup, caller, 'ingress', port)]),
+    ),
   );
   const isOpen = Number.isNaN(port) ? undefined : any(ways);
   const observed = isOpen === undefined ? said.reachPerhaps : isOpen ? said.tasksMayReach : said.closedToTasks;

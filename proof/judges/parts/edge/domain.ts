@@ -56,11 +56,11 @@ function judgeDomain(judgeCase: StatementCase): Finding {
   const { everywhere: graph, design } = judgeCase;
   const { domain, certificates } = design.inputs;
   if (domain === 'none') return noCertificate(judgeCase);
-  const [doors, sites] = [origins(judgeCase), edges(judgeCase)];
-  if (doors.length === 0) return [missing(said.listenerWithCertificate({ domain }))];
+  const [listeners, distributions] = [origins(judgeCase), edges(judgeCase)];
+  if (listeners.length === 0) return [missing(said.listenerWithCertificate({ domain }))];
   const given = [certificates?.origin, certificates?.edge].filter((arn) => arn !== undefined);
   // A certificate that the document names by its ARN lies in an account; which names it holds no template says.
-  const open = [...doors, ...sites].filter(({ value }) => !given.some((arn) => isLiteral(value, arn)));
+  const open = [...listeners, ...distributions].filter(({ value }) => !given.some((arn) => isLiteral(value, arn)));
   const evidence = open.flatMap(({ resource, path, value, judged }): readonly Observation[] => {
     const certificate = targetOf(graph, value);
     const shown = on(resource).property(...path);
@@ -69,10 +69,10 @@ function judgeDomain(judgeCase: StatementCase): Finding {
       : namesOf(certificate).map((name) => judged(isBelow(certificate, name, domain)));
   });
   const asked = [
-    ...sites.flatMap(({ resource }) => aliasEvidence(resource, domain)),
+    ...distributions.flatMap(({ resource }) => aliasEvidence(resource, domain)),
     ...originEvidence(
       judgeCase,
-      doors.map(({ value }) => value),
+      listeners.map(({ value }) => value),
     ),
   ];
   if (evidence.length + asked.length > 0) return [...evidence, ...asked];

@@ -287,15 +287,15 @@ function detection({ everywhere, graph }: StatementCase): Finding {
 function trafficPair({ everywhere, design, graph }: StatementCase, standby: StandbyRegion): Finding {
   if (design.inputs.domain === 'none') return { notApplicable: said.noDomain };
   if (design.inputs.hostedZoneId === undefined) return { notJudged: said.noHostedZone };
-  const doors = { PRIMARY: balancersOf(graph), SECONDARY: balancersOf(standby.graph) };
+  const balancers = { PRIMARY: balancersOf(graph), SECONDARY: balancersOf(standby.graph) };
   const records = ofType(everywhere, 'AWS::Route53::RecordSet');
-  return Object.entries(doors).flatMap(([part, there]): readonly Observation[] => {
+  return Object.entries(balancers).flatMap(([part, there]): readonly Observation[] => {
     const byPart = Map.groupBy(records, ({ properties }) => isLiteral(properties.Failover, part));
     const found = byPart.get(true) ?? [];
     if (found.length === 0) return missingUnless(byPart.get(undefined) ?? [], said.record({ part }));
     return found.flatMap((record) => {
       const { AliasTarget, HealthCheckId } = record.properties;
-      const leads = any(there.map((door) => refersTo(at(AliasTarget, 'DNSName'), door)));
+      const leads = any(there.map((balancer) => refersTo(at(AliasTarget, 'DNSName'), balancer)));
       const check = targetOf(everywhere, HealthCheckId);
       const isChecked = check?.type === 'AWS::Route53::HealthCheck';
       return [
@@ -355,9 +355,9 @@ function machine(_: StatementCase, standby: StandbyRegion): Finding {
 }
 
 function standingDoor(_: StatementCase, standby: StandbyRegion): Finding {
-  const doors = balancersOf(standby.graph);
-  if (doors.length === 0) return [missingThere(things.balancer, standby)];
-  return doors.map((door) => on(door).holds(true, { expected: said.stands, observed: said.stands }));
+  const balancers = balancersOf(standby.graph);
+  if (balancers.length === 0) return [missingThere(things.balancer, standby)];
+  return balancers.map((balancer) => on(balancer).holds(true, { expected: said.stands, observed: said.stands }));
 }
 
 /** Nothing starts the machine unless the document lets it start by itself. */

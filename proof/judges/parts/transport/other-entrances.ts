@@ -29,12 +29,12 @@ export const otherHops: Hops = (graph, wanted) => [
       versionEvidence(domain, path, policy ?? shared.unsaid, { wanted, least: searchMinimum(policy) }),
     ];
   }),
-  ...ofType(graph, ...unknown).map((door) =>
-    on(door).holds(undefined, { expected: said.tlsOrNewer({ wanted }), observed: door.type }),
+  ...ofType(graph, ...unknown).map((entrance) =>
+    on(entrance).holds(undefined, { expected: said.tlsOrNewer({ wanted }), observed: entrance.type }),
   ),
 ];
 
-/** Doors of which this judge does not know what they let through. */
+/** Entrances of which this judge does not know what they let through. */
 const unknown = [
   'AWS::ElasticLoadBalancing::LoadBalancer',
   'AWS::ApiGateway::RestApi',

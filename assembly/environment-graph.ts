@@ -5,7 +5,7 @@ import { ofEnvironment } from './environments.ts';
 import type { Assembly, Resource, Value } from './graph.ts';
 import { ofType, targetOf } from './relations.ts';
 
-export interface Scene extends Assembly {
+export interface EnvironmentGraph extends Assembly {
   readonly environment: Environment;
   /** The region that the tasks run in. */
   readonly home: string;
@@ -19,11 +19,11 @@ export interface Scene extends Assembly {
 }
 
 /** @param home region of the document */
-export const sceneOf = (graph: Assembly, environment: Environment, home: string): Scene =>
-  sceneIn(ofEnvironment(graph, environment), environment, home);
+export const environmentGraphOf = (graph: Assembly, environment: Environment, home: string): EnvironmentGraph =>
+  environmentGraphIn(ofEnvironment(graph, environment), environment, home);
 
 /** Of a part of the environment alone. */
-export function sceneIn(part: Assembly, environment: Environment, home: string): Scene {
+export function environmentGraphIn(part: Assembly, environment: Environment, home: string): EnvironmentGraph {
   const regions = new Map(part.stacks.map(({ id, region }) => [id, region]));
   const regionOf = ({ stack }: Pick<Resource, 'stack'>) => regions.get(stack) ?? home;
   return {

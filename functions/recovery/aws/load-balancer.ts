@@ -1,13 +1,13 @@
 // A region's load balancer, asked by its own name; over TLS it must show the certificate of the name that people's requests go by.
 import { request as plainly } from 'node:http';
 import { request as securely } from 'node:https';
-import type { Door } from '../ports.ts';
+import type { LoadBalancer } from '../ports.ts';
 
 /** Milliseconds for an answer. */
 const patience = 5_000;
 
 /** `origin`: the name in the certificate; empty where there is no domain and all is in plain. */
-export function loadBalancerDoor(loadBalancer: string, origin: string): Door {
+export function loadBalancerIn(loadBalancer: string, origin: string): LoadBalancer {
   return {
     ask: (path) =>
       new Promise((resolve) => {

@@ -22,7 +22,7 @@ import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { originHeaderName, readinessPath } from '../../edge.ts';
 
-export interface FrontDoorProps {
+export interface PublicLoadBalancerProps {
   readonly vpc: IVpc;
   readonly subnets: readonly ISubnet[];
   /** Only named here: what it lets through is the document's. */
@@ -56,7 +56,7 @@ const priorities = { readiness: 1, functions: 10, tasks: 100 } as const;
  *
  * @cost Tokyo: $0.0243 × 730 h = $17.74 a month and $0.008 per LCU and hour: 10 LCU $58.40.
  */
-export class FrontDoor extends Construct {
+export class PublicLoadBalancer extends Construct {
   readonly loadBalancer: ApplicationLoadBalancer;
   /** The tasks, for people's requests. */
   readonly targetGroup: ApplicationTargetGroup;
@@ -68,7 +68,7 @@ export class FrontDoor extends Construct {
   private readonly fromCloudFront: ListenerCondition;
   private readonly groups = new Map<string, ApplicationTargetGroup>();
 
-  constructor(scope: Construct, id: string, props: FrontDoorProps) {
+  constructor(scope: Construct, id: string, props: PublicLoadBalancerProps) {
     super(scope, id);
     this.loadBalancer = new ApplicationLoadBalancer(this, 'LoadBalancer', {
       vpc: props.vpc,
@@ -97,7 +97,7 @@ export class FrontDoor extends Construct {
   }
 
   /** A group that the service enters its tasks in. */
-  private tasks(id: string, { vpc, taskPort }: FrontDoorProps): ApplicationTargetGroup {
+  private tasks(id: string, { vpc, taskPort }: PublicLoadBalancerProps): ApplicationTargetGroup {
     return new ApplicationTargetGroup(this, id, {
       vpc,
       targetType: TargetType.IP,
@@ -120,7 +120,7 @@ export class FrontDoor extends Construct {
   }
 
   /** The listener that serves; beside it, where the document opens the port, one that only points from HTTP to HTTPS. */
-  private open({ certificate, plainPort }: FrontDoorProps): ApplicationListener {
+  private open({ certificate, plainPort }: PublicLoadBalancerProps): ApplicationListener {
     const defaultAction = ListenerAction.fixedResponse(403, {
       contentType: 'application/json',
       messageBody: '{"title":"Forbidden","status":403}',

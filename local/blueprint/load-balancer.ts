@@ -1,9 +1,9 @@
 // The load balancer as the templates have it: its listeners, their rules in order, and the target groups behind them.
 import { at, literal, type Resource, resourceOf, type Value } from '../../assembly/graph.ts';
 import { attributesOf, listAt, numberAt, textAt } from '../../assembly/properties.ts';
-import type { LocalScene } from './scene.ts';
+import type { LocalGraph } from './local-graph.ts';
 
-export interface FrontDoorPlan {
+export interface LoadBalancerPlan {
   readonly key: string;
   readonly listeners: readonly ListenerPlan[];
   readonly targetGroups: readonly TargetGroupPlan[];
@@ -75,27 +75,27 @@ export interface HealthCheckPlan {
   readonly matcher: string;
 }
 
-export function readFrontDoor(scene: LocalScene): FrontDoorPlan {
-  const balancer = scene.one('AWS::ElasticLoadBalancingV2::LoadBalancer', 'load balancer');
+export function readLoadBalancer(graph: LocalGraph): LoadBalancerPlan {
+  const balancer = graph.one('AWS::ElasticLoadBalancingV2::LoadBalancer', 'load balancer');
   const attributes = attributesOf(balancer, 'LoadBalancerAttributes');
-  const isOurs = (listener: Resource) => scene.find(at(listener.properties, 'LoadBalancerArn'))?.key === balancer.key;
+  const isOurs = (listener: Resource) => graph.find(at(listener.properties, 'LoadBalancerArn'))?.key === balancer.key;
   return {
     key: balancer.key,
-    listeners: scene
+    listeners: graph
       .all('AWS::ElasticLoadBalancingV2::Listener')
       .filter(isOurs)
-      .map((listener) => readListener(scene, listener)),
-    targetGroups: scene.all('AWS::ElasticLoadBalancingV2::TargetGroup').map((group) => readTargetGroup(scene, group)),
+      .map((listener) => readListener(graph, listener)),
+    targetGroups: graph.all('AWS::ElasticLoadBalancingV2::TargetGroup').map((group) => readTargetGroup(graph, group)),
     idleTimeout: Number(attributes.get('idle_timeout.timeout_seconds') ?? 60),
     dropInvalidHeaders: attributes.get('routing.http.drop_invalid_header_fields.enabled') === 'true',
     strictest: attributes.get('routing.http.desync_mitigation_mode') === 'strictest',
   };
 }
 
-function readListener(scene: LocalScene, listener: Resource): ListenerPlan {
-  const rules = scene
+function readListener(graph: LocalGraph, listener: Resource): ListenerPlan {
+  const rules = graph
     .all('AWS::ElasticLoadBalancingV2::ListenerRule')
-    .filter((rule) => scene.find(at(rule.properties, 'ListenerArn'))?.key === listener.key)
+    .filter((rule) => graph.find(at(rule.properties, 'ListenerArn'))?.key === listener.key)
     .sort((a, b) => numberAt(a, ['Priority'], 0) - numberAt(b, ['Priority'], 0));
   return {
     key: listener.key,
@@ -183,13 +183,13 @@ function readAction(actions: readonly Value[]): ActionPlan {
   }
 }
 
-function readTargetGroup(scene: LocalScene, group: Resource): TargetGroupPlan {
+function readTargetGroup(graph: LocalGraph, group: Resource): TargetGroupPlan {
   const attributes = attributesOf(group, 'TargetGroupAttributes');
   const protocol = textAt(group, ['Protocol']);
   return {
     key: group.key,
     kind: textAt(group, ['TargetType']) === 'lambda' ? 'lambda' : 'ip',
-    functionKey: scene.find(at(group.properties, 'Targets', 0, 'Id'))?.key,
+    functionKey: graph.find(at(group.properties, 'Targets', 0, 'Id'))?.key,
     encrypted: protocol === 'HTTPS',
     deregistrationDelay: Number(attributes.get('deregistration_delay.timeout_seconds') ?? 300),
     algorithm:

@@ -1,14 +1,15 @@
 // What runs here of a graph: the resources of the one region that an environment's tasks run in.
+
+import { type EnvironmentGraph, environmentGraphIn } from '../../assembly/environment-graph.ts';
 import { ofEnvironment, partOf } from '../../assembly/environments.ts';
 import type { Assembly, Resource } from '../../assembly/graph.ts';
 import { textAt } from '../../assembly/properties.ts';
 import { ofType } from '../../assembly/relations.ts';
-import { type Scene, sceneIn } from '../../assembly/scene.ts';
 import type { Environment } from '../../design/schema.ts';
 import { type RegionRole, stackId } from '../../design/stack-names.ts';
 import { localProblem } from '../problems.ts';
 
-export interface LocalScene extends Scene {
+export interface LocalGraph extends EnvironmentGraph {
   /** Those of a type in every region of the environment: what one region makes, another may have a replica of. */
   everywhere(type: string): readonly Resource[];
   /** The one resource of a type; a problem when there is none. */
@@ -16,7 +17,7 @@ export interface LocalScene extends Scene {
 }
 
 /** The resources of one region. @throws LocalProblem when the environment has none in the templates. */
-export function localScene(graph: Assembly, environment: Environment, role: RegionRole = 'primary'): LocalScene {
+export function localGraphOf(graph: Assembly, environment: Environment, role: RegionRole = 'primary'): LocalGraph {
   // The stacks that wait in another region bear the environment's name as well.
   const whole = ofEnvironment(graph, environment);
   const homeId = stackId(environment, 'ComputeStack', role);
@@ -27,12 +28,12 @@ export function localScene(graph: Assembly, environment: Environment, role: Regi
     whole,
     ({ id, region }) => region === home?.region && id !== stackId(environment, 'RecoveryStack'),
   );
-  const scene = sceneIn(here, environment, home?.region ?? '');
+  const inRegion = environmentGraphIn(here, environment, home?.region ?? '');
   return {
-    ...scene,
+    ...inRegion,
     everywhere: (type) => ofType(whole, type),
     one(type, what) {
-      const [first] = scene.all(type);
+      const [first] = inRegion.all(type);
       if (first === undefined) throw localProblem('notInTemplates', { environment, what: `${what} (${type})` });
       return first;
     },
