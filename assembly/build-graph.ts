@@ -1,10 +1,10 @@
 // Templates in, one resource graph out.
 import { Refusal } from '../design/refusal.ts';
-import { waysOf } from './alternatives.ts';
+import { assignmentsOf } from './alternatives.ts';
 import {
   type Alternative,
-  type Answer,
   type Assembly,
+  type ConditionValue,
   isProperties,
   type Output,
   type Properties,
@@ -14,10 +14,10 @@ import {
 import { conditionHolds, outputValue, parameterValue, resolve } from './intrinsics.ts';
 import { refusals } from './refusals.ts';
 import {
+  type ConditionQuestion,
   isNode,
   member,
   type Node,
-  type Question,
   type Scope,
   type StackSource,
   scopesOf,
@@ -32,7 +32,7 @@ import {
 export function buildGraph(sources: readonly StackSource[]): Assembly {
   const { graph, work } = graphWith(sources, []);
   if (work.questions.size === 0) return graph;
-  const ways = waysOf([...work.questions.values()]);
+  const ways = assignmentsOf([...work.questions.values()]);
   const taken = ways.length * work.steps > mostSteps ? [] : ways;
   let made: readonly Alternative[] | undefined;
   const alternatives = () => {
@@ -48,12 +48,12 @@ export function buildGraph(sources: readonly StackSource[]): Assembly {
  */
 const mostSteps = 3_000_000;
 
-function graphWith(sources: readonly StackSource[], answers: readonly Answer[]) {
+function graphWith(sources: readonly StackSource[], answers: readonly ConditionValue[]) {
   const scopes = scopesOf(sources, answers);
   // Resources first: resolving them is what finds out which other stacks' outputs a stack reads.
   const resources = scopes.flatMap(resourcesIn);
   const graph: Assembly = { stacks: scopes.map(stackOf), resources };
-  return { graph, work: scopes[0]?.work ?? { steps: 0, questions: new Map<string, Question>() } };
+  return { graph, work: scopes[0]?.work ?? { steps: 0, questions: new Map<string, ConditionQuestion>() } };
 }
 
 function stackOf(scope: Scope): Stack {

@@ -40,7 +40,12 @@ export const inRegion = (graph: Assembly, region: string): Assembly =>
   partOf(graph, (stack) => [region, 'unknown-region'].includes(stack.region));
 
 /** The environment's stacks and resources: everywhere, and in the design's region. */
-export function placesOf(graph: Assembly, environment: Environment, region: string, known?: readonly Environment[]) {
+export function graphsOfEnvironment(
+  graph: Assembly,
+  environment: Environment,
+  region: string,
+  known?: readonly Environment[],
+) {
   const everywhere = ofEnvironment(graph, environment, known);
   return { everywhere, graph: inRegion(everywhere, region) };
 }

@@ -97,11 +97,11 @@ export interface Assembly {
 /** The graph as it is when what the templates' conditions ask for has certain answers. */
 export interface Alternative {
   readonly graph: Assembly;
-  readonly answers: readonly Answer[];
+  readonly answers: readonly ConditionValue[];
 }
 
 /** What a condition asks for, and what it is taken to be. */
-export interface Answer {
+export interface ConditionValue {
   /** Id of the stack whose condition asks. */
   readonly stack: string;
   /** Name of a parameter, or else the template's own text. */

@@ -17,7 +17,7 @@ import {
   type TemplateNode,
   unresolved,
 } from './scope.ts';
-import { join, longest, type Part, partsOf, select, split, textFrom } from './text.ts';
+import { join, longest, partsOf, select, split, type TextPart, textFrom } from './text.ts';
 import { all, any, not, type Truth } from './truth.ts';
 import { said } from './words.ts';
 
@@ -208,7 +208,7 @@ function importValue(name: Value | undefined, scope: Scope): Value {
 function substitute(argument: Node, scope: Scope): Value {
   const [text, variables] = isNodes(argument) ? argument : [argument];
   if (typeof text !== 'string') return unresolved(said.subWithoutText);
-  const parts = text.split(/\$\{([^}]*)\}/).map((piece, index): readonly Part[] => {
+  const parts = text.split(/\$\{([^}]*)\}/).map((piece, index): readonly TextPart[] => {
     if (index % 2 === 0) return [piece];
     if (piece.startsWith('!')) return [`\${${piece.slice(1)}}`];
     const name = piece.trim();

@@ -1,7 +1,7 @@
 // What the functions of a template see while they are carried out: the template, the other stacks, and what is known already.
 import type { Said } from '../design/messages/said.ts';
 import { Refusal } from '../design/refusal.ts';
-import { type Answer, type Reference, referencesIn, type Unresolved, type Value } from './graph.ts';
+import { type ConditionValue, type Reference, referencesIn, type Unresolved, type Value } from './graph.ts';
 import { refusals } from './refusals.ts';
 import { said } from './words.ts';
 
@@ -46,12 +46,12 @@ interface Work {
   steps: number;
   depth: number;
   /** What conditions ask for and templates do not tell, by stack and name. */
-  readonly questions: Map<string, Question>;
-  readonly answers: ReadonlyMap<string, Answer>;
+  readonly questions: Map<string, ConditionQuestion>;
+  readonly answers: ReadonlyMap<string, ConditionValue>;
 }
 
 /** What a condition asks for that only a deployment knows. */
-export interface Question {
+export interface ConditionQuestion {
   readonly stack: string;
   readonly what: string;
   /** The texts that conditions compare it with; absent when it is a truth. */
@@ -63,7 +63,7 @@ export interface Question {
 const keyOf = ({ stack, what }: { readonly stack: string; readonly what: string }) => `${stack} ${what}`;
 
 /** The answer that is taken for a question of this graph; without one the question is noted down. */
-export function answerTo(question: Question, { work }: Scope): Answer | undefined {
+export function answerTo(question: ConditionQuestion, { work }: Scope): ConditionValue | undefined {
   const key = keyOf(question);
   const known = work.questions.get(key);
   if (known === undefined) work.questions.set(key, question);
@@ -72,7 +72,7 @@ export function answerTo(question: Question, { work }: Scope): Answer | undefine
 }
 
 /** The answer that is taken for what a stack's parameter is. */
-export const answerOf = (stack: string, what: string, { work }: Scope): Answer | undefined =>
+export const answerOf = (stack: string, what: string, { work }: Scope): ConditionValue | undefined =>
   work.answers.get(keyOf({ stack, what }));
 
 const limits = {
@@ -127,7 +127,7 @@ export function spendOn(value: Value | undefined, scope: Scope): void {
 }
 
 /** Scopes that see each other, one for each source. */
-export function scopesOf(sources: readonly StackSource[], answers: readonly Answer[] = []): readonly Scope[] {
+export function scopesOf(sources: readonly StackSource[], answers: readonly ConditionValue[] = []): readonly Scope[] {
   const stacks: Scope[] = [];
   const work = { steps: 0, depth: 0, questions: new Map(), answers: new Map(answers.map((one) => [keyOf(one), one])) };
   for (const source of sources) {

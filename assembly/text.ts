@@ -12,10 +12,10 @@ import {
 import { unresolved } from './scope.ts';
 import { said } from './words.ts';
 
-export type Part = string | Reference | Unresolved;
+export type TextPart = string | Reference | Unresolved;
 
 /** A value as parts of a text. */
-export function partsOf(value: Value): readonly Part[] {
+export function partsOf(value: Value): readonly TextPart[] {
   if (isReference(value) || isUnresolved(value)) return [value];
   if (isComposite(value)) return value.$join;
   return [typeof value === 'object' ? JSON.stringify(value) : String(value)];
@@ -26,10 +26,10 @@ export const longest = 5_000_000;
 const mostParts = 50_000;
 
 /** Text of parts; a composite only when some part is no text. */
-export function textFrom(parts: readonly Part[]): string | Part | Composite {
+export function textFrom(parts: readonly TextPart[]): string | TextPart | Composite {
   const length = parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 0), 0);
   if (length > longest || parts.length > mostParts) return unresolved(said.textTooLong);
-  const merged: Part[] = [];
+  const merged: TextPart[] = [];
   for (const part of parts) {
     const last = merged.at(-1);
     if (typeof part === 'string' && typeof last === 'string') merged[merged.length - 1] = last + part;

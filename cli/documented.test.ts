@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { placesOf } from '../assembly/environments.ts';
+import { graphsOfEnvironment } from '../assembly/environments.ts';
 import { readAssembly } from '../assembly/read-assembly.ts';
 import { monthlyBudget } from '../design/budget.ts';
 import { type ReadResult, readDesign } from '../design/read-design.ts';
@@ -270,7 +270,7 @@ describe('a template that is not what the document says', () => {
   });
 
   test('the data flow tells every way of the templates, and what is handed on before the answer and done after it', () => {
-    const { everywhere } = placesOf(readAssembly(workshop), 'production', design?.region ?? '');
+    const { everywhere } = graphsOfEnvironment(readAssembly(workshop), 'production', design?.region ?? '');
     const told = dataFlowDiagram(everywhere, design?.region ?? '', words.ja).map((line) => line.trim());
     const arrows = told.filter((line) => /->>|-\)/.test(line) && !line.includes('-->>'));
     const { cards, ways } = modelOf(everywhere);

@@ -19,11 +19,11 @@ import { type RegionState, type ScriptedAws, scriptAws } from './testing/scripte
 // The two calls that are none of AWS's clients': names, and the load balancer's answer.
 vi.mock('node:dns/promises', async (original) => ({
   ...(await original()),
-  resolve4: (name: string) => world.resolve(name),
+  resolve4: (name: string) => network.resolve(name),
 }));
 vi.mock('../functions/recovery/aws/load-balancer.ts', () => ({
   loadBalancerIn: (loadBalancer: string, origin: string) => ({
-    ask: (path: string) => world.ask(loadBalancer, origin, path),
+    ask: (path: string) => network.ask(loadBalancer, origin, path),
   }),
 }));
 
@@ -40,7 +40,7 @@ let aws: ScriptedAws;
 /** Rules and alarms, as Step Functions switches them by itself. */
 let switched: string[];
 
-const world = {
+const network = {
   resolve: async (name: string): Promise<string[]> => {
     const region = name === 'origin.shop.example.com' ? (aws.latch === 1 ? away : home) : regionOf(name);
     return [`address in ${region}`];

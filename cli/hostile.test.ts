@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vit
 import { draw } from '../proof/report/diagram/draw.ts';
 import { cost } from './lib/cost/cost.ts';
 import { accept } from './lib/criteria/accept.ts';
-import { lineBoard } from './lib/deploy/deploy-progress.ts';
+import { lineDisplay } from './lib/deploy/deploy-progress.ts';
 import { deployCatalogues } from './lib/deploy/messages.ts';
 import { resultTable } from './lib/deploy/print-deploy.ts';
 import { print } from './lib/output.ts';
@@ -222,9 +222,9 @@ describe('whatever AWS answers', () => {
   test('a deployment shows it while it runs and at its end', () => {
     fc.assert(
       fc.property(hostile, (words) => {
-        const board = lineBoard(say);
-        board.tell({ at: 'stack', stack: words, does: 'failed' });
-        board.tell({ at: 'fault', kind: 'throttled', message: words });
+        const display = lineDisplay(say);
+        display.tell({ at: 'stack', stack: words, does: 'failed' });
+        display.tell({ at: 'fault', kind: 'throttled', message: words });
         print(...resultTable([{ id: words, region: words, result: 'failed', status: words, why: words }], say));
         const text = printed();
         expectHarmless(text);

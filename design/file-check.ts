@@ -37,16 +37,19 @@ export function checkFile(markdown: string): readonly Problem[] {
   return first === undefined ? [] : [first];
 }
 
-interface Place {
+interface SourceLine {
   readonly number: number;
   readonly text: string;
 }
 
 /** The problem shows the beginning of its line: the whole may be the very thing that is too much. */
-const refusal = <C extends MessageCode>({ number, text }: Place, code: C, parameters: MessageParameters<C>): Problem =>
-  problem(number, text.slice(0, 200), code, parameters);
+const refusal = <C extends MessageCode>(
+  { number, text }: SourceLine,
+  code: C,
+  parameters: MessageParameters<C>,
+): Problem => problem(number, text.slice(0, 200), code, parameters);
 
-const firstLine = (markdown: string): Place => ({
+const firstLine = (markdown: string): SourceLine => ({
   number: 1,
   text: markdown.slice(0, 200).split(/[\r\n]/)[0] ?? '',
 });

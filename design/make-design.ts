@@ -4,7 +4,7 @@ import { multiAzOf } from './grammar/environment-cost.ts';
 import type { FrontMatterReading } from './grammar/front-matter.ts';
 import type { Ledger } from './lines.ts';
 import { partsOf } from './parts.ts';
-import type { Parts } from './read-parts.ts';
+import type { ReadParts } from './read-parts.ts';
 import { type Design, designSchema } from './schema.ts';
 import { deriveSizes } from './sizes.ts';
 import { rangeBeside } from './standby-range.ts';
@@ -13,7 +13,7 @@ import { rangeBeside } from './standby-range.ts';
 const homeRegion = 'ap-northeast-1';
 
 /** The design, or undefined when a part that it cannot do without was refused. */
-export function makeDesign(frontMatter: FrontMatterReading, parts: Parts, ledger: Ledger): Design | undefined {
+export function makeDesign(frontMatter: FrontMatterReading, parts: ReadParts, ledger: Ledger): Design | undefined {
   const { endpoints, recovery, ...needed } = parts;
   const whole = wholeOf({ head: frontMatter.head, inputs: frontMatter.inputs, ...needed }, ledger);
   if (whole === undefined) return undefined;
@@ -89,7 +89,7 @@ function inSchema(design: Design, ledger: Ledger): Design | undefined {
   return data;
 }
 
-function regionOf({ region }: FrontMatterReading, recovery: Parts['recovery'], ledger: Ledger): string {
+function regionOf({ region }: FrontMatterReading, recovery: ReadParts['recovery'], ledger: Ledger): string {
   if (region !== undefined && recovery !== undefined && region.code !== recovery.primaryRegion) {
     const line = ledger
       .lines()

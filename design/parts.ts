@@ -3,11 +3,11 @@
 import type { Design } from './schema.ts';
 import { type ResourceKind, says } from './words/resource-line.ts';
 
-type Parts = Pick<Design, 'services' | 'functions' | 'queues' | 'topics' | 'tables' | 'buckets'>;
+type NamedParts = Pick<Design, 'services' | 'functions' | 'queues' | 'topics' | 'tables' | 'buckets'>;
 type Line = Design['stacks'][number]['resources'][number];
 
 /** By the words of the line that states them, or the form's own where none does. */
-export function partsOf({ stacks, roles }: Pick<Design, 'stacks' | 'roles'>): Parts {
+export function partsOf({ stacks, roles }: Pick<Design, 'stacks' | 'roles'>): NamedParts {
   const lines = stacks.flatMap(({ resources }) => resources);
   const named = (kind: ResourceKind, otherwise: string, isMeant: (line: Line) => boolean = () => true) => ({
     name: lines.find((line) => line.kind === kind && isMeant(line))?.text ?? otherwise,

@@ -29,7 +29,7 @@ import type { SectionName } from './section-titles.ts';
 import type { Section } from './sections.ts';
 import { blockSections } from './table-shapes.ts';
 
-export type Parts = ReturnType<typeof readParts>;
+export type ReadParts = ReturnType<typeof readParts>;
 
 /** What each section says; undefined where there is no such section or it was refused. */
 export function readParts(

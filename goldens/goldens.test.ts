@@ -3,7 +3,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { hashira, type Run } from '../cli/testing/hashira.ts';
+import { type CommandResult, hashira } from '../cli/testing/hashira.ts';
 import { documents } from './documents.ts';
 import { costText, criteriaText, linesText, statementsText, templatesText } from './render.ts';
 
@@ -16,7 +16,7 @@ const keep = (text: string, ...names: readonly string[]) => expect(`${text}\n`).
 describe.each(documents)('the document $name', ({ name, text, options, quoted }) => {
   const file = join(scratch, `${name}.md`);
   const out = join(scratch, name);
-  let built: Run;
+  let built: CommandResult;
   let refused: boolean;
 
   beforeAll(() => {
@@ -25,7 +25,7 @@ describe.each(documents)('the document $name', ({ name, text, options, quoted })
     refused = built.code === 2;
   });
 
-  const words = ({ code, stdout, stderr }: Run): string =>
+  const words = ({ code, stdout, stderr }: CommandResult): string =>
     [`exit code ${code}`, ...[stdout, stderr].map((text) => linesText(text.replaceAll(scratch, ''), quoted))].join(
       '\n',
     );

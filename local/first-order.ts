@@ -13,7 +13,7 @@ export interface FirstOrder {
   readonly receipt: unknown;
 }
 
-interface Front {
+interface ServiceAddress {
   readonly url: string;
   readonly certificate: string | undefined;
   headers(customer: string): Promise<Readonly<Record<string, string>>>;
@@ -25,17 +25,17 @@ const orderShape = z.object({ id: z.string(), status: z.string() });
 const patience = 60_000;
 
 /** The steps, to be taken one after the other. */
-export function firstOrder(front: Front, signal: AbortSignal) {
-  const connections = new Agent({ connect: front.certificate === undefined ? {} : { ca: front.certificate } });
+export function firstOrder(service: ServiceAddress, signal: AbortSignal) {
+  const connections = new Agent({ connect: service.certificate === undefined ? {} : { ca: service.certificate } });
   let order: z.infer<typeof orderShape> | undefined;
   let receipt: unknown = null;
 
   async function ask(method: 'GET' | 'POST', path: string, body?: object) {
     const headers = {
-      ...(await front.headers(customer)),
+      ...(await service.headers(customer)),
       ...(body === undefined ? {} : { 'content-type': 'application/json', 'idempotency-key': randomUUID() }),
     };
-    const answer = await request(front.url + path, {
+    const answer = await request(service.url + path, {
       method,
       headers,
       body: body === undefined ? null : JSON.stringify(body),

@@ -18,7 +18,7 @@ import type { BackupKeeper } from './parts/backup.ts';
 import { type Issuer, startIssuer } from './parts/issuer.ts';
 import { type DatabaseFiles, makeDatabaseFiles } from './parts/postgres-files.ts';
 import { localProblem } from './problems.ts';
-import { type Region, type RegionInput, startRegion } from './region.ts';
+import { type LocalRegion, type RegionInput, startRegion } from './region.ts';
 
 export interface PlatformInput extends Pick<RegionInput, 'machine' | 'assembly' | 'code' | 'speed' | 'step'> {
   /** Of the database; see `prepareDatabase`. */
@@ -110,7 +110,7 @@ export function readTemplates(assembly: string, environment: Environment): Assem
 export const hashOf = (assembly: string, graph: Assembly, environment: Environment): string =>
   templateHash(assembly, ofEnvironment(graph, environment).stacks);
 
-function addressesOf({ places, database, cache, cloud }: Region, issuer: Issuer): Record<string, string> {
+function addressesOf({ places, database, cache, cloud }: LocalRegion, issuer: Issuer): Record<string, string> {
   const at = (scheme: string, place: Address | undefined) =>
     place === undefined ? {} : `${scheme}://${place.host}:${place.port}`;
   const named = (name: string, address: string | object) => (typeof address === 'string' ? { [name]: address } : {});

@@ -21,7 +21,7 @@ import type { LeaderAddress } from './parts/postgres.ts';
 import type { DatabaseFiles } from './parts/postgres-files.ts';
 import { type Cache, startCache } from './parts/redis.ts';
 import { startSecrets } from './parts/secrets.ts';
-import type { Step } from './steps.ts';
+import type { StepRunner } from './steps.ts';
 import { type Scaler, startScaler } from './tasks/scaler.ts';
 import { openService, type Service } from './tasks/service.ts';
 import { type Surroundings, variablesOf } from './tasks/variables.ts';
@@ -37,14 +37,14 @@ export interface RegionInput {
   readonly code: string;
   /** The scaler's minutes, cool-downs, health checks and retries pass so many times faster. */
   readonly speed: number;
-  readonly step: Step;
+  readonly step: StepRunner;
   /** Whose tokens are good. */
   readonly issuer: Pick<Issuer, 'variables'>;
   /** Where its database's files are from: made for it, or those of another region's, which it then follows. */
   readonly database: { readonly files: Promise<DatabaseFiles> } | { readonly leader: LeaderAddress };
 }
 
-export interface Region extends Observed {
+export interface LocalRegion extends Observed {
   readonly directory: Directory;
   readonly authority: Authority;
   readonly scaler: Scaler | undefined;
@@ -58,7 +58,7 @@ export interface Region extends Observed {
  * Starts everything; what has been started is given back with the machine.
  * @throws LocalProblem naming what is missing or did not come up.
  */
-export async function startRegion(input: RegionInput): Promise<Region> {
+export async function startRegion(input: RegionInput): Promise<LocalRegion> {
   const { machine, step, blueprint, directory, issuer } = input;
   const network = openNetwork();
   enterNames(blueprint, directory);

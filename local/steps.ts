@@ -24,9 +24,9 @@ export interface StepResult {
 }
 
 /** Does a step and tells its result. @throws what the work throws; LocalProblem `interrupted` when the signal comes first. */
-export type Step = <T>(name: StepName, work: () => T | Promise<T>) => Promise<T>;
+export type StepRunner = <T>(name: StepName, work: () => T | Promise<T>) => Promise<T>;
 
-export function stepper(signal: AbortSignal, tell: (result: StepResult) => void): Step {
+export function stepper(signal: AbortSignal, tell: (result: StepResult) => void): StepRunner {
   return async (name, work) => {
     const begin = performance.now();
     const done = (ok: boolean) => tell({ name, ok, ms: Math.round(performance.now() - begin) });

@@ -2,7 +2,7 @@
 // counts when its customer sees it fulfilled and can fetch its receipt.
 import * as z from 'zod';
 import { until } from '../common/until.ts';
-import type { Client } from './client.ts';
+import type { HttpClient } from './client.ts';
 import type { AcceptedOrder, Traffic } from './traffic.ts';
 
 export interface Account {
@@ -44,7 +44,7 @@ export async function settle({ accepted, doubled, client }: Traffic, seconds: nu
 
 /** One look at a customer's orders. A look that fails says nothing; there will be another. */
 async function look(
-  client: Client,
+  client: HttpClient,
   customer: string,
   theirs: readonly AcceptedOrder[],
   done: Set<string>,
@@ -68,7 +68,7 @@ async function look(
   }
 }
 
-async function listOf(client: Client, customer: string): Promise<Listed[]> {
+async function listOf(client: HttpClient, customer: string): Promise<Listed[]> {
   const orders: Listed[] = [];
   for (let cursor: string | undefined; ; ) {
     const path = `/orders?limit=100${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;

@@ -4,7 +4,7 @@ import { Agent, request } from 'node:https';
 import { createSecureContext } from 'node:tls';
 import type { Target } from './target.ts';
 
-export interface Call {
+export interface HttpCall {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly customer: string;
@@ -13,16 +13,16 @@ export interface Call {
   readonly payload?: object;
 }
 
-export interface Answer {
+export interface HttpAnswer {
   readonly status: number;
   readonly body: string;
   /** `hit` or `miss`, as the API says of a read order. */
   readonly cache?: string;
 }
 
-export interface Client {
+export interface HttpClient {
   /** @throws Error when no answer came in time, or the connection broke. */
-  ask(call: Call): Promise<Answer>;
+  ask(call: HttpCall): Promise<HttpAnswer>;
   /** Gets a customer's token ahead of the first request. */
   meet(customer: string): Promise<void>;
   close(): void;
@@ -35,7 +35,7 @@ export const patience = 10_000;
 export function clientFor(
   target: Pick<Target, 'url' | 'certificate' | 'headers'>,
   connections = Number.POSITIVE_INFINITY,
-): Client {
+): HttpClient {
   const { protocol, hostname, port } = new URL(target.url);
   const plain = protocol === 'http:';
   // One for all connections: each would otherwise read the certificates anew, and thousands begin when a platform comes back.
@@ -51,7 +51,7 @@ export function clientFor(
     return known;
   };
 
-  async function ask({ method, path, customer, key, payload }: Call): Promise<Answer> {
+  async function ask({ method, path, customer, key, payload }: HttpCall): Promise<HttpAnswer> {
     const body = payload === undefined ? undefined : JSON.stringify(payload);
     const headers = {
       ...(await tokenOf(customer)),

@@ -1,8 +1,8 @@
 // A target in another process: the one that runs the platform answers, load and drills ask. What travels is one JSON object each way.
 import * as z from 'zod';
 import { drillNames } from './drills/drill-names.ts';
+import type { RunLock, Taken } from './run-lock.ts';
 import type { Backups, Faults, QueueName, Target } from './target.ts';
-import type { Taken, Turn } from './turn.ts';
 
 /** Answers one question; mounted where the asker has shown its token. @throws Error for a question that is none. */
 export type Answering = (question: unknown) => Promise<unknown>;
@@ -113,7 +113,7 @@ export async function connectTarget({ url, token }: { readonly url: string; read
     backUp: () => ask({ ask: 'backUp' }),
     tryBackup: (orders) => ask({ ask: 'tryBackup', orders: [...orders] }),
   };
-  const turn: Turn = {
+  const turn: RunLock = {
     take: (name, pid) => ask<Taken>({ ask: 'takeTurn', run: name, pid }),
     keep: (ticket) => ask({ ask: 'keepTurn', ticket }),
     giveBack: (ticket) => ask({ ask: 'giveTurnBack', ticket }),

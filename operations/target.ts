@@ -1,7 +1,7 @@
 // A running platform as load and drills see it, wherever it runs. This machine's platform is one target, a deployed one another: each
 // says what it can do to itself, and a drill that needs more says so instead of pretending.
 import type { Design, Environment } from '../design/schema.ts';
-import type { Turn } from './turn.ts';
+import type { RunLock } from './run-lock.ts';
 
 /** The two queues of the workload. */
 export type QueueName = 'fulfilment' | 'work';
@@ -48,13 +48,13 @@ export interface Target {
   /** What can be done to it; a member that is absent cannot be done here. */
   readonly faults: Faults;
   /** Who may run something against it; absent where nobody keeps count. */
-  readonly turn?: Turn;
+  readonly turn?: RunLock;
   /** Absent where a backup cannot be made and tried from here. */
   readonly backups?: Backups;
   /** What its firewall lets one address ask for, in so many seconds; absent where nothing counts. */
   readonly addressLimit?: { readonly requests: number; readonly seconds: number };
   /** What can be seen of it beyond its API; absent where there is nothing more to see. */
-  readonly looks?: Looks;
+  readonly inspections?: Inspections;
 }
 
 /** A physical backup of the database, and the proof of it. */
@@ -84,7 +84,7 @@ interface BackupStep {
 }
 
 /** Each answers with what is there now; a member that is absent has nothing to look at here. */
-export interface Looks {
+export interface Inspections {
   /** Where the load balancer itself answers, behind CloudFront: `https://` and its own name. */
   readonly origin?: () => Promise<string | undefined>;
   readonly database?: () => Promise<readonly MemberSeen[]>;

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { type Answer, type Call, type Client, clientFor, patience } from './client.ts';
+import { clientFor, type HttpAnswer, type HttpCall, type HttpClient, patience } from './client.ts';
 import type { Target } from './target.ts';
 
 interface Ending {
@@ -53,7 +53,7 @@ export interface Traffic {
   readonly accepted: ReadonlyMap<string, AcceptedOrder>;
   /** Orders that a second order was given out for, under the same key. */
   readonly doubled: ReadonlySet<string>;
-  readonly client: Client;
+  readonly client: HttpClient;
   /** Orders that have not come to an answer that ends them. */
   open(): readonly OpenWrite[];
   setRate(rate: number): void;
@@ -90,7 +90,7 @@ export async function startTraffic(
   const customerOf = (number: number) => `load-${run}-${number % numberOfCustomers}`;
   const outcomes: Outcome[] = [];
   const accepted = new Map<string, AcceptedOrder>();
-  const orders: (AcceptedOrder & { readonly call: Call })[] = [];
+  const orders: (AcceptedOrder & { readonly call: HttpCall })[] = [];
   const doubled = new Set<string>();
   const underWay = new Set<Promise<void>>();
   const open = new Set<{ readonly due: number; failures: number }>();
@@ -99,14 +99,14 @@ export async function startTraffic(
   let pace = rate;
 
   /** Once, or under the same key again until that moment. An answer may come before the request was due by the same clock. */
-  async function place(call: Call & { readonly key: string }, due: number): Promise<Ending> {
+  async function place(call: HttpCall & { readonly key: string }, due: number): Promise<Ending> {
     const write = { due, failures: 0 };
     open.add(write);
     return tryOn(call, write).finally(() => open.delete(write));
   }
 
   async function tryOn(
-    call: Call & { readonly key: string },
+    call: HttpCall & { readonly key: string },
     write: { due: number; failures: number },
   ): Promise<Ending> {
     for (; ; write.failures++) {
@@ -128,7 +128,7 @@ export async function startTraffic(
     return longestPause === pause ? pause : most * (0.5 + Math.random() / 2);
   }
 
-  function remember(call: Call & { readonly key: string }, { body }: Answer): void {
+  function remember(call: HttpCall & { readonly key: string }, { body }: HttpAnswer): void {
     const { id } = placed.parse(JSON.parse(body));
     const before = accepted.get(call.key);
     if (before === undefined) {

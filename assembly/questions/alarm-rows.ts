@@ -6,21 +6,21 @@ import { type Assembly, at, literal, type Resource, type Value } from '../graph.
 import { ofType, pointsAt, targetOf } from '../relations.ts';
 import { alarmsOn, topicsOf } from './alarms.ts';
 import { parameterOf } from './compute.ts';
-import { type Member, membersOf, type Places } from './members.ts';
+import { type Member, type MemberScope, membersOf } from './members.ts';
 
 export const severities = ['warning', 'critical'] as const;
 export type Severity = (typeof severities)[number];
 
 /** A row of the document's alarms with what it is measured on. */
 export interface AlarmRow {
-  readonly places: Places;
+  readonly places: MemberScope;
   readonly alarm: Alarm;
   readonly metric: Metric;
   readonly members: readonly Member[];
 }
 
 /** `undefined` for a name that CloudWatch has no metric for. */
-export function rowOf(places: Places, alarm: Alarm): AlarmRow | undefined {
+export function rowOf(places: MemberScope, alarm: Alarm): AlarmRow | undefined {
   const metric = metricOf(alarm.service, alarm.metric);
   return metric && { places, alarm, metric, members: membersOf(places, metric) };
 }
@@ -92,7 +92,7 @@ export interface AssignedAlarm {
 const cache = new WeakMap<Assembly, readonly AssignedAlarm[]>();
 
 /** Every alarm that carries out a row, in the document's order. */
-export function assignedAlarms(places: Places): readonly AssignedAlarm[] {
+export function assignedAlarms(places: MemberScope): readonly AssignedAlarm[] {
   const known = cache.get(places.graph);
   if (known !== undefined) return known;
   const every = places.design.alarms
@@ -107,7 +107,7 @@ export function assignedAlarms(places: Places): readonly AssignedAlarm[] {
 }
 
 /** A topic's severity is that of most alarms that report to it. */
-export function severityOf(places: Places, topic: Resource): Severity {
+export function severityOf(places: MemberScope, topic: Resource): Severity {
   const counts = { warning: 0, critical: 0 };
   for (const { severity, alarm } of assignedAlarms(places))
     if (topicsOf(places.graph, alarm).includes(topic)) counts[severity]++;

@@ -17,7 +17,7 @@ export interface Member {
 }
 
 /** What members are looked for in. */
-export interface Places {
+export interface MemberScope {
   /** Stacks and resources of the environment in the design's own region. */
   readonly graph: Assembly;
   /** Stacks and resources of the environment in every region. */
@@ -26,7 +26,10 @@ export interface Places {
 }
 
 /** The members of a metric (counting rule of the requirements). */
-export function membersOf({ graph, everywhere, design }: Places, { owner, metricName }: Metric): readonly Member[] {
+export function membersOf(
+  { graph, everywhere, design }: MemberScope,
+  { owner, metricName }: Metric,
+): readonly Member[] {
   const plain = (resources: readonly Resource[]) => resources.map((resource) => ({ resource }));
   const clusters = ofType(graph, 'AWS::RDS::DBCluster');
   switch (owner) {
@@ -59,7 +62,7 @@ export function membersOf({ graph, everywhere, design }: Places, { owner, metric
 }
 
 /** Resources of which the templates do not say whether, or as how many members, a metric is measured on them. */
-export function possibleMembersOf({ graph, design }: Places, { owner }: Metric): readonly Resource[] {
+export function possibleMembersOf({ graph, design }: MemberScope, { owner }: Metric): readonly Resource[] {
   switch (owner) {
     case 'function':
       return possibleFunctionsOf(graph, design);

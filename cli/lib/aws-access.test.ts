@@ -16,12 +16,12 @@ const todo: Readonly<Record<AccessKind, RegExp>> = {
 const kinds = Object.keys(todo).filter((key): key is AccessKind => key in todo);
 
 test.each(Object.keys(accessCatalogues).filter((key): key is Language => key in accessCatalogues))(
-  'every sentence says for whom, why and what to do (%s)',
+  'every sentence says for account, why and what to do (%s)',
   (lang) => {
     vi.stubEnv('AWS_PROFILE', 'shop');
     for (const kind of kinds) {
-      const whom = { environment: 'staging', account: '123456789012' };
-      const sentence = problemSentence({ kind, why: 'ExpiredToken: it is over.' }, lang, whom);
+      const account = { environment: 'staging', account: '123456789012' };
+      const sentence = problemSentence({ kind, why: 'ExpiredToken: it is over.' }, lang, account);
       for (const part of ['staging', '123456789012', 'ExpiredToken: it is over']) expect(sentence).toContain(part);
       expect(sentence).toMatch(todo[kind]);
       expect(sentence).not.toContain('..');
@@ -38,8 +38,8 @@ test('whoever has named no profile is told so', () => {
 });
 
 test('only errors of access become a refusal; a mistake of ours stays one', async () => {
-  const whom = { environment: 'staging' };
-  const throwing = (error: Error) => withAccess('en', whom, () => Promise.reject(error));
+  const account = { environment: 'staging' };
+  const throwing = (error: Error) => withAccess('en', account, () => Promise.reject(error));
   const denied = Object.assign(new Error('no'), { name: 'AccessDenied' });
   await expect(throwing(denied)).rejects.toBeInstanceOf(UsageError);
   const ours = new TypeError('x is undefined');

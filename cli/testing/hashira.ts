@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-export interface Run {
+export interface CommandResult {
   readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -11,7 +11,7 @@ export interface Run {
 const root = join(import.meta.dirname, '..', '..');
 
 /** Runs `hashira` with these words and waits for its end. */
-export function hashira(words: readonly string[], cwd = root, environment: NodeJS.ProcessEnv = {}): Run {
+export function hashira(words: readonly string[], cwd = root, environment: NodeJS.ProcessEnv = {}): CommandResult {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bin', 'hashira.js'), ...words], {
     cwd,
     env: { ...process.env, ...environment },

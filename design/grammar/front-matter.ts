@@ -65,7 +65,7 @@ export function readFrontMatter(ledger: Ledger): FrontMatterReading {
   return { ...inputs, head, from };
 }
 
-interface Place {
+interface FrontMatterBounds {
   /** The lines around it. */
   readonly open: number;
   readonly close: number;
@@ -84,7 +84,7 @@ const blockTitles: ReadonlySet<string> = new Set([
 ]);
 
 /** Between the first two `---`, or in a fenced block right below a title such as メタデータ. */
-function placeOf(ledger: Ledger): Place {
+function placeOf(ledger: Ledger): FrontMatterBounds {
   const first = ledger.source.find(({ plain }) => plain !== '');
   if (first?.plain === '---') {
     const rest = ledger.source.slice(first.number);

@@ -14,7 +14,7 @@ export const actions = ['failover', 'switchover', 'failback'] as const;
  */
 export type Action = (typeof actions)[number];
 
-export interface Entry {
+export interface LedgerEntry {
   /** Counts writes; 0 when there was none. */
   readonly revision: number;
   /** The region that may serve: the latch is held while it is `standby`. */
@@ -22,10 +22,10 @@ export interface Entry {
   /** ISO time since when something may have been written in the standby region; absent while all is at home. */
   readonly awaySince?: string | undefined;
   /** The last run of the steps; absent before the first. */
-  readonly run?: Run;
+  readonly run?: RecoveryRun;
 }
 
-export interface Run {
+export interface RecoveryRun {
   readonly phase: 'running' | 'stopped' | 'done';
   /** Of Step Functions, or of whatever runs the steps. */
   readonly execution: string;
@@ -64,13 +64,13 @@ export interface Promotion {
 }
 
 /** The one record of what happens; kept where the standby region is. */
-export interface Ledger {
-  read(): Promise<Entry>;
+export interface RecoveryLedger {
+  read(): Promise<LedgerEntry>;
   /** Writes an entry whose `revision` is one above the one read; `false` when somebody else was faster. */
-  replace(next: Entry): Promise<boolean>;
+  replace(next: LedgerEntry): Promise<boolean>;
 }
 
-export const firstEntry: Entry = { revision: 0, serving: 'primary' };
+export const firstEntry: LedgerEntry = { revision: 0, serving: 'primary' };
 
 /** Tries before others are thought to write all the time. */
 const tries = 5;
@@ -79,7 +79,10 @@ const tries = 5;
  * Writes what `change` makes of the entry; `undefined` leaves it as it is. Gives what then stands in the ledger.
  * @throws NotYet when others were faster every time.
  */
-export async function update(ledger: Ledger, change: (entry: Entry) => Entry | undefined): Promise<Entry> {
+export async function update(
+  ledger: RecoveryLedger,
+  change: (entry: LedgerEntry) => LedgerEntry | undefined,
+): Promise<LedgerEntry> {
   for (let tried = 0; tried < tries; tried++) {
     const entry = await ledger.read();
     const changed = change(entry);

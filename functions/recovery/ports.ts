@@ -1,6 +1,6 @@
-// What the steps of a failover need of the world, in words of the platform and of no cloud: `aws/` makes them of AWS, a drill of two
+// What the steps of a failover ask for, in words of the platform and of no cloud: `aws/` makes them of AWS, a drill of two
 // regions on one machine.
-import type { Ledger, PromotionKind, Role } from './ledger.ts';
+import type { PromotionKind, RecoveryLedger, Role } from './ledger.ts';
 
 /** The least and the most tasks of a service. */
 export interface Size {
@@ -45,7 +45,7 @@ export interface Capacity {
 type CapacityLevel = 'working' | 'resting';
 
 /** The tasks of a region. */
-export interface Service {
+export interface RegionService {
   /** Moves the bounds, and the count of tasks into them; does not wait. */
   scale(size: Size): Promise<void>;
   /** Tasks that run or are about to. */
@@ -70,7 +70,7 @@ export interface LoadBalancer {
   ask(path: string): Promise<number>;
 }
 
-/** Says to the world which region may serve: at once, besides what is said every minute. */
+/** Publishes which region may serve: at once, besides what is said every minute. */
 export interface Latch {
   publish(serving: Role): Promise<void>;
 }
@@ -114,15 +114,15 @@ export interface Clock {
 }
 
 /** All of them. A step is given those it names. */
-export interface Ports {
-  readonly ledger: Ledger;
+export interface RecoveryPorts {
+  readonly ledger: RecoveryLedger;
   readonly clock: Clock;
   readonly executions: Executions;
   readonly database: Database;
   readonly followers: Followers;
   readonly capacity: Capacity;
   /** A region's part of the platform, made when it is asked for: in a failover nobody asks for the primary's (DR-6). */
-  readonly service: (region: Role) => Service;
+  readonly service: (region: Role) => RegionService;
   readonly targets: (region: Role) => Targets;
   readonly oneOff: (region: Role) => OneOff;
   readonly loadBalancer: (region: Role) => LoadBalancer;

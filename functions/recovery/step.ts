@@ -1,7 +1,7 @@
 // What all steps share: only the execution that holds the ledger may act, and the ledger knows when each began and ended.
 import { NotYet, Refused } from './errors.ts';
-import { type Action, type Entry, type Ledger, type Role, type Run, update } from './ledger.ts';
-import type { Clock, Ports } from './ports.ts';
+import { type Action, type LedgerEntry, type RecoveryLedger, type RecoveryRun, type Role, update } from './ledger.ts';
+import type { Clock, RecoveryPorts } from './ports.ts';
 
 /** What travels from state to state. */
 export interface StepEvent {
@@ -12,21 +12,24 @@ export interface StepEvent {
 }
 
 /** A step's work; what it gives is kept in the execution's history and read by people. */
-export type Work<Needed extends keyof Ports> = (
-  run: Run,
-  ports: Pick<Ports, Needed | 'ledger' | 'clock'>,
+export type Work<Needed extends keyof RecoveryPorts> = (
+  run: RecoveryRun,
+  ports: Pick<RecoveryPorts, Needed | 'ledger' | 'clock'>,
 ) => Promise<Readonly<Record<string, unknown>>>;
 
-export type Step<Needed extends keyof Ports> = (
+export type RecoveryStep<Needed extends keyof RecoveryPorts> = (
   event: StepEvent,
-  ports: Pick<Ports, Needed | 'ledger' | 'clock'>,
+  ports: Pick<RecoveryPorts, Needed | 'ledger' | 'clock'>,
 ) => Promise<Readonly<Record<string, unknown>>>;
 
 /**
  * A step of the state machine. Its work must be safe to do again from any point: an execution may be cut off anywhere, and the next one
  * begins at the beginning.
  */
-export function step<Needed extends keyof Ports = never>(name: string, work: Work<Needed>): Step<Needed> {
+export function step<Needed extends keyof RecoveryPorts = never>(
+  name: string,
+  work: Work<Needed>,
+): RecoveryStep<Needed> {
   return async (event, ports) => {
     const run = await begin(name, event, ports);
     const result = await work(run, ports);
@@ -43,9 +46,9 @@ export function step<Needed extends keyof Ports = never>(name: string, work: Wor
  */
 export async function note(
   execution: string,
-  { ledger, clock }: { readonly ledger: Ledger; readonly clock: Clock },
-  change: (run: Run, now: string) => Partial<Run>,
-): Promise<Run> {
+  { ledger, clock }: { readonly ledger: RecoveryLedger; readonly clock: Clock },
+  change: (run: RecoveryRun, now: string) => Partial<RecoveryRun>,
+): Promise<RecoveryRun> {
   const now = clock.now().toISOString();
   const { run } = await update(ledger, (entry) => {
     const held = heldBy(entry, execution);
@@ -60,7 +63,11 @@ export function until(condition: boolean, what: string): asserts condition {
   if (!condition) throw new NotYet(what);
 }
 
-function begin(name: string, { execution }: StepEvent, ports: { ledger: Ledger; clock: Clock }): Promise<Run> {
+function begin(
+  name: string,
+  { execution }: StepEvent,
+  ports: { ledger: RecoveryLedger; clock: Clock },
+): Promise<RecoveryRun> {
   return note(execution, ports, ({ steps }, now) =>
     // The first start counts, also when the step is asked again while it waits.
     steps[name] === undefined ? { steps: { ...steps, [name]: { startedAt: now } } } : {},
@@ -71,7 +78,7 @@ function begin(name: string, { execution }: StepEvent, ports: { ledger: Ledger; 
  * The run that the ledger holds.
  * @throws Refused when that is not, or no longer, the execution's.
  */
-export function heldBy({ run }: Entry, execution: string): Run {
+export function heldBy({ run }: LedgerEntry, execution: string): RecoveryRun {
   if (run === undefined || run.execution !== execution || run.phase !== 'running')
     throw new Refused(
       `The ledger is held by ${run?.execution ?? 'nobody'} (${run?.phase ?? 'no run'}), not by ${execution}`,

@@ -7,7 +7,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import type { TemplateToValidate } from './schema-validation/violation.ts';
 
 /** What the validator or cdk-nag found and nobody acknowledged. */
-export interface Finding {
+export interface NagFinding {
   /** E.g. `AwsSolutions-S1` or `E3002`. */
   readonly rule: string;
   readonly description: string;
@@ -16,7 +16,7 @@ export interface Finding {
 }
 
 export interface Synthesized {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly NagFinding[];
   readonly templates: readonly TemplateToValidate[];
 }
 
@@ -137,7 +137,7 @@ interface PluginReport {
   }[];
 }
 
-function findingsOf({ pluginName, metadata, violations }: PluginReport): Finding[] {
+function findingsOf({ pluginName, metadata, violations }: PluginReport): NagFinding[] {
   if (metadata?.error !== undefined) throw new Error(metadata.error);
   return violations.flatMap(({ ruleName: rule, description, violatingConstructs }) =>
     violatingConstructs.map(({ constructPath }) => ({ rule, description, resource: constructPath || pluginName })),

@@ -18,12 +18,12 @@ interface Needs {
 }
 
 /** Environment variables by the part of the platform that they belong to. */
-export type Places = Readonly<
+export type WorkloadVariables = Readonly<
   Record<'database' | 'storage' | 'work' | 'tasks' | 'identity', Readonly<Record<string, string>>>
 >;
 
 /** Names and places, no secrets. What `tasks` holds is beyond the reach of functions. */
-export function placesOf({ design, database, cache, storage, messaging }: Needs): Places {
+export function workloadVariables({ design, database, cache, storage, messaging }: Needs): WorkloadVariables {
   return {
     database: {
       DATABASE_HOST: database.endpoint,

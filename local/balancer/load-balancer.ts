@@ -23,7 +23,7 @@ import { answerWhole, begin, endAnswer, lingering } from './answer.ts';
 import { askFunction } from './function-target.ts';
 import { headersFor, headersOfAnswer, type Pairs } from './headers.ts';
 import { openRules } from './match-rule.ts';
-import { openTargetGroup, type Target, type TargetGroup } from './target-group.ts';
+import { openTargetGroup, type RegisteredTarget, type TargetGroup } from './target-group.ts';
 
 export interface LoadBalancer {
   /** The target groups, by key. */
@@ -86,7 +86,7 @@ export async function startLoadBalancer(input: BalancerInput): Promise<LoadBalan
   }
 
   async function toTask(
-    target: Target,
+    target: RegisteredTarget,
     of: GroupCounts,
     { request, response, headers, line }: Exchange,
   ): Promise<void> {

@@ -6,7 +6,7 @@ import type { HealthCheckPlan, TargetGroupPlan } from '../blueprint/load-balance
 import type { Address } from '../machine/network.ts';
 
 /** A task as the load balancer sees it. */
-export interface Target {
+export interface RegisteredTarget {
   readonly id: string;
   readonly origin: string;
   readonly connections: Agent;
@@ -17,7 +17,7 @@ export interface Target {
 
 export interface TargetGroup {
   readonly plan: TargetGroupPlan;
-  targets(): readonly Target[];
+  targets(): readonly RegisteredTarget[];
   /** Begins to ask after the target's health; it gets requests from its first good answer on. */
   register(id: string, place: Address): void;
   /** Sends nothing more to it, and resolves when all is answered or the delay is over. */
@@ -25,9 +25,9 @@ export interface TargetGroup {
   /** Takes a target out at once, since it has ended. */
   drop(id: string): void;
   /** Whom to ask; `undefined` when there is nobody. */
-  pick(): Target | undefined;
+  pick(): RegisteredTarget | undefined;
   /** Calls back at each change of a target's state. */
-  onChange(listener: (target: Target) => void): void;
+  onChange(listener: (target: RegisteredTarget) => void): void;
   close(): Promise<void>;
 }
 
@@ -36,11 +36,11 @@ const connectTimeout = 10_000;
 
 /** `speed` divides the time between health checks and that for leaving. */
 export function openTargetGroup(plan: TargetGroupPlan, idleTimeout: number, speed: number): TargetGroup {
-  const members = new Map<string, { readonly target: Target; readonly leaving: AbortController }>();
-  const listeners: ((target: Target) => void)[] = [];
+  const members = new Map<string, { readonly target: RegisteredTarget; readonly leaving: AbortController }>();
+  const listeners: ((target: RegisteredTarget) => void)[] = [];
   let turn = 0;
 
-  function change(target: Target, state: Target['state']): void {
+  function change(target: RegisteredTarget, state: RegisteredTarget['state']): void {
     if (target.state === state || target.state === 'draining') return;
     target.state = state;
     for (const listener of listeners) listener(target);
@@ -59,7 +59,7 @@ export function openTargetGroup(plan: TargetGroupPlan, idleTimeout: number, spee
     plan,
     targets: () => [...members.values()].map(({ target }) => target),
     register(id, { host, port }) {
-      const target: Target = {
+      const target: RegisteredTarget = {
         id,
         origin: `${plan.encrypted ? 'https' : 'http'}://${host}:${port}`,
         // The load balancer encrypts to its targets without asking who they are.
@@ -97,7 +97,7 @@ export function openTargetGroup(plan: TargetGroupPlan, idleTimeout: number, spee
       turn += 1;
       const inTurn = able.map((_, index) => able[(index + turn) % able.length]).filter((each) => each !== undefined);
       if (plan.algorithm === 'round_robin') return inTurn[0];
-      return inTurn.reduce<Target | undefined>(
+      return inTurn.reduce<RegisteredTarget | undefined>(
         (best, each) => (best === undefined || each.outstanding < best.outstanding ? each : best),
         undefined,
       );
@@ -115,7 +115,7 @@ const firstChecks = 100;
 async function watchHealth(
   plan: HealthCheckPlan,
   origin: string,
-  target: Target,
+  target: RegisteredTarget,
   signal: AbortSignal,
   speed: number,
   report: (state: 'healthy' | 'unhealthy') => void,
@@ -139,7 +139,7 @@ async function watchHealth(
 }
 
 /** The quick first questions count as one until as much time has gone by as the plan's own would take. */
-const isStarting = ({ state }: Target, inRow: number, plan: HealthCheckPlan, speed: number): boolean =>
+const isStarting = ({ state }: RegisteredTarget, inRow: number, plan: HealthCheckPlan, speed: number): boolean =>
   state === 'initial' && inRow * firstChecks < (plan.unhealthyThreshold * plan.interval * 1000) / speed;
 
 async function ask(url: string, timeout: number, dispatcher: Agent, wanted: (status: number) => boolean) {

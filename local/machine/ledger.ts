@@ -40,7 +40,7 @@ type Entry = z.infer<typeof entryShape>;
 type Content = z.infer<typeof ledgerShape>;
 type Notice = z.infer<typeof noticeShape>;
 
-export interface Ledger {
+export interface MachineLedger {
   add(pid: number, signal: Entry['signal']): void;
   remove(pid: number): void;
   /** What others may know of the platform: where it is, and whom to ask. */
@@ -57,7 +57,10 @@ export interface Ledger {
  * @param file below `stateFolder()`
  * @throws LocalProblem when its holder is alive, or it is not to be believed
  */
-export async function takeLedger(file: string, { path, mark }: Pick<OwnFolder, 'path' | 'mark'>): Promise<Ledger> {
+export async function takeLedger(
+  file: string,
+  { path, mark }: Pick<OwnFolder, 'path' | 'mark'>,
+): Promise<MachineLedger> {
   let content: Content = { owner: identityOf(process.pid), folder: path, mark, children: [], notice: {} };
   const text = () => JSON.stringify(content);
   do await cleanUp(file);

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reasonOf } from '../../common/reason.ts';
 import { localProblem } from '../problems.ts';
-import { type Ledger, takeLedger } from './ledger.ts';
+import { type MachineLedger, takeLedger } from './ledger.ts';
 import { makeOwnFolder, type OwnFolder } from './own-folder.ts';
 import { type Processes, processesIn } from './processes.ts';
 
@@ -15,7 +15,7 @@ export interface Machine {
   /** Everything written is below; gone when the machine is released. */
   readonly folder: string;
   readonly processes: Processes;
-  readonly ledger: Ledger;
+  readonly ledger: MachineLedger;
   /** Calls this when the machine is released, the last one first. */
   onRelease(what: () => unknown): void;
   /** Gives everything back; later calls wait for the first. */

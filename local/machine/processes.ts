@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Ledger } from './ledger.ts';
+import type { MachineLedger } from './ledger.ts';
 import type { OwnFolder } from './own-folder.ts';
 import { markVariable } from './process-identity.ts';
 
@@ -41,7 +41,10 @@ export interface Processes {
 }
 
 /** Processes that run in `folder` and write to its `logs/<name>.log`. */
-export function processesIn({ path: folder, mark }: Pick<OwnFolder, 'path' | 'mark'>, ledger: Ledger): Processes {
+export function processesIn(
+  { path: folder, mark }: Pick<OwnFolder, 'path' | 'mark'>,
+  ledger: MachineLedger,
+): Processes {
   const logs = join(folder, 'logs');
   mkdirSync(logs, { mode: 0o700 });
 

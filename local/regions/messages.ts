@@ -76,4 +76,4 @@ export const saidShape = z.union([
   z.object({ alarm: z.string(), status: z.enum(['OK', 'ALARM', 'INSUFFICIENT_DATA']) }),
   z.object({ entered: z.string() }),
 ]);
-export type Said = z.infer<typeof saidShape>;
+export type RegionMessage = z.infer<typeof saidShape>;

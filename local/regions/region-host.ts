@@ -9,7 +9,7 @@ import { type Machine, takeMachine } from '../machine/machine.ts';
 import { headersThatLetIn } from '../offer.ts';
 import { makeDatabaseFiles } from '../parts/postgres-files.ts';
 import { LocalProblem } from '../problems.ts';
-import { type Region, startRegion } from '../region.ts';
+import { type LocalRegion, startRegion } from '../region.ts';
 import { stepper } from '../steps.ts';
 import { loadBalancersIn, readFailover } from '../traffic/plan.ts';
 import {
@@ -17,8 +17,8 @@ import {
   askedShape,
   type FailedOver,
   type FailoverInput,
+  type RegionMessage,
   type RegionStarted,
-  type Said,
   type Start,
 } from './messages.ts';
 import { inheritSecrets, secretsFor } from './replicated.ts';
@@ -27,14 +27,14 @@ import { standbyPorts } from './standby-ports.ts';
 import { readStateMachine, runStateMachine } from './state-machine.ts';
 
 interface Living {
-  readonly region: Region;
+  readonly region: LocalRegion;
   failOver(input: FailoverInput): Promise<FailedOver>;
 }
 
 let machine: Machine | undefined;
 let living: Living | undefined;
 let goesTo: Extract<Asked, { ask: 'traffic' }>['goesTo'] | undefined;
-const say = (said: Said) => {
+const say = (said: RegionMessage) => {
   // Whoever was told may be gone by now.
   if (process.connected) process.send?.(said);
 };
@@ -113,13 +113,13 @@ async function start(about: Start): Promise<RegionStarted> {
   };
 }
 
-function loadBalancersOf({ places }: Region): RegionStarted['loadBalancers'] {
+function loadBalancersOf({ places }: LocalRegion): RegionStarted['loadBalancers'] {
   const [encrypted, plain] = [places.get(443), places.get(80)];
   return { ...(encrypted === undefined ? {} : { encrypted }), ...(plain === undefined ? {} : { plain }) };
 }
 
 function failoverOf(
-  region: Region,
+  region: LocalRegion,
   watch: ReturnType<typeof openReplicationWatch>,
   { assembly, environment, speed }: Start,
 ): Living['failOver'] {

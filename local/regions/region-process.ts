@@ -2,13 +2,13 @@
 import { join } from 'node:path';
 import type { Processes, Running } from '../machine/processes.ts';
 import { LocalProblem, localProblem } from '../problems.ts';
-import { type Asked, type Said, saidShape } from './messages.ts';
+import { type Asked, type RegionMessage, saidShape } from './messages.ts';
 
 export interface RegionProcess {
   /** @throws LocalProblem as the region says it, or when it ends before it has answered. */
   ask(asked: Question): Promise<unknown>;
   tellTraffic(goesTo: Extract<Asked, { ask: 'traffic' }>['goesTo']): void;
-  onNews(listener: (said: Said) => void): void;
+  onNews(listener: (said: RegionMessage) => void): void;
   readonly running: Running;
 }
 
@@ -23,7 +23,7 @@ interface Waiting {
 export function startRegionProcess(name: string, code: string, processes: Processes): RegionProcess {
   const running = processes.start(name, process.execPath, [join(code, 'region-host.js')], { env: {}, messages: true });
   const waiting = new Map<number, Waiting>();
-  const listeners: ((said: Said) => void)[] = [];
+  const listeners: ((said: RegionMessage) => void)[] = [];
   let count = 0;
   // What is under way when a region is lost goes nowhere.
   running.child.on('error', () => {});

@@ -4,21 +4,21 @@
 import type { Assembly } from '../../assembly/graph.ts';
 import type { RegionRole } from '../../design/stack-names.ts';
 import type { Replication } from '../../functions/recovery/ports.ts';
-import type { Region } from '../region.ts';
+import type { LocalRegion } from '../region.ts';
 import { type AlarmState, alarmClock, type MetricRule, readMetricRule } from '../status/alarms.ts';
 import type { Sample } from '../status/source.ts';
 import type { FailoverPlan } from '../traffic/plan.ts';
-import type { Said } from './messages.ts';
+import type { RegionMessage } from './messages.ts';
 
 interface WatchInput {
-  readonly region: Region;
+  readonly region: LocalRegion;
   readonly graph: Assembly;
   readonly plan: FailoverPlan;
   readonly speed: number;
-  say(said: Said): void;
+  say(said: RegionMessage): void;
 }
 
-/** Milliseconds between two looks. */
+/** Milliseconds between two inspections. */
 const pause = 250;
 const words = { ok: 'OK', alarm: 'ALARM', 'no-data': 'INSUFFICIENT_DATA' } as const;
 

@@ -6,7 +6,7 @@ import type { Assembly } from '../../assembly/graph.ts';
 import { readAssembly } from '../../assembly/read-assembly.ts';
 import { steps } from '../../functions/recovery/steps.ts';
 import type { Address } from '../machine/network.ts';
-import type { Region } from '../region.ts';
+import type { LocalRegion } from '../region.ts';
 import { remove, synthesized } from '../testing/templates.ts';
 import type { FailedOver } from './messages.ts';
 import { standbyPorts } from './standby-ports.ts';
@@ -67,7 +67,7 @@ async function failOver({ promotion, resuming, measured, action = 'failover' }: 
     scaler: undefined,
     places: new Map([[80, place]]),
     authority: { certificate: '' },
-  } satisfies { readonly [member in keyof Region]?: unknown };
+  } satisfies { readonly [member in keyof LocalRegion]?: unknown };
   const ports = standbyPorts({
     region: region as never,
     size: { minimum: 2, maximum: 4 },

@@ -6,12 +6,12 @@ import { request } from 'node:https';
 import { reasonOf } from '../../common/reason.ts';
 import type { RegionRole } from '../../design/stack-names.ts';
 import { NotYet, Refused } from '../../functions/recovery/errors.ts';
-import { type Entry, firstEntry } from '../../functions/recovery/ledger.ts';
-import type { Ports, Replication, Size } from '../../functions/recovery/ports.ts';
-import type { Region } from '../region.ts';
+import { firstEntry, type LedgerEntry } from '../../functions/recovery/ledger.ts';
+import type { RecoveryPorts, Replication, Size } from '../../functions/recovery/ports.ts';
+import type { LocalRegion } from '../region.ts';
 
 interface WorldInput {
-  readonly region: Region;
+  readonly region: LocalRegion;
   /** Tasks of production. */
   readonly size: Size;
   /** The last measurement of how far behind the database is. */
@@ -25,9 +25,9 @@ interface WorldInput {
   log(text: string): void;
 }
 
-export function standbyPorts(input: WorldInput): Ports {
+export function standbyPorts(input: WorldInput): RecoveryPorts {
   const { region, size } = input;
-  let entry: Entry = firstEntry;
+  let entry: LedgerEntry = firstEntry;
   let level: 'working' | 'resting' = 'resting';
   const here =
     <T>(value: T) =>
@@ -77,7 +77,7 @@ export function standbyPorts(input: WorldInput): Ports {
 
 const nothingThere = 'the primary region is lost; nothing can be asked of it or carried from it';
 
-function databaseOf({ region, replication }: WorldInput): Ports['database'] {
+function databaseOf({ region, replication }: WorldInput): RecoveryPorts['database'] {
   const { following } = region.database;
   let promoting = false;
   let failure: unknown;
@@ -109,7 +109,7 @@ function databaseOf({ region, replication }: WorldInput): Ports['database'] {
   };
 }
 
-function serviceOf({ service, scaler }: Region): ReturnType<Ports['service']> {
+function serviceOf({ service, scaler }: LocalRegion): ReturnType<RecoveryPorts['service']> {
   return {
     async scale({ minimum, maximum }) {
       if (scaler === undefined) service.setDesired(minimum);
@@ -119,7 +119,7 @@ function serviceOf({ service, scaler }: Region): ReturnType<Ports['service']> {
   };
 }
 
-function oneOffsOf({ region: { service }, log }: WorldInput): ReturnType<Ports['oneOff']> {
+function oneOffsOf({ region: { service }, log }: WorldInput): ReturnType<RecoveryPorts['oneOff']> {
   const outcomes = new Map<string, 'running' | 'succeeded' | 'failed'>();
   return {
     async start(command, token) {
@@ -143,7 +143,7 @@ function oneOffsOf({ region: { service }, log }: WorldInput): ReturnType<Ports['
 /** Milliseconds. */
 const patience = 5_000;
 
-function askLoadBalancer({ places, authority }: Region, path: string): Promise<number> {
+function askLoadBalancer({ places, authority }: LocalRegion, path: string): Promise<number> {
   const [encrypted, plain] = [places.get(443), places.get(80)];
   const address = encrypted ?? plain;
   const ask = encrypted === undefined ? plainRequest : request;

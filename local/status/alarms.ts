@@ -1,7 +1,7 @@
 // The alarms of the templates, evaluated on what is measured here as CloudWatch would: the statistic of a period, so many periods in a
 // row, and each alarm's own idea of a period without data.
 
-import { placesOf } from '../../assembly/environments.ts';
+import { graphsOfEnvironment } from '../../assembly/environments.ts';
 import { type Assembly, at, literal, type Resource, resourceOf, type Value } from '../../assembly/graph.ts';
 import { assignedAlarms } from '../../assembly/questions/alarm-rows.ts';
 import { watchedMetric } from '../../assembly/questions/alarms.ts';
@@ -54,7 +54,7 @@ export interface AlarmState<Rule extends MetricRule = AlarmRule> {
  * The alarms of the document's table in its own region. Those that guard a deployment, or the edge, have no counterpart on this machine.
  */
 export function readAlarms(graph: Assembly, environment: Environment, design: Design): readonly AlarmRule[] {
-  return assignedAlarms({ ...placesOf(graph, environment, design.region), design }).flatMap(
+  return assignedAlarms({ ...graphsOfEnvironment(graph, environment, design.region), design }).flatMap(
     ({ alarm, severity, row, member }) => {
       const rule = readMetricRule(alarm);
       return rule === undefined ? [] : [{ ...rule, severity, title: row.alarm.metric, member: shortName(member) }];

@@ -3,7 +3,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type Status, startStatus } from './server.ts';
 import { faint, overflowing, widthOfPage } from './testing/page-checks.js';
-import { sampleBoard, sampleRules, sampleSource } from './testing/source.ts';
+import { sampleDrills, sampleRules, sampleSource } from './testing/source.ts';
 
 let browser: Browser;
 let status: Status | undefined;
@@ -26,11 +26,11 @@ interface Opened {
 async function open({
   width = 1280,
   theme = 'light' as 'light' | 'dark',
-  board = sampleBoard(),
+  drills = sampleDrills(),
   source = sampleSource(),
   key = 'key',
 } = {}): Promise<Opened> {
-  status = await startStatus({ source, alarms: sampleRules, drills: board, language: 'en', key: 'key' });
+  status = await startStatus({ source, alarms: sampleRules, drills: drills, language: 'en', key: 'key' });
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: theme });
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -90,7 +90,7 @@ test('what nobody measures is set aside, by name', async () => {
 
 test('a button begins its drill, and the others wait', async () => {
   const begun: string[] = [];
-  const { page } = await open({ board: sampleBoard(begun) });
+  const { page } = await open({ drills: sampleDrills(begun) });
   expect(await page.locator('[data-drill=cache] button').isDisabled()).toBe(true);
   await page.locator('[data-drill=task] button').click();
   await page.getByText('waiting until it is mended').waitFor();

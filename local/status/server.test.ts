@@ -2,7 +2,7 @@
 import { request } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type Status, type StatusParts, startStatus } from './server.ts';
-import { sampleBoard, sampleRules, sampleSource } from './testing/source.ts';
+import { sampleDrills, sampleRules, sampleSource } from './testing/source.ts';
 import { pageTexts } from './texts.ts';
 import type { View } from './view.ts';
 
@@ -16,7 +16,7 @@ async function start(parts: Partial<StatusParts> = {}): Promise<string> {
   status = await startStatus({
     source: sampleSource(),
     alarms: sampleRules,
-    drills: sampleBoard(),
+    drills: sampleDrills(),
     language: 'en',
     key: 'key',
     ...parts,
@@ -131,14 +131,14 @@ describe('drills', () => {
     ['who guesses', { ...json, authorization: 'Bearer kex' }, 401],
   ])('%s breaks nothing', async (_, headers, code) => {
     const begun: string[] = [];
-    const url = await start({ drills: sampleBoard(begun) });
+    const url = await start({ drills: sampleDrills(begun) });
     expect(await statusOf(`${url}drills/task`, headers)).toBe(code);
     expect(begun).toEqual([]);
   });
 });
 
 test('where there is no key, nobody starts a drill', async () => {
-  status = await startStatus({ source: sampleSource(), alarms: sampleRules, drills: sampleBoard(), language: 'en' });
+  status = await startStatus({ source: sampleSource(), alarms: sampleRules, drills: sampleDrills(), language: 'en' });
   expect(await statusOf(`${status.url}drills/task`, { ...json, authorization: 'Bearer undefined' })).toBe(401);
 });
 

@@ -33,7 +33,7 @@ export interface Status {
 
 /** A question is some words long. */
 const longestQuestion = 65_536;
-/** Milliseconds between two looks. */
+/** Milliseconds between two inspections. */
 const every = 1_000;
 
 const files: Readonly<Record<string, readonly [file: string, type: string]>> = {

@@ -179,14 +179,14 @@ describe('a target on AWS', () => {
 
   describe('is looked at', () => {
     test('every alarm of the templates, in its region', async () => {
-      const { looks } = await open({
+      const { inspections } = await open({
         'monitoring.DescribeAlarms': ({ region, input }) => ({
           MetricAlarms: (Array.isArray(input.AlarmNames) ? input.AlarmNames : []).flatMap((AlarmName, index) =>
             region === home && index === 0 ? [] : [{ AlarmName, StateValue: region === 'us-east-1' ? 'ALARM' : 'OK' }],
           ),
         }),
       });
-      const alarms = (await looks?.alarms?.()) ?? [];
+      const alarms = (await inspections?.alarms?.()) ?? [];
       expect(alarms).toHaveLength(environmentGraph().all('AWS::CloudWatch::Alarm').length);
       const count = (state: string) => alarms.filter((each) => each.state === state).length;
       expect(count('ringing')).toBe(environmentGraph().all('AWS::CloudWatch::Alarm', 'us-east-1').length);
@@ -194,13 +194,13 @@ describe('a target on AWS', () => {
     });
 
     test('every log group, and those of the API and the functions on the way for lines of the order', async () => {
-      const { looks } = await open({
+      const { inspections } = await open({
         'logs.FilterLogEvents': ({ input }) => ({
           events:
             String(input.logGroupName).includes('Api') && input.filterPattern === '"0af7"' ? [{ message: '' }] : [],
         }),
       });
-      const groups = (await looks?.logs?.('0af7', new Date())) ?? [];
+      const groups = (await inspections?.logs?.('0af7', new Date())) ?? [];
       expect(groups).toHaveLength(environmentGraph().all('AWS::Logs::LogGroup').length);
       expect(groups.filter(({ there, days, expectedDays }) => !there || days !== expectedDays)).toEqual([]);
       const searched = groups.filter(({ lines }) => lines !== undefined).map(({ name, lines }) => `${name} ${lines}`);
@@ -212,8 +212,8 @@ describe('a target on AWS', () => {
     });
 
     test('everything that a schedule protects, where the schedule is', async () => {
-      const { looks } = await open();
-      const seen = (await looks?.protection?.()) ?? [];
+      const { inspections } = await open();
+      const seen = (await inspections?.protection?.()) ?? [];
       expect(new Set(seen.map(({ state }) => state))).toEqual(new Set(['on']));
       const kinds = seen.map(({ command, region }) => `${command.split(' ').slice(1, 3).join(' ')} ${region}`);
       expect(kinds.toSorted()).toEqual([
@@ -229,24 +229,24 @@ describe('a target on AWS', () => {
     });
 
     test('a trace goes by the name that X-Ray has for it', async () => {
-      const { looks } = await open();
-      expect(await looks?.trace?.('6745a1b20af7651916cd43dd8448eb21')).toEqual(['api']);
+      const { inspections } = await open();
+      expect(await inspections?.trace?.('6745a1b20af7651916cd43dd8448eb21')).toEqual(['api']);
       expect(stub?.asked.find(({ service }) => service === 'xray')?.input).toEqual({
         TraceIds: ['1-6745a1b2-0af7651916cd43dd8448eb21'],
       });
     });
 
     test('instances and nodes that are not available', async () => {
-      const { looks } = await open({
+      const { inspections } = await open({
         'rds.DescribeDBInstances': {
           DBInstances: { DBInstance: [{ DBInstanceIdentifier: 'reader', DBInstanceStatus: 'rebooting' }] },
         },
         'elasticache.DescribeReplicationGroups': { ReplicationGroups: { ReplicationGroup: { Status: 'modifying' } } },
       });
-      expect((await looks?.database?.())?.filter(({ well }) => !well)).toEqual([
+      expect((await inspections?.database?.())?.filter(({ well }) => !well)).toEqual([
         { name: 'reader', well: false, status: 'rebooting' },
       ]);
-      expect((await looks?.cache?.())?.map(({ well }) => well)).toEqual([false]);
+      expect((await inspections?.cache?.())?.map(({ well }) => well)).toEqual([false]);
     });
   });
 });

@@ -18,7 +18,7 @@ import type { Faults, QueueName, Target } from '../target.ts';
 import { addressLimitOf } from './address-limit.ts';
 import type { AwsClients } from './clients.ts';
 import { type Deployed, readDeployed } from './deployed.ts';
-import { looksOf } from './looks.ts';
+import { inspectionsOf } from './inspections.ts';
 import { builtTemplate, deployedTemplate, templateDifferences } from './templates.ts';
 
 export interface AwsTargetInput {
@@ -74,7 +74,7 @@ export async function openAwsTarget(input: AwsTargetInput): Promise<Target> {
     faults: faultsOf(reach),
     // Another address may lead past the firewall, or through another one.
     ...(input.url === undefined ? addressLimitOf(environmentGraph) : {}),
-    looks: looksOf({ clients, environmentGraph, deployed, service: parts.service }),
+    inspections: inspectionsOf({ clients, environmentGraph, deployed, service: parts.service }),
   };
 }
 

@@ -4,13 +4,17 @@ import type { Resource } from '../../assembly/graph.ts';
 import { until } from '../../common/until.ts';
 import type { DeployedEnvironment } from './environment.ts';
 import { dayTwoProblem } from './problem.ts';
-import type { Told } from './rotation.ts';
+import type { RotationListener } from './rotation.ts';
 
 /** Five minutes: the function sets a password, tries it, and may be called again when it failed. */
 const looks = { within: 5 * 60_000, every: 5_000 };
 
 /** @throws DayTwoProblem when the secret has no rotation in the account, or the new version does not come in time */
-export async function rotateByFunction(place: DeployedEnvironment, secret: Resource, tell: Told): Promise<void> {
+export async function rotateByFunction(
+  place: DeployedEnvironment,
+  secret: Resource,
+  tell: RotationListener,
+): Promise<void> {
   const client = place.clients.secrets(place.region);
   const SecretId = place.nameOf(secret);
   const { RotationEnabled } = await client.send(new DescribeSecretCommand({ SecretId }));

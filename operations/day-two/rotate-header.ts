@@ -11,7 +11,7 @@ import type { Resource, Stack } from '../../assembly/graph.ts';
 import { until } from '../../common/until.ts';
 import type { DeployedEnvironment } from './environment.ts';
 import { dayTwoProblem } from './problem.ts';
-import { type Rotatable, shapeOf, type Told } from './rotation.ts';
+import { type Rotatable, type RotationListener, shapeOf } from './rotation.ts';
 
 /** Thirty minutes for a stack: CloudFront reaches every edge before it says that it is done. */
 const stackLooks = { within: 30 * 60_000, every: 10_000 };
@@ -29,7 +29,7 @@ const stage = 'AWSCURRENT';
 export async function rotateHeader(
   place: DeployedEnvironment,
   { secret, next, distribution, rule, others }: Extract<Rotatable, { kind: 'header' }>,
-  tell: Told,
+  tell: RotationListener,
 ): Promise<void> {
   const edge = stackOf(place, distribution);
   const balancer = stackOf(place, rule);

@@ -12,7 +12,7 @@ import type { Resource } from '../../assembly/graph.ts';
 import { until } from '../../common/until.ts';
 import type { DeployedEnvironment } from './environment.ts';
 import { dayTwoProblem } from './problem.ts';
-import { shapeOf, type Told } from './rotation.ts';
+import { type RotationListener, shapeOf } from './rotation.ts';
 
 /** Ten minutes for a change of the cache, fifteen for tasks that replace each other. */
 const cacheLooks = { within: 10 * 60_000, every: 10_000 };
@@ -27,7 +27,7 @@ export async function rotateToken(
   place: DeployedEnvironment,
   secret: Resource,
   cache: Resource,
-  tell: Told,
+  tell: RotationListener,
 ): Promise<void> {
   const client = place.clients.secrets(place.region);
   const SecretId = place.nameOf(secret);
@@ -62,7 +62,7 @@ interface Token {
   readonly VersionId: string;
 }
 
-async function pendingToken(place: DeployedEnvironment, secret: Resource, tell: Told): Promise<Token> {
+async function pendingToken(place: DeployedEnvironment, secret: Resource, tell: RotationListener): Promise<Token> {
   const client = place.clients.secrets(place.region);
   const SecretId = place.nameOf(secret);
   const { VersionIdsToStages = {} } = await client.send(new DescribeSecretCommand({ SecretId }));
@@ -108,7 +108,7 @@ async function changeToken(
 }
 
 /** Tasks read their secrets when they start. */
-async function restartTasks(place: DeployedEnvironment, tell: Told): Promise<void> {
+async function restartTasks(place: DeployedEnvironment, tell: RotationListener): Promise<void> {
   const client = place.clients.containers(place.region);
   for (const resource of place.all('AWS::ECS::Service')) {
     const arn = place.nameOf(resource);

@@ -2,7 +2,7 @@
 import { at, literal, type Resource } from '../../assembly/graph.ts';
 
 /** One step of a rotation that is done, or was found done already. */
-export type Told = (step: RotationStep, about: string) => void;
+export type RotationListener = (step: RotationStep, about: string) => void;
 export type RotationStep =
   | 'asked'
   | 'made'

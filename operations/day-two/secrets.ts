@@ -5,7 +5,7 @@ import { dayTwoProblem } from './problem.ts';
 import { rotateByFunction } from './rotate-by-function.ts';
 import { rotateHeader } from './rotate-header.ts';
 import { rotateToken } from './rotate-token.ts';
-import type { Rotatable, Told } from './rotation.ts';
+import type { Rotatable, RotationListener } from './rotation.ts';
 
 /** The secrets of an environment that are rotated in one way or another: `database`, `cache`, `origin`. */
 export function rotatable(place: DeployedEnvironment): readonly Rotatable[] {
@@ -44,7 +44,7 @@ export function rotatable(place: DeployedEnvironment): readonly Rotatable[] {
 }
 
 /** Replaces a secret without a moment in which anything is refused. @throws DayTwoProblem */
-export async function rotate(place: DeployedEnvironment, asked: string, tell: Told): Promise<void> {
+export async function rotate(place: DeployedEnvironment, asked: string, tell: RotationListener): Promise<void> {
   const secrets = rotatable(place);
   const found = secrets.find(({ name }) => name === asked.toLowerCase());
   if (found === undefined) throw dayTwoProblem('noSuchSecret', { asked, secrets: secrets.map(({ name }) => name) });

@@ -2,7 +2,7 @@
 import { until } from '../../common/until.ts';
 import type { StackEvent, StackReference, StackState } from './cloudformation.ts';
 import type { DeployableStack } from './deployable.ts';
-import type { Ports } from './ports.ts';
+import type { DeployPorts } from './ports.ts';
 import type { Busy } from './progress.ts';
 import { standingOf } from './statuses.ts';
 
@@ -26,7 +26,7 @@ export interface Awaited {
  * @throws AwsFault
  */
 export async function awaitStack(
-  { cloudFormation, clock, tell, signal }: Pick<Ports, 'cloudFormation' | 'clock' | 'tell' | 'signal'>,
+  { cloudFormation, clock, tell, signal }: Pick<DeployPorts, 'cloudFormation' | 'clock' | 'tell' | 'signal'>,
   id: string,
   place: StackReference,
   token?: string,
@@ -48,7 +48,7 @@ export async function awaitStack(
 
 /** Waits for what an interrupted run has left under way: a stack that moves can be planned for by nobody. @throws AwsFault */
 export async function awaitMoving(
-  ports: Pick<Ports, 'cloudFormation' | 'clock' | 'tell' | 'signal'>,
+  ports: Pick<DeployPorts, 'cloudFormation' | 'clock' | 'tell' | 'signal'>,
   stacks: readonly DeployableStack[],
 ): Promise<void> {
   await Promise.all(

@@ -13,12 +13,12 @@ import { awsRecords } from './aws-records.ts';
 import { awsRecovery } from './aws-recovery.ts';
 import type { Deployable } from './deployable.ts';
 import { type JournalStore, journalIn } from './journal.ts';
-import type { Ports } from './ports.ts';
+import type { DeployPorts } from './ports.ts';
 import type { Records } from './records.ts';
 import { type RetryPolicy, retryingCloudFormation, withRetries } from './retry.ts';
 
-export type Told = Pick<Ports, 'tell' | 'signal' | 'smoke'> & {
-  /** Told of what lies among the records and is none. */
+export type DeployListeners = Pick<DeployPorts, 'tell' | 'signal' | 'smoke'> & {
+  /** Called with the key of an object among the records that is no record. */
   readonly unreadable: (key: string) => void;
 };
 
@@ -36,9 +36,14 @@ export async function awsAccount(region: string): Promise<string> {
  * @param home the document's region
  * @param journal where an interrupted run leaves what the next one goes on from
  */
-export function awsPorts(deployable: Deployable, home: string, journal: JournalStore, told: Told): Ports {
+export function awsPorts(
+  deployable: Deployable,
+  home: string,
+  journal: JournalStore,
+  listeners: DeployListeners,
+): DeployPorts {
   const { directory, account, environment, stacks } = deployable;
-  const { tell, signal, smoke, unreadable } = told;
+  const { tell, signal, smoke, unreadable } = listeners;
   const clients = awsClients();
   const policy: RetryPolicy = {
     clock: systemClock,

@@ -7,7 +7,7 @@ import { type Change, isWithin } from './changes.ts';
 import type { StackReference, StackState } from './cloudformation.ts';
 import type { DeployableStack } from './deployable.ts';
 import type { StackPlan } from './plan.ts';
-import type { Ports } from './ports.ts';
+import type { DeployPorts } from './ports.ts';
 import { pendingReads, type ReadKey } from './reads.ts';
 import { bodyWith } from './stack-body.ts';
 import { classified, deployedTemplate, isSame, makeChangeSet, sameTags, withCommit } from './stack-change.ts';
@@ -33,7 +33,7 @@ export type StackResult =
   /** Somebody wanted to stop before anything was done to it. */
   | { readonly kind: 'not-begun' };
 
-export interface Turn {
+export interface StackAttempt {
   /** Unique to the run and to the attempt; letters, digits and hyphens. */
   readonly token: string;
   readonly commit: string | undefined;
@@ -42,7 +42,7 @@ export interface Turn {
 }
 
 /** @throws AwsFault */
-export async function deployStack(ports: Ports, plan: StackPlan, turn: Turn): Promise<StackResult> {
+export async function deployStack(ports: DeployPorts, plan: StackPlan, turn: StackAttempt): Promise<StackResult> {
   const { cloudFormation } = ports;
   const { stack } = plan;
   let state = await cloudFormation.describe(stack.place);
@@ -64,7 +64,12 @@ export async function deployStack(ports: Ports, plan: StackPlan, turn: Turn): Pr
 }
 
 /** Creates or updates a stack that is at rest or not there. */
-async function execute(ports: Ports, plan: StackPlan, turn: Turn, state: StackState | undefined): Promise<StackResult> {
+async function execute(
+  ports: DeployPorts,
+  plan: StackPlan,
+  turn: StackAttempt,
+  state: StackState | undefined,
+): Promise<StackResult> {
   const { cloudFormation } = ports;
   const { stack } = plan;
   const isNew = standingOf(state?.status) !== 'settled';
@@ -102,9 +107,9 @@ interface Prepared {
 
 /** The change set to execute: the one that was approved as it is, or a new one within it. */
 async function prepare(
-  ports: Ports,
+  ports: DeployPorts,
   { stack, ready, changes: approved, does }: StackPlan,
-  { token }: Turn,
+  { token }: StackAttempt,
   now: {
     readonly state: StackState | undefined;
     readonly template: TemplateNode | undefined;
@@ -136,10 +141,10 @@ async function prepare(
 
 /** Deletes what is left of a creation that failed. @returns how it failed; `undefined` when the stack is gone */
 async function remove(
-  ports: Ports,
+  ports: DeployPorts,
   stack: DeployableStack,
   state: StackState | undefined,
-  { token }: Turn,
+  { token }: StackAttempt,
 ): Promise<StackResult | undefined> {
   const { name } = stack.place;
   // By its ARN, since nobody finds a deleted stack by its name.
@@ -153,7 +158,7 @@ async function remove(
 
 /** No change set can set it; so it is set once the stack is well, and a failed creation can still be deleted. */
 async function protect(
-  { cloudFormation }: Ports,
+  { cloudFormation }: DeployPorts,
   stack: DeployableStack,
   state: StackState | undefined,
 ): Promise<void> {

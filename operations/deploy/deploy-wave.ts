@@ -1,5 +1,5 @@
 // The stacks that wait for none of each other, at once, with the migrations at their place among them.
-import { deployStack, type Turn } from './deploy-stack.ts';
+import { deployStack, type StackAttempt } from './deploy-stack.ts';
 import { type DeployableStack, placeIn } from './deployable.ts';
 import type { DeploymentRun, Ended } from './deployment-run.ts';
 import { faultOf } from './fault.ts';
@@ -12,7 +12,7 @@ export async function deployWave(run: DeploymentRun, wave: readonly StackPlan[])
   const { deployable, commit } = run.input.plan;
   const busy = wave.filter(({ does }) => does !== 'nothing');
   if (busy.length > 0) run.ports.tell({ at: 'wave', stacks: busy.map(({ stack }) => stack.id) });
-  const turn: Turn = { token: run.token, commit, placeIn: (region) => placeIn(deployable.stacks, region) };
+  const turn: StackAttempt = { token: run.token, commit, placeIn: (region) => placeIn(deployable.stacks, region) };
   const compute = wave.find(({ stack }) => isComputeStack(stack, deployable.environment));
   // The schema comes before the release that needs it. A first release has nothing to start the task with before it is there, and
   // nobody to serve until the edge is.
@@ -24,7 +24,7 @@ export async function deployWave(run: DeploymentRun, wave: readonly StackPlan[])
   return compute === undefined || run.migrated || (await migrate(run, compute.stack)) ? 'well' : 'failed';
 }
 
-async function takeTurn(run: DeploymentRun, planned: StackPlan, turn: Turn): Promise<Ended> {
+async function takeTurn(run: DeploymentRun, planned: StackPlan, turn: StackAttempt): Promise<Ended> {
   const { stack } = planned;
   if (planned.does === 'nothing') {
     run.stand(stack, { result: 'unchanged' });

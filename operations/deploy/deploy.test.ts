@@ -5,11 +5,11 @@ import { type FailoverState, FailoverUnderWay, refuseDuringFailover } from './fa
 import { isEmpty } from './plan.ts';
 import { runId } from './records.ts';
 import { changed, deployed, names, production, rollOut } from './testing/production.ts';
-import { inputFor, planned, world } from './testing/scripted-ports.ts';
+import { inputFor, planned, scriptedPorts } from './testing/scripted-ports.ts';
 
 describe('a first deployment', () => {
   test('creates every stack once, none before one that it waits for, and keeps a record', async () => {
-    const place = world();
+    const place = scriptedPorts();
     const result = await rollOut(place, 'first');
     expect(result).toMatchObject({ outcome: 'deployed', record: 'first', next: [{ do: 'history' }] });
     const order = place.aws.done.map((line) => line.replace('create ', ''));
@@ -31,7 +31,7 @@ describe('a first deployment', () => {
 
   test('migrations run once, after the service is there and before what comes after it; a failed one ends it (DEP-4)', async () => {
     for (const migration of ['passes', 'fails'] as const) {
-      const place = world({ migration });
+      const place = scriptedPorts({ migration });
       const ports = place.again();
       const plan = await planned(ports, production, 'first', { migrations: ['0001_orders'] });
       const result = await deploy(ports, inputFor(plan, 'first'));
@@ -45,7 +45,7 @@ describe('a first deployment', () => {
 
 test('of an update the migrations run before the new release, from its own image; a failed one leaves the old release (DEP-4)', async () => {
   for (const migration of ['passes', 'fails'] as const) {
-    const place = world({ migration });
+    const place = scriptedPorts({ migration });
     await rollOut(place, 'first');
     place.aws.done.length = 0;
     const ports = place.again();
@@ -67,7 +67,7 @@ test.each([
   [{ serving: 'primary', phase: 'stopped' }, true],
   [{ serving: 'standby', phase: 'done' }, true],
 ])('DR-8: with the ledger at %j a deployment is refused: %s', async (recovery, refused) => {
-  const { ports } = world(recovery === undefined ? {} : { recovery });
+  const { ports } = scriptedPorts(recovery === undefined ? {} : { recovery });
   const asked = refuseDuringFailover(ports);
   if (refused) await expect(asked).rejects.toMatchObject({ state: recovery });
   else await expect(asked).resolves.toBeUndefined();
@@ -77,7 +77,7 @@ test.each(['a new run', 'one that goes on'])(
   'DR-8: a failover that began while somebody thought about approving is seen before anything is executed (%s)',
   async (which) => {
     let recovery: FailoverState = { serving: 'primary', phase: 'none' };
-    const place = world({ recovery: () => recovery });
+    const place = scriptedPorts({ recovery: () => recovery });
     await rollOut(place, 'first');
     place.aws.done.length = 0;
     const ports = place.again();

@@ -9,7 +9,7 @@ import { goBack } from './go-back.ts';
 import { keepRecord } from './keep-record.ts';
 import { nextSteps } from './next-steps.ts';
 import { discard, type StackPlan } from './plan.ts';
-import type { Ports } from './ports.ts';
+import type { DeployPorts } from './ports.ts';
 import { publish } from './publish.ts';
 import { smokeTest } from './smoke-test.ts';
 
@@ -17,7 +17,7 @@ import { smokeTest } from './smoke-test.ts';
  * Once anything is executed, whatever AWS does is in the result.
  * @throws FailoverUnderWay when a failover has begun since the plan was made, AwsFault when nobody can tell; nothing was executed then
  */
-export async function deploy(ports: Ports, input: DeployInput): Promise<DeployResult> {
+export async function deploy(ports: DeployPorts, input: DeployInput): Promise<DeployResult> {
   const run = new DeploymentRun(ports, input);
   let ended = await publish(run);
   if (ended === 'well' && !ports.signal.aborted) await askAgain(ports, input);
@@ -43,7 +43,7 @@ export async function deploy(ports: Ports, input: DeployInput): Promise<DeployRe
 }
 
 /** An approval may take an hour, and images many minutes: who serves is asked once more when all that is left is to do it. */
-async function askAgain(ports: Ports, { plan, resumed }: DeployInput): Promise<void> {
+async function askAgain(ports: DeployPorts, { plan, resumed }: DeployInput): Promise<void> {
   try {
     await refuseDuringFailover(ports);
   } catch (error) {

@@ -4,7 +4,7 @@ import type { StackResult } from './deploy-stack.ts';
 import type { DeployableStack } from './deployable.ts';
 import type { JournalEntry } from './journal.ts';
 import type { Plan } from './plan.ts';
-import type { Ports, SmokeReport } from './ports.ts';
+import type { DeployPorts, SmokeReport } from './ports.ts';
 import type { NotRestored } from './restore.ts';
 import type { Remedy } from './statuses.ts';
 
@@ -47,7 +47,7 @@ export interface StackStanding {
 export type Ended = 'well' | 'failed' | 'moving';
 
 export class DeploymentRun {
-  readonly ports: Ports;
+  readonly ports: DeployPorts;
   readonly input: DeployInput;
   /** Milliseconds since 1970; of an interrupted run, when that one began. */
   readonly started: number;
@@ -64,7 +64,7 @@ export class DeploymentRun {
   #ran: readonly string[];
   #migrated: boolean;
 
-  constructor(ports: Ports, input: DeployInput) {
+  constructor(ports: DeployPorts, input: DeployInput) {
     const { run, resumed, plan } = input;
     this.ports = ports;
     this.input = input;

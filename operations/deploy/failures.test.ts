@@ -5,12 +5,12 @@ import { isStateful } from './holds-data.ts';
 import { makePlan } from './make-plan.ts';
 import { changed, deployed, names, production, resumed, rollOut } from './testing/production.ts';
 import type { Script } from './testing/scripted-cloudformation.ts';
-import { inputFor, planned, world } from './testing/scripted-ports.ts';
+import { inputFor, planned, scriptedPorts } from './testing/scripted-ports.ts';
 
 describe('a failure of CloudFormation', () => {
   test('at any stack of a first deployment ends there, says where everything stands, and the next run goes on', async () => {
     for (const stack of names()) {
-      const place = world();
+      const place = scriptedPorts();
       const result = await rollOut(place, 'first', production, { fails: { [stack]: 'rolled-back' } });
       expect(result.outcome).toBe('failed');
       const standing = result.stacks.find(({ id }) => id === stack);
@@ -99,7 +99,7 @@ describe('a failure of CloudFormation', () => {
         when,
         times: 2,
       }));
-      const place = world({ script: { faults } });
+      const place = scriptedPorts({ script: { faults } });
       expect((await rollOut(place, 'first')).outcome).toBe('deployed');
       expect([...new Set(place.aws.done)]).toHaveLength(place.aws.done.length);
       expect(place.told.some(({ at }) => at === 'fault')).toBe(true);
@@ -108,7 +108,7 @@ describe('a failure of CloudFormation', () => {
 
   test('a connection that stays away leaves a run to be resumed, which finds out what was done', async () => {
     const stack = 'ProductionDatabaseStack';
-    const place = world({
+    const place = scriptedPorts({
       script: { faults: [{ method: 'events', stack, kind: 'lost', when: 'before', times: 1000 }] },
     });
     const result = await rollOut(place, 'first');
@@ -122,7 +122,7 @@ describe('a failure of CloudFormation', () => {
 describe('a stack that nobody knows the end of', () => {
   test.each(['waves', 'one after another'])('holds up whatever waits for it (%s)', async (how) => {
     const stack = 'ProductionSecurityStack';
-    const place = world({
+    const place = scriptedPorts({
       script: { faults: [{ method: 'events', stack, kind: 'lost', when: 'before', times: 1000 }] },
     });
     const plan = await planned(place.ports, production, 'first', { onFailure: 'restore' });
@@ -139,7 +139,7 @@ describe('a stack that nobody knows the end of', () => {
 test.each([-3_600_000, 3_600_000])(
   'what failed first is found though AWS’s clock is %i ms ahead of ours, and of this operation alone',
   async (skew) => {
-    const place = world({ skew });
+    const place = scriptedPorts({ skew });
     const stack = 'ProductionComputeStack';
     const script: Script = { fails: { [stack]: 'rolled-back' } };
     const failed = await rollOut(place, 'first', production, script);

@@ -4,7 +4,7 @@ import { isNode, type TemplateNode } from '../../assembly/scope.ts';
 import { holdsData } from './holds-data.ts';
 import { edited, idsOf, production, rollOut } from './testing/production.ts';
 import { ScriptedAccount } from './testing/scripted-account.ts';
-import { world } from './testing/scripted-ports.ts';
+import { scriptedPorts } from './testing/scripted-ports.ts';
 
 const keyOf = ({ place }: (typeof production.stacks)[number]) => `${place.region}/${place.name}`;
 
@@ -43,7 +43,7 @@ const storesOf = (stack: (typeof production.stacks)[number]) =>
 test.each(production.stacks.flatMap((stack) => (storesOf(stack).length > 0 ? [[stack.id, stack] as const] : [])))(
   'at every resource of %s that holds data the deployer ends where the next run goes on',
   async (_, stack) => {
-    const place = world();
+    const place = scriptedPorts();
     for (const id of storesOf(stack)) {
       const script = { fails: { [stack.id]: { at: id } } };
       const result = await rollOut(place, `fails-at-${id}`.toLowerCase(), production, script);
@@ -67,7 +67,7 @@ describe('what AWS protects against deletion', () => {
   );
 
   test('is protected once its stack stands', async () => {
-    const place = world();
+    const place = scriptedPorts();
     expect((await rollOut(place, 'first')).outcome).toBe('deployed');
     expect(all.length).toBeGreaterThan(3);
     for (const { stack, id } of all) {

@@ -3,7 +3,7 @@
 import type { TemplateNode } from '../../assembly/scope.ts';
 import type { Change } from './changes.ts';
 import type { Deployable, DeployableStack } from './deployable.ts';
-import type { Ports } from './ports.ts';
+import type { DeployPorts } from './ports.ts';
 import type { ReadKey } from './reads.ts';
 import type { Remedy } from './statuses.ts';
 
@@ -58,11 +58,11 @@ export interface PlanInput {
   readonly onFailure: OnFailure;
 }
 
-export type PlanPorts = Pick<Ports, 'cloudFormation' | 'assets' | 'clock' | 'signal' | 'tell'>;
+export type PlanPorts = Pick<DeployPorts, 'cloudFormation' | 'assets' | 'clock' | 'signal' | 'tell'>;
 
 /** Throws the plan's change sets away. */
 export async function discard(
-  { cloudFormation }: Pick<Ports, 'cloudFormation'>,
+  { cloudFormation }: Pick<DeployPorts, 'cloudFormation'>,
   plan: Pick<Plan, 'stacks'>,
 ): Promise<void> {
   for (const { stack, ready } of plan.stacks) {

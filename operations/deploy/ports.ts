@@ -8,7 +8,7 @@ import type { MigrationTask } from './migrations.ts';
 import type { Progress } from './progress.ts';
 import type { Records } from './records.ts';
 
-export interface Ports {
+export interface DeployPorts {
   /** Asked with patience already; see patience.ts. */
   readonly cloudFormation: CloudFormation;
   readonly assets: Assets;

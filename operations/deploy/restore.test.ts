@@ -5,10 +5,10 @@ import { isStateful } from './holds-data.ts';
 import { isEmpty } from './plan.ts';
 import { planRollback } from './rollback.ts';
 import { changed, deployed, described, edited, idsOf, production, rollOut } from './testing/production.ts';
-import { inputFor, planned, type World, world } from './testing/scripted-ports.ts';
+import { inputFor, planned, type ScriptedPorts, scriptedPorts } from './testing/scripted-ports.ts';
 
 /** A release with `restore` that replaces resources of the compute stack, then fails at the last stack. */
-async function replaced(place: World, type: string, ids: RegExp) {
+async function replaced(place: ScriptedPorts, type: string, ids: RegExp) {
   const compute = changed(['ProductionComputeStack'], (template) => edited(template, type, { Other: true }));
   const stacks = compute.stacks.map((stack) =>
     stack.id === 'ProductionGovernanceStack' ? { ...stack, template: described(stack.template) } : stack,
@@ -89,7 +89,7 @@ describe('going back', () => {
     'after a migration that %s a failed release stays, or goes back: %j %s (RBK-1)',
     async (_, incompatible, outcome) => {
       let healthy = true;
-      const place = world({ smoke: () => healthy });
+      const place = scriptedPorts({ smoke: () => healthy });
       await rollOut(place, 'first');
       healthy = false;
       const ports = place.again();
@@ -113,7 +113,7 @@ describe('going back', () => {
       ['fails', {}, { migrations: [], tried: ['0001_orders'] }],
       ['passes', { ProductionEdgeStack: 'rolled-back' }, { migrations: ['0001_orders'], tried: undefined }],
     ] as const) {
-      const place = world({ migration, script: { fails } });
+      const place = scriptedPorts({ migration, script: { fails } });
       const ports = place.again();
       const plan = await planned(ports, production, 'first', { migrations: ['0001_orders'] });
       expect((await deploy(ports, inputFor(plan, 'first'))).outcome).toBe('failed');
@@ -123,7 +123,7 @@ describe('going back', () => {
   });
 
   test('a release that CloudFormation takes for healthy and the smoke test does not goes back as well', async () => {
-    const place = world({ smoke: 'fails' });
+    const place = scriptedPorts({ smoke: 'fails' });
     const first = await rollOut(place, 'first');
     expect(first).toMatchObject({ outcome: 'failed', next: [{ do: 'look-at-smoke' }, { do: 'rollback' }] });
   });

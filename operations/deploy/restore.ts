@@ -2,13 +2,13 @@
 // template brings back what a store has lost, and an older one may lose more.
 import { awaitMoving } from './await-stack.ts';
 import { cutOff } from './cut-off.ts';
-import { deployStack, type StackResult, type Turn } from './deploy-stack.ts';
+import { deployStack, type StackAttempt, type StackResult } from './deploy-stack.ts';
 import { type DeployableStack, placeIn, wavesOf } from './deployable.ts';
 import { type AwsFault, faultOf } from './fault.ts';
 import { isStateful } from './holds-data.ts';
 import { makePlan } from './make-plan.ts';
 import { discard, type Plan, type StackPlan } from './plan.ts';
-import type { Ports } from './ports.ts';
+import type { DeployPorts } from './ports.ts';
 import { type DeploymentRecord, isGood, type Templates } from './records.ts';
 
 export interface RestoreInput {
@@ -43,7 +43,7 @@ export type Restored =
   | { readonly outcome: 'failed' | 'restore-failed'; readonly because: NotRestored };
 
 /** Never throws for what AWS does. */
-export async function restore(ports: Ports, input: RestoreInput): Promise<Restored> {
+export async function restore(ports: DeployPorts, input: RestoreInput): Promise<Restored> {
   ports.tell({ at: 'restoring' });
   try {
     // Beside the stack that failed another one may still be at work, and nobody can plan for that.
@@ -59,7 +59,7 @@ export async function restore(ports: Ports, input: RestoreInput): Promise<Restor
 
 /** @throws AwsFault, and Error where no plan can be made */
 async function goBack(
-  ports: Ports,
+  ports: DeployPorts,
   { plan, run, settle }: RestoreInput,
   { good, stacks }: { readonly good: DeploymentRecord; readonly stacks: readonly DeployableStack[] },
 ): Promise<Restored> {
@@ -76,7 +76,7 @@ async function goBack(
     if (!('obstacles' in made)) return made;
     throw new Error(made.obstacles.map(({ kind, stack }) => `${stack}: ${kind}`).join(', '));
   };
-  const turn = (name: string): Turn => ({
+  const turn = (name: string): StackAttempt => ({
     token: `hashira-${run}-${ports.clock.now().toString(36)}-${name}`,
     commit: good.commit,
     placeIn: (region) => placeIn(plan.deployable.stacks, region),
@@ -103,9 +103,9 @@ function busyOf({ stacks, deployable }: Plan): readonly StackPlan[] {
 
 /** One after the other, those that fail no obstacle to the others. @returns whether all went well */
 async function each(
-  ports: Ports,
+  ports: DeployPorts,
   plans: readonly StackPlan[],
-  turn: Turn,
+  turn: StackAttempt,
   settle: RestoreInput['settle'],
 ): Promise<boolean> {
   let whole = true;

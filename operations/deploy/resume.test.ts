@@ -4,16 +4,16 @@ import { beyond, isAllowed, risksOf } from './approval.ts';
 import { deploy } from './deploy.ts';
 import { changed, deployed, edited, idsOf, production, resumed, rollOut } from './testing/production.ts';
 import type { Script } from './testing/scripted-cloudformation.ts';
-import { inputFor, planned, world } from './testing/scripted-ports.ts';
+import { inputFor, planned, scriptedPorts } from './testing/scripted-ports.ts';
 
 describe('an interruption', () => {
   test('at any point is resumed, and nothing runs twice (DEP-4)', async () => {
     const questions = { count: 0 };
-    const probe = world({ script: { asked: () => void questions.count++ } });
+    const probe = scriptedPorts({ script: { asked: () => void questions.count++ } });
     await rollOut(probe, 'first');
     const migrations = ['0001_orders'];
     for (const share of [0.05, 0.15, 0.25, 0.35, 0.45, 0.55, 0.65, 0.75, 0.85, 0.95]) {
-      const place = world();
+      const place = scriptedPorts();
       let left = Math.floor(questions.count * share);
       place.aws.follow({
         asked: () => {
@@ -66,7 +66,7 @@ describe('an interruption', () => {
 
   test('in the middle of the last stack is resumed, and what the smoke test finds then takes all of it back', async () => {
     let healthy = true;
-    const place = world({ smoke: () => healthy });
+    const place = scriptedPorts({ smoke: () => healthy });
     await rollOut(place, 'first');
     healthy = false;
     const next = changed(['ProductionComputeStack']);
@@ -107,7 +107,7 @@ describe('an interruption', () => {
   });
 
   test('templates that were not approved need another approval', async () => {
-    const place = world();
+    const place = scriptedPorts();
     const result = await rollOut(place, 'first', production, {
       asked: (method) => {
         if (method === 'execute') place.interrupt();

@@ -4,7 +4,7 @@ import { deploy } from './deploy.ts';
 import { planRollback } from './rollback.ts';
 import { changed, deployed, production, rollOut } from './testing/production.ts';
 import type { Script } from './testing/scripted-cloudformation.ts';
-import { inputFor, planned, world } from './testing/scripted-ports.ts';
+import { inputFor, planned, scriptedPorts } from './testing/scripted-ports.ts';
 
 describe('a rollback', () => {
   test('redeploys the recorded templates of what holds no data, and names what it leaves (RBK-1)', async () => {
@@ -23,7 +23,7 @@ describe('a rollback', () => {
   });
 
   test('not across a migration that the old release does not bear (RBK-1)', async () => {
-    const place = world();
+    const place = scriptedPorts();
     const ports = place.again();
     for (const [run, what, migrations] of [
       ['first', production, ['0001_orders']],
@@ -43,7 +43,7 @@ describe('a rollback', () => {
   });
 
   test('nor across one that failed halfway: nobody knows how far it came (RBK-1)', async () => {
-    const place = world({ migration: 'fails' });
+    const place = scriptedPorts({ migration: 'fails' });
     await rollOut(place, 'first');
     const ports = place.again();
     const plan = await planned(ports, changed(), 'second', { migrations: ['0002_split'] });

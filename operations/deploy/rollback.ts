@@ -6,7 +6,7 @@ import { isStateful } from './holds-data.ts';
 import { makePlan } from './make-plan.ts';
 import type { Migration } from './migrations.ts';
 import { discard, type Obstacle, type OnFailure, type Plan } from './plan.ts';
-import type { Ports } from './ports.ts';
+import type { DeployPorts } from './ports.ts';
 import { type DeploymentRecord, isGood } from './records.ts';
 import { recorded } from './restore.ts';
 
@@ -35,7 +35,7 @@ export type Rollback =
   | { readonly refused: 'obstacles'; readonly record: DeploymentRecord; readonly obstacles: readonly Obstacle[] };
 
 /** @throws AwsFault */
-export async function planRollback(ports: Ports, input: RollbackInput): Promise<Rollback> {
+export async function planRollback(ports: DeployPorts, input: RollbackInput): Promise<Rollback> {
   const { deployable, to, run, onFailure, migrations } = input;
   const records = await ports.records.list();
   const good = records.filter(isGood);

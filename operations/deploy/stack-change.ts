@@ -5,7 +5,7 @@ import { canonical } from './canonical.ts';
 import { type Change, classify } from './changes.ts';
 import type { ChangeSet, StackReference, StackState } from './cloudformation.ts';
 import type { DeployableStack } from './deployable.ts';
-import type { Ports } from './ports.ts';
+import type { DeployPorts } from './ports.ts';
 import { withoutNote } from './reads.ts';
 
 /** The output by which every stack names the commit that it was last changed by (RBK-1). */
@@ -43,7 +43,7 @@ const longest = 15 * 60_000;
 
 /** @throws AwsFault */
 export async function makeChangeSet(
-  ports: Pick<Ports, 'cloudFormation' | 'assets' | 'clock' | 'signal'>,
+  ports: Pick<DeployPorts, 'cloudFormation' | 'assets' | 'clock' | 'signal'>,
   stack: DeployableStack,
   body: TemplateNode,
   { name, state }: { readonly name: string; readonly state: StackState | undefined },
@@ -81,7 +81,7 @@ export const classified = (
 
 /** @throws Error when what CloudFormation has cannot be read */
 export async function deployedTemplate(
-  { cloudFormation }: Pick<Ports, 'cloudFormation'>,
+  { cloudFormation }: Pick<DeployPorts, 'cloudFormation'>,
   place: StackReference,
 ): Promise<TemplateNode> {
   const template: unknown = JSON.parse(await cloudFormation.template(place));

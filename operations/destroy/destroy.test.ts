@@ -3,7 +3,13 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { remove, synthesized } from '../../local/testing/templates.ts';
 import { deploy } from '../deploy/deploy.ts';
 import { wavesOf } from '../deploy/deployable.ts';
-import { deployableOf, inputFor, planned, type World, world } from '../deploy/testing/scripted-ports.ts';
+import {
+  deployableOf,
+  inputFor,
+  planned,
+  type ScriptedPorts,
+  scriptedPorts,
+} from '../deploy/testing/scripted-ports.ts';
 import { destroy } from './destroy.ts';
 import { type DestroyPlan, planDestroy } from './plan.ts';
 import type { Store } from './stores.ts';
@@ -15,8 +21,8 @@ const development = deployableOf(directory, 'development');
 const keyOf = (id: string) => `ap-northeast-1/${id}`;
 
 /** Development as it is after some weeks: deployed, and every store with something in it. */
-async function lived(): Promise<World> {
-  const place = world();
+async function lived(): Promise<ScriptedPorts> {
+  const place = scriptedPorts();
   const ports = place.again();
   expect((await deploy(ports, inputFor(await planned(ports, development, 'first'), 'first'))).outcome).toBe('deployed');
   for (const { place: at } of development.stacks) place.aws.account.fill(`${at.region}/${at.name}`, 7);
@@ -24,12 +30,12 @@ async function lived(): Promise<World> {
   return place;
 }
 
-const portsOf = (place: World, ready?: (store: Store) => void) => ({
+const portsOf = (place: ScriptedPorts, ready?: (store: Store) => void) => ({
   ...place.again(),
   stores: scriptedStores(place.aws.account, ready),
 });
 
-async function plannedFor(place: World): Promise<DestroyPlan> {
+async function plannedFor(place: ScriptedPorts): Promise<DestroyPlan> {
   const plan = await planDestroy(portsOf(place), development);
   if ('refusals' in plan) throw new Error(JSON.stringify(plan.refusals));
   return plan;

@@ -38,7 +38,7 @@ export interface DestroyPlan {
 }
 
 /** Why a stack is not touched. */
-export type Refusal =
+export type DestroyRefusal =
   /** It carries the tags of something else. */
   | {
       readonly kind: 'other';
@@ -57,7 +57,7 @@ const identity = ['Environment', 'Project'] as const;
 export async function planDestroy(
   ports: DestroyPorts,
   deployable: Deployable,
-): Promise<DestroyPlan | { readonly refusals: readonly Refusal[] }> {
+): Promise<DestroyPlan | { readonly refusals: readonly DestroyRefusal[] }> {
   const found = await Promise.all(
     deployable.stacks.map(async (stack) => ({ stack, state: await ports.cloudFormation.describe(stack.place) })),
   );
@@ -79,7 +79,7 @@ export function refusalsOf(
   stack: DeployableStack,
   state: StackState | undefined,
   environment: Environment,
-): readonly Refusal[] {
+): readonly DestroyRefusal[] {
   if (state === undefined) return [];
   const { name, region } = stack.place;
   const where = { stack: stack.id, region };

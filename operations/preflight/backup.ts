@@ -6,12 +6,12 @@ import { DescribeDBClustersCommand, paginateDescribeDBClusterSnapshots } from '@
 import { at, literal, type Resource } from '../../assembly/graph.ts';
 import { listAt } from '../../assembly/properties.ts';
 import type { Context } from './context.ts';
-import { type Finding, finding } from './result.ts';
+import { finding, type PreflightFinding } from './result.ts';
 
 /** Hours. */
 const oldest = 24;
 
-export async function checkBackup(context: Context): Promise<readonly Finding[]> {
+export async function checkBackup(context: Context): Promise<readonly PreflightFinding[]> {
   const { environmentGraph } = context;
   const deployed = await context.deployed;
   const clusters = environmentGraph
@@ -36,7 +36,7 @@ function isKept(table: Resource, region: string): boolean {
 }
 
 /** The newest of: the moment that the automatic backup reaches to, a snapshot, a recovery point of AWS Backup. */
-async function lookAtCluster(context: Context, resource: Resource): Promise<Finding> {
+async function lookAtCluster(context: Context, resource: Resource): Promise<PreflightFinding> {
   const { clients, environmentGraph } = context;
   const client = clients.database(environmentGraph.regionOf(resource));
   const DBClusterIdentifier = (await context.deployed).physical(resource) ?? '';
@@ -57,7 +57,7 @@ async function lookAtCluster(context: Context, resource: Resource): Promise<Find
     : judged;
 }
 
-async function lookAtTable(context: Context, resource: Resource): Promise<Finding> {
+async function lookAtTable(context: Context, resource: Resource): Promise<PreflightFinding> {
   const { clients, environmentGraph } = context;
   const client = clients.tables(environmentGraph.regionOf(resource));
   const TableName = (await context.deployed).physical(resource) ?? '';

@@ -6,7 +6,7 @@ import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import * as z from 'zod';
 import { isNamed } from '../aws/clients.ts';
 import type { Context } from './context.ts';
-import { type Finding, finding } from './result.ts';
+import { finding, type PreflightFinding } from './result.ts';
 
 const manifestShape = z.object({
   artifacts: z.record(
@@ -22,7 +22,7 @@ const manifestShape = z.object({
   ),
 });
 
-export async function checkBootstrap(context: Context): Promise<readonly Finding[]> {
+export async function checkBootstrap(context: Context): Promise<readonly PreflightFinding[]> {
   const manifest = manifestShape.parse(JSON.parse(readFileSync(join(context.assembly, 'manifest.json'), 'utf8')));
   const wanted = new Map<string, { readonly region: string; readonly parameter: string; readonly needed: number }>();
   for (const { id, region } of context.environmentGraph.stacks) {
@@ -39,7 +39,7 @@ export async function checkBootstrap(context: Context): Promise<readonly Finding
 async function lookAt(
   { clients, account }: Context,
   { region, parameter, needed }: { readonly region: string; readonly parameter: string; readonly needed: number },
-): Promise<Finding> {
+): Promise<PreflightFinding> {
   try {
     const { Parameter } = await clients.parameters(region).send(new GetParameterCommand({ Name: parameter }));
     const version = Number(Parameter?.Value);

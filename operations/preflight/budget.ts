@@ -2,14 +2,14 @@
 import { DescribeBudgetCommand } from '@aws-sdk/client-budgets';
 import { textAt } from '../../assembly/properties.ts';
 import type { Context } from './context.ts';
-import { type Finding, finding } from './result.ts';
+import { finding, type PreflightFinding } from './result.ts';
 
 export async function checkBudget({
   clients,
   environmentGraph,
   account,
   ...context
-}: Context): Promise<readonly Finding[]> {
+}: Context): Promise<readonly PreflightFinding[]> {
   const budgets = environmentGraph
     .all('AWS::Budgets::Budget')
     .filter((each) => textAt(each, ['Budget', 'BudgetType']) === 'COST');

@@ -4,7 +4,7 @@ import type { EnvironmentGraph } from '../../assembly/environment-graph.ts';
 import type { Design } from '../../design/schema.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import type { Deployed } from '../aws/deployed.ts';
-import type { Finding } from './result.ts';
+import type { PreflightFinding } from './result.ts';
 
 export interface Context {
   readonly clients: AwsClients;
@@ -39,4 +39,4 @@ export interface Machine {
   readonly builder: string;
 }
 
-export type Check = (context: Context) => Promise<readonly Finding[]>;
+export type Check = (context: Context) => Promise<readonly PreflightFinding[]>;

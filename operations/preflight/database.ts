@@ -10,16 +10,16 @@ import { isNode, member } from '../../assembly/scope.ts';
 import { builtTemplate, deployedTemplate, templateDifferences } from '../aws/templates.ts';
 import type { Context } from './context.ts';
 import { type Cluster, engineFinding } from './engine-order.ts';
-import { type Finding, finding } from './result.ts';
+import { finding, type PreflightFinding } from './result.ts';
 
-export async function checkDatabase(context: Context): Promise<readonly Finding[]> {
+export async function checkDatabase(context: Context): Promise<readonly PreflightFinding[]> {
   const clusters = await Promise.all(
     context.environmentGraph.all('AWS::RDS::DBCluster').map((each) => lookAt(context, each)),
   );
   if (clusters.length === 0) return [finding('noDatabase', 'ok', {})];
   const [global] = context.environmentGraph.all('AWS::RDS::GlobalCluster');
   const name = global && (await context.deployed).physical(global);
-  return clusters.flatMap((cluster): readonly Finding[] => [
+  return clusters.flatMap((cluster): readonly PreflightFinding[] => [
     ...stateFinding(context, cluster),
     engineFinding(cluster, clusters, name),
   ]);
@@ -78,7 +78,7 @@ function versionIn(template: unknown, { logicalId }: Resource): string | undefin
 }
 
 /** What does not run, and is to be changed. */
-function stateFinding({ environmentGraph }: Context, { there, region }: Cluster): readonly Finding[] {
+function stateFinding({ environmentGraph }: Context, { there, region }: Cluster): readonly PreflightFinding[] {
   if (there === undefined || !resting.has(there.status)) return [];
   const where = { cluster: there.name, region, status: there.status };
   if (!there.changes) return [finding('databaseRests', 'ok', where)];

@@ -6,9 +6,9 @@ import { listAt, textAt } from '../../assembly/properties.ts';
 import { namedReasonOf } from '../../common/reason.ts';
 import { isNamed } from '../aws/clients.ts';
 import type { Context } from './context.ts';
-import { type Finding, finding } from './result.ts';
+import { finding, type PreflightFinding } from './result.ts';
 
-export async function checkDomain(context: Context): Promise<readonly Finding[]> {
+export async function checkDomain(context: Context): Promise<readonly PreflightFinding[]> {
   const { environmentGraph } = context;
   const certificates = environmentGraph.all('AWS::CertificateManager::Certificate');
   const names = [
@@ -35,7 +35,7 @@ export async function checkDomain(context: Context): Promise<readonly Finding[]>
 /** The name that the others are below. */
 const shortest = (names: readonly string[]): string => names.toSorted((a, b) => a.length - b.length)[0] ?? '';
 
-async function lookForZone(context: Context, domain: string): Promise<readonly Finding[]> {
+async function lookForZone(context: Context, domain: string): Promise<readonly PreflightFinding[]> {
   const client = context.clients.dns(context.environmentGraph.home);
   const zone = await findZone(context, domain);
   if (zone?.Id === undefined) {

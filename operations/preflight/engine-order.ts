@@ -2,7 +2,7 @@
 // stack is deployed before those that follow it, and a minor version wants the followers first, a major one all at once
 // (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-global-database-upgrade.html).
 import { compareEngineVersions, isSameMajor } from '../../aws/engine-version.ts';
-import { type Finding, finding } from './result.ts';
+import { finding, type PreflightFinding } from './result.ts';
 
 export interface Cluster {
   readonly region: string;
@@ -26,7 +26,7 @@ export interface Cluster {
 }
 
 /** @param global name of the global database that is there; `undefined`: there is none */
-export function engineFinding(cluster: Cluster, all: readonly Cluster[], global: string | undefined): Finding {
+export function engineFinding(cluster: Cluster, all: readonly Cluster[], global: string | undefined): PreflightFinding {
   const { region, wanted, there, engine } = cluster;
   if (there === undefined) return newcomer(cluster, all);
   const step = wanted === undefined ? 0 : compareEngineVersions(wanted, there.version);
@@ -52,7 +52,7 @@ const isBehind = ({ there }: Cluster, wanted: string): boolean =>
   there !== undefined && compareEngineVersions(there.version, wanted) < 0;
 
 /** A cluster that is still to be made. One that follows must be of the version of what it follows. */
-function newcomer({ region, stack, wanted, follows }: Cluster, all: readonly Cluster[]): Finding {
+function newcomer({ region, stack, wanted, follows }: Cluster, all: readonly Cluster[]): PreflightFinding {
   const first = follows ? all.find((each) => !each.follows)?.there : undefined;
   if (
     wanted === undefined ||

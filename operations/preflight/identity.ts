@@ -9,7 +9,7 @@ import { environmentPrefix, stackId } from '../../design/stack-names.ts';
 import { accessProblemOf } from '../aws/access-problem.ts';
 import { describeStack } from '../aws/deployed.ts';
 import type { Context } from './context.ts';
-import { type Finding, finding } from './result.ts';
+import { finding, type PreflightFinding } from './result.ts';
 
 interface Asked extends Pick<Context, 'clients' | 'environmentGraph' | 'design'> {
   readonly account?: string;
@@ -18,7 +18,7 @@ interface Asked extends Pick<Context, 'clients' | 'environmentGraph' | 'design'>
 /** The findings, and the account's number; without one nothing else can be asked. */
 export async function checkIdentity(
   asked: Asked,
-): Promise<readonly [findings: readonly Finding[], account: string | undefined]> {
+): Promise<readonly [findings: readonly PreflightFinding[], account: string | undefined]> {
   const { clients, environmentGraph } = asked;
   const signedIn = await clients
     .identity(environmentGraph.home)

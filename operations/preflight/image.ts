@@ -7,7 +7,7 @@ import * as z from 'zod';
 import { namedReasonOf } from '../../common/reason.ts';
 import { isNamed } from '../aws/clients.ts';
 import type { Context } from './context.ts';
-import { type Finding, finding } from './result.ts';
+import { finding, type PreflightFinding } from './result.ts';
 
 const assetsShape = z.object({
   dockerImages: z
@@ -32,7 +32,7 @@ const assetsShape = z.object({
 });
 type Image = NonNullable<z.infer<typeof assetsShape>['dockerImages']>[string];
 
-export async function checkImage(context: Context): Promise<readonly Finding[]> {
+export async function checkImage(context: Context): Promise<readonly PreflightFinding[]> {
   const images = context.environmentGraph.stacks.flatMap(({ id, region }) => {
     const file = join(context.assembly, `${id}.assets.json`);
     if (!existsSync(file)) return [];
@@ -76,7 +76,7 @@ async function isPublished({ clients }: Context, { repositoryName, imageTag, reg
   }
 }
 
-async function canBeBuilt({ assembly, machine }: Context, image: string, { source }: Image): Promise<Finding> {
+async function canBeBuilt({ assembly, machine }: Context, image: string, { source }: Image): Promise<PreflightFinding> {
   const [program] = source.executable ?? [];
   const builder = program ?? machine.builder;
   if (program === undefined) {

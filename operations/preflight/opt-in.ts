@@ -6,9 +6,9 @@ import type { EnvironmentGraph } from '../../assembly/environment-graph.ts';
 import { type Resource, referencesIn } from '../../assembly/graph.ts';
 import { listAt, textAt } from '../../assembly/properties.ts';
 import type { Context } from './context.ts';
-import { type Finding, finding } from './result.ts';
+import { finding, type PreflightFinding } from './result.ts';
 
-export async function checkOptIn({ clients, environmentGraph }: Context): Promise<readonly Finding[]> {
+export async function checkOptIn({ clients, environmentGraph }: Context): Promise<readonly PreflightFinding[]> {
   const wanted = environmentGraph.regions.map((region) => ({ region, types: typesIn(environmentGraph, region) }));
   const all = new Set(wanted.flatMap(({ types }) => types));
   if (all.size === 0) return [finding('noBackupPlan', 'ok', {})];
@@ -18,7 +18,7 @@ export async function checkOptIn({ clients, environmentGraph }: Context): Promis
   );
   const looked = wanted.filter(({ region, types }) => types.length > 0 || vaults.has(region));
   const found = await Promise.all(
-    looked.map(async ({ region, types }): Promise<readonly Finding[]> => {
+    looked.map(async ({ region, types }): Promise<readonly PreflightFinding[]> => {
       const { ResourceTypeOptInPreference: preference = {} } = await clients
         .backup(region)
         .send(new DescribeRegionSettingsCommand({}));

@@ -10,7 +10,7 @@ import { isNamed } from '../aws/clients.ts';
 import type { Context, RegionContext } from './context.ts';
 import * as count from './count.ts';
 import { type Need, needsOf } from './needs.ts';
-import { type Finding, finding, type QuotaName } from './result.ts';
+import { finding, type PreflightFinding, type QuotaName } from './result.ts';
 
 /** How much there may be, and how much of it is taken, by us and by others. */
 interface Allowance {
@@ -33,7 +33,7 @@ const allowances: Readonly<Record<QuotaName, (place: RegionContext) => Promise<A
   functionConcurrency: count.functionAllowance,
 };
 
-export async function checkQuotas(context: Context): Promise<readonly Finding[]> {
+export async function checkQuotas(context: Context): Promise<readonly PreflightFinding[]> {
   return Promise.all(
     context.environmentGraph.regions.flatMap((region) =>
       needsOf(context, region)
@@ -43,7 +43,7 @@ export async function checkQuotas(context: Context): Promise<readonly Finding[]>
   );
 }
 
-async function lookAt(place: RegionContext, { quota: name, least, most, there }: Need): Promise<Finding> {
+async function lookAt(place: RegionContext, { quota: name, least, most, there }: Need): Promise<PreflightFinding> {
   const { region } = place;
   try {
     const [{ limit, used }, ours] = await Promise.all([allowances[name](place), there(place)]);

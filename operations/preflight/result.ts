@@ -19,7 +19,7 @@ export const preflightChecks = [
 export type PreflightCheck = (typeof preflightChecks)[number];
 
 /** `unknown`: it could not be found out, which is never the same as well. */
-export type Verdict = 'ok' | 'warn' | 'fail' | 'unknown';
+export type CheckVerdict = 'ok' | 'warn' | 'fail' | 'unknown';
 
 export type QuotaName =
   | 'vpcs'
@@ -161,14 +161,14 @@ export interface PreflightFindings {
 }
 
 /** One finding: its name, its facts, and what they amount to. */
-export type Finding<K extends keyof PreflightFindings = keyof PreflightFindings> = {
-  readonly [P in K]: { readonly is: P; readonly verdict: Verdict; readonly facts: PreflightFindings[P] };
+export type PreflightFinding<K extends keyof PreflightFindings = keyof PreflightFindings> = {
+  readonly [P in K]: { readonly is: P; readonly verdict: CheckVerdict; readonly facts: PreflightFindings[P] };
 }[K];
 
-export type PreflightResult = Finding & { readonly check: PreflightCheck };
+export type PreflightResult = PreflightFinding & { readonly check: PreflightCheck };
 
 export const finding = <K extends keyof PreflightFindings>(
   is: K,
-  verdict: Verdict,
+  verdict: CheckVerdict,
   facts: PreflightFindings[K],
-): { readonly is: K; readonly verdict: Verdict; readonly facts: PreflightFindings[K] } => ({ is, verdict, facts });
+): { readonly is: K; readonly verdict: CheckVerdict; readonly facts: PreflightFindings[K] } => ({ is, verdict, facts });

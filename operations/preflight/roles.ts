@@ -3,9 +3,9 @@ import { CreateServiceLinkedRoleCommand, GetRoleCommand } from '@aws-sdk/client-
 import { rolesToMakeFirst, type ServiceLinkedRole } from '../../aws/service-linked-roles.ts';
 import { isNamed } from '../aws/clients.ts';
 import type { Context } from './context.ts';
-import { type Finding, finding } from './result.ts';
+import { finding, type PreflightFinding } from './result.ts';
 
-export async function checkRoles(context: Context): Promise<readonly Finding[]> {
+export async function checkRoles(context: Context): Promise<readonly PreflightFinding[]> {
   const needed = rolesToMakeFirst.filter(({ types }) =>
     types.some((type) => context.environmentGraph.all(type).length > 0),
   );
@@ -13,7 +13,10 @@ export async function checkRoles(context: Context): Promise<readonly Finding[]> 
   return Promise.all(needed.map((role) => lookAt(context, role)));
 }
 
-async function lookAt({ clients, makesRoles }: Context, { name, service }: ServiceLinkedRole): Promise<Finding> {
+async function lookAt(
+  { clients, makesRoles }: Context,
+  { name, service }: ServiceLinkedRole,
+): Promise<PreflightFinding> {
   // IAM has one address for all regions.
   const client = clients.roles('us-east-1');
   try {

@@ -1,11 +1,11 @@
 // Whether CloudFormation can take a change to every stack. What each state allows is told in
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html (stack status codes).
 import type { Context } from './context.ts';
-import { type Finding, finding } from './result.ts';
+import { finding, type PreflightFinding } from './result.ts';
 
-export async function checkStacks({ environmentGraph, ...context }: Context): Promise<readonly Finding[]> {
+export async function checkStacks({ environmentGraph, ...context }: Context): Promise<readonly PreflightFinding[]> {
   const deployed = await context.deployed;
-  const findings: Finding[] = [];
+  const findings: PreflightFinding[] = [];
   let there = 0;
   for (const { id, name: stack, region } of environmentGraph.stacks) {
     const found = deployed.stack(id);

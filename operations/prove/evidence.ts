@@ -100,7 +100,7 @@ const step = z.strictObject({
   why: z.string().max(500).optional(),
 });
 
-export type Step = z.infer<typeof step>;
+export type ProofStep = z.infer<typeof step>;
 
 export const evidenceShape = z.strictObject({
   /** As `runId` makes it. */

@@ -8,7 +8,7 @@ import { readsOf } from '../deploy/reads.ts';
 import type { Destroyed } from '../destroy/destroy.ts';
 import type { StackToDelete } from '../destroy/plan.ts';
 import type { StackDrift } from '../drift/drift.ts';
-import { type Facts, isAsBelieved, type RowId, rowIds, type Seen, type Step } from './evidence.ts';
+import { type Facts, isAsBelieved, type ProofStep, type RowId, rowIds, type Seen } from './evidence.ts';
 import { type FailingCreation, failingId } from './failing-creation.ts';
 import type { Standing } from './standing.ts';
 
@@ -46,7 +46,7 @@ export function ofFailure(
 }
 
 /** The next deployment begins with a stack that was taken back, and with no other that failed. */
-export function endOfFailure(seen: Seen, { stacks }: DeployResult, { id }: DeployableStack): Step['ended'] {
+export function endOfFailure(seen: Seen, { stacks }: DeployResult, { id }: DeployableStack): ProofStep['ended'] {
   const failure = seen['creation-fails'];
   const others = stacks.some((one) => one.id !== id && (one.result === 'failed' || one.result === 'fault'));
   if (failure === undefined || others || !isAsBelieved('creation-fails', failure)) return 'failed';
@@ -95,7 +95,7 @@ function ofSmoke({ checks }: SmokeReport): Seen {
 }
 
 /** A platform that stands can be compared and taken away, also one that does not serve. */
-export function endOfDeployment({ stacks, migration, smoke }: DeployResult): Step['ended'] {
+export function endOfDeployment({ stacks, migration, smoke }: DeployResult): ProofStep['ended'] {
   const stands = stacks.every(({ result }) => result === 'done' || result === 'unchanged');
   if (!stands || migration?.passed === false) return 'failed';
   return smoke?.passed === false ? 'otherwise' : 'well';
@@ -128,7 +128,7 @@ export function ofDeletion(
   return { 'environment-goes': figures };
 }
 
-export const endOf = (seen: Seen): Step['ended'] =>
+export const endOf = (seen: Seen): ProofStep['ended'] =>
   rowIds.every((row) => isWell(row, seen[row])) ? 'well' : 'otherwise';
 
 const isWell = <Row extends RowId>(row: Row, figures: Facts[Row] | undefined): boolean =>

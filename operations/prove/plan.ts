@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { canonical } from '../deploy/canonical.ts';
 import type { Deployable } from '../deploy/deployable.ts';
-import type { Ports } from '../deploy/ports.ts';
+import type { DeployPorts } from '../deploy/ports.ts';
 import { type FailingCreation, failingCreation } from './failing-creation.ts';
 import { type Standing, standingStacks } from './standing.ts';
 
@@ -16,7 +16,7 @@ export interface ProofPlan {
 
 /** @throws AwsFault */
 export async function planProof(
-  ports: Pick<Ports, 'cloudFormation'>,
+  ports: Pick<DeployPorts, 'cloudFormation'>,
   deployable: Deployable,
 ): Promise<ProofPlan | { readonly standing: readonly Standing[] }> {
   // What is taken away at the end must not be what somebody else has deployed.

@@ -6,7 +6,7 @@ import type { Deployable } from '../deploy/deployable.ts';
 import { AwsFault } from '../deploy/fault.ts';
 import { isStateful } from '../deploy/holds-data.ts';
 import { ScriptedAccount } from '../deploy/testing/scripted-account.ts';
-import { account, deployableOf, type World, world } from '../deploy/testing/scripted-ports.ts';
+import { account, deployableOf, type ScriptedPorts, scriptedPorts } from '../deploy/testing/scripted-ports.ts';
 import { scriptedStores } from '../destroy/testing/scripted-stores.ts';
 import { type Evidence, evidenceShape, isAsBelieved, type RowId, rowIds } from './evidence.ts';
 import { failingCreation, failingId } from './failing-creation.ts';
@@ -73,7 +73,7 @@ describe('the creation that fails', () => {
 
 describe('a plan', () => {
   test('touches nothing, and its digest is of the account and of all that is deployed', async () => {
-    const place = world();
+    const place = scriptedPorts();
     const plan = await planProof(place.ports, development);
     if ('standing' in plan) throw new Error('something stands');
     const others = [
@@ -88,7 +88,7 @@ describe('a plan', () => {
   });
 
   test.each(names)('is refused where %s stands, in whatever state', async (id) => {
-    const place = world();
+    const place = scriptedPorts();
     const stack = development.stacks.find((one) => one.id === id);
     if (stack === undefined) throw new Error(id);
     const templateUrl = place.aws.keep('{}');
@@ -101,7 +101,7 @@ describe('a plan', () => {
 });
 
 describe('a run in which all is well', () => {
-  const place = world();
+  const place = scriptedPorts();
   const run = proven(place, development);
 
   test('shows every row that it can, ends well and leaves nothing', async () => {
@@ -144,9 +144,9 @@ describe('a run in which all is well', () => {
 /** How a run goes in which something is not well. */
 interface Trouble {
   readonly title: string;
-  readonly place?: () => World;
+  readonly place?: () => ScriptedPorts;
   readonly deployable?: Deployable;
-  readonly change?: (place: World) => Parameters<typeof proven>[2];
+  readonly change?: (place: ScriptedPorts) => Parameters<typeof proven>[2];
   readonly steps: readonly string[];
   readonly otherwise: readonly string[];
   /** Rows of which nothing was seen. */
@@ -164,27 +164,27 @@ const afterFailure: readonly RowId[] = [
   'drift-after-deployment',
   'environment-goes',
 ];
-const drifted = (place: World, of: 'drifted' | 'unknown') =>
+const drifted = (place: ScriptedPorts, of: 'drifted' | 'unknown') =>
   scriptedDrift(place, development).map((one, index) => (index === 0 ? { ...one, account: of } : one));
 
 const troubles: readonly Trouble[] = [
   {
     title: 'a rollback that fails as well',
-    place: () => world({ script: { fails: { [database]: 'rollback-failed' } } }),
+    place: () => scriptedPorts({ script: { fails: { [database]: 'rollback-failed' } } }),
     steps: ['fail failed', 'deploy not-begun', 'drift not-begun', 'destroy well'],
     otherwise: ['creation-fails'],
     missing: ['creation-taken-back', ...afterFailure],
   },
   {
     title: 'a creation that fails at something else',
-    place: () => world({ script: { fails: { [database]: 'rolled-back' } } }),
+    place: () => scriptedPorts({ script: { fails: { [database]: 'rolled-back' } } }),
     steps: ['fail failed', 'deploy not-begun', 'drift not-begun', 'destroy well'],
     otherwise: ['creation-fails'],
     missing: ['creation-taken-back', ...afterFailure],
   },
   {
     title: 'another stack that fails beside it',
-    place: () => world({ script: { fails: { DevelopmentCacheStack: 'rolled-back' } } }),
+    place: () => scriptedPorts({ script: { fails: { DevelopmentCacheStack: 'rolled-back' } } }),
     steps: ['fail failed', 'deploy not-begun', 'drift not-begun', 'destroy well'],
     otherwise: [],
     missing: afterFailure,
@@ -198,7 +198,7 @@ const troubles: readonly Trouble[] = [
   },
   {
     title: 'a stack that does not come up at all',
-    place: () => world({ script: { fails: { DevelopmentComputeStack: 'rolled-back' } } }),
+    place: () => scriptedPorts({ script: { fails: { DevelopmentComputeStack: 'rolled-back' } } }),
     steps: ['fail well', 'deploy failed', 'drift not-begun', 'destroy well'],
     otherwise: ['stacks-come-up'],
     missing: [
@@ -289,7 +289,7 @@ describe('a run that meets', () => {
   test.each(troubles)(
     '$title says so, claims nothing that it has not seen, and takes away what it can',
     async (trouble) => {
-      const place = trouble.place?.() ?? world();
+      const place = trouble.place?.() ?? scriptedPorts();
       const run = await proven(place, trouble.deployable ?? development, trouble.change?.(place));
       expect(endsOf(run.evidence)).toEqual(trouble.steps);
       expect(rowsOf(run.evidence).otherwise).toEqual(trouble.otherwise);
@@ -307,7 +307,7 @@ describe('a run that meets', () => {
 
 describe('whoever stops it', () => {
   test.each(['fail', 'deploy', 'destroy'])('during %s leaves what stands as it is, and it is named', async (at) => {
-    const place = world();
+    const place = scriptedPorts();
     let now = '';
     const run = await proven(place, development, {
       begin: async (step) => {
@@ -334,13 +334,13 @@ test('a connection that stays away ends it, since AWS may be in the middle of so
     when: 'before',
     times: 1000,
   } as const;
-  const run = await proven(world({ script: { faults: [fault] } }), development);
+  const run = await proven(scriptedPorts({ script: { faults: [fault] } }), development);
   expect(run.ended).toBe('interrupted');
   expect(endsOf(run.evidence)).toEqual(['fail well', 'deploy interrupted', 'drift not-begun', 'destroy not-begun']);
 });
 
 test('a stack that somebody else has made meanwhile is left alone, and named', async () => {
-  const place = world({ script: { fails: { [database]: 'rolled-back' } } });
+  const place = scriptedPorts({ script: { fails: { [database]: 'rolled-back' } } });
   const theirs = development.stacks.find(({ id }) => id === 'DevelopmentGovernanceStack');
   if (theirs === undefined) throw new Error('no governance');
   const templateUrl = place.aws.keep('{"Resources":{}}');

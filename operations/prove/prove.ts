@@ -7,12 +7,12 @@ import type { DeployInput } from '../deploy/deployment-run.ts';
 import { faultOf } from '../deploy/fault.ts';
 import { makePlan } from '../deploy/make-plan.ts';
 import type { Plan } from '../deploy/plan.ts';
-import type { Ports } from '../deploy/ports.ts';
+import type { DeployPorts } from '../deploy/ports.ts';
 import { type Destroyed, destroy } from '../destroy/destroy.ts';
 import { planDestroy } from '../destroy/plan.ts';
 import type { Stores } from '../destroy/stores.ts';
 import type { StackDrift } from '../drift/drift.ts';
-import { steps as allSteps, type Evidence, publishable, type Seen, type Step } from './evidence.ts';
+import { steps as allSteps, type Evidence, type ProofStep, publishable, type Seen } from './evidence.ts';
 import type { FailingCreation } from './failing-creation.ts';
 import * as found from './findings.ts';
 import { type Standing, standingStacks } from './standing.ts';
@@ -23,15 +23,15 @@ export type Shown =
   | { readonly of: 'drift'; readonly stacks: readonly StackDrift[] }
   | { readonly of: 'deletion'; readonly result: Destroyed };
 
-export interface ProvePorts extends Ports {
+export interface ProvePorts extends DeployPorts {
   readonly stores: Stores;
   /** Compares the account with the templates and those with the document. */
   drift(): Promise<readonly StackDrift[]>;
   /** Keeps what was seen so far. Called after each step. */
   keep(evidence: Evidence): void;
   /** Told each step as it begins, and how it ended with whatever there is to show of it. */
-  begin(step: Step['step']): Promise<void>;
-  end(step: Step, result: Shown | undefined): Promise<void>;
+  begin(step: ProofStep['step']): Promise<void>;
+  end(step: ProofStep, result: Shown | undefined): Promise<void>;
 }
 
 export interface ProveInput
@@ -57,7 +57,7 @@ export interface Proven {
 
 /** How a step came out, with what of it can be shown. */
 interface Outcome {
-  readonly ended: Step['ended'];
+  readonly ended: ProofStep['ended'];
   readonly why?: string;
   readonly seen?: Seen;
   readonly shown?: Shown;
@@ -66,14 +66,14 @@ interface Outcome {
 /** @param input of an account in which no stack of the environment stands */
 export async function prove(ports: ProvePorts, input: ProveInput): Promise<Proven> {
   const { deployable, head } = input;
-  const steps: Step[] = [];
+  const steps: ProofStep[] = [];
   const begun = new Set<string>();
   let evidence: Evidence = { ...head, steps: [], seen: {} };
   const keep = (more: Partial<Evidence>) => {
     evidence = { ...evidence, ...more };
     ports.keep(evidence);
   };
-  const take = async (step: Step['step'], work: () => Promise<Outcome>): Promise<Step['ended']> => {
+  const take = async (step: ProofStep['step'], work: () => Promise<Outcome>): Promise<ProofStep['ended']> => {
     await ports.begin(step);
     const outcome = await work().catch(outcomeOf);
     const why = outcome.why === undefined ? {} : { why: publishable(outcome.why) };
@@ -83,7 +83,7 @@ export async function prove(ports: ProvePorts, input: ProveInput): Promise<Prove
     await ports.end({ step, ended, ...why }, outcome.shown);
     return ended;
   };
-  const goesOn = (ended: Step['ended']) => ended === 'well' || ended === 'otherwise';
+  const goesOn = (ended: ProofStep['ended']) => ended === 'well' || ended === 'otherwise';
 
   keep({});
   const whole =

@@ -1,6 +1,6 @@
 // Which stacks of an environment stand in the account.
 import type { Deployable } from '../deploy/deployable.ts';
-import type { Ports } from '../deploy/ports.ts';
+import type { DeployPorts } from '../deploy/ports.ts';
 
 export interface Standing {
   readonly stack: string;
@@ -10,7 +10,7 @@ export interface Standing {
 
 /** In the order of the manifest. @throws AwsFault */
 export async function standingStacks(
-  { cloudFormation }: Pick<Ports, 'cloudFormation'>,
+  { cloudFormation }: Pick<DeployPorts, 'cloudFormation'>,
   { stacks }: Deployable,
 ): Promise<readonly Standing[]> {
   const found = await Promise.all(

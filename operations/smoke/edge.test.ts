@@ -38,6 +38,11 @@ test.each([
 ] as const)('ARC-1: %s', async (_, headers, direct, expected) => {
   const { cert } = await made;
   const [url, origin] = [await answering(200, headers), await answering(direct)];
-  const findings = await checkEdge({ kind: 'aws', url, certificate: cert, looks: { origin: async () => origin } });
+  const findings = await checkEdge({
+    kind: 'aws',
+    url,
+    certificate: cert,
+    inspections: { origin: async () => origin },
+  });
   expect(findings.map(({ is, verdict }) => `${verdict} ${is}`)).toEqual(expected);
 });

@@ -1,21 +1,21 @@
 // Whether requests come in through CloudFront, and only so: the load balancer must turn away whoever comes without CloudFront's header.
 import { request } from 'node:https';
 import type { Target } from '../target.ts';
-import { type Finding, finding, notHere } from './result.ts';
+import { finding, notHere, type SmokeFinding } from './result.ts';
 
 export async function checkEdge({
   kind,
   url,
   certificate,
-  looks,
-}: Pick<Target, 'kind' | 'url' | 'certificate' | 'looks'>): Promise<readonly Finding[]> {
+  inspections,
+}: Pick<Target, 'kind' | 'url' | 'certificate' | 'inspections'>): Promise<readonly SmokeFinding[]> {
   if (kind === 'local') return [notHere];
   const { headers } = await get(`${url}/health/live`, certificate);
   const findings =
     headers['x-amz-cf-id'] === undefined
       ? [finding('notThroughEdge', 'fail', { url })]
       : [finding('throughEdge', 'ok', { url })];
-  const origin = await looks?.origin?.();
+  const origin = await inspections?.origin?.();
   // By its own name, which no certificate of ours is for; what is asked is only whether it lets a stranger in.
   const status = origin === undefined ? undefined : (await get(`${origin}/orders`, undefined, false)).status;
   if (origin === undefined || status === undefined || status === refused) return findings;

@@ -4,17 +4,17 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { namedReasonOf } from '../../common/reason.ts';
 import { until, type Wait } from '../../common/until.ts';
-import type { Answer, Client } from '../client.ts';
+import type { HttpAnswer, HttpClient } from '../client.ts';
 import type { QueueName, Target } from '../target.ts';
-import { type Finding, finding, notHere, type SmokeCheck } from './result.ts';
+import { finding, notHere, type SmokeCheck, type SmokeFinding } from './result.ts';
 
-type Run = (check: SmokeCheck, look: () => Promise<readonly Finding[]>) => Promise<void>;
+type RunCheck = (check: SmokeCheck, look: () => Promise<readonly SmokeFinding[]>) => Promise<void>;
 
 const orderShape = z.object({ id: z.string(), status: z.string().optional() });
 const pageShape = z.object({ orders: z.array(z.object({ id: z.string() })) });
 
 /** @param patience seconds for fulfilment, and for the receipt */
-export async function followOrder(target: Target, client: Client, patience: number, run: Run): Promise<void> {
+export async function followOrder(target: Target, client: HttpClient, patience: number, run: RunCheck): Promise<void> {
   const customer = `smoke-${randomUUID().slice(0, 8)}`;
   const get = (path: string) => client.ask({ method: 'GET', path, customer });
   const letters = await lettersOf(target).catch(namedReasonOf);
@@ -29,13 +29,13 @@ export async function followOrder(target: Target, client: Client, patience: numb
     return [finding('orderAccepted', 'ok', { id })];
   });
   const path = `/orders/${id}`;
-  const reached = (check: SmokeCheck, look: () => Promise<readonly Finding[]>) =>
+  const reached = (check: SmokeCheck, look: () => Promise<readonly SmokeFinding[]>) =>
     run(check, async () => (id === undefined ? [finding('notReached', 'unknown', {})] : look()));
 
   await reached('database', async () => {
     const { status, body } = await get('/orders?limit=20');
     const listed = status === 200 && pageShape.parse(JSON.parse(body)).orders.some((order) => order.id === id);
-    const members = (await target.looks?.database?.()) ?? [];
+    const members = (await target.inspections?.database?.()) ?? [];
     return listed
       ? [membersOf(members) ?? finding('orderListed', 'ok', { members: members.length })]
       : [finding('orderNotListed', 'fail', { status })];
@@ -46,7 +46,7 @@ export async function followOrder(target: Target, client: Client, patience: numb
   await reached('queue', async () => {
     if (!hasQueue) return [notHere];
     const begin = performance.now();
-    const isFulfilled = ({ status, body }: Answer) =>
+    const isFulfilled = ({ status, body }: HttpAnswer) =>
       status === 200 && orderShape.parse(JSON.parse(body)).status === 'fulfilled';
     const { last, isSo } = await until(() => get(path), isFulfilled, waitOf(patience));
     const seconds = Math.round((performance.now() - begin) / 100) / 10;
@@ -63,7 +63,8 @@ export async function followOrder(target: Target, client: Client, patience: numb
   });
 
   await reached('cache', async () => {
-    const isHere = target.kind === 'local' ? target.faults.stopCache !== undefined : target.looks?.cache !== undefined;
+    const isHere =
+      target.kind === 'local' ? target.faults.stopCache !== undefined : target.inspections?.cache !== undefined;
     if (!isHere) return [notHere];
     // The change to "fulfilled" drops the entry a moment later: a few reads may miss.
     const { last, isSo } = await until(
@@ -72,7 +73,7 @@ export async function followOrder(target: Target, client: Client, patience: numb
       waitOf(Math.min(patience, cachePatience)),
     );
     if (!isSo) return [finding('cacheNotUsed', 'fail', { said: `${last.status} ${last.cache ?? ''}`.trim() })];
-    return [membersOf((await target.looks?.cache?.()) ?? []) ?? finding('cacheHit', 'ok', {})];
+    return [membersOf((await target.inspections?.cache?.()) ?? []) ?? finding('cacheHit', 'ok', {})];
   });
 
   await reached('receipt', async () => {

@@ -1,10 +1,10 @@
 // Whether what must not be lost is protected against deletion (ADR-047): on, not yet, or off.
 import type { Target } from '../target.ts';
-import { type Finding, finding, notHere } from './result.ts';
+import { finding, notHere, type SmokeFinding } from './result.ts';
 
-export async function checkProtection({ looks }: Target): Promise<readonly Finding[]> {
-  if (looks?.protection === undefined) return [notHere];
-  const seen = await looks.protection();
+export async function checkProtection({ inspections }: Target): Promise<readonly SmokeFinding[]> {
+  if (inspections?.protection === undefined) return [notHere];
+  const seen = await inspections.protection();
   const of = (state: (typeof seen)[number]['state']) => seen.filter((each) => each.state === state);
   const [absent, toCome, off] = [of('absent'), of('to-come'), of('off')];
   const names = (some: typeof seen) => some.map(({ name }) => name).join(', ');

@@ -87,11 +87,11 @@ export interface SmokeFindings {
   readonly unread: { readonly why: string };
 }
 
-export type Finding<K extends keyof SmokeFindings = keyof SmokeFindings> = {
+export type SmokeFinding<K extends keyof SmokeFindings = keyof SmokeFindings> = {
   readonly [P in K]: { readonly is: P; readonly verdict: SmokeVerdict; readonly facts: SmokeFindings[P] };
 }[K];
 
-export type SmokeResult = Finding & { readonly check: SmokeCheck };
+export type SmokeResult = SmokeFinding & { readonly check: SmokeCheck };
 
 export const finding = <K extends keyof SmokeFindings>(
   is: K,

@@ -1,6 +1,6 @@
 // The smoke test against a shop that can be made to fail in each way that it must notice.
 import { afterEach, describe, expect, test } from 'vitest';
-import type { AlarmSeen, LogGroupSeen, Looks, ProtectionSeen, Target } from '../target.ts';
+import type { AlarmSeen, Inspections, LogGroupSeen, ProtectionSeen, Target } from '../target.ts';
 import { type Sickness, startShop } from '../testing/shop.ts';
 import { smokeChecks } from './result.ts';
 import { runSmoke } from './smoke.ts';
@@ -28,7 +28,7 @@ const guarded = (state: ProtectionSeen['state'], name = 'cluster'): ProtectionSe
   },
   ...(state === 'on' || state === 'absent' ? {} : { next: '2026-11-25T12:30Z' }),
 });
-const whole: Required<Omit<Looks, 'origin'>> = {
+const whole: Required<Omit<Inspections, 'origin'>> = {
   database: async () => [{ name: 'writer', well: true, status: 'available' }],
   cache: async () => [{ name: 'redis', well: true, status: 'available' }],
   alarms: async () => [alarm('cpu', 'ok')],
@@ -48,8 +48,8 @@ async function run(sick: Partial<Sickness> = {}, change: (target: Target) => Tar
 }
 
 const deployed =
-  (looks: Partial<Looks> = {}) =>
-  (target: Target): Target => ({ ...target, kind: 'aws', looks: { ...whole, ...looks } });
+  (inspections: Partial<Inspections> = {}) =>
+  (target: Target): Target => ({ ...target, kind: 'aws', inspections: { ...whole, ...inspections } });
 
 describe('TST-4, DEP-5: on a healthy platform', () => {
   test('of this machine, all is well, and what it cannot have is not here instead of passed', async () => {

@@ -8,7 +8,7 @@ import { checkBalancer } from './balancer.ts';
 import { checkEdge } from './edge.ts';
 import { followOrder } from './order.ts';
 import { checkProtection } from './protection.ts';
-import { type Finding, finding, type SmokeCheck, type SmokeResult, smokeChecks } from './result.ts';
+import { finding, type SmokeCheck, type SmokeFinding, type SmokeResult, smokeChecks } from './result.ts';
 import { checkTls } from './tls.ts';
 import { checkAlarms, checkLogs, checkTraces } from './traces-left.ts';
 
@@ -27,14 +27,14 @@ export async function runSmoke(target: Target, options: SmokeOptions = {}): Prom
   const since = new Date();
   const traceId = newTraceId(since);
   const results: SmokeResult[] = [];
-  const told = (check: SmokeCheck, findings: readonly Finding[]) => {
+  const told = (check: SmokeCheck, findings: readonly SmokeFinding[]) => {
     for (const each of findings) {
       const result = { ...each, check };
       results.push(result);
       tell?.(result);
     }
   };
-  const run = async (check: SmokeCheck, look: () => Promise<readonly Finding[]>) =>
+  const run = async (check: SmokeCheck, look: () => Promise<readonly SmokeFinding[]>) =>
     told(check, await look().catch((error: unknown) => [finding('unread', 'unknown', { why: namedReasonOf(error) })]));
   // One span of ours that is sampled, so that the API samples its own below it whatever share it would else.
   const traceparent = `00-${traceId}-${randomBytes(8).toString('hex')}-01`;

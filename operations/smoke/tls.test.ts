@@ -31,7 +31,7 @@ async function serverOf(versions: Pick<TlsOptions, 'minVersion' | 'maxVersion'>)
 }
 
 const findingsOf = async (url: string, origin?: string) => {
-  const findings = await checkTls({ url, looks: { origin: async () => origin } });
+  const findings = await checkTls({ url, inspections: { origin: async () => origin } });
   return findings.map(({ is, verdict, facts }) => `${verdict} ${is} ${'version' in facts ? facts.version : ''}`.trim());
 };
 test.each([

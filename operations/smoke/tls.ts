@@ -3,24 +3,24 @@
 import { connect, type SecureVersion } from 'node:tls';
 import { namedReasonOf } from '../../common/reason.ts';
 import type { Target } from '../target.ts';
-import { type Finding, finding } from './result.ts';
+import { finding, type SmokeFinding } from './result.ts';
 
 /** Must be refused, and must be accepted. */
 const tooOld = ['TLSv1', 'TLSv1.1'] as const;
 const needed = 'TLSv1.2';
 const newest = 'TLSv1.3';
 
-export async function checkTls(target: Pick<Target, 'url' | 'looks'>): Promise<readonly Finding[]> {
+export async function checkTls(target: Pick<Target, 'url' | 'inspections'>): Promise<readonly SmokeFinding[]> {
   if (!target.url.startsWith('https:')) return [finding('notEncrypted', 'fail', { url: target.url })];
-  const origin = await target.looks?.origin?.();
+  const origin = await target.inspections?.origin?.();
   const findings = await Promise.all([target.url, ...(origin === undefined ? [] : [origin])].map(lookAt));
   return findings.flat();
 }
 
-async function lookAt(url: string): Promise<readonly Finding[]> {
+async function lookAt(url: string): Promise<readonly SmokeFinding[]> {
   const { hostname, port, host } = new URL(url);
   const ask = (version: SecureVersion) => greet(hostname, Number(port || 443), version);
-  const wrong: Finding[] = [];
+  const wrong: SmokeFinding[] = [];
   for (const version of tooOld) {
     const answer = await ask(version);
     if (answer.is === 'accepted') wrong.push(finding('tlsTooOld', 'fail', { host, version }));

@@ -1,7 +1,7 @@
 // What an order must have left behind: lines in its log groups, a trace, and alarms that have no reason to ring.
 import { until, type Wait } from '../../common/until.ts';
 import type { LogGroupSeen, Target } from '../target.ts';
-import { type Finding, finding, notHere } from './result.ts';
+import { finding, notHere, type SmokeFinding } from './result.ts';
 
 interface Left {
   readonly traceId: string;
@@ -10,11 +10,11 @@ interface Left {
 }
 
 export async function checkLogs(
-  { looks }: Target,
+  { inspections }: Target,
   { traceId, since, patience }: Left & { readonly since: Date },
-): Promise<readonly Finding[]> {
-  if (looks?.logs === undefined) return [notHere];
-  const { logs } = looks;
+): Promise<readonly SmokeFinding[]> {
+  if (inspections?.logs === undefined) return [notHere];
+  const { logs } = inspections;
   const lacks = ({ there, lines }: LogGroupSeen) => there && lines === false;
   const { last: seen } = await until(
     () => logs(traceId, since),
@@ -36,9 +36,12 @@ export async function checkLogs(
 const daysOf = ({ name, days, expectedDays }: LogGroupSeen): string =>
   `${name} (${days ?? '∞'} ≠ ${expectedDays ?? '∞'})`;
 
-export async function checkTraces({ looks }: Target, { traceId, patience }: Left): Promise<readonly Finding[]> {
-  if (looks?.trace === undefined) return [notHere];
-  const { trace } = looks;
+export async function checkTraces(
+  { inspections }: Target,
+  { traceId, patience }: Left,
+): Promise<readonly SmokeFinding[]> {
+  if (inspections?.trace === undefined) return [notHere];
+  const { trace } = inspections;
   const { last: segments } = await until(
     () => trace(traceId),
     (names) => names.length > 0,
@@ -49,9 +52,9 @@ export async function checkTraces({ looks }: Target, { traceId, patience }: Left
     : [finding('traceArrived', 'ok', { id: traceId, segments: [...new Set(segments)].join(', ') })];
 }
 
-export async function checkAlarms({ looks }: Target): Promise<readonly Finding[]> {
-  if (looks?.alarms === undefined) return [notHere];
-  const alarms = await looks.alarms();
+export async function checkAlarms({ inspections }: Target): Promise<readonly SmokeFinding[]> {
+  if (inspections?.alarms === undefined) return [notHere];
+  const alarms = await inspections.alarms();
   const named = (state: (typeof alarms)[number]['state']) =>
     alarms.filter((alarm) => alarm.state === state).map(({ name }) => name);
   const [absent, ringing, silent] = [named('absent'), named('ringing'), named('no-data')];

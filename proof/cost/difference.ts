@@ -4,7 +4,7 @@ import type { Estimate } from './estimate.ts';
 import type { CostLine } from './lines.ts';
 import { rounded } from './money.ts';
 
-export interface Change {
+export interface CostChange {
   readonly environment: Environment;
   readonly item: string;
   readonly region: string;
@@ -17,11 +17,11 @@ export interface Change {
 }
 
 /** Changed lines of an environment, the largest change first. */
-export function changesBetween(before: Estimate, after: Estimate): readonly Change[] {
+export function changesBetween(before: Estimate, after: Estimate): readonly CostChange[] {
   const [old, fresh] = [keyed(before.lines), keyed(after.lines)];
   const keys = [...new Set([...old.keys(), ...fresh.keys()])];
   return keys
-    .flatMap((key): readonly Change[] => {
+    .flatMap((key): readonly CostChange[] => {
       const [was, is] = [old.get(key), fresh.get(key)];
       const line = is?.[0] ?? was?.[0];
       if (line === undefined) return [];

@@ -3,7 +3,16 @@ import { describe, expect, test } from 'vitest';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
 import { readSentence } from '../../design/words/sentence.ts';
 import type { Verdict } from '../judges/judge.ts';
-import { type Answer, decisions, defined, fulfilled, identity, type Known, references, sentences } from './answers.ts';
+import {
+  type ChecklistAnswer,
+  decisions,
+  defined,
+  fulfilled,
+  identity,
+  type Known,
+  references,
+  sentences,
+} from './answers.ts';
 
 const verdictOn = (verdict: Verdict) =>
   ({ section: '', text: '', environment: 'production', verdict, evidence: [] }) as const;
@@ -29,7 +38,7 @@ const known = (part: Partial<Known>): Known => ({
 });
 
 describe('a point that something be so', () => {
-  const answer = (onCriterion: readonly Verdict[], onLines: readonly Verdict[]): Answer =>
+  const answer = (onCriterion: readonly Verdict[], onLines: readonly Verdict[]): ChecklistAnswer =>
     fulfilled(
       known({
         criteria: onCriterion.map((verdict) => criterion('AC-SEC-5', verdict)),
@@ -94,7 +103,13 @@ describe('what is not what it is called', () => {
   ];
 
   test.each<
-    readonly [what: string, answer: (known: Known) => Answer, part: Partial<Known>, holds: boolean, said: RegExp]
+    readonly [
+      what: string,
+      answer: (known: Known) => ChecklistAnswer,
+      part: Partial<Known>,
+      holds: boolean,
+      said: RegExp,
+    ]
   >([
     [
       'a ubiquitous sentence',

@@ -14,7 +14,7 @@ import { unlisted } from './decisions.ts';
 import type { DocumentInput } from './input.ts';
 import { words } from './words.ts';
 
-export interface Answer {
+export interface ChecklistAnswer {
   readonly holds: boolean;
   readonly text: string;
 }
@@ -29,7 +29,7 @@ export interface Known
 export const pick = (lang: Language, ja: string, en: string): string => (lang === 'ja' ? ja : en);
 
 /** Every verdict passed, on some criteria and on the lines that state some paths. */
-export function fulfilled(known: Known, ids: RegExp, paths: RegExp): Answer {
+export function fulfilled(known: Known, ids: RegExp, paths: RegExp): ChecklistAnswer {
   const { lang } = known;
   const criteria = known.criteria.filter(({ id }) => ids.test(id));
   const names = [...new Set(criteria.map(({ id }) => id))];
@@ -57,7 +57,7 @@ export function fulfilled(known: Known, ids: RegExp, paths: RegExp): Answer {
 }
 
 /** The lines are there, and nothing that is built speaks against them. */
-export function defined(known: Known, paths: RegExp): Answer {
+export function defined(known: Known, paths: RegExp): ChecklistAnswer {
   const verdicts = linesOn(known, paths);
   return { holds: verdicts.includes('pass') && isUncontested(verdicts), text: onTheLines(verdicts, known.lang) };
 }
@@ -105,7 +105,7 @@ const many = (count: number, what: string): string => `${count} ${what}${count =
 
 const sentence = (lang: Language, parts: readonly string[]): string => parts.join(pick(lang, '。', '; '));
 
-export function identity({ design, lines, lang }: Known): Answer {
+export function identity({ design, lines, lang }: Known): ChecklistAnswer {
   const stated = (path: string) => lines.some(({ statements }) => statements.some((one) => one.path === path));
   const holds = stated('id') && stated('feature');
   return {
@@ -120,7 +120,7 @@ export function identity({ design, lines, lang }: Known): Answer {
 }
 
 /** Every record that the document names, in its front matter and its list, is there. */
-export function decisions({ design, records, fileExists, lang }: Known): Answer {
+export function decisions({ design, records, fileExists, lang }: Known): ChecklistAnswer {
   const listed = [
     ...design.decisions.map(({ link }) => link),
     ...unlisted({ design, records }).map(({ file }) => file),
@@ -142,7 +142,7 @@ const pillarNames: readonly (readonly [ids: RegExp, ja: string, en: string])[] =
 ];
 
 /** Five pillars by their criteria. The form is older than the sixth, sustainability, which is told by what runs no longer than it is used. */
-export function pillars({ design, criteria, lang }: Known): Answer {
+export function pillars({ design, criteria, lang }: Known): ChecklistAnswer {
   const found = pillarNames.map(([ids, ja, en]) => ({
     name: pick(lang, ja, en),
     verdicts: overall(
@@ -170,7 +170,7 @@ const patterns: Readonly<Record<Known['design']['criteria'][number]['pattern'], 
 };
 
 /** The sentences are of the patterns that they say they are of. */
-export function sentences({ design: { criteria }, lang }: Known): Answer {
+export function sentences({ design: { criteria }, lang }: Known): ChecklistAnswer {
   const count = new Set(criteria.map(({ pattern }) => pattern)).size;
   const odd = criteria.filter(({ pattern, text }) => !patterns[pattern].test(text)).map(({ id }) => id);
   return {
@@ -195,7 +195,7 @@ export function sentences({ design: { criteria }, lang }: Known): Answer {
 }
 
 /** The estimate is sound when its rows are what the resources cost, as they read once they are put right, and the whole is within the budget. */
-export function cost({ design, estimate, lang }: Known): Answer {
+export function cost({ design, estimate, lang }: Known): ChecklistAnswer {
   if (estimate === undefined) return { holds: false, text: pick(lang, '計算できない', 'cannot be estimated') };
   const { amount, headroom } = budgetOf(design, productionOf(design), estimate.monthly);
   const beside = besideDocument(design, estimate, committedPrices);
@@ -223,7 +223,7 @@ export function cost({ design, estimate, lang }: Known): Answer {
   };
 }
 
-export function recovery(known: Known): Answer {
+export function recovery(known: Known): ChecklistAnswer {
   const { lang, design } = known;
   const wanted = design.recovery;
   if (wanted === undefined) return { holds: false, text: pick(lang, '戦略がない', 'there is no strategy') };
@@ -245,7 +245,7 @@ export function recovery(known: Known): Answer {
 }
 
 /** Whether tests were run is no matter of the document's: it says which there are to be. */
-export function tests(known: Known): Answer {
+export function tests(known: Known): ChecklistAnswer {
   const { design, lang } = known;
   const items = design.tests.reduce((sum, kind) => sum + kind.items.length, 0);
   const verdicts = linesOn(known, /^tests\./);
@@ -263,7 +263,7 @@ export function tests(known: Known): Answer {
 }
 
 /** Commands are held against the stacks; the steps of people are told as what they are. */
-export function procedures(known: Known): Answer {
+export function procedures(known: Known): ChecklistAnswer {
   const { design, lang } = known;
   const [steps, back] = [design.deployment.steps.length, design.deployment.rollback.length];
   const verdicts = linesOn(known, /^deployment\./);
@@ -283,7 +283,7 @@ export function procedures(known: Known): Answer {
 const outdated = /docs\.aws\.amazon\.com\/cdk\/(?:latest|v1)\//;
 
 /** Sources are named, none of them outdated, and no placeholder stands for one. Nothing is fetched: whether a link is alive is not known. */
-export function references({ design, lines, lang }: Known): Answer {
+export function references({ design, lines, lang }: Known): ChecklistAnswer {
   const cited = design.references.filter(({ target }) => /^https?:/.test(target));
   const old = cited.filter(({ target }) => outdated.test(target)).map(({ title }) => title);
   const open = lines.filter(({ kind, section }) => kind === 'placeholder' && section.startsWith('参考資料')).length;

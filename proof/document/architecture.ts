@@ -4,7 +4,7 @@ import { type Assembly, at, type Resource, referencesIn } from '../../assembly/g
 import { instancesOf } from '../../assembly/questions/compute.ts';
 import { listOf, ofType, pointsAt } from '../../assembly/relations.ts';
 import { type Tier, tiers } from '../../design/schema.ts';
-import { type Card, type Model, modelOf, type Region } from '../report/diagram/model.ts';
+import { type Card, type DiagramRegion, type Model, modelOf } from '../report/diagram/model.ts';
 import type { Words } from './words.ts';
 
 /** Lines of a Mermaid flow chart of an environment; `home` is the region that comes first. */
@@ -54,7 +54,7 @@ const indented = (lines: readonly string[]): readonly string[] =>
 const suffixOf = (region: string): string => `_${region.replaceAll('-', '_')}`;
 
 function regionLines(
-  region: Region,
+  region: DiagramRegion,
   suffix: string,
   cards: readonly Card[],
   say: Words,
@@ -71,7 +71,7 @@ function regionLines(
   const network = boxes.length === 0 ? [] : box(`VPC${suffix}`, isHome ? `VPC: ${region.cidr ?? ''}` : 'VPC', boxes);
   const outside = cards.filter(({ place }) => !tiers.some((tier) => tier === place));
   const caption = isHome || region.cidr === undefined ? region.name : `${region.name}<br>${region.cidr}`;
-  return box(`Region${suffix}`, caption, [...network, ...outside.map(lineOf)]);
+  return box(`DiagramRegion${suffix}`, caption, [...network, ...outside.map(lineOf)]);
 }
 
 const boxOf = (tier: Tier): string => `${tier.charAt(0).toUpperCase()}${tier.slice(1)}Subnet`;
@@ -111,7 +111,7 @@ function watchedIn(graph: Assembly, cards: readonly Card[]): readonly Card[] {
 /** One by one at the edge and at home; elsewhere the region as a whole, which has the same things. */
 function watchingLines(
   watched: readonly Card[],
-  regions: readonly { readonly region: Region }[],
+  regions: readonly { readonly region: DiagramRegion }[],
   home: string,
   name: (id: string) => string,
   say: Words,
@@ -120,7 +120,7 @@ function watchingLines(
   const far = regions.filter(
     ({ region }) => region.name !== home && watched.some((card) => card.region === region.name),
   );
-  const ends = [...near.map(({ id }) => name(id)), ...far.map(({ region }) => `Region${suffixOf(region.name)}`)];
+  const ends = [...near.map(({ id }) => name(id)), ...far.map(({ region }) => `DiagramRegion${suffixOf(region.name)}`)];
   return ends.map((end) => `CloudWatch -.${say.watching}.- ${end}`);
 }
 

@@ -2,7 +2,7 @@
 // known by their words, in whatever order they stand; one that is not known stays as its author left it, and so does what an author wrote
 // behind a point: an answer stands behind a comment of its own, which Markdown does not show.
 import {
-  type Answer,
+  type ChecklistAnswer,
   cost,
   decisions,
   defined,
@@ -21,7 +21,7 @@ import { answerMark } from './managed.ts';
 import type { Page } from './page.ts';
 
 /** Words by which a point is known, what it is called in English, and its answer. */
-type Point = readonly [words: RegExp, name: string, answer: (known: Known) => Answer];
+type Point = readonly [words: RegExp, name: string, answer: (known: Known) => ChecklistAnswer];
 
 /** The first that fits counts: the more particular stand first. */
 const points: readonly Point[] = [

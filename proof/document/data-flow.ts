@@ -3,28 +3,28 @@
 // them is told. What a template cannot say is the workload's habit, which its own tests hold it to: that a cache is asked before the
 // database, that work is handed on before the answer, and that a topic hears of it once it is done.
 import type { Assembly } from '../../assembly/graph.ts';
-import type { Card, Way } from '../report/diagram/model.ts';
-import { type Entry, Flow, queue, topic } from './flow.ts';
+import type { Card, Connection } from '../report/diagram/model.ts';
+import { type EntryPoint, Flow, queue, topic } from './flow.ts';
 import type { Words } from './words.ts';
 
 /** Lines of a Mermaid sequence diagram of what happens in one region of an environment. */
 export function dataFlowDiagram(graph: Assembly, region: string, say: Words): readonly string[] {
   const flow = new Flow(graph, region);
-  const teller = new Teller(flow, say);
+  const writer = new SequenceWriter(flow, say);
   const entries = flow.entries();
   const service = entries.find(({ id }) => flow.is(id, 'AWS::ECS::Service'));
   const acts = [
-    ...(service === undefined ? [] : [teller.question(service), teller.order(service), teller.afterwards(service.id)]),
-    ...entries.filter((entry) => entry !== service).map((entry) => teller.entry(entry)),
-    ...flow.starts().map((card) => teller.start(card)),
-    teller.rest(),
+    ...(service === undefined ? [] : [writer.question(service), writer.order(service), writer.afterwards(service.id)]),
+    ...entries.filter((entry) => entry !== service).map((entry) => writer.entry(entry)),
+    ...flow.starts().map((card) => writer.start(card)),
+    writer.rest(),
   ];
   const told = acts.filter(({ lines }) => lines.length > 0);
-  const participants = teller.participants();
+  const participants = writer.participants();
   return [
     'sequenceDiagram',
     ...indented(participants.map((one) => `participant ${one}`)),
-    ...told.flatMap((act) => ['', ...indented(block(`rect ${shade}`, [teller.note(act), ...act.lines]))]),
+    ...told.flatMap((act) => ['', ...indented(block(`rect ${shade}`, [writer.note(act), ...act.lines]))]),
   ];
 }
 
@@ -36,10 +36,10 @@ interface Act {
   readonly lines: readonly string[];
 }
 
-class Teller {
+class SequenceWriter {
   readonly #flow: Flow;
   readonly #say: Words;
-  readonly #told = new Set<Way>();
+  readonly #told = new Set<Connection>();
   /** Who takes part, in the order of their appearance. */
   readonly #seen = new Set<string>();
 
@@ -48,7 +48,7 @@ class Teller {
     this.#say = say;
   }
 
-  question(service: Entry): Act {
+  question(service: EntryPoint): Act {
     const [cache, database] = this.#readFirst(service.id);
     const read = () => (database === undefined ? [] : this.#asked(database, this.#say.read));
     return this.#answered(service, this.#say.acts.question, () =>
@@ -66,7 +66,7 @@ class Teller {
   }
 
   /** Written, and handed on to a queue before the answer; a topic hears of it then only if nobody comes back with the work done. */
-  order(service: Entry): Act {
+  order(service: EntryPoint): Act {
     const [, database] = this.#readFirst(service.id);
     const further = this.#untold(service.id, 'request');
     const isLater = this.#flow.comesBack(service.id);
@@ -89,7 +89,7 @@ class Teller {
   }
 
   /** Another way in, its answer, and what it leaves to be done. */
-  entry({ id, path }: Entry): Act {
+  entry({ id, path }: EntryPoint): Act {
     const { lines } = this.#answered({ id, path }, '', () => this.#work(id));
     const sent = this.#flow.from(id, 'message');
     return {
@@ -126,7 +126,7 @@ class Teller {
     return `Note over ${ends}: ${title.replaceAll('#', '#35;').replaceAll(';', '#59;')}`;
   }
 
-  #answered({ path }: Entry, title: string, within: () => readonly string[]): Act {
+  #answered({ path }: EntryPoint, title: string, within: () => readonly string[]): Act {
     const inward = path.map((way) => this.#arrow(way, this.#say.request));
     const done = within();
     return { title, lines: [...inward, ...done, ...path.toReversed().map((way) => this.#back(way))] };
@@ -147,7 +147,7 @@ class Teller {
     });
   }
 
-  #call(way: Way): readonly string[] {
+  #call(way: Connection): readonly string[] {
     const { from, to, kind } = way;
     if (kind === 'message') {
       const words = this.#flow.is(to, queue)
@@ -163,27 +163,27 @@ class Teller {
     );
   }
 
-  #asked(way: Way, words: string): readonly string[] {
+  #asked(way: Connection, words: string): readonly string[] {
     return [this.#arrow(way, words), this.#back(way)];
   }
 
   /** A message is sent without waiting for an answer. */
-  #arrow(way: Way, words: string): string {
+  #arrow(way: Connection, words: string): string {
     this.#told.add(way);
     this.#seen.add(way.from).add(way.to);
     return `${this.#flow.name(way.from)}${way.kind === 'message' ? '-)' : '->>'}${this.#flow.name(way.to)}: ${words}`;
   }
 
-  #back({ from, to }: Way): string {
+  #back({ from, to }: Connection): string {
     return `${this.#flow.name(to)}-->>${this.#flow.name(from)}: ${this.#say.answer}`;
   }
 
-  #readFirst(id: string): readonly [cache: Way | undefined, database: Way | undefined] {
+  #readFirst(id: string): readonly [cache: Connection | undefined, database: Connection | undefined] {
     const to = (type: string) => this.#flow.from(id, 'request').find((way) => this.#flow.is(way.to, type));
     return [to('AWS::ElastiCache::ReplicationGroup'), to('AWS::RDS::DBCluster')];
   }
 
-  #untold(id: string, ...kinds: readonly Way['kind'][]): readonly Way[] {
+  #untold(id: string, ...kinds: readonly Connection['kind'][]): readonly Connection[] {
     return this.#flow.from(id, ...kinds).filter((way) => !this.#told.has(way));
   }
 

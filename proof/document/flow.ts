@@ -1,21 +1,21 @@
 // What the data flow is told from: who there is in one region and at the edge of an environment, and the ways between them, as the
 // templates have them.
 import type { Assembly } from '../../assembly/graph.ts';
-import { type Card, modelOf, type Way } from '../report/diagram/model.ts';
+import { type Card, type Connection, modelOf } from '../report/diagram/model.ts';
 import { namesOf, resourceOfCard } from './architecture.ts';
 
 export const queue = 'AWS::SQS::Queue';
 export const topic = 'AWS::SNS::Topic';
 
 /** Something that customers reach, and the requests that lead to it, outermost first. */
-export interface Entry {
+export interface EntryPoint {
   readonly id: string;
-  readonly path: readonly Way[];
+  readonly path: readonly Connection[];
 }
 
 export class Flow {
   /** Requests and messages, in the order of the templates. */
-  readonly ways: readonly Way[];
+  readonly ways: readonly Connection[];
   readonly #cards: readonly Card[];
   readonly #types: ReadonlyMap<string, string>;
   readonly #names: ReadonlyMap<string, string>;
@@ -39,14 +39,14 @@ export class Flow {
     return this.is(id, 'AWS::ECS::Service', 'AWS::Lambda::Function', 'AWS::StepFunctions::StateMachine');
   }
 
-  from(id: string, ...kinds: readonly Way['kind'][]): readonly Way[] {
+  from(id: string, ...kinds: readonly Connection['kind'][]): readonly Connection[] {
     return this.ways.filter(({ from, kind }) => from === id && kinds.includes(kind));
   }
 
   /** What requests from outside lead to: workloads, and stores that are asked without one. */
-  entries(): readonly Entry[] {
-    const found: Entry[] = [];
-    const follow = (id: string, path: readonly Way[]): void => {
+  entries(): readonly EntryPoint[] {
+    const found: EntryPoint[] = [];
+    const follow = (id: string, path: readonly Connection[]): void => {
       const onward = this.from(id, 'request').filter((way) => !path.includes(way));
       if (path.length > 0 && (onward.length === 0 || this.isWorkload(id))) found.push({ id, path });
       else for (const way of onward) follow(way.to, [...path, way]);

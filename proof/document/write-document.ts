@@ -4,7 +4,7 @@
 // Read again, the result is the same design but for what `mayDiffer` names: claims of cost, the two pictures, the answers of the checklist,
 // and what a template denied. Written again, it is the same bytes, once the platform is as its document has it.
 
-import { placesOf } from '../../assembly/environments.ts';
+import { graphsOfEnvironment } from '../../assembly/environments.ts';
 import { environmentKeys, environmentTitle, perEnvironment, productionOf } from '../../design/environments.ts';
 import { findSections } from '../../design/find-sections.ts';
 import { Ledger } from '../../design/lines.ts';
@@ -68,7 +68,7 @@ export function writeDocument(input: DocumentInput): Documented {
     page.append(named.monthlyCost, 'missing-rows', missingRows(costed.design, estimates, say));
     page.append(named.environmentCost, 'estimate', estimateTable(design, estimates, say, nameOf));
   }
-  const { everywhere } = placesOf(graph, production, design.region, environmentKeys(design));
+  const { everywhere } = graphsOfEnvironment(graph, production, design.region, environmentKeys(design));
   page.fill(mermaidIn(named.architecture), architectureDiagram(everywhere, design.region, say));
   page.fill(mermaidIn(named.dataFlow), dataFlowDiagram(everywhere, design.region, say));
   addDecisions(input, text.lines, named.decisions, page);

@@ -24,10 +24,10 @@ export interface CriterionJudge extends Judge<CriterionCase> {
   readonly ofFunctions?: true;
 }
 
-type Looks = Pick<CriterionJudge, 'ofFunctions'>;
+type OfFunctions = Pick<CriterionJudge, 'ofFunctions'>;
 
 /** What may be in modules and nested templates that nobody has read, each as evidence that something is not known. */
-const unknownEvidence = (graph: Assembly, { ofFunctions }: Looks): readonly Observation[] =>
+const unknownEvidence = (graph: Assembly, { ofFunctions }: OfFunctions): readonly Observation[] =>
   unknownContents(graph)
     .filter(({ kind }) => kind === 'anything' || ofFunctions)
     .map(({ resource }) =>
@@ -38,12 +38,12 @@ const unknownEvidence = (graph: Assembly, { ofFunctions }: Looks): readonly Obse
     );
 
 /** There is nothing of the kind that the criterion speaks of, as far as the templates hold what is built; else `withUnknown` says what they do not. */
-export const noneOf = (graph: Assembly, reason: Said, looks: Looks = {}): Finding =>
-  unknownEvidence(graph, looks).length === 0 ? { notApplicable: reason } : [];
+export const noneOf = (graph: Assembly, reason: Said, scope: OfFunctions = {}): Finding =>
+  unknownEvidence(graph, scope).length === 0 ? { notApplicable: reason } : [];
 
 /** A finding with what the templates do not hold: that may be wrong, or be just what was missed. */
-export function withUnknown(finding: Finding, graph: Assembly, looks: Looks): Finding {
-  const unknown = unknownEvidence(graph, looks);
+export function withUnknown(finding: Finding, graph: Assembly, scope: OfFunctions): Finding {
+  const unknown = unknownEvidence(graph, scope);
   if (unknown.length === 0 || 'notApplicable' in finding || 'notJudged' in finding) return finding;
   const mayHoldMissing = unknownContents(graph).some(({ kind }) => kind === 'anything');
   const join = (evidence: readonly Observation[]) => [

@@ -5,8 +5,8 @@ import { buildGraph } from '../../assembly/build-graph.ts';
 import type { StackSource } from '../../assembly/scope.ts';
 import {
   everyVerdict,
-  type Place,
-  placesIn,
+  propertiesIn,
+  type ResourceProperty,
   withOpenConditions,
   withProperty,
   withStrangeTypes,
@@ -17,10 +17,10 @@ import { designWithCriteria } from './testing/sentences.ts';
 
 const sources = criterionSources(designWithCriteria, 'production');
 const graph = buildGraph(sources);
-const places = placesIn(graph);
+const places = propertiesIn(graph);
 
 /** A judge's verdict on a property under a condition that nobody knows, beside those on it and on its absence. */
-async function compared(place: Place, base: readonly StackSource[]) {
+async function compared(place: ResourceProperty, base: readonly StackSource[]) {
   const [there, absent, wrapped] = await Promise.all(
     [base, withProperty(base, place, 'absent'), withProperty(base, place, 'wrapped')].map((each) =>
       everyVerdict(buildGraph(each)),

@@ -1,6 +1,6 @@
 // Judges every acceptance criterion of a document, for each environment.
 
-import { placesOf } from '../../assembly/environments.ts';
+import { graphsOfEnvironment } from '../../assembly/environments.ts';
 import type { Assembly } from '../../assembly/graph.ts';
 import { environmentKeys } from '../../design/environments.ts';
 import type { Line } from '../../design/lines.ts';
@@ -32,7 +32,7 @@ export interface CriteriaInput {
   /** See `CriterionCase`; true unless said. */
   readonly documented?: boolean;
   /** The environment's stacks in every region and in the design's own; by the names of the stacks unless said. */
-  readonly placesOf?: typeof placesOf;
+  readonly graphsOfEnvironment?: typeof graphsOfEnvironment;
   readonly runtimeOf?: (environment: Environment) => readonly RuntimeResult[];
   /** Judges of a team's own criteria. */
   readonly further?: readonly CriterionJudge[];
@@ -51,7 +51,12 @@ export async function judgeCriteria(input: CriteriaInput): Promise<CriterionVerd
     for (const environment of environments) {
       const runtime = runtimeOf?.(environment) ?? [];
       const caseOf = (whole: Assembly): CriterionCase => {
-        const places = (input.placesOf ?? placesOf)(whole, environment, design.region, environmentKeys(design));
+        const places = (input.graphsOfEnvironment ?? graphsOfEnvironment)(
+          whole,
+          environment,
+          design.region,
+          environmentKeys(design),
+        );
         return { ...places, whole, design, environment, criterion, documented, runtime };
       };
       const start = performance.now();

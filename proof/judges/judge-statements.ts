@@ -1,15 +1,15 @@
 // Judges every statement of a document, for each environment that it speaks of.
 
-import { placesOf } from '../../assembly/environments.ts';
+import { graphsOfEnvironment } from '../../assembly/environments.ts';
 import type { Assembly } from '../../assembly/graph.ts';
 import { environmentKeys } from '../../design/environments.ts';
 import type { Line, Statement, StatementKind } from '../../design/lines.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import {
   type CaseOf,
+  type EnvironmentGraphs,
   type Judgement,
   judgedNow,
-  type Places,
   type Reason,
   type StatementCase,
   type StatementJudge,
@@ -83,13 +83,13 @@ function caseOfStatement(input: JudgeInput, statement: Statement, environment: E
 }
 
 /** An environment's places are asked for once a line, and are the same for all of them. */
-const known = new WeakMap<Assembly, Map<string, Places>>();
+const known = new WeakMap<Assembly, Map<string, EnvironmentGraphs>>();
 
-function placesIn(whole: Assembly, environment: Environment, design: Design): Places {
-  const places = known.get(whole) ?? new Map<string, Places>();
+function placesIn(whole: Assembly, environment: Environment, design: Design): EnvironmentGraphs {
+  const places = known.get(whole) ?? new Map<string, EnvironmentGraphs>();
   known.set(whole, places);
   const key = `${environment} ${design.region}`;
-  const found = places.get(key) ?? placesOf(whole, environment, design.region, environmentKeys(design));
+  const found = places.get(key) ?? graphsOfEnvironment(whole, environment, design.region, environmentKeys(design));
   places.set(key, found);
   return found;
 }

@@ -1,8 +1,8 @@
 // The judge engine: what a judge is asked, what it may answer, and the one verdict that follows from it. Statements of the document and
 // acceptance criteria are judged by the same thing.
 import { alternativesOf } from '../../assembly/alternatives.ts';
-import type { placesOf } from '../../assembly/environments.ts';
-import type { Answer, Assembly, Stack } from '../../assembly/graph.ts';
+import type { graphsOfEnvironment } from '../../assembly/environments.ts';
+import type { Assembly, ConditionValue, Stack } from '../../assembly/graph.ts';
 import type { Statement } from '../../design/lines.ts';
 import type { Said } from '../../design/messages/said.ts';
 import type { Criterion, Design, Environment } from '../../design/schema.ts';
@@ -99,7 +99,7 @@ export interface Judgement {
 export type CaseOf<Case> = (graph: Assembly) => Case;
 
 /** A part of a graph that is judged as an environment's: everywhere, and at home. */
-export type Places = ReturnType<typeof placesOf>;
+export type EnvironmentGraphs = ReturnType<typeof graphsOfEnvironment>;
 
 /** The one verdict of a judge over every way in which the conditions of the templates can come out: a pass passes in all of them. */
 export function judged<Case extends JudgeCase>(
@@ -130,7 +130,7 @@ const waysOf = <Case extends JudgeCase>(graph: Assembly, caseOf: CaseOf<Case>) =
 
 const folded = <Case extends JudgeCase>(
   judge: Judge<Case>,
-  ways: readonly { readonly judgeCase: Case; readonly answers: readonly Answer[] }[],
+  ways: readonly { readonly judgeCase: Case; readonly answers: readonly ConditionValue[] }[],
   findings: readonly Finding[],
 ): Judgement =>
   fold(
@@ -181,13 +181,13 @@ export function evidenceIn(finding: Finding): readonly Observation[] {
 const templateOf = (stacks: readonly Stack[], stack: string) =>
   stacks.find(({ id }) => id === stack)?.templateFile ?? '';
 
-interface Way {
-  readonly answers: readonly Answer[];
+interface AlternativeJudgement {
+  readonly answers: readonly ConditionValue[];
   readonly judgement: Judgement;
 }
 
 /** The same verdict in every way is the verdict; else it hangs on the conditions, and the reason says how. */
-function fold(ways: readonly Way[]): Judgement {
+function fold(ways: readonly AlternativeJudgement[]): Judgement {
   const [first] = ways;
   if (first === undefined) return { verdict: 'unresolved', evidence: [], reason: said.tooManyConditions };
   const failed = ways.find(({ judgement }) => judgement.judgeFailed);

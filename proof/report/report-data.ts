@@ -38,8 +38,8 @@ export interface ReportData {
   readonly securityGroups: readonly GroupMatrix[];
   readonly alarms: readonly AlarmRow[];
   readonly scaling: readonly Simulation[];
-  readonly runs: readonly Run[];
-  readonly recovery: Recovery | null;
+  readonly runs: readonly RuntimeSummary[];
+  readonly recovery: RecoverySummary | null;
   readonly cost: ReportCost;
   readonly differences: readonly Difference[];
 }
@@ -181,7 +181,7 @@ export interface AlarmMember {
 }
 
 /** What a load or a drill of one platform has shown. */
-export interface Run {
+export interface RuntimeSummary {
   readonly environment: Environment;
   /** `load`, or the drill's name: `task`, `surge` … */
   readonly name: string;
@@ -210,7 +210,7 @@ export interface Run {
   readonly drill: { readonly lost: number; readonly recoveryMs: number | null } | null;
 }
 
-export interface Recovery {
+export interface RecoverySummary {
   readonly strategy: string;
   readonly from: string;
   readonly to: string;
@@ -219,10 +219,10 @@ export interface Recovery {
   /** The steps of the document. */
   readonly steps: readonly { readonly title: string; readonly details: readonly string[] }[];
   /** What the last drill has shown; `null` when there has been none. */
-  readonly drill: Drill | null;
+  readonly drill: RegionDrillSummary | null;
 }
 
-export interface Drill {
+export interface RegionDrillSummary {
   /** Where it ran: `local` or `aws`. */
   readonly target: string;
   /** Whether it was of these very templates. */

@@ -21,7 +21,7 @@ import { continued, traceAttribute, traceOfLog } from '../clients/tracing.ts';
 import { fulfilOrder } from '../orders/fulfil-order.ts';
 import { fulfilmentMessage, type OrderChanged } from '../orders/messages.ts';
 
-interface Parts {
+interface Dependencies {
   readonly database: Database;
   readonly work: Queue;
 }
@@ -30,7 +30,7 @@ interface Parts {
 const batchBudget = 20_000;
 
 /** Fulfils the orders of a batch one after the other; names the messages that must come again. */
-export async function fulfilOrders({ database, work }: Parts, event: QueueEvent): Promise<BatchResponse> {
+export async function fulfilOrders({ database, work }: Dependencies, event: QueueEvent): Promise<BatchResponse> {
   const deadline = deadlineIn(batchBudget);
   const failed: string[] = [];
   for (const { messageId, body, messageAttributes } of queueEvent.parse(event).Records) {
@@ -51,7 +51,7 @@ export async function fulfilOrders({ database, work }: Parts, event: QueueEvent)
   return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) };
 }
 
-let starting: Promise<Parts & { readonly tracing: Telemetry }> | undefined;
+let starting: Promise<Dependencies & { readonly tracing: Telemetry }> | undefined;
 
 export async function handler(event: QueueEvent): Promise<BatchResponse> {
   starting ??= start().catch((error: unknown) => {

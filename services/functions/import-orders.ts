@@ -26,7 +26,7 @@ import { delayOf, takeTurns } from '../orders/import-turns.ts';
 import type { ImportRow, ImportRows } from '../orders/messages.ts';
 import { type LineProblem, readCsv } from '../orders/read-csv.ts';
 
-interface Parts {
+interface Dependencies {
   readonly authenticate: Authenticate;
   readonly bucket: Bucket;
   readonly work: Queue;
@@ -39,7 +39,7 @@ const rowsPerMessage = 100;
 /** Milliseconds. */
 const budget = 20_000;
 
-export async function importOrders(parts: Parts, input: BalancerEvent): Promise<BalancerResponse> {
+export async function importOrders(parts: Dependencies, input: BalancerEvent): Promise<BalancerResponse> {
   const event = balancerEvent.parse(input);
   return continued(event.headers.traceparent, 'import-orders', async () => {
     try {
@@ -51,7 +51,7 @@ export async function importOrders(parts: Parts, input: BalancerEvent): Promise<
   });
 }
 
-async function answer(parts: Parts, event: z.output<typeof balancerEvent>): Promise<BalancerResponse> {
+async function answer(parts: Dependencies, event: z.output<typeof balancerEvent>): Promise<BalancerResponse> {
   const { headers } = event;
   if (event.path !== '/imports') return problem(404, 'no-such-path', 'There is nothing at this path.');
   if (event.httpMethod !== 'POST')
@@ -166,7 +166,7 @@ function json(
   };
 }
 
-let started: (Parts & { readonly tracing: Telemetry }) | undefined;
+let started: (Dependencies & { readonly tracing: Telemetry }) | undefined;
 
 export async function handler(event: BalancerEvent): Promise<BalancerResponse> {
   started ??= start();

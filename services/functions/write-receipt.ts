@@ -11,7 +11,7 @@ import { continued, traceAttribute, traceOfLog } from '../clients/tracing.ts';
 import { orderEvent } from '../orders/messages.ts';
 import { receiptName, receiptOf } from '../orders/receipt.ts';
 
-interface Parts {
+interface Dependencies {
   readonly bucket: Bucket;
 }
 
@@ -19,7 +19,7 @@ interface Parts {
 const budget = 10_000;
 
 /** Writes a receipt for each piece of news; an error makes Lambda try the news again, and set it aside after the third time. */
-export async function writeReceipts({ bucket }: Parts, event: TopicEvent): Promise<void> {
+export async function writeReceipts({ bucket }: Dependencies, event: TopicEvent): Promise<void> {
   for (const { Sns } of topicEvent.parse(event).Records) {
     await continued(Sns.MessageAttributes[traceAttribute]?.Value, 'write-receipt', async () => {
       const receipt = receiptOf(orderEvent.parse(JSON.parse(Sns.Message)));
@@ -30,7 +30,7 @@ export async function writeReceipts({ bucket }: Parts, event: TopicEvent): Promi
   }
 }
 
-let started: (Parts & { readonly tracing: Telemetry }) | undefined;
+let started: (Dependencies & { readonly tracing: Telemetry }) | undefined;
 
 export async function handler(event: TopicEvent): Promise<void> {
   started ??= start();

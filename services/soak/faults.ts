@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { Aws } from '../testing/aws.ts';
 import type { Pump } from '../testing/lambda.ts';
-import { type Parts, runFunctions } from '../testing/platform.ts';
+import { runFunctions, type WorkloadParts } from '../testing/platform.ts';
 import type { Postgres } from '../testing/postgres.ts';
 import type { RedisServer } from '../testing/redis.ts';
 import type { RunningTask } from './tasks.ts';
@@ -19,7 +19,7 @@ export interface Victims {
   readonly redis: RedisServer | undefined;
   readonly tasks: readonly RunningTask[];
   readonly functions: { pump: Pump };
-  readonly parts: Parts;
+  readonly parts: WorkloadParts;
 }
 
 /** Seconds between two faults. */

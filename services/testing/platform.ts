@@ -12,7 +12,7 @@ import { type Pump, pumpQueue, pumpTopic } from './lambda.ts';
 import type { Postgres } from './postgres.ts';
 import type { RedisServer } from './redis.ts';
 
-export interface Parts {
+export interface WorkloadParts {
   readonly postgres: Postgres;
   readonly aws: Aws;
   readonly dynamo?: Dynamo;
@@ -23,7 +23,7 @@ export interface Parts {
 export const local = { host: '127.0.0.1', timing: { visibilityTimeout: 1, waitTimeSeconds: 1 } } as const;
 
 /** The variables of a task over these parts, those of the AWS clients too. */
-export function taskVariables({ postgres, aws, dynamo, redis }: Parts): Record<string, string> {
+export function taskVariables({ postgres, aws, dynamo, redis }: WorkloadParts): Record<string, string> {
   return {
     PORT: '0',
     AUTHENTICATION: 'off',
@@ -52,14 +52,14 @@ export function taskVariables({ postgres, aws, dynamo, redis }: Parts): Record<s
 }
 
 /** The same, read; the AWS clients find theirs in this process. */
-export function taskEnvironment(parts: Parts): TaskEnvironment {
+export function taskEnvironment(parts: WorkloadParts): TaskEnvironment {
   const variables = taskVariables(parts);
   for (const [name, value] of Object.entries(variables)) if (name.startsWith('AWS_')) process.env[name] = value;
   return readTaskEnvironment(variables);
 }
 
 /** The functions `fulfil-order` and `write-receipt`, as AWS would run them. */
-export function runFunctions({ postgres, aws }: Parts): Pump {
+export function runFunctions({ postgres, aws }: WorkloadParts): Pump {
   const { sqs, s3 } = aws.clients;
   const pumps = [
     pumpQueue(sqs, aws.queues.fulfilment, (event) =>

@@ -4,30 +4,30 @@ import type { Language } from '../../../design/problem.ts';
 import type { Part } from './purposes.ts';
 
 /** The first place of `from`, below the heading of the part, becomes `to`. */
-export type Change = readonly [from: string | RegExp, to: string];
+export type Edit = readonly [from: string | RegExp, to: string];
 
-export interface Refusal {
+export interface RefusedExample {
   readonly code: MessageCode;
-  readonly changes: readonly Change[];
+  readonly changes: readonly Edit[];
   /** What was done, where the lines alone would not show it. */
   readonly told?: Readonly<Record<Language, string>>;
 }
 
 interface Examples {
   /** Each is read without a complaint. */
-  readonly also?: readonly (readonly Change[])[];
-  readonly refused?: readonly Refusal[];
+  readonly also?: readonly (readonly Edit[])[];
+  readonly refused?: readonly RefusedExample[];
 }
 
-const refusal = (code: MessageCode, ...changes: readonly Change[]): Refusal => ({ code, changes });
-const told = (code: MessageCode, en: string, ja: string, ...changes: readonly Change[]): Refusal => ({
+const refusal = (code: MessageCode, ...changes: readonly Edit[]): RefusedExample => ({ code, changes });
+const told = (code: MessageCode, en: string, ja: string, ...changes: readonly Edit[]): RefusedExample => ({
   code,
   changes,
   told: { en, ja },
 });
 
 /** A further subnet in the tree, above another. */
-const subnetBefore = (other: string, subnet: string, route: string): Change => [
+const subnetBefore = (other: string, subnet: string, route: string): Edit => [
   new RegExp(`(?=[├└]── ${other.replace(/[()]/g, '\\$&')})`),
   `├── ${subnet}\n│   ├── 用途: ECS Fargate\n│   └── ${route}\n`,
 ];

@@ -4,7 +4,7 @@ import type { Problem } from '../../../design/problem.ts';
 import { type ReadResult, readDesign } from '../../../design/read-design.ts';
 import type { Design } from '../../../design/schema.ts';
 import { type SectionName, sectionNamed } from '../../../design/section-titles.ts';
-import { type Change, examples, type Refusal } from './examples.ts';
+import { type Edit, examples, type RefusedExample } from './examples.ts';
 import type { Part } from './purposes.ts';
 
 export interface Attempt extends ReadResult {
@@ -16,7 +16,7 @@ export interface Attempt extends ReadResult {
 
 export interface Tried {
   readonly also: readonly { readonly read: Attempt; readonly design: Design }[];
-  readonly refused: readonly (Refusal & { readonly read: Attempt; readonly problem: Problem })[];
+  readonly refused: readonly (RefusedExample & { readonly read: Attempt; readonly problem: Problem })[];
 }
 
 /**
@@ -42,7 +42,7 @@ export function tryExamples(document: string, part: Part): Tried {
 }
 
 /** Reads the document with changes made below the heading of a section, or anywhere. */
-function attempt(document: string, section: SectionName | undefined, changes: readonly Change[]): Attempt {
+function attempt(document: string, section: SectionName | undefined, changes: readonly Edit[]): Attempt {
   const start = section === undefined ? 0 : startOf(document, section);
   const text = changes.reduce((current, [from, to]) => {
     const next = current.slice(0, start) + current.slice(start).replace(from, () => to);

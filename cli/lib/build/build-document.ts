@@ -1,12 +1,12 @@
 // The main job, without words: from a design to a cloud assembly on disk and a verdict on every statement.
 import { dirname } from 'node:path';
-import { isOfEnvironment, placesOf } from '../../../assembly/environments.ts';
+import { graphsOfEnvironment, isOfEnvironment } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
 import { environmentKeys } from '../../../design/environments.ts';
 import type { Line } from '../../../design/lines.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
-import { createApp, type Finding, synthesize } from '../../../infrastructure/lib/app.ts';
+import { createApp, type NagFinding, synthesize } from '../../../infrastructure/lib/app.ts';
 import { buildPlatform } from '../../../infrastructure/lib/platform.ts';
 import {
   type SchemaValidation,
@@ -44,7 +44,7 @@ export interface BuildResult {
     stacks: readonly { id: string; region: string; resources: number }[];
   }[];
   /** What the validator and cdk-nag found and nobody acknowledged. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly NagFinding[];
   /** On every statement but the criteria, which have a list of their own. */
   readonly statements: readonly StatementVerdict[];
   readonly criteria: readonly CriterionVerdict[];
@@ -59,7 +59,7 @@ export interface BuildResult {
 export type Validated = Omit<SchemaValidation, 'findings'>;
 
 /** What is known of the templates before the schema validator has looked at them. */
-export type Judged = Omit<BuildResult, 'findings'>;
+export type JudgedDocument = Omit<BuildResult, 'findings'>;
 
 interface BuiltDocument<Drawn> {
   readonly result: BuildResult;
@@ -77,7 +77,7 @@ interface BuiltDocument<Drawn> {
  */
 export async function buildDocument<Drawn = undefined>(
   input: BuildInput,
-  draw?: (graph: Assembly, judged: Judged) => Promise<Drawn>,
+  draw?: (graph: Assembly, judged: JudgedDocument) => Promise<Drawn>,
 ): Promise<BuiltDocument<Drawn | undefined>> {
   const app = createApp({ outdir: input.outdir, validation: input.validation, schemaValidator: false });
   buildPlatform(app, input.design, { environments: input.environments });
@@ -102,7 +102,7 @@ export async function buildDocument<Drawn = undefined>(
   }
 }
 
-async function judge(input: BuildInput, graph: Assembly): Promise<Judged> {
+async function judge(input: BuildInput, graph: Assembly): Promise<JudgedDocument> {
   const known = environmentKeys(input.design);
   const { cost, problems: costProblems } = costReport({ ...input, graph });
   const criteria = await judgeCriteria({
@@ -122,7 +122,11 @@ async function judge(input: BuildInput, graph: Assembly): Promise<Judged> {
     }).filter(({ path }) => !path.startsWith('criteria.')),
     criteria,
     simulation: input.environments.flatMap((environment) =>
-      simulateEnvironment(placesOf(graph, environment, input.design.region, known).graph, input.design, environment),
+      simulateEnvironment(
+        graphsOfEnvironment(graph, environment, input.design.region, known).graph,
+        input.design,
+        environment,
+      ),
     ),
     cost,
     costProblems,

@@ -3,7 +3,7 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hashira, type Run } from '../../testing/hashira.ts';
+import { type CommandResult, hashira } from '../../testing/hashira.ts';
 
 const document = 'specs/stories/WEB-001-web-platform/design.md';
 const form = '../shared/seed/infra-design-template.md';
@@ -38,7 +38,7 @@ const report = (out: string): Report => JSON.parse(readFileSync(join(out, 'build
 
 describe("the project's own document", () => {
   const out = place('own');
-  let run: Run;
+  let run: CommandResult;
   beforeAll(() => {
     run = hashira(['build', document, '--out', out]);
   });

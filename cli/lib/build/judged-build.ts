@@ -15,7 +15,7 @@ import { buildInto, failed, readSource } from './build.ts';
 import type { BuildReport } from './build-report.ts';
 import type { Built, BuiltOptions } from './built-assembly.ts';
 
-export interface Judged extends Built {
+export interface JudgedBuild extends Built {
   /** Counts of the document's verdicts. */
   readonly verdicts: Readonly<Record<string, number>>;
 }
@@ -32,7 +32,7 @@ export async function withJudged<T>(
   document: string | undefined,
   options: BuiltOptions & { readonly allowCode?: boolean },
   say: (lang: Language) => DeployMessages,
-  work: (judged: Judged) => Promise<T>,
+  work: (judged: JudgedBuild) => Promise<T>,
 ): Promise<T | undefined> {
   const source = readSource(document, options);
   if (source === undefined) return undefined;

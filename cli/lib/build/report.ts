@@ -19,7 +19,7 @@ import type { DocumentFile } from '../document-file.ts';
 import { catalogues } from '../messages.ts';
 import { root } from '../root.ts';
 import { UsageError } from '../usage-error.ts';
-import type { BuildResult, Judged } from './build-document.ts';
+import type { BuildResult, JudgedDocument } from './build-document.ts';
 import { drawPng } from './report-png.ts';
 
 /** The document that was built. */
@@ -48,7 +48,7 @@ export interface Drawn {
 export async function drawReport(
   { file, lang, reading, design }: ReportSource,
   graph: Assembly,
-  judged: Judged,
+  judged: JudgedDocument,
 ): Promise<Drawn> {
   const environments = judged.environments.map(({ name }) => name);
   const subject = { name: file.name, lang, graph, design, lines: reading.lines };

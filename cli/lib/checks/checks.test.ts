@@ -13,7 +13,7 @@ import { type AwsStub, startAwsStub } from '../../../operations/aws/testing/aws-
 import { serveTarget } from '../../../operations/remote-target.ts';
 import { smokeChecks } from '../../../operations/smoke/result.ts';
 import { startShop } from '../../../operations/testing/shop.ts';
-import type { Run } from '../../testing/hashira.ts';
+import type { CommandResult } from '../../testing/hashira.ts';
 import { root } from '../root.ts';
 import { ledgerOf } from '../up/run-platform.ts';
 
@@ -32,10 +32,10 @@ afterAll(async () => {
 });
 
 /** The command, with what is said of AWS in its environment and nothing of this machine's. */
-const hashira = (...words: string[]): Promise<Run> =>
+const hashira = (...words: string[]): Promise<CommandResult> =>
   hashiraAs({ AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' }, words);
 
-async function hashiraAs(credentials: NodeJS.ProcessEnv, words: readonly string[]): Promise<Run> {
+async function hashiraAs(credentials: NodeJS.ProcessEnv, words: readonly string[]): Promise<CommandResult> {
   const env = {
     PATH: process.env.PATH,
     HOME: out,

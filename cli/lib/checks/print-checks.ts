@@ -1,10 +1,6 @@
 // How findings of checks look on a terminal: one line each, its check and verdict first.
-import type {
-  Finding as PreflightFinding,
-  PreflightFindings,
-  PreflightResult,
-} from '../../../operations/preflight/result.ts';
-import type { Finding as SmokeFinding, SmokeFindings, SmokeResult } from '../../../operations/smoke/result.ts';
+import type { PreflightFinding, PreflightFindings, PreflightResult } from '../../../operations/preflight/result.ts';
+import type { SmokeFinding, SmokeFindings, SmokeResult } from '../../../operations/smoke/result.ts';
 import { padded } from '../print.ts';
 import type { CheckMessages } from './messages.ts';
 

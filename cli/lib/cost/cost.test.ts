@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hashira, type Run } from '../../testing/hashira.ts';
+import { type CommandResult, hashira } from '../../testing/hashira.ts';
 import { costCatalogues } from './messages.ts';
 
 const document = 'specs/stories/WEB-001-web-platform/design.md';
@@ -34,7 +34,7 @@ interface Entry {
 }
 
 describe("the cost of the project's own document", () => {
-  let json: Run;
+  let json: CommandResult;
   let entries: readonly Entry[];
   beforeAll(() => {
     json = hashira(['cost', document, '--json']);

@@ -1,7 +1,7 @@
 // The difference of two estimates as Markdown, short enough for a comment on a pull request.
 import type { Language } from '../../../design/problem.ts';
 import { show } from '../../../design/show.ts';
-import type { Change } from '../../../proof/cost/difference.ts';
+import type { CostChange } from '../../../proof/cost/difference.ts';
 import { signed, usd } from './figures.ts';
 import { costCatalogues } from './messages.ts';
 
@@ -11,7 +11,7 @@ export interface EnvironmentDifference {
   readonly environment: string;
   readonly before: number;
   readonly after: number;
-  readonly changes: readonly Change[];
+  readonly changes: readonly CostChange[];
 }
 
 /** Its lines. */

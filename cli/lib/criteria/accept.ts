@@ -2,7 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
-import { environmentOf, inRegion, isOfEnvironment, placesOf } from '../../../assembly/environments.ts';
+import { environmentOf, graphsOfEnvironment, inRegion, isOfEnvironment } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
 import { environmentKeys, productionOf } from '../../../design/environments.ts';
@@ -59,7 +59,7 @@ export async function accept(directory: string, options: AcceptOptions): Promise
     lines,
     environments,
     documented: name !== undefined,
-    placesOf: placesIn(graph, known, name !== undefined),
+    graphsOfEnvironment: placesIn(graph, known, name !== undefined),
     runtimeOf: runtimeOf(graph, assembly, dirname(assembly)),
     further: own.judges,
   });
@@ -141,7 +141,7 @@ function environmentsOf(
 }
 
 /** Stacks without an environment in their names belong to the one that is judged; without a document no region is the primary one. */
-function placesIn(whole: Assembly, known: readonly Environment[], documented: boolean): typeof placesOf {
+function placesIn(whole: Assembly, known: readonly Environment[], documented: boolean): typeof graphsOfEnvironment {
   if (!isNamed(whole, known)) {
     return (graph, _, region) => {
       const home = inRegion(graph, region);
@@ -149,7 +149,7 @@ function placesIn(whole: Assembly, known: readonly Environment[], documented: bo
     };
   }
   return (graph, environment, region) => {
-    const places = placesOf(graph, environment, region, known);
+    const places = graphsOfEnvironment(graph, environment, region, known);
     return documented ? places : { ...places, graph: places.everywhere };
   };
 }

@@ -5,14 +5,17 @@ import type { Progress } from '../../../operations/deploy/progress.ts';
 import { printAside, whileDrawing } from '../output.ts';
 import type { DeployMessages } from './messages.ts';
 
-export interface Board {
+export interface ProgressDisplay {
   readonly tell: (progress: Progress) => void;
   /** Lets what is shown come to its end, so that something else can be printed below it. Whatever is still shown as going on is left as it is. */
   pause(): Promise<void>;
 }
 
 /** Lines on the given output, by default standard error: standard output is for the answer. */
-export function lineBoard(say: DeployMessages, write: (line: string) => void = (line) => printAside(line)): Board {
+export function lineDisplay(
+  say: DeployMessages,
+  write: (line: string) => void = (line) => printAside(line),
+): ProgressDisplay {
   // A wait is told again only when it is for something else, or every minute.
   const waiting = new Map<string, string>();
   const tell = (progress: Progress): void => {
@@ -58,8 +61,8 @@ interface Output {
 }
 
 /** A list for each wave of stacks, in which each shows what it waits for; between waves, lines. */
-export function liveBoard(say: DeployMessages): Board {
-  const lines = lineBoard(say);
+export function liveDisplay(say: DeployMessages): ProgressDisplay {
+  const lines = lineDisplay(say);
   let rows = new Map<string, Row>();
   let shown: Promise<unknown> = Promise.resolve();
   const endAll = () => {

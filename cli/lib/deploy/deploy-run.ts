@@ -8,15 +8,15 @@ import { FailoverUnderWay } from '../../../operations/deploy/failover.ts';
 import { AwsFault } from '../../../operations/deploy/fault.ts';
 import type { NextStep } from '../../../operations/deploy/next-steps.ts';
 import { discard, isEmpty, type Obstacle, type Plan } from '../../../operations/deploy/plan.ts';
-import type { Ports } from '../../../operations/deploy/ports.ts';
+import type { DeployPorts } from '../../../operations/deploy/ports.ts';
 import type { PreflightResult } from '../../../operations/preflight/result.ts';
-import { accessSentence, type Whom } from '../aws-access.ts';
+import { accessSentence, type EnvironmentAccount } from '../aws-access.ts';
 import { checkCatalogues } from '../checks/messages.ts';
 import { preflightSentence } from '../checks/print-checks.ts';
 import type { Halt } from '../halt.ts';
 import { print, printAside, writeJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
-import { type Board, lineBoard, liveBoard } from './deploy-progress.ts';
+import { lineDisplay, liveDisplay, type ProgressDisplay } from './deploy-progress.ts';
 import type { Surroundings } from './deploy-surroundings.ts';
 import { type DeployMessages, deployCatalogues } from './messages.ts';
 import { planJson, planTable, remedyCommand, resultTable } from './print-deploy.ts';
@@ -29,21 +29,21 @@ export interface RunOptions {
 }
 
 /**
- * Does the work with a board to tell on and an ear for Ctrl-C. The work notes whose account it is as soon as it knows.
+ * Does the work with a display to tell on and an ear for Ctrl-C. The work notes whose account it is as soon as it knows.
  * @throws UsageError when AWS says no before anything is done, or a failover stands in the way
  */
-export async function onBoard(
+export async function withDisplay(
   environment: string,
   { json, lang = 'en' }: RunOptions,
   surroundings: Pick<Surroundings, 'halt'>,
-  work: (board: Board, halt: Halt, whom: Whom) => Promise<number | undefined>,
+  work: (display: ProgressDisplay, halt: Halt, whom: EnvironmentAccount) => Promise<number | undefined>,
 ): Promise<number> {
   const say = deployCatalogues[lang];
-  const whom: Whom = { environment };
-  const board = process.stdout.isTTY && process.stderr.isTTY && !json ? liveBoard(say) : lineBoard(say);
+  const whom: EnvironmentAccount = { environment };
+  const display = process.stdout.isTTY && process.stderr.isTTY && !json ? liveDisplay(say) : lineDisplay(say);
   const halt = surroundings.halt();
   try {
-    return (await work(board, halt, whom)) ?? 2;
+    return (await work(display, halt, whom)) ?? 2;
   } catch (error) {
     if (error instanceof FailoverUnderWay) throw new UsageError(say.failover(error.state));
     const sentence = accessSentence(error, lang, whom);
@@ -51,7 +51,7 @@ export async function onBoard(
     if (error instanceof AwsFault) throw new UsageError(say.awsRefused(`${error.code}: ${error.message}`));
     throw error;
   } finally {
-    await board.pause();
+    await display.pause();
     halt.dispose();
   }
 }
@@ -121,7 +121,7 @@ export function showPlan(
  * @throws UsageError when not; the plan's change sets are then thrown away
  */
 export async function approved(
-  ports: Ports,
+  ports: DeployPorts,
   { plan, command }: Shown,
   { approve }: RunOptions,
   { ask }: Surroundings,
@@ -144,13 +144,13 @@ export async function approved(
 
 /** Does what was approved, and says where everything stands. Exit code 0: well; 1: failed; 130: interrupted. */
 export async function carryOut(
-  ports: Ports,
-  board: Board,
+  ports: DeployPorts,
+  display: ProgressDisplay,
   input: DeployInput,
   { json, lang }: RunOptions & { readonly lang: Language },
 ): Promise<number> {
   const result = await deploy(ports, input);
-  await board.pause();
+  await display.pause();
   const { environment } = input.plan.deployable;
   if (json)
     writeJson({ environment, digest: input.plan.digest, ...result, next: result.next.map(commandFor(environment)) });

@@ -4,10 +4,15 @@ import type { Environment } from '../../../design/schema.ts';
 import { readPrivate, writePrivate } from '../../../local/machine/private-files.ts';
 import { stateFileOf } from '../../../local/machine/state.ts';
 import { awsClients } from '../../../operations/aws/clients.ts';
-import { awsAccount, awsEnvironmentRecords, awsPorts, type Told } from '../../../operations/deploy/aws-ports.ts';
+import {
+  awsAccount,
+  awsEnvironmentRecords,
+  awsPorts,
+  type DeployListeners,
+} from '../../../operations/deploy/aws-ports.ts';
 import type { Deployable } from '../../../operations/deploy/deployable.ts';
 import type { JournalStore } from '../../../operations/deploy/journal.ts';
-import type { Ports, Smoke } from '../../../operations/deploy/ports.ts';
+import type { DeployPorts, Smoke } from '../../../operations/deploy/ports.ts';
 import type { Records } from '../../../operations/deploy/records.ts';
 import { awsStores } from '../../../operations/destroy/aws-stores.ts';
 import type { Stores } from '../../../operations/destroy/stores.ts';
@@ -16,7 +21,7 @@ import { runRefusing } from '../../../operations/preflight/preflight.ts';
 import type { PreflightResult } from '../../../operations/preflight/result.ts';
 import { runSmoke } from '../../../operations/smoke/smoke.ts';
 import type { Built } from '../build/built-assembly.ts';
-import type { Judged } from '../build/judged-build.ts';
+import type { JudgedBuild } from '../build/judged-build.ts';
 import { checkCatalogues } from '../checks/messages.ts';
 import { smokeLine, wellEnough } from '../checks/print-checks.ts';
 import { type Halt, haltOnSignals } from '../halt.ts';
@@ -29,14 +34,14 @@ const verdicts = { ok: 'pass', warn: 'pass', fail: 'fail', unknown: 'fail', 'not
 export interface Surroundings {
   /** Number of the account that is signed in to. */
   account(home: string): Promise<string>;
-  ports(deployable: Deployable, home: string, told: Told): Ports;
+  ports(deployable: Deployable, home: string, listeners: DeployListeners): DeployPorts;
   records(environment: Environment, home: string, unreadable: (key: string) => void): Records;
   /** What a deployment would come to grief over on its way, and its plan cannot know. */
   hindrances(built: Built, account: string): Promise<readonly PreflightResult[]>;
   /** How to send an order through what is deployed. @throws UsageError when something for it is missing */
-  smoke(options: DeployedOptions, lang: Judged['lang']): (built: Omit<Judged, 'verdicts'>) => Smoke;
+  smoke(options: DeployedOptions, lang: JudgedBuild['lang']): (built: Omit<JudgedBuild, 'verdicts'>) => Smoke;
   /** What must be made ready before it can be deleted. */
-  stores(ports: Pick<Ports, 'clock'>): Stores;
+  stores(ports: Pick<DeployPorts, 'clock'>): Stores;
   /** How somebody says that it is to stop. */
   halt(): Halt;
   /** Absent in a pipeline, where nobody answers. */
@@ -59,7 +64,7 @@ const patience = 90;
 export function realSurroundings(): Surroundings {
   return {
     account: awsAccount,
-    ports: (deployable, home, told) => awsPorts(deployable, home, journalOf(deployable.environment), told),
+    ports: (deployable, home, listeners) => awsPorts(deployable, home, journalOf(deployable.environment), listeners),
     records: awsEnvironmentRecords,
     stores: ({ clock }) => awsStores(awsClients(), clock),
     hindrances: (built, account) =>

@@ -3,7 +3,12 @@
 import { cpSync, rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { faultOf } from '../../../operations/deploy/fault.ts';
-import { account, type World, type WorldOptions, world } from '../../../operations/deploy/testing/scripted-ports.ts';
+import {
+  account,
+  type ScriptedPorts,
+  type ScriptedPortsOptions,
+  scriptedPorts,
+} from '../../../operations/deploy/testing/scripted-ports.ts';
 import { scriptedStores } from '../../../operations/destroy/testing/scripted-stores.ts';
 import { finding } from '../../../operations/preflight/result.ts';
 import type { BuildReport } from '../build/build-report.ts';
@@ -56,13 +61,13 @@ afterAll(() => rmSync(spoilt.directory, { recursive: true, force: true }));
 
 const said = () => out.join('');
 
-function place(options: WorldOptions = {}, answer?: string) {
-  const made = world(options);
+function scriptedCommand(options: ScriptedPortsOptions = {}, answer?: string) {
+  const made = scriptedPorts(options);
   const asked: string[] = [];
   const surroundings: Surroundings = {
     account: async () => account,
     hindrances: async () => [],
-    // The scripted ports tell nobody; the command's own board and smoke test are what is looked at here.
+    // The scripted ports tell nobody; the command's own display and smoke test are what is looked at here.
     ports: (_, __, { tell, smoke }) => ({ ...made.again(), tell, smoke }),
     stores: () => scriptedStores(made.aws.account),
     halt: () => ({ signal: new AbortController().signal, dispose() {} }),
@@ -89,14 +94,14 @@ function place(options: WorldOptions = {}, answer?: string) {
 }
 
 const plain: DeployOptions = { onFailure: 'restore', smoke: true, lang: 'en' };
-type Place = ReturnType<typeof place>;
-const run = (at: Place, options: Partial<DeployOptions> = {}, environment = 'development') =>
+type ScriptedCommand = ReturnType<typeof scriptedCommand>;
+const run = (at: ScriptedCommand, options: Partial<DeployOptions> = {}, environment = 'development') =>
   deploy(environment, undefined, { ...plain, ...options }, at.surroundings);
-const nothingDone = ({ aws, published, records }: World) => {
+const nothingDone = ({ aws, published, records }: ScriptedPorts) => {
   expect({ published, records, done: aws.done }).toEqual({ published: [], records: [], done: [] });
 };
 
-async function planOf(at: Place): Promise<{ digest: string; stacks: readonly { does: string }[] }> {
+async function planOf(at: ScriptedCommand): Promise<{ digest: string; stacks: readonly { does: string }[] }> {
   expect(await run(at, { plan: true, json: true })).toBe(0);
   const plan: unknown = JSON.parse(out.join(''));
   out.length = 0;
@@ -140,7 +145,7 @@ describe('deploy refuses, and does nothing,', () => {
     ['to go on with what never began', {}, { resume: true }, 'yes', /no interrupted/, 'development'],
     ['to go on and plan at once', {}, { resume: true, plan: true }, 'yes', /--resume/, 'development'],
   ] as const)('%s', async (_, options, words, answer, sentence, environment) => {
-    const at = place(options, answer);
+    const at = scriptedCommand(options, answer);
     const error: unknown = await run(at, words, environment).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(UsageError);
     expect(String(error)).toMatch(sentence);
@@ -149,14 +154,14 @@ describe('deploy refuses, and does nothing,', () => {
 
   test('what a judge of the team’s own was to look at and did not', async () => {
     spoilt.judgesNotRun = ['judges/ac-sec-8.ts'];
-    const at = place({}, 'yes');
+    const at = scriptedCommand({}, 'yes');
     await expect(run(at)).rejects.toThrow(/1 judge was found and not run: judges\/ac-sec-8\.ts.*--allow-code/);
     nothingDone(at.made);
   });
 
   test('what fails a criterion, and names it', async () => {
     spoilt.criteria = 2;
-    const at = place({}, 'yes');
+    const at = scriptedCommand({}, 'yes');
     await expect(run(at)).rejects.toThrow(/2 criteria/);
     expect(err.join('')).toMatch(/AC-/);
     expect(at.asked).toEqual([]);
@@ -164,7 +169,7 @@ describe('deploy refuses, and does nothing,', () => {
   });
 
   test('when the smoke test that belongs to it lacks a token: it would find out too late', async () => {
-    const at = place({}, 'yes');
+    const at = scriptedCommand({}, 'yes');
     const smoke = () => {
       throw new UsageError('no token');
     };
@@ -176,7 +181,7 @@ describe('deploy refuses, and does nothing,', () => {
 
 describe('deploy', () => {
   test('plans an empty account, and shows what to type, and changes nothing', async () => {
-    const at = place();
+    const at = scriptedCommand();
     expect(await run(at, { plan: true })).toBe(0);
     expect(said()).toMatch(/DevelopmentNetworkStack +ap-northeast-1 +safe · create/);
     expect(said()).toMatch(/hashira deploy development --approve [0-9a-f]{16}/);
@@ -184,7 +189,7 @@ describe('deploy', () => {
   });
 
   test('does what the digest is of, tests it and keeps a record that history shows', async () => {
-    const at = place();
+    const at = scriptedCommand();
     const { digest } = await planOf(at);
     expect(await run(at, { approve: digest })).toBe(0);
     expect(said()).toMatch(/an order went through/);
@@ -202,27 +207,27 @@ describe('deploy', () => {
   });
 
   test.each(['yes', 'digest'])('asks a person, who answers with %s', async (how) => {
-    const { digest } = await planOf(place());
-    const at = place({}, how === 'yes' ? ' YES ' : digest.slice(0, 4));
+    const { digest } = await planOf(scriptedCommand());
+    const at = scriptedCommand({}, how === 'yes' ? ' YES ' : digest.slice(0, 4));
     expect(await run(at)).toBe(0);
     expect(at.asked).toHaveLength(1);
     expect(at.asked[0]).toContain(digest);
   });
 
   test('ends with 1 when people would not be served, with what to type', async () => {
-    const at = place({ smoke: 'fails' }, 'yes');
+    const at = scriptedCommand({ smoke: 'fails' }, 'yes');
     expect(await run(at, { onFailure: 'keep' })).toBe(1);
     expect(said()).toMatch(/FAILED\. What was deployed before the failure stays\./);
     expect(said()).toMatch(/Next: hashira smoke development\nNext: hashira rollback development --plan/);
   });
 
   test('that is interrupted ends with 130, and goes on without another approval, doing nothing twice', async () => {
-    const at = place({}, 'yes');
+    const at = scriptedCommand({}, 'yes');
     const { surroundings, made } = at;
-    const ports: Surroundings['ports'] = (deployable, home, told) => ({
-      ...surroundings.ports(deployable, home, told),
+    const ports: Surroundings['ports'] = (deployable, home, listeners) => ({
+      ...surroundings.ports(deployable, home, listeners),
       tell: (progress) => {
-        told.tell(progress);
+        listeners.tell(progress);
         if (progress.at === 'wave') made.interrupt();
       },
     });
@@ -236,7 +241,7 @@ describe('deploy', () => {
   });
 
   test('gives the digest of another policy another value: approval is of that as well', async () => {
-    const at = place();
+    const at = scriptedCommand();
     const { digest } = await planOf(at);
     await expect(run(at, { approve: digest, onFailure: 'keep' })).rejects.toThrow(/is not the digest/);
     nothingDone(at.made);
@@ -247,7 +252,7 @@ describe('a failover that begins while the question waits for its answer', () =>
   test.each(['en', 'ja'] as const)('DR-8: is seen, and nothing is done (%s)', async (lang) => {
     const state = { serving: 'primary', phase: 'running' };
     let recovery: typeof state | undefined;
-    const at = place({ recovery: () => recovery }, 'yes');
+    const at = scriptedCommand({ recovery: () => recovery }, 'yes');
     const ask = async () => {
       recovery = state;
       return 'yes';
@@ -267,7 +272,7 @@ describe('what would fail on the way, and the plan does not know,', () => {
   const unread = { ...finding('unread', 'unknown', { why: 'AccessDenied' }), check: 'database' as const };
 
   test.each(['en', 'ja'] as const)('is refused before anything is planned, with the way out (%s)', async (lang) => {
-    const at = place({}, 'yes');
+    const at = scriptedCommand({}, 'yes');
     const surroundings = { ...at.surroundings, hindrances: async () => [stopped, unread] };
     const failed = deploy('development', undefined, { ...plain, lang }, surroundings);
     await expect(failed).rejects.toEqual(new UsageError(checkCatalogues[lang].preflight.databaseStopped(facts)));
@@ -275,7 +280,7 @@ describe('what would fail on the way, and the plan does not know,', () => {
   });
 
   test('stops nobody where it could not be found out, or where a second run succeeds', async () => {
-    const at = place({}, 'yes');
+    const at = scriptedCommand({}, 'yes');
     const surroundings = { ...at.surroundings, hindrances: async () => [missing, unread] };
     expect(await deploy('development', undefined, plain, surroundings)).toBe(0);
     expect(err.join('')).toContain('hashira: could not be found out: AccessDenied\n');
@@ -292,7 +297,7 @@ describe('whoever is not signed in', () => {
   test.each(['deploy', 'rollback', 'history'])(
     'learns from %s for which environment, and what to do',
     async (command) => {
-      const at = place({}, 'yes');
+      const at = scriptedCommand({}, 'yes');
       const surroundings: Surroundings = {
         ...at.surroundings,
         account: no,
@@ -311,7 +316,7 @@ describe('whoever is not signed in', () => {
   );
 
   test('or may not do it, learns it of the account as well, once that is known', async () => {
-    const at = place({}, 'yes');
+    const at = scriptedCommand({}, 'yes');
     const denied = async () => {
       throw faultOf(Object.assign(new Error('not authorized to perform'), { name: 'AccessDenied' }));
     };
@@ -330,7 +335,7 @@ describe('rollback refuses', () => {
     ['where nothing was ever good', undefined, /no good release before/],
     ['a record that there is none of', 'yesterday', /yesterday is no good release/],
   ])('%s', async (_, to, sentence) => {
-    const at = place({}, 'yes');
+    const at = scriptedCommand({}, 'yes');
     const options = { lang: 'en' as const, ...(to === undefined ? {} : { to }) };
     await expect(rollback('development', undefined, options, at.surroundings)).rejects.toThrow(sentence);
     nothingDone(at.made);
@@ -338,7 +343,7 @@ describe('rollback refuses', () => {
 });
 
 test('history says so where nothing was recorded', async () => {
-  expect(await history('development', { lang: 'ja' }, place().surroundings)).toBe(0);
+  expect(await history('development', { lang: 'ja' }, scriptedCommand().surroundings)).toBe(0);
   expect(said()).toBe(`${deployCatalogues.ja.noHistory}\n`);
 });
 

@@ -9,26 +9,26 @@ import type { JournalEntry } from '../../../operations/deploy/journal.ts';
 import { makePlan } from '../../../operations/deploy/make-plan.ts';
 import { isComputeStack, readMigrations } from '../../../operations/deploy/migrations.ts';
 import { discard, isEmpty, type OnFailure } from '../../../operations/deploy/plan.ts';
-import type { Ports } from '../../../operations/deploy/ports.ts';
+import type { DeployPorts } from '../../../operations/deploy/ports.ts';
 import { runId } from '../../../operations/deploy/records.ts';
-import type { Whom } from '../aws-access.ts';
+import type { EnvironmentAccount } from '../aws-access.ts';
 import type { BuiltOptions } from '../build/built-assembly.ts';
-import { type Judged, withJudged } from '../build/judged-build.ts';
+import { type JudgedBuild, withJudged } from '../build/judged-build.ts';
 import { currentCommit } from '../commit.ts';
 import type { Halt } from '../halt.ts';
 import { printAside } from '../output.ts';
 import { root } from '../root.ts';
 import { typedAgain } from '../typed-again.ts';
 import { UsageError } from '../usage-error.ts';
-import type { Board } from './deploy-progress.ts';
+import type { ProgressDisplay } from './deploy-progress.ts';
 import {
   approved,
   carryOut,
-  onBoard,
   type RunOptions,
   refuseHindrances,
   refuseObstacles,
   showPlan,
+  withDisplay,
 } from './deploy-run.ts';
 import { realSurroundings, type Surroundings } from './deploy-surroundings.ts';
 import type { DeployedOptions } from './deployed-target.ts';
@@ -51,7 +51,7 @@ export async function deploy(
 ): Promise<number> {
   const say = deployCatalogues[options.lang ?? 'en'];
   if (options.resume && (options.plan || options.approve !== undefined)) throw new UsageError(say.resumeAlone);
-  return onBoard(environment, options, surroundings, (board, halt, whom) =>
+  return withDisplay(environment, options, surroundings, (display, halt, whom) =>
     withJudged(
       environment,
       document,
@@ -61,7 +61,7 @@ export async function deploy(
         const { design, lang } = judged;
         const words = deployCatalogues[lang];
         const { account, deployable, ports } = await openDeployment(judged, options, surroundings, {
-          board,
+          display,
           halt,
           whom,
         });
@@ -89,7 +89,7 @@ export async function deploy(
           throw new UsageError(words.graver(graver));
         }
         const shown = { plan, command: commandOf(judged.environment, document, { ...options, onFailure }) };
-        await board.pause();
+        await display.pause();
         // What goes on was read and approved when it began.
         if (resumed === undefined) showPlan(shown, words, options);
         if (options.plan || (isEmpty(plan) && resumed === undefined)) {
@@ -99,7 +99,7 @@ export async function deploy(
         if (resumed === undefined) await approved(ports, shown, options, surroundings, words);
         return carryOut(
           ports,
-          board,
+          display,
           {
             plan,
             run: id,
@@ -121,11 +121,15 @@ export async function deploy(
 
 /** The account that is signed in to, what would be deployed to it, and the ports to it. Nothing of it is touched yet. */
 export async function openDeployment(
-  judged: Judged,
+  judged: JudgedBuild,
   options: DeployedOptions & Pick<DeployOptions, 'smoke' | 'plan'>,
   surroundings: Surroundings,
-  { board, halt, whom }: { readonly board: Board; readonly halt: Halt; readonly whom: Whom },
-): Promise<{ readonly account: string; readonly deployable: Deployable; readonly ports: Ports }> {
+  {
+    display,
+    halt,
+    whom,
+  }: { readonly display: ProgressDisplay; readonly halt: Halt; readonly whom: EnvironmentAccount },
+): Promise<{ readonly account: string; readonly deployable: Deployable; readonly ports: DeployPorts }> {
   const { design, lang, assembly, environment } = judged;
   const say = deployCatalogues[lang];
   const smoke = smokeOf(judged, options, surroundings, say);
@@ -133,7 +137,7 @@ export async function openDeployment(
   whom.account = account;
   const deployable = readDeployable(assembly, environment, account);
   const ports = surroundings.ports(deployable, design.region, {
-    tell: board.tell,
+    tell: display.tell,
     signal: halt.signal,
     smoke,
     unreadable: (key) => printAside(say.unreadable(key)),
@@ -143,11 +147,11 @@ export async function openDeployment(
 
 /** Asked for before anything is planned: a deployment that cannot be tested must not find out when it is done. */
 function smokeOf(
-  judged: Judged,
+  judged: JudgedBuild,
   options: DeployedOptions & Pick<DeployOptions, 'smoke' | 'plan'>,
   surroundings: Surroundings,
   say: DeployMessages,
-): Ports['smoke'] {
+): DeployPorts['smoke'] {
   if (!options.smoke || options.plan) return async () => ({ passed: true, checks: [] });
   try {
     return surroundings.smoke(options, judged.lang)(judged);
@@ -158,7 +162,7 @@ function smokeOf(
 }
 
 /** The run to go on with. @throws UsageError when there is none, or it was of something else */
-function interrupted(ports: Ports, deployable: Deployable, say: DeployMessages): JournalEntry {
+function interrupted(ports: DeployPorts, deployable: Deployable, say: DeployMessages): JournalEntry {
   const entry = ports.journal.read();
   if (entry === undefined) throw new UsageError(say.nothingToResume(deployable.environment));
   const { environment, account, stacks } = deployable;
@@ -167,7 +171,7 @@ function interrupted(ports: Ports, deployable: Deployable, say: DeployMessages):
 }
 
 /** Names of the migrations that this checkout has, and of those that no recorded deployment has run. */
-export async function migrationsOf(ports: Ports, { environment, stacks }: Deployable) {
+export async function migrationsOf(ports: DeployPorts, { environment, stacks }: Deployable) {
   const records = await ports.records.list();
   const seen = new Set(records.flatMap(({ migrations }) => migrations));
   const own = stacks.some((stack) => isComputeStack(stack, environment))

@@ -12,7 +12,7 @@ import { type BuiltOptions, withBuild } from '../build/built-assembly.ts';
 import { printAside } from '../output.ts';
 import { root } from '../root.ts';
 import { UsageError } from '../usage-error.ts';
-import { approved, carryOut, onBoard, type RunOptions, refuseObstacles, showPlan } from './deploy-run.ts';
+import { approved, carryOut, type RunOptions, refuseObstacles, showPlan, withDisplay } from './deploy-run.ts';
 import { realSurroundings, type Surroundings } from './deploy-surroundings.ts';
 import { type DeployMessages, deployCatalogues } from './messages.ts';
 
@@ -27,7 +27,7 @@ export async function rollback(
   options: RollbackOptions,
   surroundings: Surroundings = realSurroundings(),
 ): Promise<number> {
-  return onBoard(environment, options, surroundings, (board, halt, whom) =>
+  return withDisplay(environment, options, surroundings, (display, halt, whom) =>
     withBuild(environment, document, options, async (built) => {
       const { design, lang, assembly } = built;
       const say = deployCatalogues[lang];
@@ -35,7 +35,7 @@ export async function rollback(
       whom.account = account;
       const deployable = readDeployable(assembly, built.environment, account);
       const ports = surroundings.ports(deployable, design.region, {
-        tell: board.tell,
+        tell: display.tell,
         signal: halt.signal,
         smoke: async () => ({ passed: true, checks: [] }),
         unreadable: (key) => printAside(say.unreadable(key)),
@@ -62,7 +62,7 @@ export async function rollback(
         ...(left.length === 0 ? [] : [say.left(left.join(', '))]),
         '',
       ];
-      await board.pause();
+      await display.pause();
       showPlan({ plan, command, head }, say, options);
       if (options.plan || isEmpty(plan)) {
         await discard(ports, plan);
@@ -72,7 +72,7 @@ export async function rollback(
       const { migrations, verdicts } = record;
       // The smoke test is the next step that the runbook names: it may well fail for what the rollback is about.
       const input = { plan, run, publish: false, smoke: false, migrations, verdicts, good: 'rolled-back' as const };
-      return carryOut(ports, board, input, { ...options, lang });
+      return carryOut(ports, display, input, { ...options, lang });
     }),
   );
 }

@@ -10,8 +10,8 @@ import {
   deployableOf,
   inputFor,
   planned,
-  type World,
-  world,
+  type ScriptedPorts,
+  scriptedPorts,
 } from '../../../operations/deploy/testing/scripted-ports.ts';
 import { scriptedStores } from '../../../operations/destroy/testing/scripted-stores.ts';
 import { designWithOtherKey, otherKey, templatesWithOtherKey } from '../../testing/other-key.ts';
@@ -50,8 +50,8 @@ beforeEach(() => {
 afterEach(() => void vi.restoreAllMocks());
 const said = () => out.join('\n');
 
-async function lived(deployable = development): Promise<World> {
-  const made = world();
+async function lived(deployable = development): Promise<ScriptedPorts> {
+  const made = scriptedPorts();
   const ports = made.again();
   await deploy(ports, inputFor(await planned(ports, deployable, 'first'), 'first'));
   for (const { place } of deployable.stacks) made.aws.account.fill(`${place.region}/${place.name}`, 7);
@@ -59,7 +59,7 @@ async function lived(deployable = development): Promise<World> {
   return made;
 }
 
-function surroundingsOf(made: World, answer?: string): Surroundings {
+function surroundingsOf(made: ScriptedPorts, answer?: string): Surroundings {
   return {
     account: async () => account,
     hindrances: async () => [],
@@ -72,8 +72,12 @@ function surroundingsOf(made: World, answer?: string): Surroundings {
   };
 }
 
-const run = (made: World, options: Partial<DestroyOptions> = {}, answer?: string, environment = 'development') =>
-  destroyEnvironment(environment, undefined, { account, lang: 'en', ...options }, surroundingsOf(made, answer));
+const run = (
+  made: ScriptedPorts,
+  options: Partial<DestroyOptions> = {},
+  answer?: string,
+  environment = 'development',
+) => destroyEnvironment(environment, undefined, { account, lang: 'en', ...options }, surroundingsOf(made, answer));
 
 /** What it refuses with. */
 async function refusal(asked: Promise<number>): Promise<string> {

@@ -4,15 +4,15 @@ import { randomBytes } from 'node:crypto';
 import { environmentTitle } from '../../../design/environments.ts';
 import type { Environment } from '../../../design/schema.ts';
 import { type Deployable, readDeployable } from '../../../operations/deploy/deployable.ts';
-import type { Ports } from '../../../operations/deploy/ports.ts';
+import type { DeployPorts } from '../../../operations/deploy/ports.ts';
 import { runId } from '../../../operations/deploy/records.ts';
 import { type Destroyed, destroy } from '../../../operations/destroy/destroy.ts';
-import { type DestroyPlan, isNothing, planDestroy, type Refusal } from '../../../operations/destroy/plan.ts';
+import { type DestroyPlan, type DestroyRefusal, isNothing, planDestroy } from '../../../operations/destroy/plan.ts';
 import type { Store, Stores } from '../../../operations/destroy/stores.ts';
 import { approveDigest } from '../approve-digest.ts';
 import { type AskedEnvironment, disposableEnvironment } from '../build/asked-environment.ts';
 import { type BuiltOptions, withBuild } from '../build/built-assembly.ts';
-import { onBoard } from '../deploy/deploy-run.ts';
+import { withDisplay } from '../deploy/deploy-run.ts';
 import { realSurroundings, type Surroundings } from '../deploy/deploy-surroundings.ts';
 import { print, printAside, writeJson } from '../output.ts';
 import { table } from '../print.ts';
@@ -37,17 +37,17 @@ export async function destroyEnvironment(
   const { account: meant } = options;
   if (meant === undefined) throw new UsageError(words.accountNeeded);
   const asked: AskedEnvironment = (design, lang) => disposableEnvironment(design, name, lang);
-  return onBoard(name, options, surroundings, (board, halt, whom) =>
+  return withDisplay(name, options, surroundings, (display, halt, whom) =>
     withBuild(asked, document, options, async ({ environment, design, lang, assembly }) => {
       const say = destroyCatalogues[lang];
       const account = await surroundings.account(design.region);
       whom.account = account;
       if (account !== meant) throw new UsageError(say.otherAccount(account, meant));
       const deployable = readDeployable(assembly, environment, account);
-      const ports = destroyPorts(deployable, design.region, surroundings, { tell: board.tell, signal: halt.signal });
+      const ports = destroyPorts(deployable, design.region, surroundings, { tell: display.tell, signal: halt.signal });
       const plan = await planDestroy(ports, deployable);
       if ('refusals' in plan) throw new UsageError(plan.refusals.map((one) => refusalSentence(one, say)).join('\n'));
-      await board.pause();
+      await display.pause();
       const words = [
         'hashira destroy',
         environment,
@@ -62,7 +62,7 @@ export async function destroyEnvironment(
       const toApprove = { digest, question: say.ask(account, digest), command };
       await approveDigest(toApprove, options.approve, surroundings, halt.signal, say);
       const result = await destroy(ports, plan, runId(Date.now(), randomBytes(4).toString('hex')));
-      await board.pause();
+      await display.pause();
       // What an interrupted deployment would go on with is gone.
       if (result.outcome === 'destroyed') ports.journal.clear();
       if (options.json) writeJson({ environment, account, digest: plan.digest, ...result });
@@ -79,10 +79,10 @@ function destroyPorts(
   deployable: Deployable,
   home: string,
   surroundings: Surroundings,
-  told: Pick<Ports, 'tell' | 'signal'>,
-): Ports & { readonly stores: Stores } {
+  listeners: Pick<DeployPorts, 'tell' | 'signal'>,
+): DeployPorts & { readonly stores: Stores } {
   const ports = surroundings.ports(deployable, home, {
-    ...told,
+    ...listeners,
     smoke: async () => ({ passed: true, checks: [] }),
     unreadable: () => {},
   });
@@ -100,7 +100,7 @@ export function deletionTable({ stacks }: Pick<Destroyed, 'stacks'>, say: Destro
   return table(say.resultColumns, rows);
 }
 
-function refusalSentence(refusal: Refusal, { refusals: say }: DestroyMessages): string {
+function refusalSentence(refusal: DestroyRefusal, { refusals: say }: DestroyMessages): string {
   switch (refusal.kind) {
     case 'other':
       return say.other(refusal);

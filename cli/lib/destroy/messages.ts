@@ -1,10 +1,10 @@
 // What `destroy` says to a person, in both languages.
 import type { Language } from '../../../design/problem.ts';
 import type { Deletion, Destroyed } from '../../../operations/destroy/destroy.ts';
-import type { Refusal } from '../../../operations/destroy/plan.ts';
+import type { DestroyRefusal } from '../../../operations/destroy/plan.ts';
 import type { Contents, StoreType } from '../../../operations/destroy/stores.ts';
 
-type Of<Kind extends Refusal['kind']> = Extract<Refusal, { readonly kind: Kind }>;
+type Of<Kind extends DestroyRefusal['kind']> = Extract<DestroyRefusal, { readonly kind: Kind }>;
 
 export interface DestroyMessages {
   readonly accountNeeded: string;

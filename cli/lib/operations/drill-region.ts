@@ -88,7 +88,7 @@ export async function drillRegion(
   return code;
 }
 
-interface Run {
+interface DrillContext {
   readonly source: Source;
   readonly say: OperationsMessages;
   readonly options: RegionOptions;
@@ -97,7 +97,10 @@ interface Run {
   readonly signal: AbortSignal;
 }
 
-async function run(machine: Machine, { source, say, options, speed, environment, signal }: Run): Promise<number> {
+async function run(
+  machine: Machine,
+  { source, say, options, speed, environment, signal }: DrillContext,
+): Promise<number> {
   const { out } = options;
   printAside(say.region.building);
   const built = await buildInto(out, source, {

@@ -10,10 +10,10 @@ import { makeOwnFolder } from '../../../local/machine/own-folder.ts';
 import { startStatus } from '../../../local/status/server.ts';
 import { sampleSource } from '../../../local/status/testing/source.ts';
 import { serveTarget } from '../../../operations/remote-target.ts';
+import { localRunLock } from '../../../operations/run-lock.ts';
 import type { Target } from '../../../operations/target.ts';
 import { type Sickness, startShop, withSentence } from '../../../operations/testing/shop.ts';
-import { openTurn } from '../../../operations/turn.ts';
-import type { Run } from '../../testing/hashira.ts';
+import type { CommandResult } from '../../testing/hashira.ts';
 import { root } from '../root.ts';
 import { ledgerOf } from '../up/run-platform.ts';
 import { operationsCatalogues } from './messages.ts';
@@ -29,10 +29,10 @@ afterEach(async () => {
 });
 
 /** The command, while this process goes on answering it. What a busy machine does to a run is tried by itself. */
-const hashira = (...words: string[]): Promise<Run> =>
+const hashira = (...words: string[]): Promise<CommandResult> =>
   hashiraWatched(() => {}, ...words, ...(words.length > 1 ? ['--judge-disturbed'] : []));
 
-async function hashiraWatched(watch: (child: ChildProcess) => unknown, ...words: string[]): Promise<Run> {
+async function hashiraWatched(watch: (child: ChildProcess) => unknown, ...words: string[]): Promise<CommandResult> {
   const child = spawn(process.execPath, [join(root, 'bin', 'hashira.js'), ...words, '--out', out], { cwd: root });
   closers.push(() => child.kill('SIGKILL'));
   watch(child);
@@ -155,7 +155,7 @@ test.each([
 test.each([[['drill', 'task']], [['load', '--duration', '1s']], [['drill', 'poison']]])(
   '%j is refused beside another run, with what to do, and may begin after it',
   async (words) => {
-    const turn = openTurn();
+    const turn = localRunLock();
     await shopIsRunning({}, (target) => ({ ...target, turn }));
     const taken = turn.take('drill surge', process.pid);
     const { code, stdout, stderr } = await hashira(...words, '--lang', 'en');

@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { until } from '../../../common/until.ts';
 import type { Language } from '../../../design/problem.ts';
 import { connectTarget } from '../../../operations/remote-target.ts';
+import { Busy, type RunName, withRunLock } from '../../../operations/run-lock.ts';
 import type { Target } from '../../../operations/target.ts';
-import { Busy, inTurn, type RunName } from '../../../operations/turn.ts';
 import { refuseOtherResults } from '../build/results-folder.ts';
 import { catalogues } from '../messages.ts';
 import { printAside } from '../output.ts';
@@ -66,7 +66,7 @@ export const withTargetInTurn = <T>(
   say: OperationsMessages,
   work: (target: Target) => Promise<T>,
 ): Promise<T> =>
-  withTarget(document, options, say, (target) => inTurn(target.turn, run, () => work(target))).catch(
+  withTarget(document, options, say, (target) => withRunLock(target.turn, run, () => work(target))).catch(
     (error: unknown) => {
       throw error instanceof Busy ? new UsageError(say.busy(error.run)) : error;
     },

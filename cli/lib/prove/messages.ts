@@ -1,6 +1,6 @@
 // What `prove` says to a person, in both languages, and what the page of the unproven says of what it has seen.
 import type { Language } from '../../../design/problem.ts';
-import type { Facts, RowId, Step } from '../../../operations/prove/evidence.ts';
+import type { Facts, ProofStep, RowId } from '../../../operations/prove/evidence.ts';
 
 export interface ProveMessages {
   readonly accountNeeded: string;
@@ -35,8 +35,8 @@ export interface ProveMessages {
   readonly needsApproval: (command: string) => string;
   readonly otherDigest: (given: string, found: string) => string;
 
-  readonly step: Readonly<Record<Step['step'], string>>;
-  readonly ended: Readonly<Record<Step['ended'], string>>;
+  readonly step: Readonly<Record<ProofStep['step'], string>>;
+  readonly ended: Readonly<Record<ProofStep['ended'], string>>;
   readonly columns: readonly [row: string, verdict: string, seen: string];
   readonly verdicts: Readonly<Record<'seen' | 'otherwise', string>>;
   readonly notSeen: (rows: string) => string;

@@ -2,7 +2,7 @@
 import type { Language } from '../../../design/problem.ts';
 import type { Environment } from '../../../design/schema.ts';
 import type { Deployable } from '../../../operations/deploy/deployable.ts';
-import { type Facts, isAsBelieved, type RowId, rowIds, type Step } from '../../../operations/prove/evidence.ts';
+import { type Facts, isAsBelieved, type ProofStep, type RowId, rowIds } from '../../../operations/prove/evidence.ts';
 import type { ProofPlan } from '../../../operations/prove/plan.ts';
 import type { Proven, ProvePorts, Shown } from '../../../operations/prove/prove.ts';
 import type { HourlyCost } from '../../../proof/cost/hours.ts';
@@ -11,7 +11,7 @@ import { checkCatalogues } from '../checks/messages.ts';
 import type { Commit } from '../commit.ts';
 import { usd } from '../cost/figures.ts';
 import { costCatalogues } from '../cost/messages.ts';
-import type { Board } from '../deploy/deploy-progress.ts';
+import type { ProgressDisplay } from '../deploy/deploy-progress.ts';
 import { printResult } from '../deploy/deploy-run.ts';
 import { deployCatalogues } from '../deploy/messages.ts';
 import { deletionTable } from '../destroy/destroy.ts';
@@ -78,24 +78,24 @@ export function showProof(
 
 /** Says what begins, and shows what there is to show of it when it has ended. */
 export function stepPrinter(
-  board: Board,
+  display: ProgressDisplay,
   { environment, lang, say }: Asked,
   { json }: PrintOptions,
 ): Pick<ProvePorts, 'begin' | 'end'> {
   return {
     async begin(step) {
-      await board.pause();
+      await display.pause();
       (json ? printAside : print)('', `== ${say.step[step]}`);
     },
     async end(step, shown) {
-      await board.pause();
+      await display.pause();
       if (shown !== undefined && !json) show(shown, environment, lang);
       (json ? printAside : print)('', `${say.step[step.step]}: ${endOf(step, say)}`);
     },
   };
 }
 
-const endOf = ({ ended, why }: Step, say: ProveMessages): string =>
+const endOf = ({ ended, why }: ProofStep, say: ProveMessages): string =>
   why === undefined ? say.ended[ended] : `${say.ended[ended]} (${why})`;
 
 function show(shown: Shown, environment: Environment, lang: Language): void {

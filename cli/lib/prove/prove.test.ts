@@ -9,14 +9,19 @@ import { environmentTitle } from '../../../design/environments.ts';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
 import type { Design } from '../../../design/schema.ts';
 import { remove, synthesized } from '../../../local/testing/templates.ts';
-import { account, deployableOf, type World, world } from '../../../operations/deploy/testing/scripted-ports.ts';
+import {
+  account,
+  deployableOf,
+  type ScriptedPorts,
+  scriptedPorts,
+} from '../../../operations/deploy/testing/scripted-ports.ts';
 import { scriptedStores } from '../../../operations/destroy/testing/scripted-stores.ts';
 import { rowIds } from '../../../operations/prove/evidence.ts';
 import { scriptedDrift, wellServed } from '../../../operations/prove/testing/scripted-proof.ts';
 import { costOfHours } from '../../../proof/cost/hours.ts';
 import { designWithOtherKey, otherKey, templatesWithOtherKey } from '../../testing/other-key.ts';
 import { type AskedEnvironment, findEnvironment } from '../build/asked-environment.ts';
-import type { Judged } from '../build/judged-build.ts';
+import type { JudgedBuild } from '../build/judged-build.ts';
 import { usd } from '../cost/figures.ts';
 import { costCatalogues } from '../cost/messages.ts';
 import { deployCatalogues } from '../deploy/messages.ts';
@@ -33,7 +38,7 @@ vi.mock('../build/judged-build.ts', () => ({
     _: unknown,
     { lang = 'en' }: ProveOptions,
     __: unknown,
-    work: (one: Judged) => Promise<T>,
+    work: (one: JudgedBuild) => Promise<T>,
   ) => {
     const { directory: assembly, design = exampleDesign } = built;
     const environment = findEnvironment(asked, design, lang);
@@ -59,7 +64,11 @@ afterEach(() => {
 const said = () => out.join('');
 const commit = '24d2b3d4'.repeat(5);
 
-function surroundingsOf(made: World, answer?: string, more: Partial<ProveSurroundings> = {}): ProveSurroundings {
+function surroundingsOf(
+  made: ScriptedPorts,
+  answer?: string,
+  more: Partial<ProveSurroundings> = {},
+): ProveSurroundings {
   return {
     account: async () => account,
     ports: (_, __, { tell, smoke }) => ({ ...made.again(), tell, smoke }),
@@ -83,7 +92,7 @@ const run = (surroundings: ProveSurroundings, more: Partial<ProveOptions> = {}) 
   prove(undefined, options(more), surroundings);
 
 /** What it refuses with; it must then have touched nothing. */
-async function refusal(made: World, asked: Promise<number>): Promise<string> {
+async function refusal(made: ScriptedPorts, asked: Promise<number>): Promise<string> {
   const error = await asked.catch((problem: unknown) => problem);
   if (!(error instanceof UsageError)) throw new Error(`not refused: ${String(error)}`);
   expect({ done: made.aws.done, published: made.published, records: made.records }).toEqual({
@@ -94,7 +103,7 @@ async function refusal(made: World, asked: Promise<number>): Promise<string> {
 
 const digestIn = (text: string) => /Digest: ([0-9a-f]{16})/.exec(text)?.[1] ?? '';
 async function digestOf(): Promise<string> {
-  expect(await run(surroundingsOf(world()), { plan: true })).toBe(0);
+  expect(await run(surroundingsOf(scriptedPorts()), { plan: true })).toBe(0);
   const digest = digestIn(said());
   out.length = 0;
   return digest;
@@ -125,7 +134,7 @@ describe('it refuses, and touches nothing,', () => {
       deployCatalogues.en.smokeNeedsToken('no token'),
     ],
   ])('%s', async (_, more, others, sentence) => {
-    const made = world();
+    const made = scriptedPorts();
     const message = await refusal(made, run(surroundingsOf(made, undefined, others), more));
     if (typeof sentence === 'string') expect(message).toBe(sentence);
     else expect(message).toMatch(sentence);
@@ -134,18 +143,20 @@ describe('it refuses, and touches nothing,', () => {
 
   test('a missing account', async () => {
     const { account: _, ...without } = options({});
-    expect(await refusal(world(), prove(undefined, without, surroundingsOf(world())))).toBe(say.accountNeeded);
+    expect(await refusal(scriptedPorts(), prove(undefined, without, surroundingsOf(scriptedPorts())))).toBe(
+      say.accountNeeded,
+    );
   });
 
   test.each(['yes', '', 'no'])('the answer "%s": it wants the digest', async (answer) => {
-    const made = world();
+    const made = scriptedPorts();
     expect(await refusal(made, run(surroundingsOf(made, answer)))).toBe(say.notApproved);
   });
 
   test('an account in which something of development stands, with what takes it away, also when it came to stand while it asked', async () => {
     const [stack] = development.stacks;
     if (stack === undefined) throw new Error('no stack');
-    const made = world();
+    const made = scriptedPorts();
     const stand = () =>
       made.aws.port.createChangeSet({
         ...{ place: stack.place, name: 'theirs', token: 'theirs', kind: 'CREATE', tags: {}, keep: [], description: '' },
@@ -168,7 +179,7 @@ describe('it refuses, and touches nothing,', () => {
 
   test('a folder for the evidence that is a link, or a file', async () => {
     const approve = await digestOf();
-    const made = world();
+    const made = scriptedPorts();
     symlinkSync(tmpdir(), folder);
     expect(await refusal(made, run(surroundingsOf(made), { approve }))).toBe(say.noFolder(folder, say.isLink));
     rmSync(folder);
@@ -180,7 +191,7 @@ describe('it refuses, and touches nothing,', () => {
 test.each(['en', 'ja'] as const)(
   'a plan says in %s what it costs, what is left out, each step, and how to do exactly this',
   async (lang) => {
-    const made = world();
+    const made = scriptedPorts();
     expect(await run(surroundingsOf(made), { plan: true, lang, hours: '6' })).toBe(0);
     const say = proveCatalogues[lang];
     const title = environmentTitle(exampleDesign, 'development', lang);
@@ -214,7 +225,7 @@ test.each(['en', 'ja'] as const)(
 
 describe('a run', () => {
   test('that goes well ends with 0, nothing stands, and its evidence is read back as it was', async () => {
-    const made = world();
+    const made = scriptedPorts();
     const digest = await digestOf();
     expect(await run(surroundingsOf(made, digest.slice(0, 4)))).toBe(0);
     const say = proveCatalogues.en;
@@ -233,7 +244,7 @@ describe('a run', () => {
   });
 
   test('records a work tree that is not the commit as such, and gives the stacks no commit', async () => {
-    const made = world();
+    const made = scriptedPorts();
     const others = { commit: () => ({ id: commit, clean: false }) };
     const approve = await digestOf();
     expect(await run(surroundingsOf(made, undefined, others), { approve })).toBe(0);
@@ -247,12 +258,12 @@ describe('a run', () => {
     const smoke = () => {
       throw new Error('not asked for');
     };
-    expect(await run(surroundingsOf(world(), undefined, { smoke }), { approve, smoke: false })).toBe(0);
+    expect(await run(surroundingsOf(scriptedPorts(), undefined, { smoke }), { approve, smoke: false })).toBe(0);
     expect(said()).toContain(proveCatalogues.en.notSeen('order-goes-through, trace-through-edge'));
   });
 
   test('that fails ends with 1, says what stands, and prints what takes it away', async () => {
-    const made = world();
+    const made = scriptedPorts();
     const stores = scriptedStores(made.aws.account, () => {
       for (const { place } of development.stacks) made.aws.account.fill(`${place.region}/${place.name}`, 1);
     });
@@ -271,13 +282,13 @@ describe('a run', () => {
   });
 
   test('that is stopped ends with 130 and does not delete', async () => {
-    const made = world();
+    const made = scriptedPorts();
     const approve = await digestOf();
     const surroundings = surroundingsOf(made);
-    const ports: ProveSurroundings['ports'] = (deployable, home, told) => ({
-      ...surroundings.ports(deployable, home, told),
+    const ports: ProveSurroundings['ports'] = (deployable, home, listeners) => ({
+      ...surroundings.ports(deployable, home, listeners),
       tell: (progress) => {
-        told.tell(progress);
+        listeners.tell(progress);
         if (progress.at === 'wave') made.interrupt();
       },
     });
@@ -288,7 +299,7 @@ describe('a run', () => {
   });
 
   test('goes on to the deletion when its file cannot be written any more, and prints what it has seen', async () => {
-    const made = world();
+    const made = scriptedPorts();
     const approve = await digestOf();
     const drift = async () => {
       rmSync(folder, { recursive: true });
@@ -303,7 +314,7 @@ describe('a run', () => {
 
   test('gives its evidence as JSON, and nothing else on standard output', async () => {
     const approve = await digestOf();
-    expect(await run(surroundingsOf(world()), { approve, json: true })).toBe(0);
+    expect(await run(surroundingsOf(scriptedPorts()), { approve, json: true })).toBe(0);
     expect(JSON.parse(said())).toMatchObject({ environment: 'development', standing: [], clean: true });
   });
 });
@@ -319,7 +330,7 @@ describe('with a disposable environment of another name', () => {
     built.directory = own.directory;
     delete built.design;
   });
-  const surroundingsFor = (made: World) =>
+  const surroundingsFor = (made: ScriptedPorts) =>
     surroundingsOf(made, undefined, {
       drift: async () => scriptedDrift(made, deployableOf(built.directory, otherKey)),
     });
@@ -328,12 +339,12 @@ describe('with a disposable environment of another name', () => {
     ['is taken by itself', {}, 'hashira prove --account'],
     ['is taken by its name', { environment: otherKey }, `--environment ${otherKey}`],
   ])('it %s, and its evidence says which it was', async (_, more, typed) => {
-    expect(await run(surroundingsFor(world()), { ...more, plan: true })).toBe(0);
+    expect(await run(surroundingsFor(scriptedPorts()), { ...more, plan: true })).toBe(0);
     expect(said()).toContain(`deploy ${otherKey}, `);
     expect(said()).toContain(typed);
     const approve = digestIn(said());
     out.length = 0;
-    const made = world();
+    const made = scriptedPorts();
     expect(await run(surroundingsFor(made), { ...more, approve })).toBe(0);
     expect(said()).toContain(proveCatalogues.en.gone(otherKey));
     expect(made.aws.standings()).toEqual({});
@@ -341,7 +352,7 @@ describe('with a disposable environment of another name', () => {
   });
 
   test.each(['development', 'production'])('%s is refused', async (environment) => {
-    const made = world();
+    const made = scriptedPorts();
     expect(await refusal(made, run(surroundingsFor(made), { environment }))).toBe(
       catalogues.en.notDisposable(environment, [otherKey]),
     );

@@ -5,7 +5,7 @@ import { namedReasonOf } from '../../../common/reason.ts';
 import { environmentTitle } from '../../../design/environments.ts';
 import type { Environment } from '../../../design/schema.ts';
 import { awsClients } from '../../../operations/aws/clients.ts';
-import type { Ports } from '../../../operations/deploy/ports.ts';
+import type { DeployPorts } from '../../../operations/deploy/ports.ts';
 import { runId } from '../../../operations/deploy/records.ts';
 import { runDrift, type StackDrift } from '../../../operations/drift/drift.ts';
 import { type Evidence, masked } from '../../../operations/prove/evidence.ts';
@@ -15,11 +15,11 @@ import { costOfHours } from '../../../proof/cost/hours.ts';
 import { approveDigest } from '../approve-digest.ts';
 import { type AskedEnvironment, disposableEnvironment } from '../build/asked-environment.ts';
 import type { BuiltOptions } from '../build/built-assembly.ts';
-import { type Judged, withJudged } from '../build/judged-build.ts';
+import { type JudgedBuild, withJudged } from '../build/judged-build.ts';
 import { checkCatalogues } from '../checks/messages.ts';
 import { type Commit, commitOf } from '../commit.ts';
 import { migrationsOf, openDeployment } from '../deploy/deploy.ts';
-import { onBoard, refuseHindrances } from '../deploy/deploy-run.ts';
+import { refuseHindrances, withDisplay } from '../deploy/deploy-run.ts';
 import { realSurroundings, type Surroundings } from '../deploy/deploy-surroundings.ts';
 import type { DeployedOptions } from '../deploy/deployed-target.ts';
 import { deployCatalogues } from '../deploy/messages.ts';
@@ -44,7 +44,7 @@ export interface ProveOptions extends BuiltOptions, DeployedOptions {
 }
 
 export interface ProveSurroundings extends Surroundings {
-  drift(built: Omit<Judged, 'verdicts'>): Promise<readonly StackDrift[]>;
+  drift(built: Omit<JudgedBuild, 'verdicts'>): Promise<readonly StackDrift[]>;
   commit(): Commit | undefined;
 }
 
@@ -72,7 +72,7 @@ export async function prove(
   const commit = surroundings.commit();
   if (commit === undefined) throw new UsageError(words.noCommit);
   const askedEnvironment: AskedEnvironment = (design, lang) => disposableEnvironment(design, options.environment, lang);
-  return onBoard(options.environment ?? '', options, surroundings, (board, halt, whom) =>
+  return withDisplay(options.environment ?? '', options, surroundings, (display, halt, whom) =>
     withJudged(
       askedEnvironment,
       document,
@@ -83,7 +83,7 @@ export async function prove(
         whom.environment = environment;
         const say = proveCatalogues[lang];
         const { account, deployable, ports } = await openDeployment(judged, options, surroundings, {
-          board,
+          display,
           halt,
           whom,
         });
@@ -101,7 +101,7 @@ export async function prove(
         const cost = costOfHours({ graph, environment, design }, hours);
         if ('problems' in cost)
           throw new UsageError(say.noCost(cost.problems.map(({ message }) => message[lang]).join(' ')));
-        await board.pause();
+        await display.pause();
         showProof(plan, cost.cost, asked, options);
         if (options.plan) return 0;
         const question = say.ask(account, plan.digest);
@@ -123,10 +123,10 @@ export async function prove(
           }
         };
         const input = await inputOf(ports, plan, asked, head, judged.verdicts);
-        const shown = stepPrinter(board, asked, options);
+        const shown = stepPrinter(display, asked, options);
         const drift = () => surroundings.drift(judged);
         const proven = await proveIn({ ...ports, stores: surroundings.stores(ports), drift, keep, ...shown }, input);
-        await board.pause();
+        await display.pause();
         printProven(proven, asked, { ...options, isKept });
         return { well: isKept ? 0 : 1, otherwise: 1, interrupted: 130 }[proven.ended];
       },
@@ -138,7 +138,7 @@ const newRun = () => runId(Date.now(), randomBytes(4).toString('hex'));
 
 /** @throws UsageError when stacks of the environment stand already */
 async function planned(
-  ports: Pick<Ports, 'cloudFormation'>,
+  ports: Pick<DeployPorts, 'cloudFormation'>,
   { title, deployable, say, takeAway }: Asked,
 ): Promise<ProofPlan> {
   const plan = await planProof(ports, deployable);
@@ -164,7 +164,7 @@ const headOf = (
   { templates }: ProofPlan,
   { environment, account, commit }: Asked,
   region: string,
-  { clock }: Pick<Ports, 'clock'>,
+  { clock }: Pick<DeployPorts, 'clock'>,
 ): ProveInput['head'] => ({
   ...{ run, environment, region, templates },
   account: masked(account),
@@ -174,11 +174,11 @@ const headOf = (
 });
 
 async function inputOf(
-  ports: Ports,
+  ports: DeployPorts,
   { failing }: ProofPlan,
   { deployable, commit, smoke }: Asked,
   head: ProveInput['head'],
-  verdicts: Judged['verdicts'],
+  verdicts: JudgedBuild['verdicts'],
 ): Promise<ProveInput> {
   const { fresh, all, incompatible } = await migrationsOf(ports, deployable);
   return {

@@ -9,7 +9,7 @@ import { type Machine, takeMachine } from '../../../local/machine/machine.ts';
 import { stateFileOf } from '../../../local/machine/state.ts';
 import { type Platform, prepareDatabase, startPlatform } from '../../../local/platform.ts';
 import { LocalProblem } from '../../../local/problems.ts';
-import type { Step } from '../../../local/steps.ts';
+import type { StepRunner } from '../../../local/steps.ts';
 import { buildInto, type Source, templatesFailed } from '../build/build.ts';
 import type { BuildReport } from '../build/build-report.ts';
 import { catalogues } from '../messages.ts';
@@ -21,7 +21,7 @@ export interface RunOptions {
   readonly environment: Environment;
   readonly validation: boolean;
   readonly speed: number;
-  readonly step: Step;
+  readonly step: StepRunner;
   readonly signal: AbortSignal;
   /** Told what came of the build, before anything is started. */
   readonly built?: (report: BuildReport) => void;

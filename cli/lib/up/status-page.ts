@@ -5,11 +5,11 @@ import type { Design } from '../../../design/schema.ts';
 import type { Platform } from '../../../local/platform.ts';
 import { readAlarms } from '../../../local/status/alarms.ts';
 import { startStatus } from '../../../local/status/server.ts';
-import { type BoardReport, drillBoard } from '../../../operations/drill-board.ts';
+import { drillRunner, type ObservedDrillReport } from '../../../operations/drill-runner.ts';
 import { serveTarget } from '../../../operations/remote-target.ts';
+import { localRunLock } from '../../../operations/run-lock.ts';
 import { observedOf, writeRuntimeResult } from '../../../operations/runtime-result.ts';
 import type { Target } from '../../../operations/target.ts';
-import { openTurn } from '../../../operations/turn.ts';
 
 export interface StatusPageInput {
   readonly platform: Platform;
@@ -33,12 +33,12 @@ export interface StatusPage {
 
 export async function startStatusPage(input: StatusPageInput): Promise<StatusPage> {
   const { platform, design, out, language, speed, port } = input;
-  const turn = openTurn();
+  const turn = localRunLock();
   const target: Target = { ...platform, design, turn };
   const [token, key] = [newSecret(), newSecret()];
-  const keep = (report: BoardReport) =>
+  const keep = (report: ObservedDrillReport) =>
     void writeRuntimeResult(out, { ...observedOf(target), kind: `drill-${report.result.drill}`, ...report });
-  const drills = drillBoard(target, keep, { turn });
+  const drills = drillRunner(target, keep, { turn });
   const status = await startStatus({
     source: {
       feature: design.feature,

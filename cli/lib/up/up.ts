@@ -79,7 +79,7 @@ export async function up(document: string | undefined, options: UpOptions): Prom
   return code;
 }
 
-interface Run {
+interface UpContext {
   readonly source: Source;
   readonly say: Messages;
   readonly options: UpOptions;
@@ -89,7 +89,7 @@ interface Run {
   readonly signal: AbortSignal;
 }
 
-async function stay(machine: Machine, run: Run): Promise<number> {
+async function stay(machine: Machine, run: UpContext): Promise<number> {
   const { source, say, options, speed, environment, signal } = run;
   const quiet = options.json === true;
   const steps: StepResult[] = [];
@@ -149,7 +149,7 @@ function stepLine({ name, ok, ms }: StepResult, say: Messages): string {
 /** Where a person types it. */
 const statusPort = 8090;
 
-async function openStatusPage(platform: Platform, machine: Machine, { source, options, speed }: Run) {
+async function openStatusPage(platform: Platform, machine: Machine, { source, options, speed }: UpContext) {
   const port = await firstFree([statusPort, statusPort + 1, statusPort + 2]);
   const { design, lang: language } = source;
   const page = await startStatusPage({ platform, design, out: options.out, language, speed, port });
@@ -165,12 +165,12 @@ async function handOut(platform: Platform, { folder }: Machine): Promise<string>
   return file;
 }
 
-interface Told {
+interface StartedPlatform {
   readonly addresses: UpReport['addresses'];
   readonly headers: string;
 }
 
-function printAddresses(platform: Platform, { addresses, headers }: Told, { say }: Run): void {
+function printAddresses(platform: Platform, { addresses, headers }: StartedPlatform, { say }: UpContext): void {
   if (platform.cache === 'absent' && platform.blueprint.cache !== undefined) print('', say.noCache);
   const { extensions } = platform.blueprint.database;
   if (extensions.length > 0) print('', say.noExtensions(extensions.join(', ')));

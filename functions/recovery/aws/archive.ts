@@ -2,22 +2,22 @@
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Archive } from '../ports.ts';
 import { clientOptions } from './clients.ts';
-import { type Places, placeOf } from './places.ts';
+import { type RecoveryVariables, resourcesOf } from './variables.ts';
 
-export function bucketArchive(places: Places): Archive {
-  const buckets = new S3Client(clientOptions(placeOf(places, 'standby').region));
+export function bucketArchive(variables: RecoveryVariables): Archive {
+  const buckets = new S3Client(clientOptions(resourcesOf(variables, 'standby').region));
   return {
     async keep(name, text) {
-      const key = `${places.REPORTS_PREFIX}${name}`;
+      const key = `${variables.REPORTS_PREFIX}${name}`;
       await buckets.send(
         new PutObjectCommand({
-          Bucket: places.REPORTS_BUCKET,
+          Bucket: variables.REPORTS_BUCKET,
           Key: key,
           Body: text,
           ContentType: 'application/json; charset=utf-8',
         }),
       );
-      return `s3://${places.REPORTS_BUCKET}/${key}`;
+      return `s3://${variables.REPORTS_BUCKET}/${key}`;
     },
   };
 }

@@ -17,9 +17,9 @@ import { auroraFollowers } from './followers.ts';
 import { dynamoLedger } from './ledger.ts';
 import { awsMessages } from './messages.ts';
 import { fargateOneOff } from './one-off.ts';
-import { readPlaces } from './places.ts';
 import { fargateService } from './service.ts';
 import { resolvedTraffic } from './traffic.ts';
+import { readVariables } from './variables.ts';
 
 const place = (region: string) => ({
   region,
@@ -32,7 +32,7 @@ const place = (region: string) => ({
   dataBucket: `data-${region}`,
   dataPrefix: 'orders/',
 });
-const variables = {
+const environment = {
   ENVIRONMENT: 'production',
   LEDGER_TABLE: 'ledger',
   GLOBAL_CLUSTER: 'global',
@@ -46,8 +46,8 @@ const variables = {
   SIZE: '{"minimum":2,"maximum":10}',
   CAPACITY: '{"resting":0.5,"working":8}',
 };
-const places = readPlaces(variables);
-const standby = places.PLACES.standby;
+const variables = readVariables(environment);
+const standby = variables.PLACES.standby;
 
 const clients = [
   ApplicationAutoScalingClient,
@@ -72,7 +72,7 @@ describe('the environment', () => {
     ['SIZE', '{"minimum":0,"maximum":1}'],
     ['TOPIC', 'critical'],
   ])('is refused when %s is %s, by name and without its value', (name, value) => {
-    expect(() => readPlaces({ ...variables, [name]: value })).toThrow(new RegExp(`not complete\\.\\n${name}`));
+    expect(() => readVariables({ ...environment, [name]: value })).toThrow(new RegExp(`not complete\\.\\n${name}`));
   });
 });
 
@@ -146,7 +146,7 @@ describe('the database', () => {
     ['available', 'ap-northeast-1', 'primary'],
   ])('that is %s with its writer in %s has %s', async (status, region, writer) => {
     const asked = script({ DescribeGlobalClusters: () => members(status, region) });
-    expect(await auroraDatabase(places).writer()).toBe(writer);
+    expect(await auroraDatabase(variables).writer()).toBe(writer);
     expect(asked.map(({ region }) => region)).toEqual(['us-west-2']);
   });
 
@@ -163,7 +163,7 @@ describe('the database', () => {
         DescribeGlobalClusters: () => members(status, 'ap-northeast-1'),
         DescribeDBClusters: () => ({ DBClusters: [{ Status: own, DBClusterMembers: [{ IsClusterWriter }] }] }),
       });
-      expect(await auroraDatabase(places).writer()).toBe(writer);
+      expect(await auroraDatabase(variables).writer()).toBe(writer);
       expect(new Set(asked.map(({ region }) => region))).toEqual(new Set(['us-west-2']));
       expect(asked.at(-1)?.input).toEqual({ DBClusterIdentifier: standby.database });
     },
@@ -179,14 +179,14 @@ describe('the database', () => {
     const [follower, writer] = cluster?.GlobalClusterMembers ?? [];
     const synchronized = { ...cluster, GlobalClusterMembers: [{ ...follower, SynchronizationStatus: state }, writer] };
     script({ DescribeGlobalClusters: () => ({ GlobalClusters: [synchronized] }) });
-    expect(await auroraFollowers(places).couldTakeOver(region)).toBe(could);
+    expect(await auroraFollowers(variables).couldTakeOver(region)).toBe(could);
   });
 
   test('whose standby was taken out of the global cluster by hand writes there, whatever has become of the rest', async () => {
     const [cluster] = members('switching-over', 'ap-northeast-1').GlobalClusters;
     const left = { ...cluster, GlobalClusterMembers: cluster?.GlobalClusterMembers.slice(0, 1) };
     script({ DescribeGlobalClusters: () => ({ GlobalClusters: [left] }) });
-    expect(await auroraDatabase(places).writer()).toBe('standby');
+    expect(await auroraDatabase(variables).writer()).toBe('standby');
   });
 
   test.each([
@@ -205,7 +205,7 @@ describe('the database', () => {
         throw Object.assign(new Error('no'), error);
       },
     });
-    const promoted = auroraDatabase(places).promote('standby', 'switchover', 'standby');
+    const promoted = auroraDatabase(variables).promote('standby', 'switchover', 'standby');
     await expect(promoted).rejects.toThrow(again ? NotYet : 'no');
     await expect(promoted).rejects.toHaveProperty('name', again ? 'NotYet' : error.name);
   });
@@ -222,7 +222,7 @@ describe('the database', () => {
     ],
   ])('of %j tells the last measurement', async (Datapoints, replication) => {
     const asked = script({ GetMetricStatistics: () => ({ Datapoints }) });
-    expect(await auroraDatabase(places).replication()).toEqual(replication);
+    expect(await auroraDatabase(variables).replication()).toEqual(replication);
     expect(asked[0]).toMatchObject({
       region: 'us-west-2',
       input: {
@@ -239,7 +239,7 @@ describe('the database', () => {
       }),
       ModifyDBCluster: () => {},
     });
-    await auroraCapacity(places).set('working');
+    await auroraCapacity(variables).set('working');
     expect(asked.at(-1)?.input).toMatchObject({
       DBClusterIdentifier: 'orders',
       ServerlessV2ScalingConfiguration: { MinCapacity: 8, MaxCapacity: 16 },
@@ -277,7 +277,7 @@ describe('traffic', () => {
     [['1.1.1.1', '9.9.9.9'], undefined],
   ])('to %j goes to %s, and the primary’s name is not looked up (DR-6)', async (addresses, region) => {
     const names: string[] = [];
-    const traffic = resolvedTraffic(places, async (name) => {
+    const traffic = resolvedTraffic(variables, async (name) => {
       names.push(name);
       return name === 'origin.example.com' ? addresses : ['1.1.1.1', '2.2.2.2', '3.3.3.3'];
     });
@@ -287,7 +287,7 @@ describe('traffic', () => {
 });
 
 test('a name that is not answered for now leads nowhere, and the step asks again', async () => {
-  const traffic = resolvedTraffic(places, () => Promise.reject(new Error('queryA ESERVFAIL')));
+  const traffic = resolvedTraffic(variables, () => Promise.reject(new Error('queryA ESERVFAIL')));
   expect(await traffic.goesTo()).toBeUndefined();
 });
 
@@ -305,7 +305,7 @@ describe('what is carried', () => {
       }),
     });
     // Two were moved, and one is still there.
-    expect(await awsMessages(places).move('standby', 'primary')).toBe(3);
+    expect(await awsMessages(variables).move('standby', 'primary')).toBe(3);
     const gone = asked.find(({ operation }) => operation === 'DeleteMessageBatch')?.input.Entries;
     expect(gone).toEqual([
       { Id: '0', ReceiptHandle: 'receipt of a' },
@@ -333,7 +333,7 @@ describe('what is carried', () => {
             },
       CopyObject: ({ CopySource }) => void copied.push(CopySource),
     });
-    expect(await awsFiles(places).copy('standby', 'primary', since, undefined)).toBeUndefined();
+    expect(await awsFiles(variables).copy('standby', 'primary', since, undefined)).toBeUndefined();
     expect(copied).toEqual(['data-us-west-2/orders/p5%20q', 'data-us-west-2/orders/z']);
     const copies = asked.filter(({ operation }) => operation === 'CopyObject');
     expect(copies.map(({ region, input }) => [region, input.Bucket])).toEqual(

@@ -4,11 +4,11 @@ import { NotYet } from '../errors.ts';
 import type { Capacity } from '../ports.ts';
 import { orNotYet } from './busy.ts';
 import { clientOptions, nameOf } from './clients.ts';
-import { type Places, placeOf } from './places.ts';
+import { type RecoveryVariables, resourcesOf } from './variables.ts';
 
 /** The least capacity of a serverless cluster; the most it may use is the template's. */
-export function auroraCapacity(places: Places): Capacity {
-  const { region, database } = placeOf(places, 'standby');
+export function auroraCapacity(variables: RecoveryVariables): Capacity {
+  const { region, database } = resourcesOf(variables, 'standby');
   const rds = new RDSClient(clientOptions(region));
   const describe = async () => {
     const { DBClusters: [cluster] = [] } = await rds.send(
@@ -20,17 +20,17 @@ export function auroraCapacity(places: Places): Capacity {
   return {
     async isAt(level) {
       const { status, scaling } = await describe();
-      return status === 'available' && scaling?.MinCapacity === places.CAPACITY[level];
+      return status === 'available' && scaling?.MinCapacity === variables.CAPACITY[level];
     },
     async set(level) {
       const { status, scaling } = await describe();
-      if (scaling?.MinCapacity === places.CAPACITY[level]) return;
+      if (scaling?.MinCapacity === variables.CAPACITY[level]) return;
       if (status !== 'available') throw new NotYet(`${database} is ${status}`);
       await orNotYet(
         rds.send(
           new ModifyDBClusterCommand({
             DBClusterIdentifier: nameOf(database),
-            ServerlessV2ScalingConfiguration: { ...scaling, MinCapacity: places.CAPACITY[level] },
+            ServerlessV2ScalingConfiguration: { ...scaling, MinCapacity: variables.CAPACITY[level] },
             ApplyImmediately: true,
           }),
         ),

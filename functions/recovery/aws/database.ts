@@ -11,7 +11,7 @@ import type { Role } from '../ledger.ts';
 import type { Database } from '../ports.ts';
 import { orNotYet } from './busy.ts';
 import { clientOptions, lazily, nameOf } from './clients.ts';
-import { type Places, placeOf } from './places.ts';
+import { type RecoveryVariables, resourcesOf } from './variables.ts';
 
 /** Minutes of measurements that are looked through for the last one. */
 const lookBack = 15;
@@ -20,14 +20,14 @@ const lookBack = 15;
  * AWS describes a switchover as asked for in the region that is left and a failover in the one that takes over. A failover asks for nothing
  * in the first: it tries the switchover in the second, and what is refused there is forced.
  */
-export function auroraDatabase(places: Places): Database {
-  const { GLOBAL_CLUSTER } = places;
-  const standby = placeOf(places, 'standby');
+export function auroraDatabase(variables: RecoveryVariables): Database {
+  const { GLOBAL_CLUSTER } = variables;
+  const standby = resourcesOf(variables, 'standby');
   const rds = lazily((region: string) => new RDSClient(clientOptions(region)));
   const metrics = new CloudWatchClient(clientOptions(standby.region));
   const roleOf = (arn: string | undefined): Role | undefined => {
     if (arn === standby.database) return 'standby';
-    return arn === placeOf(places, 'primary').database ? 'primary' : undefined;
+    return arn === resourcesOf(variables, 'primary').database ? 'primary' : undefined;
   };
   /** As the standby's region knows by itself: the global database may wait for a lost region long after this one takes writes. */
   const standbyWrites = async () => {
@@ -71,9 +71,9 @@ export function auroraDatabase(places: Places): Database {
     async promote(to, how, askedIn) {
       const target = {
         GlobalClusterIdentifier: GLOBAL_CLUSTER,
-        TargetDbClusterIdentifier: placeOf(places, to).database,
+        TargetDbClusterIdentifier: resourcesOf(variables, to).database,
       };
-      const client = rds(placeOf(places, askedIn).region);
+      const client = rds(resourcesOf(variables, askedIn).region);
       await orNotYet(
         how === 'failover'
           ? client.send(new FailoverGlobalClusterCommand({ ...target, AllowDataLoss: true }))

@@ -2,18 +2,18 @@
 import { CopyObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import type { Files } from '../ports.ts';
 import { clientOptions, lazily } from './clients.ts';
-import { type Places, placeOf } from './places.ts';
+import { type RecoveryVariables, resourcesOf } from './variables.ts';
 
 /** Pages of a listing in one call, so that it ends well within a function's time. */
 const pages = 5;
 /** Copies at a time. */
 const copies = 20;
 
-export function awsFiles(places: Places): Files {
+export function awsFiles(variables: RecoveryVariables): Files {
   const buckets = lazily((region: string) => new S3Client(clientOptions(region)));
   return {
     async copy(from, to, since, cursor) {
-      const [left, taken] = [placeOf(places, from), placeOf(places, to)];
+      const [left, taken] = [resourcesOf(variables, from), resourcesOf(variables, to)];
       const [out, into] = [buckets(left.region), buckets(taken.region)];
       const written = Date.parse(since);
       let next = cursor;

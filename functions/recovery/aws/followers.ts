@@ -2,14 +2,14 @@
 import { DescribeGlobalClustersCommand, RDSClient } from '@aws-sdk/client-rds';
 import type { Followers } from '../ports.ts';
 import { clientOptions } from './clients.ts';
-import { type Places, placeOf } from './places.ts';
+import { type RecoveryVariables, resourcesOf } from './variables.ts';
 
-export function auroraFollowers(places: Places): Followers {
-  const { GLOBAL_CLUSTER } = places;
-  const rds = new RDSClient(clientOptions(placeOf(places, 'standby').region));
+export function auroraFollowers(variables: RecoveryVariables): Followers {
+  const { GLOBAL_CLUSTER } = variables;
+  const rds = new RDSClient(clientOptions(resourcesOf(variables, 'standby').region));
   return {
     async couldTakeOver(region) {
-      const { database } = placeOf(places, region);
+      const { database } = resourcesOf(variables, region);
       const { GlobalClusters: [cluster] = [] } = await rds.send(
         new DescribeGlobalClustersCommand({ GlobalClusterIdentifier: GLOBAL_CLUSTER }),
       );

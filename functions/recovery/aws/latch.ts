@@ -2,19 +2,19 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import type { Latch } from '../ports.ts';
 import { clientOptions } from './clients.ts';
-import { type Places, placeOf } from './places.ts';
+import { type RecoveryVariables, resourcesOf } from './variables.ts';
 
-export function metricLatch(places: Places): Latch {
-  const metrics = new CloudWatchClient(clientOptions(placeOf(places, 'standby').region));
+export function metricLatch(variables: RecoveryVariables): Latch {
+  const metrics = new CloudWatchClient(clientOptions(resourcesOf(variables, 'standby').region));
   return {
     async publish(serving) {
       await metrics.send(
         new PutMetricDataCommand({
-          Namespace: places.LATCH_NAMESPACE,
+          Namespace: variables.LATCH_NAMESPACE,
           MetricData: [
             {
-              MetricName: places.LATCH_METRIC,
-              Dimensions: [{ Name: 'Environment', Value: places.ENVIRONMENT }],
+              MetricName: variables.LATCH_METRIC,
+              Dimensions: [{ Name: 'Environment', Value: variables.ENVIRONMENT }],
               Value: serving === 'standby' ? 1 : 0,
             },
           ],

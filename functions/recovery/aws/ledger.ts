@@ -6,7 +6,7 @@ import {
   PutItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import { actions, type Entry, firstEntry, type Ledger } from '../ledger.ts';
+import { actions, firstEntry, type LedgerEntry, type RecoveryLedger } from '../ledger.ts';
 
 const role = z.enum(['primary', 'standby']);
 const time = z.iso.datetime();
@@ -39,7 +39,7 @@ const run = z.object({
 
 const entry = z.object({ revision: z.int(), serving: role, awaySince: time.optional(), run: run.optional() });
 
-export function dynamoLedger(client: DynamoDBClient, table: string, environment: string): Ledger {
+export function dynamoLedger(client: DynamoDBClient, table: string, environment: string): RecoveryLedger {
   const key = { environment: { S: environment } };
   return {
     async read() {
@@ -74,7 +74,7 @@ export function dynamoLedger(client: DynamoDBClient, table: string, environment:
   };
 }
 
-function parsed(text: string): Entry {
+function parsed(text: string): LedgerEntry {
   const read = entry.parse(JSON.parse(text));
   // What is optional is absent and never `undefined`.
   return JSON.parse(JSON.stringify(read));

@@ -8,18 +8,18 @@ import {
 } from '@aws-sdk/client-sqs';
 import type { Messages } from '../ports.ts';
 import { clientOptions, lazily } from './clients.ts';
-import { type Places, placeOf } from './places.ts';
+import { type RecoveryVariables, resourcesOf } from './variables.ts';
 
 /** As many as SQS takes at once. */
 const batch = 10;
 /** Batches of one call, so that it ends well within a function's time. */
 const batches = 50;
 
-export function awsMessages(places: Places): Messages {
+export function awsMessages(variables: RecoveryVariables): Messages {
   const queues = lazily((region: string) => new SQSClient(clientOptions(region)));
   return {
     async move(from, to) {
-      const [left, taken] = [placeOf(places, from), placeOf(places, to)];
+      const [left, taken] = [resourcesOf(variables, from), resourcesOf(variables, to)];
       const [out, into] = [queues(left.region), queues(taken.region)];
       let moved = 0;
       for (let count = 0; count < batches; count++) {

@@ -2,17 +2,17 @@
 import { PublishCommand, SNSClient } from '@aws-sdk/client-sns';
 import type { News } from '../ports.ts';
 import { clientOptions } from './clients.ts';
-import { type Places, placeOf } from './places.ts';
+import { type RecoveryVariables, resourcesOf } from './variables.ts';
 
 /** A subject's characters at most, all of them ASCII: SNS refuses others. */
 const longest = 100;
 
-export function mailedNews(places: Places): News {
-  const topics = new SNSClient(clientOptions(placeOf(places, 'standby').region));
+export function mailedNews(variables: RecoveryVariables): News {
+  const topics = new SNSClient(clientOptions(resourcesOf(variables, 'standby').region));
   return {
     async tell(subject, text) {
-      const line = `${places.ENVIRONMENT}: ${subject}`.replaceAll(/[^ -~]/g, '?').slice(0, longest);
-      await topics.send(new PublishCommand({ TopicArn: places.TOPIC, Subject: line, Message: text }));
+      const line = `${variables.ENVIRONMENT}: ${subject}`.replaceAll(/[^ -~]/g, '?').slice(0, longest);
+      await topics.send(new PublishCommand({ TopicArn: variables.TOPIC, Subject: line, Message: text }));
     },
   };
 }

@@ -5,12 +5,12 @@ import { DescribeServicesCommand, DescribeTasksCommand, ECSClient, RunTaskComman
 import { NotYet } from '../errors.ts';
 import type { OneOff } from '../ports.ts';
 import { clientOptions } from './clients.ts';
-import type { Place } from './places.ts';
+import type { RegionResources } from './variables.ts';
 
 /** The container whose command is another. */
 const container = 'api';
 
-export function fargateOneOff({ region, cluster, service }: Place): OneOff {
+export function fargateOneOff({ region, cluster, service }: RegionResources): OneOff {
   const ecs = new ECSClient(clientOptions(region));
   return {
     async start(command, token) {

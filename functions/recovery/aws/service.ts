@@ -1,11 +1,11 @@
 // The tasks of a region: ECS, and the bounds that Application Auto Scaling keeps them in.
 import { ApplicationAutoScalingClient, RegisterScalableTargetCommand } from '@aws-sdk/client-application-auto-scaling';
 import { DescribeServicesCommand, ECSClient, UpdateServiceCommand } from '@aws-sdk/client-ecs';
-import type { Service } from '../ports.ts';
+import type { RegionService } from '../ports.ts';
 import { clientOptions } from './clients.ts';
-import type { Place } from './places.ts';
+import type { RegionResources } from './variables.ts';
 
-export function fargateService({ region, cluster, service }: Place): Service {
+export function fargateService({ region, cluster, service }: RegionResources): RegionService {
   const ecs = new ECSClient(clientOptions(region));
   const scaling = new ApplicationAutoScalingClient(clientOptions(region));
   const describe = async () => {

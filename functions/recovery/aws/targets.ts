@@ -2,9 +2,9 @@
 import { DescribeTargetHealthCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Targets } from '../ports.ts';
 import { clientOptions } from './clients.ts';
-import type { Place } from './places.ts';
+import type { RegionResources } from './variables.ts';
 
-export function loadBalancerTargets({ region, targetGroup }: Place): Targets {
+export function loadBalancerTargets({ region, targetGroup }: RegionResources): Targets {
   const client = new ElasticLoadBalancingV2Client(clientOptions(region));
   return {
     async healthy() {

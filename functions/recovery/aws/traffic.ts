@@ -1,11 +1,14 @@
 // Where the name of the origin leads, as any resolver says it.
 import { resolve4 } from 'node:dns/promises';
 import type { Traffic } from '../ports.ts';
-import { type Places, placeOf } from './places.ts';
+import { type RecoveryVariables, resourcesOf } from './variables.ts';
 
-export function resolvedTraffic(places: Places, resolve: (name: string) => Promise<string[]> = resolve4): Traffic {
-  const { ORIGIN } = places;
-  const { loadBalancer } = placeOf(places, 'standby');
+export function resolvedTraffic(
+  variables: RecoveryVariables,
+  resolve: (name: string) => Promise<string[]> = resolve4,
+): Traffic {
+  const { ORIGIN } = variables;
+  const { loadBalancer } = resourcesOf(variables, 'standby');
   return {
     async goesTo() {
       if (ORIGIN === '') return 'by-hand';

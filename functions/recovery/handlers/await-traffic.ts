@@ -5,6 +5,6 @@ import type { StepEvent } from '../step.ts';
 import { awaitTraffic } from '../steps/await-traffic.ts';
 
 const always = base();
-const ports = { ...always, traffic: resolvedTraffic(always.places) };
+const ports = { ...always, traffic: resolvedTraffic(always.variables) };
 
 export const handler = (event: StepEvent) => awaitTraffic(event, ports);

@@ -5,6 +5,6 @@ import type { StepEvent } from '../step.ts';
 import { carryFiles } from '../steps/carry-files.ts';
 
 const always = base();
-const ports = { ...always, files: awsFiles(always.places) };
+const ports = { ...always, files: awsFiles(always.variables) };
 
 export const handler = (event: StepEvent) => carryFiles(event, ports);

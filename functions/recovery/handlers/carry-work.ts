@@ -5,6 +5,6 @@ import type { StepEvent } from '../step.ts';
 import { carryWork } from '../steps/carry-work.ts';
 
 const always = base();
-const ports = { ...always, messages: awsMessages(always.places) };
+const ports = { ...always, messages: awsMessages(always.variables) };
 
 export const handler = (event: StepEvent) => carryWork(event, ports);

@@ -4,6 +4,6 @@ import { stepFunctions } from '../aws/executions.ts';
 import { type ClaimEvent, claim } from '../steps/claim.ts';
 
 const always = base();
-const ports = { ...always, executions: stepFunctions(always.places.PLACES.standby.region) };
+const ports = { ...always, executions: stepFunctions(always.variables.PLACES.standby.region) };
 
 export const handler = (event: ClaimEvent) => claim(event, ports);

@@ -11,7 +11,7 @@ const ports = {
   ...always,
   service: always.inRegion(fargateService),
   targets: always.inRegion(loadBalancerTargets),
-  followers: auroraFollowers(always.places),
+  followers: auroraFollowers(always.variables),
 };
 
 export const handler = (event: StepEvent) => freezeWriters(event, ports);

@@ -5,6 +5,6 @@ import type { StepEvent } from '../step.ts';
 import { promoteDatabase } from '../steps/promote-database.ts';
 
 const always = base();
-const ports = { ...always, database: auroraDatabase(always.places) };
+const ports = { ...always, database: auroraDatabase(always.variables) };
 
 export const handler = (event: StepEvent) => promoteDatabase(event, ports);

@@ -4,6 +4,6 @@ import { metricLatch } from '../aws/latch.ts';
 import { publishLatch } from '../steps/publish-latch.ts';
 
 const always = base();
-const ports = { ...always, latch: metricLatch(always.places) };
+const ports = { ...always, latch: metricLatch(always.variables) };
 
 export const handler = () => publishLatch({}, ports);

@@ -5,6 +5,6 @@ import type { StepEvent } from '../step.ts';
 import { raiseCapacity } from '../steps/raise-capacity.ts';
 
 const always = base();
-const ports = { ...always, capacity: auroraCapacity(always.places) };
+const ports = { ...always, capacity: auroraCapacity(always.variables) };
 
 export const handler = (event: StepEvent) => raiseCapacity(event, ports);

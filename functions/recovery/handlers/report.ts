@@ -10,9 +10,9 @@ import { report } from '../steps/report.ts';
 const always = base();
 const ports = {
   ...always,
-  archive: bucketArchive(always.places),
-  news: mailedNews(always.places),
-  traffic: resolvedTraffic(always.places),
+  archive: bucketArchive(always.variables),
+  news: mailedNews(always.variables),
+  traffic: resolvedTraffic(always.variables),
 };
 
 export const handler = (event: StepEvent) => report(event, ports);

@@ -6,6 +6,6 @@ import type { StepEvent } from '../step.ts';
 import { restStandby } from '../steps/rest-standby.ts';
 
 const always = base();
-const ports = { ...always, service: always.inRegion(fargateService), capacity: auroraCapacity(always.places) };
+const ports = { ...always, service: always.inRegion(fargateService), capacity: auroraCapacity(always.variables) };
 
 export const handler = (event: StepEvent) => restStandby(event, ports);

@@ -7,7 +7,7 @@ import { smokeTest } from '../steps/smoke-test.ts';
 const always = base();
 const ports = {
   ...always,
-  loadBalancer: always.inRegion(({ loadBalancer }) => loadBalancerIn(loadBalancer, always.places.ORIGIN)),
+  loadBalancer: always.inRegion(({ loadBalancer }) => loadBalancerIn(loadBalancer, always.variables.ORIGIN)),
 };
 
 export const handler = (event: StepEvent) => smokeTest(event, ports);

@@ -4,6 +4,6 @@ import { mailedNews } from '../aws/news.ts';
 import { type StopEvent, stop } from '../steps/stop.ts';
 
 const always = base();
-const ports = { ...always, news: mailedNews(always.places) };
+const ports = { ...always, news: mailedNews(always.variables) };
 
 export const handler = (event: StopEvent) => stop(event, ports);

@@ -5,6 +5,6 @@ import type { StepEvent } from '../step.ts';
 import { switchTraffic } from '../steps/switch-traffic.ts';
 
 const always = base();
-const ports = { ...always, latch: metricLatch(always.places) };
+const ports = { ...always, latch: metricLatch(always.variables) };
 
 export const handler = (event: StepEvent) => switchTraffic(event, ports);

@@ -1,7 +1,7 @@
 // The first step: takes the ledger, so that one execution at a time moves regions about.
 import { Refused } from '../errors.ts';
-import { type Action, actions, type Entry, type Role, type Run, update } from '../ledger.ts';
-import type { Ports } from '../ports.ts';
+import { type Action, actions, type LedgerEntry, type RecoveryRun, type Role, update } from '../ledger.ts';
+import type { RecoveryPorts } from '../ports.ts';
 import type { StepEvent } from '../step.ts';
 
 export interface ClaimEvent {
@@ -26,7 +26,7 @@ const listed = 60_000;
  */
 export async function claim(
   { action: asked, reason = '', execution }: ClaimEvent,
-  { ledger, clock, executions }: Pick<Ports, 'ledger' | 'clock' | 'executions'>,
+  { ledger, clock, executions }: Pick<RecoveryPorts, 'ledger' | 'clock' | 'executions'>,
 ): Promise<StepEvent> {
   const action = actions.find((one) => one === asked);
   if (action === undefined) throw new Refused(`"${asked}" is no action; expected one of: ${actions.join(', ')}`);
@@ -49,10 +49,10 @@ export async function claim(
   return { execution, action, ...way };
 }
 
-const isNew = (run: Run | undefined, now: Date): boolean =>
+const isNew = (run: RecoveryRun | undefined, now: Date): boolean =>
   run?.claimedAt !== undefined && now.getTime() - Date.parse(run.claimedAt) < listed;
 
-function claimed({ serving, run }: Entry, next: Omit<Run, 'phase' | 'steps'>): Run {
+function claimed({ serving, run }: LedgerEntry, next: Omit<RecoveryRun, 'phase' | 'steps'>): RecoveryRun {
   const unfinished = run !== undefined && run.phase !== 'done';
   if (unfinished && run.action === next.action) {
     const { failure: _, promotion, ...kept } = run;

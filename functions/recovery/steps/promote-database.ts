@@ -1,6 +1,6 @@
 // Makes the database of the other region the one that takes writes, and writes down what may be lost by that.
 import { NotYet } from '../errors.ts';
-import type { Promotion, Run } from '../ledger.ts';
+import type { Promotion, RecoveryRun } from '../ledger.ts';
 import type { Replication } from '../ports.ts';
 import { note, step, until } from '../step.ts';
 
@@ -51,7 +51,7 @@ export const promoteDatabase = step<'database'>(name, async (run, ports) => {
 });
 
 function choose(
-  { action, promotion }: Run,
+  { action, promotion }: RecoveryRun,
   replication: Replication | undefined,
   now: number,
   stuck: boolean,

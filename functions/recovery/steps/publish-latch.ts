@@ -1,9 +1,9 @@
 // Every minute: says again which region may serve, so that the latch's alarm never lacks data, whatever became of an execution.
-import type { Ports } from '../ports.ts';
+import type { RecoveryPorts } from '../ports.ts';
 
 export async function publishLatch(
   _event: unknown,
-  { ledger, latch }: Pick<Ports, 'ledger' | 'latch'>,
+  { ledger, latch }: Pick<RecoveryPorts, 'ledger' | 'latch'>,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { serving } = await ledger.read();
   await latch.publish(serving);

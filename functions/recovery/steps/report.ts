@@ -1,26 +1,26 @@
 // The last step: says what was done, how long each part took and what may be lost, keeps that, and lets go of the ledger.
-import { type Run, update } from '../ledger.ts';
-import type { Ports } from '../ports.ts';
+import { type RecoveryRun, update } from '../ledger.ts';
+import type { RecoveryPorts } from '../ports.ts';
 import { note, type StepEvent } from '../step.ts';
 
 const name = 'report';
 
 interface Report {
-  readonly action: Run['action'];
+  readonly action: RecoveryRun['action'];
   readonly reason: string;
   readonly startedAt: string;
   readonly endedAt: string;
   /** Milliseconds from the first start until requests went to the region; absent when a person has to lead them there. */
   readonly trafficAfterMs?: number;
   readonly steps: readonly { readonly name: string; readonly startedAt: string; readonly ms: number }[];
-  readonly promotion?: Run['promotion'];
+  readonly promotion?: RecoveryRun['promotion'];
   /** One sentence each. */
   readonly notes: readonly string[];
 }
 
 export async function report(
   { execution }: Pick<StepEvent, 'execution'>,
-  { ledger, clock, news, archive, traffic }: Pick<Ports, 'ledger' | 'clock' | 'news' | 'archive' | 'traffic'>,
+  { ledger, clock, news, archive, traffic }: Pick<RecoveryPorts, 'ledger' | 'clock' | 'news' | 'archive' | 'traffic'>,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { run: last } = await ledger.read();
   // It was done, and only the answer was lost.
@@ -44,7 +44,11 @@ export async function report(
   return { ...made, place };
 }
 
-function reportOf({ action, reason, startedAt, steps, promotion }: Run, moved: boolean, endedAt: string): Report {
+function reportOf(
+  { action, reason, startedAt, steps, promotion }: RecoveryRun,
+  moved: boolean,
+  endedAt: string,
+): Report {
   const led = steps['await-traffic']?.endedAt;
   return {
     action,
@@ -64,7 +68,7 @@ function reportOf({ action, reason, startedAt, steps, promotion }: Run, moved: b
   };
 }
 
-function notesOf(action: Run['action'], moved: boolean, promotion: Run['promotion']): string[] {
+function notesOf(action: RecoveryRun['action'], moved: boolean, promotion: RecoveryRun['promotion']): string[] {
   const notes: string[] = [];
   if (promotion?.how === 'failover') {
     const since = promotion.lastReplicatedWrite;

@@ -1,6 +1,6 @@
 // What happens when a step cannot go on: the ledger says so, which lets the next execution take over, and people hear of it.
 import { update } from '../ledger.ts';
-import type { Ports } from '../ports.ts';
+import type { RecoveryPorts } from '../ports.ts';
 import type { StepEvent } from '../step.ts';
 
 export interface StopEvent extends StepEvent {
@@ -9,7 +9,7 @@ export interface StopEvent extends StepEvent {
 
 export async function stop(
   { execution, action, failure }: StopEvent,
-  { ledger, news }: Pick<Ports, 'ledger' | 'news'>,
+  { ledger, news }: Pick<RecoveryPorts, 'ledger' | 'news'>,
 ): Promise<Readonly<Record<string, unknown>>> {
   const { run } = await update(ledger, (entry) => {
     if (entry.run?.execution !== execution || entry.run.phase !== 'running') return undefined;

@@ -65,7 +65,7 @@ function chosen({ Choices = [] }: State, values: Readonly<Record<string, string>
 }
 
 /** Seconds between two questions of a state that waits, and minutes until it gives up; `undefined` when it does not wait. */
-export function patienceOf({ Retry = [] }: State) {
+export function pollingOf({ Retry = [] }: State) {
   const waiting = Retry.find(({ ErrorEquals }) => ErrorEquals.includes('NotYet'));
   if (waiting?.IntervalSeconds === undefined) return undefined;
   const { IntervalSeconds: seconds, MaxAttempts: times } = waiting;

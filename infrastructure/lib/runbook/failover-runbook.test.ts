@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { platformOf } from '../testing/environment.ts';
 import { recoveringDesign } from '../testing/standby.ts';
-import { failoverDefinition, pathOf, patienceOf } from './definition.ts';
+import { failoverDefinition, pathOf, pollingOf } from './definition.ts';
 import { failoverRunbook } from './failover-runbook.ts';
 import { ownRunbooks } from './own-runbook.ts';
 import { actions, stateWords } from './states.ts';
@@ -55,7 +55,7 @@ describe('the runbook', () => {
 
   test('says how long a step waits', () => {
     const { PromoteDatabase } = definition.States;
-    expect(PromoteDatabase && patienceOf(PromoteDatabase)).toEqual({ seconds: 5, minutes: 20 });
+    expect(PromoteDatabase && pollingOf(PromoteDatabase)).toEqual({ seconds: 5, minutes: 20 });
     expect(failoverRunbook(definition, places, 'en')).toContain('Asked again every 5 s, for up to 20 min');
   });
 

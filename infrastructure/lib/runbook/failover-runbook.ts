@@ -1,8 +1,8 @@
-// The runbook of a failover, in both languages, made from the state machine: its states, their order in each action, their patience and
-// purpose. A state that nobody has words for, or words for no state, are errors.
+// The runbook of a failover in both languages, made from the state machine: its states, their order in each action, how often each is asked,
+// and its purpose. A state that nobody has words for, or words for no state, are errors.
 import type { Environment } from '../../../design/schema.ts';
 import { stackId } from '../../../design/stack-names.ts';
-import { type Definition, pathOf, patienceOf } from './definition.ts';
+import { type Definition, pathOf, pollingOf } from './definition.ts';
 import { actions, stateWords } from './states.ts';
 
 export type Language = 'en' | 'ja';
@@ -29,7 +29,7 @@ export function failoverRunbook(definition: Definition, places: RunbookPlaces, l
   checkWords(paths.flatMap(({ path }) => path));
   const states = Object.entries(stateWords).map(([name, of]) => {
     const state = definition.States[name];
-    const patience = state === undefined ? undefined : patienceOf(state);
+    const polling = state === undefined ? undefined : pollingOf(state);
     const { does, stopped } = of[language];
     const passed = paths.filter(({ path }) => path.includes(name)).map(({ action }) => `\`${action}\``);
     return [
@@ -39,7 +39,7 @@ export function failoverRunbook(definition: Definition, places: RunbookPlaces, l
       language === 'en' ? (state?.Comment ?? does) : does,
       '',
       `- ${words.in}: ${passed.join(', ')}`,
-      ...(patience === undefined ? [] : [`- ${words.patience(patience.seconds, patience.minutes)}`]),
+      ...(polling === undefined ? [] : [`- ${words.polling(polling.seconds, polling.minutes)}`]),
       `- **${words.stopped}**: ${stopped}`,
     ].join('\n');
   });
@@ -65,7 +65,7 @@ interface Words {
   readonly purpose: Readonly<Record<(typeof actions)[number], string>>;
   readonly states: string;
   readonly in: string;
-  patience(seconds: number, minutes: number): string;
+  polling(seconds: number, minutes: number): string;
   readonly stopped: string;
   readonly tail: string;
 }
@@ -160,7 +160,7 @@ function english(places: RunbookPlaces, { TimeoutSeconds }: Definition): Words {
     },
     states: 'The steps',
     in: 'Part of',
-    patience: (seconds, minutes) => `Asked again every ${seconds} s, for up to ${minutes} min`,
+    polling: (seconds, minutes) => `Asked again every ${seconds} s, for up to ${minutes} min`,
     stopped: 'When it stops here',
     tail: [
       '## The latch',
@@ -221,7 +221,7 @@ function japanese(places: RunbookPlaces, { TimeoutSeconds }: Definition): Words 
     },
     states: '手順',
     in: '含まれる操作',
-    patience: (seconds, minutes) => `${seconds} 秒ごとに、最長 ${minutes} 分まで尋ね直す`,
+    polling: (seconds, minutes) => `${seconds} 秒ごとに、最長 ${minutes} 分まで尋ね直す`,
     stopped: 'ここで止まったら',
     tail: [
       '## ラッチ',

@@ -3,12 +3,12 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parentPort } from 'node:worker_threads';
 import { App, CloudFormationValidatePlugin } from 'aws-cdk-lib';
-import type { Answer, Question, TemplateToValidate, Violation } from './violation.ts';
+import type { TemplateToValidate, ValidationRequest, Violation, Violations } from './violation.ts';
 
 const plugin = new CloudFormationValidatePlugin();
 const app = new App({ analyticsReporting: false, builtinCloudFormationValidation: false });
 
-parentPort?.on('message', (question: Question) => {
+parentPort?.on('message', (question: ValidationRequest) => {
   if ('types' in question) getReady(question.types, question.scratch);
   else parentPort?.postMessage(validate(question.templates));
 });
@@ -21,7 +21,7 @@ function getReady(types: readonly string[], scratch: string): void {
   validate([{ file, stack: 'one-of-each' }]);
 }
 
-function validate(templates: readonly TemplateToValidate[]): Answer {
+function validate(templates: readonly TemplateToValidate[]): Violations {
   const { violations } = plugin.validate({
     templatePaths: templates.map(({ file }) => file),
     stackTemplates: templates.map(({ file, stack, account, region }) => ({

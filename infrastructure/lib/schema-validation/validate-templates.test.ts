@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type App, Stack, Validations } from 'aws-cdk-lib';
 import { CfnSubnet, CfnVPC } from 'aws-cdk-lib/aws-ec2';
 import { afterAll, describe, expect, test } from 'vitest';
-import { createApp, type Finding, synthesize } from '../app.ts';
+import { createApp, type NagFinding, synthesize } from '../app.ts';
 import { type SchemaValidation, type SeenTemplates, startSchemaValidator } from './validate-templates.ts';
 import type { Violation } from './violation.ts';
 
@@ -59,7 +59,7 @@ const acknowledge = (app: App) =>
     reason: 'A test means this zone.',
   });
 
-const ofTheValidator = (findings: readonly Finding[]) => findings.filter(({ rule }) => /^[EFW]\d{4}$/.test(rule));
+const ofTheValidator = (findings: readonly NagFinding[]) => findings.filter(({ rule }) => /^[EFW]\d{4}$/.test(rule));
 
 describe('the validator in its own thread', () => {
   test('finds what it finds within synthesis, of the same constructs', async () => {
@@ -122,4 +122,4 @@ describe('a template that was seen', () => {
   });
 });
 
-const byRule = (one: Finding, other: Finding) => JSON.stringify(one).localeCompare(JSON.stringify(other));
+const byRule = (one: NagFinding, other: NagFinding) => JSON.stringify(one).localeCompare(JSON.stringify(other));

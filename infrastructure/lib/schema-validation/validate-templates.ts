@@ -6,8 +6,8 @@ import { createRequire, findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { type App, CfnResource, Validations } from 'aws-cdk-lib';
-import type { Finding } from '../app.ts';
-import type { Answer, Question, TemplateToValidate, Violation } from './violation.ts';
+import type { NagFinding } from '../app.ts';
+import type { TemplateToValidate, ValidationRequest, Violation, Violations } from './violation.ts';
 
 /** What the validator said before, by a template's digest. */
 export interface SeenTemplates {
@@ -17,7 +17,7 @@ export interface SeenTemplates {
 }
 
 export interface SchemaValidation {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly NagFinding[];
   readonly templates: number;
   /** How many of them were validated before and are unchanged. */
   readonly seen: number;
@@ -45,14 +45,14 @@ export function startSchemaValidator(app: App, scratch: string, seen?: SeenTempl
     thread ??= new Worker(join(root, 'dist', 'local', 'schema-validator.js'));
     return thread;
   };
-  const ask = (worker: Worker, question: Question) => worker.postMessage(question);
+  const ask = (worker: Worker, question: ValidationRequest) => worker.postMessage(question);
   // Where nothing was seen it will be asked in any case, and gets ready while the templates are written.
   if (seen === undefined || seen.isEmpty) ask(start(), { types: typesOf(app), scratch });
 
-  async function answerOf(templates: readonly TemplateToValidate[]): Promise<Answer> {
+  async function answerOf(templates: readonly TemplateToValidate[]): Promise<Violations> {
     if (templates.length === 0) return {};
     const worker = start();
-    const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+    const { promise, resolve, reject } = Promise.withResolvers<Violations>();
     worker.once('message', resolve).once('error', reject);
     worker.once('exit', (code) => reject(new Error(`the schema validator ended with ${code}`)));
     ask(worker, { templates });
@@ -105,7 +105,7 @@ function read({ file, stack, account, region }: TemplateToValidate): {
   return { text, digest: createHash('sha256').update(given).digest('hex') };
 }
 
-function findingsOf({ stack }: TemplateToValidate, text: string, violations: readonly Violation[]): Finding[] {
+function findingsOf({ stack }: TemplateToValidate, text: string, violations: readonly Violation[]): NagFinding[] {
   if (violations.length === 0) return [];
   const { Resources = {} } = JSON.parse(text) as {
     Resources?: Record<string, { Metadata?: { 'aws:cdk:path'?: string } } | undefined>;

@@ -22,9 +22,9 @@ export const violationShape = z.object({
 export type Violation = z.infer<typeof violationShape>;
 
 /** What the thread is asked: first, perhaps, to get ready for these types, then for these templates. */
-export type Question =
+export type ValidationRequest =
   | { readonly types: readonly string[]; readonly scratch: string }
   | { readonly templates: readonly TemplateToValidate[] };
 
 /** By the template's file. */
-export type Answer = Readonly<Record<string, readonly Violation[]>>;
+export type Violations = Readonly<Record<string, readonly Violation[]>>;

@@ -22,7 +22,7 @@ import { scaleByRequests } from '../constructs/service/request-scaling.ts';
 import { portOf } from '../document-values.ts';
 import { importPath } from '../edge.ts';
 import { PlatformStack, type PlatformStackProps } from '../platform-stack.ts';
-import { type Places, placesOf, secretsOf } from '../workload-environment.ts';
+import { secretsOf, type WorkloadVariables, workloadVariables } from '../workload-environment.ts';
 import type { CacheStack } from './cache-stack.ts';
 import type { DatabaseStack } from './database-stack.ts';
 import type { MessagingStack } from './messaging-stack.ts';
@@ -74,7 +74,7 @@ export class ComputeStack extends PlatformStack {
     const { current, next } = security.originHeaderArns;
     const headerValue = originHeaderReader(this);
     const image = apiImage(this, 'Image', architecture);
-    const places = placesOf(props);
+    const variables = workloadVariables(props);
 
     const api = new ApiService(this, 'Api', {
       vpc,
@@ -90,11 +90,11 @@ export class ComputeStack extends PlatformStack {
       taskRole: this.fixed('TaskRole', security.roles.task),
       environment: {
         PORT: String(port),
-        ...places.database,
-        ...places.storage,
-        ...places.work,
-        ...places.identity,
-        ...places.tasks,
+        ...variables.database,
+        ...variables.storage,
+        ...variables.work,
+        ...variables.identity,
+        ...variables.tasks,
       },
       secrets: secretsOf(this, props),
       logRetentionDays,
@@ -129,7 +129,7 @@ export class ComputeStack extends PlatformStack {
       prefix: logPrefixes.alb,
     });
 
-    const functions = this.functions(props, places);
+    const functions = this.functions(props, variables);
     if (functions !== undefined) publicLoadBalancer.addFunction(importPath, functions.importOrders);
 
     this.permit(props, api, functions, image.repository.repositoryArn);
@@ -147,7 +147,7 @@ export class ComputeStack extends PlatformStack {
     );
   }
 
-  private functions(props: ComputeStackProps, places: Places): OrderFunctions | undefined {
+  private functions(props: ComputeStackProps, variables: WorkloadVariables): OrderFunctions | undefined {
     const { design, environment, network, security, messaging } = props;
     const { fulfilmentQueue } = messaging;
     const { lambdaSecurityGroup } = security;
@@ -165,7 +165,7 @@ export class ComputeStack extends PlatformStack {
       vpc: network.vpc,
       subnets: network.privateSubnets,
       securityGroup: lambdaSecurityGroup,
-      places,
+      places: variables,
       fulfilmentQueue,
       topic: messaging.topic,
       undeliveredQueue: messaging.undeliveredQueue,

@@ -125,7 +125,7 @@ export function sampleSource(change: Partial<Counts> = {}): SampleSource {
 }
 
 /** A board that remembers what was begun; nothing is broken by it. */
-export function sampleBoard(begun: string[] = []): DrillBoard {
+export function sampleDrills(begun: string[] = []): DrillBoard {
   const idle: readonly DrillState[] = [
     { name: 'task', able: true },
     {

@@ -7,7 +7,7 @@ import { awaitMoving } from '../await-stack.ts';
 import { deploy } from '../deploy.ts';
 import type { Deployable } from '../deployable.ts';
 import type { Script } from './scripted-cloudformation.ts';
-import { deployableOf, inputFor, planned, type World, world } from './scripted-ports.ts';
+import { deployableOf, inputFor, planned, type ScriptedPorts, scriptedPorts } from './scripted-ports.ts';
 
 const directory = synthesized('production');
 afterAll(() => remove(directory));
@@ -31,15 +31,15 @@ export function changed(
 
 export const described = (template: TemplateNode): TemplateNode => ({ ...template, Description: 'The next release' });
 
-export async function rollOut(place: World, run: string, what = production, script?: Script) {
+export async function rollOut(place: ScriptedPorts, run: string, what = production, script?: Script) {
   if (script !== undefined) place.aws.follow(script);
   const ports = place.again();
   const plan = await planned(ports, what, run);
   return deploy(ports, inputFor(plan, run));
 }
 
-export async function deployed(): Promise<World> {
-  const place = world();
+export async function deployed(): Promise<ScriptedPorts> {
+  const place = scriptedPorts();
   expect((await rollOut(place, 'first')).outcome).toBe('deployed');
   place.aws.done.length = 0;
   return place;
@@ -63,7 +63,12 @@ export function idsOf({ stacks }: Deployable, stack: string, type: string): read
 }
 
 /** Goes on with the run in the journal, as `--resume` does. */
-export async function resumed(place: World, script: Script, what = production, migrations: readonly string[] = []) {
+export async function resumed(
+  place: ScriptedPorts,
+  script: Script,
+  what = production,
+  migrations: readonly string[] = [],
+) {
   place.aws.follow(script);
   const entry = place.journal();
   if (entry === undefined) throw new Error('nothing to resume');

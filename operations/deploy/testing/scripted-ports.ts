@@ -7,7 +7,7 @@ import type { FailoverState } from '../failover.ts';
 import type { JournalEntry } from '../journal.ts';
 import { makePlan } from '../make-plan.ts';
 import type { OnFailure, Plan } from '../plan.ts';
-import type { Ports } from '../ports.ts';
+import type { DeployPorts } from '../ports.ts';
 import type { Progress } from '../progress.ts';
 import type { DeploymentRecord, Templates } from '../records.ts';
 import { retryingCloudFormation } from '../retry.ts';
@@ -15,8 +15,8 @@ import { type Script, type Scripted, scriptedClock, scriptedCloudFormation } fro
 
 export const account = '123456789012';
 
-export interface World {
-  readonly ports: Ports;
+export interface ScriptedPorts {
+  readonly ports: DeployPorts;
   readonly aws: Scripted;
   readonly told: Progress[];
   readonly published: string[];
@@ -28,10 +28,10 @@ export interface World {
   readonly journal: () => JournalEntry | undefined;
   /** Interrupts whatever runs, as Ctrl-C does; `again` makes the next run. */
   readonly interrupt: () => void;
-  readonly again: () => Ports;
+  readonly again: () => DeployPorts;
 }
 
-export interface WorldOptions {
+export interface ScriptedPortsOptions {
   readonly script?: Script;
   readonly migration?: 'passes' | 'fails';
   /** A function is asked at every test. */
@@ -44,17 +44,17 @@ export interface WorldOptions {
   readonly patience?: number;
 }
 
-export function world(options: WorldOptions = {}): World {
+export function scriptedPorts(options: ScriptedPortsOptions = {}): ScriptedPorts {
   const clock = scriptedClock();
   const theirs: Clock = { ...clock, now: () => clock.now() + (options.skew ?? 0) };
   const aws = scriptedCloudFormation(theirs, options.script);
   const told: Progress[] = [];
   const [published, migrated, images]: [string[], string[], string[]] = [[], [], []];
-  const records: World['records'] = [];
+  const records: ScriptedPorts['records'] = [];
   let entry: JournalEntry | undefined;
   let stop = new AbortController();
   const limit = options.patience ?? 120_000;
-  const make = (): Ports => {
+  const make = (): DeployPorts => {
     // Between two commands some time goes by.
     void clock.sleep(1_000);
     stop = new AbortController();
@@ -124,7 +124,7 @@ export const deployableOf = (directory: string, environment: Environment): Deplo
 
 /** @throws Error when there is no plan to be made */
 export async function planned(
-  ports: Ports,
+  ports: DeployPorts,
   deployable: Deployable,
   run: string,
   { migrations = [], onFailure = 'keep' }: { migrations?: readonly string[]; onFailure?: OnFailure } = {},

@@ -1,8 +1,8 @@
 // A run of `prove` over a scripted account: everything that it asks besides, written down.
 
 import type { Deployable } from '../../deploy/deployable.ts';
-import type { Ports, SmokeReport } from '../../deploy/ports.ts';
-import type { World } from '../../deploy/testing/scripted-ports.ts';
+import type { DeployPorts, SmokeReport } from '../../deploy/ports.ts';
+import type { ScriptedPorts } from '../../deploy/testing/scripted-ports.ts';
 import { scriptedStores } from '../../destroy/testing/scripted-stores.ts';
 import type { StackDrift } from '../../drift/drift.ts';
 import type { Evidence } from '../evidence.ts';
@@ -20,7 +20,7 @@ export const wellServed: SmokeReport = {
 };
 
 /** What drift detection finds: every stack that stands is as it was deployed. */
-export function scriptedDrift({ aws }: World, { stacks }: Deployable): readonly StackDrift[] {
+export function scriptedDrift({ aws }: ScriptedPorts, { stacks }: Deployable): readonly StackDrift[] {
   const there = aws.standings();
   return stacks.map(({ id, place }) => ({
     ...{ stack: id, region: place.region, fromDesign: [], fromTemplate: [], unchecked: 2, reasons: [] },
@@ -44,12 +44,12 @@ export const head: ProveInput['head'] = {
 
 /** Runs it all. @param change what is other than in a run in which all is well */
 export async function proven(
-  place: World,
+  place: ScriptedPorts,
   deployable: Deployable,
   change: Partial<ProvePorts> = {},
   input: Partial<ProveInput> = {},
 ) {
-  const ports: Ports = { ...place.again(), smoke: async () => wellServed };
+  const ports: DeployPorts = { ...place.again(), smoke: async () => wellServed };
   const plan = await planProof(ports, deployable);
   if ('standing' in plan) throw new Error(JSON.stringify(plan.standing));
   const kept: Evidence[] = [];

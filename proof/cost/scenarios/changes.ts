@@ -7,7 +7,7 @@ import { perEnvironment } from '../../../design/environments.ts';
 import type { Design } from '../../../design/schema.ts';
 import type { EstimateInput } from '../estimate.ts';
 
-export type Change = (input: EstimateInput) => EstimateInput;
+export type ScenarioChange = (input: EstimateInput) => EstimateInput;
 
 /** Sets properties of all resources of a type that are meant. */
 function set(graph: Assembly, type: string, make: (resource: Resource) => Properties | undefined): Assembly {
@@ -24,7 +24,7 @@ const withInputs = (design: Design | undefined, inputs: Partial<Design['inputs']
   design === undefined ? {} : { design: { ...design, inputs: { ...design.inputs, ...inputs } } };
 
 /** `hashira: { architecture: arm64 }` */
-export const onArm: Change = (input) => ({
+export const onArm: ScenarioChange = (input) => ({
   ...input,
   ...withInputs(input.design, { architecture: 'arm64' }),
   graph: set(
@@ -37,7 +37,7 @@ export const onArm: Change = (input) => ({
 });
 
 /** `hashira: { cache_engine: valkey }` */
-export const onValkey: Change = (input) => ({
+export const onValkey: ScenarioChange = (input) => ({
   ...input,
   ...withInputs(input.design, { cacheEngine: 'valkey' }),
   graph: set(input.graph, 'AWS::ElastiCache::ReplicationGroup', () => ({ Engine: 'valkey' })),
@@ -46,7 +46,7 @@ export const onValkey: Change = (input) => ({
 const isAurora = ({ properties }: Resource) => String(literal(properties.Engine)).startsWith('aurora');
 
 /** Aurora's storage without a price for I/O. */
-export const ioOptimized: Change = (input) => ({
+export const ioOptimized: ScenarioChange = (input) => ({
   ...input,
   graph: set(input.graph, 'AWS::RDS::DBCluster', (cluster) =>
     isAurora(cluster) ? { StorageType: 'aurora-iopt1' } : undefined,
@@ -56,7 +56,7 @@ export const ioOptimized: Change = (input) => ({
 const leastAcu = 0.5;
 
 /** Every instance follows its load. */
-export const serverless: Change = (input) => {
+export const serverless: ScenarioChange = (input) => {
   const { design, environment } = input;
   const machines = set(input.graph, 'AWS::RDS::DBInstance', () => ({ DBInstanceClass: 'db.serverless' }));
   const graph = set(machines, 'AWS::RDS::DBCluster', ({ properties }) =>
@@ -74,7 +74,7 @@ export const serverless: Change = (input) => {
 };
 
 /** Logs in the class that is read rarely: half the price to take in, and no metric filters or subscriptions. */
-export const infrequentLogs: Change = (input) => ({
+export const infrequentLogs: ScenarioChange = (input) => ({
   ...input,
   graph: set(input.graph, 'AWS::Logs::LogGroup', () => ({ LogGroupClass: 'INFREQUENT_ACCESS' })),
 });
@@ -85,7 +85,7 @@ const isInterface = ({ type, properties }: Resource) =>
 export const hasEndpoints = ({ resources }: Assembly): boolean => resources.some(isInterface);
 
 /** `hashira: { interface_endpoints: true }`: the document's endpoints, in each zone of the private subnets; or none where there are some. */
-export function otherEndpoints(natGb: number, endpointGb: number): Change {
+export function otherEndpoints(natGb: number, endpointGb: number): ScenarioChange {
   return (input) => {
     const { graph, design, overrides } = input;
     if (hasEndpoints(graph)) {

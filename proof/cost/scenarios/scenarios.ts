@@ -6,13 +6,13 @@ import type { CostLine } from '../lines.ts';
 import { rounded } from '../money.ts';
 import { acuBreakEven, endpointBreakEven, ioBreakEven, usageFor } from './break-even.ts';
 import {
-  type Change,
   hasEndpoints,
   infrequentLogs,
   ioOptimized,
   onArm,
   onValkey,
   otherEndpoints,
+  type ScenarioChange,
   serverless,
 } from './changes.ts';
 import { savedOn } from './commitments.ts';
@@ -37,7 +37,7 @@ export type Failures = (input: EstimateInput) => Promise<ReadonlySet<string>>;
 
 interface Trial {
   readonly name: ScenarioName;
-  readonly apply: Change;
+  readonly apply: ScenarioChange;
   /** Whether the judges can look at the result: resources made up for the price alone are not a platform. */
   readonly judged: boolean;
   /** Whether its saving hangs on a figure that nobody has measured; the lean platform then does without it. */

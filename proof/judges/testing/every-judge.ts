@@ -24,13 +24,13 @@ export async function everyVerdict(
 }
 
 /** A property of a resource of a template. */
-export interface Place {
+export interface ResourceProperty {
   readonly stack: string;
   readonly logicalId: string;
   readonly property: string;
 }
 
-export const placesIn = (graph: Assembly): readonly Place[] =>
+export const propertiesIn = (graph: Assembly): readonly ResourceProperty[] =>
   graph.resources.flatMap(({ stack, logicalId, properties }) =>
     Object.keys(properties).map((property) => ({ stack, logicalId, property })),
   );
@@ -38,7 +38,7 @@ export const placesIn = (graph: Assembly): readonly Place[] =>
 /** Templates in which a property of a resource is there only when an unknown condition holds, or is not there at all. */
 export const withProperty = (
   sources: readonly StackSource[],
-  { stack, logicalId, property }: Place,
+  { stack, logicalId, property }: ResourceProperty,
   change: 'wrapped' | 'absent',
 ): readonly StackSource[] =>
   inStack(sources, stack, (template) => {

@@ -1,5 +1,5 @@
 // What the builder of evidence and the engine say themselves.
-import type { Answer } from '../../../assembly/graph.ts';
+import type { ConditionValue } from '../../../assembly/graph.ts';
 import { sayings } from '../../../design/messages/said.ts';
 import { sentence } from '../../../design/messages/sentence.ts';
 import { type Verdict, verdictWords } from '../verdict.ts';
@@ -42,17 +42,19 @@ export const said = sayings({
     '値の分からない条件が多すぎて判定できません',
   ],
   hangsOnConditions: sentence(
-    ({ ways }: { ways: readonly Way[] }) =>
+    ({ ways }: { ways: readonly AlternativeVerdict[] }) =>
       `it hangs on conditions: ${ways.map(({ answers, verdict }) => `${answers.map(inEnglish).join(', ')}: ${verdictWords.en[verdict]}`).join('; ')}`,
     ({ ways }) =>
       `テンプレートの条件によって判定が変わります（${ways.map(({ answers, verdict }) => `${answers.map(inJapanese).join('、')} のとき${verdictWords.ja[verdict]}`).join('、')}）`,
   ),
 });
 
-interface Way {
-  readonly answers: readonly Answer[];
+interface AlternativeVerdict {
+  readonly answers: readonly ConditionValue[];
   readonly verdict: Verdict;
 }
 
-const inEnglish = ({ what, value }: Answer) => (value === undefined ? `any other ${what}` : `${what} = ${value}`);
-const inJapanese = ({ what, value }: Answer) => (value === undefined ? `${what} がそれ以外` : `${what} = ${value}`);
+const inEnglish = ({ what, value }: ConditionValue) =>
+  value === undefined ? `any other ${what}` : `${what} = ${value}`;
+const inJapanese = ({ what, value }: ConditionValue) =>
+  value === undefined ? `${what} がそれ以外` : `${what} = ${value}`;

@@ -5,18 +5,18 @@ import { sentence } from '../../../design/messages/sentence.ts';
 interface Counted {
   readonly count: number;
 }
-interface Place {
+interface InRegion {
   readonly region: string;
 }
 
 export const said = sayings({
   inBothRegions: ['in both regions', '両方のリージョンにあること'],
   noneThere: sentence(
-    ({ region }: Place) => `none in ${region}`,
+    ({ region }: InRegion) => `none in ${region}`,
     ({ region }) => `${region} にはありません`,
   ),
   noneOfItsKind: sentence(
-    ({ region }: Place) => `none of its kind in ${region}`,
+    ({ region }: InRegion) => `none of its kind in ${region}`,
     ({ region }) => `${region} に同種のものがありません`,
   ),
   sameThere: ['the same', '同じです'],
@@ -25,7 +25,7 @@ export const said = sayings({
     ({ count, type }) => `${type} ${count} 個が主系と同じであること`,
   ),
   countedThere: sentence(
-    ({ count, region }: Counted & Place) => `${count} in ${region}`,
+    ({ count, region }: Counted & InRegion) => `${count} in ${region}`,
     ({ count, region }) => `${region} に ${count} 個`,
   ),
   countedAtHome: sentence(

@@ -1,6 +1,6 @@
 // The document's alarms against those of the templates: one row a metric, one member for each thing that is watched.
 
-import { placesOf } from '../../../assembly/environments.ts';
+import { graphsOfEnvironment } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
 import { literal, type Resource } from '../../../assembly/graph.ts';
 import {
@@ -32,7 +32,10 @@ export function alarmRows(
     const deviation = judged.find((one) => one.deviation !== undefined)?.deviation;
     const members = environments.flatMap((environment) => {
       const isBound = judged.every((one) => one.environment !== environment || one.verdict !== 'not-applicable');
-      const row = rowOf({ ...placesOf(graph, environment, design.region, environmentKeys(design)), design }, alarm);
+      const row = rowOf(
+        { ...graphsOfEnvironment(graph, environment, design.region, environmentKeys(design)), design },
+        alarm,
+      );
       return isBound && row !== undefined ? row.members.map((member) => memberOf(environment, row, member)) : [];
     });
     return {

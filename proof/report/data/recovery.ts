@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { productionOf } from '../../../design/environments.ts';
 import { type Design, type Environment, environmentKey } from '../../../design/schema.ts';
-import type { Drill, Recovery } from '../report-data.ts';
+import type { RecoverySummary, RegionDrillSummary } from '../report-data.ts';
 
 /** What `hashira drill region` writes, as far as the page shows it. */
 const drillFile = z.object({
@@ -32,7 +32,7 @@ export function reportRecovery(
   design: Design,
   files: readonly unknown[],
   hashOf: (environment: Environment) => string,
-): Recovery | null {
+): RecoverySummary | null {
   if (design.recovery === undefined) return null;
   const { strategy, region, rpoSeconds, rtoSeconds } = design.recovery;
   const steps = design.recovery.steps.map(({ title, details }) => ({
@@ -44,7 +44,7 @@ export function reportRecovery(
   return { strategy, from: design.region, to: region, rpoSeconds, rtoSeconds, steps, drill };
 }
 
-function drillIn(files: readonly unknown[], environment: Environment, hash: () => string): Drill | null {
+function drillIn(files: readonly unknown[], environment: Environment, hash: () => string): RegionDrillSummary | null {
   const data = files.map((file) => drillFile.safeParse(file).data).find((found) => found?.environment === environment);
   if (data === undefined) return null;
   const { rpoMs, rtoMs, lostOrders, steps } = data.result;

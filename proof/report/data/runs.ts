@@ -2,7 +2,7 @@
 // two platforms at once, is told by itself (recovery.ts).
 import type { Environment } from '../../../design/schema.ts';
 import { runtimeFile } from '../../judges/runtime-results.ts';
-import type { Run } from '../report-data.ts';
+import type { RuntimeSummary } from '../report-data.ts';
 
 /**
  * In the order of the files. What is no such result, or of an environment that was not built, is left out.
@@ -14,8 +14,8 @@ export function reportRuns(
   files: readonly unknown[],
   built: readonly Environment[],
   hashOf: (environment: Environment) => string,
-): readonly Run[] {
-  return files.flatMap((file): Run[] => {
+): readonly RuntimeSummary[] {
+  return files.flatMap((file): RuntimeSummary[] => {
     const { data } = runtimeFile.safeParse(file);
     if (data === undefined || !built.includes(data.environment)) return [];
     const { environment, target, criteria, templateHash } = data;

@@ -1,6 +1,6 @@
 // Who may reach whom: the rules of the templates' security groups, both ends of a way brought together.
 
-import { placesOf } from '../../../assembly/environments.ts';
+import { graphsOfEnvironment } from '../../../assembly/environments.ts';
 import { type Assembly, at, literal, type Resource, textOf, type Value } from '../../../assembly/graph.ts';
 import { type FoundRule, matches, rulesOf } from '../../../assembly/questions/security-groups.ts';
 import { ofType, tagOf, targetOf } from '../../../assembly/relations.ts';
@@ -15,10 +15,10 @@ export function groupMatrices(
   environments: readonly Environment[],
 ): readonly GroupMatrix[] {
   return environments.flatMap((environment) => {
-    const { everywhere } = placesOf(graph, environment, design.region, environmentKeys(design));
+    const { everywhere } = graphsOfEnvironment(graph, environment, design.region, environmentKeys(design));
     const regions = [...new Set([design.region, ...everywhere.stacks.map(({ region }) => region)])];
     return regions.flatMap((region): GroupMatrix[] => {
-      const here = placesOf(graph, environment, region, environmentKeys(design)).graph;
+      const here = graphsOfEnvironment(graph, environment, region, environmentKeys(design)).graph;
       const groups = ofType(here, 'AWS::EC2::SecurityGroup');
       if (groups.length === 0) return [];
       return [{ environment, region, groups: groups.map(nameOf), rules: rulesAmong(here, design, groups) }];

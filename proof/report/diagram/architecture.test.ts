@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../../../assembly/build-graph.ts';
-import { placesOf } from '../../../assembly/environments.ts';
+import { graphsOfEnvironment } from '../../../assembly/environments.ts';
 import type { TemplateNode } from '../../../assembly/scope.ts';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
 import { type Environment, formEnvironments } from '../../../design/schema.ts';
@@ -12,7 +12,7 @@ import { cardSize, type Layout } from './measures.ts';
 import { modelOf } from './model.ts';
 
 const { region } = exampleDesign;
-const modelIn = (environment: Environment) => modelOf(placesOf(graph, environment, region).everywhere);
+const modelIn = (environment: Environment) => modelOf(graphsOfEnvironment(graph, environment, region).everywhere);
 const model = modelIn('production');
 const titleOf = new Map(model.cards.map(({ id, title }) => [id, title]));
 const ways = model.ways.map(({ from, to }) => `${titleOf.get(from)} → ${titleOf.get(to)}`);
@@ -24,7 +24,7 @@ function idsWith(resources: TemplateNode): readonly string[] {
     const { Resources, ...rest } = source.template;
     return { ...source, template: { ...rest, Resources: { ...(Resources as object), ...resources } } };
   });
-  return modelOf(placesOf(buildGraph(changed), 'production', region).everywhere).cards.map(({ id }) => id);
+  return modelOf(graphsOfEnvironment(buildGraph(changed), 'production', region).everywhere).cards.map(({ id }) => id);
 }
 
 describe('what is drawn is what the templates have', () => {

@@ -1,6 +1,6 @@
 // An environment's diagram, from its templates to a drawing with the same said in words.
 
-import { placesOf } from '../../../assembly/environments.ts';
+import { graphsOfEnvironment } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
 import { environmentKeys } from '../../../design/environments.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
@@ -17,7 +17,7 @@ export async function architectures(
 ): Promise<readonly Architecture[]> {
   return await Promise.all(
     environments.map(async (environment) => {
-      const model = modelOf(placesOf(graph, environment, design.region, environmentKeys(design)).everywhere);
+      const model = modelOf(graphsOfEnvironment(graph, environment, design.region, environmentKeys(design)).everywhere);
       const titles = new Map(
         model.cards.map(({ id, title, region }) => [id, region === '' ? title : `${title} (${region})`]),
       );

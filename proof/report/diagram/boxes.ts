@@ -12,7 +12,7 @@ import {
   regionMargin,
   rowHeight,
 } from './measures.ts';
-import type { Card, Region, Subnet } from './model.ts';
+import type { Card, DiagramRegion, DiagramSubnet } from './model.ts';
 import type { Block } from './rows.ts';
 
 export function blockBoxes(
@@ -82,7 +82,7 @@ function tierBoxes(bands: Block['bands'], column: (tier: (typeof tiers)[number])
 const zoneName = (zone: string) => `AZ-${zone.slice(-1)}`;
 
 function subnetBox(
-  subnets: readonly Subnet[],
+  subnets: readonly DiagramSubnet[],
   { zone, top, rows }: Block['bands'][number],
   tier: (typeof tiers)[number],
   x: number,
@@ -101,7 +101,7 @@ function subnetBox(
   ];
 }
 
-export function boxAround(edge: readonly Card[], cards: readonly Placed[], region: Region) {
+export function boxAround(edge: readonly Card[], cards: readonly Placed[], region: DiagramRegion) {
   const own = cards.filter(({ id }) => edge.some((card) => card.id === id));
   const [left, top] = [
     Math.min(...own.map(({ x }) => x)) - padding,

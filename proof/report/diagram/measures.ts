@@ -1,6 +1,6 @@
 // What the parts of a layout share: measures, and the shapes of what is placed.
 import { tiers } from '../../../design/schema.ts';
-import type { Card, Way } from './model.ts';
+import type { Card, Connection } from './model.ts';
 
 export const cardSize = { width: 150, height: 46 } as const;
 export const rowHeight = 66;
@@ -32,7 +32,7 @@ export interface Layout {
   /** From the outermost to the innermost. */
   readonly boxes: readonly Box[];
   readonly cards: readonly (Card & Point)[];
-  readonly lines: readonly { readonly way: Way; readonly points: readonly Point[] }[];
+  readonly lines: readonly { readonly way: Connection; readonly points: readonly Point[] }[];
   readonly footers: readonly (Point & { readonly icon: string; readonly words: string; readonly width: number })[];
 }
 

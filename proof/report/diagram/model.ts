@@ -5,9 +5,9 @@ import { homesOf, tierByRoutes } from '../../../assembly/questions/subnets.ts';
 import { ofType } from '../../../assembly/relations.ts';
 import type { Environment, Tier } from '../../../design/schema.ts';
 import { cards, copiesOf, ownerOf, together, wordsOf } from './catalogue.ts';
-import { type FoundWay, waysIn } from './ways.ts';
+import { connectionsIn, type FoundConnection } from './connections.ts';
 
-export interface Subnet {
+export interface DiagramSubnet {
   readonly key: string;
   readonly tier: Tier;
   readonly zone: string;
@@ -29,36 +29,36 @@ export interface Card {
   readonly zones: readonly string[];
 }
 
-export interface Region {
+export interface DiagramRegion {
   readonly name: string;
   /** Absent without a network. */
   readonly cidr?: string;
-  readonly subnets: readonly Subnet[];
+  readonly subnets: readonly DiagramSubnet[];
   readonly zones: readonly string[];
   /** Told together at the foot: `3 dashboards`. */
   readonly footer: readonly { readonly icon: string; readonly words: string }[];
 }
 
 /** A way from card to card. */
-export interface Way {
+export interface Connection {
   readonly from: string;
   readonly to: string;
-  readonly kind: FoundWay['kind'];
+  readonly kind: FoundConnection['kind'];
   /** What shows it. */
   readonly what: string;
 }
 
 export interface Model {
-  readonly regions: readonly Region[];
+  readonly regions: readonly DiagramRegion[];
   readonly cards: readonly Card[];
-  readonly ways: readonly Way[];
+  readonly ways: readonly Connection[];
 }
 
 /** @param graph an environment's stacks and resources in every region */
 export function modelOf(graph: Assembly): Model {
   const regionOf = new Map(graph.stacks.map(({ id, region }) => [id, region]));
   const owner = (resource: Resource) => ownerOf(resource, graph) ?? resource;
-  const ways = waysIn(graph).map((way) => ({ ...way, from: owner(way.from), to: owner(way.to) }));
+  const ways = connectionsIn(graph).map((way) => ({ ...way, from: owner(way.from), to: owner(way.to) }));
   const subnets = new Map(ofType(graph, 'AWS::EC2::Subnet').map((subnet) => [subnet.key, subnetOf(graph, subnet)]));
   const inNetwork = (resource: Resource) => homesOf(graph, resource).flatMap((key) => subnets.get(key) ?? []);
   const isDrawn = (resource: Resource) =>
@@ -81,7 +81,7 @@ export function modelOf(graph: Assembly): Model {
       : resource.key;
   const found = ways
     .filter(({ from, to }) => from !== to && keys.has(from.key) && keys.has(to.key))
-    .map(({ from, to, kind, what }): Way => ({ from: idFrom(from, to), to: idFrom(to, from), kind, what }));
+    .map(({ from, to, kind, what }): Connection => ({ from: idFrom(from, to), to: idFrom(to, from), kind, what }));
   const inward = reached(
     drawn.filter((resource) => inNetwork(resource).length > 0),
     ways,
@@ -89,9 +89,9 @@ export function modelOf(graph: Assembly): Model {
   const replicas = drawn.flatMap((resource) => elsewhere(resource, home).map((region) => ({ resource, region })));
   return {
     ways: [
-      ...entries.map(({ key }): Way => ({ from: customers.id, to: key, kind: 'request', what: 'HTTPS' })),
+      ...entries.map(({ key }): Connection => ({ from: customers.id, to: key, kind: 'request', what: 'HTTPS' })),
       ...found.filter(({ from, to }, index) => found.findIndex((one) => one.from === from && one.to === to) === index),
-      ...replicas.map(({ resource, region }): Way => {
+      ...replicas.map(({ resource, region }): Connection => {
         return { from: resource.key, to: copyId(resource, region), kind: 'copy', what: 'replica' };
       }),
     ],
@@ -149,7 +149,7 @@ function toldApart(found: readonly Card[], environments: readonly Environment[])
 }
 
 /** Everything that some resources have to do with, over any number of ways, copies aside. */
-function reached(from: readonly Resource[], ways: readonly FoundWay[]): ReadonlySet<Resource> {
+function reached(from: readonly Resource[], ways: readonly FoundConnection[]): ReadonlySet<Resource> {
   const found = new Set(from);
   // A set that grows is walked to its end.
   for (const resource of found) {
@@ -206,9 +206,9 @@ function regionNamed(
   name: string,
   graph: Assembly,
   regionOf: ReadonlyMap<string, string>,
-  subnets: readonly Subnet[],
+  subnets: readonly DiagramSubnet[],
   drawn: ReadonlySet<string>,
-): Region {
+): DiagramRegion {
   const isHere = ({ stack }: { readonly stack: string }) => regionOf.get(stack) === name;
   const [network] = ofType(graph, 'AWS::EC2::VPC').filter(isHere);
   const cidr = literal(network?.properties.CidrBlock);
@@ -235,7 +235,7 @@ function regionNamed(
   };
 }
 
-function subnetOf(graph: Assembly, subnet: Resource): Subnet {
+function subnetOf(graph: Assembly, subnet: Resource): DiagramSubnet {
   const { AvailabilityZone, CidrBlock } = subnet.properties;
   const [zone, cidr] = [zoneOf(AvailabilityZone) ?? '', String(literal(CidrBlock) ?? '')];
   return { key: subnet.key, tier: tierByRoutes(graph, subnet), zone, cidr };

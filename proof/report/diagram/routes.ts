@@ -11,9 +11,9 @@ import {
   regionMargin,
   rowHeight,
 } from './measures.ts';
-import type { Model, Way } from './model.ts';
+import type { Connection, Model } from './model.ts';
 
-export const wayId = ({ from, to }: Way) => `${from} ${to}`;
+export const wayId = ({ from, to }: Connection) => `${from} ${to}`;
 export const holderOf = (column: Column) => `column ${column}`;
 
 /** Between what stands at the edge and the regions behind it. */

@@ -2,10 +2,10 @@
 
 import { tiers } from '../../../design/schema.ts';
 import { cardSize, footerItem, nameHeight, padding, rowHeight } from './measures.ts';
-import type { Card, Model, Region, Way } from './model.ts';
+import type { Card, Connection, DiagramRegion, Model } from './model.ts';
 
 export interface Block {
-  readonly region: Region;
+  readonly region: DiagramRegion;
   readonly top: number;
   readonly bottom: number;
   /** Rows of cards in its network. */
@@ -18,7 +18,7 @@ export interface Block {
 
 /** Regions below one another: home first, then those with a network. The edge stands before them. */
 export function blocksOf({ regions, cards, ways }: Model, home: string): readonly Block[] {
-  const rank = ({ name, cidr }: Region) => (name === home ? 0 : cidr === undefined ? 2 : 1);
+  const rank = ({ name, cidr }: DiagramRegion) => (name === home ? 0 : cidr === undefined ? 2 : 1);
   const own = regions
     .filter(({ name }) => name === home || !cards.some(({ region, place }) => region === name && place === 'edge'))
     .toSorted((one, other) => rank(one) - rank(other));
@@ -35,7 +35,7 @@ export function blocksOf({ regions, cards, ways }: Model, home: string): readonl
   });
 }
 
-function blockOf(region: Region, cards: readonly Card[], ways: readonly Way[], top: number): Block {
+function blockOf(region: DiagramRegion, cards: readonly Card[], ways: readonly Connection[], top: number): Block {
   const inZone = (zone: string) => cards.filter(({ zones }) => zones.length === 1 && zones[0] === zone);
   const most = (found: readonly Card[]) =>
     Math.max(0, ...tiers.map((tier) => found.filter(({ place }) => place === tier).length));
@@ -92,7 +92,11 @@ function blockOf(region: Region, cards: readonly Card[], ways: readonly Way[], t
 }
 
 /** Those that reach, or are reached by, something further up stand further up: fewer ways cross. */
-function ordered(cards: readonly Card[], ways: readonly Way[], tops: ReadonlyMap<string, number>): readonly Card[] {
+function ordered(
+  cards: readonly Card[],
+  ways: readonly Connection[],
+  tops: ReadonlyMap<string, number>,
+): readonly Card[] {
   const mean = ({ id }: Card) => {
     const others = ways.flatMap(({ from, to }) => (from === id ? [to] : to === id ? [from] : []));
     const known = others.flatMap((key) => tops.get(key) ?? []);

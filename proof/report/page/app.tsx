@@ -1,7 +1,7 @@
 // The whole page: the list of sections at the side, one section at a time beside it, all of them on paper.
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ReportData } from '../report-data.ts';
-import { addressOf, type Place, placeOf } from './place.ts';
+import { addressOf, type PageView, viewOf } from './page-view.ts';
 import { AlarmsSection } from './sections/alarms.tsx';
 import { ArchitectureSection } from './sections/architecture.tsx';
 import { CostSection } from './sections/cost.tsx';
@@ -17,14 +17,14 @@ import { Sidebar } from './sidebar.tsx';
 import { texts } from './texts.ts';
 
 export function App({ data }: { readonly data: ReportData }) {
-  const [place, choose] = usePlace();
-  const language = languageOf(data, place);
+  const [view, choose] = usePlace();
+  const language = languageOf(data, view);
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = `${data.design.feature} – ${texts[language].sections[place.section]} – Hashira`;
-  }, [language, place.section, data]);
-  const settings = useMemo(() => ({ data, place, choose }), [data, place]);
-  const { section: current, line } = place;
+    document.title = `${data.design.feature} – ${texts[language].sections[view.section]} – Hashira`;
+  }, [language, view.section, data]);
+  const settings = useMemo(() => ({ data, view, choose }), [data, view]);
+  const { section: current, line } = view;
   return (
     <SettingsContext.Provider value={settings}>
       <button type="button" class="skip" onClick={() => document.getElementById(`${current}-title`)?.focus()}>
@@ -51,19 +51,19 @@ export function App({ data }: { readonly data: ReportData }) {
 const addressDelayMs = 150;
 
 /** Where the reader is. A link that says nothing of what was chosen leaves it as it was. */
-function usePlace(): readonly [Place, (key: string, value: string) => void] {
-  const [place, setPlace] = useState(() => placeOf(location.hash));
+function usePlace(): readonly [PageView, (key: string, value: string) => void] {
+  const [view, setPlace] = useState(() => viewOf(location.hash));
   // What is drawn lags behind what was chosen; the address must not.
-  const latest = useRef(place);
+  const latest = useRef(view);
   const writing = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const go = (next: Place) => {
+  const go = (next: PageView) => {
     latest.current = next;
     setPlace(next);
   };
   useEffect(() => {
     const follow = () => {
       clearTimeout(writing.current);
-      const next = placeOf(location.hash);
+      const next = viewOf(location.hash);
       go({ ...next, chosen: { ...latest.current.chosen, ...next.chosen } });
       writeAddress(latest.current);
     };
@@ -71,8 +71,8 @@ function usePlace(): readonly [Place, (key: string, value: string) => void] {
     return () => removeEventListener('hashchange', follow);
   }, []);
   useEffect(() => {
-    if (place.line === undefined) scrollTo(0, 0);
-  }, [place.section, place.line]);
+    if (view.line === undefined) scrollTo(0, 0);
+  }, [view.section, view.line]);
   const choose = (key: string, value: string) => {
     go({ ...latest.current, chosen: { ...latest.current.chosen, [key]: value } });
     const before = location.hash;
@@ -82,10 +82,10 @@ function usePlace(): readonly [Place, (key: string, value: string) => void] {
       if (location.hash === before) writeAddress(latest.current);
     }, addressDelayMs);
   };
-  return [place, choose];
+  return [view, choose];
 }
 
-function writeAddress(place: Place): void {
-  const address = addressOf(place);
+function writeAddress(view: PageView): void {
+  const address = addressOf(view);
   if (location.hash !== address) history.replaceState(null, '', address);
 }

@@ -1,4 +1,4 @@
-// A chart of Observable Plot within the page, drawn again when its place gets wider or narrower.
+// A chart of Observable Plot within the page, drawn again when its element gets wider or narrower.
 import { useEffect, useRef, useState } from 'preact/hooks';
 
 export function Chart(props: {
@@ -9,10 +9,10 @@ export function Chart(props: {
   readonly on: readonly unknown[];
 }) {
   const { label, draw, on } = props;
-  const place = useRef<HTMLDivElement>(null);
+  const element = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   useEffect(() => {
-    const { current } = place;
+    const { current } = element;
     if (current === null) return;
     const observer = new ResizeObserver(([entry]) => {
       // Hidden sections have no width; on paper the chart is scaled.
@@ -25,10 +25,10 @@ export function Chart(props: {
     const drawn = draw(width || usual);
     // The chart as a whole is one picture with one description; its parts have none of their own.
     for (const part of drawn.querySelectorAll('[aria-label]')) part.removeAttribute('aria-label');
-    place.current?.replaceChildren(drawn);
+    element.current?.replaceChildren(drawn);
   }, [width, ...on]);
-  return <div class="chart" ref={place} role="img" aria-label={label} />;
+  return <div class="chart" ref={element} role="img" aria-label={label} />;
 }
 
-/** Pixels, before the place has any. */
+/** Pixels, before the element has any. */
 const usual = 960;

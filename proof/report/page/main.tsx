@@ -4,5 +4,5 @@ import type { ReportData } from '../report-data.ts';
 import { App } from './app.tsx';
 
 const data: ReportData = JSON.parse(document.getElementById('data')?.textContent ?? '{}');
-const place = document.getElementById('page');
-if (place !== null) render(<App data={data} />, place);
+const element = document.getElementById('page');
+if (element !== null) render(<App data={data} />, element);

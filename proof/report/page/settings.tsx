@@ -4,14 +4,14 @@ import { useContext } from 'preact/hooks';
 import type { Language } from '../../../design/problem.ts';
 import type { Environment } from '../../../design/schema.ts';
 import type { ReportData } from '../report-data.ts';
-import type { Place } from './place.ts';
+import type { PageView } from './page-view.ts';
 import { texts } from './texts.ts';
 
 export type Choice = Environment | 'all';
 
 interface Settings {
   readonly data: ReportData;
-  readonly place: Place;
+  readonly view: PageView;
   /** Chooses something of the page, or of a section (`section/name`); an empty text unchooses it. */
   choose(key: string, value: string): void;
 }
@@ -25,10 +25,10 @@ function useContextSettings(): Settings {
 }
 
 export function useSettings() {
-  const { data, place } = useContextSettings();
-  const language = languageOf(data, place);
+  const { data, view } = useContextSettings();
+  const language = languageOf(data, view);
   const all = data.environments.map(({ name }) => name);
-  const choice: Choice = all.find((name) => name === place.chosen.environment) ?? 'all';
+  const choice: Choice = all.find((name) => name === view.chosen.environment) ?? 'all';
   const environments = choice === 'all' ? all : [choice];
   const say = texts[language];
   const nameOf = (one: Choice) =>
@@ -36,13 +36,13 @@ export function useSettings() {
   return { data, language, choice, environments, say, nameOf };
 }
 
-export const languageOf = (data: ReportData, { chosen }: Place): Language =>
+export const languageOf = (data: ReportData, { chosen }: PageView): Language =>
   chosen.lang === 'ja' || chosen.lang === 'en' ? chosen.lang : data.design.language;
 
 /** Something that is chosen, and how to choose another. */
 export function useChosen(key: string): readonly [string, (value: string) => void] {
-  const { place, choose } = useContextSettings();
-  return [place.chosen[key] ?? '', (value) => choose(key, value)];
+  const { view, choose } = useContextSettings();
+  return [view.chosen[key] ?? '', (value) => choose(key, value)];
 }
 
 /** Any number of things out of some that are chosen. */

@@ -4,14 +4,14 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { CfnGlobalCluster, IDatabaseCluster } from 'aws-cdk-lib/aws-rds';
 import { Construct, type IConstruct } from 'constructs';
-import { type Call, Clock } from '../schedule/clock.ts';
+import { type OperationCall, ScheduledCalls } from '../schedule/scheduled-calls.ts';
 
 /** Something that AWS refuses to delete while it is protected. */
 export interface Guarded {
   /** Part of logical ids. */
   readonly id: string;
   /** Switches the protection on; it may be made again and again. */
-  readonly call: Call;
+  readonly call: OperationCall;
   readonly action: string;
   readonly arn: string;
 }
@@ -66,7 +66,7 @@ export const guardedTable = ({ tableName, tableArn }: Pick<ITable, 'tableName' |
 export class DeletionProtection extends Construct {
   constructor(scope: Construct, id: string, { guarded }: { readonly guarded: readonly Guarded[] }) {
     super(scope, id);
-    const clock = new Clock(this, 'Clock', {
+    const clock = new ScheduledCalls(this, 'Clock', {
       purpose: 'Lets schedules protect data against deletion',
       statements: guarded.map(
         ({ id, action, arn }) => new PolicyStatement({ sid: `Protect${id}`, actions: [action], resources: [arn] }),
@@ -82,7 +82,7 @@ export class DeletionProtection extends Construct {
 class AfterAllElse implements IAspect {
   private readonly policy: CfnResource;
 
-  constructor({ policy }: Clock) {
+  constructor({ policy }: ScheduledCalls) {
     const { defaultChild } = policy.node;
     if (!CfnResource.isCfnResource(defaultChild)) throw new Error('A policy of CDK is a policy of CloudFormation');
     this.policy = defaultChild;

@@ -28,7 +28,7 @@ export interface TieredNetworkProps {
 }
 
 /** A subnet of the document as it was built. */
-interface Place extends DocumentSubnet {
+interface BuiltSubnet extends DocumentSubnet {
   /** Tier and zone, e.g. `PublicA`. */
   readonly id: string;
   readonly subnetId: string;
@@ -86,7 +86,7 @@ export class TieredNetwork extends Construct {
       .map(({ routeTableId }) => routeTableId);
   }
 
-  private place(vpc: CfnVPC, wanted: DocumentSubnet & { readonly id: string }, props: TieredNetworkProps): Place {
+  private place(vpc: CfnVPC, wanted: DocumentSubnet & { readonly id: string }, props: TieredNetworkProps): BuiltSubnet {
     const { id, cidr, zone } = wanted;
     const subnet = new CfnSubnet(this, id, {
       vpcId: vpc.attrVpcId,
@@ -108,7 +108,7 @@ export class TieredNetwork extends Construct {
   }
 
   /** Gives every subnet the default route that the document gives it. */
-  private routeOut(vpc: CfnVPC, places: readonly Place[], props: TieredNetworkProps): void {
+  private routeOut(vpc: CfnVPC, places: readonly BuiltSubnet[], props: TieredNetworkProps): void {
     const leavers = places.filter(({ defaultRoute }) => defaultRoute !== 'none');
     if (leavers.length === 0) return;
     const gateway = new CfnInternetGateway(this, 'InternetGateway');
@@ -133,7 +133,7 @@ export class TieredNetwork extends Construct {
     }
   }
 
-  private nat(home: Place, attachment: CfnVPCGatewayAttachment, props: TieredNetworkProps): Nat {
+  private nat(home: BuiltSubnet, attachment: CfnVPCGatewayAttachment, props: TieredNetworkProps): Nat {
     const letter = home.zone.toUpperCase();
     const address = new CfnEIP(this, `NatAddress${letter}`, { domain: 'vpc' });
     const nat = new CfnNatGateway(this, `Nat${letter}`, {
@@ -147,7 +147,7 @@ export class TieredNetwork extends Construct {
     return { zone: home.zone, natGatewayId: nat.attrNatGatewayId };
   }
 
-  private view({ id, subnetId, routeTableId, zone, cidr }: Place, region: string): ISubnet {
+  private view({ id, subnetId, routeTableId, zone, cidr }: BuiltSubnet, region: string): ISubnet {
     return Subnet.fromSubnetAttributes(this, `${id}View`, {
       subnetId,
       routeTableId,
@@ -167,12 +167,12 @@ function withIds(subnets: readonly DocumentSubnet[]): (DocumentSubnet & { readon
   });
 }
 
-function inZoneOrder(places: readonly Place[], tier: Tier): Place[] {
+function inZoneOrder(places: readonly BuiltSubnet[], tier: Tier): BuiltSubnet[] {
   return places.filter((place) => place.tier === tier).sort((left, right) => left.zone.localeCompare(right.zone, 'en'));
 }
 
 /** The gateway of the zone, or the next in turn where the zone has none. */
-function natFor(zone: string, nats: readonly Nat[], places: readonly Place[]): string {
+function natFor(zone: string, nats: readonly Nat[], places: readonly BuiltSubnet[]): string {
   const zones = [...new Set(places.map((place) => place.zone))].sort();
   const nat = nats.find((candidate) => candidate.zone === zone) ?? nats[zones.indexOf(zone) % nats.length];
   if (nat === undefined)

@@ -35,7 +35,7 @@ export interface RecoveryMachineProps {
 }
 
 /** How long a step that waits is asked again, in seconds. */
-interface Patience {
+interface PollingInterval {
   readonly every: number;
   readonly atMost: number;
 }
@@ -99,7 +99,7 @@ export class RecoveryMachine extends Construct {
     });
     persist(stop).addCatch(stopped, { resultPath: JsonPath.DISCARD }).next(stopped);
 
-    const step = (name: StateName, source: RecoveryFunctionName, patience?: Patience) =>
+    const step = (name: StateName, source: RecoveryFunctionName, polling?: PollingInterval) =>
       persist(
         new LambdaInvoke(this, name, {
           comment: stateWords[name].en.does,
@@ -108,7 +108,7 @@ export class RecoveryMachine extends Construct {
           retryOnServiceExceptions: false,
           resultPath: JsonPath.DISCARD,
         }),
-        patience,
+        polling,
       ).addCatch(stop, { resultPath: '$.failure' });
 
     const notStarted = new Fail(this, 'NotStarted', {
@@ -254,10 +254,10 @@ export class RecoveryMachine extends Construct {
 }
 
 /** Tries again what may pass, and asks again what is not there yet. */
-function persist<State extends TaskStateBase>(state: State, patience?: Patience): State {
+function persist<State extends TaskStateBase>(state: State, polling?: PollingInterval): State {
   state.addRetry({ errors: ['Refused'], maxAttempts: 0 });
-  if (patience !== undefined) {
-    const { every, atMost } = patience;
+  if (polling !== undefined) {
+    const { every, atMost } = polling;
     state.addRetry({
       errors: ['NotYet'],
       interval: Duration.seconds(every),

@@ -17,7 +17,7 @@ export type MovedStacks = Pick<RegionStacks, 'security' | 'database' | 'compute'
 /** A region as another stack names it, whichever region that is in. */
 export interface RecoveryPlace {
   readonly region: string;
-  /** As the functions read it: `functions/recovery/aws/places.ts`. */
+  /** As the functions read it: `functions/recovery/aws/variables.ts`. */
   readonly values: Readonly<Record<string, string>>;
   readonly serviceArn: string;
   readonly clusterArn: string;

@@ -3,7 +3,7 @@ import type { Alarm } from 'aws-cdk-lib/aws-cloudwatch';
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import type { Inputs } from '../../../../design/schema.ts';
-import { type Call, Clock } from '../schedule/clock.ts';
+import { type OperationCall, ScheduledCalls } from '../schedule/scheduled-calls.ts';
 import { shifted, workingDayMornings } from './working-days.ts';
 
 export interface QuietHoursProps {
@@ -32,7 +32,7 @@ export class QuietHours extends Construct {
   constructor(scope: Construct, id: string, { hours, holidays, alarms }: QuietHoursProps) {
     super(scope, id);
     if (alarms.length === 0) return;
-    const clock = new Clock(this, 'Clock', {
+    const clock = new ScheduledCalls(this, 'Clock', {
       purpose: 'Lets schedules stop and start what they are for',
       timeZone: hours.timeZone,
       statements: [
@@ -48,7 +48,11 @@ export class QuietHours extends Construct {
     const mornings = workingDayMornings(shifted(hours.start, untilWell), holidays);
     for (let first = 0; first < alarms.length; first += alarmsAtOnce) {
       const names = alarms.slice(first, first + alarmsAtOnce).map(({ alarmName }) => alarmName);
-      const call = (operation: string): Call => ({ service: 'cloudwatch', operation, input: { AlarmNames: names } });
+      const call = (operation: string): OperationCall => ({
+        service: 'cloudwatch',
+        operation,
+        input: { AlarmNames: names },
+      });
       const part = first === 0 ? '' : `From${first + 1}`;
       clock.at(
         `Silence${part}`,

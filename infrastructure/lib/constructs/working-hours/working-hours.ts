@@ -6,7 +6,7 @@ import type { IDatabaseCluster } from 'aws-cdk-lib/aws-rds';
 import { Construct } from 'constructs';
 import type { Inputs, Sizes } from '../../../../design/schema.ts';
 import { acknowledgePrefix } from '../role/acknowledged-prefix.ts';
-import { type Call, Clock } from '../schedule/clock.ts';
+import { type OperationCall, ScheduledCalls } from '../schedule/scheduled-calls.ts';
 import { workingDayMornings } from './working-days.ts';
 
 export interface WorkingHoursProps {
@@ -44,7 +44,7 @@ export class WorkingHours extends Construct {
       resource: 'scalable-target',
       resourceName: '*',
     });
-    const clock = new Clock(this, 'Clock', {
+    const clock = new ScheduledCalls(this, 'Clock', {
       purpose: 'Lets schedules stop and start what they are for',
       timeZone: hours.timeZone,
       statements: statementsOf(props, targets),
@@ -56,7 +56,7 @@ export class WorkingHours extends Construct {
     );
 
     const [hour, minute] = hours.stop.split(':').map(Number);
-    const evening = (id: string, days: string, call: Call) =>
+    const evening = (id: string, days: string, call: OperationCall) =>
       clock.at(id, `cron(${minute} ${hour} ? * ${days} *)`, `${hours.stop}, ${days}: ${call.operation}`, call);
     evening('StopScaling', 'MON-FRI', scalingOf(props, { minimum: 0, maximum: 0 }));
     evening('StopTasks', 'MON-FRI', countOf(props, 0));
@@ -64,7 +64,7 @@ export class WorkingHours extends Construct {
     evening('StopDatabaseAgain', 'SAT,SUN', databaseCall('stopDBCluster', database));
 
     for (const { suffix, expression } of workingDayMornings(hours.start, props.holidays)) {
-      const morning = (id: string, call: Call) =>
+      const morning = (id: string, call: OperationCall) =>
         clock.at(`${id}${suffix}`, expression, `${hours.start} on working days: ${call.operation}`, call);
       morning('StartDatabase', databaseCall('startDBCluster', database));
       morning('StartScaling', scalingOf(props, task));
@@ -76,13 +76,13 @@ export class WorkingHours extends Construct {
 const databaseCall = (
   operation: 'stopDBCluster' | 'startDBCluster',
   { clusterIdentifier }: IDatabaseCluster,
-): Call => ({
+): OperationCall => ({
   service: 'rds',
   operation,
   input: { DbClusterIdentifier: clusterIdentifier },
 });
 
-const countOf = ({ service, clusterName }: WorkingHoursProps, count: number): Call => ({
+const countOf = ({ service, clusterName }: WorkingHoursProps, count: number): OperationCall => ({
   service: 'ecs',
   operation: 'updateService',
   input: { Cluster: clusterName, Service: service.serviceName, DesiredCount: count },
@@ -91,7 +91,7 @@ const countOf = ({ service, clusterName }: WorkingHoursProps, count: number): Ca
 const scalingOf = (
   { service, clusterName }: WorkingHoursProps,
   { minimum, maximum }: WorkingHoursProps['task'],
-): Call => ({
+): OperationCall => ({
   service: 'applicationautoscaling',
   operation: 'registerScalableTarget',
   input: {

@@ -1,5 +1,5 @@
 // What happens when a region fails: the document's promises, and the steps that the last drill took, to scale.
-import type { Drill, Recovery } from '../../report-data.ts';
+import type { RecoverySummary, RegionDrillSummary } from '../../report-data.ts';
 import { count, duration } from '../format.ts';
 import { Section, Table } from '../parts.tsx';
 import type { SectionName } from '../section-names.ts';
@@ -36,7 +36,7 @@ export function RecoverySection({ current }: { readonly current: SectionName }) 
   );
 }
 
-function Promises({ recovery: { rpoSeconds, rtoSeconds, drill } }: { readonly recovery: Recovery }) {
+function Promises({ recovery: { rpoSeconds, rtoSeconds, drill } }: { readonly recovery: RecoverySummary }) {
   const { say } = useSettings();
   const rows = [
     { name: say.recovery.rpo, promised: rpoSeconds * 1_000, observed: drill?.rpoMs },
@@ -126,7 +126,7 @@ function OtherDrills() {
   );
 }
 
-function Timeline({ drill }: { readonly drill: Drill }) {
+function Timeline({ drill }: { readonly drill: RegionDrillSummary }) {
   const { say } = useSettings();
   const total = Math.max(
     1,

@@ -1,7 +1,7 @@
 // How many tasks run under traffic that varies: traffic as an area, tasks as steps above it, one chart for each trace.
 import { areaY, axisX, axisY, gridY, lineY, plot, ruleY, text } from '@observablehq/plot';
 import type { Simulation } from '../../../simulation/simulate-environment.ts';
-import type { Run } from '../../report-data.ts';
+import type { RuntimeSummary } from '../../report-data.ts';
 import { Chart } from '../chart.tsx';
 import { count, duration } from '../format.ts';
 import { EnvironmentName, Section } from '../parts.tsx';
@@ -85,7 +85,7 @@ function Measured({ environment }: { readonly environment: string }) {
   );
 }
 
-function MeasuredRun({ run }: { readonly run: Run }) {
+function MeasuredRun({ run }: { readonly run: RuntimeSummary }) {
   const { say } = useSettings();
   const names: Readonly<Record<string, string>> = say.scaling.runs;
   const { name, target, load, criteria, tasks, current } = run;
@@ -128,10 +128,11 @@ function MeasuredRun({ run }: { readonly run: Run }) {
 }
 
 /** Where the number is another than before. */
-const changes = (tasks: Run['tasks']) => tasks.filter(([, number], index) => tasks[index - 1]?.[1] !== number);
+const changes = (tasks: RuntimeSummary['tasks']) =>
+  tasks.filter(([, number], index) => tasks[index - 1]?.[1] !== number);
 
 /** The tasks that took traffic, second by second. */
-function counted({ tasks }: Run, width: number, say: Texts): Element {
+function counted({ tasks }: RuntimeSummary, width: number, say: Texts): Element {
   const points = tasks.map(([second, number]) => ({ second, tasks: number }));
   return plot({
     width,

@@ -4,7 +4,7 @@ import { Policy, type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-li
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 
-export interface ClockProps {
+export interface ScheduledCallsProps {
   /** What the role is for. */
   readonly purpose: string;
   /** Name in the IANA database, e.g. `Asia/Tokyo`: cron expressions are read there; absent where there are only rates. */
@@ -16,7 +16,7 @@ export interface ClockProps {
 }
 
 /** A call of an operation, with the names that the AWS SDK for Java has for services and parameters, as EventBridge Scheduler wants them. */
-export interface Call {
+export interface OperationCall {
   readonly service: string;
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
@@ -31,14 +31,14 @@ export interface Call {
  *
  * @cost $1.25 per million calls in Tokyo after the first 14 million: nothing.
  */
-export class Clock extends Construct {
+export class ScheduledCalls extends Construct {
   /** What the role may do, for acknowledgements. */
   readonly policy: Policy;
   private readonly group: CfnScheduleGroup;
   private readonly role: Role;
-  private readonly props: ClockProps;
+  private readonly props: ScheduledCallsProps;
 
-  constructor(scope: Construct, id: string, props: ClockProps) {
+  constructor(scope: Construct, id: string, props: ScheduledCallsProps) {
     super(scope, id);
     this.props = props;
     this.group = new CfnScheduleGroup(this, 'Group');
@@ -54,7 +54,7 @@ export class Clock extends Construct {
   }
 
   /** Makes a call whenever the cron or rate expression says so. */
-  at(id: string, expression: string, description: string, { service, operation, input }: Call): void {
+  at(id: string, expression: string, description: string, { service, operation, input }: OperationCall): void {
     const { timeZone, permittedLast = false } = this.props;
     const schedule = new CfnSchedule(this, id, {
       description,

@@ -2,7 +2,7 @@
 // `#document?state=deviation&search=kms&environment=production`, `#L521?lang=en`.
 import { type SectionName, sectionNames } from './section-names.ts';
 
-export interface Place {
+export interface PageView {
   readonly section: SectionName;
   /** A line of the document that is looked at. */
   readonly line: number | undefined;
@@ -13,7 +13,7 @@ export interface Place {
 /** What holds for every section. */
 const common: readonly string[] = ['environment', 'lang'];
 
-export function placeOf(hash: string): Place {
+export function viewOf(hash: string): PageView {
   const [name = '', query = ''] = hash.replace(/^#/, '').split('?');
   const line = /^L(\d+)$/.exec(name)?.[1];
   const section = line === undefined ? (sectionNames.find((one) => one === name) ?? 'summary') : 'document';
@@ -23,8 +23,8 @@ export function placeOf(hash: string): Place {
   return { section, line: line === undefined ? undefined : Number(line), chosen: Object.fromEntries(chosen) };
 }
 
-/** The address of a place: with what holds for the page and for its own section, without what says nothing. */
-export function addressOf({ section, line, chosen }: Place): string {
+/** The address of a view: with what holds for the page and for its own section, without what says nothing. */
+export function addressOf({ section, line, chosen }: PageView): string {
   const query = new URLSearchParams();
   for (const [key, value] of Object.entries(chosen)) {
     const name = common.includes(key) ? key : key.startsWith(`${section}/`) ? key.slice(section.length + 1) : '';

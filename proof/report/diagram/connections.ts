@@ -14,7 +14,7 @@ import { groupsOf, lets } from '../../../assembly/questions/security-groups.ts';
 import { subscriptionsIn } from '../../../assembly/questions/topics.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 
-export interface FoundWay {
+export interface FoundConnection {
   readonly from: Resource;
   readonly to: Resource;
   readonly kind: 'request' | 'message' | 'copy' | 'guard';
@@ -23,7 +23,7 @@ export interface FoundWay {
 }
 
 /** Each way once, in the order of the templates. */
-export function waysIn(graph: Assembly): readonly FoundWay[] {
+export function connectionsIn(graph: Assembly): readonly FoundConnection[] {
   const all = [
     ...guards(graph),
     ...origins(graph),
@@ -36,16 +36,16 @@ export function waysIn(graph: Assembly): readonly FoundWay[] {
   return all.filter(({ from, to }, index) => all.findIndex((way) => way.from === from && way.to === to) === index);
 }
 
-const guards = (graph: Assembly): readonly FoundWay[] =>
+const guards = (graph: Assembly): readonly FoundConnection[] =>
   ofType(graph, 'AWS::CloudFront::Distribution').flatMap((to) => {
     const from = targetOf(graph, at(to.properties, 'DistributionConfig', 'WebACLId'));
     return from === undefined ? [] : [{ from, to, kind: 'guard', what: 'WebACLId' }];
   });
 
 /** An origin is a bucket or a balancer; one that is named by a domain is the balancer that has a record or a certificate of that name. */
-function origins(graph: Assembly): readonly FoundWay[] {
+function origins(graph: Assembly): readonly FoundConnection[] {
   return ofType(graph, 'AWS::CloudFront::Distribution').flatMap((from) =>
-    listOf(at(from.properties, 'DistributionConfig', 'Origins')).flatMap((origin): FoundWay[] => {
+    listOf(at(from.properties, 'DistributionConfig', 'Origins')).flatMap((origin): FoundConnection[] => {
       const domain = at(origin, 'DomainName');
       const target = targetOf(graph, domain);
       const found = target === undefined ? balancersAt(graph, domain) : [target];
@@ -76,7 +76,7 @@ function balancersAt(graph: Assembly, domain: Value | undefined): readonly Resou
 }
 
 /** A listener's rules lead to target groups, and those to functions and services. */
-function forwards(graph: Assembly): readonly FoundWay[] {
+function forwards(graph: Assembly): readonly FoundConnection[] {
   const listeners = ofType(graph, 'AWS::ElasticLoadBalancingV2::Listener');
   const rules = ofType(graph, 'AWS::ElasticLoadBalancingV2::ListenerRule');
   return listeners.flatMap((listener) => {
@@ -87,7 +87,7 @@ function forwards(graph: Assembly): readonly FoundWay[] {
     const groups = ofType(graph, 'AWS::ElasticLoadBalancingV2::TargetGroup').filter((group) =>
       actions.some((action) => pointsAt(action, group)),
     );
-    return groups.flatMap((group): FoundWay[] => {
+    return groups.flatMap((group): FoundConnection[] => {
       const services = ofType(graph, 'AWS::ECS::Service').filter(({ properties }) =>
         pointsAt(properties.LoadBalancers, group),
       );
@@ -109,7 +109,7 @@ const stores = [
 const carriers = ['AWS::SQS::Queue', 'AWS::SNS::Topic'];
 
 /** What a service or function is told of in its environment, it uses; a queue that it may only receive from comes towards it. */
-function workloads(graph: Assembly): readonly FoundWay[] {
+function workloads(graph: Assembly): readonly FoundConnection[] {
   const services = ofType(graph, 'AWS::ECS::Service').map((resource) => {
     const task = targetOf(graph, resource.properties.TaskDefinition);
     const containers = listOf(task?.properties.ContainerDefinitions);
@@ -129,7 +129,7 @@ function workloads(graph: Assembly): readonly FoundWay[] {
     })),
   }));
   return [...services, ...functions].flatMap(({ resource, role, variables }) => {
-    const told = variables.flatMap(({ name, value }): FoundWay[] => {
+    const told = variables.flatMap(({ name, value }): FoundConnection[] => {
       const target = targetOf(graph, value);
       if (target === undefined) return [];
       const what = `environment ${name}`;
@@ -144,9 +144,9 @@ function workloads(graph: Assembly): readonly FoundWay[] {
 }
 
 /** Where nothing is said in the environment: the stores that its security groups let it reach. */
-function permitted(graph: Assembly, from: Resource): readonly FoundWay[] {
+function permitted(graph: Assembly, from: Resource): readonly FoundConnection[] {
   const own = groupsOf(graph, from);
-  return ofType(graph, 'AWS::RDS::DBCluster', 'AWS::ElastiCache::ReplicationGroup').flatMap((to): FoundWay[] => {
+  return ofType(graph, 'AWS::RDS::DBCluster', 'AWS::ElastiCache::ReplicationGroup').flatMap((to): FoundConnection[] => {
     const isOpen = groupsOf(graph, to).some((group) => own.some((one) => lets(graph, group, one, 'ingress')));
     return isOpen ? [{ from, to, kind: 'request', what: 'security group' }] : [];
   });
@@ -159,8 +159,8 @@ function onlyReceives(graph: Assembly, role: Resource | undefined, queue: Resour
   return may('sqs:ReceiveMessage') && !may('sqs:SendMessage');
 }
 
-function feeds(graph: Assembly): readonly FoundWay[] {
-  const pair = (from: Resource | undefined, to: Resource | undefined, what: string): readonly FoundWay[] =>
+function feeds(graph: Assembly): readonly FoundConnection[] {
+  const pair = (from: Resource | undefined, to: Resource | undefined, what: string): readonly FoundConnection[] =>
     from === undefined || to === undefined ? [] : [{ from, to, kind: 'message', what }];
   const mappings = ofType(graph, 'AWS::Lambda::EventSourceMapping').flatMap(({ properties }) =>
     pair(targetOf(graph, properties.EventSourceArn), targetOf(graph, properties.FunctionName), 'event source mapping'),
@@ -172,11 +172,11 @@ function feeds(graph: Assembly): readonly FoundWay[] {
 }
 
 /** Rules that fire by the clock: those that wait for an event are about operations. State machines call what they refer to. */
-function schedules(graph: Assembly): readonly FoundWay[] {
+function schedules(graph: Assembly): readonly FoundConnection[] {
   const rules = ofType(graph, 'AWS::Events::Rule')
     .filter(({ properties }) => properties.ScheduleExpression !== undefined)
     .flatMap((from) =>
-      listOf(from.properties.Targets).flatMap((target): FoundWay[] => {
+      listOf(from.properties.Targets).flatMap((target): FoundConnection[] => {
         const to = targetOf(graph, at(target, 'Arn'));
         return to === undefined
           ? []
@@ -186,15 +186,15 @@ function schedules(graph: Assembly): readonly FoundWay[] {
   const machines = ofType(graph, 'AWS::StepFunctions::StateMachine').flatMap((from) =>
     ofType(graph, 'AWS::Lambda::Function')
       .filter((to) => referencesIn(from.properties.DefinitionString).some(({ $ref }) => $ref === to.key))
-      .map((to): FoundWay => ({ from, to, kind: 'request', what: 'state machine' })),
+      .map((to): FoundConnection => ({ from, to, kind: 'request', what: 'state machine' })),
   );
   return [...rules, ...machines];
 }
 
 /** What is copied from one region to another. */
-function copies(graph: Assembly): readonly FoundWay[] {
+function copies(graph: Assembly): readonly FoundConnection[] {
   const buckets = ofType(graph, 'AWS::S3::Bucket').flatMap((from) =>
-    listOf(at(from.properties, 'ReplicationConfiguration', 'Rules')).flatMap((rule): FoundWay[] => {
+    listOf(at(from.properties, 'ReplicationConfiguration', 'Rules')).flatMap((rule): FoundConnection[] => {
       const to = targetOf(graph, at(rule, 'Destination', 'Bucket'));
       return to === undefined ? [] : [{ from, to, kind: 'copy', what: 'replication' }];
     }),
@@ -208,7 +208,7 @@ function copies(graph: Assembly): readonly FoundWay[] {
     const [first, ...others] = members;
     return first === undefined
       ? []
-      : others.map((to): FoundWay => ({ from: first, to, kind: 'copy', what: 'global database' }));
+      : others.map((to): FoundConnection => ({ from: first, to, kind: 'copy', what: 'global database' }));
   });
   return [...buckets, ...clusters];
 }

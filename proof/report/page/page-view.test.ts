@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addressOf, placeOf } from './place.ts';
+import { addressOf, viewOf } from './page-view.ts';
 
 describe('a view has an address', () => {
   test.each([
@@ -14,13 +14,13 @@ describe('a view has an address', () => {
       },
     ],
     ['#L521?lang=en', { section: 'document', line: 521, chosen: { lang: 'en' } }],
-  ] as const)('%s', (address, place) => {
-    expect(placeOf(address)).toEqual(place);
-    expect(addressOf(place)).toBe(address);
+  ] as const)('%s', (address, view) => {
+    expect(viewOf(address)).toEqual(view);
+    expect(addressOf(view)).toBe(address);
   });
 
   test.each(['', '#', '#nowhere', '#L'])('%j is the first screen', (address) => {
-    expect(placeOf(address)).toMatchObject({ section: 'summary', line: undefined });
+    expect(viewOf(address)).toMatchObject({ section: 'summary', line: undefined });
   });
 
   test('what was chosen in another section, or says nothing, is not in it', () => {

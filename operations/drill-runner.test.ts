@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type BoardReport, drillBoard } from './drill-board.ts';
+import { drillRunner, type ObservedDrillReport } from './drill-runner.ts';
 import type { DrillReport, runDrill } from './drills/drill.ts';
+import { localRunLock } from './run-lock.ts';
 import { startShop } from './testing/shop.ts';
-import { openTurn } from './turn.ts';
 
 const report: DrillReport = {
   result: { drill: 'task', accepted: 1, fulfilled: 1, lost: 0, doubled: 0, failedRequests: 0, recoveryMs: 5 },
@@ -10,11 +10,11 @@ const report: DrillReport = {
   tasks: [],
 };
 
-/** A board whose drills end when they are told to. */
-async function board(faults = {}, turn = openTurn()) {
+/** A runner whose drills end when they are told to. */
+async function runner(faults = {}, turn = localRunLock()) {
   const { target, stop } = await startShop();
   await stop();
-  const kept: BoardReport[] = [];
+  const kept: ObservedDrillReport[] = [];
   const end: { well(): void; badly(error: Error): void } = { well: () => {}, badly: () => {} };
   const run: typeof runDrill = (_, __, { tell } = {}) => {
     tell?.('waiting');
@@ -23,7 +23,7 @@ async function board(faults = {}, turn = openTurn()) {
       end.badly = reject;
     });
   };
-  const made = drillBoard({ ...target, faults: { ...target.faults, ...faults } }, (one) => kept.push(one), {
+  const made = drillRunner({ ...target, faults: { ...target.faults, ...faults } }, (one) => kept.push(one), {
     run,
     turn,
   });
@@ -31,7 +31,7 @@ async function board(faults = {}, turn = openTurn()) {
 }
 
 test('a drill is shown while it runs, and its result after it', async () => {
-  const { start, entry, end, kept } = await board();
+  const { start, entry, end, kept } = await runner();
   expect(start('task')).toBe('started');
   expect(entry('task')).toMatchObject({ able: true, step: 'waiting' });
   end.well();
@@ -41,7 +41,7 @@ test('a drill is shown while it runs, and its result after it', async () => {
 });
 
 test('there is one at a time', async () => {
-  const { start, end, entry } = await board();
+  const { start, end, entry } = await runner();
   start('task');
   expect(start('surge')).toBe('busy');
   end.well();
@@ -50,8 +50,8 @@ test('there is one at a time', async () => {
 });
 
 test('what a command runs is shown, and no drill begins beside it', async () => {
-  const turn = openTurn();
-  const { start, entry } = await board({}, turn);
+  const turn = localRunLock();
+  const { start, entry } = await runner({}, turn);
   const taken = turn.take('load', process.pid);
   expect(start('task')).toBe('busy');
   expect(entry('task')).toMatchObject({ busy: 'load' });
@@ -62,7 +62,7 @@ test('what a command runs is shown, and no drill begins beside it', async () => 
 });
 
 test('one that comes to nothing says why, and the next may begin', async () => {
-  const { start, end, entry, kept } = await board();
+  const { start, end, entry, kept } = await runner();
   start('database');
   end.badly(new Error('no writer'));
   await expect.poll(() => entry('database')?.failure).toBe('no writer');
@@ -71,7 +71,7 @@ test('one that comes to nothing says why, and the next may begin', async () => {
 });
 
 test('what the target cannot do, or nobody knows, does not begin', async () => {
-  const { start, entry } = await board({ stopCache: undefined });
+  const { start, entry } = await runner({ stopCache: undefined });
   expect(entry('cache')?.able).toBe(false);
   expect(start('cache')).toBe('unable');
   expect(start('earthquake')).toBe('unknown');

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Role } from '../ledger.ts';
 
-const place = z.object({
+const regionResources = z.object({
   region: z.string().min(1),
   /** The ECS cluster's name, and the service's in it. */
   cluster: z.string().min(1),
@@ -20,7 +20,7 @@ const place = z.object({
   dataPrefix: z.string().endsWith('/'),
 });
 
-export type Place = z.infer<typeof place>;
+export type RegionResources = z.infer<typeof regionResources>;
 
 const variables = z.object({
   /** The environment's name: the ledger's key. */
@@ -35,25 +35,25 @@ const variables = z.object({
   TOPIC: z.string().startsWith('arn:'),
   REPORTS_BUCKET: z.string().min(1),
   REPORTS_PREFIX: z.string().endsWith('/'),
-  /** JSON: a place for each region. */
-  PLACES: json(z.object({ primary: place, standby: place })),
+  /** JSON: the resources of each region. */
+  PLACES: json(z.object({ primary: regionResources, standby: regionResources })),
   /** JSON: least and most tasks of production. */
   SIZE: json(z.object({ minimum: z.int().min(1), maximum: z.int().min(1) })),
   /** JSON: least capacity units of the standby's database, at work and at rest. */
   CAPACITY: json(z.object({ working: z.number().min(0), resting: z.number().min(0) })),
 });
 
-export type Places = z.infer<typeof variables>;
+export type RecoveryVariables = z.infer<typeof variables>;
 
 /** Read from a function's environment; throws with the names of what is missing or wrong, and no value. */
-export function readPlaces(environment: NodeJS.ProcessEnv): Places {
+export function readVariables(environment: NodeJS.ProcessEnv): RecoveryVariables {
   const read = variables.safeParse(environment);
   if (read.success) return read.data;
   const wrong = read.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   throw new Error(`The function's environment is not complete.\n${wrong.join('\n')}`);
 }
 
-export const placeOf = ({ PLACES }: Places, role: Role): Place => PLACES[role];
+export const resourcesOf = ({ PLACES }: RecoveryVariables, role: Role): RegionResources => PLACES[role];
 
 /** A value that is given as JSON text. */
 function json<Schema extends z.ZodType>(schema: Schema) {

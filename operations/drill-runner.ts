@@ -12,10 +12,10 @@ import {
 } from './drills/drill.ts';
 import { type DrillName, drillNames } from './drills/drill-names.ts';
 import { drills } from './drills/drills.ts';
+import { type LocalRunLock, localRunLock, whileHeld } from './run-lock.ts';
 import type { Target } from './target.ts';
-import { type OpenTurn, openTurn, whileHeld } from './turn.ts';
 
-interface BoardEntry {
+interface DrillState {
   readonly name: DrillName;
   /** Whether the target can do it. */
   readonly able: boolean;
@@ -35,24 +35,24 @@ interface BoardEntry {
 }
 
 /** What came of a drill, with what the machine was like. */
-export interface BoardReport extends DrillReport {
+export interface ObservedDrillReport extends DrillReport {
   readonly machine: MachineSeen;
   readonly disturbed: readonly Disturbance[];
 }
 
-export interface Board {
-  states(): readonly BoardEntry[];
+export interface DrillRunner {
+  states(): readonly DrillState[];
   /** Begins a drill and does not wait for it. */
   start(name: string): 'started' | 'busy' | 'unknown' | 'unable';
 }
 
 /** `keep` is told of each drill that has ended; `turn` is shared with whoever else runs something here. */
-export function drillBoard(
+export function drillRunner(
   target: Target,
-  keep: (report: BoardReport) => void,
-  { run = runDrill, turn = openTurn() }: { readonly run?: typeof runDrill; readonly turn?: OpenTurn } = {},
-): Board {
-  const last = new Map<DrillName, Pick<BoardEntry, 'result' | 'criteria' | 'failure' | 'disturbed'>>();
+  keep: (report: ObservedDrillReport) => void,
+  { run = runDrill, turn = localRunLock() }: { readonly run?: typeof runDrill; readonly turn?: LocalRunLock } = {},
+): DrillRunner {
+  const last = new Map<DrillName, Pick<DrillState, 'result' | 'criteria' | 'failure' | 'disturbed'>>();
   let running: { readonly name: DrillName; step: DrillStep; progress?: Progress } | undefined;
   const able = (name: DrillName) => missingFaults(drills[name], target).length === 0;
 
@@ -74,7 +74,7 @@ export function drillBoard(
     }
   }
 
-  function stateOf(name: DrillName): BoardEntry {
+  function stateOf(name: DrillName): DrillState {
     const { lasts } = drills[name];
     const busy = running === undefined ? turn.holder() : undefined;
     return {

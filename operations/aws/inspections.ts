@@ -8,7 +8,7 @@ import { BatchGetTracesCommand } from '@aws-sdk/client-xray';
 import type { EnvironmentGraph } from '../../assembly/environment-graph.ts';
 import { at, literal, type Resource, type Value } from '../../assembly/graph.ts';
 import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
-import type { AlarmSeen, LogGroupSeen, Looks, MemberSeen } from '../target.ts';
+import type { AlarmSeen, Inspections, LogGroupSeen, MemberSeen } from '../target.ts';
 import type { AwsClients } from './clients.ts';
 import { type Deployed, inTurn } from './deployed.ts';
 import { protectingSchedules, protectionOf } from './protection.ts';
@@ -20,7 +20,7 @@ export interface LooksInput {
   readonly service: Resource;
 }
 
-export function looksOf(input: LooksInput): Looks {
+export function inspectionsOf(input: LooksInput): Inspections {
   const { environmentGraph } = input;
   const cache = environmentGraph.all('AWS::ElastiCache::ReplicationGroup', environmentGraph.home);
   const written = groupsOfAnOrder(input);

@@ -1,15 +1,15 @@
 // Two regions in memory, as the steps of a failover see them: what they did is kept in order, and any call can be made to fail.
 import { NotYet } from '../errors.ts';
-import { type Entry, firstEntry, type Role } from '../ledger.ts';
-import type { Ports, Replication, Size } from '../ports.ts';
+import { firstEntry, type LedgerEntry, type Role } from '../ledger.ts';
+import type { RecoveryPorts, Replication, Size } from '../ports.ts';
 
-export interface World {
-  readonly ports: Ports;
+export interface ScriptedRegions {
+  readonly ports: RecoveryPorts;
   /** What was changed, one line each, in order; looks are left out. */
   readonly done: string[];
   /** Calls, looks included, that were made of a region's own things. */
   readonly asked: { readonly region: Role; readonly call: string }[];
-  entry: Entry;
+  entry: LedgerEntry;
   writer: Role;
   /** Whether the database that does not write could take over. */
   follows: boolean;
@@ -31,15 +31,15 @@ export interface World {
 const production: Size = { minimum: 2, maximum: 10 };
 
 /** All is well, and the primary region serves. */
-export function calmWorld(changes: Partial<World> = {}): World {
+export function scriptedRegions(changes: Partial<ScriptedRegions> = {}): ScriptedRegions {
   const begin = Date.parse('2026-11-25T00:00:00.000Z');
   const done: string[] = [];
-  const asked: World['asked'] = [];
+  const asked: ScriptedRegions['asked'] = [];
   let promotion: Role | undefined;
 
   async function act<T>(call: string, effect: () => T): Promise<T> {
-    const fails = world.trouble?.call.test(call) === true;
-    if (fails && world.trouble?.when === 'before') throw new Error(`${call} does not answer`);
+    const fails = regions.trouble?.call.test(call) === true;
+    if (fails && regions.trouble?.when === 'before') throw new Error(`${call} does not answer`);
     const result = effect();
     if (fails) throw new Error(`the answer of ${call} was lost`);
     return result;
@@ -54,29 +54,29 @@ export function calmWorld(changes: Partial<World> = {}): World {
     return `${call} ${region}`;
   };
 
-  const ports: Ports = {
-    clock: { now: () => new Date(begin + world.now++) },
+  const ports: RecoveryPorts = {
+    clock: { now: () => new Date(begin + regions.now++) },
     size: production,
     ledger: {
-      read: () => act('read ledger', () => world.entry),
+      read: () => act('read ledger', () => regions.entry),
       replace: (next) =>
         act('write ledger', () => {
-          if (next.revision !== world.entry.revision + 1) return false;
-          world.entry = JSON.parse(JSON.stringify(next));
+          if (next.revision !== regions.entry.revision + 1) return false;
+          regions.entry = JSON.parse(JSON.stringify(next));
           return true;
         }),
     },
-    executions: { isRunning: async (execution) => execution === world.running },
+    executions: { isRunning: async (execution) => execution === regions.running },
     database: {
       writer: () =>
         act('see writer', () => {
-          if (promotion === undefined) return world.writer;
+          if (promotion === undefined) return regions.writer;
           // Seen once on its way, and then there.
-          world.writer = promotion;
+          regions.writer = promotion;
           promotion = undefined;
           return undefined;
         }),
-      replication: () => act('see replication', () => world.replication),
+      replication: () => act('see replication', () => regions.replication),
       promote: (to, how, askedIn) => {
         of(askedIn, 'promote');
         return change(`${how} to ${to} asked in ${askedIn}`, () => {
@@ -85,20 +85,20 @@ export function calmWorld(changes: Partial<World> = {}): World {
         });
       },
     },
-    followers: { couldTakeOver: () => act('see followers', () => world.follows) },
+    followers: { couldTakeOver: () => act('see followers', () => regions.follows) },
     capacity: {
-      set: (level) => change(`capacity ${level}`, () => Object.assign(world, { capacity: level })),
-      isAt: (level) => act('see capacity', () => world.capacity === level),
+      set: (level) => change(`capacity ${level}`, () => Object.assign(regions, { capacity: level })),
+      isAt: (level) => act('see capacity', () => regions.capacity === level),
     },
     service: (region) => ({
       scale: (size) =>
         change(`${of(region, 'scale')} to ${size.minimum}`, () => {
-          const count = Math.min(Math.max(world.tasks[region].count, size.minimum), size.maximum);
-          Object.assign(world.tasks[region], size, { count });
+          const count = Math.min(Math.max(regions.tasks[region].count, size.minimum), size.maximum);
+          Object.assign(regions.tasks[region], size, { count });
         }),
-      running: () => act(of(region, 'see tasks'), () => world.tasks[region].count),
+      running: () => act(of(region, 'see tasks'), () => regions.tasks[region].count),
     }),
-    targets: (region) => ({ healthy: () => act(of(region, 'see targets'), () => world.tasks[region].count) }),
+    targets: (region) => ({ healthy: () => act(of(region, 'see targets'), () => regions.tasks[region].count) }),
     oneOff: (region) => ({
       start: async (command, token) => {
         await change(`${of(region, 'run')} ${command}`, () => {});
@@ -106,34 +106,34 @@ export function calmWorld(changes: Partial<World> = {}): World {
       },
       outcome: () => act(of(region, 'see task'), () => 'succeeded' as const),
     }),
-    loadBalancer: (region) => ({ ask: () => act(of(region, 'ask'), () => (world.writer === region ? 200 : 503)) }),
-    latch: { publish: (serving) => change(`latch ${serving}`, () => Object.assign(world, { latch: serving })) },
-    traffic: { goesTo: () => act('see traffic', () => world.latch) },
+    loadBalancer: (region) => ({ ask: () => act(of(region, 'ask'), () => (regions.writer === region ? 200 : 503)) }),
+    latch: { publish: (serving) => change(`latch ${serving}`, () => Object.assign(regions, { latch: serving })) },
+    traffic: { goesTo: () => act('see traffic', () => regions.latch) },
     messages: {
       move: (from, to) => {
         of(from, 'carry messages');
-        return act('carry messages', () => world.queues[to].push(...world.queues[from].splice(0)) && 0);
+        return act('carry messages', () => regions.queues[to].push(...regions.queues[from].splice(0)) && 0);
       },
     },
     files: {
       copy: (from, to) => {
         of(from, 'carry files');
         return act('carry files', () => {
-          for (const file of world.files[from]) if (!world.files[to].includes(file)) world.files[to].push(file);
+          for (const file of regions.files[from]) if (!regions.files[to].includes(file)) regions.files[to].push(file);
           return undefined;
         });
       },
     },
-    news: { tell: (subject) => act('tell', () => void world.news.push(subject)) },
+    news: { tell: (subject) => act('tell', () => void regions.news.push(subject)) },
     archive: {
       keep: (name, text) =>
         act('keep', () => {
-          world.reports[name] = text;
+          regions.reports[name] = text;
           return name;
         }),
     },
   };
-  const world: World = {
+  const regions: ScriptedRegions = {
     ports,
     done,
     asked,
@@ -153,5 +153,5 @@ export function calmWorld(changes: Partial<World> = {}): World {
     now: 0,
     ...changes,
   };
-  return world;
+  return regions;
 }

@@ -7,7 +7,7 @@ export type RunName = 'load' | `drill ${DrillName | 'restore'}`;
 
 export type Taken = { readonly ticket: string } | { readonly busy: RunName };
 
-export interface Turn {
+export interface RunLock {
   /** `pid`: the process that runs it, where it is one of this machine. */
   take(run: RunName, pid: number): Taken | Promise<Taken>;
   /** Says that its holder is still at it. */
@@ -15,7 +15,7 @@ export interface Turn {
   giveBack(ticket: string): void | Promise<void>;
 }
 
-export interface OpenTurn extends Turn {
+export interface LocalRunLock extends RunLock {
   take(run: RunName, pid: number): Taken;
   holder(): RunName | undefined;
 }
@@ -24,7 +24,7 @@ export interface OpenTurn extends Turn {
 const lease = 60_000;
 const every = 10_000;
 
-export function openTurn(now: () => number = () => performance.now()): OpenTurn {
+export function localRunLock(now: () => number = () => performance.now()): LocalRunLock {
   let held: { readonly run: RunName; readonly pid: number; readonly ticket: string; until: number } | undefined;
   const current = () => (held !== undefined && held.until > now() && isAlive(held.pid) ? held : undefined);
   return {
@@ -55,7 +55,7 @@ export class Busy extends Error {
 }
 
 /** @throws Busy before anything is begun; a target that keeps no turn lets everybody at it. */
-export async function inTurn<T>(turn: Turn | undefined, run: RunName, work: () => Promise<T>): Promise<T> {
+export async function withRunLock<T>(turn: RunLock | undefined, run: RunName, work: () => Promise<T>): Promise<T> {
   if (turn === undefined) return work();
   const taken = await turn.take(run, process.pid);
   if ('busy' in taken) throw new Busy(taken.busy);
@@ -63,7 +63,7 @@ export async function inTurn<T>(turn: Turn | undefined, run: RunName, work: () =
 }
 
 /** Keeps the turn for as long as the work takes, and gives it back however that ends. */
-export async function whileHeld<T>(turn: Turn, ticket: string, work: () => Promise<T>): Promise<T> {
+export async function whileHeld<T>(turn: RunLock, ticket: string, work: () => Promise<T>): Promise<T> {
   // One word that does not arrive is made up for by the next.
   const quietly = async (said: () => void | Promise<void>) => {
     try {
