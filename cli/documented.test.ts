@@ -46,6 +46,10 @@ const documents: readonly (readonly [name: string, text: string])[] = [
     'without a table',
     'with nothing optional',
   ].map((name) => [name, edited(ownDocument, variations[name] ?? [])] as const),
+  [
+    'with its front matter in a block',
+    ownDocument.replace(/^---\n([\s\S]*?)\n---\n+(# .*)\n/, '$2\n\n## メタデータ\n\n```yaml\n$1\n```\n'),
+  ],
   ['without inputs of its own', ownDocument.replace(/\nhashira:\n[\s\S]*?(?=\n---\n)/, '')],
   ...(existsSync(form) ? [['the form', readFileSync(form, 'utf8')] as const] : []),
 ];

@@ -8,7 +8,7 @@ import { figuresOf, isNamed, otherDigits, readingOf, withDigits } from './testin
 import { inShape, type Shape, shapes } from './testing/shapes.ts';
 
 const numRuns = Number(process.env.FUZZ_RUNS ?? 1000) / 10;
-const seed = 20_261_201;
+const seed = Number(process.env.FUZZ_SEED ?? 20_261_201);
 const own = readDesign(ownDocument);
 
 /** What the lines state between them, whichever line states it. */
@@ -64,7 +64,7 @@ test('a changed figure is read as changed, or refused, in any shape', () => {
       const figure = figures[which % figures.length];
       if (figure === undefined) return false;
       const { line } = figure;
-      const [digits = ''] = fc.sample(otherDigits(figure.digits), { numRuns: 1, seed: seedOfDigits });
+      const [digits = ''] = fc.sample(otherDigits(figure), { numRuns: 1, seed: seedOfDigits });
       const result = readDesign(withLine(text, line.number, withDigits(figure, digits)));
       if (result.design === undefined) return isNamed(line, result);
       read += 1;

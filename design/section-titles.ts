@@ -1,6 +1,6 @@
 // The titles that the form's sections go by, and how a heading is read as one of them.
 
-interface Titles {
+export interface Titles {
   /** The form's own title, without what it adds in brackets. */
   readonly ja: string;
   readonly en: string;

@@ -16,15 +16,17 @@ const webPorts = [80, 443];
 
 /** Refuses rules that cannot be made, or that nothing answers; `vpc` is the VPC's range when it is a sound one. */
 export function checkSecurityGroups(design: Design, vpc: Cidr | undefined, ledger: Ledger): void {
+  const answered = answersIn(design, vpc);
   for (const [index, group] of design.securityGroups.entries()) {
     for (const direction of directions) {
-      const lineOf = (rule: number) => ledger.lineOf(`securityGroups.${index}.${direction}.${rule}`);
+      const lines = new Map<string, number>();
       for (const [place, rule] of group[direction].entries()) {
-        const line = lineOf(place);
+        const line = ledger.lineOf(`securityGroups.${index}.${direction}.${place}`);
         checkRange(rule, direction, line, ledger);
-        const twin = group[direction].slice(0, place).findIndex((earlier) => isSame(earlier, rule));
-        if (twin >= 0) ledger.refuse(line, 'row-twice', { what: textOf(rule, direction, design), line: lineOf(twin) });
-        checkCounterpart(design, group, direction, rule, vpc, line, ledger);
+        const earlier = lines.get(identityOf(rule));
+        if (earlier === undefined) lines.set(identityOf(rule), line);
+        else ledger.refuse(line, 'row-twice', { what: textOf(rule, direction, design), line: earlier });
+        checkCounterpart(design, group, direction, rule, answered, line, ledger);
       }
     }
   }
@@ -47,10 +49,13 @@ const portsOf = ({ fromPort, toPort }: SecurityGroupRule): string =>
   fromPort === toPort ? `${fromPort}` : `${fromPort}-${toPort}`;
 
 /** EC2 tells rules apart by all but their descriptions. */
-const isSame = (one: SecurityGroupRule, other: SecurityGroupRule): boolean =>
-  one.protocol === other.protocol && portsOf(one) === portsOf(other) && otherEnd(one) === otherEnd(other);
+const identityOf = (rule: SecurityGroupRule): string => `${rule.protocol} ${portsOf(rule)} ${otherEnd(rule)}`;
 
 const otherEnd = ({ peer }: SecurityGroupRule): string => (peer.kind === 'cidr' ? peer.cidr : `group ${peer.group}`);
+
+/** The ports from a first to a last one. */
+type Ports = Pick<SecurityGroupRule, 'fromPort' | 'toPort'>;
+type Answers = (other: SecurityGroup, direction: Direction, protocol: string, group: SecurityGroup) => readonly Ports[];
 
 /** A rule between two groups works when the other group's rules the other way cover its ports. */
 function checkCounterpart(
@@ -58,7 +63,7 @@ function checkCounterpart(
   group: SecurityGroup,
   direction: Direction,
   rule: SecurityGroupRule,
-  vpc: Cidr | undefined,
+  answered: Answers,
   line: number,
   ledger: Ledger,
 ): void {
@@ -66,15 +71,25 @@ function checkCounterpart(
   if (peer.kind !== 'group') return;
   const other = design.securityGroups.find(({ key }) => key === peer.group);
   const { opposite } = words[direction];
-  const answers = (other?.[opposite] ?? []).filter(
-    (answer) => answer.protocol === rule.protocol && reaches(answer, group, vpc),
-  );
-  if (other === undefined || covers(answers, rule)) return;
+  if (other === undefined || covers(answered(other, opposite, rule.protocol, group), rule)) return;
   ledger.refuse(line, 'rule-alone', {
     rule: textOf(rule, direction, design),
     other: `${other.title} ${words[opposite].title}`,
     counterpart: textOf({ ...rule, peer: { kind: 'group', group: group.key } }, opposite, design),
   });
+}
+
+/** The ports of a group's rules that speak of another one, in order and apart; each question is answered once. */
+function answersIn(design: Design, vpc: Cidr | undefined): Answers {
+  const known = new Map<string, readonly Ports[]>();
+  return (other, direction, protocol, group) => {
+    const key = `${design.securityGroups.indexOf(other)} ${direction} ${protocol} ${group.key}`;
+    const ports =
+      known.get(key) ??
+      apart(other[direction].filter((answer) => answer.protocol === protocol && reaches(answer, group, vpc)));
+    known.set(key, ports);
+    return ports;
+  };
 }
 
 /** Whether a rule speaks of a group: by name, or by a range in which its members can be. */
@@ -84,11 +99,26 @@ function reaches({ peer }: SecurityGroupRule, group: SecurityGroup, vpc: Cidr | 
   return cidr !== undefined && (vpc === undefined || overlaps(cidr, vpc));
 }
 
-function covers(answers: readonly SecurityGroupRule[], { fromPort, toPort }: SecurityGroupRule): boolean {
-  const next = answers
-    .toSorted((one, other) => one.fromPort - other.fromPort)
-    .reduce((open, answer) => (answer.fromPort <= open ? Math.max(open, answer.toPort + 1) : open), fromPort);
-  return next > toPort;
+/** Ranges of ports in order, those that touch as one. */
+function apart(rules: readonly Ports[]): readonly Ports[] {
+  const ranges: Ports[] = [];
+  for (const { fromPort, toPort } of rules.toSorted((one, other) => one.fromPort - other.fromPort)) {
+    const last = ranges.at(-1);
+    if (last === undefined || fromPort > last.toPort + 1) ranges.push({ fromPort, toPort });
+    else ranges[ranges.length - 1] = { fromPort: last.fromPort, toPort: Math.max(last.toPort, toPort) };
+  }
+  return ranges;
+}
+
+/** Whether one of some ranges, in order and apart, holds all ports of another: the last that begins no later, found by halving. */
+function covers(ranges: readonly Ports[], { fromPort, toPort }: Ports): boolean {
+  let [low, high] = [0, ranges.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ranges[middle]?.fromPort ?? 0) <= fromPort) low = middle + 1;
+    else high = middle;
+  }
+  return (ranges[low - 1]?.toPort ?? -1) >= toPort;
 }
 
 /** The rule in the document's own words. */

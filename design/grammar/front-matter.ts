@@ -1,10 +1,9 @@
 // DOC-1 and INP-1: the front matter, which names the document, and its optional `hashira:` block with the inputs that the form has
 // no field for. What is not given has a default; what only the author can know is demanded.
+import { frontMatterBounds } from '../front-matter-bounds.ts';
 import type { Ledger } from '../lines.ts';
 import { fillPlaceholders, findPlaceholders } from '../placeholders.ts';
-import { scan } from '../scan.ts';
 import type { Design } from '../schema.ts';
-import { captionOf, normalised } from '../section-titles.ts';
 import { isRealDate, isTagValue } from './input-keys.ts';
 import { type InputsReading, quoteValue, readInputs } from './inputs.ts';
 import { stateUnlessMarked } from './list.ts';
@@ -49,7 +48,7 @@ const heads: Readonly<
 /** Reads the front matter: its lines, and what they say. Placeholders are replaced by their stand-ins and recorded; so are missing inputs. */
 export function readFrontMatter(ledger: Ledger): FrontMatterReading {
   const nothing = { head: undefined, inputs: undefined, region: undefined };
-  const place = placeOf(ledger);
+  const place = frontMatterBounds(ledger);
   if (place.problem !== undefined) {
     const { line, code } = place.problem;
     if (code === 'front-matter-missing') ledger.refuse(line, code, { keys: headKeys });
@@ -63,46 +62,6 @@ export function readFrontMatter(ledger: Ledger): FrontMatterReading {
   const head = readHead(yaml, close, ledger);
   const inputs = readInputs(yaml, yaml.entries.get('hashira'), close, head?.feature ?? standInOf('feature'), ledger);
   return { ...inputs, head, from };
-}
-
-interface FrontMatterBounds {
-  /** The lines around it. */
-  readonly open: number;
-  readonly close: number;
-  /** The first line of what follows; the whole document where it stands in a block below a heading. */
-  readonly from: number;
-  readonly problem?: { readonly line: number; readonly code: 'front-matter-missing' | 'front-matter-unclosed' };
-}
-
-/** Titles of the block that people write instead, by the form of `normalised`. */
-const blockTitles: ReadonlySet<string> = new Set([
-  'メタデータ',
-  '文書情報',
-  'ドキュメント情報',
-  'フロントマター',
-  'metadata',
-]);
-
-/** Between the first two `---`, or in a fenced block right below a title such as メタデータ. */
-function placeOf(ledger: Ledger): FrontMatterBounds {
-  const first = ledger.source.find(({ plain }) => plain !== '');
-  if (first?.plain === '---') {
-    const rest = ledger.source.slice(first.number);
-    const end = rest.find(({ plain }) => /^(?:---|\.\.\.)$/.test(plain))?.number;
-    const from = (end ?? first.number) + 1;
-    const problem = { line: first.number, code: 'front-matter-unclosed' } as const;
-    return { open: first.number, close: end ?? from, from, ...(end === undefined && { problem }) };
-  }
-  const { fences } = scan(ledger.source, 1);
-  const block = fences.find(({ open, isClosed }) => {
-    let number = open - 1;
-    while (number > 0 && ledger.line(number).plain === '') number -= 1;
-    const above = ledger.line(number).plain;
-    return isClosed && blockTitles.has(normalised(captionOf(above) ?? above.replace(/^\s*#+\s*/, '')));
-  });
-  if (block !== undefined) return { open: block.open, close: block.close, from: 1 };
-  const problem = { line: first?.number ?? 1, code: 'front-matter-missing' } as const;
-  return { open: 1, close: 1, from: 1, problem };
 }
 
 /** Records the placeholders of a line and answers the line that YAML is to read instead. */

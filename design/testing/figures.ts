@@ -1,30 +1,44 @@
 // Figures of a document that are changed one at a time, and what the reader then has to say of their lines.
 import fc from 'fast-check';
-import type { Line } from '../lines.ts';
+import { type Line, plainText } from '../lines.ts';
 import type { ReadResult } from '../read-design.ts';
+import { withoutNumber } from '../section-titles.ts';
 
 export interface Figure {
   readonly line: Line;
   /** Where its digits are in the line. */
   readonly start: number;
   readonly digits: string;
+  /** Whether they stand behind a decimal point, where a zero more is the same figure. */
+  readonly isFraction: boolean;
 }
 
-/** The digits of input lines that are no part of a name such as `S3`, `gp3` or `r6g`. */
+/** The digits of input lines that are no part of a name such as `S3`, `gp3` or `r6g`, and do not number a heading. */
 export const figuresOf = ({ lines }: ReadResult): readonly Figure[] =>
   lines
     .filter(({ statements }) => statements.some(({ kind }) => kind === 'input'))
     .flatMap((line) =>
-      [...line.text.matchAll(/(?<![A-Za-z\d０-９])[\d０-９]+/g)].map((match) => ({
-        line,
-        start: match.index,
-        digits: match[0],
-      })),
+      [...line.text.matchAll(/(?<![A-Za-z\d０-９])[\d０-９]+/g)]
+        .filter(({ index }) => index >= numberedTo(line.text))
+        .map((match) => ({
+          line,
+          start: match.index,
+          digits: match[0],
+          isFraction: /[\d０-９][.．]$/.test(line.text.slice(0, match.index)),
+        })),
     );
 
+/** How far the number before a heading's or caption's words goes. */
+function numberedTo(text: string): number {
+  const marks = /^\s*(?:#+\s*|\*\*)/.exec(text)?.[0].length ?? 0;
+  const title = plainText(text.slice(marks));
+  return marks === 0 ? 0 : marks + title.length - withoutNumber(title).length;
+}
+
 /** Other digits in the place of some: one more or less, half, a figure of as many digits, one with a digit more. */
-export function otherDigits(written: string): fc.Arbitrary<string> {
+export function otherDigits({ digits: written, isFraction }: Figure): fc.Arbitrary<string> {
   const digits = written.normalize('NFKC');
+  const amountOf = (other: string) => Number(`${isFraction ? '0.' : ''}${other}`);
   return fc
     .oneof(
       fc.constantFrom(Number(digits) + 1, Math.max(0, Number(digits) - 1), Math.floor(Number(digits) / 2)),
@@ -32,7 +46,7 @@ export function otherDigits(written: string): fc.Arbitrary<string> {
       fc.integer({ min: 0, max: 9 }).map((digit) => Number(`${digits}${digit}`)),
     )
     .map(String)
-    .filter((other) => Number(other) !== Number(digits));
+    .filter((other) => amountOf(other) !== amountOf(digits));
 }
 
 /** The line with other digits in the place of the figure. */

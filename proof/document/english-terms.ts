@@ -1,9 +1,10 @@
 // The words of the form and of its grammars in English.
+import { frontMatterTitle } from '../../design/front-matter-bounds.ts';
 import { gathering, sections } from '../../design/section-titles.ts';
 
 /** Titles of sections and of the chapters that gather them, and the form's groups of criteria; without what follows in brackets. */
 export const headings: Readonly<Record<string, string>> = {
-  ...Object.fromEntries([...Object.values(sections), ...gathering].map(({ ja, en }) => [ja, en])),
+  ...Object.fromEntries([...Object.values(sections), ...gathering, frontMatterTitle].map(({ ja, en }) => [ja, en])),
   セキュリティ: 'Security',
   信頼性: 'Reliability',
   パフォーマンス: 'Performance',

@@ -1,5 +1,6 @@
 // The English rendering: the form's headings and the words of its grammar in English. What people wrote in their own words stays and is
 // marked; code in other languages than the form's stays without a mark. It is for readers: the grammar reads the Japanese form alone.
+import { frontMatterBounds } from '../../design/front-matter-bounds.ts';
 import { Ledger } from '../../design/lines.ts';
 import { readSections } from '../../design/sections.ts';
 import { headings, terms } from './english-terms.ts';
@@ -48,12 +49,13 @@ const punctuated = (words: string): string =>
 export function inEnglish(content: string): string {
   const { lines, ...text } = textIn(content);
   const ledger = new Ledger(content);
-  const fence = ledger.source.filter(({ plain }) => /^(?:---|\.\.\.)$/.test(plain))[1]?.number ?? 0;
-  const blocks = readSections(ledger, fence + 1).flatMap((section) => section.blocks);
+  const front = frontMatterBounds(ledger);
+  const blocks = readSections(ledger, front.from).flatMap((section) => section.blocks);
   const result = lines.flatMap((line, index): readonly string[] => {
     const number = index + 1;
     const block = blocks.find(({ open, close }) => open <= number && number <= close);
-    if (number <= fence || (block !== undefined && !/^ya?ml$/i.test(block.language))) return [line];
+    if ((front.open <= number && number <= front.close) || (block !== undefined && !/^ya?ml$/i.test(block.language)))
+      return [line];
     if (block !== undefined) return [ofTheForm(line)];
     if (/^#\s/.test(line)) return [line, '', note];
     if (/^#{2,6}\s/.test(line)) return [heading(line)];

@@ -1,5 +1,7 @@
 // What Hashira adds to a front matter: budgets that would otherwise change with the document's months, and decisions that it does not
 // list yet.
+import { frontMatterBounds } from '../../design/front-matter-bounds.ts';
+import { Ledger } from '../../design/lines.ts';
 import type { Environment } from '../../design/schema.ts';
 
 /** A line of the document, from 1, with what it is to read and what is to follow it. */
@@ -48,7 +50,8 @@ export function withRelated(document: readonly string[], files: readonly string[
 
 const at = (index: number, ...lines: readonly [string, ...string[]]): Placed => ({ line: index + 1, lines });
 
-/** Indices of the two fences. */
-function bounds(document: readonly string[]): readonly (number | undefined)[] {
-  return document.flatMap((line, index) => (/^(?:---|\.\.\.)\s*$/.test(line) ? [index] : [])).slice(0, 2);
+/** Indices of the lines around it; none where a document has none that is whole. */
+function bounds(document: readonly string[]): readonly [open?: number, close?: number] {
+  const { open, close, problem } = frontMatterBounds(new Ledger(document.join('\n')));
+  return problem === undefined ? [open - 1, close - 1] : [];
 }

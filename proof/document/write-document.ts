@@ -7,6 +7,7 @@
 import { graphsOfEnvironment } from '../../assembly/environments.ts';
 import { environmentKeys, environmentTitle, perEnvironment, productionOf } from '../../design/environments.ts';
 import { findSections } from '../../design/find-sections.ts';
+import { frontMatterBounds } from '../../design/front-matter-bounds.ts';
 import { Ledger } from '../../design/lines.ts';
 import { readDesign } from '../../design/read-design.ts';
 import type { Design, Environment } from '../../design/schema.ts';
@@ -90,8 +91,7 @@ export function writeDocument(input: DocumentInput): Documented {
 /** The sections of a document that was read without a problem, by their names. */
 function sectionsOf(content: string) {
   const ledger = new Ledger(content);
-  const fences = ledger.source.filter(({ plain }) => /^(?:---|\.\.\.)$/.test(plain));
-  return findSections(readSections(ledger, (fences[1]?.number ?? 0) + 1), ledger).named;
+  return findSections(readSections(ledger, frontMatterBounds(ledger).from), ledger).named;
 }
 
 /** The first diagram of a section: further ones are the author's own. */
