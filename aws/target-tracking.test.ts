@@ -78,8 +78,8 @@ describe('decided minute by minute', () => {
   };
 
   test('during the cool-down after tasks were added, only more are', () => {
-    const patient = { ...policy, scaleOutCooldown: 300 };
-    expect(decided(patient, [...steady(9_000, 3), ...steady(30_000, 1)]).slice(2)).toEqual([3, 10]);
+    const slower = { ...policy, scaleOutCooldown: 300 };
+    expect(decided(slower, [...steady(9_000, 3), ...steady(30_000, 1)]).slice(2)).toEqual([3, 10]);
   });
 
   test('bounds that the clock moves hold from the next minute on', () => {

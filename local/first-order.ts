@@ -22,7 +22,7 @@ interface ServiceAddress {
 const customer = 'first-customer';
 const orderShape = z.object({ id: z.string(), status: z.string() });
 /** Milliseconds for each of its steps. */
-const patience = 60_000;
+const timeout = 60_000;
 
 /** The steps, to be taken one after the other. */
 export function firstOrder(service: ServiceAddress, signal: AbortSignal) {
@@ -51,7 +51,7 @@ export function firstOrder(service: ServiceAddress, signal: AbortSignal) {
     path: string,
     isGood: (answer: { status: number; text: string }) => boolean,
   ): Promise<string> {
-    const wait = { within: patience, every: 50, signal };
+    const wait = { within: timeout, every: 50, signal };
     const { last, isSo } = await until(() => ask('GET', path), isGood, wait);
     if (!isSo) signal.throwIfAborted();
     if (!isSo) throw localProblem('orderFailed', { what: `GET ${path} → ${last.status} ${last.text.slice(0, 300)}` });

@@ -164,11 +164,11 @@ describe('the maximum receive count of the templates', () => {
 
   test('decides after how many deliveries a message is set aside', async () => {
     expect(await deliveriesOfPoison(started)).toBe(2);
-    const patient = await startFrom(templates(quickQueue(4)), 'development', 60);
+    const another = await startFrom(templates(quickQueue(4)), 'development', 60);
     try {
-      expect(await deliveriesOfPoison(patient)).toBe(4);
+      expect(await deliveriesOfPoison(another)).toBe(4);
     } finally {
-      await patient.machine.release();
+      await another.machine.release();
     }
   });
 });

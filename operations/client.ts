@@ -29,7 +29,7 @@ export interface HttpClient {
 }
 
 /** Milliseconds that an answer may take; a request without one by then has failed. */
-export const patience = 10_000;
+export const requestTimeout = 10_000;
 
 /** `connections`: so many are open at once at most; a request beyond them waits for one, and its time is running. */
 export function clientFor(
@@ -75,7 +75,10 @@ export function clientFor(
         },
       );
       // A timeout of the socket would start anew with each byte; this one is the customer's.
-      const end = setTimeout(() => call.destroy(new Error(`no answer within ${patience / 1000} s`)), patience);
+      const end = setTimeout(
+        () => call.destroy(new Error(`no answer within ${requestTimeout / 1000} s`)),
+        requestTimeout,
+      );
       call.on('close', () => clearTimeout(end));
       call.on('error', reject);
       call.end(body);

@@ -1,6 +1,6 @@
 // `hashira load`: a constant rate of requests for a while, and how long customers waited.
 
-import { patience } from './client.ts';
+import { requestTimeout } from './client.ts';
 import { type CriterionResult, judge } from './criterion-result.ts';
 import { figuresOf } from './figures.ts';
 import { percentile, tenths } from './percentile.ts';
@@ -14,7 +14,7 @@ export interface LoadOptions {
   readonly seconds: number;
 }
 
-/** Times in milliseconds, from the moment a request was due. One that failed counts as one that took all of a customer's patience. */
+/** Times in milliseconds, from the moment a request was due. One that failed counts as one that took the whole timeout. */
 export interface LoadResult {
   /** Requests a second, as asked for. */
   readonly rps: number;
@@ -63,7 +63,7 @@ export async function runLoad(
 /** Sorted. */
 function waitsOf(outcomes: readonly Outcome[]): readonly number[] {
   return outcomes
-    .map(({ due, ended, ok }) => (ok ? ended - due : Math.max(patience, ended - due)))
+    .map(({ due, ended, ok }) => (ok ? ended - due : Math.max(requestTimeout, ended - due)))
     .sort((a, b) => a - b);
 }
 

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import { clientFor, type HttpAnswer, type HttpCall, type HttpClient, patience } from './client.ts';
+import { clientFor, type HttpAnswer, type HttpCall, type HttpClient, requestTimeout } from './client.ts';
 import type { Target } from './target.ts';
 
 interface Ending {
@@ -163,7 +163,7 @@ export async function startTraffic(
 
   async function one(number: number, due: number): Promise<void> {
     if (underWay.size >= mostUnderWay) {
-      outcomes.push({ kind: 'read', ok: false, failures: 1, due, ended: due + patience });
+      outcomes.push({ kind: 'read', ok: false, failures: 1, due, ended: due + requestTimeout });
       return;
     }
     // What throws here is an answer of 202 that is no order.

@@ -37,7 +37,7 @@ export const command: Command = {
     endpoint,
     tokenCommand,
     {
-      flags: '--patience <seconds>',
+      flags: '--timeout <seconds>',
       about: { en: 'seconds that each step may take', ja: '各段階で待つ秒数' },
       default: '90',
     },

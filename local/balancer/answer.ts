@@ -44,16 +44,12 @@ export async function endAnswer(request: IncomingMessage, response: ServerRespon
 }
 
 /** Reads what is left of the body, for so many milliseconds at most. */
-async function drained(request: IncomingMessage, patience: number): Promise<void> {
+async function drained(request: IncomingMessage, timeout: number): Promise<void> {
   if (request.complete || request.destroyed) return;
   request.resume();
   const leaving = new AbortController();
   const { signal } = leaving;
-  const over = [
-    once(request, 'end', { signal }),
-    once(request, 'close', { signal }),
-    sleep(patience, null, { signal }),
-  ];
+  const over = [once(request, 'end', { signal }), once(request, 'close', { signal }), sleep(timeout, null, { signal })];
   await Promise.race(over.map((each) => each.catch(() => {})));
   leaving.abort();
 }

@@ -117,21 +117,21 @@ async function server(
 const lines = (...all: readonly string[]) => `${all.join('\r\n')}\r\n\r\n`;
 
 /** All that came until the connection ended, or until so many milliseconds had passed. */
-async function all(socket: Socket, patience = 8_000): Promise<{ text: string; ended: boolean }> {
+async function all(socket: Socket, timeout = 8_000): Promise<{ text: string; ended: boolean }> {
   let text = '';
   socket.setEncoding('latin1').on('data', (data) => {
     text += data;
   });
   socket.on('error', () => {});
-  const ended = await Promise.race([once(socket, 'close').then(() => true), sleep(patience, false)]);
+  const ended = await Promise.race([once(socket, 'close').then(() => true), sleep(timeout, false)]);
   return { text, ended };
 }
 
 /** Sends it and hears all that comes; ends the connection by itself where `close` asks the server to. */
-async function say(at: RawServer, sent: string, patience?: number) {
+async function say(at: RawServer, sent: string, timeout?: number) {
   const socket = await at.open();
   socket.write(sent, 'latin1');
-  return all(socket, patience);
+  return all(socket, timeout);
 }
 const last = 'connection: close';
 const statusOf = ({ text }: { text: string }) => Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1]);

@@ -131,8 +131,8 @@ export function openRuntime(input: RuntimeInput): FunctionRuntime {
   };
 }
 
-/** The next message of an instance; an error when it ends before, or takes longer than `patience` milliseconds. */
-function firstMessage(instance: Running, patience: number): Promise<unknown> {
+/** The next message of an instance; an error when it ends before, or takes longer than `timeout` milliseconds. */
+function firstMessage(instance: Running, timeout: number): Promise<unknown> {
   return new Promise((resolve, reject) => {
     const finish = (settle: () => void) => {
       clearTimeout(late);
@@ -143,8 +143,8 @@ function firstMessage(instance: Running, patience: number): Promise<unknown> {
     const heard = (message: unknown) => finish(() => resolve(message));
     const ended = () => finish(() => reject(new FunctionError('crash', instance.lastLines())));
     const late = setTimeout(
-      () => finish(() => reject(new FunctionError('timeout', `timed out after ${patience / 1000} s`))),
-      patience,
+      () => finish(() => reject(new FunctionError('timeout', `timed out after ${timeout / 1000} s`))),
+      timeout,
     );
     instance.child.once('message', heard);
     instance.child.once('exit', ended);

@@ -23,7 +23,7 @@ export interface Machine {
 }
 
 /** What does not stop by itself within so long is ended; milliseconds. */
-const patience = 10_000;
+const timeout = 10_000;
 
 /**
  * @param ledgerFile There is one platform at a time for each such file.
@@ -48,7 +48,7 @@ export async function takeMachine(ledgerFile: string, code: string): Promise<Mac
       // One part that does not stop must not keep the others.
       const enough = new AbortController();
       const { signal } = enough;
-      await Promise.race([Promise.resolve().then(close), sleep(patience, undefined, { signal })]).catch(() => {});
+      await Promise.race([Promise.resolve().then(close), sleep(timeout, undefined, { signal })]).catch(() => {});
       enough.abort();
     }
     await ledger.endAll();

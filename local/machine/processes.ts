@@ -14,7 +14,7 @@ export interface Running {
   readonly ended: Promise<Ending>;
   isRunning(): boolean;
   /** Asks it to end, and ends it after so many milliseconds. */
-  end(signal: NodeJS.Signals, patience: number): Promise<void>;
+  end(signal: NodeJS.Signals, timeout: number): Promise<void>;
   /** Ends it at once. */
   kill(): Promise<void>;
   /** The last lines that it wrote. */
@@ -80,9 +80,9 @@ export function processesIn(
       child,
       ended,
       isRunning,
-      async end(signal, patience) {
+      async end(signal, timeout) {
         send(signal);
-        const late = setTimeout(() => send('SIGKILL'), patience);
+        const late = setTimeout(() => send('SIGKILL'), timeout);
         await ended;
         clearTimeout(late);
       },

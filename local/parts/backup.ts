@@ -66,7 +66,7 @@ interface Kept {
 /** The name of the moment in the log that a backup is restored to. */
 const moment = 'end_of_backup';
 /** Milliseconds in which a scratch server must have worked off its log. */
-const patience = 60_000;
+const timeout = 60_000;
 
 export function backupKeeper({ source, database, folder, scratch }: KeeperInput): BackupKeeper {
   let kept: Kept | undefined;
@@ -191,11 +191,11 @@ async function restore(input: PostgresInput, from: string): Promise<Postgres> {
   const { isSo } = await until(
     () => server.sql<{ recovering: boolean }>('postgres', 'SELECT pg_is_in_recovery() AS recovering'),
     ([state]) => state?.recovering === false,
-    { within: patience, every: 20 },
+    { within: timeout, every: 20 },
   );
   if (isSo) return server;
   await server.crash();
-  throw localProblem('partFailed', { part: 'PostgreSQL', reason: `not restored within ${patience / 1000} s` });
+  throw localProblem('partFailed', { part: 'PostgreSQL', reason: `not restored within ${timeout / 1000} s` });
 }
 
 async function remove(server: Postgres, from: string): Promise<void> {

@@ -154,16 +154,16 @@ function lossWatch({ lost }: FailoverPlan, { isHealthy }: Director, speed: numbe
 }
 
 /** Milliseconds that a region gets to end in. */
-const patience = 8_000;
+const timeout = 8_000;
 
 async function endRegion({ running }: RegionProcess, ledger: string): Promise<void> {
-  await running.end('SIGTERM', patience);
+  await running.end('SIGTERM', timeout);
   // One that was killed is tidied up after by its keeper, which may still be at it.
   const isClean = async () => {
     if (existsSync(ledger)) await cleanUp(ledger).catch(() => {});
     return !existsSync(ledger);
   };
-  await until(isClean, (clean) => clean, { within: patience, every: 50 });
+  await until(isClean, (clean) => clean, { within: timeout, every: 50 });
 }
 
 function untilHalted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {

@@ -141,7 +141,7 @@ function oneOffsOf({ region: { service }, log }: WorldInput): ReturnType<Recover
 }
 
 /** Milliseconds. */
-const patience = 5_000;
+const timeout = 5_000;
 
 function askLoadBalancer({ places, authority }: LocalRegion, path: string): Promise<number> {
   const [encrypted, plain] = [places.get(443), places.get(80)];
@@ -149,7 +149,7 @@ function askLoadBalancer({ places, authority }: LocalRegion, path: string): Prom
   const ask = encrypted === undefined ? plainRequest : request;
   return new Promise((resolve) => {
     if (address === undefined) return resolve(0);
-    const asked = ask({ ...address, path, ca: authority.certificate, timeout: patience, agent: false }, (answer) => {
+    const asked = ask({ ...address, path, ca: authority.certificate, timeout, agent: false }, (answer) => {
       answer.resume();
       resolve(answer.statusCode ?? 0);
     });

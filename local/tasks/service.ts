@@ -55,7 +55,7 @@ interface ServiceInput {
 const shortLife = 5_000;
 const longestPause = 30_000;
 /** What a task gets to end in when the whole platform does; milliseconds. */
-const lastPatience = 5_000;
+const stopTimeout = 5_000;
 /** So many in a row that end at once are enough to say that none will do. */
 const givenUpAfter = 3;
 
@@ -174,7 +174,7 @@ export function openService(input: ServiceInput): Service {
       resting.abort();
       await reconciling;
       // Nobody is left whose requests could be drained, and a person waits.
-      await Promise.all([...tasks.values()].map(({ process }) => process.end('SIGTERM', lastPatience)));
+      await Promise.all([...tasks.values()].map(({ process }) => process.end('SIGTERM', stopTimeout)));
       await Promise.all(leaving.values());
     },
   };

@@ -36,7 +36,7 @@ interface DirectorInput {
  * Milliseconds in which Route 53 must have a connection (four seconds) and an answer (two more). They do not pass faster: a address that
  * opens slowly on a busy machine is not one that is closed.
  */
-const patience = 6_000;
+const timeout = 6_000;
 
 export async function startDirector({ plan, place, loadBalancers, speed }: DirectorInput): Promise<Director> {
   const health = openHealth(plan);
@@ -110,7 +110,7 @@ function knock(address: Address | undefined, { path, encrypted }: { path: string
       path,
       method: 'GET',
       agent: false,
-      timeout: patience,
+      timeout,
       rejectUnauthorized: false,
     } as const;
     const asked = (encrypted ? request : plainRequest)(options, (answer) => {

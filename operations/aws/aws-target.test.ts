@@ -295,7 +295,15 @@ describe('drift', () => {
     const clients = await account(answers, deployed);
     // A deployment of yesterday: what schedules do has been done.
     const tomorrow = new Date(now.getTime() + 86_400_000);
-    return runDrift({ clients, graph, assembly, environment: 'production', region: home, patience: 1, now: tomorrow });
+    return runDrift({
+      clients,
+      graph,
+      assembly,
+      environment: 'production',
+      region: home,
+      timeoutSeconds: 1,
+      now: tomorrow,
+    });
   };
   const only =
     (stack: string, here: object, elsewhere: object): Answers['x'] =>
@@ -468,7 +476,14 @@ describe('drift', () => {
     const [first] = environmentGraph().stacks;
     const one = { ...graph, stacks: first === undefined ? [] : [first] };
     const clients = await account({ 'cloudformation.DescribeStackDriftDetectionStatus': status });
-    const input = { clients, graph: one, assembly, environment: 'production' as const, region: home, patience: 0.2 };
+    const input = {
+      clients,
+      graph: one,
+      assembly,
+      environment: 'production' as const,
+      region: home,
+      timeoutSeconds: 0.2,
+    };
     expect(await runDrift(input)).toEqual([expect.objectContaining({ account: 'unknown', template: 'same' })]);
   });
 });

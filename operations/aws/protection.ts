@@ -72,7 +72,7 @@ export interface ProtectionInput {
 }
 
 /** A call that AWS did not take is made again for an hour, with longer and longer pauses (see the schedules' retry policy). */
-const patienceMs = 10 * 60_000;
+const graceMs = 10 * 60_000;
 
 /** What is so of one thing. @throws what AWS refuses */
 export async function protectionOf(
@@ -101,7 +101,7 @@ export async function protectionOf(
   const next = new Date(since.getTime() + (Math.floor(age / rate.everyMs) + 1) * rate.everyMs);
   return {
     ...told,
-    state: age < rate.everyMs + patienceMs ? 'to-come' : 'off',
+    state: age < rate.everyMs + graceMs ? 'to-come' : 'off',
     next: `${next.toISOString().slice(0, 16)}Z`,
   };
 }

@@ -131,7 +131,7 @@ function shown({ MessageId = '', Attributes = {}, Body = '' }: Message): FailedM
 export interface Moved {
   readonly queue: string;
   readonly moved: number;
-  /** `RUNNING` when AWS goes on by itself after the command's patience. */
+  /** `RUNNING` when AWS goes on by itself after the command's time is over. */
   readonly status: string;
 }
 

@@ -9,7 +9,7 @@ import type { Progress } from './progress.ts';
 import type { Records } from './records.ts';
 
 export interface DeployPorts {
-  /** Asked with patience already; see patience.ts. */
+  /** A call that AWS throttles is repeated by the port itself; see retry.ts. */
   readonly cloudFormation: CloudFormation;
   readonly assets: Assets;
   readonly migrations: Migrations;

@@ -11,7 +11,7 @@ import { standingOf } from '../deploy/statuses.ts';
 import { type Contents, type Store, type Stores, type StoreType, storeTypes } from './stores.ts';
 
 export interface DestroyPorts {
-  /** Asked with patience already. */
+  /** A call that AWS throttles is repeated by the port itself; see retry.ts. */
   readonly cloudFormation: CloudFormation;
   readonly stores: Stores;
 }

@@ -47,11 +47,11 @@ export interface DriftInput {
   /** The document's region. */
   readonly region: string;
   /** Seconds that the detection of one stack may take. */
-  readonly patience?: number;
+  readonly timeoutSeconds?: number;
   readonly now?: Date;
 }
 
-const usualPatience = 600;
+const usualTimeoutSeconds = 600;
 
 /** One result for each stack, in the order of the manifest. @throws when nobody is signed in; what AWS refuses is in the result. */
 export async function runDrift(input: DriftInput): Promise<readonly StackDrift[]> {
@@ -121,16 +121,16 @@ async function againstTemplate(
   input: Looking,
   { id, name, region }: Stack,
 ): Promise<Pick<StackDrift, 'account' | 'fromTemplate' | 'unchecked'>> {
-  const { clients, patience = usualPatience } = input;
+  const { clients, timeoutSeconds = usualTimeoutSeconds } = input;
   const client = clients.cloudFormation(region);
   const { StackDriftDetectionId } = await client.send(new DetectStackDriftCommand({ StackName: name }));
   const asked = new DescribeStackDriftDetectionStatusCommand({ StackDriftDetectionId });
   const { last: status, isSo: isDone } = await until(
     () => client.send(asked),
     ({ DetectionStatus }) => DetectionStatus !== 'DETECTION_IN_PROGRESS',
-    { within: patience * 1000, every: Math.min(3_000, patience * 100) },
+    { within: timeoutSeconds * 1000, every: Math.min(3_000, timeoutSeconds * 100) },
   );
-  if (!isDone) throw new Error(`drift detection of ${name} took longer than ${patience} s`);
+  if (!isDone) throw new Error(`drift detection of ${name} took longer than ${timeoutSeconds} s`);
   const drifts: StackResourceDrift[] = [];
   for await (const { StackResourceDrifts = [] } of paginateDescribeStackResourceDrifts({ client }, { StackName: name }))
     drifts.push(...StackResourceDrifts);

@@ -135,7 +135,7 @@ export async function runRegionDrill(regions: Regions, options: RegionDrillOptio
     const run = await regions.failOver({ action: 'failover', reason: 'region drill' }, (state) => tell('state', state));
     const look = () => servedAt(writesOf(traffic), lost.clock, pauses.after * 1000);
     const decided = await firstHeld(run.ok ? pauses.served : 0, () => look() !== undefined, signal);
-    // What happens from here on, such as the end of a customer's patience, no longer changes it.
+    // What happens from here on, such as the end of a customer's tries, no longer changes it.
     const served = decided === undefined ? undefined : look();
     const noRto = whyNot({ detected, run, served, writes: writesOf(traffic), lost: lost.clock });
     tell(served === undefined ? 'unserved' : 'served');

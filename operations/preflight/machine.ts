@@ -6,12 +6,12 @@ import type { Machine } from './context.ts';
 
 const execute = promisify(execFile);
 /** Milliseconds that a program may take to say what it is. */
-const patience = 20_000;
+const timeout = 20_000;
 
 export function thisMachine(environment: NodeJS.ProcessEnv = process.env): Machine {
   return {
     nameServers: (zone) => new Resolver({ timeout: 5_000, tries: 2 }).resolveNs(zone),
-    run: async (program, words) => (await execute(program, [...words], { timeout: patience })).stdout.trim(),
+    run: async (program, words) => (await execute(program, [...words], { timeout })).stdout.trim(),
     // Containers are Linux's whatever the machine is.
     platform: `linux/${process.arch === 'x64' ? 'amd64' : process.arch}`,
     builder: environment.CDK_DOCKER ?? 'docker',

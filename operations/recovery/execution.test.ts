@@ -69,5 +69,5 @@ test.each(['FAILED', 'ABORTED', 'TIMED_OUT'])('one that ends with %s says so, an
 });
 
 test('one that does not end is not waited for for ever', async () => {
-  await expect(execute(answering('RUNNING').machines, { ...options, patience: 0 })).rejects.toThrow(/still runs/);
+  await expect(execute(answering('RUNNING').machines, { ...options, timeoutSeconds: 0 })).rejects.toThrow(/still runs/);
 });

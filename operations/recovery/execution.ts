@@ -28,18 +28,18 @@ export interface ExecutionOptions {
   readonly signal?: AbortSignal;
   /** Seconds between two looks, and the longest that is waited. */
   readonly pause?: number;
-  readonly patience?: number;
+  readonly timeoutSeconds?: number;
 }
 
 /**
  * Starts the state machine and waits for its end. An interruption ends the waiting, not the execution: half a failover is worse than one.
- * @throws Error when it takes longer than `patience`, or AWS answers with one.
+ * @throws Error when it takes longer than `timeoutSeconds`, or AWS answers with one.
  */
 export async function execute(
   machines: StateMachines,
   options: ExecutionOptions,
 ): Promise<FailedOver & { readonly execution: string }> {
-  const { stateMachine, input, entered = () => {}, signal, pause = 5, patience = 7_200 } = options;
+  const { stateMachine, input, entered = () => {}, signal, pause = 5, timeoutSeconds = 7_200 } = options;
   const { executionArn: execution = '' } = await machines.start(
     new StartExecutionCommand({ stateMachineArn: stateMachine, input: JSON.stringify(input) }),
   );
@@ -53,10 +53,10 @@ export async function execute(
       return { ...found, steps };
     },
     ({ status }) => status !== 'RUNNING' && status !== 'PENDING_REDRIVE',
-    { within: patience * 1000, every: pause * 1000, ...(signal === undefined ? {} : { signal }) },
+    { within: timeoutSeconds * 1000, every: pause * 1000, ...(signal === undefined ? {} : { signal }) },
   );
   if (!isSo) signal?.throwIfAborted();
-  if (!isSo) throw new Error(`${execution} still runs after ${patience} s; it goes on without this drill`);
+  if (!isSo) throw new Error(`${execution} still runs after ${timeoutSeconds} s; it goes on without this drill`);
   const { steps, status, output, error, cause } = last;
   return status === 'SUCCEEDED'
     ? { ok: true, steps, execution, output }

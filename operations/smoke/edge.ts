@@ -25,17 +25,17 @@ export async function checkEdge({
 /** What the listener answers where no rule fits. */
 const refused = 403;
 /** Milliseconds. */
-const patience = 10_000;
+const timeout = 10_000;
 
 function get(url: string, ca: string | undefined, rejectUnauthorized = true) {
   return new Promise<{ readonly status: number; readonly headers: Readonly<Record<string, unknown>> }>(
     (resolve, reject) => {
-      const options = { rejectUnauthorized, ...(ca === undefined ? {} : { ca }), timeout: patience, agent: false };
+      const options = { rejectUnauthorized, ...(ca === undefined ? {} : { ca }), timeout, agent: false };
       const call = request(url, options, (response) => {
         response.resume();
         resolve({ status: response.statusCode ?? 0, headers: response.headers });
       });
-      call.on('timeout', () => call.destroy(new Error(`no answer within ${patience / 1000} s`)));
+      call.on('timeout', () => call.destroy(new Error(`no answer within ${timeout / 1000} s`)));
       call.on('error', reject);
       call.end();
     },

@@ -13,8 +13,13 @@ type RunCheck = (check: SmokeCheck, look: () => Promise<readonly SmokeFinding[]>
 const orderShape = z.object({ id: z.string(), status: z.string().optional() });
 const pageShape = z.object({ orders: z.array(z.object({ id: z.string() })) });
 
-/** @param patience seconds for fulfilment, and for the receipt */
-export async function followOrder(target: Target, client: HttpClient, patience: number, run: RunCheck): Promise<void> {
+/** @param timeoutSeconds seconds for fulfilment, and for the receipt */
+export async function followOrder(
+  target: Target,
+  client: HttpClient,
+  timeoutSeconds: number,
+  run: RunCheck,
+): Promise<void> {
   const customer = `smoke-${randomUUID().slice(0, 8)}`;
   const get = (path: string) => client.ask({ method: 'GET', path, customer });
   const letters = await lettersOf(target).catch(namedReasonOf);
@@ -48,7 +53,7 @@ export async function followOrder(target: Target, client: HttpClient, patience: 
     const begin = performance.now();
     const isFulfilled = ({ status, body }: HttpAnswer) =>
       status === 200 && orderShape.parse(JSON.parse(body)).status === 'fulfilled';
-    const { last, isSo } = await until(() => get(path), isFulfilled, waitOf(patience));
+    const { last, isSo } = await until(() => get(path), isFulfilled, waitOf(timeoutSeconds));
     const seconds = Math.round((performance.now() - begin) / 100) / 10;
     fulfilled = isSo;
     if (!fulfilled)
@@ -70,7 +75,7 @@ export async function followOrder(target: Target, client: HttpClient, patience: 
     const { last, isSo } = await until(
       () => get(path),
       (answer) => answer.cache === 'hit',
-      waitOf(Math.min(patience, cachePatience)),
+      waitOf(Math.min(timeoutSeconds, cacheTimeoutSeconds)),
     );
     if (!isSo) return [finding('cacheNotUsed', 'fail', { said: `${last.status} ${last.cache ?? ''}`.trim() })];
     return [membersOf((await target.inspections?.cache?.()) ?? []) ?? finding('cacheHit', 'ok', {})];
@@ -83,7 +88,7 @@ export async function followOrder(target: Target, client: HttpClient, patience: 
     const { last, isSo } = await until(
       () => get(`${path}/receipt`),
       (answer) => answer.status === 200,
-      waitOf(patience),
+      waitOf(timeoutSeconds),
     );
     return isSo
       ? [finding('receiptThere', 'ok', {})]
@@ -97,7 +102,7 @@ export async function followOrder(target: Target, client: HttpClient, patience: 
 }
 
 /** Seconds. */
-const cachePatience = 10;
+const cacheTimeoutSeconds = 10;
 
 const waitOf = (seconds: number): Wait => ({ within: seconds * 1000, every: 250 });
 

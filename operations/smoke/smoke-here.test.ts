@@ -18,7 +18,7 @@ afterAll(async () => {
 test('TST-4, AC-SEC-3: an order goes the whole way, TLS 1.1 is refused, and AWS is not pretended', async () => {
   const { platform } = started;
   const design = { environments: [], criteria: [], requestsPerSecond: 1, tests: [] };
-  const results = await runSmoke({ ...platform, design }, { patience: 30 });
+  const results = await runSmoke({ ...platform, design }, { timeoutSeconds: 30 });
   expect(Object.fromEntries(results.map(({ check, verdict, is }) => [check, `${verdict} ${is}`]))).toEqual({
     edge: 'not-here notHere',
     tls: 'ok tlsOffered',

@@ -41,7 +41,7 @@ const whole: Required<Omit<Inspections, 'origin'>> = {
 async function run(sick: Partial<Sickness> = {}, change: (target: Target) => Target = (target) => target) {
   const shop = await startShop(sick);
   closers.push(shop.stop);
-  const results = await runSmoke(change(shop.target), { patience: 0.5 });
+  const results = await runSmoke(change(shop.target), { timeoutSeconds: 0.5 });
   return results
     .map(({ check, verdict, is }) => `${check} ${verdict} ${is}`)
     .filter((each) => !/^(tls|edge) /.test(each));
@@ -215,7 +215,7 @@ test('results come in the order of the list, each check at least once', async ()
   const shop = await startShop();
   closers.push(shop.stop);
   const told: string[] = [];
-  const results = await runSmoke(shop.target, { patience: 0.5, tell: ({ check }) => told.push(check) });
+  const results = await runSmoke(shop.target, { timeoutSeconds: 0.5, tell: ({ check }) => told.push(check) });
   expect([...new Set(results.map(({ check }) => check))]).toEqual([...smokeChecks]);
   expect(told.toSorted()).toEqual(results.map(({ check }) => check).toSorted());
 });

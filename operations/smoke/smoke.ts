@@ -16,14 +16,14 @@ export interface SmokeOptions {
   /** Told each result as it comes; they come in no fixed order. */
   readonly tell?: (result: SmokeResult) => void;
   /** Seconds that each step may take, where the platform needs time for it. */
-  readonly patience?: number;
+  readonly timeoutSeconds?: number;
 }
 
-const usualPatience = 90;
+const usualTimeoutSeconds = 90;
 
 /** In the order of `smokeChecks`. Never throws for what the platform does. */
 export async function runSmoke(target: Target, options: SmokeOptions = {}): Promise<readonly SmokeResult[]> {
-  const { tell, patience = usualPatience } = options;
+  const { tell, timeoutSeconds = usualTimeoutSeconds } = options;
   const since = new Date();
   const traceId = newTraceId(since);
   const results: SmokeResult[] = [];
@@ -48,11 +48,11 @@ export async function runSmoke(target: Target, options: SmokeOptions = {}): Prom
       run('tls', () => checkTls(target)),
       run('balancer', () => checkBalancer(target, client)),
       run('protection', () => checkProtection(target)),
-      followOrder(target, client, patience, run),
+      followOrder(target, client, timeoutSeconds, run),
     ]);
     await Promise.all([
-      run('logs', () => checkLogs(target, { traceId, since, patience })),
-      run('traces', () => checkTraces(target, { traceId, patience })),
+      run('logs', () => checkLogs(target, { traceId, since, timeoutSeconds })),
+      run('traces', () => checkTraces(target, { traceId, timeoutSeconds })),
       // Last, so that what the order has set off is seen as well.
       run('alarms', () => checkAlarms(target)),
     ]);

@@ -41,7 +41,7 @@ type Greeting =
   | { readonly is: 'untold'; readonly why: string };
 
 /** Milliseconds for one handshake. */
-const patience = 10_000;
+const timeout = 10_000;
 
 function greet(host: string, port: number, version: SecureVersion): Promise<Greeting> {
   return new Promise((resolve) => {
@@ -60,7 +60,7 @@ function greet(host: string, port: number, version: SecureVersion): Promise<Gree
       socket.destroy();
       resolve(greeting);
     };
-    socket.setTimeout(patience, () => end({ is: 'untold', why: `no answer within ${patience / 1000} s` }));
+    socket.setTimeout(timeout, () => end({ is: 'untold', why: `no answer within ${timeout / 1000} s` }));
     socket.once('connect', () => {
       connected = true;
     });

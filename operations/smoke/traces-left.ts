@@ -6,12 +6,12 @@ import { finding, notHere, type SmokeFinding } from './result.ts';
 interface Left {
   readonly traceId: string;
   /** Seconds. */
-  readonly patience: number;
+  readonly timeoutSeconds: number;
 }
 
 export async function checkLogs(
   { inspections }: Target,
-  { traceId, since, patience }: Left & { readonly since: Date },
+  { traceId, since, timeoutSeconds }: Left & { readonly since: Date },
 ): Promise<readonly SmokeFinding[]> {
   if (inspections?.logs === undefined) return [notHere];
   const { logs } = inspections;
@@ -19,7 +19,7 @@ export async function checkLogs(
   const { last: seen } = await until(
     () => logs(traceId, since),
     (groups) => !groups.some(lacks),
-    waitOf(patience),
+    waitOf(timeoutSeconds),
   );
   const missing = seen.filter(({ there }) => !there).map(({ name }) => name);
   const other = seen.filter(({ there, expectedDays, days }) => there && expectedDays !== days);
@@ -27,7 +27,7 @@ export async function checkLogs(
   const findings = [
     ...(missing.length === 0 ? [] : [finding('logGroupsMissing', 'fail', { names: missing.join(', ') })]),
     ...(other.length === 0 ? [] : [finding('otherRetention', 'fail', { names: other.map(daysOf).join(', ') })]),
-    ...(silent.length === 0 ? [] : [finding('noLines', 'fail', { names: silent.join(', '), seconds: patience })]),
+    ...(silent.length === 0 ? [] : [finding('noLines', 'fail', { names: silent.join(', '), seconds: timeoutSeconds })]),
   ];
   const written = seen.filter(({ lines }) => lines === true).length;
   return findings.length === 0 ? [finding('logsThere', 'ok', { groups: seen.length, written })] : findings;
@@ -38,17 +38,17 @@ const daysOf = ({ name, days, expectedDays }: LogGroupSeen): string =>
 
 export async function checkTraces(
   { inspections }: Target,
-  { traceId, patience }: Left,
+  { traceId, timeoutSeconds }: Left,
 ): Promise<readonly SmokeFinding[]> {
   if (inspections?.trace === undefined) return [notHere];
   const { trace } = inspections;
   const { last: segments } = await until(
     () => trace(traceId),
     (names) => names.length > 0,
-    waitOf(patience),
+    waitOf(timeoutSeconds),
   );
   return segments.length === 0
-    ? [finding('traceNotArrived', 'fail', { id: traceId, seconds: patience })]
+    ? [finding('traceNotArrived', 'fail', { id: traceId, seconds: timeoutSeconds })]
     : [finding('traceArrived', 'ok', { id: traceId, segments: [...new Set(segments)].join(', ') })];
 }
 

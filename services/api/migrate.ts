@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { runner } from 'node-pg-migrate';
 import * as z from 'zod';
-import { patience } from '../clients/aws.ts';
+import { clientOptions } from '../clients/aws.ts';
 import { databaseOptions } from '../clients/connect-database.ts';
 import type { DatabaseOptions } from '../clients/database.ts';
 import { checkLogin, databaseVariables, orExit, readEnvironment } from '../clients/environment.ts';
@@ -13,7 +13,7 @@ import { withOneConnection } from '../clients/one-connection.ts';
 
 if (import.meta.main) {
   const variables = orExit(() => readEnvironment(z.object(databaseVariables), process.env, checkLogin));
-  const done = await migrate(await databaseOptions(variables, new SecretsManagerClient(patience), 1));
+  const done = await migrate(await databaseOptions(variables, new SecretsManagerClient(clientOptions), 1));
   console.log(JSON.stringify({ level: 30, msg: 'migrated', migrations: done }));
 }
 

@@ -6,7 +6,7 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { openAnswers } from '../clients/answers.ts';
 import { authenticator } from '../clients/authentication.ts';
-import { patience, pollingOptions, s3Options, sqsOptions } from '../clients/aws.ts';
+import { clientOptions, pollingOptions, s3Options, sqsOptions } from '../clients/aws.ts';
 import { openBucket } from '../clients/bucket.ts';
 import { connectDatabase } from '../clients/connect-database.ts';
 import type { TaskEnvironment } from '../clients/environment.ts';
@@ -31,14 +31,18 @@ export async function openParts(environment: TaskEnvironment, report: (what: str
           (error) => report('the cache does not answer', error),
         );
   return {
-    database: await connectDatabase(environment, new SecretsManagerClient(patience), environment.DATABASE_POOL_SIZE),
+    database: await connectDatabase(
+      environment,
+      new SecretsManagerClient(clientOptions),
+      environment.DATABASE_POOL_SIZE,
+    ),
     cache,
     answers:
       table === undefined
         ? undefined
-        : openAnswers(new DynamoDBClient(patience), table, (error) => report('the answers do not answer', error)),
+        : openAnswers(new DynamoDBClient(clientOptions), table, (error) => report('the answers do not answer', error)),
     bucket: openBucket(new S3Client(s3Options()), environment.DATA_BUCKET, environment.DATA_PREFIX),
-    topic: openTopic(new SNSClient(patience), environment.ORDER_EVENTS),
+    topic: openTopic(new SNSClient(clientOptions), environment.ORDER_EVENTS),
     fulfilment: openQueue(sqs, environment.FULFILMENT_QUEUE),
     authenticate: authenticator(environment),
     poller: new SQSClient(pollingOptions()),

@@ -3,7 +3,7 @@ import { orExit, readTaskEnvironment } from '../clients/environment.ts';
 import { startTask } from './start.ts';
 
 /** ECS kills what is still there 30 s after its signal; milliseconds. */
-const patience = 25_000;
+const timeout = 25_000;
 
 const task = await startTask(orExit(() => readTaskEnvironment(process.env)));
 
@@ -13,7 +13,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     setTimeout(() => {
       task.app.log.error('stopping took too long');
       process.exit(1);
-    }, patience).unref();
+    }, timeout).unref();
     task.stop().then(
       () => process.exit(0),
       (error: unknown) => {

@@ -27,7 +27,7 @@ const clockTolerance = 5;
  */
 const subject = z.string().regex(/^[^\p{Cc}\p{Cs}]{1,255}$/u);
 /** Milliseconds that an issuer has to answer. */
-const patience = 2_000;
+const timeout = 2_000;
 
 export function authenticator(variables: AuthenticationVariables): Authenticate {
   if (variables.AUTHENTICATION === 'off') return async (_, customer) => ({ customer: customer ?? 'local' });
@@ -66,7 +66,7 @@ function keySet(issuer: string, url: string | undefined): () => Promise<Keys> {
   let found: Promise<Keys> | undefined;
   const find = async () =>
     createRemoteJWKSet(new URL(url ?? (await discover(issuer))), {
-      timeoutDuration: patience,
+      timeoutDuration: timeout,
       cacheMaxAge: 600_000,
       cooldownDuration: 30_000,
     });
@@ -81,7 +81,7 @@ function keySet(issuer: string, url: string | undefined): () => Promise<Keys> {
 
 async function discover(issuer: string): Promise<string> {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await fetch(address, { signal: AbortSignal.timeout(patience) });
+  const response = await fetch(address, { signal: AbortSignal.timeout(timeout) });
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
   return z.object({ jwks_uri: z.url() }).parse(await response.json()).jwks_uri;
 }

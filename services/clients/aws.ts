@@ -1,7 +1,7 @@
 // What every AWS client of the workload is told: give up early enough that somebody can still be answered.
 
 /** A call is tried three times; each try connects within a second and ends within three. */
-export const patience = {
+export const clientOptions = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 3_000, throwOnRequestTimeout: true },
 } as const;
@@ -12,8 +12,8 @@ export const pollingOptions = () => ({
   requestHandler: { connectionTimeout: 1_000, requestTimeout: 25_000, throwOnRequestTimeout: true },
 });
 
-export const s3Options = () => ({ ...patience, forcePathStyle: isEmulated() });
-export const sqsOptions = () => ({ ...patience, useQueueUrlAsEndpoint: !isEmulated() });
+export const s3Options = () => ({ ...clientOptions, forcePathStyle: isEmulated() });
+export const sqsOptions = () => ({ ...clientOptions, useQueueUrlAsEndpoint: !isEmulated() });
 
 /** Whether something on this machine stands in for AWS: it then answers under one host name for all queues and buckets. */
 function isEmulated(): boolean {

@@ -103,7 +103,7 @@ export function openDatabase(options: DatabaseOptions): Database {
   };
 }
 
-/** A connection, or an error at the deadline: the pool's own patience does not know the caller's. */
+/** A connection, or an error at the deadline: the pool's own timeout is not the caller's. */
 async function borrow(pool: pg.Pool, deadline: Deadline): Promise<pg.PoolClient> {
   const connecting = pool.connect();
   let timer: NodeJS.Timeout | undefined;

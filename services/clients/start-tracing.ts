@@ -28,7 +28,7 @@ export interface Telemetry {
 }
 
 /** Milliseconds that a collector beside us has to answer. */
-const collectorPatience = 2_000;
+const collectorTimeout = 2_000;
 
 export function startTracing({ endpoint, service, ratio }: Collector): Telemetry {
   const provider = new TracerProvider({
@@ -48,5 +48,5 @@ export function startTracing({ endpoint, service, ratio }: Collector): Telemetry
 }
 
 function sendTo(url: string): BatchSpanProcessor {
-  return new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url, timeoutMillis: collectorPatience }) });
+  return new BatchSpanProcessor({ exporter: new OTLPTraceExporter({ url, timeoutMillis: collectorTimeout }) });
 }

@@ -3,7 +3,7 @@
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import { patience, sqsOptions } from '../clients/aws.ts';
+import { clientOptions, sqsOptions } from '../clients/aws.ts';
 import { connectDatabase } from '../clients/connect-database.ts';
 import type { Database } from '../clients/database.ts';
 import { deadlineIn } from '../clients/deadline.ts';
@@ -76,7 +76,7 @@ async function start() {
   return {
     tracing: startTracing(collectorOf(variables, 'fulfil-order')),
     // An instance does one batch at a time.
-    database: await connectDatabase(variables, new SecretsManagerClient(patience), 1),
+    database: await connectDatabase(variables, new SecretsManagerClient(clientOptions), 1),
     work: openQueue(new SQSClient(sqsOptions()), variables.WORK_QUEUE),
   };
 }

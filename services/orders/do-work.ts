@@ -22,7 +22,7 @@ export interface WorkParts {
 }
 
 /** A message's work may take so long (milliseconds), an export apart; the queue hides it for a minute. */
-const patience = 20_000;
+const timeout = 20_000;
 
 /** Does the work of one message; an error brings the message back. */
 export async function doWork(parts: WorkParts, message: WorkMessage): Promise<void> {
@@ -30,11 +30,11 @@ export async function doWork(parts: WorkParts, message: WorkMessage): Promise<vo
     case 'order-changed':
       return announce(parts, message.orderId, message.version);
     case 'fulfil-order': {
-      const { order } = await fulfilOrder(parts.database, deadlineIn(patience), message.orderId);
+      const { order } = await fulfilOrder(parts.database, deadlineIn(timeout), message.orderId);
       return announce(parts, order.id, order.version);
     }
     case 'import-rows':
-      if ((await importRows(parts.database, deadlineIn(patience), message)) > 0) parts.wakeRelay();
+      if ((await importRows(parts.database, deadlineIn(timeout), message)) > 0) parts.wakeRelay();
       return;
     case 'export':
       await exportOrders(
@@ -53,8 +53,8 @@ export async function doWork(parts: WorkParts, message: WorkMessage): Promise<vo
  */
 async function announce({ cache, database, topic }: WorkParts, id: string, version: number): Promise<void> {
   await cache?.drop(id, version);
-  const found = await findOrder(database, deadlineIn(patience), id);
+  const found = await findOrder(database, deadlineIn(timeout), id);
   if (found === undefined) throw new Error(`there is no order ${id} to tell of`);
   if (found.order.status !== 'fulfilled') return;
-  await topic.publish(deadlineIn(patience), { type: 'order-fulfilled', ...found } satisfies OrderEvent);
+  await topic.publish(deadlineIn(timeout), { type: 'order-fulfilled', ...found } satisfies OrderEvent);
 }

@@ -8,7 +8,7 @@ import type { FulfilOrder } from './messages.ts';
 /** Notes that one transaction takes along. */
 const atOnce = 5 * batchSize;
 /** Sending may take so long (milliseconds) before others get the notes. */
-const patience = 10_000;
+const timeout = 10_000;
 
 interface Note {
   readonly id: string;
@@ -21,7 +21,7 @@ export async function relayOutbox(
   database: Database,
   queue: Queue,
 ): Promise<{ readonly found: number; readonly sent: number }> {
-  const deadline = deadlineIn(patience);
+  const deadline = deadlineIn(timeout);
   return database.transaction(deadline, async (rows) => {
     const notes = await rows.query<{ id: string; order_id: string; traceparent: string | null }>(
       'SELECT id, order_id, traceparent FROM outbox ORDER BY id LIMIT $1 FOR UPDATE SKIP LOCKED',

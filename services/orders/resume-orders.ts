@@ -6,7 +6,7 @@ import { deadlineIn } from '../clients/deadline.ts';
 
 /** Orders of one statement, and its time (milliseconds). */
 const atOnce = 1_000;
-const patience = 10_000;
+const timeout = 10_000;
 
 const noteAgain = `
   WITH waiting AS (
@@ -23,7 +23,7 @@ export async function resumeOrders(database: Database): Promise<number> {
   let noted = 0;
   let after: string | null = '00000000-0000-0000-0000-000000000000';
   while (after !== null) {
-    const [page]: { noted: number; last: string | null }[] = await database.query(deadlineIn(patience), noteAgain, [
+    const [page]: { noted: number; last: string | null }[] = await database.query(deadlineIn(timeout), noteAgain, [
       after,
       atOnce,
     ]);

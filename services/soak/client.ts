@@ -1,4 +1,4 @@
-// A client as the load balancer's would be: connections that stay open, and the patience to ask again.
+// A client as the load balancer's would be: connections that stay open, and retries.
 import { Agent, request } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 

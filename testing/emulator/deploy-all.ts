@@ -16,7 +16,7 @@ export interface Cdk {
 }
 
 /** Seconds that one call of the CLI may take. */
-const patience = 90;
+const timeoutSeconds = 90;
 
 /**
  * Bootstraps each region as `cdk bootstrap` does, and deploys.
@@ -46,7 +46,7 @@ async function run(words: readonly string[], { environment }: Emulator, { progra
     CDK_DISABLE_CLI_TELEMETRY: 'true',
     CDK_DISABLE_VERSION_CHECK: 'true',
   };
-  const options = { env, cwd: scratch, timeout: patience * 1000, maxBuffer: 64 * 1024 * 1024 };
+  const options = { env, cwd: scratch, timeout: timeoutSeconds * 1000, maxBuffer: 64 * 1024 * 1024 };
   await new Promise<void>((resolve, reject) => {
     execFile(process.execPath, [program, '--no-notices', ...words], options, (error, stdout, stderr) => {
       if (error === null) return resolve();

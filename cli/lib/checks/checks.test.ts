@@ -122,7 +122,7 @@ test.each([
   [['preflight', 'production', '--account', '12'], '--account 12'],
   [['preflight', 'prod'], 'prod'],
   [['preflight'], "missing required argument 'environment'"],
-  [['smoke', 'production', '--patience', 'long'], '--patience long'],
+  [['smoke', 'production', '--timeout', 'long'], '--timeout long'],
   [['smoke', 'production', '--local', '--endpoint', 'https://x.example'], '--local'],
   [['smoke', 'production'], 'HASHIRA_TOKEN'],
   [['smoke', 'production', '--endpoint', 'shop'], '--endpoint shop'],

@@ -9,7 +9,7 @@ type Sentences<Findings> = { readonly [Is in keyof Findings]: (facts: Findings[I
 export interface CheckMessages {
   readonly badAccount: (found: string) => string;
   readonly badEndpoint: (found: string) => string;
-  readonly badPatience: (found: string, most: number) => string;
+  readonly badTimeout: (found: string, most: number) => string;
   readonly endpointIsDeployed: string;
   readonly noToken: string;
   readonly tokenFailed: (why: string) => string;
@@ -46,7 +46,7 @@ const one = (number: number): string => String(Math.round(number * 10) / 10);
 const english: CheckMessages = {
   badAccount: (found) => `--account ${found}: expected the twelve digits of an account number`,
   badEndpoint: (found) => `--endpoint ${found}: expected an address such as https://shop.example.com`,
-  badPatience: (found, most) => `--patience ${found}: expected a number above 0, at most ${most}`,
+  badTimeout: (found, most) => `--timeout ${found}: expected a number above 0, at most ${most}`,
   endpointIsDeployed: '--endpoint is of a deployed platform and --local of the one here: give one of the two',
   noToken:
     'the API asks for a token of its issuer: give --token-command, or put a token in the environment variable HASHIRA_TOKEN',
@@ -242,7 +242,7 @@ const english: CheckMessages = {
 const japanese: CheckMessages = {
   badAccount: (found) => `--account ${found}: 12桁のアカウント番号を指定してください`,
   badEndpoint: (found) => `--endpoint ${found}: https://shop.example.com のようなURLを指定してください`,
-  badPatience: (found, most) => `--patience ${found}: 0 より大きく ${most} 以下の数を指定してください`,
+  badTimeout: (found, most) => `--timeout ${found}: 0 より大きく ${most} 以下の数を指定してください`,
   endpointIsDeployed: '--endpoint はデプロイ済みの基盤、--local はこのマシンの基盤です。どちらか一つを指定してください',
   noToken: 'APIは発行者のトークンを求めます。--token-command か環境変数 HASHIRA_TOKEN で渡してください',
   tokenFailed: (why) => `トークンのコマンドが失敗しました: ${why}`,

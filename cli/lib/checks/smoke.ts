@@ -16,21 +16,22 @@ export interface SmokeOptions extends BuiltOptions, DeployedOptions {
   readonly out: string;
   readonly local?: boolean;
   readonly speed?: string;
-  readonly patience: string;
+  readonly timeout: string;
 }
 
 /** Seconds. */
-const mostPatience = 900;
+const mostSeconds = 900;
 
 /** Exit code 0: all well; 1: something failed or could not be found out; 2: refused. What is not here is neither. */
 export async function smoke(environment: string, document: string | undefined, options: SmokeOptions): Promise<number> {
   const lang = languageFor(options.lang, document);
   const say = checkCatalogues[lang];
-  const patience = Number(options.patience);
-  if (!(patience > 0) || patience > mostPatience) throw new UsageError(say.badPatience(options.patience, mostPatience));
+  const timeoutSeconds = Number(options.timeout);
+  if (!(timeoutSeconds > 0) || timeoutSeconds > mostSeconds)
+    throw new UsageError(say.badTimeout(options.timeout, mostSeconds));
   const run = async (target: Target): Promise<number> => {
     const results = await runSmoke(target, {
-      patience,
+      timeoutSeconds,
       ...(options.json ? {} : { tell: (result) => print(smokeLine(result, say)) }),
     });
     if (options.json) writeJson({ environment: target.environment, target: target.kind, results });

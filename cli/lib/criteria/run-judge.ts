@@ -8,7 +8,7 @@ import type { CriterionCase } from '../../../proof/judges/criterion.ts';
 import { root } from '../root.ts';
 
 /** Milliseconds that a judge has for one environment. */
-const patience = 30_000;
+const timeout = 30_000;
 /** Characters of what it prints that are handed on. */
 const longestOutput = 10_000;
 
@@ -28,7 +28,7 @@ export interface JudgeRun {
 }
 
 /** Asks a judge once. */
-export function runJudge(file: string, criterionCase: CriterionCase, limitMs = patience): Promise<JudgeRun> {
+export function runJudge(file: string, criterionCase: CriterionCase, limitMs = timeout): Promise<JudgeRun> {
   const { promise, resolve } = Promise.withResolvers<JudgeRun>();
   const child = fork(join(root, 'dist', 'local', 'judge-host.js'), [file], {
     env: {},

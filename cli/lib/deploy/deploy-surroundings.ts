@@ -59,7 +59,7 @@ function journalOf(environment: Environment): JournalStore {
 }
 
 /** Seconds that traces and receipts may take to arrive. */
-const patience = 90;
+const smokeSeconds = 90;
 
 export function realSurroundings(): Surroundings {
   return {
@@ -74,7 +74,7 @@ export function realSurroundings(): Surroundings {
       const find = deployedTarget(options, lang);
       const say = checkCatalogues[lang];
       return (built) => async () => {
-        const results = await runSmoke(await find(built), { patience });
+        const results = await runSmoke(await find(built), { timeoutSeconds: smokeSeconds });
         return {
           passed: wellEnough(results),
           checks: results.map((result) => ({

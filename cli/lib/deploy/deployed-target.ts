@@ -45,7 +45,7 @@ function endpointOf(endpoint: string | undefined, say: CheckMessages): string | 
 const execute = promisify(execFile);
 /** How many commands run at once, and milliseconds that one may take. */
 const atOnce = 8;
-const patience = 20_000;
+const timeout = 20_000;
 
 /** The customer goes by the environment, so that no name is ever part of a command. */
 function tokenSource(command: string | undefined, say: CheckMessages): (customer: string) => Promise<string> {
@@ -59,7 +59,7 @@ function tokenSource(command: string | undefined, say: CheckMessages): (customer
   return (customer) => {
     const turn = next++ % atOnce;
     const made = (turns[turn] ?? Promise.resolve()).then(async () => {
-      const options = { env: { ...process.env, CUSTOMER: customer }, timeout: patience };
+      const options = { env: { ...process.env, CUSTOMER: customer }, timeout };
       const { stdout } = await execute('/bin/sh', ['-c', command], options).catch((error: unknown) => {
         throw new UsageError(say.tokenFailed(namedReasonOf(error).split('\n')[0] ?? ''));
       });

@@ -30,7 +30,7 @@ export interface TargetOptions {
 }
 
 /** Seconds that a platform may take to start. */
-const patience = 180;
+const timeoutSeconds = 180;
 
 /**
  * Does `work` with the running platform, or with one that is started for it.
@@ -129,9 +129,9 @@ async function untilRunning(platform: ChildProcess, options: TargetOptions, say:
       return connect(options, say);
     },
     (found) => found !== undefined,
-    { within: patience * 1000, every: 200 },
+    { within: timeoutSeconds * 1000, every: 200 },
   );
-  if (target === undefined) throw new UsageError(say.notStarted(`${patience} s`));
+  if (target === undefined) throw new UsageError(say.notStarted(`${timeoutSeconds} s`));
   return target;
 }
 

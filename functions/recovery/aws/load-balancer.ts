@@ -4,14 +4,14 @@ import { request as securely } from 'node:https';
 import type { LoadBalancer } from '../ports.ts';
 
 /** Milliseconds for an answer. */
-const patience = 5_000;
+const timeout = 5_000;
 
 /** `origin`: the name in the certificate; empty where there is no domain and all is in plain. */
 export function loadBalancerIn(loadBalancer: string, origin: string): LoadBalancer {
   return {
     ask: (path) =>
       new Promise((resolve) => {
-        const options = { host: loadBalancer, path, timeout: patience };
+        const options = { host: loadBalancer, path, timeout };
         const asked =
           origin === ''
             ? plainly(options)

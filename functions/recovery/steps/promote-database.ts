@@ -11,7 +11,7 @@ const fresh = 150_000;
 /** A lag beyond this (milliseconds) says that nobody sends any more: it lies below one second in calm times. */
 const close = 5_000;
 /** A switchover that was asked for, or that this step has found under way, this long ago (milliseconds) and has not happened will not. */
-const patience = 120_000;
+const timeout = 120_000;
 
 /**
  * In a failover, what arrives of the other region's database decides: while its writes do, it is alive and a switchover loses nothing;
@@ -26,7 +26,7 @@ export const promoteDatabase = step<'database'>(name, async (run, ports) => {
   const now = clock.now().getTime();
   const begun = Date.parse(steps[name]?.startedAt ?? '');
   // A switchover whose first region dies on the way may never end. Whether a failover may cut in is Aurora's to say.
-  const stuck = writer === undefined && run.action === 'failover' && now - begun > patience;
+  const stuck = writer === undefined && run.action === 'failover' && now - begun > timeout;
   until(writer !== undefined || stuck, 'the database is changing its writer');
 
   const replication = await database.replication();
@@ -62,7 +62,7 @@ function choose(
   if (action !== 'failover') return { how: 'switchover', askedAt, ...findings };
   // Once forced, always forced: what arrived before the first time is what counts.
   if (promotion?.how === 'failover') return { ...promotion, askedAt };
-  if (stuck || (promotion !== undefined && now - Date.parse(promotion.askedAt) > patience))
+  if (stuck || (promotion !== undefined && now - Date.parse(promotion.askedAt) > timeout))
     return { how: 'failover', askedAt, ...findings, because: 'the switchover did not come about' };
   if (replication !== undefined && now - Date.parse(replication.measuredAt) <= fresh && replication.lagMs <= close)
     return { how: 'switchover', askedAt: promotion?.askedAt ?? askedAt, ...findings };

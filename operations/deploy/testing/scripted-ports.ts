@@ -41,7 +41,7 @@ export interface ScriptedPortsOptions {
   /** Milliseconds by which AWS's clock is ahead of this machine's. */
   readonly skew?: number;
   /** Milliseconds that a fault may last. */
-  readonly patience?: number;
+  readonly limitMs?: number;
 }
 
 export function scriptedPorts(options: ScriptedPortsOptions = {}): ScriptedPorts {
@@ -53,7 +53,7 @@ export function scriptedPorts(options: ScriptedPortsOptions = {}): ScriptedPorts
   const records: ScriptedPorts['records'] = [];
   let entry: JournalEntry | undefined;
   let stop = new AbortController();
-  const limit = options.patience ?? 120_000;
+  const limit = options.limitMs ?? 120_000;
   const make = (): DeployPorts => {
     // Between two commands some time goes by.
     void clock.sleep(1_000);

@@ -10,8 +10,8 @@ import { ProblemError } from '../problems.ts';
 import { jsonSchema } from '../schemas.ts';
 import { problems } from './answers.ts';
 
-/** A health check's own patience is short; milliseconds. */
-const patience = 1_000;
+/** Milliseconds; shorter than a request's, since a health check must answer within its interval. */
+const timeout = 1_000;
 /**
  * Needs a database that takes writes, locks no row and finds none. On one that does not it fails with the same error as a write would,
  * after which the pool looks for the writer anew.
@@ -44,7 +44,7 @@ export function healthRoutes(app: FastifyInstance, { database }: { readonly data
   app.get('/health/ready', { schema }, async (request) => {
     if (closing) throw new ProblemError(503, 'closing', 'This task is about to end.');
     try {
-      await once('ready', () => database.query(deadlineIn(patience), canWrite));
+      await once('ready', () => database.query(deadlineIn(timeout), canWrite));
     } catch (error) {
       request.log.warn({ err: error }, 'not ready');
       throw new ProblemError(503, 'database-unavailable', 'The database does not answer, or takes no writes.');

@@ -19,7 +19,7 @@ export const scaleOut: CriterionJudge = {
 };
 
 /** Minutes that traffic lies above before somebody would call the answer late: three of the alarm, one for the task, one to spare. */
-const patience = 5;
+const minutes = 5;
 
 function judgeScaleOut({ graph, criterion, runtime }: CriterionCase): Finding {
   const rate = criterion.figures.requestsPerSecond;
@@ -34,7 +34,7 @@ function judgeScaleOut({ graph, criterion, runtime }: CriterionCase): Finding {
 
 function curveEvidence({ policy, target, tracking }: ScaledService, rate: number): readonly Observation[] {
   const { minimum, maximum, requestsPerTask } = tracking;
-  const above = Array.from({ length: patience + 1 }, () => rate * 1.01);
+  const above = Array.from({ length: minutes + 1 }, () => rate * 1.01);
   const after = simulate(tracking, above).at(-1) ?? minimum;
   return [
     on(policy)
@@ -44,7 +44,7 @@ function curveEvidence({ policy, target, tracking }: ScaledService, rate: number
         observed: said.tasksAfter({
           minimum,
           capacity: (minimum * requestsPerTask) / 60,
-          minutes: patience,
+          minutes,
           rate: (rate * 1.01).toFixed(1),
           tasks: after,
         }),
@@ -55,7 +55,7 @@ function curveEvidence({ policy, target, tracking }: ScaledService, rate: number
     ...traces(rate).map(({ name: trace, requestsPerSecond }) => {
       const minute = firstLate(requestsPerSecond, simulate(tracking, requestsPerSecond), minimum, rate);
       return on(policy).holds(minute === undefined, {
-        expected: said.moreTasksWithin({ minutes: patience, rate }),
+        expected: said.moreTasksWithin({ minutes, rate }),
         observed: minute === undefined ? said.inTimeIn({ trace }) : said.lateIn({ tasks: minimum, minute, trace }),
       });
     }),
@@ -72,7 +72,7 @@ function firstLate(
   let above = 0;
   for (const [minute, current] of rates.entries()) {
     above = current > rate ? above + 1 : 0;
-    if (above > patience && (tasks[minute] ?? 0) <= minimum) return minute;
+    if (above > minutes && (tasks[minute] ?? 0) <= minimum) return minute;
   }
   return undefined;
 }
