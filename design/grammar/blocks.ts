@@ -5,7 +5,7 @@ import { type OutlineNode, readOutline, walkOutline } from '../outline.ts';
 import { type FormEnvironment, formEnvironments, type PerForm } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { guesses } from './nearest.ts';
-import { readEnvironment } from './values.ts';
+import { environmentNames, readEnvironment } from './values.ts';
 
 /** The outline of a section's code blocks, without lines that are accounted for (placeholders). A section without any is refused. */
 export function readBlocks(section: Section, ledger: Ledger): readonly OutlineNode[] {
@@ -54,8 +54,8 @@ export function readRows<Name extends string>(
 }
 
 /** Refuses the row whose label may be a missing one with a slip in it: one fault, told where it is. */
-function refuseMistyped(name: string, strangers: readonly OutlineNode[], ledger: Ledger): boolean {
-  const meant = strangers.find(({ key, line }) => !ledger.isMarked(line) && guesses(key, [name]).length > 0);
+function refuseMistyped(name: string, strangers: readonly OutlineNode[], ledger: Ledger, also = [name]): boolean {
+  const meant = strangers.find(({ key, line }) => !ledger.isMarked(line) && guesses(key, also).length > 0);
   if (meant === undefined) return false;
   ledger.mark(meant.line, 'unknown');
   markBelow(meant, ledger);
@@ -95,6 +95,13 @@ export function markBelow(node: OutlineNode, ledger: Ledger): void {
   for (const { line } of walkOutline(node.children)) ledger.mark(line, 'unknown');
 }
 
+/** The same of an environment that no line names. */
+function refuseMistypedEnvironment(name: FormEnvironment, { children }: OutlineNode, ledger: Ledger): boolean {
+  const strangers = children.filter(({ key }) => readEnvironment(key) === undefined);
+  const [title = name, ...also] = environmentNames(name);
+  return refuseMistyped(title, strangers, ledger, [title, ...also]);
+}
+
 /**
  * One value for each environment, from the lines below `parent`; `その他` stands for those that have no line of their own. `read`
  * answers undefined to a line that it cannot read, which then stays unclaimed. An environment without a line is refused.
@@ -113,9 +120,9 @@ export function readEach<T>(
   }
   const others = found.get('others');
   const unnamed = formEnvironments.filter((environment) => !found.has(environment));
-  if (others === undefined && unnamed.length > 0) {
-    ledger.refuse(parent.line, 'environment-missing', { row: parent.key, missing: unnamed });
-  }
+  const missing =
+    others === undefined ? unnamed.filter((name) => !refuseMistypedEnvironment(name, parent, ledger)) : [];
+  if (missing.length > 0) ledger.refuse(parent.line, 'environment-missing', { row: parent.key, missing });
   const values = new Map<FormEnvironment, T>();
   for (const [name, node] of found) {
     const where = name === 'others' ? unnamed : [name];

@@ -2,7 +2,7 @@
 // reader takes the plain form of a line (see lines.ts) and answers undefined to what it cannot read whole.
 import type { FormEnvironment } from '../schema.ts';
 
-const environmentNames: ReadonlyMap<string, FormEnvironment | 'others'> = new Map([
+const namedEnvironments: ReadonlyMap<string, FormEnvironment | 'others'> = new Map([
   ['本番環境', 'production'],
   ['本番', 'production'],
   ['ステージング環境', 'staging'],
@@ -15,11 +15,14 @@ const environmentNames: ReadonlyMap<string, FormEnvironment | 'others'> = new Ma
 
 /** The environment that words name; `others` are those that a list does not name itself. */
 export const readEnvironment = (words: string): FormEnvironment | 'others' | undefined =>
-  environmentNames.get(words.replaceAll(/\s/g, ''));
+  namedEnvironments.get(words.replaceAll(/\s/g, ''));
+
+/** What people call an environment, the form's own word first. */
+export const environmentNames = (name: FormEnvironment): readonly string[] =>
+  [...namedEnvironments].filter(([, known]) => known === name).map(([words]) => words);
 
 /** What the form calls an environment. */
-export const environmentTitle = (name: FormEnvironment): string =>
-  [...environmentNames].find(([, known]) => known === name)?.[0] ?? name;
+export const environmentTitle = (name: FormEnvironment): string => environmentNames(name)[0] ?? name;
 
 /** A decimal number, thousands with or without commas: `1,451.7`. */
 export const numberPattern = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?`;
