@@ -45,12 +45,19 @@ export function plainText(text: string): string {
   return text.replaceAll('：', ': ').normalize('NFKC').replaceAll('\t', '  ').trimEnd();
 }
 
+/** Problems of what nothing says: while a line is not understood, it may be the one that says it. */
+const ofSilence: ReadonlySet<MessageCode> = new Set<MessageCode>([
+  ...(['part-incomplete', 'service-absent', 'service-unused'] as const),
+  ...(['snapshots-needed', 'replicas-needed', 'versions-needed'] as const),
+]);
+
 export class Ledger {
   readonly source: readonly SourceLine[];
   readonly #file: string;
   readonly problems: Problem[] = [];
   readonly assumptions: Assumption[] = [];
   readonly #kinds = new Map<number, LineKind>();
+  #hasUnknown = false;
   readonly #statements = new Map<number, Statement[]>();
   readonly #owners = new Map<string, { readonly number: number; readonly kind: StatementKind }>();
   readonly #sections = new Map<number, string>();
@@ -100,6 +107,10 @@ export class Ledger {
     return this.#kinds.has(number);
   }
 
+  isUnknown(number: number): boolean {
+    return this.#kinds.get(number) === 'unknown';
+  }
+
   /** Whether a line or any part of it has been said to be something. */
   isAccountedFor(number: number): boolean {
     return this.#kinds.has(number) || (this.#partsOf.get(number) ?? []).some((part) => this.#kinds.has(part));
@@ -122,6 +133,8 @@ export class Ledger {
 
   /** Records a problem of a line. A line has at most one problem of a kind. */
   refuse<C extends MessageCode>(number: number, code: C, parameters: MessageParameters<C>): void {
+    this.#hasUnknown ||= code === 'unknown-line' || code === 'unknown-name';
+    if (ofSilence.has(code) && this.#hasUnknown) return;
     const whole = this.#wholeOf(number);
     const key = `${whole} ${code}`;
     if (this.#refused.has(key)) return;
@@ -139,7 +152,7 @@ export class Ledger {
   /** Records that nothing is known about a line of a block whose every line should be understood. */
   unknown(number: number, expected: string): void {
     if (this.#kinds.has(number)) return;
-    this.#kinds.set(number, 'unknown');
+    this.mark(number, 'unknown');
     this.refuse(number, 'unknown-line', { expected });
   }
 

@@ -47,19 +47,31 @@ export function readRows<Name extends string>(
     if (first !== undefined && second !== undefined) refuseNodeTwice(ledger, name, second, first);
   }
   const known = new Set<string>([...needed, ...optional].map(label));
-  const strangers = nodes.filter((node) => !known.has(label(node.key)) && !ledger.isMarked(node.line));
-  const missing = needed.filter((name) => rows[name] === undefined && !refuseMistyped(name, strangers, ledger));
+  const strangers = nodes.filter((node) => !known.has(label(node.key)));
+  const isAbsent = (name: Name) => rows[name] === undefined && !refuseMistyped([name], strangers, ledger);
+  const missing = needed.filter(isAbsent);
   if (missing.length > 0) ledger.refuse(line, 'row-missing', { rows: missing.join(', ') });
+  for (const name of optional) isAbsent(name);
   return rows;
 }
 
-/** Refuses the row whose label may be a missing one with a slip in it: one fault, told where it is. */
-function refuseMistyped(name: string, strangers: readonly OutlineNode[], ledger: Ledger, also = [name]): boolean {
-  const meant = strangers.find(({ key, line }) => !ledger.isMarked(line) && guesses(key, also).length > 0);
+/**
+ * Refuses the row whose label may be a missing one with a slip in it: one fault, told where it is. What stands in brackets is an
+ * explanation; of a label of two letters one may be wrong.
+ * @param names what the missing row is called, the form's word first
+ * @returns whether there is such a row
+ */
+export function refuseMistyped(names: readonly string[], strangers: readonly OutlineNode[], ledger: Ledger): boolean {
+  const isNear = (key: string) =>
+    guesses(key, names).length > 0 ||
+    names.some((name) => name.length === 2 && key.length === 2 && [...name].some((letter) => key.includes(letter)));
+  const meant = strangers.find(
+    ({ key, line }) => !ledger.isMarked(line) && (isNear(key) || isNear(key.replace(/\s*\(.*$/, ''))),
+  );
   if (meant === undefined) return false;
   ledger.mark(meant.line, 'unknown');
   markBelow(meant, ledger);
-  ledger.refuse(meant.line, 'unknown-name', { found: meant.key, nearest: [name] });
+  ledger.refuse(meant.line, 'unknown-name', { found: meant.key, nearest: names.slice(0, 1) });
   return true;
 }
 
@@ -95,13 +107,6 @@ export function markBelow(node: OutlineNode, ledger: Ledger): void {
   for (const { line } of walkOutline(node.children)) ledger.mark(line, 'unknown');
 }
 
-/** The same of an environment that no line names. */
-function refuseMistypedEnvironment(name: FormEnvironment, { children }: OutlineNode, ledger: Ledger): boolean {
-  const strangers = children.filter(({ key }) => readEnvironment(key) === undefined);
-  const [title = name, ...also] = environmentNames(name);
-  return refuseMistyped(title, strangers, ledger, [title, ...also]);
-}
-
 /**
  * One value for each environment, from the lines below `parent`; `その他` stands for those that have no line of their own. `read`
  * answers undefined to a line that it cannot read, which then stays unclaimed. An environment without a line is refused.
@@ -120,8 +125,9 @@ export function readEach<T>(
   }
   const others = found.get('others');
   const unnamed = formEnvironments.filter((environment) => !found.has(environment));
-  const missing =
-    others === undefined ? unnamed.filter((name) => !refuseMistypedEnvironment(name, parent, ledger)) : [];
+  const strangers = parent.children.filter(({ key }) => readEnvironment(key) === undefined);
+  const isAbsent = (name: FormEnvironment | 'others') => !refuseMistyped(environmentNames(name), strangers, ledger);
+  const missing = others === undefined && unnamed.length > 0 && isAbsent('others') ? unnamed.filter(isAbsent) : [];
   if (missing.length > 0) ledger.refuse(parent.line, 'environment-missing', { row: parent.key, missing });
   const values = new Map<FormEnvironment, T>();
   for (const [name, node] of found) {

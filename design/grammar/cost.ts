@@ -3,7 +3,7 @@
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import type { Section } from '../sections.ts';
-import { distinct, readBlocks, refuseTheRest, refuseTwice } from './blocks.ts';
+import { distinct, readBlocks, refuseMistyped, refuseTheRest, refuseTwice } from './blocks.ts';
 import { type CostGroup, readCostLine } from './cost-line.ts';
 import { type PlacedLine, type ProductionSizes, readProductionSizes } from './cost-sizes.ts';
 import { numberPattern, readMoney, readNumber } from './values.ts';
@@ -95,7 +95,7 @@ function readSum(
   ledger: Ledger,
 ): number | undefined {
   const [row, second] = nodes.filter(({ key }) => key === label);
-  if (row === undefined) ledger.refuse(line, 'row-missing', { rows: label });
+  if (row === undefined && !refuseMistyped([label], nodes, ledger)) ledger.refuse(line, 'row-missing', { rows: label });
   if (row !== undefined && second !== undefined) refuseTwice(ledger, label, second.line, row.line);
   const money = readMoney(row?.value ?? '');
   if (row === undefined || money?.unit !== unit) return undefined;

@@ -44,7 +44,7 @@ describe('LOG: what cannot be kept so is refused at its line', () => {
     ['weeks', '400日', '4週間', ['5 unknown-line']],
     ['a log twice', 'ALB Access Log: 45日', 'CloudTrail: 7日', ['4 row-missing', '8 row-twice']],
     ['a log that is missing', '    - ALB Access Log: 45日\n', '', ['4 row-missing']],
-    ['an unknown log', 'ALB Access Log: 45日', 'NLB Access Log: 45日', ['4 row-missing', '6 unknown-line']],
+    ['an unknown log', 'ALB Access Log: 45日', 'NLB Access Log: 45日', ['6 unknown-name']],
     ['an environment that is missing', '  その他:', '  開発環境:', ['3 environment-missing']],
     [
       'an environment by a name that every object has',

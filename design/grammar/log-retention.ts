@@ -4,7 +4,7 @@ import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import type { Design, FormEnvironment, LogRetention } from '../schema.ts';
 import type { Section } from '../sections.ts';
-import { readBlocks, readEach, readRows, refuseNodeTwice, refuseTheRest } from './blocks.ts';
+import { readBlocks, readEach, readRows, refuseMistyped, refuseNodeTwice, refuseTheRest } from './blocks.ts';
 import { nearestNumbers } from './nearest.ts';
 import { readDays } from './values.ts';
 
@@ -35,13 +35,15 @@ export function readLogRetention(section: Section, ledger: Ledger): Design['logs
 function readLogs(parent: OutlineNode, where: readonly FormEnvironment[], ledger: Ledger): LogRetention | undefined {
   if (parent.value === '') ledger.mark(parent.line, 'heading');
   const rows = new Map<LogName, OutlineNode>();
+  const nameOf = ({ key }: OutlineNode) => logNames.find((known) => known === key.replace(explanation, ''));
   for (const node of parent.children) {
-    const name = logNames.find((known) => known === node.key.replace(explanation, ''));
+    const name = nameOf(node);
     const earlier = name === undefined ? undefined : rows.get(name);
     if (earlier !== undefined) refuseNodeTwice(ledger, node.key, node, earlier);
     else if (name !== undefined) rows.set(name, node);
   }
-  const missing = logNames.filter((name) => !rows.has(name));
+  const strangers = parent.children.filter((node) => nameOf(node) === undefined);
+  const missing = logNames.filter((name) => !rows.has(name) && !refuseMistyped([name], strangers, ledger));
   if (missing.length > 0) ledger.refuse(parent.line, 'row-missing', { rows: missing.join(', ') });
   const days = (name: LogName) => readRetention(name, rows.get(name), where, ledger);
   const application = days('Application Log');

@@ -6,7 +6,7 @@ import type { OutlineNode } from '../outline.ts';
 import { type Design, type Subnet, tiers } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { readSubnetUse } from '../words/subnet-use.ts';
-import { readBlocks, readRows, refuseTheRest, refuseTwice } from './blocks.ts';
+import { readBlocks, readRows, refuseMistyped, refuseTheRest, refuseTwice } from './blocks.ts';
 import { readList, setAside, unlessRefused } from './parts.ts';
 
 /** The VPC's range and subnets; undefined when something was refused. */
@@ -14,7 +14,9 @@ export function readSubnets(section: Section, ledger: Ledger): Pick<Design['netw
   return unlessRefused(ledger, () => {
     const nodes = readBlocks({ ...section, blocks: section.blocks.map(plantTree) }, ledger);
     const [vpc, second] = nodes.filter(({ key }) => /^VPC(?: ?CIDR)?$/i.test(key));
-    if (vpc === undefined && section.blocks.length > 0) ledger.refuse(section.line, 'row-missing', { rows: 'VPC' });
+    if (vpc === undefined && section.blocks.length > 0 && !refuseMistyped(['VPC'], nodes, ledger)) {
+      ledger.refuse(section.line, 'row-missing', { rows: 'VPC' });
+    }
     if (vpc !== undefined && second !== undefined) {
       refuseTwice(ledger, 'VPC', second.line, vpc.line);
       setAside(second, ledger);
@@ -94,8 +96,10 @@ function readRowsOf(node: OutlineNode, path: string, ledger: Ledger): Pick<Subne
     const row = rows[name];
     return row === undefined ? [] : [{ row, route: routes[name].find(([words]) => words.test(row.value))?.[1] }];
   });
-  if (first === undefined) ledger.refuse(node.line, 'row-missing', { rows: routeRows.join(' | ') });
-  else if (second !== undefined) refuseTwice(ledger, second.row.key, second.row.line, first.row.line);
+  const isMistyped = node.children.some(({ line }) => ledger.isUnknown(line));
+  if (first === undefined && !isMistyped) ledger.refuse(node.line, 'row-missing', { rows: routeRows.join(' | ') });
+  else if (first !== undefined && second !== undefined)
+    refuseTwice(ledger, second.row.key, second.row.line, first.row.line);
   if (first?.route !== undefined) ledger.state(first.row.line, 'input', `${path}.defaultRoute`);
   else if (first !== undefined) {
     ledger.unknown(

@@ -18,7 +18,7 @@ export const readEnvironment = (words: string): FormEnvironment | 'others' | und
   namedEnvironments.get(words.replaceAll(/\s/g, ''));
 
 /** What people call an environment, the form's own word first. */
-export const environmentNames = (name: FormEnvironment): readonly string[] =>
+export const environmentNames = (name: FormEnvironment | 'others'): readonly string[] =>
   [...namedEnvironments].filter(([, known]) => known === name).map(([words]) => words);
 
 /** What the form calls an environment. */
