@@ -38,6 +38,9 @@ export function isLiteral(value: Value | undefined, expected: Literal): Truth {
   return typeof value === 'object' ? false : String(value) === String(expected);
 }
 
+/** Whether a value is true, written as a truth or as a word. */
+export const isTrue = (value: Value | undefined): Truth => isLiteral(value, true);
+
 /** Attributes as load balancers and target groups list them. */
 export function attributesOf(resource: Resource, property: string): ReadonlyMap<string, string> {
   return new Map(

@@ -115,3 +115,18 @@ export function listOf(value: Value | undefined): readonly Value[] {
   if (value === undefined) return [];
   return isList(value) ? value : [value];
 }
+
+/** What stands after the reference that an ARN begins with: `/*` of a bucket's objects; `undefined` when it begins with none. */
+export function suffixOf(value: Value): string | undefined {
+  if (!isComposite(value)) return typeof value === 'object' ? '' : undefined;
+  const last = value.$join.at(-1);
+  return typeof last === 'string' ? last : '';
+}
+
+/** Whether an ARN is of a thing with all that is in it, and not of a part of it. */
+export function holdsWhole(value: Value, thing: Resource): Truth {
+  // What stands for the account or the region in an ARN is no thing.
+  const parts = isComposite(value) ? value.$join.filter((part) => referencesIn(part).length > 0) : [value];
+  const refers = any(parts.map((part) => refersTo(part, thing)));
+  return refers === true ? ['', '/'].includes(suffixOf(value) ?? '') : refers;
+}

@@ -15,3 +15,12 @@ export const any = (truths: readonly Truth[]): Truth => not(all(truths.map(not))
 
 /** Of what was not found: false, unless it may be there all the same. */
 export const unknownIf = (mayBe: boolean): Truth => (mayBe ? undefined : false);
+
+/** Those of which something holds, and those of which the templates do not say whether it does. */
+export function sift<T>(
+  candidates: readonly T[],
+  holds: (candidate: T) => Truth,
+): { readonly found: readonly T[]; readonly possible: readonly T[] } {
+  const byTruth = Map.groupBy(candidates, holds);
+  return { found: byTruth.get(true) ?? [], possible: byTruth.get(undefined) ?? [] };
+}

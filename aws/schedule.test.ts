@@ -2,14 +2,17 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   datesOf,
+  isWorkingDay,
   momentAt,
   momentsIn,
   readSchedule,
   timesAMonth,
   wallTime,
   weeklyMoment,
-  workingDays,
 } from './schedule.ts';
+
+const workingDays = (year: number, off: readonly string[] = []) =>
+  datesOf(year).filter((date) => isWorkingDay(date, off));
 
 const monday = new Date('2027-01-04T10:00:00Z');
 

@@ -143,10 +143,9 @@ export function datesOf(year: number): readonly string[] {
   return Array.from({ length: count }, (_, index) => new Date(Date.UTC(year, 0, index + 1)).toISOString().slice(0, 10));
 }
 
-/** The Mondays to Fridays of a year, without the dates that are left out. */
-export function workingDays(year: number, without: readonly string[] = []): readonly string[] {
-  return datesOf(year).filter((date) => !['SUN', 'SAT'].includes(weekdayOf(date)) && !without.includes(date));
-}
+/** Whether a date is a Monday to Friday, and none of those that are off. */
+export const isWorkingDay = (date: string, off: readonly string[] = []): boolean =>
+  !['SUN', 'SAT'].includes(weekdayOf(date)) && !off.includes(date);
 
 /** The one moment of the week in which an expression acts, as the clocks of another zone show it in January; `undefined` when it is not weekly. */
 export function weeklyMoment(

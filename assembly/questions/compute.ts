@@ -1,9 +1,10 @@
 // Which services, tasks, functions, instances and nodes of the templates are the platform's own.
 
 import type { Design } from '../../design/schema.ts';
-import { type Assembly, at, literal, type Resource, type Value } from '../graph.ts';
-import { ofType, pointsAt, refersTo, targetOf } from '../relations.ts';
-import type { Truth } from '../truth.ts';
+import { type Assembly, at, isReference, isSettled, literal, type Resource, type Value } from '../graph.ts';
+import { isLiteral } from '../properties.ts';
+import { listOf, ofType, pointsAt, refersTo, targetOf, textHolds } from '../relations.ts';
+import { any, type Truth, unknownIf } from '../truth.ts';
 import { namelessRoles, roleNamed } from './permissions.ts';
 
 /** Long-running services, each with its task definition. */
@@ -14,6 +15,17 @@ export function servicesOf(
     service,
     task: targetOf(graph, service.properties.TaskDefinition),
   }));
+}
+
+/** The task definitions of services, each once, and the services of which the templates do not say what they run. */
+export function tasksOf(graph: Assembly): { readonly tasks: readonly Resource[]; readonly open: readonly Resource[] } {
+  const services = servicesOf(graph);
+  return {
+    tasks: [...new Set(services.flatMap(({ task }) => task ?? []))],
+    open: services.flatMap(({ service, task }) =>
+      task === undefined && !isSettled(service.properties.TaskDefinition) ? [service] : [],
+    ),
+  };
 }
 
 /**
@@ -39,6 +51,12 @@ function ownership(graph: Assembly, design: Design): (one: Resource) => Truth {
   const possible = namelessRoles(graph);
   return ({ properties }) => (possible.some((one) => refersTo(properties.Role, one) !== false) ? undefined : false);
 }
+
+/** Databases of RDS that stand for themselves: clusters, and instances of none. An instance of a cluster is as its cluster is. */
+export const databasesIn = (graph: Assembly): readonly Resource[] =>
+  ofType(graph, 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance').filter(
+    ({ type, properties }) => type === 'AWS::RDS::DBCluster' || properties.DBClusterIdentifier === undefined,
+  );
 
 /** Instances of a cluster, writer and readers. */
 export function instancesOf(graph: Assembly, cluster: Resource): readonly Resource[] {
@@ -66,3 +84,20 @@ const known = (value: Value) => Number(literal(value));
 export function parameterOf(graph: Assembly, cluster: Resource, name: string): Value | undefined {
   return at(targetOf(graph, cluster.properties.DBClusterParameterGroupName)?.properties, 'Parameters', name);
 }
+
+/** Whether a service runs on Fargate. */
+export function isFargate(graph: Assembly, { properties }: Resource): Truth {
+  const { LaunchType, CapacityProviderStrategy, TaskDefinition } = properties;
+  const providers = listOf(CapacityProviderStrategy).map((one): Truth => {
+    const provider = at(one, 'CapacityProvider');
+    // A provider of the templates' own is a group of EC2 instances.
+    return isReference(provider) ? false : textHolds(provider, (name) => name.startsWith('FARGATE'));
+  });
+  const task = targetOf(graph, TaskDefinition);
+  const compatible = task === undefined ? unknownIf(TaskDefinition !== undefined) : isForFargate(task);
+  return any([isLiteral(LaunchType, 'FARGATE'), ...providers, LaunchType === undefined && compatible]);
+}
+
+/** Whether a task definition may be run on Fargate. */
+export const isForFargate = ({ properties }: Resource): Truth =>
+  any(listOf(properties.RequiresCompatibilities).map((one) => isLiteral(one, 'FARGATE')));

@@ -64,6 +64,18 @@ export function mayBeScaled(graph: Assembly, service: Resource): boolean {
 export const scalingPoliciesOf = (graph: Assembly, target: Resource): readonly Resource[] =>
   pointing(graph, 'AWS::ApplicationAutoScaling::ScalingPolicy', 'ScalingTargetId', target);
 
+/** Policies that follow the requests to a target's tasks, or may: those whose figures, or whose target or metric, are not known. */
+export const possiblePoliciesOf = (graph: Assembly, target: Resource): readonly Resource[] =>
+  ofType(graph, 'AWS::ApplicationAutoScaling::ScalingPolicy').filter(
+    ({ properties }) =>
+      all([
+        refersTo(properties.ScalingTargetId, target),
+        isLiteral(at(properties, ...predefined, 'PredefinedMetricType'), 'ALBRequestCountPerTarget'),
+      ]) !== false,
+  );
+
+const predefined = ['TargetTrackingScalingPolicyConfiguration', 'PredefinedMetricSpecification'];
+
 /** How a service follows the requests that each of its tasks takes; `undefined` where it does not, or by unknown figures. */
 export function scalingOfService(graph: Assembly, service: Resource): ScaledService | undefined {
   const target = targetOfService(graph, service);

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { exampleDesign } from '../../design/fixtures/example-design.ts';
 import type { Node } from '../scope.ts';
 import { resource, tokyo } from '../testing/graphs.ts';
-import { callsOn, hasUnknownCalls, scheduledCalls } from './schedules.ts';
+import { callsOn, scheduledCalls, unknownCalls } from './schedules.ts';
 
 const cluster = resource('AWS::RDS::DBCluster', { DBClusterIdentifier: 'orders' });
 const role = (Action: string) =>
@@ -83,6 +84,6 @@ test('a function that is called by the clock may do anything', () => {
       Function: resource('AWS::Lambda::Function'),
       Rule: resource('AWS::Events::Rule', { ScheduleExpression: 'cron(0 19 * * ? *)', Targets: [{ Arn }] }),
     });
-  expect(hasUnknownCalls(called({ 'Fn::GetAtt': ['Function', 'Arn'] }))).toBe(true);
-  expect(hasUnknownCalls(called('arn:aws:sqs:ap-northeast-1:1:queue'))).toBe(false);
+  expect(unknownCalls(called({ 'Fn::GetAtt': ['Function', 'Arn'] }), exampleDesign)).toHaveLength(1);
+  expect(unknownCalls(called('arn:aws:sqs:ap-northeast-1:1:queue'), exampleDesign)).toEqual([]);
 });

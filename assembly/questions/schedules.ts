@@ -1,11 +1,14 @@
 // What happens by the clock: calls of AWS's interface that EventBridge Scheduler makes, and the scheduled actions of scaling. Not to be
 // confused with aws/schedule.ts, which knows when an expression acts.
 
+import { momentsIn, wallTime } from '../../aws/schedule.ts';
 import type { Said } from '../../design/messages/said.ts';
-import { type Assembly, at, literal, type Resource, textOf, type Value } from '../graph.ts';
+import type { Design } from '../../design/schema.ts';
+import { type Assembly, at, isUnresolved, literal, type Resource, textOf, type Value } from '../graph.ts';
 import type { Placed, PropertyPath } from '../properties.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
 import { said } from '../words.ts';
+import { functionsOf } from './compute.ts';
 import { grantsOfAction } from './permissions.ts';
 import { targetOfService } from './scaling.ts';
 
@@ -117,14 +120,48 @@ function scheduledActions(graph: Assembly, service: Resource): readonly ClockCal
   });
 }
 
-/** Whether functions or automations are called by the clock, of which a template does not say what they do. */
-export function hasUnknownCalls(graph: Assembly): boolean {
-  const rules = ofType(graph, 'AWS::Events::Rule').flatMap(({ properties }) =>
-    textOf(properties.ScheduleExpression).startsWith('cron') ? listOf(properties.Targets) : [],
+/**
+ * The dates of some years, each with the times at which a call is made on it, as the clocks of a zone show them; `undefined` where the
+ * expression does not say, or says more than two times a day.
+ */
+export function timesOf(
+  { expression, timeZone }: ClockCall,
+  zone: string,
+  years: readonly number[],
+): ReadonlyMap<string, readonly string[]> | undefined {
+  // A day of one zone begins in another year of the next.
+  const around = [...new Set(years.flatMap((year) => [year - 1, year, year + 1]))];
+  const moments = around.map((year) => momentsIn(expression, timeZone, year));
+  if (moments.includes(undefined)) return undefined;
+  const walls = moments.flatMap((some = []) => some.map((moment) => wallTime(moment, zone)));
+  const byDate = Map.groupBy(walls, ({ date }) => date);
+  return new Map([...byDate].map(([date, some]) => [date, some.map(({ time }) => time)]));
+}
+
+/** Schedules of which the templates do not say what they do, or to what. */
+export const openSchedules = (graph: Assembly): readonly Resource[] =>
+  ofType(graph, 'AWS::Scheduler::Schedule').filter(({ properties: { Target } }) =>
+    [at(Target, 'Arn'), at(Target, 'Input')].some((value) => isUnresolved(value) && value.about.length === 0),
   );
-  const schedules = ofType(graph, 'AWS::Scheduler::Schedule').map(({ properties }) => properties.Target);
-  return [...rules, ...schedules].some((target) => {
+
+/**
+ * What is called by the clock of which the templates do not say what it does: functions, automations, state machines. The workload's own
+ * functions may do what the document lets them.
+ */
+export function unknownCalls(graph: Assembly, design: Design): readonly Resource[] {
+  const known = functionsOf(graph, design);
+  const mayDoAnything = (target: Value | undefined) => {
     const arn = at(target, 'Arn');
-    return /lambda|automation|states|StateMachine/i.test(targetOf(graph, arn)?.type ?? textOf(arn));
-  });
+    const called = targetOf(graph, arn);
+    const isKnown = called !== undefined && known.includes(called);
+    return !isKnown && /lambda|automation|states|StateMachine/i.test(called?.type ?? textOf(arn));
+  };
+  const rules = ofType(graph, 'AWS::Events::Rule').filter(
+    ({ properties: { ScheduleExpression, Targets } }) =>
+      textOf(ScheduleExpression).startsWith('cron') && listOf(Targets).some(mayDoAnything),
+  );
+  const schedules = ofType(graph, 'AWS::Scheduler::Schedule').filter(({ properties }) =>
+    mayDoAnything(properties.Target),
+  );
+  return [...new Set([...rules, ...schedules, ...openSchedules(graph)])];
 }

@@ -1,7 +1,7 @@
 // Who hears what a topic is told: the subscriptions within it, and those that are resources of their own.
-import { type Assembly, at, isSettled, isUnresolved, literal, type Resource, textOf, type Value } from '../graph.ts';
+import { type Assembly, at, isSettled, isUnresolved, type Resource, textOf, type Value } from '../graph.ts';
 import type { Placed } from '../properties.ts';
-import { listOf, ofType, refersTo, targetOf } from '../relations.ts';
+import { listOf, ofType, refersTo, targetOf, textHolds } from '../relations.ts';
 import { any, type Truth } from '../truth.ts';
 
 export interface Subscription extends Placed {
@@ -32,8 +32,9 @@ export const subscriptionsIn = (graph: Assembly): readonly Subscription[] => [
 export const subscriptionsOf = (graph: Assembly, topic: Resource): readonly Subscription[] =>
   subscriptionsIn(graph).filter((one) => one.topic === topic);
 
-export const isMail = ({ subscription }: Subscription): boolean =>
-  /^email(-json)?$/.test(String(literal(at(subscription, 'Protocol'))));
+/** Whether a subscription is of mail. */
+export const isMail = ({ subscription }: Subscription): Truth =>
+  textHolds(at(subscription, 'Protocol'), (protocol) => /^email(-json)?$/.test(protocol));
 
 /** Whether a value that stands for no resource of the templates may be a topic of theirs all the same. */
 export const mayBeTopic = (value: Value | undefined): boolean =>

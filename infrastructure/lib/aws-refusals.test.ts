@@ -2,12 +2,12 @@
 // regions (tables in aws/ and design/catalogue).
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Assembly } from '../../assembly/graph.ts';
+import { keyComplaints } from '../../assembly/questions/key-policies.ts';
 import { keyUsers } from '../../assembly/questions/key-users.ts';
+import { namedLogGroups } from '../../assembly/questions/log-group-arns.ts';
 import { readAssembly } from '../../assembly/read-assembly.ts';
 import { logGroupPlaces } from '../../aws/log-group-arns.ts';
 import { formEnvironments } from '../../design/schema.ts';
-import { keyComplaints } from '../../proof/judges/parts/key/key-policies.ts';
-import { namedLogGroups } from '../../proof/judges/parts/log/log-group-arns.ts';
 import { platformOf } from './testing/environment.ts';
 import { recoveringDesign } from './testing/standby.ts';
 

@@ -2,9 +2,8 @@
 
 import { environmentOf, ofEnvironment } from '../../assembly/environments.ts';
 import type { Assembly } from '../../assembly/graph.ts';
-import { callsOn, scheduledCalls } from '../../assembly/questions/schedules.ts';
+import { callsOn, scheduledCalls, timesOf } from '../../assembly/questions/schedules.ts';
 import { ofType } from '../../assembly/relations.ts';
-import { momentsIn, wallTime } from '../../aws/schedule.ts';
 import { environmentKeys } from '../../design/environments.ts';
 import { nearest } from '../../design/grammar/nearest.ts';
 import type { Design, Environment } from '../../design/schema.ts';
@@ -157,11 +156,10 @@ function stopsAtNight(graph: Assembly, { inputs: { workingHours } }: Design): bo
     ...scheduledCalls(graph),
     ...ofType(graph, 'AWS::ECS::Service').flatMap((service) => callsOn(graph, service)),
   ];
-  return calls.some(({ expression, timeZone, isOn }) =>
-    momentsIn(expression, timeZone, someYear)?.some(
-      (moment) => isOn && wallTime(moment, workingHours.timeZone).time === end,
-    ),
-  );
+  return calls.some((call) => {
+    const times = call.isOn ? timesOf(call, workingHours.timeZone, [someYear]) : undefined;
+    return [...(times?.values() ?? [])].some((some) => some.includes(end));
+  });
 }
 
 function freeOf({ resources }: Assembly): Estimate['free'] {

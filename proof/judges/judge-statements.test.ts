@@ -5,6 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { buildGraph } from '../../assembly/build-graph.ts';
 import type { Assembly } from '../../assembly/graph.ts';
+import { dataBuckets } from '../../assembly/questions/buckets.ts';
 import { ofType } from '../../assembly/relations.ts';
 import type { StackSource } from '../../assembly/scope.ts';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
@@ -12,7 +13,6 @@ import { type Design, type FormEnvironment, formEnvironments, type Inputs } from
 import { readResourceLine } from '../../design/words/resource-line.ts';
 import { type Evidence, judgedNow, judgementOf, type StatementCase } from './judge.ts';
 import { judgeFor, judgeStatements } from './judge-statements.ts';
-import { dataBuckets } from './parts/bucket/storage.ts';
 import { statementJudges } from './statement-judges.ts';
 import { formLines } from './testing/form-lines.ts';
 import { only, Platform } from './testing/mutants/mutant.ts';

@@ -5,8 +5,8 @@ import { alarms } from './parts/alarm/alarms.ts';
 import { backupAurora } from './parts/backup/backup-aurora.ts';
 import { backupCache } from './parts/backup/backup-cache.ts';
 import { backupS3 } from './parts/backup/backup-s3.ts';
+import { budgetInput } from './parts/budget/budget.ts';
 import { dashboards } from './parts/dashboard/dashboards.ts';
-import { accountInputs } from './parts/document/account-inputs.ts';
 import { documentItself } from './parts/document/document-itself.ts';
 import { procedures } from './parts/document/procedures.ts';
 import { domainJudges } from './parts/edge/domain.ts';
@@ -29,6 +29,7 @@ import { stackResources } from './parts/stack/stack-resources.ts';
 import { stacks } from './parts/stack/stacks.ts';
 import { tagJudges } from './parts/stack/tags.ts';
 import { alertEmail } from './parts/topic/alert-email.ts';
+import { accounts } from './parts/trail/accounts.ts';
 import { workingHours } from './parts/working-hours/working-hours.ts';
 
 export const statementJudges: readonly StatementJudge[] = [
@@ -37,7 +38,8 @@ export const statementJudges: readonly StatementJudge[] = [
   alertEmail,
   ...domainJudges,
   ...workloadInputs,
-  ...accountInputs,
+  ...budgetInput,
+  accounts,
   ...workingHours,
   homeRegion,
   vpcCidr,

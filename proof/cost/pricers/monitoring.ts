@@ -1,5 +1,6 @@
 // CloudWatch, CloudTrail and X-Ray: logs taken in and kept, deliveries, alarms by the metric they watch, dashboards, events, traces.
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { hasDataEvents } from '../../../assembly/questions/trails.ts';
 import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { type Charge, type Pricer, partOf, type Site, settledNumber, sharedEverywhere } from './site.ts';
 
@@ -77,13 +78,11 @@ export const dashboard: Pricer = {
 /** The first copy of management events is free; data events are not. */
 export const trail: Pricer = {
   type: 'AWS::CloudTrail::Trail',
-  price(resource, site) {
-    const selectors = textOf(resource.properties.AdvancedEventSelectors) + textOf(resource.properties.EventSelectors);
-    const recordsData = /"Data"|"DataResources"/.test(selectors);
-    return recordsData
-      ? [{ item: 'cloudtrail.data-event', quantity: sharedEverywhere(site, resource, 'trailDataEvents') }]
-      : [];
-  },
+  price: (resource, site) =>
+    // What is not known is counted: never as nothing.
+    hasDataEvents(resource) === false
+      ? []
+      : [{ item: 'cloudtrail.data-event', quantity: sharedEverywhere(site, resource, 'trailDataEvents') }],
 };
 
 /** Tasks with a collector beside them send traces, unless functions that are traced carry the figure already. */

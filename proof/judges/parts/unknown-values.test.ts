@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Resource } from '../../../assembly/graph.ts';
 import type { PropertyPath } from '../../../assembly/properties.ts';
+import { dataBuckets } from '../../../assembly/questions/buckets.ts';
 import { ofType } from '../../../assembly/relations.ts';
 import { exampleDesign as design } from '../../../design/fixtures/example-design.ts';
 import { judgeStatements } from '../judge-statements.ts';
@@ -9,7 +10,6 @@ import { formLines } from '../testing/form-lines.ts';
 import { resourcePath } from '../testing/mutants/lines/paths.ts';
 import { only, Platform } from '../testing/mutants/mutant.ts';
 import { sampleSources } from '../testing/sample-templates.ts';
-import { dataBuckets } from './bucket/storage.ts';
 
 const lines = formLines(design);
 const sources = sampleSources(design, 'production');

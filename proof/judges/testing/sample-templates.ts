@@ -141,6 +141,19 @@ function budget({ design, environment }: Input): Resources {
         },
       ],
     }),
+    Hearing: resource('AWS::SNS::TopicPolicy', {
+      Topics: [ref('Topiccritical')],
+      PolicyDocument: {
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'] },
+            Action: ['sns:Publish'],
+            Resource: '*',
+          },
+        ],
+      },
+    }),
   };
 }
 

@@ -18,6 +18,13 @@ export const turns = {
 
 type Turning = (typeof turns)[keyof typeof turns];
 
+interface Tasks {
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+const range = (tasks: Tasks | undefined) => (tasks === undefined ? '' : ` (${tasks.minimum}-${tasks.maximum})`);
+
 export const said = sayings({
   onlyOf: sentence(
     ({ environments }: { environments: readonly string[] }) => `the sentence speaks of ${environments.join(', ')}`,
@@ -26,8 +33,9 @@ export const said = sayings({
   noneRests: ['the document stops no environment at night', '設計書では夜間停止する環境がありません'],
   nothingStoppable: ['there is nothing that can be stopped', '停止できるものがありません'],
   turnAt: sentence(
-    ({ turn, when }: { turn: Turning; when: string }) => `${turn.en} at ${when} on working days`,
-    ({ turn, when }) => `平日 ${when} に${turn.ja}`,
+    ({ turn, when, tasks }: { turn: Turning; when: string; tasks?: Tasks | undefined }) =>
+      `${turn.en}${range(tasks)} at ${when} on working days`,
+    ({ turn, when, tasks }) => `平日 ${when} に${turn.ja}${range(tasks)}`,
   ),
   nothingByClock: ['nothing does that by the clock', '時刻で実行するものがありません'],
   brokenCall: sentence(

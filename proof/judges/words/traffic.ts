@@ -13,7 +13,5 @@ export const said = sayings({
       `${minimum} × ${perTask} / 60 = ${rate} req/s`,
     ({ minimum, perTask, rate }) => `${minimum} × ${perTask} / 60 = 毎秒 ${rate} リクエスト`,
   ),
-  ownTargetGroup: ["the target group of the service's tasks", 'このサービスのタスクのターゲットグループ'],
-  notSuspended: ['not suspended', '停止されていないこと'],
   taskWithIssuer: ['a task that is told whose tokens are good', 'トークンの発行者を知らされているタスク'],
 });

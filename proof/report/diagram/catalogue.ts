@@ -13,7 +13,8 @@ import { instancesOf, nodesOf } from '../../../assembly/questions/compute.ts';
 import { deploymentStepOf } from '../../../assembly/questions/deployment-steps.ts';
 import { deadLetterOf } from '../../../assembly/questions/queues.ts';
 import { targetOfService } from '../../../assembly/questions/scaling.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
+import { calledBy } from '../../../assembly/questions/state-machines.ts';
+import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 
 /** A file of the icon set, without its ending. */
 type Icon = `${'architecture-service' | 'resource'}/${string}`;
@@ -178,11 +179,7 @@ export function wordsOf(resource: Resource, graph: Assembly): { readonly title: 
 
 /** Functions without a network that a state machine calls: its steps. */
 const stepsOf = (machine: Resource, graph: Assembly): readonly Resource[] =>
-  ofType(graph, 'AWS::Lambda::Function').filter(
-    (one) =>
-      one.properties.VpcConfig === undefined &&
-      (pointsAt(machine.properties.DefinitionString, one) || pointsAt(machine.properties.Definition, one)),
-  );
+  calledBy(graph, machine).filter(({ properties }) => properties.VpcConfig === undefined);
 
 /** What a function that only a deployment calls prepares: what the custom resource speaks of. */
 const preparedBy = (step: Resource, graph: Assembly): Resource | undefined =>

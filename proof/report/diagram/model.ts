@@ -1,11 +1,11 @@
 // A platform as a drawing sees it: cards that stand in a region, and in a tier and zones of its network where they have one.
 import { environmentsIn } from '../../../assembly/environments.ts';
 import { type Assembly, literal, type Resource, type Value } from '../../../assembly/graph.ts';
+import { connectionsIn, type FoundConnection } from '../../../assembly/questions/connections.ts';
 import { homesOf, tierByRoutes } from '../../../assembly/questions/subnets.ts';
 import { ofType } from '../../../assembly/relations.ts';
 import type { Environment, Tier } from '../../../design/schema.ts';
 import { cards, copiesOf, ownerOf, together, wordsOf } from './catalogue.ts';
-import { connectionsIn, type FoundConnection } from './connections.ts';
 
 export interface DiagramSubnet {
   readonly key: string;

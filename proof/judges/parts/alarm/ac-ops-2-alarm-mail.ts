@@ -1,12 +1,13 @@
 // AC-OPS-2: whenever an alarm goes off somebody gets mail. An alarm that tells nobody itself (one that only takes a deployment back, say)
 // holds when another goes off no later on the same series and does tell.
 import { type Assembly, isSettled, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { isTrue } from '../../../../assembly/properties.ts';
 import { alarmsIn, speakerFor, topicsOf } from '../../../../assembly/questions/alarms.ts';
+import { writtenDefinition } from '../../../../assembly/questions/state-machines.ts';
 import { listOf, ofType, pointsAt } from '../../../../assembly/relations.ts';
 import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
-import { isTrue } from '../../resources.ts';
 import { said } from '../../words/operation.ts';
 import { hearing, mailEvidence } from '../topic/topics.ts';
 
@@ -49,8 +50,8 @@ function alarmEvidence(graph: Assembly, alarm: Resource): Observation {
 
 /** Whether a state machine switches the alarm's actions on: that of a region that has no tasks until it takes over (DR-3). */
 function isSwitchedOn(graph: Assembly, alarm: Resource): boolean {
-  return ofType(graph, 'AWS::StepFunctions::StateMachine').some(({ properties }) => {
-    const definition = properties.DefinitionString ?? properties.Definition;
+  return ofType(graph, 'AWS::StepFunctions::StateMachine').some((machine) => {
+    const definition = writtenDefinition(machine);
     return pointsAt(definition, alarm) && /:enableAlarmActions\b/.test(textOf(definition));
   });
 }

@@ -3,6 +3,7 @@
 
 import { type Assembly, isReference, literal, type Resource, type Value } from '../../../../assembly/graph.ts';
 import { instancesOf, possibleInstancesOf } from '../../../../assembly/questions/compute.ts';
+import { tellings } from '../../../../assembly/questions/containers.ts';
 import { pointsAt, textHolds } from '../../../../assembly/relations.ts';
 import { perEnvironment } from '../../../../design/environments.ts';
 import { type CriterionCase, type CriterionJudge, noneOf, unread } from '../../criterion.ts';
@@ -11,7 +12,6 @@ import { on } from '../../on.ts';
 import { drillOf, watched, whyNone } from '../../runtime-results.ts';
 import { said as shared } from '../../words/criteria.ts';
 import { said } from '../../words/reliability.ts';
-import { tellings } from '../service/tellings.ts';
 import { auroraClusters } from './ac-rel-1-database-zones.ts';
 
 export const databaseFailover: CriterionJudge = {

@@ -1,12 +1,13 @@
 // AC-SEC-2: every RDS cluster, and every instance that is in none, encrypts what it stores. An instance of a cluster stores nothing of
 // its own: it answers by its cluster.
 import type { Assembly, Resource } from '../../../../assembly/graph.ts';
+import { isTrue } from '../../../../assembly/properties.ts';
+import { isDeadKey } from '../../../../assembly/questions/key-users.ts';
 import { ofType, targetOf } from '../../../../assembly/relations.ts';
 import { all, not, type Truth } from '../../../../assembly/truth.ts';
 import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
-import { isDeadKey, isTrue } from '../../resources.ts';
 import { said as shared } from '../../words/criteria.ts';
 import { said } from '../../words/security.ts';
 

@@ -1,15 +1,16 @@
 // AC-SEC-6: the password of every database is in Secrets Manager and nowhere else: made there, read from there by the database itself,
 // and handed to tasks as a secret and to functions as a name.
 import { type Assembly, isSettled, literal, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { isTrue } from '../../../../assembly/properties.ts';
+import { databasesIn } from '../../../../assembly/questions/compute.ts';
+import { type Telling, tellings, unknownTellings } from '../../../../assembly/questions/containers.ts';
 import { ofType, pointsAt, targetOf } from '../../../../assembly/relations.ts';
 import type { Truth } from '../../../../assembly/truth.ts';
 import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
-import { isTrue } from '../../resources.ts';
 import { said as shared } from '../../words/criteria.ts';
 import { said } from '../../words/security.ts';
-import { type Telling, tellings, unknownTellings } from '../service/tellings.ts';
 
 export const databaseCredentials: CriterionJudge = {
   id: 'AC-SEC-6',
@@ -19,9 +20,7 @@ export const databaseCredentials: CriterionJudge = {
 };
 
 function judgeCredentials({ everywhere: graph }: CriterionCase): Finding {
-  const databases = ofType(graph, 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance').filter(
-    ({ type, properties }) => type === 'AWS::RDS::DBCluster' || properties.DBClusterIdentifier === undefined,
-  );
+  const databases = databasesIn(graph);
   if (databases.length === 0) return noneOf(graph, shared.noRdsDatabase, databaseCredentials);
   return [
     ...databases.flatMap((database) => masterEvidence(graph, database)),

@@ -1,8 +1,7 @@
 // AC-REL-5: every RDS database keeps its automatic backups for as many days as the sentence says. In staging and development the
 // document's own table of retention has fewer, and rules (ADR-035).
 
-import type { Resource } from '../../../../assembly/graph.ts';
-import { ofType } from '../../../../assembly/relations.ts';
+import { databasesIn } from '../../../../assembly/questions/compute.ts';
 import { isProduction, perEnvironment } from '../../../../design/environments.ts';
 import { type CriterionCase, type CriterionJudge, noneOf, unread } from '../../criterion.ts';
 import type { Finding } from '../../judge.ts';
@@ -23,7 +22,7 @@ function judgeRetention({ everywhere: graph, criterion, design, environment }: C
   const days = isProduction(design, environment)
     ? stated
     : Math.min(stated, perEnvironment(design.backup.aurora.retentionDays, environment));
-  const keeping = ofType(graph, 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance').filter(isKeeper);
+  const keeping = databasesIn(graph);
   if (keeping.length === 0) return noneOf(graph, shared.noRdsDatabase);
   // RDS keeps one day where nothing is said.
   return keeping.map((database) =>
@@ -33,7 +32,3 @@ function judgeRetention({ everywhere: graph, criterion, design, environment }: C
       .isAtLeast(Math.max(1, days), said.daysAtLeast({ days })),
   );
 }
-
-/** An instance of a cluster has no backups of its own. */
-const isKeeper = ({ type, properties }: Resource) =>
-  type === 'AWS::RDS::DBCluster' || properties.DBClusterIdentifier === undefined;

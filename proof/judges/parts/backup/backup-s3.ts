@@ -1,6 +1,7 @@
 // BKP-4: the data bucket keeps versions and moves objects to colder classes on the document's days, and to no others; nor does it delete any.
 import { at, isUnresolved, type Resource } from '../../../../assembly/graph.ts';
 import type { PropertyPath } from '../../../../assembly/properties.ts';
+import { expires, isWhole, lifecycleOf, openRules, transitionsOf } from '../../../../assembly/questions/buckets.ts';
 import { textHolds } from '../../../../assembly/relations.ts';
 import { all } from '../../../../assembly/truth.ts';
 import type { Said } from '../../../../design/messages/said.ts';
@@ -10,7 +11,7 @@ import { missing, on } from '../../on.ts';
 import { said } from '../../words/backups.ts';
 import { said as words } from '../../words/evidence.ts';
 import { parts } from '../../words/parts.ts';
-import { expires, isWhole, lifecycleOf, onDataBuckets, openRules, transitionsOf } from '../bucket/storage.ts';
+import { onDataBuckets } from '../bucket/data-buckets.ts';
 
 type Transition = Design['backup']['s3']['transitions'][number];
 

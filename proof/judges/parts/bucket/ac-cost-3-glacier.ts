@@ -1,6 +1,13 @@
 // AC-COST-3: every bucket has a lifecycle, and those that hold data, with their copies, move all of it to Glacier on the day of the
 // sentence. Logs have a term of their own (LOG-2, LOG-4), and files that a site serves must not go where nobody can read them at once.
 import { type Assembly, at, isSettled, literal, type Resource, textOf } from '../../../../assembly/graph.ts';
+import {
+  dataBuckets,
+  isWhole,
+  lifecycleOf,
+  logBuckets,
+  transitionsOf,
+} from '../../../../assembly/questions/buckets.ts';
 import { listOf, ofType, targetOf } from '../../../../assembly/relations.ts';
 import { unknownIf } from '../../../../assembly/truth.ts';
 import { type CriterionCase, type CriterionJudge, noneOf, unread } from '../../criterion.ts';
@@ -8,7 +15,6 @@ import type { Finding, Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
 import { said } from '../../words/cost-criteria.ts';
 import { said as shared } from '../../words/criteria.ts';
-import { dataBuckets, isWhole, lifecycleOf, logBuckets, transitionsOf } from './storage.ts';
 
 export const glacier: CriterionJudge = {
   id: 'AC-COST-3',

@@ -1,12 +1,12 @@
 // AC-SEC-1: every bucket, of every kind that AWS calls one and in every region, encrypts with KMS unless it is told otherwise.
 import { type Assembly, at, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
 import type { PropertyPath } from '../../../../assembly/properties.ts';
+import { isDeadKey } from '../../../../assembly/questions/key-users.ts';
 import { listOf, textHolds } from '../../../../assembly/relations.ts';
 import { all, not } from '../../../../assembly/truth.ts';
 import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
-import { isDeadKey } from '../../resources.ts';
 import { said as shared } from '../../words/criteria.ts';
 import { said } from '../../words/security.ts';
 

@@ -1,145 +1,24 @@
-// AC-COST-4: a budget for a month's cost of the environment tells a topic when the amount is passed, and the topic may be told. The
-// sentence's amount is production's, whose cost the document states; the others have budgets of their own (ADR-022).
-
-import {
-  type Assembly,
-  at,
-  isProperties,
-  isSettled,
-  isUnresolved,
-  type Resource,
-  textOf,
-  type Value,
-} from '../../../../assembly/graph.ts';
-import { isLiteral } from '../../../../assembly/properties.ts';
-import { listOf, ofType, targetOf, textHolds } from '../../../../assembly/relations.ts';
-import { all, unknownIf } from '../../../../assembly/truth.ts';
+// AC-COST-4: a budget for a month's cost of the environment. The sentence's amount is production's, whose cost the document states; the
+// others have budgets of their own (ADR-022).
 import { monthlyBudget } from '../../../../design/budget.ts';
 import { isProduction } from '../../../../design/environments.ts';
 import { type CriterionCase, type CriterionJudge, unread } from '../../criterion.ts';
-import type { Finding, Observation } from '../../judge.ts';
-import { missing, on } from '../../on.ts';
-import { said } from '../../words/cost-criteria.ts';
-import { hearing } from '../topic/topics.ts';
+import type { Finding } from '../../judge.ts';
+import { judgeBudgets } from './budget.ts';
 
 export const budget: CriterionJudge = {
   id: 'AC-COST-4',
   about: ['topic', 'budget'],
   deviation: ({ design, environment }) => (isProduction(design, environment) ? undefined : 'ADR-022'),
-  judge: judgeBudgets,
+  judge: judgeSentence,
 };
 
-function judgeBudgets({ everywhere: graph, criterion, design, environment }: CriterionCase): Finding {
+function judgeSentence({ everywhere, criterion, design, environment }: CriterionCase): Finding {
   const stated = criterion.figures.dollars;
   if (stated === undefined) return unread('figureDollars');
-  const amount = isProduction(design, environment) ? stated : monthlyBudget(design, environment);
-  const budgets = ofType(graph, 'AWS::Budgets::Budget').filter(
-    ({ properties }) => isLiteral(at(properties, 'Budget', 'BudgetType'), 'COST') !== false,
-  );
-  if (budgets.length === 0) return [missing(said.monthlyBudgetOf({ amount }))];
-  // One that is right is enough: there may be others, of services or of the account.
-  const judged = budgets.map((one) => budgetEvidence(graph, one, amount, environment));
-  return (
-    judged.find((evidence) => evidence.every(({ verdict }) => verdict === 'pass')) ??
-    judged.find((evidence) => evidence.every(({ verdict }) => verdict !== 'fail')) ??
-    judged[0] ??
-    []
+  return judgeBudgets(
+    everywhere,
+    environment,
+    isProduction(design, environment) ? stated : monthlyBudget(design, environment),
   );
 }
-
-function budgetEvidence(
-  graph: Assembly,
-  resource: Resource,
-  amount: number,
-  environment: string,
-): readonly Observation[] {
-  const { Budget } = resource.properties;
-  const limit = at(Budget, 'BudgetLimit', 'Amount');
-  const unit = at(Budget, 'BudgetLimit', 'Unit');
-  const { property, filters, isOther } = filtersOf(Budget);
-  return [
-    ...(at(Budget, 'BudgetType') === 'COST' ? [] : [on(resource).property('Budget', 'BudgetType').is('COST')]),
-    on(resource)
-      .property('Budget', 'BudgetLimit')
-      .holds(all([textHolds(limit, (text) => Number(text) === amount), isLiteral(unit, 'USD')]), {
-        expected: said.amountAndUnit({ amount: String(amount), unit: 'USD' }),
-        observed: said.amountAndUnit({ amount: textOf(limit), unit: textOf(unit) }),
-      }),
-    on(resource).property('Budget', 'TimeUnit').is('MONTHLY'),
-    on(resource)
-      .property('Budget', property)
-      .holds(all([!isOther, ...filters.map((text) => isFilterOf(text, environment))]), {
-        expected: said.taggedOrWhole({ environment }),
-        observed: filters.length === 0 ? said.wholeAccount : said.filteredBy({ filters }),
-      }),
-    ...noticeEvidence(graph, resource, amount),
-  ];
-}
-
-const isFilterOf = (text: string, environment: string) =>
-  text === `user:Environment$${environment}` || unknownIf(text.includes(`\${?}`));
-
-/** What a budget counts: by the tag of the environment, or all there is. */
-function filtersOf(budget: Value | undefined) {
-  const written = at(budget, 'CostFilters');
-  const expression = at(budget, 'FilterExpression');
-  if (expression !== undefined) {
-    const tag = at(expression, 'Tags');
-    const filters = listOf(at(tag, 'Values')).map(
-      (value) => `user:${textOf(at(tag, 'Key')).replace(/^user:/, '')}$${textOf(value)}`,
-    );
-    return { property: 'FilterExpression', filters, isOther: tag === undefined };
-  }
-  return {
-    property: 'CostFilters',
-    filters: listOf(at(written, 'TagKeyValue')).map(textOf),
-    isOther: isProperties(written) && Object.keys(written).some((key) => key !== 'TagKeyValue'),
-  };
-}
-
-/** A notice of what was really spent, at the amount itself or before, to a topic that somebody listens to. */
-function noticeEvidence(graph: Assembly, resource: Resource, amount: number): readonly Observation[] {
-  const written = resource.properties.NotificationsWithSubscribers;
-  const told = listOf(written).flatMap((notice, index) => {
-    const share = shareOf(at(notice, 'Notification'), amount);
-    if (share === undefined) return [];
-    return listOf(at(notice, 'Subscribers')).flatMap((subscriber) =>
-      at(subscriber, 'SubscriptionType') === 'SNS' ? [{ index, share, address: at(subscriber, 'Address') }] : [],
-    );
-  });
-  const [first] = told;
-  if (first === undefined) {
-    const isOpen = !listOf(written).every(isKnownNotice);
-    return [
-      on(resource)
-        .property('NotificationsWithSubscribers')
-        .holds(unknownIf(isOpen), {
-          expected: said.noticeToSns,
-          observed: isOpen ? said.noticePerhaps : said.noSuchNotice,
-        }),
-    ];
-  }
-  const topic = targetOf(graph, first.address);
-  return [
-    on(resource)
-      .property('NotificationsWithSubscribers', first.index)
-      .holds(topic === undefined ? undefined : true, {
-        expected: said.topicOfTemplates,
-        observed: said.noticeAt({ share: first.share, topic: topic?.path ?? textOf(first.address) }),
-      }),
-    ...(topic === undefined ? [] : hearing(graph, topic, 'budgets.amazonaws.com')),
-  ];
-}
-
-/** Percent of the amount at which a notice of what was spent is given; `undefined` for one that comes later, or of something else. */
-function shareOf(notice: Value | undefined, amount: number): number | undefined {
-  const isOfSpent = at(notice, 'NotificationType') === 'ACTUAL';
-  if (!isOfSpent || !textOf(at(notice, 'ComparisonOperator')).startsWith('GREATER')) return undefined;
-  const threshold = Number(textOf(at(notice, 'Threshold')));
-  const share = at(notice, 'ThresholdType') === 'ABSOLUTE_VALUE' ? (threshold / amount) * 100 : threshold;
-  return share > 0 && share <= 100 ? share : undefined;
-}
-
-const isKnownNotice = (notice: Value): boolean =>
-  isSettled(at(notice, 'Notification')) &&
-  listOf(at(notice, 'Subscribers')).every((subscriber) => !isUnresolved(at(subscriber, 'SubscriptionType')));

@@ -8,6 +8,7 @@ import {
   referencesIn,
   type Value,
 } from '../../../../assembly/graph.ts';
+import { containersOf, environmentOf, hasUnknownVariables } from '../../../../assembly/questions/containers.ts';
 import { groupsOf, lets } from '../../../../assembly/questions/security-groups.ts';
 import { ofType, targetOf } from '../../../../assembly/relations.ts';
 import { all, any, unknownIf } from '../../../../assembly/truth.ts';
@@ -15,8 +16,8 @@ import { perEnvironment } from '../../../../design/environments.ts';
 import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
 import { missing, on } from '../../on.ts';
-import { containersOf, environmentOf, fargateServices, hasUnknownVariables } from '../../resources.ts';
 import { said } from '../../words/performance.ts';
+import { fargateServices } from '../service/fargate-services.ts';
 
 export const queryCache: CriterionJudge = {
   id: 'AC-PERF-5',

@@ -1,6 +1,7 @@
 // AC-PERF-1: how long people wait only a load test can show. The template can show that somebody is told when it gets too long: an alarm
 // on the load balancer's response time that goes off no later than at the time of the sentence.
 import { type Assembly, at, isSettled, isUnresolved, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { isTrue } from '../../../../assembly/properties.ts';
 import { alarmsOn, watchedMetric } from '../../../../assembly/questions/alarms.ts';
 import { listOf, ofType, textHolds } from '../../../../assembly/relations.ts';
 import { all, any, type Truth, unknownIf } from '../../../../assembly/truth.ts';
@@ -9,7 +10,6 @@ import { metricOf } from '../../../../design/catalogue/metrics.ts';
 import { type CriterionCase, type CriterionJudge, noneOf, unread } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
-import { isTrue } from '../../resources.ts';
 import { type LoadResult, loadOf, watched, whyNone } from '../../runtime-results.ts';
 import { said } from '../../words/performance.ts';
 

@@ -1,12 +1,13 @@
 // AC-OPS-1: every container of every task, and every function, sends what it logs to CloudWatch Logs, and its role lets it.
 import { type Assembly, at, type Resource, textOf } from '../../../../assembly/graph.ts';
 import { isLiteral } from '../../../../assembly/properties.ts';
+import { isForFargate } from '../../../../assembly/questions/compute.ts';
+import { containersOf } from '../../../../assembly/questions/containers.ts';
 import { ofType } from '../../../../assembly/relations.ts';
 import { all } from '../../../../assembly/truth.ts';
 import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
-import { containersOf, isForFargate } from '../../resources.ts';
 import { said as shared } from '../../words/criteria.ts';
 import { said } from '../../words/operation.ts';
 import { roleEvidence } from '../role/runs-with.ts';

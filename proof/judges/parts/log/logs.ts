@@ -1,7 +1,18 @@
 // LOG-1…4: every log is kept as long as its environment's line says.
 import { at, isReference, isSettled, literal, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
 import type { PropertyPath } from '../../../../assembly/properties.ts';
+import { accessLogPlaces, type LogPlace, possibleSenders } from '../../../../assembly/questions/access-logs.ts';
+import {
+  expires,
+  isWhole,
+  type LifecycleRule,
+  logBuckets,
+  openRules,
+  rulesFor,
+  transitionsOf,
+} from '../../../../assembly/questions/buckets.ts';
 import { functionsOf } from '../../../../assembly/questions/compute.ts';
+import { namedLogGroups } from '../../../../assembly/questions/log-group-arns.ts';
 import { listOf, ofType, refersTo, targetOf } from '../../../../assembly/relations.ts';
 import type { Truth } from '../../../../assembly/truth.ts';
 import { perEnvironment } from '../../../../design/environments.ts';
@@ -11,17 +22,6 @@ import type { Finding, Observation, StatementCase, StatementJudge } from '../../
 import { missing, missingUnless, on } from '../../on.ts';
 import { said } from '../../words/logs.ts';
 import { parts } from '../../words/parts.ts';
-import {
-  expires,
-  isWhole,
-  type LifecycleRule,
-  logBuckets,
-  openRules,
-  rulesFor,
-  transitionsOf,
-} from '../bucket/storage.ts';
-import { accessLogPlaces, type LogPlace, possibleSenders } from '../load-balancer/access-logs.ts';
-import { namedLogGroups } from './log-group-arns.ts';
 
 export const logs: readonly StatementJudge[] = [
   { id: 'LOG-1', path: 'logs.*.application', judge: judgeApplication },

@@ -2,13 +2,13 @@
 // alarms, queues and rules as the region that serves. What may be smaller there (machines, counts) is not compared.
 import { at, isList, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
 import { deploymentStepOf } from '../../../../assembly/questions/deployment-steps.ts';
+import { isOpen, isSame, placeless, type StandbyRegion } from '../../../../assembly/questions/standby.ts';
 import { listOf, ofType } from '../../../../assembly/relations.ts';
 import { serverlessClass } from '../../../../aws/instance-classes.ts';
 import type { Said } from '../../../../design/messages/said.ts';
 import type { JudgeCase, Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
 import { said } from '../../words/parity.ts';
-import { isOpen, isSame, placeless, type StandbyRegion } from './standby.ts';
 
 /** Properties by resource type in which the two regions are the same. */
 const compared: Readonly<Record<string, readonly string[]>> = {

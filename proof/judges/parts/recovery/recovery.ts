@@ -11,9 +11,18 @@ import {
   type Value,
 } from '../../../../assembly/graph.ts';
 import { isLiteral } from '../../../../assembly/properties.ts';
+import { dataBuckets } from '../../../../assembly/questions/buckets.ts';
 import { instancesOf, possibleInstancesOf, servicesOf } from '../../../../assembly/questions/compute.ts';
 import { grantsOfAction, openGrants } from '../../../../assembly/questions/permissions.ts';
-import { listOf, ofType, pointsAt, refersTo, targetOf } from '../../../../assembly/relations.ts';
+import { type StandbyRegion, standbyOf } from '../../../../assembly/questions/standby.ts';
+import {
+  calledBy,
+  type Definition,
+  definitionOf,
+  rolesOfMachine,
+  writtenDefinition,
+} from '../../../../assembly/questions/state-machines.ts';
+import { listOf, ofType, refersTo, targetOf } from '../../../../assembly/relations.ts';
 import { all, any, not, type Truth } from '../../../../assembly/truth.ts';
 import { isProduction, perEnvironment } from '../../../../design/environments.ts';
 import type { Design } from '../../../../design/schema.ts';
@@ -23,11 +32,9 @@ import type { Finding, Observation, StatementCase, StatementJudge } from '../../
 import { type Found, missing, missingUnless, on, onStack } from '../../on.ts';
 import { parts } from '../../words/parts.ts';
 import { said, type Thing, things } from '../../words/recovery.ts';
-import { dataBuckets } from '../bucket/storage.ts';
 import { clusterZones } from '../network/zones.ts';
 import { parityEvidence } from './parity.ts';
 import { replicas } from './replication.ts';
-import { type StandbyRegion, standbyOf } from './standby.ts';
 
 type RecoveryJudge = (judgeCase: StatementCase, standby: StandbyRegion) => Finding;
 
@@ -343,11 +350,10 @@ function smokeTest(_: StatementCase, standby: StandbyRegion): Finding {
 /** Functions in the region itself, since the other one may be gone (DR-6). */
 function machine(_: StatementCase, standby: StandbyRegion): Finding {
   return onMachines(standby, (one) => {
-    const { DefinitionString, Definition: inner = DefinitionString } = one.properties;
-    const count = functionsOf(standby, one).length;
+    const count = calledBy(standby.graph, one).length;
     return on(one)
       .property('DefinitionString')
-      .holds(count > 0 || (isUnresolved(inner) ? undefined : false), {
+      .holds(count > 0 || (isUnresolved(writtenDefinition(one)) ? undefined : false), {
         expected: said.functionsOfSameRegion,
         observed: said.functionsOf({ count, region: standby.region }),
       });
@@ -389,7 +395,7 @@ function judgeCidr({ design }: StatementCase, standby: StandbyRegion): Finding {
 /** State machines that may promote a database: others are none of a failover. */
 function machinesIn(standby: StandbyRegion): readonly Resource[] {
   return ofType(standby.graph, 'AWS::StepFunctions::StateMachine').filter((one) =>
-    rolesOf(standby, one).some((role) => allows(standby, role, 'rds:FailoverGlobalCluster')),
+    rolesOfMachine(standby.graph, one).some((role) => allows(standby, role, 'rds:FailoverGlobalCluster')),
   );
 }
 
@@ -404,21 +410,9 @@ function noMachine(standby: StandbyRegion, thing: Thing): readonly Observation[]
   const machines = ofType(standby.graph, 'AWS::StepFunctions::StateMachine').filter(
     (one) =>
       !isSettled(one.properties.RoleArn) ||
-      rolesOf(standby, one).some((role) => openGrants(standby.graph, role).length > 0),
+      rolesOfMachine(standby.graph, one).some((role) => openGrants(standby.graph, role).length > 0),
   );
   return missingUnless(machines, said.inRegion({ thing, region: standby.region }));
-}
-
-type Definition = Readonly<Record<string, unknown>>;
-
-/** `undefined` where it is no JSON, or only a deployment knows it. */
-function definitionOf({ properties }: Resource): Definition | undefined {
-  try {
-    const parsed: unknown = JSON.parse(textOf(properties.DefinitionString ?? properties.Definition ?? '{}'));
-    return Object(parsed);
-  } catch {
-    return undefined;
-  }
 }
 
 const onDefinition = (one: Resource, holds: (definition: Definition) => boolean, found: Found): Observation => {
@@ -428,19 +422,6 @@ const onDefinition = (one: Resource, holds: (definition: Definition) => boolean,
     .holds(definition && holds(definition), definition === undefined ? { expected: found.expected } : found);
 };
 
-/** The functions that a machine calls, as its definition names them. */
-function functionsOf({ graph }: StandbyRegion, one: Resource): readonly Resource[] {
-  return ofType(graph, 'AWS::Lambda::Function').filter((candidate) =>
-    pointsAt(one.properties.DefinitionString ?? one.properties.Definition, candidate),
-  );
-}
-
-/** Roles of the machine and of its functions. */
-function rolesOf(standby: StandbyRegion, one: Resource): readonly Resource[] {
-  const roles = [one.properties.RoleArn, ...functionsOf(standby, one).map(({ properties }) => properties.Role)];
-  return roles.flatMap((role) => targetOf(standby.graph, role) ?? []);
-}
-
 const allows = ({ graph }: StandbyRegion, role: Resource, action: string) =>
   grantsOfAction(graph, role, action).length > 0;
 
@@ -448,7 +429,7 @@ const allows = ({ graph }: StandbyRegion, role: Resource, action: string) =>
 function may(standby: StandbyRegion, action: string): readonly Observation[] {
   const [one] = machinesIn(standby);
   if (one === undefined) return noMachine(standby, things.machineThatMay(action));
-  const roles = rolesOf(standby, one);
+  const roles = rolesOfMachine(standby.graph, one);
   const role = roles.find((each) => allows(standby, each, action));
   const isOpen = roles.some((each) => openGrants(standby.graph, each).length > 0);
   const expected = said.may({ action });

@@ -8,7 +8,7 @@ import type { Finding, Observation, StatementCase, StatementJudge } from '../../
 import { isThere, missing, on, onStack } from '../../on.ts';
 import { said } from '../../words/backups.ts';
 import { parts } from '../../words/parts.ts';
-import { onDataBuckets } from '../bucket/storage.ts';
+import { onDataBuckets } from '../bucket/data-buckets.ts';
 
 export const replication: StatementJudge = { id: 'BKP-5', path: 'backup.s3.replicateTo.*', judge: judgeReplication };
 

@@ -1,7 +1,7 @@
 // IAM-1…4: each role of the document with its trust, its managed policies and no others, and used for what it is meant for.
 import { at, isSettled, isUnresolved, type Resource, textOf } from '../../../../assembly/graph.ts';
 import { isLiteral } from '../../../../assembly/properties.ts';
-import { instancesOf, servicesOf } from '../../../../assembly/questions/compute.ts';
+import { instancesOf, tasksOf } from '../../../../assembly/questions/compute.ts';
 import {
   type ForeignPolicy,
   foreignPoliciesOf,
@@ -201,13 +201,8 @@ function usersOf(graph: StatementCase['graph'], kind: RoleKind): Users {
   switch (kind) {
     case 'task-execution':
     case 'task': {
-      const services = servicesOf(graph);
-      const users = [...new Set(services.flatMap(({ task }) => task ?? []))];
-      const open = services.filter(
-        ({ service, task }) => task === undefined && !isSettled(service.properties.TaskDefinition),
-      );
-      const property = kind === 'task' ? 'TaskRoleArn' : 'ExecutionRoleArn';
-      return { users, property, possible: open.map(({ service }) => service) };
+      const { tasks, open } = tasksOf(graph);
+      return { users: tasks, property: kind === 'task' ? 'TaskRoleArn' : 'ExecutionRoleArn', possible: open };
     }
     case 'lambda':
       return { users: ofType(graph, 'AWS::Lambda::Function'), property: 'Role', possible: [] };

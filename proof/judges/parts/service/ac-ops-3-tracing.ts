@@ -1,12 +1,12 @@
 // AC-OPS-3: every function traces, every task has something beside it that sends its traces to X-Ray, and their roles let them. A route
 // that AWS itself can trace (an API's stage, a state machine) does so too.
 import { type Assembly, at, isUnresolved, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
+import { containersOf, environmentOf, hasUnknownVariables } from '../../../../assembly/questions/containers.ts';
 import { ofType, targetOf } from '../../../../assembly/relations.ts';
 import { unknownIf } from '../../../../assembly/truth.ts';
 import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
-import { containersOf, environmentOf, hasUnknownVariables } from '../../resources.ts';
 import { said as shared } from '../../words/criteria.ts';
 import { said } from '../../words/operation.ts';
 import { roleEvidence } from '../role/runs-with.ts';

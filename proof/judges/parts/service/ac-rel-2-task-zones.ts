@@ -3,10 +3,10 @@
 
 import { type CriterionCase, type CriterionJudge, noneOf, oneZoneIsEnough, unread } from '../../criterion.ts';
 import type { Finding } from '../../judge.ts';
-import { fargateServices } from '../../resources.ts';
 import { said as shared } from '../../words/criteria.ts';
 import { said } from '../../words/reliability.ts';
 import { serviceZones } from '../network/zones.ts';
+import { fargateServices } from './fargate-services.ts';
 
 export const taskZones: CriterionJudge = {
   id: 'AC-REL-2',

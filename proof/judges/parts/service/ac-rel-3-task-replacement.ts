@@ -1,14 +1,14 @@
 // AC-REL-3: a task that dies is replaced, since a service holds their number and the load balancer tells it which are well; that it
 // happens a drill has to show.
 import { type Assembly, at, type Resource, textOf } from '../../../../assembly/graph.ts';
-import { isLiteral } from '../../../../assembly/properties.ts';
+import { isLiteral, isTrue } from '../../../../assembly/properties.ts';
+import { containersOf } from '../../../../assembly/questions/containers.ts';
 import { targetOfService } from '../../../../assembly/questions/scaling.ts';
 import { listOf, ofType, refersTo, targetOf } from '../../../../assembly/relations.ts';
 import { all, any, not } from '../../../../assembly/truth.ts';
 import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
 import { missing, on } from '../../on.ts';
-import { containersOf, isTrue } from '../../resources.ts';
 import { drillOf, watched, whyNone } from '../../runtime-results.ts';
 import { said as shared } from '../../words/criteria.ts';
 import { said } from '../../words/reliability.ts';

@@ -10,11 +10,11 @@ import { traces } from '../../../simulation/traffic.ts';
 import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
-import { fargateServices } from '../../resources.ts';
 import { said as shared } from '../../words/criteria.ts';
 import { said } from '../../words/reliability.ts';
 import { said as zoneWords } from '../../words/zones.ts';
 import { minimumTasks } from '../network/zones.ts';
+import { fargateServices } from './fargate-services.ts';
 
 export const leastTasks: CriterionJudge = {
   id: 'AC-REL-6',

@@ -12,8 +12,8 @@ import { listOf, refersTo, targetOf } from '../../../../assembly/relations.ts';
 import { any, unknownIf } from '../../../../assembly/truth.ts';
 import type { Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
-import { fargateServices } from '../../resources.ts';
 import { said } from '../../words/performance.ts';
+import { fargateServices } from './fargate-services.ts';
 
 export interface Scaling {
   /** Whether there may be a Fargate service at all. */
@@ -53,7 +53,8 @@ function unscaledEvidence(graph: Assembly, service: Resource): Observation {
   return on(service).holds(false, { expected, observed: said.nothingScales });
 }
 
-function policyEvidence(
+/** Each policy counts the requests to the service's own targets, and is not suspended. */
+export function policyEvidence(
   graph: Assembly,
   { service, target, policy }: ScaledService,
   suspension: string,

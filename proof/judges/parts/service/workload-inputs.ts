@@ -1,15 +1,17 @@
 // INP-1: inputs that a property of the workload, the cache or the network carries out.
-import { at, isSettled, type Resource } from '../../../../assembly/graph.ts';
+import { at, type Resource } from '../../../../assembly/graph.ts';
 import { isLiteral } from '../../../../assembly/properties.ts';
-import { functionsOf, possibleFunctionsOf, servicesOf } from '../../../../assembly/questions/compute.ts';
-import { possibleTargetsOf, targetOfService } from '../../../../assembly/questions/scaling.ts';
+import { functionsOf, possibleFunctionsOf, tasksOf } from '../../../../assembly/questions/compute.ts';
+import { containersOf } from '../../../../assembly/questions/containers.ts';
 import { listOf, ofType } from '../../../../assembly/relations.ts';
+import { sift } from '../../../../assembly/truth.ts';
 import { isProduction, perEnvironment } from '../../../../design/environments.ts';
 import type { Finding, StatementCase, StatementJudge } from '../../judge.ts';
 import { missing, missingUnless, on, unsure } from '../../on.ts';
 import { parts } from '../../words/parts.ts';
 import { said } from '../../words/traffic.ts';
 import { judgeInterfaceInput } from '../network/endpoints.ts';
+import { onScalableTargets } from './scalable-targets.ts';
 
 export const workloadInputs: readonly StatementJudge[] = [
   { id: 'INP-1', path: 'inputs.architecture', judge: judgeArchitecture },
@@ -23,16 +25,12 @@ export const workloadInputs: readonly StatementJudge[] = [
 function judgeArchitecture({ graph, design }: StatementCase): Finding {
   const { architecture } = design.inputs;
   const onFunction = (one: Resource) => on(one).property('Architectures', 0).otherwise('x86_64').is(architecture);
-  const services = servicesOf(graph);
-  const tasks = new Set(services.flatMap(({ task }) => task ?? []));
-  const open = services.flatMap(({ service, task }) =>
-    task === undefined && !isSettled(service.properties.TaskDefinition) ? [service] : [],
-  );
+  const { tasks, open } = tasksOf(graph);
   return [
-    ...[...tasks].map((task) =>
+    ...tasks.map((task) =>
       on(task).property('RuntimePlatform', 'CpuArchitecture').otherwise('X86_64').is(architecture.toUpperCase()),
     ),
-    ...(tasks.size > 0 && open.length === 0 ? [] : missingUnless(open, parts.serviceWithTask)),
+    ...(tasks.length > 0 && open.length === 0 ? [] : missingUnless(open, parts.serviceWithTask)),
     ...functionsOf(graph, design).map(onFunction),
     ...possibleFunctionsOf(graph, design).map((one) => unsure(onFunction(one))),
   ];
@@ -41,14 +39,9 @@ function judgeArchitecture({ graph, design }: StatementCase): Finding {
 /** Production's most tasks; no environment has more. */
 function judgeMaxTasks({ graph, design, environment }: StatementCase): Finding {
   const { maxTasks } = design.inputs;
-  const services = servicesOf(graph);
-  if (services.length === 0) return [missing(parts.scaledService)];
-  return services.flatMap(({ service }) => {
-    const target = targetOfService(graph, service);
-    if (target === undefined)
-      return missingUnless(possibleTargetsOf(graph, service), parts.scalableTarget({ service: service.path }));
+  return onScalableTargets(graph, (target) => {
     const most = on(target).property('MaxCapacity');
-    return [isProduction(design, environment) ? most.is(maxTasks) : most.isAtMost(maxTasks)];
+    return isProduction(design, environment) ? most.is(maxTasks) : most.isAtMost(maxTasks);
   });
 }
 
@@ -62,19 +55,17 @@ function judgeCacheEngine({ graph, design, environment }: StatementCase): Findin
 
 /** Tasks take tokens of the document's issuer and of nobody else. */
 function judgeIssuer({ graph, design }: StatementCase): Finding {
-  const tasks = [...new Set(servicesOf(graph).flatMap(({ task }) => task ?? []))];
-  const variables = tasks.flatMap((task) =>
-    listOf(task.properties.ContainerDefinitions).flatMap((container, index) =>
+  const variables = tasksOf(graph).tasks.flatMap((task) =>
+    containersOf(task).flatMap(({ path, container }) =>
       listOf(at(container, 'Environment')).map((variable, position) => ({
         task,
         isIssuer: isLiteral(at(variable, 'Name'), 'JWT_ISSUER'),
-        path: ['ContainerDefinitions', index, 'Environment', position, 'Value'],
+        path: [...path, 'Environment', position, 'Value'],
       })),
     ),
   );
-  const found = variables.filter(({ isIssuer }) => isIssuer);
-  const possible = variables.flatMap(({ task, isIssuer }) => (isIssuer === undefined ? [task] : []));
-  if (found.length === 0) return missingUnless([...new Set(possible)], said.taskWithIssuer);
+  const { found, possible } = sift(variables, ({ isIssuer }) => isIssuer);
+  if (found.length === 0) return missingUnless([...new Set(possible.map(({ task }) => task))], said.taskWithIssuer);
   return found.map(({ task, path }) =>
     on(task)
       .property(...path)

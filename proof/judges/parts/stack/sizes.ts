@@ -1,5 +1,5 @@
 // SIZE-1…5: how big each part of an environment is.
-import { isSettled, type Resource } from '../../../../assembly/graph.ts';
+import type { Resource } from '../../../../assembly/graph.ts';
 import type { PropertyPath } from '../../../../assembly/properties.ts';
 import {
   functionsOf,
@@ -7,9 +7,8 @@ import {
   nodesOf,
   possibleFunctionsOf,
   possibleInstancesOf,
-  servicesOf,
+  tasksOf,
 } from '../../../../assembly/questions/compute.ts';
-import { possibleTargetsOf, targetOfService } from '../../../../assembly/questions/scaling.ts';
 import { ofType } from '../../../../assembly/relations.ts';
 import { perEnvironment } from '../../../../design/environments.ts';
 import type { Said } from '../../../../design/messages/said.ts';
@@ -18,6 +17,7 @@ import { evidenceIn, type Finding, type Observation, type StatementCase, type St
 import { missing, missingUnless, on, onStack } from '../../on.ts';
 import { parts } from '../../words/parts.ts';
 import { countNatGateways } from '../network/nat-gateways.ts';
+import { onScalableTargets } from '../service/scalable-targets.ts';
 
 type Part = (judgeCase: StatementCase, sizes: Sizes) => Finding;
 
@@ -85,27 +85,15 @@ function onEach(
 }
 
 function onTasks({ graph }: StatementCase, path: PropertyPath, expected: number): Finding {
-  const services = servicesOf(graph);
-  const tasks = services.flatMap(({ task }) => task ?? []);
-  const open = services.filter(
-    ({ task, service }) => task === undefined && !isSettled(service.properties.TaskDefinition),
-  );
-  const unknown = open.map(({ service }) =>
-    on(service).property('TaskDefinition').holds(undefined, { expected: parts.serviceWithTask }),
-  );
-  if (tasks.length === 0 && unknown.length > 0) return unknown;
-  return [...onEach([...new Set(tasks)], path, expected, parts.serviceWithTask), ...unknown];
+  const { tasks, open } = tasksOf(graph);
+  const unknown = missingUnless(open, parts.serviceWithTask);
+  return tasks.length === 0
+    ? unknown
+    : [...onEach(tasks, path, expected, parts.serviceWithTask), ...(open.length === 0 ? [] : unknown)];
 }
 
 function onTargets({ graph }: StatementCase, property: string, expected: number): Finding {
-  const services = servicesOf(graph);
-  if (services.length === 0) return [missing(parts.scaledService)];
-  return services.flatMap(({ service }) => {
-    const target = targetOfService(graph, service);
-    return target === undefined
-      ? missingUnless(possibleTargetsOf(graph, service), parts.scalableTarget({ service: service.path }))
-      : on(target).property(property).is(expected);
-  });
+  return onScalableTargets(graph, (target) => on(target).property(property).is(expected));
 }
 
 function onFunctions({ graph, design }: StatementCase, path: PropertyPath, expected: number | undefined): Finding {

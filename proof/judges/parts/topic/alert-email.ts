@@ -2,9 +2,9 @@
 import { type Assembly, at, type Resource, textOf } from '../../../../assembly/graph.ts';
 import { isLiteral, type Placed } from '../../../../assembly/properties.ts';
 import { alarmsIn } from '../../../../assembly/questions/alarms.ts';
-import { isOf, mayBeTopic, type Subscription, subscriptionsIn } from '../../../../assembly/questions/topics.ts';
+import { isMail, isOf, mayBeTopic, type Subscription, subscriptionsIn } from '../../../../assembly/questions/topics.ts';
 import { listOf, ofType, targetOf } from '../../../../assembly/relations.ts';
-import { all, any, not, type Truth } from '../../../../assembly/truth.ts';
+import { all, not } from '../../../../assembly/truth.ts';
 import type { Finding, Observation, StatementCase, StatementJudge } from '../../judge.ts';
 import { missing, on } from '../../on.ts';
 import { said } from '../../words/monitoring.ts';
@@ -59,9 +59,6 @@ function alertTopicsOf(graph: Assembly) {
 const endpointOf = ({ subscription }: Subscription) => at(subscription, 'Endpoint');
 
 const onEndpoint = ({ resource, path }: Subscription) => on(resource).property(...path, 'Endpoint');
-
-const isMail = ({ subscription }: Subscription): Truth =>
-  any(['email', 'email-json'].map((protocol) => isLiteral(at(subscription, 'Protocol'), protocol)));
 
 /** An alarm's message has no attributes for a filter to find: a filtered subscription would hear nothing. */
 function toldOf(graph: Assembly, topic: Resource, address: string): Observation {

@@ -1,7 +1,7 @@
 // Whether what a service tells a topic reaches somebody.
-import { type Assembly, at, isSettled, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { type Assembly, at, type Resource, textOf } from '../../../../assembly/graph.ts';
 import { keyStatements, letsService, statementsOn } from '../../../../assembly/questions/policies.ts';
-import { type Subscription, subscriptionsIn } from '../../../../assembly/questions/topics.ts';
+import { isMail, isOf, type Subscription, subscriptionsIn } from '../../../../assembly/questions/topics.ts';
 import { targetOf, textHolds } from '../../../../assembly/relations.ts';
 import { all, any, type Truth } from '../../../../assembly/truth.ts';
 import type { Observation } from '../../judge.ts';
@@ -58,7 +58,7 @@ function keyEvidence(graph: Assembly, topic: Resource, service: string): readonl
 /** Whether mail goes out for what a topic is told; a filter may hold some of it back. */
 export function mailEvidence(graph: Assembly, topic: Resource): Observation {
   const mails = subscriptionsIn(graph).flatMap((one) => {
-    const truth = all([isOf(one, topic), isMail(one)]);
+    const truth = all([isOf(one, topic), isWholeMail(one)]);
     return truth === false ? [] : [{ ...one, truth }];
   });
   const truth = any(mails.map((one) => one.truth));
@@ -72,15 +72,10 @@ export function mailEvidence(graph: Assembly, topic: Resource): Observation {
     .holds(truth, { expected, observed });
 }
 
-function isOf({ topic: told, subscription }: Subscription, topic: Resource): Truth {
-  if (told !== undefined) return told === topic;
-  return isSettled(at(subscription, 'TopicArn')) ? false : undefined;
-}
-
 /** Whether somebody gets mail of everything. */
-const isMail = ({ resource, subscription }: Subscription): Truth =>
+const isWholeMail = (one: Subscription): Truth =>
   all([
-    textHolds(at(subscription, 'Protocol'), (protocol) => /^email(-json)?$/.test(protocol)),
-    textHolds(at(subscription, 'Endpoint'), (address) => address.trim() !== ''),
-    at(subscription, 'FilterPolicy') === undefined && resource.condition === undefined ? true : undefined,
+    isMail(one),
+    textHolds(at(one.subscription, 'Endpoint'), (address) => address.trim() !== ''),
+    at(one.subscription, 'FilterPolicy') === undefined && one.resource.condition === undefined ? true : undefined,
   ]);

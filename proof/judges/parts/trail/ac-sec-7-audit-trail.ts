@@ -2,20 +2,18 @@
 // data events of every bucket, function and table in use; CloudTrail knows no "all" beyond that (ADR-024).
 
 import { isOfEnvironment } from '../../../../assembly/environments.ts';
-import { type Assembly, at, isProperties, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
-import { isLiteral } from '../../../../assembly/properties.ts';
+import type { Assembly, Resource } from '../../../../assembly/graph.ts';
+import { grantsTo } from '../../../../assembly/questions/key-policies.ts';
 import { usersOfTrail } from '../../../../assembly/questions/key-users.ts';
-import { listOf, ofType, regionOf, textHolds } from '../../../../assembly/relations.ts';
-import { all, any, not, type Truth } from '../../../../assembly/truth.ts';
+import { managementEventsOf, recordsData, servesRegion, trailsOf } from '../../../../assembly/questions/trails.ts';
+import { ofType } from '../../../../assembly/relations.ts';
+import { all, any } from '../../../../assembly/truth.ts';
 import { environmentKeys, isProduction, productionOf } from '../../../../design/environments.ts';
 import type { CriterionCase, CriterionJudge } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
 import { missing, on } from '../../on.ts';
-import { holdsWhole, isTrue } from '../../resources.ts';
 import { said as shared } from '../../words/criteria.ts';
 import { said } from '../../words/security.ts';
-import { logBuckets } from '../bucket/storage.ts';
-import { grantsTo } from '../key/key-policies.ts';
 
 export const auditTrail: CriterionJudge = {
   id: 'AC-SEC-7',
@@ -37,8 +35,6 @@ function judgeTrails(criterionCase: CriterionCase): Finding {
     ),
   ];
 }
-
-const trailsOf = (graph: Assembly) => ofType(graph, 'AWS::CloudTrail::Trail');
 
 /** CloudTrail makes no trail and writes no file unless the keys of its files and of its bucket let it. */
 function keyEvidence(graph: Assembly, trail: Resource): readonly Observation[] {
@@ -72,10 +68,7 @@ function managementEvidence(criterionCase: CriterionCase): readonly Observation[
   const { everywhere, whole, design } = criterionCase;
   const shared = sharesTrail(criterionCase);
   const graph = shared ? whole : everywhere;
-  const trails = trailsOf(graph).map((trail) => ({
-    trail,
-    records: all([isTrue(trail.properties.IsLogging), recordsManagement(trail.properties)]),
-  }));
+  const trails = trailsOf(graph).map((trail) => ({ trail, records: managementEventsOf(trail).all }));
   if (shared && !whole.stacks.some(isOfEnvironment(productionOf(design), environmentKeys(design)))) {
     return [{ ...missing(said.sharedTrail), verdict: 'unresolved' }];
   }
@@ -85,7 +78,7 @@ function managementEvidence(criterionCase: CriterionCase): readonly Observation[
     (region) => region !== 'unknown-region',
   );
   return (regions.length === 0 ? [design.region] : regions).map((region) => {
-    const truths = trails.map(({ trail, records }) => all([records, serves(graph, trail, region)]));
+    const truths = trails.map(({ trail, records }) => all([records, servesRegion(graph, trail, region)]));
     const truth = any(truths);
     const { trail } = trails[truths.indexOf(truth)] ?? first;
     return on(truth === false ? first.trail : trail)
@@ -97,55 +90,6 @@ function managementEvidence(criterionCase: CriterionCase): readonly Observation[
   });
 }
 
-/** A trail of all regions has what is global with it; one of a single region is asked whether it takes that too. */
-function serves(graph: Assembly, trail: Resource, region: string): Truth {
-  const { IsMultiRegionTrail, IncludeGlobalServiceEvents } = trail.properties;
-  const home = regionOf(graph, trail);
-  const isEverywhere = isTrue(IsMultiRegionTrail);
-  const isHome = home === 'unknown-region' ? undefined : home === region;
-  return any([
-    all([isEverywhere, not(isLiteral(IncludeGlobalServiceEvents, 'false'))]),
-    all([not(isEverywhere), isHome]),
-  ]);
-}
-
-/** Whether a trail has every management event, of reading and writing, of every service. */
-function recordsManagement({ AdvancedEventSelectors, EventSelectors }: Resource['properties']): Truth {
-  const advanced = listOf(AdvancedEventSelectors);
-  if (advanced.length > 0) {
-    return any(
-      advanced.map((selector) => {
-        const fields = listOf(at(selector, 'FieldSelectors'));
-        return all([fields.length === 1, hasField(fields, 'eventCategory', 'Management')]);
-      }),
-    );
-  }
-  const selectors = listOf(EventSelectors);
-  return (
-    selectors.length === 0 ||
-    any(
-      selectors.map((selector) =>
-        all([
-          isTrue(at(selector, 'IncludeManagementEvents') ?? true),
-          isLiteral(at(selector, 'ReadWriteType') ?? 'All', 'All'),
-          isEmpty(at(selector, 'ExcludeManagementEventSources')),
-        ]),
-      ),
-    )
-  );
-}
-
-const isEmpty = (value: Value | undefined): Truth =>
-  value === undefined || (Array.isArray(value) ? value.length === 0 : undefined);
-
-/** Whether one of these fields asks for a value. */
-const hasField = (fields: readonly Value[], name: string, wanted: string): Truth =>
-  any(
-    fields.map((field) =>
-      all([isLiteral(at(field, 'Field'), name), any(listOf(at(field, 'Equals')).map((one) => isLiteral(one, wanted)))]),
-    ),
-  );
-
 /** What has data events, and CloudTrail's names for them. */
 const dataTypes = [
   { type: 'AWS::S3::Bucket', event: 'AWS::S3::Object' },
@@ -156,7 +100,6 @@ const dataTypes = [
 function dataEvidence(graph: Assembly, trails: readonly Resource[], thing: Resource, event: string): Observation {
   const truths = trails.map((trail) =>
     all([
-      isTrue(trail.properties.IsLogging),
       recordsData(graph, trail, thing, event),
       // What an unknown condition may leave out cannot be relied on.
       trail.condition === undefined ? true : undefined,
@@ -171,57 +114,4 @@ function dataEvidence(graph: Assembly, trails: readonly Resource[], thing: Resou
         ? said.onNoRecord
         : said.recordPerhaps;
   return on(thing).holds(truth, { expected: said.dataEventsOf({ event }), observed });
-}
-
-function recordsData(graph: Assembly, { properties }: Resource, thing: Resource, event: string): Truth {
-  const advanced = listOf(properties.AdvancedEventSelectors).map((selector) =>
-    selects(graph, listOf(at(selector, 'FieldSelectors')), thing, event),
-  );
-  const basic = listOf(properties.EventSelectors).map((selector) =>
-    all([
-      isLiteral(at(selector, 'ReadWriteType') ?? 'All', 'All'),
-      any(
-        listOf(at(selector, 'DataResources')).map((resource) =>
-          all([
-            isLiteral(at(resource, 'Type'), event),
-            any(listOf(at(resource, 'Values')).map((value) => any([isWholeKind(value), holdsWhole(value, thing)]))),
-          ]),
-        ),
-      ),
-    ]),
-  );
-  return any([...advanced, ...basic]);
-}
-
-/** `arn:aws:s3`, `arn:aws:lambda`, `arn:aws:dynamodb`: everything of the kind. */
-const isWholeKind = (value: Value): boolean => /^arn:[\w-]+:(s3(:::?)?|lambda|dynamodb)$/.test(textOf(value));
-
-/** Whether an advanced selector takes all events of a thing. What a log bucket is written is a log itself, and may be left out. */
-const selects = (graph: Assembly, fields: readonly Value[], thing: Resource, event: string): Truth =>
-  all([
-    hasField(fields, 'eventCategory', 'Data'),
-    hasField(fields, 'resources.type', event),
-    ...fields.map((field) => textHolds(at(field, 'Field'), () => true) && takes(graph, field, thing)),
-  ]);
-
-/** Whether a field of a selector leaves nothing of a thing out. */
-function takes(graph: Assembly, field: Value, thing: Resource): Truth {
-  switch (at(field, 'Field')) {
-    case 'eventCategory':
-    case 'resources.type':
-      return true;
-    case 'resources.ARN':
-      return any(
-        [...listOf(at(field, 'Equals')), ...listOf(at(field, 'StartsWith'))].map((value) => holdsWhole(value, thing)),
-      );
-    case 'eventName':
-      return (
-        logBuckets(graph).includes(thing) &&
-        isProperties(field) &&
-        Object.keys(field).sort().join() === 'Field,NotEquals' &&
-        all(listOf(field.NotEquals).map((name) => isLiteral(name, 'PutObject')))
-      );
-    default:
-      return false;
-  }
 }

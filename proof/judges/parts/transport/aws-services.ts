@@ -18,15 +18,14 @@ import {
   statementsOn,
 } from '../../../../assembly/questions/policies.ts';
 import { subscriptionsIn } from '../../../../assembly/questions/topics.ts';
-import { listOf, ofType, pointsAt, targetOf, textHolds } from '../../../../assembly/relations.ts';
+import { listOf, ofType, pointsAt, suffixOf, targetOf, textHolds } from '../../../../assembly/relations.ts';
 import { all, any, type Truth } from '../../../../assembly/truth.ts';
+import { awsMinimum } from '../../../../aws/tls-versions.ts';
 import type { Said } from '../../../../design/messages/said.ts';
 import type { Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
-import { suffixOf } from '../../resources.ts';
 import { said } from '../../words/transport.ts';
 import { type Hops, textSetting, versionEvidence } from './hop.ts';
-import { awsMinimum } from './versions.ts';
 
 export const serviceHops: Hops = (graph, wanted) => [
   ...Object.entries(dataActions).flatMap(([type, actions]) =>

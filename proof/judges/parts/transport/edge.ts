@@ -1,14 +1,13 @@
 // From people to CloudFront, and from CloudFront to what stands behind it.
 import { at, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
-import { isLiteral, type PropertyPath } from '../../../../assembly/properties.ts';
+import { isLiteral, isTrue, type PropertyPath } from '../../../../assembly/properties.ts';
 import { listOf, ofType, textHolds } from '../../../../assembly/relations.ts';
 import { all, any, type Truth } from '../../../../assembly/truth.ts';
+import { viewerMinimum } from '../../../../aws/tls-versions.ts';
 import type { Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
-import { isTrue } from '../../resources.ts';
 import { said } from '../../words/transport.ts';
 import { type Hops, textSetting, versionEvidence } from './hop.ts';
-import { viewerMinimum } from './versions.ts';
 
 export const edgeHops: Hops = (graph, wanted) => [
   ...ofType(graph, 'AWS::CloudFront::Distribution').flatMap((distribution) => [

@@ -1,15 +1,14 @@
 // To a load balancer, and from it to its targets.
 import { type Assembly, at, literal, type Resource, type Value } from '../../../../assembly/graph.ts';
-import { isLiteral } from '../../../../assembly/properties.ts';
+import { isLiteral, isTrue } from '../../../../assembly/properties.ts';
 import { listOf, ofType, refersTo, textHolds } from '../../../../assembly/relations.ts';
 import { all, type Truth } from '../../../../assembly/truth.ts';
+import { listenerMinimum } from '../../../../aws/tls-versions.ts';
 import type { Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
-import { isTrue } from '../../resources.ts';
 import { said as shared } from '../../words/criteria.ts';
 import { said } from '../../words/transport.ts';
 import { type Hops, textSetting, versionEvidence } from './hop.ts';
-import { listenerMinimum } from './versions.ts';
 
 export const loadBalancerHops: Hops = (graph, wanted) => [
   ...ofType(graph, 'AWS::ElasticLoadBalancingV2::Listener').flatMap((listener) =>

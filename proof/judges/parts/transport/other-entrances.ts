@@ -1,11 +1,11 @@
 // Ways in that the platform of the form does not have, as far as they can be judged; what cannot is named as such.
 import { at } from '../../../../assembly/graph.ts';
 import { listOf, ofType } from '../../../../assembly/relations.ts';
+import { gatewayMinimum, searchMinimum } from '../../../../aws/tls-versions.ts';
 import { on } from '../../on.ts';
 import { said as shared } from '../../words/criteria.ts';
 import { said } from '../../words/transport.ts';
 import { type Hops, textSetting, versionEvidence } from './hop.ts';
-import { gatewayMinimum, searchMinimum } from './versions.ts';
 
 export const otherHops: Hops = (graph, wanted) => [
   ...ofType(graph, 'AWS::ApiGateway::DomainName').map((name) => {

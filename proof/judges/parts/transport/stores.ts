@@ -1,20 +1,16 @@
 // To databases and caches.
 import { type Assembly, at, literal, type Resource } from '../../../../assembly/graph.ts';
+import { databasesIn } from '../../../../assembly/questions/compute.ts';
 import { listOf, ofType, targetOf, textHolds } from '../../../../assembly/relations.ts';
+import { awsMinimum } from '../../../../aws/tls-versions.ts';
 import type { Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
 import { said as shared } from '../../words/criteria.ts';
 import { said } from '../../words/transport.ts';
 import { type Hops, textSetting, versionEvidence } from './hop.ts';
-import { awsMinimum } from './versions.ts';
 
 export const storeHops: Hops = (graph, wanted) => [
-  ...ofType(graph, 'AWS::RDS::DBCluster').flatMap((cluster) =>
-    databaseEvidence(graph, cluster, 'DBClusterParameterGroupName', wanted),
-  ),
-  ...ofType(graph, 'AWS::RDS::DBInstance')
-    .filter(({ properties }) => properties.DBClusterIdentifier === undefined)
-    .flatMap((instance) => databaseEvidence(graph, instance, 'DBParameterGroupName', wanted)),
+  ...databasesIn(graph).flatMap((database) => databaseEvidence(graph, database, wanted)),
   ...ofType(graph, 'AWS::RDS::DBProxy').map((proxy) => on(proxy).property('RequireTLS').is(true)),
   ...ofType(graph, 'AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::CacheCluster').flatMap((cache) =>
     cacheEvidence(cache, wanted),
@@ -40,12 +36,8 @@ const engines = [
   { engine: /mysql|mariadb/, force: 'require_secure_transport', on: ['1', 'ON', 'true'], version: 'tls_version' },
 ] as const;
 
-function databaseEvidence(
-  graph: Assembly,
-  database: Resource,
-  property: string,
-  wanted: number,
-): readonly Observation[] {
+function databaseEvidence(graph: Assembly, database: Resource, wanted: number): readonly Observation[] {
+  const property = database.type === 'AWS::RDS::DBCluster' ? 'DBClusterParameterGroupName' : 'DBParameterGroupName';
   const engine = engines.find((known) => textHolds(database.properties.Engine, (name) => known.engine.test(name)));
   if (engine === undefined)
     return [on(database).property('Engine').holds(undefined, { expected: said.encryptableEngine })];

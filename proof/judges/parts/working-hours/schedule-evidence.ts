@@ -2,42 +2,102 @@
 // working day of the years that the document speaks of. Caches, NAT gateways and load balancers cannot be stopped at all (ADR-023).
 
 import type { Assembly, Resource } from '../../../../assembly/graph.ts';
-import { targetOfService } from '../../../../assembly/questions/scaling.ts';
-import { type ClockCall, callsOn, hasUnknownCalls } from '../../../../assembly/questions/schedules.ts';
-import { ofType } from '../../../../assembly/relations.ts';
-import { all, any, type Truth, unknownIf } from '../../../../assembly/truth.ts';
-import { momentAt, readSchedule, workingDays } from '../../../../aws/schedule.ts';
+import { type ClockCall, callsOn, timesOf, unknownCalls } from '../../../../assembly/questions/schedules.ts';
+import { type Step, stepsOf, stoppable, type Tasks, type Turn } from '../../../../assembly/questions/turns.ts';
+import { type Truth, unknownIf } from '../../../../assembly/truth.ts';
+import { datesOf, isWorkingDay } from '../../../../aws/schedule.ts';
 import { environmentKeys, rests } from '../../../../design/environments.ts';
+import type { Design } from '../../../../design/schema.ts';
 import { type CriterionCase, noneOf } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
 import { said, turns } from '../../words/cost-criteria.ts';
 
-export type Turn = 'stop' | 'start';
-
 /** @param minutes time of the day, from midnight, in the document's zone */
-export function judgeTurn(
-  { everywhere: graph, design, environment }: CriterionCase,
-  turn: Turn,
-  minutes: number,
-): Finding {
+export function judgeTurn({ everywhere, design, environment }: CriterionCase, turn: Turn, minutes: number): Finding {
   if (!rests(design, environment)) {
     const resting = environmentKeys(design).filter((key) => rests(design, key));
     return { notApplicable: resting.length === 0 ? said.noneRests : said.onlyOf({ environments: resting }) };
   }
-  const things = stoppable(graph);
-  if (things.length === 0) return noneOf(graph, said.nothingStoppable);
-  const { timeZone } = design.inputs.workingHours;
-  const holidays = turn === 'start' ? design.inputs.publicHolidays : [];
-  const days = yearsOf(design.created, design.inputs.publicHolidays).flatMap((year) => workingDays(year, holidays));
-  const moments = days.map((date) => ({ date, moment: momentAt(date, clock(minutes), timeZone) }));
-  return things.flatMap(({ thing, steps }) =>
-    steps(turn).map((step) => stepEvidence(graph, thing, step, moments, `${clock(minutes)} ${timeZone}`)),
-  );
+  const evidence = turnEvidence(everywhere, design, { turn, time: clock(minutes) });
+  return evidence.length === 0 ? noneOf(everywhere, said.nothingStoppable) : evidence;
 }
 
 const clock = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+
+/** What is to happen. */
+interface Wanted {
+  readonly turn: Turn;
+  /** `19:00`, in the document's zone. */
+  readonly time: string;
+  /** Where it is said how many tasks a service has by day. */
+  readonly tasks?: Tasks;
+  /** Whether it must happen at no other time, and nothing be started on a day that is off. */
+  readonly alone?: true;
+}
+
+/** Evidence on each thing that can be stopped and on each step that it takes. */
+export const turnEvidence = (graph: Assembly, design: Design, wanted: Wanted): readonly Observation[] =>
+  stoppable(graph).flatMap((thing) =>
+    stepsOf(graph, thing, wanted.turn, wanted.tasks).map((step) => stepEvidence(graph, design, wanted, thing, step)),
+  );
+
+function stepEvidence(
+  graph: Assembly,
+  design: Design,
+  wanted: Wanted,
+  thing: Resource,
+  { turning, does }: Step,
+): Observation {
+  const { timeZone } = design.inputs.workingHours;
+  const tasks = turning === 'tasks' || turning === 'tasksAllowed' ? wanted.tasks : undefined;
+  const expected = said.turnAt({ turn: turns[turning], when: `${wanted.time} ${timeZone}`, tasks });
+  const calls = callsOn(graph, thing).flatMap((call) => {
+    const truth = does(call);
+    return truth === false ? [] : [{ ...call, truth }];
+  });
+  const working = calls.filter(({ broken }) => broken === undefined);
+  const [first] = working;
+  if (first === undefined) {
+    const [broken] = calls;
+    if (broken?.broken === undefined) {
+      const truth = unknownIf(unknownCalls(graph, design).length > 0);
+      return on(thing).holds(truth, { expected, observed: said.nothingByClock });
+    }
+    return on(broken.resource)
+      .property(...broken.path)
+      .holds(false, { expected, observed: said.brokenCall({ call: broken.resource.path, why: broken.broken }) });
+  }
+  const { truth, missed } = held(working, design, wanted);
+  const times = working.map(({ expression, timeZone: zone }) => `${expression} ${zone}`).join('; ');
+  return on(first.resource)
+    .property(...first.path)
+    .holds(truth, { expected, observed: missed === undefined ? times : said.missedOn({ date: missed, times }) });
+}
+
+type Call = ClockCall & { readonly truth: Truth };
+
+/** Whether calls are made on every day as they should be, with the first date on which those that are known are not. */
+function held(calls: readonly Call[], { inputs, created }: Design, wanted: Wanted) {
+  const { publicHolidays, workingHours } = inputs;
+  const years = yearsOf(created, publicHolidays);
+  const known = calls.flatMap((call) => {
+    const times = timesOf(call, workingHours.timeZone, years);
+    return times === undefined || call.truth === undefined ? [] : [times];
+  });
+  const isKnown = known.length === calls.length;
+  const holidays = wanted.turn === 'start' ? publicHolidays : [];
+  const missed = years.flatMap(datesOf).find((date) => {
+    const times = known.flatMap((of) => of.get(date) ?? []);
+    const isOff = !isWorkingDay(date, holidays);
+    if (wanted.alone && !times.every((time) => time === wanted.time)) return true;
+    // What is off may be stopped again; it must not be started.
+    return isOff ? wanted.alone && wanted.turn === 'start' && times.length > 0 : !times.includes(wanted.time);
+  });
+  const truth: Truth = missed !== undefined ? unknownIf(!isKnown) : isKnown || !wanted.alone || undefined;
+  return { truth, missed };
+}
 
 /** The document's own year, and those of its holidays. */
 function yearsOf(created: string, holidays: readonly string[]): readonly number[] {
@@ -46,105 +106,3 @@ function yearsOf(created: string, holidays: readonly string[]): readonly number[
     (left, right) => left - right,
   );
 }
-
-interface Step {
-  readonly turning: keyof typeof turns;
-  readonly does: (call: ClockCall) => Truth;
-}
-
-interface Stoppable {
-  readonly thing: Resource;
-  /** What has to be done to it. */
-  readonly steps: (turn: Turn) => readonly Step[];
-}
-
-function stoppable(graph: Assembly): readonly Stoppable[] {
-  return [
-    ...ofType(graph, 'AWS::ECS::Service').map((service) => ({ thing: service, steps: serviceSteps(graph, service) })),
-    ...ofType(graph, 'AWS::RDS::DBCluster').map((thing) => ({ thing, steps: called('rds', 'DBCluster') })),
-    ...ofType(graph, 'AWS::RDS::DBInstance')
-      .filter(({ properties }) => properties.DBClusterIdentifier === undefined)
-      .map((thing) => ({ thing, steps: called('rds', 'DBInstance') })),
-    ...ofType(graph, 'AWS::EC2::Instance').map((thing) => ({ thing, steps: called('ec2', 'Instances') })),
-  ];
-}
-
-const called =
-  (service: string, noun: 'DBCluster' | 'DBInstance' | 'Instances') =>
-  (turn: Turn): readonly Step[] => {
-    const turning = `${turn}${noun}` as const;
-    return [{ turning, does: ({ operation }) => operation === `${service}:${turning}`.toLowerCase() }];
-  };
-
-/** A scaled service needs both: its bounds, or scaling would bring tasks back, and its number of tasks. A scheduled action does both. */
-function serviceSteps(graph: Assembly, service: Resource) {
-  const isScaled = targetOfService(graph, service) !== undefined;
-  return (turn: Turn): readonly Step[] => {
-    const isRight = (value: unknown): Truth => {
-      const count = Number(value);
-      if (value === undefined) return false;
-      return Number.isNaN(count) ? undefined : turn === 'stop' ? count === 0 : count > 0;
-    };
-    const bounds: Step = {
-      turning: turn === 'stop' ? 'noTaskAllowed' : 'tasksAllowed',
-      does: ({ operation, told }) =>
-        all([
-          operation === 'scaling' || operation === 'applicationautoscaling:registerscalabletarget',
-          isRight(told.MinCapacity ?? (turn === 'stop' ? told.MaxCapacity : undefined)),
-          isRight(told.MaxCapacity ?? told.MinCapacity),
-        ]),
-    };
-    const count: Step = {
-      turning: turn === 'stop' ? 'noTask' : 'tasks',
-      does: (call) =>
-        any([
-          call.operation === 'scaling' && bounds.does(call),
-          call.operation === 'ecs:updateservice' && isRight(call.told.DesiredCount),
-        ]),
-    };
-    return isScaled ? [bounds, count] : [count];
-  };
-}
-
-function stepEvidence(
-  graph: Assembly,
-  thing: Resource,
-  { turning, does }: Step,
-  moments: readonly { readonly date: string; readonly moment: Date | undefined }[],
-  when: string,
-): Observation {
-  const expected = said.turnAt({ turn: turns[turning], when });
-  const calls = callsOn(graph, thing)
-    .map((call) => ({ ...call, truth: does(call) }))
-    .filter(({ truth }) => truth !== false);
-  const working = calls.filter(({ broken }) => broken === undefined);
-  const [first] = working;
-  if (first === undefined) {
-    const [broken] = calls;
-    if (broken?.broken === undefined) {
-      return on(thing).holds(unknownIf(hasUnknownCalls(graph)), { expected, observed: said.nothingByClock });
-    }
-    return on(broken.resource)
-      .property(...broken.path)
-      .holds(false, { expected, observed: said.brokenCall({ call: broken.resource.path, why: broken.broken }) });
-  }
-  const outcomes = moments.map(({ date, moment }) => ({ date, held: heldAt(working, moment) }));
-  const missed = outcomes.find(({ held }) => held === false);
-  const times = working.map(({ expression, timeZone }) => `${expression} ${timeZone}`).join('; ');
-  return on(first.resource)
-    .property(...first.path)
-    .holds(all(outcomes.map(({ held }) => held)), {
-      expected,
-      observed: missed === undefined ? times : said.missedOn({ date: missed.date, times }),
-    });
-}
-
-const heldAt = (calls: readonly (ClockCall & { readonly truth: Truth })[], moment: Date | undefined): Truth =>
-  moment === undefined
-    ? undefined
-    : any(
-        calls.map(({ expression, timeZone, truth }) => {
-          const schedule = readSchedule(expression, timeZone);
-          return all([truth, schedule?.kind === 'cron' ? schedule.actsAt(moment) : undefined]);
-        }),
-      );

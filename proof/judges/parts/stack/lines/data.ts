@@ -1,5 +1,6 @@
 // Resource lines of DatabaseStack, CacheStack and StorageStack.
 import { at, type Resource } from '../../../../../assembly/graph.ts';
+import { holdsData, lifecycleOf, openRules, takesLogs } from '../../../../../assembly/questions/buckets.ts';
 import { instancesOf } from '../../../../../assembly/questions/compute.ts';
 import { isNamedBy, refersTo, textHolds } from '../../../../../assembly/relations.ts';
 import { all, any } from '../../../../../assembly/truth.ts';
@@ -9,7 +10,6 @@ import type { Finding } from '../../../judge.ts';
 import { missing, on } from '../../../on.ts';
 import { parts } from '../../../words/parts.ts';
 import { said } from '../../../words/stacks.ts';
-import { holdsData, lifecycleOf, openRules, takesLogs } from '../../bucket/storage.ts';
 import { clusterZones } from '../../network/zones.ts';
 import { inStack, type LineCase, present, those } from './line.ts';
 

@@ -1,8 +1,8 @@
 // Mutants of AC-COST-1…5.
 import { at, isList, type Resource, textOf } from '../../../../../assembly/graph.ts';
+import { lifecycleOf } from '../../../../../assembly/questions/buckets.ts';
 import { callsOn } from '../../../../../assembly/questions/schedules.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../../../../../assembly/relations.ts';
-import { lifecycleOf } from '../../../parts/bucket/storage.ts';
 import { only, type Platform } from '../mutant.ts';
 import { cluster, dataBucket, first, scalableTarget, service } from './find.ts';
 import { type CriterionMutant, mutantsOf } from './mutant.ts';

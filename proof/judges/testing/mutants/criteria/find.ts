@@ -1,11 +1,11 @@
 // What mutants of several criteria spoil.
 import { at, literal, type Resource, textOf } from '../../../../../assembly/graph.ts';
+import { dataBuckets, logBuckets } from '../../../../../assembly/questions/buckets.ts';
 import { instancesOf } from '../../../../../assembly/questions/compute.ts';
 import { targetOfService } from '../../../../../assembly/questions/scaling.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../../../../../assembly/relations.ts';
 import { auroraClusters } from '../../../parts/aurora/ac-rel-1-database-zones.ts';
-import { dataBuckets, logBuckets } from '../../../parts/bucket/storage.ts';
-import { fargateServices } from '../../../resources.ts';
+import { fargateServices } from '../../../parts/service/fargate-services.ts';
 import { only, type Platform } from '../mutant.ts';
 
 /** The first resource of a type. */

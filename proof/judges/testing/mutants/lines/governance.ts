@@ -32,7 +32,7 @@ export const governanceMutants: readonly Mutant[] = [
     id: 'LOG-4',
     name: 'the trail is switched off',
     spoil: (platform) => platform.set(trail(platform), ['IsLogging'], false),
-    reddens: production,
+    reddens: () => ['inputs.accounts', ...production()],
   },
   {
     id: 'LOG-4',

@@ -1,10 +1,10 @@
 // Mutants of the inputs of the front matter, of zones and traffic (INP-1, AC-REL-1, AC-PERF-2, BKP-5).
 import { at, type Resource } from '../../../../../assembly/graph.ts';
 import type { PropertyPath } from '../../../../../assembly/properties.ts';
+import { dataBuckets } from '../../../../../assembly/questions/buckets.ts';
 import { functionsOf, instancesOf } from '../../../../../assembly/questions/compute.ts';
 import { targetOfService } from '../../../../../assembly/questions/scaling.ts';
 import { listOf, ofType, pointing, targetOf } from '../../../../../assembly/relations.ts';
-import { dataBuckets } from '../../../parts/bucket/storage.ts';
 import { type Mutant, only, type Platform } from '../mutant.ts';
 import { primaryPaths, replicaPaths, resourcePath, subnetsOf } from './paths.ts';
 

@@ -1,7 +1,7 @@
 // Mutants of buckets and logs (STK-5, BKP-4, LOG-1…4).
 import { at } from '../../../../../assembly/graph.ts';
+import { dataBuckets, lifecycleOf, logBuckets, rulesFor } from '../../../../../assembly/questions/buckets.ts';
 import { ofType, targetOf } from '../../../../../assembly/relations.ts';
-import { dataBuckets, lifecycleOf, logBuckets, rulesFor } from '../../../parts/bucket/storage.ts';
 import { type Mutant, only, type Platform } from '../mutant.ts';
 import { resourcePath } from './paths.ts';
 

@@ -1,4 +1,6 @@
 // Log groups that a resource is told of by ARN, in the form in which AWS takes it there.
+
+import { logGroupPlaces } from '../../aws/log-group-arns.ts';
 import {
   type Assembly,
   isComposite,
@@ -9,11 +11,10 @@ import {
   type Resource,
   textOf,
   type Value,
-} from '../../../../assembly/graph.ts';
-import type { PropertyPath } from '../../../../assembly/properties.ts';
-import { targetOf } from '../../../../assembly/relations.ts';
-import type { Truth } from '../../../../assembly/truth.ts';
-import { logGroupPlaces } from '../../../../aws/log-group-arns.ts';
+} from '../graph.ts';
+import type { PropertyPath } from '../properties.ts';
+import { targetOf } from '../relations.ts';
+import type { Truth } from '../truth.ts';
 
 /** A log group's ARN in a property. */
 export interface NamedLogGroup {

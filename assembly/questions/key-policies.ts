@@ -1,14 +1,11 @@
 // Keys' policies held against what AWS documents of the services that use the keys (aws/key-uses.ts).
-import {
-  type Assembly,
-  at,
-  isList,
-  isProperties,
-  type Resource,
-  textOf,
-  type Value,
-} from '../../../../assembly/graph.ts';
-import { type KeyUser, keyUsers } from '../../../../assembly/questions/key-users.ts';
+
+import { type KeyUse, keyPlaces, keyUses } from '../../aws/key-uses.ts';
+import { covers } from '../../aws/permissions.ts';
+import { type Assembly, at, isList, isProperties, type Resource, textOf, type Value } from '../graph.ts';
+import { listOf, ofType, pointsAt, regionOf, targetOf } from '../relations.ts';
+import { all, any, type Truth } from '../truth.ts';
+import { type KeyUser, keyUsers } from './key-users.ts';
 import {
   allows,
   conditionsOf,
@@ -18,11 +15,7 @@ import {
   isForEverybody,
   keyStatements,
   servicesIn,
-} from '../../../../assembly/questions/policies.ts';
-import { listOf, ofType, pointsAt, regionOf, targetOf } from '../../../../assembly/relations.ts';
-import { all, any, type Truth } from '../../../../assembly/truth.ts';
-import { type KeyUse, keyPlaces, keyUses } from '../../../../aws/key-uses.ts';
-import { covers } from '../../../../aws/permissions.ts';
+} from './policies.ts';
 
 /** What is wrong with the keys of a graph, each as a sentence; nothing where every service has what it needs and no more. */
 export function keyComplaints(graph: Assembly): readonly string[] {

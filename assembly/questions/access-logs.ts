@@ -1,8 +1,8 @@
 // Where load balancers' access logs go, however they are sent there.
-import { type Assembly, at, isSettled, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
-import { isLiteral } from '../../../../assembly/properties.ts';
-import { listOf, ofType, refersTo, targetOf } from '../../../../assembly/relations.ts';
-import { all, any, type Truth } from '../../../../assembly/truth.ts';
+import { type Assembly, at, isSettled, type Resource, textOf, type Value } from '../graph.ts';
+import { isLiteral } from '../properties.ts';
+import { listOf, ofType, refersTo, targetOf } from '../relations.ts';
+import { all, any, type Truth } from '../truth.ts';
 
 export interface LogPlace {
   /** The load balancer that writes. */

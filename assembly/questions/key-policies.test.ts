@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { buildGraph } from '../../../../assembly/build-graph.ts';
-import type { Node, TemplateNode } from '../../../../assembly/scope.ts';
+import { buildGraph } from '../build-graph.ts';
+import type { Node, TemplateNode } from '../scope.ts';
 import { keyComplaints } from './key-policies.ts';
 
 const account: TemplateNode = { Ref: 'AWS::AccountId' };

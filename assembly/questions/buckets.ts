@@ -1,22 +1,11 @@
 // Which bucket is which. A foreign template has no names that we know, so buckets are told apart by who writes to them.
-import {
-  type Assembly,
-  at,
-  isList,
-  isSettled,
-  literal,
-  type Resource,
-  textOf,
-  type Value,
-} from '../../../../assembly/graph.ts';
-import type { PropertyPath } from '../../../../assembly/properties.ts';
-import { identityStatements, statementsOn } from '../../../../assembly/questions/policies.ts';
-import { listOf, ofType, refersTo, textHolds } from '../../../../assembly/relations.ts';
-import { all, any, not, type Truth } from '../../../../assembly/truth.ts';
-import { covers } from '../../../../aws/permissions.ts';
-import type { Finding, Observation } from '../../judge.ts';
-import { missing, unsure } from '../../on.ts';
-import { parts } from '../../words/parts.ts';
+
+import { covers } from '../../aws/permissions.ts';
+import { type Assembly, at, isList, isSettled, literal, type Resource, textOf, type Value } from '../graph.ts';
+import type { PropertyPath } from '../properties.ts';
+import { listOf, ofType, refersTo, textHolds } from '../relations.ts';
+import { all, any, not, type Truth } from '../truth.ts';
+import { identityStatements, statementsOn } from './policies.ts';
 
 const logServices = [
   'delivery.logs.amazonaws.com',
@@ -102,16 +91,6 @@ export const logBuckets = (graph: Assembly): readonly Resource[] =>
 /** Buckets that hold application data, or may. */
 export const dataBuckets = (graph: Assembly): readonly Resource[] =>
   usesIn(graph).flatMap(({ bucket, holdsData: isSo }) => (isSo === false ? [] : [bucket]));
-
-/** Evidence on each bucket of application data. What is wrong with a bucket of which it is not known whether it is one is no failure. */
-export function onDataBuckets(graph: Assembly, look: (bucket: Resource) => readonly Observation[]): Finding {
-  const buckets = dataBuckets(graph);
-  if (buckets.length === 0) return [missing(parts.dataBucket)];
-  return buckets.flatMap((bucket) => {
-    const evidence = look(bucket);
-    return holdsData(graph, bucket) ? evidence : evidence.map(unsure);
-  });
-}
 
 export interface LifecycleRule {
   readonly index: number;

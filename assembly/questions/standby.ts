@@ -1,18 +1,11 @@
-// The region that takes over, as judges see it: its stacks, and which of them stands for which of the region that serves.
+// The region that takes over: its stacks, and which of them stands for which of the region that serves.
 
-import {
-  type Assembly,
-  isComposite,
-  isList,
-  isProperties,
-  isUnresolved,
-  textOf,
-  type Value,
-} from '../../../../assembly/graph.ts';
-import type { Truth } from '../../../../assembly/truth.ts';
-import { said } from '../../../../assembly/words.ts';
-import { stackId } from '../../../../design/stack-names.ts';
-import type { JudgeCase } from '../../judge.ts';
+import type { Environment } from '../../design/schema.ts';
+import { stackId } from '../../design/stack-names.ts';
+import { type Assembly, isComposite, isList, isProperties, isUnresolved, textOf, type Value } from '../graph.ts';
+import type { Truth } from '../truth.ts';
+import { said } from '../words.ts';
+import type { Places } from './members.ts';
 
 export interface StandbyRegion {
   readonly region: string;
@@ -23,7 +16,11 @@ export interface StandbyRegion {
 }
 
 /** Absent when the document has no region that takes over, or nothing is built there. */
-export function standbyOf({ everywhere, design, environment }: JudgeCase): StandbyRegion | undefined {
+export function standbyOf({
+  everywhere,
+  design,
+  environment,
+}: Pick<Places, 'everywhere' | 'design'> & { readonly environment: Environment }): StandbyRegion | undefined {
   const region = design.recovery?.region;
   const stacks = everywhere.stacks.filter((stack) => stack.region === region);
   if (region === undefined || stacks.length === 0) return undefined;

@@ -1,18 +1,12 @@
 // The ways that data takes, read from the templates: what a balancer forwards to, what a workload is told of in its environment, what
 // feeds a function, what is copied to another region.
-import {
-  type Assembly,
-  at,
-  literal,
-  type Resource,
-  referencesIn,
-  textOf,
-  type Value,
-} from '../../../assembly/graph.ts';
-import { grantsOfAction } from '../../../assembly/questions/permissions.ts';
-import { groupsOf, lets } from '../../../assembly/questions/security-groups.ts';
-import { subscriptionsIn } from '../../../assembly/questions/topics.ts';
-import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
+import { type Assembly, at, literal, type Resource, textOf, type Value } from '../graph.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
+import { tellings } from './containers.ts';
+import { grantsOfAction } from './permissions.ts';
+import { groupsOf, lets } from './security-groups.ts';
+import { calledBy } from './state-machines.ts';
+import { subscriptionsIn } from './topics.ts';
 
 export interface FoundConnection {
   readonly from: Resource;
@@ -110,26 +104,19 @@ const carriers = ['AWS::SQS::Queue', 'AWS::SNS::Topic'];
 
 /** What a service or function is told of in its environment, it uses; a queue that it may only receive from comes towards it. */
 function workloads(graph: Assembly): readonly FoundConnection[] {
+  const told = tellings(graph);
   const services = ofType(graph, 'AWS::ECS::Service').map((resource) => {
     const task = targetOf(graph, resource.properties.TaskDefinition);
-    const containers = listOf(task?.properties.ContainerDefinitions);
-    const variables = containers.flatMap((container) => listOf(at(container, 'Environment')));
-    return {
-      resource,
-      role: targetOf(graph, task?.properties.TaskRoleArn),
-      variables: variables.map((variable) => ({ name: textOf(at(variable, 'Name')), value: at(variable, 'Value') })),
-    };
+    return { resource, teller: task, role: targetOf(graph, task?.properties.TaskRoleArn) };
   });
   const functions = ofType(graph, 'AWS::Lambda::Function').map((resource) => ({
     resource,
+    teller: resource,
     role: targetOf(graph, resource.properties.Role),
-    variables: Object.entries(at(resource.properties, 'Environment', 'Variables') ?? {}).map(([name, value]) => ({
-      name,
-      value,
-    })),
   }));
-  return [...services, ...functions].flatMap(({ resource, role, variables }) => {
-    const told = variables.flatMap(({ name, value }): FoundConnection[] => {
+  return [...services, ...functions].flatMap(({ resource, teller, role }) => {
+    const own = told.filter((one) => one.resource === teller);
+    const ways = own.flatMap(({ name, value }): FoundConnection[] => {
       const target = targetOf(graph, value);
       if (target === undefined) return [];
       const what = `environment ${name}`;
@@ -139,7 +126,7 @@ function workloads(graph: Assembly): readonly FoundConnection[] {
         ? [{ from: target, to: resource, kind: 'message', what }]
         : [{ from: resource, to: target, kind: 'message', what }];
     });
-    return told.length > 0 ? told : permitted(graph, resource);
+    return ways.length > 0 ? ways : permitted(graph, resource);
   });
 }
 
@@ -184,9 +171,7 @@ function schedules(graph: Assembly): readonly FoundConnection[] {
       }),
     );
   const machines = ofType(graph, 'AWS::StepFunctions::StateMachine').flatMap((from) =>
-    ofType(graph, 'AWS::Lambda::Function')
-      .filter((to) => referencesIn(from.properties.DefinitionString).some(({ $ref }) => $ref === to.key))
-      .map((to): FoundConnection => ({ from, to, kind: 'request', what: 'state machine' })),
+    calledBy(graph, from).map((to): FoundConnection => ({ from, to, kind: 'request', what: 'state machine' })),
   );
   return [...rules, ...machines];
 }

@@ -1,8 +1,29 @@
-// What tasks and functions are told by their environment: addresses, names, and, where something is wrong, secrets.
-import { type Assembly, at, isProperties, isSettled, type Resource, type Value } from '../../../../assembly/graph.ts';
-import type { Placed, PropertyPath } from '../../../../assembly/properties.ts';
-import { ofType } from '../../../../assembly/relations.ts';
-import { containersOf, environmentOf, hasUnknownVariables } from '../../resources.ts';
+// The containers of tasks, and what tasks and functions are told by their environment: addresses, names, and, where something is wrong,
+// secrets.
+import { type Assembly, at, isProperties, isSettled, literal, type Resource, type Value } from '../graph.ts';
+import type { Placed, PropertyPath } from '../properties.ts';
+import { listOf, ofType } from '../relations.ts';
+
+/** The containers of a task definition with where they stand. */
+export function containersOf(task: Resource): readonly { readonly path: PropertyPath; readonly container: Value }[] {
+  return listOf(task.properties.ContainerDefinitions).map((container, index) => ({
+    path: ['ContainerDefinitions', index],
+    container,
+  }));
+}
+
+/** What a container or a function is told: names and values of its environment. */
+export function environmentOf(value: Value | undefined): readonly { readonly name: string; readonly value: Value }[] {
+  return listOf(at(value, 'Environment')).flatMap((item) => {
+    const name = literal(at(item, 'Name'));
+    const told = at(item, 'Value');
+    return name === undefined || told === undefined ? [] : [{ name: String(name), value: told }];
+  });
+}
+
+/** Whether the templates do not say all that a container is told. */
+export const hasUnknownVariables = (container: Value): boolean =>
+  listOf(at(container, 'Environment')).some((item) => !isSettled(at(item, 'Name')));
 
 export interface Telling {
   readonly resource: Resource;
