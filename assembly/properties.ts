@@ -38,6 +38,12 @@ export function isLiteral(value: Value | undefined, expected: Literal): Truth {
   return typeof value === 'object' ? false : String(value) === String(expected);
 }
 
+/** Whether two values are one and the same; not known where a part of either is not, and false where one is not there. */
+export function isEqual(one: Value | undefined, other: Value | undefined): Truth {
+  if (one === undefined || other === undefined) return false;
+  return isSettled(one) && isSettled(other) ? textOf(one) === textOf(other) : undefined;
+}
+
 /** Whether a value is true, written as a truth or as a word. */
 export const isTrue = (value: Value | undefined): Truth => isLiteral(value, true);
 

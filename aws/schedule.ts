@@ -163,7 +163,10 @@ export function weeklyMoment(
   return { weekday, time };
 }
 
-const monthMs = 730 * 3_600_000;
+/** Hours of a month, as AWS's own calculator counts them. */
+export const monthHours = 730;
+
+const monthMs = monthHours * 3_600_000;
 
 /**
  * How often an expression acts in a month of 730 hours, whatever the zone: over a year where that is at most twice a day, in January where it
@@ -182,5 +185,5 @@ export function timesAMonth(expression: string): number | undefined {
     count += 1;
     moment = schedule.next(moment);
   }
-  return count <= hours ? (count * 730) / hours : monthMs / 60_000;
+  return count <= hours ? (count * monthHours) / hours : monthMs / 60_000;
 }

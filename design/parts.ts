@@ -1,6 +1,6 @@
 // The parts that a design has, by name. The form has one service, queue, topic and each kind of bucket, which every platform is built with;
 // functions are there where they have a role, and a table where the tasks may use one.
-import type { Design } from './schema.ts';
+import type { Design, Tier } from './schema.ts';
 import { type ResourceKind, says } from './words/resource-line.ts';
 
 type NamedParts = Pick<Design, 'services' | 'functions' | 'queues' | 'topics' | 'tables' | 'buckets'>;
@@ -28,3 +28,12 @@ export function partsOf({ stacks, roles }: Pick<Design, 'stacks' | 'roles'>): Na
     ],
   };
 }
+
+/** Whether interface endpoints are wanted: those that the document calls optional are where its input asks for them. */
+export const hasInterfaceEndpoints = ({ network, inputs }: Pick<Design, 'network' | 'inputs'>): boolean =>
+  network.interfaceEndpoints.services.length > 0 && (!network.interfaceEndpoints.optional || inputs.interfaceEndpoints);
+
+/** The zones in which a tier has subnets. */
+export const zonesOfTier = ({ network }: Pick<Design, 'network'>, tier: Tier): readonly string[] => [
+  ...new Set(network.subnets.filter((subnet) => subnet.tier === tier).map(({ zone }) => zone)),
+];

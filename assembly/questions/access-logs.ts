@@ -1,6 +1,6 @@
 // Where load balancers' access logs go, however they are sent there.
 import { type Assembly, at, isSettled, type Resource, textOf, type Value } from '../graph.ts';
-import { isLiteral } from '../properties.ts';
+import { isEqual, isLiteral } from '../properties.ts';
 import { listOf, ofType, refersTo, targetOf } from '../relations.ts';
 import { all, any, type Truth } from '../truth.ts';
 
@@ -60,14 +60,5 @@ const deliveriesIn = (graph: Assembly) =>
     }),
   );
 
-function isFrom({ properties }: Resource, source: Resource): Truth {
-  const { DeliverySourceName } = properties;
-  const { Name } = source.properties;
-  const isSameName: Truth =
-    Name === undefined
-      ? false
-      : isSettled(Name) && isSettled(DeliverySourceName)
-        ? textOf(DeliverySourceName) === textOf(Name)
-        : undefined;
-  return any([refersTo(DeliverySourceName, source), isSameName]);
-}
+const isFrom = ({ properties: { DeliverySourceName } }: Resource, source: Resource): Truth =>
+  any([refersTo(DeliverySourceName, source), isEqual(DeliverySourceName, source.properties.Name)]);

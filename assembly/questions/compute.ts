@@ -52,6 +52,13 @@ function ownership(graph: Assembly, design: Design): (one: Resource) => Truth {
   return ({ properties }) => (possible.some((one) => refersTo(properties.Role, one) !== false) ? undefined : false);
 }
 
+/** Whether Container Insights are on for a cluster, as its setting has it; absent: as its account has it. */
+export const containerInsightsOf = ({ properties }: Resource): Value | undefined =>
+  at(
+    listOf(properties.ClusterSettings).find((one) => at(one, 'Name') === 'containerInsights'),
+    'Value',
+  );
+
 /** Databases of RDS that stand for themselves: clusters, and instances of none. An instance of a cluster is as its cluster is. */
 export const databasesIn = (graph: Assembly): readonly Resource[] =>
   ofType(graph, 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance').filter(

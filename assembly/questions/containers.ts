@@ -1,6 +1,6 @@
 // The containers of tasks, and what tasks and functions are told by their environment: addresses, names, and, where something is wrong,
 // secrets.
-import { type Assembly, at, isProperties, isSettled, literal, type Resource, type Value } from '../graph.ts';
+import { type Assembly, at, isProperties, isSettled, literal, type Resource, textOf, type Value } from '../graph.ts';
 import type { Placed, PropertyPath } from '../properties.ts';
 import { listOf, ofType } from '../relations.ts';
 
@@ -66,3 +66,22 @@ export function unknownTellings(graph: Assembly): readonly Placed[] {
   });
   return [...tasks, ...functions];
 }
+
+/**
+ * Whether a container collects traces for others: the X-Ray daemon, the CloudWatch agent, or an OpenTelemetry collector whose
+ * configuration has the exporter.
+ */
+export function sendsTraces(container: Value): boolean {
+  const image = textOf(at(container, 'Image'));
+  const configuration = environmentOf(container)
+    .map(({ value }) => textOf(value))
+    .join('\n');
+  const words = `${configuration}\n${textOf(at(container, 'Command'))}`;
+  return /xray-daemon|aws-otel-collector|cloudwatch-agent/.test(image) || /awsxray|"traces_collected"/.test(words);
+}
+
+/** Whether a container sends its traces straight to X-Ray. */
+export const sendsItself = (container: Value) =>
+  environmentOf(container).some(
+    ({ name, value }) => name.startsWith('OTEL_EXPORTER_OTLP') && /https:\/\/xray\./.test(textOf(value)),
+  );

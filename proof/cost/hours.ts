@@ -1,8 +1,9 @@
 // What an environment costs that stands for some hours only: by the hour what the estimate has by the month, everything running.
+
+import { monthHours } from '../../aws/schedule.ts';
 import { type EstimateInput, estimate } from './estimate.ts';
 import type { Group } from './groups.ts';
 import { cents } from './money.ts';
-import { monthHours } from './pricers/site.ts';
 import type { CostProblem } from './problem.ts';
 
 export interface HourlyCost {

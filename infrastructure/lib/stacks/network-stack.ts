@@ -4,6 +4,7 @@ import { Validations } from 'aws-cdk-lib';
 import type { ISecurityGroup, ISubnet, IVpc } from 'aws-cdk-lib/aws-ec2';
 import type { Construct } from 'constructs';
 import { perEnvironment } from '../../../design/environments.ts';
+import { hasInterfaceEndpoints } from '../../../design/parts.ts';
 import { FlowLog } from '../constructs/log/flow-log.ts';
 import { GatewayEndpoints } from '../constructs/network/gateway-endpoints.ts';
 import { InterfaceEndpoints } from '../constructs/network/interface-endpoints.ts';
@@ -46,8 +47,8 @@ export class NetworkStack extends PlatformStack {
       services: wanted.gatewayEndpoints,
       routeTableIds: network.innerRouteTableIds,
     });
-    const { services, optional } = wanted.interfaceEndpoints;
-    if (services.length > 0 && (!optional || design.inputs.interfaceEndpoints)) {
+    const { services } = wanted.interfaceEndpoints;
+    if (hasInterfaceEndpoints(design)) {
       this.endpointSecurityGroup = new InterfaceEndpoints(this, 'InterfaceEndpoints', {
         region,
         vpc: this.vpc,

@@ -1,6 +1,7 @@
 // COST-3: what is wrong in a document's estimate by its own figures. Its sums and totals are made again from its own lines, and what
 // does not follow is named.
 
+import { monthHours } from '../../../aws/schedule.ts';
 import { environmentKeys, isProduction, perEnvironment } from '../../../design/environments.ts';
 import type { Design } from '../../../design/schema.ts';
 import { isSavedOn, savedAtNight } from '../../../design/words/cost-words.ts';
@@ -66,7 +67,7 @@ function alarmCount({ alarms, cost }: Design, path: string, stated: number): rea
 /** Calls of functions that are a small part of what the document's traffic comes to, with nothing said of the rest. */
 function trafficShare(design: Design, path: string): readonly Slip[] {
   const stated = statedInDocument(design, 'functionInvocations')?.value;
-  const month = design.requestsPerSecond * 730 * 3600;
+  const month = design.requestsPerSecond * monthHours * 3600;
   if (stated === undefined || stated === 0 || statedInDocument(design, 'requests') !== undefined) return [];
   const share = month / stated;
   return share < 2

@@ -1,26 +1,13 @@
 // S3: what a bucket is for follows from who writes to it, and its charges from that.
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
-import { listOf, ofType, pointsAt } from '../../../assembly/relations.ts';
+import { lifecycleOf, takesLogs, transitionsOf } from '../../../assembly/questions/buckets.ts';
+import { ofType, pointsAt } from '../../../assembly/relations.ts';
 import { type Charge, type Pricer, partOf, type Site } from './site.ts';
 
 type Purpose = 'data' | 'logs' | 'static' | 'replica';
 
-/** Types that write logs into a bucket, and the property that names it. */
-const logWriters = [
-  ['AWS::Logs::DeliveryDestination', 'DestinationResourceArn'],
-  ['AWS::CloudTrail::Trail', 'S3BucketName'],
-  ['AWS::S3::Bucket', 'LoggingConfiguration'],
-  ['AWS::EC2::FlowLog', 'LogDestination'],
-] as const;
-
 function purposeOf(bucket: Resource, site: Site): Purpose {
-  if (
-    logWriters.some(([type, property]) =>
-      ofType(site.graph, type).some((one) => pointsAt(one.properties[property], bucket)),
-    )
-  ) {
-    return 'logs';
-  }
+  if (takesLogs(site.graph, bucket)) return 'logs';
   const served = ofType(site.graph, 'AWS::CloudFront::Distribution').some(({ properties }) =>
     pointsAt(properties.DistributionConfig, bucket),
   );
@@ -88,8 +75,8 @@ const objectsPerGb = 1000;
 
 /** The stock in colder classes once the lifecycle has run for a year, and each month's moves into them. */
 function agingOf(resource: Resource, site: Site, isAlike: (other: Resource) => boolean): readonly Charge[] {
-  const moves = listOf(at(resource.properties, 'LifecycleConfiguration', 'Rules'))
-    .flatMap((rule) => listOf(at(rule, 'Transitions')))
+  const moves = lifecycleOf(resource)
+    .flatMap(transitionsOf)
     .map((move) => ({
       kind: String(literal(at(move, 'StorageClass'))),
       after: Number(literal(at(move, 'TransitionInDays'))),

@@ -1,6 +1,7 @@
 // ElastiCache: nodes by the hour, at the engine's own price, and backups beyond the first.
 import { nodesOf } from '../../../assembly/questions/compute.ts';
-import { monthHours, type Pricer, settledNumber, settledText } from './site.ts';
+import { monthHours } from '../../../aws/schedule.ts';
+import { type Pricer, settledNumber, settledText } from './site.ts';
 
 export const replicationGroup: Pricer = {
   type: 'AWS::ElastiCache::ReplicationGroup',

@@ -1,7 +1,8 @@
 // ECS services on Fargate: CPU and memory of each task for the hours it runs, and the images that tasks are started from.
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
-import { targetOfService } from '../../../assembly/questions/scaling.ts';
-import { listOf, ofType, pointing, pointsAt, targetOf } from '../../../assembly/relations.ts';
+import { containerInsightsOf } from '../../../assembly/questions/compute.ts';
+import { scalingOfService, targetOfService } from '../../../assembly/questions/scaling.ts';
+import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { refuse } from '../problem.ts';
 import { tracesOfTasks } from './monitoring.ts';
 import { type Charge, type Pricer, type Site, settledNumber, settledText } from './site.ts';
@@ -46,18 +47,12 @@ function averageTasks(service: Resource, site: Site): number {
   if (target === undefined) return settledNumber(service, ['DesiredCount'], 1);
   const least = settledNumber(target, ['MinCapacity']);
   if (site.regionOf(service) !== site.home) return least;
-  const perTask = pointing(site.graph, 'AWS::ApplicationAutoScaling::ScalingPolicy', 'ScalingTargetId', target)
-    .filter(({ properties }) =>
-      textOf(at(properties, ...tracking, 'PredefinedMetricSpecification')).includes('ALBRequestCountPerTarget'),
-    )
-    .map((policy) => settledNumber(policy, [...tracking, 'TargetValue']))[0];
+  const perTask = scalingOfService(site.graph, service)?.tracking.requestsPerTask;
   if (perTask === undefined) return least;
   // Tasks scale on the rate while they run, so the average is taken over the running hours alone.
   const perMinute = site.usage.read('requests') / (site.runningHours * 60);
   return Math.min(Math.max(least, Math.ceil(perMinute / perTask)), settledNumber(target, ['MaxCapacity']));
 }
-
-const tracking = ['TargetTrackingScalingPolicyConfiguration'] as const;
 
 export const taskDefinition: Pricer = {
   type: 'AWS::ECS::TaskDefinition',
@@ -83,8 +78,7 @@ export const repository: Pricer = {
 export const cluster: Pricer = {
   type: 'AWS::ECS::Cluster',
   price(resource, site) {
-    const setting = listOf(resource.properties.ClusterSettings).find((one) => at(one, 'Name') === 'containerInsights');
-    const value = String(literal(at(setting, 'Value')) ?? 'disabled');
+    const value = String(literal(containerInsightsOf(resource)) ?? 'disabled');
     if (value === 'disabled' || site.regionOf(resource) !== site.home) return [];
     return [{ item: 'cloudwatch.metric', quantity: site.usage.read('customMetrics') }];
   },

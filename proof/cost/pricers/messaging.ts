@@ -1,8 +1,8 @@
 // Queues, topics, schedules and state machines.
 import { literal } from '../../../assembly/graph.ts';
-import { timesAMonth } from '../../../aws/schedule.ts';
+import { monthHours, timesAMonth } from '../../../aws/schedule.ts';
 import { refuse } from '../problem.ts';
-import { monthHours, type Pricer, partOf, settledText, sharedEverywhere } from './site.ts';
+import { type Pricer, partOf, settledText, sharedEverywhere } from './site.ts';
 
 export const queue: Pricer = {
   type: 'AWS::SQS::Queue',

@@ -1,5 +1,6 @@
 // CloudWatch, CloudTrail and X-Ray: logs taken in and kept, deliveries, alarms by the metric they watch, dashboards, events, traces.
 import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
+import { containersOf, sendsItself, sendsTraces } from '../../../assembly/questions/containers.ts';
 import { hasDataEvents } from '../../../assembly/questions/trails.ts';
 import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
 import { type Charge, type Pricer, partOf, type Site, settledNumber, sharedEverywhere } from './site.ts';
@@ -87,7 +88,7 @@ export const trail: Pricer = {
 
 /** Tasks with a collector beside them send traces, unless functions that are traced carry the figure already. */
 export const tracesOfTasks = (task: Resource, site: Site): readonly Charge[] => {
-  const collects = /xray|otel|opentelemetry|adot|cloudwatch-agent/i.test(textOf(task.properties.ContainerDefinitions));
+  const collects = containersOf(task).some(({ container }) => sendsTraces(container) || sendsItself(container));
   const functionsTraced = ofType(site.graph, 'AWS::Lambda::Function').some(
     (one) => at(one.properties, 'TracingConfig', 'Mode') === 'Active' && site.regionOf(one) === site.home,
   );

@@ -1,8 +1,9 @@
 // The network: load balancer, NAT gateways, public addresses, interface endpoints. None of them can be stopped at night.
 import { isReference, isUnresolved, literal, type Resource } from '../../../assembly/graph.ts';
 import { listOf, ofType } from '../../../assembly/relations.ts';
+import { monthHours } from '../../../aws/schedule.ts';
 import { refuse } from '../problem.ts';
-import { type Charge, monthHours, type Pricer, partOf, type Site } from './site.ts';
+import { type Charge, type Pricer, partOf, type Site } from './site.ts';
 
 export const loadBalancer: Pricer = {
   type: 'AWS::ElasticLoadBalancingV2::LoadBalancer',

@@ -6,9 +6,6 @@ import { refuse } from '../problem.ts';
 import type { UsageKey } from '../usage/keys.ts';
 import type { Usage } from '../usage/usage.ts';
 
-/** Hours of a month, as AWS's own calculator counts them. */
-export const monthHours = 730;
-
 /** Something that AWS charges for a resource in a month. */
 export interface Charge {
   /** Item of the price table. */

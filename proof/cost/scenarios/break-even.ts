@@ -1,7 +1,9 @@
 // From where on a scenario pays: the figure of use at which it costs as much as the platform as designed.
+
+import { monthHours } from '../../../aws/schedule.ts';
+import { zonesOfTier } from '../../../design/parts.ts';
 import { type EstimateInput, estimate } from '../estimate.ts';
 import type { CostLine } from '../lines.ts';
-import { monthHours } from '../pricers/site.ts';
 import { committedPrices, findPrice } from '../prices/price-table.ts';
 import { type Usage, usageOf } from '../usage/usage.ts';
 import { ioOptimized } from './changes.ts';
@@ -28,11 +30,11 @@ export function acuBreakEven(input: EstimateInput, lines: readonly CostLine[]): 
 
 /** Interface endpoints cost by the hour and save the difference between two prices for a GB. */
 export function endpointBreakEven(input: EstimateInput): Sentence | undefined {
-  const { network } = input.design ?? {};
+  const { design } = input;
   const [hour, through, beside] = ['endpoint.hour', 'nat.gb', 'endpoint.gb'].map((item) => listed(input, item));
-  if (network === undefined || hour === undefined || through === undefined || beside === undefined) return undefined;
-  const zones = new Set(network.subnets.filter(({ tier }) => tier === 'private').map(({ zone }) => zone)).size;
-  const monthly = network.interfaceEndpoints.services.length * zones * hour * monthHours;
+  if (design === undefined || hour === undefined || through === undefined || beside === undefined) return undefined;
+  const monthly =
+    design.network.interfaceEndpoints.services.length * zonesOfTier(design, 'private').length * hour * monthHours;
   return through > beside && monthly > 0
     ? sentences.endpointBreakEven(Math.round(monthly / (through - beside)))
     : undefined;

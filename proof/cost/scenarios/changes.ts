@@ -4,6 +4,7 @@
 import { type Assembly, literal, type Properties, type Resource, type Value } from '../../../assembly/graph.ts';
 import { ofType } from '../../../assembly/relations.ts';
 import { perEnvironment } from '../../../design/environments.ts';
+import { zonesOfTier } from '../../../design/parts.ts';
 import type { Design } from '../../../design/schema.ts';
 import type { EstimateInput } from '../estimate.ts';
 
@@ -109,8 +110,7 @@ export function otherEndpoints(natGb: number, endpointGb: number): ScenarioChang
 function endpointsFor(graph: Assembly, design: Design | undefined): readonly Resource[] {
   const [gateway] = ofType(graph, 'AWS::EC2::NatGateway');
   if (design === undefined || gateway === undefined) return [];
-  const zones = new Set(design.network.subnets.filter(({ tier }) => tier === 'private').map(({ zone }) => zone));
-  const SubnetIds: readonly Value[] = [...zones];
+  const SubnetIds: readonly Value[] = zonesOfTier(design, 'private');
   return design.network.interfaceEndpoints.services.map((service) => ({
     ...gateway,
     key: `${gateway.stack}/${service}`,

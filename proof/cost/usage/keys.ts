@@ -1,5 +1,6 @@
 // How much of what is paid for by use is used: every figure that a price may be multiplied with, what it counts, how it follows from
 // others where nobody states it, and how it shrinks with an environment. One table, so that there is one place to doubt.
+import { monthHours } from '../../../aws/schedule.ts';
 import type { Language } from '../../../design/problem.ts';
 
 export const usageKeyNames = [
@@ -113,7 +114,7 @@ export const usageKeys: Readonly<Record<UsageKey, KeySpec>> = {
     unit: 'LCU',
     kind: 'traffic',
     derive: ({ read }) => {
-      const perSecond = read('requests') / (730 * 3600);
+      const perSecond = read('requests') / (monthHours * 3600);
       return Math.max(perSecond / 25, (perSecond * 3600 * 3) / million);
     },
     why: why('assumed: a new connection and 3 KB a request', '仮定: 1リクエストに新規接続1つと3KB'),
@@ -257,7 +258,7 @@ export const usageKeys: Readonly<Record<UsageKey, KeySpec>> = {
   replicatedLogFiles: {
     unit: 'files',
     kind: 'setting',
-    derive: () => 10 * 12 * 730,
+    derive: () => 10 * 12 * monthHours,
     why: why('assumed: ten writers, a file every 5 minutes each', '仮定: 書込元10、それぞれ5分に1ファイル'),
   },
   staticGb: { unit: 'GB', kind: 'setting', derive: () => 1, why: why('assumed: static files', '仮定: 静的ファイル') },

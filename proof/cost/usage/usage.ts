@@ -1,5 +1,6 @@
 // The usage profile of an environment: what a file says, else what the document says, else what follows from its traffic.
 
+import { monthHours } from '../../../aws/schedule.ts';
 import { perEnvironment, rests } from '../../../design/environments.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
@@ -35,7 +36,6 @@ export interface UsageInput {
   readonly stopsAtNight: boolean;
 }
 
-const hoursPerMonth = 730;
 const hoursPerWeek = 168;
 
 export function usageOf(input: UsageInput): Usage {
@@ -68,7 +68,7 @@ function figureOf(key: UsageKey, input: UsageInput, read: (key: UsageKey) => num
   if (key === 'freeTierShare' && design.inputs.accounts === 'one')
     return figure(1 / design.environments.length, 'derived', sharedAccount(design.environments.length));
   const stated = statedInDocument(design, key);
-  const whole = stated?.value ?? (key === 'requests' ? design.requestsPerSecond * hoursPerMonth * 3600 : undefined);
+  const whole = stated?.value ?? (key === 'requests' ? design.requestsPerSecond * monthHours * 3600 : undefined);
   if (whole !== undefined) {
     const scaled = whole * scaleOf(kind, input, design, read);
     return figure(

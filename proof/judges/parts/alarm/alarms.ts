@@ -12,6 +12,7 @@ import {
   thresholdValue,
 } from '../../../../assembly/questions/alarm-rows.ts';
 import { alarmsIn, possibleAlarmsOn, topicsOf, watchedMetric } from '../../../../assembly/questions/alarms.ts';
+import { containerInsightsOf } from '../../../../assembly/questions/compute.ts';
 import { type Member, nameOf, possibleMembersOf } from '../../../../assembly/questions/members.ts';
 import { healthCheckRules } from '../../../../assembly/questions/target-groups.ts';
 import { isHeard, mayBeTopic } from '../../../../assembly/questions/topics.ts';
@@ -163,9 +164,7 @@ function insightsEvidence({ places: { graph }, metric }: AlarmRow, { resource }:
   if (cluster === undefined) {
     return isSettled(Cluster) ? [] : [on(resource).property('Cluster').holds(undefined, { expected })];
   }
-  const { ClusterSettings } = cluster.properties;
-  const setting = listOf(ClusterSettings).find((one) => at(one, 'Name') === 'containerInsights');
-  const value = at(setting, 'Value');
+  const value = containerInsightsOf(cluster);
   const isOn = any([isLiteral(value, 'enabled'), isLiteral(value, 'enhanced')]);
   return [
     on(cluster)

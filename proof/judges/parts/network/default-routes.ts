@@ -1,5 +1,6 @@
 // NET-2…4: where 0.0.0.0/0 goes from each subnet: the internet gateway, the NAT gateway of the same zone, or nowhere; and no second way.
-import { at, isSettled, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
+import { at, isSettled, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { isEqual } from '../../../../assembly/properties.ts';
 import {
   isAttached,
   isTier,
@@ -11,6 +12,7 @@ import {
 import { targetOf } from '../../../../assembly/relations.ts';
 import type { Truth } from '../../../../assembly/truth.ts';
 import { perEnvironment } from '../../../../design/environments.ts';
+import { zonesOfTier } from '../../../../design/parts.ts';
 import type { Subnet } from '../../../../design/schema.ts';
 import type { Observation, StatementCase, StatementJudge } from '../../judge.ts';
 import { missing, on } from '../../on.ts';
@@ -98,17 +100,13 @@ function natEvidence(judgeCase: StatementCase, subnet: Resource, route: Resource
   }
   const isPublic = isTier(graph, home, 'public');
   if (!isPublic) return on(nat).property('SubnetId').holds(isPublic, { expected: said.publicSubnet });
-  const zones = new Set(design.network.subnets.filter(({ tier }) => tier === 'public').map(({ zone }) => zone)).size;
   const zone = at(home.properties, 'AvailabilityZone');
   const own = at(subnet.properties, 'AvailabilityZone');
-  const isShared = perEnvironment(design.sizes, environment).natGateways < zones;
+  const isShared = perEnvironment(design.sizes, environment).natGateways < zonesOfTier(design, 'public').length;
   return on(route)
     .property('NatGatewayId')
-    .holds(isShared || isSame(zone, own), {
+    .holds(isShared || isEqual(zone, own), {
       expected: isShared ? said.natGatewayInPublicSubnet : said.natGatewayIn({ zone: textOf(own) }),
       observed: said.natGatewayIn({ zone: textOf(zone) }),
     });
 }
-
-const isSame = (one: Value | undefined, other: Value | undefined): Truth =>
-  isSettled(one) && isSettled(other) ? textOf(one) === textOf(other) : undefined;

@@ -4,7 +4,8 @@ import { isLiteral } from '../../../../assembly/properties.ts';
 import { groupNamed, groupsOf, homelessRules, lets, rulesOf } from '../../../../assembly/questions/security-groups.ts';
 import { routeTablesOf, subnetAt } from '../../../../assembly/questions/subnets.ts';
 import { listOf, ofType } from '../../../../assembly/relations.ts';
-import { all, any, not, type Truth } from '../../../../assembly/truth.ts';
+import { all, any, not, sift, type Truth } from '../../../../assembly/truth.ts';
+import { hasInterfaceEndpoints } from '../../../../design/parts.ts';
 import { evidenceIn, type Finding, type Observation, type StatementCase, type StatementJudge } from '../../judge.ts';
 import { missing, missingUnless, on } from '../../on.ts';
 import { said } from '../../words/network.ts';
@@ -69,7 +70,7 @@ function interfaceEvidence(judgeCase: StatementCase, service: string | undefined
   const { design } = judgeCase;
   if (service === undefined) return [missing(parts.inTheDesign)];
   const { found, possible } = endpointsFor(judgeCase, 'Interface', service);
-  if (isOff(judgeCase)) {
+  if (!hasInterfaceEndpoints(judgeCase.design)) {
     if (found.length + possible.length === 0) return { notApplicable: said.endpointsOff };
     const seen = (endpoint: Resource, truth: Truth) =>
       on(endpoint).holds(truth, { expected: said.noneSwitchedOff, observed: service });
@@ -115,17 +116,17 @@ function letsIn({ graph, design }: StatementCase, endpoint: Resource): readonly 
 /** The block's own line: nothing beyond what it lists, and nothing at all when switched off. */
 function judgeOption(judgeCase: StatementCase): Finding {
   const { interfaceEndpoints } = judgeCase.design.network;
-  const wanted = isOff(judgeCase) ? [] : interfaceEndpoints.services;
+  const wanted = !hasInterfaceEndpoints(judgeCase.design) ? [] : interfaceEndpoints.services;
   const more = surplus(judgeCase, 'Interface', wanted);
   if (more.length > 0) return more;
-  if (isOff(judgeCase)) return { notApplicable: said.endpointsOff };
+  if (!hasInterfaceEndpoints(judgeCase.design)) return { notApplicable: said.endpointsOff };
   return wanted.flatMap((service) => evidenceIn(interfaceEvidence(judgeCase, service)));
 }
 
 /** INP-1: the input alone. Endpoints that the document does not call optional stand whatever it says. */
 export function judgeInterfaceInput(judgeCase: StatementCase): Finding {
   if (!judgeCase.design.network.interfaceEndpoints.optional) return { notApplicable: said.endpointsStay };
-  if (!isOff(judgeCase)) return judgeOption(judgeCase);
+  if (hasInterfaceEndpoints(judgeCase.design)) return judgeOption(judgeCase);
   const vpc = vpcOf(judgeCase);
   if (vpc === undefined) return [missing(said.vpcWithoutEndpoints)];
   const more = surplus(judgeCase, 'Interface', []);
@@ -133,9 +134,6 @@ export function judgeInterfaceInput(judgeCase: StatementCase): Finding {
     ? more
     : [on(vpc).holds(true, { expected: said.noneSwitchedOff, observed: said.noInterfaceEndpoint })];
 }
-
-const isOff = ({ design }: StatementCase) =>
-  design.network.interfaceEndpoints.optional && !design.inputs.interfaceEndpoints;
 
 type Kind = 'Gateway' | 'Interface';
 
@@ -148,12 +146,10 @@ const surplus = (judgeCase: StatementCase, kind: Kind, wanted: readonly string[]
   });
 
 /** The endpoints for a service, and those of which the templates do not say whether they are. */
-function endpointsFor(judgeCase: StatementCase, kind: Kind, service: string) {
-  const byTruth = Map.groupBy(ofType(judgeCase.graph, 'AWS::EC2::VPCEndpoint'), (endpoint) =>
+const endpointsFor = (judgeCase: StatementCase, kind: Kind, service: string) =>
+  sift(ofType(judgeCase.graph, 'AWS::EC2::VPCEndpoint'), (endpoint) =>
     all([isOfKind(endpoint, kind), serves(judgeCase, endpoint, service)]),
   );
-  return { found: byTruth.get(true) ?? [], possible: byTruth.get(undefined) ?? [] };
-}
 
 const isOfKind = ({ properties }: Resource, kind: Kind): Truth =>
   isLiteral(properties.VpcEndpointType ?? 'Gateway', kind);

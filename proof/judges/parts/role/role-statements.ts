@@ -16,7 +16,8 @@ import {
   isSpecific,
   openGrants,
 } from '../../../../assembly/questions/permissions.ts';
-import { ofType, pointsAt, refersTo, targetOf } from '../../../../assembly/relations.ts';
+import { cacheSecrets, databaseSecrets } from '../../../../assembly/questions/secrets.ts';
+import { pointsAt, refersTo, targetOf } from '../../../../assembly/relations.ts';
 import { any, type Truth } from '../../../../assembly/truth.ts';
 import type { Design, Role } from '../../../../design/schema.ts';
 import { adrs } from '../../deviations.ts';
@@ -154,26 +155,3 @@ function databaseSecretEvidence(
 /** An ARN with a part that only AWS knows, such as the account, is still none of a resource that it does not name. */
 const isOneOf = (item: Value, secrets: readonly Resource[]): Truth =>
   any(secrets.map((secret) => (isUnresolved(item) ? refersTo(item, secret) : pointsAt(item, secret))));
-
-/** Secrets that the cluster takes its password from, and their attachments to it. */
-function databaseSecrets(graph: Assembly): readonly Resource[] {
-  const attachments = ofType(graph, 'AWS::SecretsManager::SecretTargetAttachment');
-  const attached = ofType(graph, 'AWS::SecretsManager::Secret').filter(
-    (secret) =>
-      attachments.some(({ properties }) => pointsAt(properties.SecretId, secret)) ||
-      ofType(graph, 'AWS::RDS::DBCluster').some(({ properties }) => pointsAt(properties.MasterUserPassword, secret)),
-  );
-  return [...attached, ...attachments];
-}
-
-/** Secrets that the cache takes its token from. */
-function cacheSecrets(graph: Assembly): readonly Resource[] {
-  const groups = ofType(graph, 'AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::User');
-  return ofType(graph, 'AWS::SecretsManager::Secret').filter((secret) =>
-    groups.some(({ properties }) =>
-      [properties.AuthToken, properties.Passwords, at(properties, 'AuthenticationMode', 'Passwords')].some((value) =>
-        pointsAt(value, secret),
-      ),
-    ),
-  );
-}

@@ -16,6 +16,7 @@ import {
 } from '../../../../assembly/questions/security-groups.ts';
 import { listOf, ofType, pointsAt, refersTo } from '../../../../assembly/relations.ts';
 import { any, type Truth } from '../../../../assembly/truth.ts';
+import { hasInterfaceEndpoints } from '../../../../design/parts.ts';
 import type { SecurityGroup, SecurityGroupRule } from '../../../../design/schema.ts';
 import type { Finding, Observation, StatementCase, StatementJudge } from '../../judge.ts';
 import { missing, missingUnless, on } from '../../on.ts';
@@ -174,10 +175,8 @@ const isHttpsFrom = (rule: Value, groups: readonly Resource[]) =>
 export function foreignGroups({ graph, design }: StatementCase): readonly Resource[] {
   const known = design.securityGroups.flatMap(({ name }) => groupNamed(graph, name) ?? []);
   const ofEndpoints = ofType(graph, 'AWS::EC2::VPCEndpoint').map(({ properties }) => properties.SecurityGroupIds);
-  const { optional } = design.network.interfaceEndpoints;
-  const switchedOn = !optional || design.inputs.interfaceEndpoints;
   const excused = (group: Resource) =>
-    switchedOn &&
+    hasInterfaceEndpoints(design) &&
     ofEndpoints.some((value) => pointsAt(value, group)) &&
     rulesOf(graph, group, 'ingress').every(({ rule }) => isHttpsFrom(rule, known));
   return ofType(graph, 'AWS::EC2::SecurityGroup').filter((group) => !known.includes(group) && !excused(group));

@@ -1,7 +1,13 @@
 // AC-OPS-3: every function traces, every task has something beside it that sends its traces to X-Ray, and their roles let them. A route
 // that AWS itself can trace (an API's stage, a state machine) does so too.
 import { type Assembly, at, isUnresolved, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
-import { containersOf, environmentOf, hasUnknownVariables } from '../../../../assembly/questions/containers.ts';
+import {
+  containersOf,
+  environmentOf,
+  hasUnknownVariables,
+  sendsItself,
+  sendsTraces,
+} from '../../../../assembly/questions/containers.ts';
 import { ofType, targetOf } from '../../../../assembly/relations.ts';
 import { unknownIf } from '../../../../assembly/truth.ts';
 import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
@@ -91,25 +97,10 @@ function taskEvidence(graph: Assembly, task: Resource): readonly Observation[] {
 
 const nameOf = (container: Value) => textOf(at(container, 'Name'));
 
-/** The X-Ray daemon, the CloudWatch agent, or an OpenTelemetry collector whose configuration has the exporter. */
-function sendsTraces(container: Value): boolean {
-  const image = textOf(at(container, 'Image'));
-  const configuration = environmentOf(container)
-    .map(({ value }) => textOf(value))
-    .join('\n');
-  const words = `${configuration}\n${textOf(at(container, 'Command'))}`;
-  return /xray-daemon|aws-otel-collector|cloudwatch-agent/.test(image) || /awsxray|"traces_collected"/.test(words);
-}
-
 /** Standard variables of OpenTelemetry and of the X-Ray SDK. */
 const isTold = (container: Value) =>
   environmentOf(container).some(({ name }) =>
     /^(OTEL_EXPORTER_OTLP(_TRACES)?_ENDPOINT|AWS_XRAY_DAEMON_ADDRESS)$/.test(name),
-  );
-
-const sendsItself = (container: Value) =>
-  environmentOf(container).some(
-    ({ name, value }) => name.startsWith('OTEL_EXPORTER_OTLP') && /https:\/\/xray\./.test(textOf(value)),
   );
 
 /** AWS's policies that let somebody send traces. */
