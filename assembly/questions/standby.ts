@@ -5,7 +5,7 @@ import { stackId } from '../../design/stack-names.ts';
 import { type Assembly, isComposite, isList, isProperties, isUnresolved, textOf, type Value } from '../graph.ts';
 import type { Truth } from '../truth.ts';
 import { said } from '../words.ts';
-import type { Places } from './members.ts';
+import type { MemberScope } from './members.ts';
 
 export interface StandbyRegion {
   readonly region: string;
@@ -20,7 +20,7 @@ export function standbyOf({
   everywhere,
   design,
   environment,
-}: Pick<Places, 'everywhere' | 'design'> & { readonly environment: Environment }): StandbyRegion | undefined {
+}: Pick<MemberScope, 'everywhere' | 'design'> & { readonly environment: Environment }): StandbyRegion | undefined {
   const region = design.recovery?.region;
   const stacks = everywhere.stacks.filter((stack) => stack.region === region);
   if (region === undefined || stacks.length === 0) return undefined;
