@@ -1,5 +1,6 @@
 // `npm run mutants`: the criteria on trial. Builds the project's own document, judges it, spoils it in every way that a criterion must
-// catch, and prints which were caught. Exit code 1 when a mutant got away, or when something fails that nobody has spoilt.
+// catch, and prints which were caught. Then spoils in the samples every property that a passing verdict shows, of lines and of criteria. Exit
+// code 1 when a mutant got away, or when something fails that nobody has spoilt.
 
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -13,6 +14,7 @@ import { readDesign } from '../design/read-design.ts';
 import { createApp, synthesize } from '../infrastructure/lib/app.ts';
 import { buildPlatform } from '../infrastructure/lib/platform.ts';
 import { judgeCriteria } from '../proof/judges/judge-criteria.ts';
+import { isNoticed, trials } from '../proof/judges/testing/challenge.ts';
 import { criterionMutants } from '../proof/judges/testing/mutants/criteria/index.ts';
 import { isCaught, judgeCriterionMutant } from '../proof/judges/testing/mutants/criteria/mutant.ts';
 
@@ -55,6 +57,10 @@ print(...table(['criterion', ...environments, 'caught', 'of them subtle'], rows,
 const failing = unspoilt
   .filter(({ verdict }) => verdict === 'fail')
   .map(({ id, environment }) => `${id} in ${environment}`);
+const made = await trials();
+const unnoticed: string[] = [];
+for (const trial of made) if (!(await isNoticed(trial))) unnoticed.push(`${trial.name}: ${trial.property}`);
 print('', `${criterionMutants.length} mutants, ${escaped.length} not caught; ${failing.length} criteria fail unspoilt`);
-print(...[...escaped, ...failing].map((one) => `  ${one}`));
-process.exitCode = escaped.length + failing.length > 0 ? 1 : 0;
+print(`${made.length} properties that passing verdicts on the samples show, ${unnoticed.length} spoilt unnoticed`);
+print(...[...escaped, ...failing, ...unnoticed].map((one) => `  ${one}`));
+process.exitCode = escaped.length + failing.length + unnoticed.length > 0 ? 1 : 0;

@@ -1,10 +1,64 @@
 // Passes on trial: the property that a piece of evidence names is spoilt in the templates, and the judge is asked again. A pass that does not
 // notice has not rested on what it shows.
+
+import { buildGraph } from '../../../assembly/build-graph.ts';
 import { isNode, isNodes, type Node, type StackSource, type TemplateNode } from '../../../assembly/scope.ts';
-import type { Evidence } from '../verdict.ts';
+import { judgeCriteria } from '../judge-criteria.ts';
+import { judgeStatements } from '../judge-statements.ts';
+import type { Evidence, Verdict } from '../verdict.ts';
+import { verdictOf } from './every-judge.ts';
+import { formLines } from './form-lines.ts';
+import { criterionSources } from './sample-criterion-templates.ts';
+import { designWithCriteria as design } from './sentences.ts';
+
+/** A property that a passing verdict shows, and the templates with it spoilt in each way that there is. */
+export interface Trial {
+  /** Path of the line, or id of the criterion. */
+  readonly name: string;
+  readonly property: string;
+  readonly spoilt: readonly (readonly StackSource[])[];
+}
+
+/** Judges with properties that their passes show and do not hang on, each with the reason. Mutants by hand are on them. */
+const restsOnMore: readonly (readonly [RegExp, reason: string])[] = [
+  [/^(inputs\.(project|owner)|AC-OPS-4) .*\/Tags$/, 'the tags of the stack say it too'],
+  [/^AC-SEC-4 .*\/SecurityGroup(In|E)gress\/\d+$/, 'a rule that is taken away opens nothing'],
+  [/^AC-SEC-5 .*\/(Statement|Statement\/\d+|Principal)$/, 'a statement that is taken away allows nothing'],
+  [/^securityGroups\.2\.ingress /, 'that there is no rule'],
+  [/^securityGroups\.2\.name .*\/VpcConfig\//, 'another function wears the group too'],
+  [/^logs\.production\.cloudTrailForever /, 'that no rule ends the life of what is logged'],
+  [/^AC-SEC-3 .*\/HealthCheckConfig\/Type$/, 'a check that does not ask over HTTP is no hop'],
+  [/^AC-REL-4 .*\/Environment$/, "that nobody is told the reader's address"],
+  [/^AC-OPS-1 .*\/LoggingConfig$/, 'a function without a group of its own logs to the usual one'],
+  [/^AC-OPS-2 .*\/AlarmActions$/, 'another alarm on the same series tells of it'],
+];
+
+const isPass = (verdict: Verdict | undefined) => verdict === 'pass' || verdict === 'needs-runtime';
+
+/** Every property that the verdicts on the sample templates show and hang on. */
+export async function trials(): Promise<readonly Trial[]> {
+  const sources = criterionSources(design, 'production');
+  const input = { graph: buildGraph(sources), design, lines: formLines(design), environments: ['production'] as const };
+  const verdicts = [
+    ...judgeStatements(input).map(({ path, ...judged }) => ({ ...judged, name: path })),
+    ...(await judgeCriteria(input)).map(({ id, ...judged }) => ({ ...judged, name: id })),
+  ];
+  return verdicts
+    .filter(({ verdict }) => isPass(verdict))
+    .flatMap(({ name, evidence }) => evidence.map((one) => ({ name, ...one })))
+    .filter(({ name, property }) => !restsOnMore.some(([known]) => known.test(`${name} ${property}`)))
+    .map(({ name, stack, property }) => ({ name, property, spoilt: spoiltBy({ stack, property }, sources) }))
+    .filter(({ spoilt }) => spoilt.length > 0);
+}
+
+/** Whether the judge notices one of the ways in which the property is spoilt. */
+export async function isNoticed({ name, spoilt }: Trial): Promise<boolean> {
+  for (const sources of spoilt) if (!isPass(await verdictOf(buildGraph(sources), name))) return true;
+  return false;
+}
 
 /** The templates with the property of a piece of evidence spoilt, in each way that there is; empty where it names no property of a resource. */
-export function spoiltBy(
+function spoiltBy(
   { stack, property }: Pick<Evidence, 'stack' | 'property'>,
   sources: readonly StackSource[],
 ): readonly (readonly StackSource[])[] {

@@ -23,6 +23,19 @@ export async function everyVerdict(
   return new Map([...statements, ...criteria]);
 }
 
+/** The verdict on one line, by its path, or on one criterion, by its id. */
+export async function verdictOf(graph: Assembly, name: string): Promise<Verdict | undefined> {
+  const input = { graph, environments: ['production'] };
+  const own = lines.filter(({ statements }) => statements.some(({ path }) => path === name));
+  const statement = judgeStatements({ ...input, design: designWithCriteria, lines: own }).find(
+    ({ path }) => path === name,
+  );
+  if (statement !== undefined) return statement.verdict;
+  const criteria = designWithCriteria.criteria.filter(({ id }) => id === name);
+  const [criterion] = await judgeCriteria({ ...input, design: { ...designWithCriteria, criteria }, lines: [] });
+  return criterion?.verdict;
+}
+
 /** A property of a resource of a template. */
 export interface ResourceProperty {
   readonly stack: string;

@@ -141,12 +141,6 @@ export const governanceMutants: readonly Mutant[] = [
   },
   {
     id: 'BKP-3',
-    name: "production's snapshots stay at home",
-    spoil: (platform) => platform.set(plan(platform), [...rule, 'CopyActions'], undefined),
-    reddens: () => ['backup.aurora.copyTo.production'],
-  },
-  {
-    id: 'BKP-3',
     name: "production's snapshots are copied to a third region",
     spoil: (platform) =>
       platform.set(plan(platform), [...rule, 'CopyActions'], [{ DestinationBackupVaultArn: elsewhere }]),

@@ -2,7 +2,7 @@
 import { at, type Resource } from '../../../../../assembly/graph.ts';
 import type { PropertyPath } from '../../../../../assembly/properties.ts';
 import { dataBuckets } from '../../../../../assembly/questions/buckets.ts';
-import { functionsOf, instancesOf } from '../../../../../assembly/questions/compute.ts';
+import { instancesOf } from '../../../../../assembly/questions/compute.ts';
 import { targetOfService } from '../../../../../assembly/questions/scaling.ts';
 import { listOf, ofType, pointing, targetOf } from '../../../../../assembly/relations.ts';
 import { type Mutant, only, type Platform } from '../mutant.ts';
@@ -38,8 +38,6 @@ const tracking = 'TargetTrackingScalingPolicyConfiguration';
 const metric = [tracking, 'PredefinedMetricSpecification'];
 const taskSubnets = ['NetworkConfiguration', 'AwsvpcConfiguration', 'Subnets'];
 
-const otherProcessors = ({ design }: Platform) => (design.inputs.architecture === 'arm64' ? 'x86_64' : 'arm64');
-
 export const inputMutants: readonly Mutant[] = [
   {
     id: 'INP-1',
@@ -52,15 +50,6 @@ export const inputMutants: readonly Mutant[] = [
     name: "a bucket goes on another project's bill",
     spoil: (platform) => platform.set(data(platform), ['Tags'], [{ Key: 'Project', Value: 'another' }]),
     reddens: () => ['inputs.project'],
-  },
-  {
-    id: 'INP-1',
-    name: 'alarms are mailed to somebody else',
-    spoil: (platform) => {
-      const { resource, path } = mail(platform);
-      platform.set(resource, [...path, 'Endpoint'], 'somebody@example.net');
-    },
-    reddens: () => ['inputs.alertEmail'],
   },
   {
     id: 'INP-1',
@@ -105,33 +94,6 @@ export const inputMutants: readonly Mutant[] = [
     reddens: () => ['inputs.domain'],
   },
   {
-    id: 'INP-1',
-    name: 'tasks run on other processors',
-    spoil: (platform) =>
-      platform.set(one(platform, 'AWS::ECS::TaskDefinition'), ['RuntimePlatform'], {
-        CpuArchitecture: otherProcessors(platform).toUpperCase(),
-      }),
-    reddens: () => ['inputs.architecture'],
-  },
-  {
-    id: 'INP-1',
-    name: 'a function runs on other processors',
-    spoil: (platform) =>
-      platform.set(only(functionsOf(platform.graph, platform.design)), ['Architectures'], [otherProcessors(platform)]),
-    reddens: () => ['inputs.architecture'],
-  },
-  {
-    id: 'INP-1',
-    name: 'the cache is of another engine',
-    spoil: (platform) =>
-      platform.set(
-        one(platform, 'AWS::ElastiCache::ReplicationGroup'),
-        ['Engine'],
-        platform.design.inputs.cacheEngine === 'redis' ? 'valkey' : 'redis',
-      ),
-    reddens: () => ['inputs.cacheEngine'],
-  },
-  {
     id: 'AC-REL-1',
     name: 'all instances of the database stand in one zone',
     spoil: (platform) => {
@@ -165,15 +127,6 @@ export const inputMutants: readonly Mutant[] = [
       platform.set(service, [...taskSubnets, 1], undefined);
     },
     reddens: (design) => ['multiAz.production', `network.subnets.${subnetsOf(design, 'private')[1]}.uses`],
-  },
-  {
-    id: 'AC-PERF-2',
-    name: 'tasks are started at twice the traffic',
-    spoil: (platform) => {
-      const policy = scaling(platform);
-      platform.set(policy, [tracking, 'TargetValue'], Number(platform.get(policy, [tracking, 'TargetValue'])) * 2);
-    },
-    reddens: () => ['requestsPerSecond'],
   },
   {
     id: 'AC-PERF-2',

@@ -23,24 +23,12 @@ const usesOf = (design: Design, tier: string) =>
 export const networkMutants: readonly Mutant[] = [
   {
     id: 'NET-1',
-    name: 'the VPC has another range',
-    spoil: (platform) => platform.set(one(platform, 'AWS::EC2::VPC'), ['CidrBlock'], '10.9.0.0/16'),
-    reddens: (design) => ['network.cidr', resourcePath(design, 'NetworkStack', 'network')],
-  },
-  {
-    id: 'NET-1',
     name: 'the VPC has a second range',
     spoil: (platform) => {
       const vpc = one(platform, 'AWS::EC2::VPC');
       platform.add(vpc, 'AWS::EC2::VPCCidrBlock', { VpcId: platform.here(vpc), CidrBlock: '10.9.0.0/16' });
     },
     reddens: () => ['network.cidr'],
-  },
-  {
-    id: 'NET-2',
-    name: 'a public subnet has another range',
-    spoil: (platform) => platform.set(subnet(platform, 'public', 0), ['CidrBlock'], '10.0.99.0/24'),
-    reddens: (design) => [path(design, 'public', 0, 'cidr')],
   },
   {
     id: 'NET-2',
@@ -165,12 +153,6 @@ export const networkMutants: readonly Mutant[] = [
     id: 'NET-5',
     name: 'a gateway endpoint is gone',
     spoil: (platform) => platform.remove(one(platform, 'AWS::EC2::VPCEndpoint')),
-    reddens: () => ['network.gatewayEndpoints.0'],
-  },
-  {
-    id: 'NET-5',
-    name: 'a gateway endpoint is in no route table',
-    spoil: (platform) => platform.set(one(platform, 'AWS::EC2::VPCEndpoint'), ['RouteTableIds'], []),
     reddens: () => ['network.gatewayEndpoints.0'],
   },
   {

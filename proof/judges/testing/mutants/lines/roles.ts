@@ -237,10 +237,4 @@ export const roleMutants: readonly Mutant[] = [
       }),
     reddens: (design) => [resourcePath(design, 'ComputeStack', 'function')],
   },
-  {
-    id: 'IAM-4',
-    name: 'enhanced monitoring of an instance is off',
-    spoil: (platform) => platform.set(only(ofType(platform.graph, 'AWS::RDS::DBInstance')), ['MonitoringInterval'], 0),
-    reddens: (design) => [`${rolePath(design, 'rds-monitoring')}.purpose`],
-  },
 ];

@@ -31,13 +31,6 @@ const flowGroup = ({ graph }: Platform) =>
     ),
   );
 
-const taskGroup = ({ graph }: Platform) =>
-  only(
-    ofType(graph, 'AWS::ECS::TaskDefinition').map(({ properties }) =>
-      targetOf(graph, at(properties.ContainerDefinitions, 0, 'LogConfiguration', 'Options', 'awslogs-group')),
-    ),
-  );
-
 export const storageMutants: readonly Mutant[] = [
   {
     id: 'STK-5',
@@ -53,12 +46,6 @@ export const storageMutants: readonly Mutant[] = [
       platform.set(only([targetOf(platform.graph, key)]), ['Enabled'], false);
     },
     reddens: (design) => [resourcePath(design, 'StorageStack', 'key')],
-  },
-  {
-    id: 'BKP-4',
-    name: 'the data bucket keeps no versions',
-    spoil: (platform) => platform.set(data(platform), ['VersioningConfiguration', 'Status'], 'Suspended'),
-    reddens: () => ['backup.s3.versioning'],
   },
   {
     id: 'BKP-4',
@@ -113,30 +100,12 @@ export const storageMutants: readonly Mutant[] = [
   },
   {
     id: 'LOG-1',
-    name: "the tasks' log is kept for another time",
-    spoil: (platform) => platform.set(taskGroup(platform), ['RetentionInDays'], 400),
-    reddens: () => ['logs.production.application'],
-  },
-  {
-    id: 'LOG-1',
-    name: "the tasks' log is kept for ever",
-    spoil: (platform) => platform.set(taskGroup(platform), ['RetentionInDays'], undefined),
-    reddens: (design) => ['logs.production.application', resourcePath(design, 'MonitoringStack', 'log-group')],
-  },
-  {
-    id: 'LOG-1',
     name: 'a function writes to a group that Lambda makes',
     spoil: (platform) => {
       for (const lambda of ofType(platform.graph, 'AWS::Lambda::Function'))
         platform.set(lambda, ['LoggingConfig'], undefined);
     },
     reddens: () => ['logs.production.application'],
-  },
-  {
-    id: 'LOG-2',
-    name: 'load balancer logs expire sooner',
-    spoil: (platform) => platform.set(logs(platform), [...logRule(platform, 'alb/'), 'ExpirationInDays'], 14),
-    reddens: () => ['logs.production.albAccess'],
   },
   {
     id: 'LOG-2',
@@ -156,12 +125,6 @@ export const storageMutants: readonly Mutant[] = [
     name: 'only some of the load balancer logs expire',
     spoil: (platform) => platform.set(logs(platform), [...logRule(platform, 'alb/'), 'Prefix'], 'alb/AWSLogs/'),
     reddens: () => ['logs.production.albAccess'],
-  },
-  {
-    id: 'LOG-3',
-    name: 'the flow log is kept for another time',
-    spoil: (platform) => platform.set(flowGroup(platform), ['RetentionInDays'], 90),
-    reddens: () => ['logs.production.vpcFlow'],
   },
   {
     id: 'LOG-3',

@@ -1,15 +1,13 @@
 // Mutants of database, cache, messaging and compute (STK-3, 4, 6, 7, SIZE-1…3, 5, BKP-1, BKP-6).
-import { at } from '../../../../../assembly/graph.ts';
 import { healthCheckRules } from '../../../../../assembly/questions/target-groups.ts';
 import { ofType } from '../../../../../assembly/relations.ts';
 import { type Json, type Mutant, only, type Platform } from '../mutant.ts';
-import { primaryPaths, resourcePath, stackPath } from './paths.ts';
+import { resourcePath, stackPath } from './paths.ts';
 
 /** Sets a property of the first resource of a type. */
 const set = (type: string, property: string, value: Json | undefined) => (platform: Platform) =>
   platform.set(only(ofType(platform.graph, type)), [property], value);
 
-const task = 'AWS::ECS::TaskDefinition';
 const target = 'AWS::ApplicationAutoScaling::ScalableTarget';
 const cluster = 'AWS::RDS::DBCluster';
 const redis = 'AWS::ElastiCache::ReplicationGroup';
@@ -17,27 +15,9 @@ const redis = 'AWS::ElastiCache::ReplicationGroup';
 export const workloadMutants: readonly Mutant[] = [
   {
     id: 'SIZE-1',
-    name: 'tasks have less CPU',
-    spoil: set(task, 'Cpu', '256'),
-    reddens: () => ['sizes.production.task.cpu'],
-  },
-  {
-    id: 'SIZE-1',
-    name: 'tasks have less memory',
-    spoil: set(task, 'Memory', '512'),
-    reddens: () => ['sizes.production.task.memoryMiB'],
-  },
-  {
-    id: 'SIZE-1',
     name: 'fewer tasks are kept running',
     spoil: set(target, 'MinCapacity', 0),
     reddens: () => ['multiAz.production', 'requestsPerSecond', 'sizes.production.task.minimum'],
-  },
-  {
-    id: 'SIZE-1',
-    name: 'more tasks may run',
-    spoil: set(target, 'MaxCapacity', 99),
-    reddens: () => ['inputs.maxTasks', 'sizes.production.task.maximum'],
   },
   {
     id: 'SIZE-2',
@@ -61,12 +41,6 @@ export const workloadMutants: readonly Mutant[] = [
   },
   {
     id: 'STK-3',
-    name: 'the cluster is no Aurora',
-    spoil: set(cluster, 'Engine', 'postgres'),
-    reddens: (design) => [resourcePath(design, 'DatabaseStack', 'aurora')],
-  },
-  {
-    id: 'STK-3',
     name: 'the cluster has no parameter group of its own',
     spoil: (platform) => platform.remove(only(ofType(platform.graph, 'AWS::RDS::DBClusterParameterGroup'))),
     reddens: (design) => [resourcePath(design, 'DatabaseStack', 'parameter-group')],
@@ -79,34 +53,6 @@ export const workloadMutants: readonly Mutant[] = [
       'backup.aurora.retentionDays.production',
       resourcePath(design, 'DatabaseStack', 'backup-policy'),
     ],
-  },
-  {
-    id: 'BKP-1',
-    name: 'backups of the database are made at another hour',
-    spoil: set(cluster, 'PreferredBackupWindow', '05:00-06:00'),
-    reddens: () => ['backup.aurora.window', 'backup.aurora.window.local'],
-  },
-  {
-    id: 'STK-4',
-    name: 'the cache stands in one zone',
-    spoil: set(redis, 'MultiAZEnabled', false),
-    reddens: (design) => [
-      'multiAz.production',
-      resourcePath(design, 'CacheStack', 'cache'),
-      ...primaryPaths(design, 'cache'),
-    ],
-  },
-  {
-    id: 'BKP-6',
-    name: 'snapshots of the cache are kept for another time',
-    spoil: set(redis, 'SnapshotRetentionLimit', 2),
-    reddens: () => ['backup.cache.automatic', 'backup.cache.retentionDays.production'],
-  },
-  {
-    id: 'BKP-6',
-    name: 'snapshots of the cache are made at another hour',
-    spoil: set(redis, 'SnapshotWindow', '05:00-06:00'),
-    reddens: () => ['backup.cache.window'],
   },
   {
     id: 'BKP-6',
@@ -130,16 +76,6 @@ export const workloadMutants: readonly Mutant[] = [
     name: 'the stack waits for the one that watches it',
     spoil: (platform) => platform.waitFor('ProductionComputeStack', 'ProductionMonitoringStack'),
     reddens: (design) => [`${stackPath(design, 'ComputeStack')}.dependsOn`],
-  },
-  {
-    id: 'STK-7',
-    name: 'a queue drops what it cannot deliver',
-    spoil: (platform) => {
-      const queues = ofType(platform.graph, 'AWS::SQS::Queue');
-      const redriven = queues.filter(({ properties }) => at(properties, 'RedrivePolicy') !== undefined);
-      for (const queue of redriven) platform.set(queue, ['RedrivePolicy'], undefined);
-    },
-    reddens: (design) => [resourcePath(design, 'MessagingStack', 'queue')],
   },
   {
     id: 'STK-3',
