@@ -71,7 +71,7 @@ function regionLines(
   const network = boxes.length === 0 ? [] : box(`VPC${suffix}`, isHome ? `VPC: ${region.cidr ?? ''}` : 'VPC', boxes);
   const outside = cards.filter(({ place }) => !tiers.some((tier) => tier === place));
   const caption = isHome || region.cidr === undefined ? region.name : `${region.name}<br>${region.cidr}`;
-  return box(`DiagramRegion${suffix}`, caption, [...network, ...outside.map(lineOf)]);
+  return box(`Region${suffix}`, caption, [...network, ...outside.map(lineOf)]);
 }
 
 const boxOf = (tier: Tier): string => `${tier.charAt(0).toUpperCase()}${tier.slice(1)}Subnet`;
@@ -120,7 +120,7 @@ function watchingLines(
   const far = regions.filter(
     ({ region }) => region.name !== home && watched.some((card) => card.region === region.name),
   );
-  const ends = [...near.map(({ id }) => name(id)), ...far.map(({ region }) => `DiagramRegion${suffixOf(region.name)}`)];
+  const ends = [...near.map(({ id }) => name(id)), ...far.map(({ region }) => `Region${suffixOf(region.name)}`)];
   return ends.map((end) => `CloudWatch -.${say.watching}.- ${end}`);
 }
 
