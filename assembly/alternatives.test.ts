@@ -81,7 +81,9 @@ describe('a graph whose conditions are not known', () => {
         Parameters: Object.fromEntries(parameters.map((name) => [name, { Type: 'String' }])),
         Conditions: Object.fromEntries(parameters.map((name) => [name, { 'Fn::Equals': [{ Ref: name }, 'yes'] }])),
         Resources: bucket({
-          Tags: parameters.map((name) => ({ 'Fn::If': [name, { Key: name, Value: 'x' }, { Ref: 'AWS::NoValue' }] })),
+          Tags: parameters.map(
+            (name): TemplateNode => ({ 'Fn::If': [name, { Key: name, Value: 'x' }, { Ref: 'AWS::NoValue' }] }),
+          ),
         }),
       }),
     ]);

@@ -67,7 +67,7 @@ function stackOf(scope: Scope): Stack {
     region,
     templateFile,
     description: typeof template.Description === 'string' ? template.Description : '',
-    ...(terminationProtection === undefined ? {} : { terminationProtection }),
+    terminationProtection,
     tags,
     outputs,
     parameters: Object.fromEntries(
@@ -82,7 +82,7 @@ function outputOf(key: string, scope: Scope): Output {
   const exportName = resolve(member(node, 'Export', 'Name'), scope);
   return {
     value: outputValue(key, scope),
-    ...(exportName === undefined ? {} : { exportName }),
+    exportName,
     ...(isNode(node) && typeof node.Description === 'string' ? { description: node.Description } : {}),
   };
 }

@@ -47,7 +47,7 @@ function family(prefix: 'db' | 'cache', name: string, memory: number, sizes: Rec
       vcpus: 2 * times,
       memoryGiB: memory * times,
       burstable: false,
-      ...(localStorageGiB === undefined ? {} : { localStorageGiB }),
+      localStorageGiB,
     };
   });
 }
@@ -63,7 +63,7 @@ const burstable = (name: string, memoryGiB: number, localStorageGiB?: number): M
   vcpus: 2,
   memoryGiB,
   burstable: true,
-  ...(localStorageGiB === undefined ? {} : { localStorageGiB }),
+  localStorageGiB,
 });
 
 const graviton = { large: 32, xlarge: 63, '2xlarge': 126, '4xlarge': 252, '8xlarge': 504, '12xlarge': 756 };

@@ -58,7 +58,7 @@ export function drillRunner(
 
   async function begin(name: DrillName): Promise<void> {
     const tell = (step: DrillStep, progress?: Progress) => {
-      running = { name, step, ...(progress === undefined ? {} : { progress }) };
+      running = { name, step, progress };
     };
     tell('calm');
     try {

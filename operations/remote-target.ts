@@ -78,7 +78,7 @@ function answer(target: Target, asked: Question): Promise<unknown> | unknown {
 function descriptionOf(target: Target) {
   const { kind, environment, url, certificate, templateHash, scaling, queues } = target;
   const { environments, criteria, requestsPerSecond, tests, recovery } = target.design;
-  const design = { environments, criteria, requestsPerSecond, tests, ...(recovery === undefined ? {} : { recovery }) };
+  const design = { environments, criteria, requestsPerSecond, tests, recovery };
   const faults = faultNames.filter((name) => target.faults[name] !== undefined);
   const able = { backsUp: target.backups !== undefined, keepsTurn: target.turn !== undefined };
   return { kind, environment, url, certificate, templateHash, scaling, queues, design, faults, ...able };

@@ -11,7 +11,7 @@ afterEach(async () => shop?.stop());
 async function unanswered(longestPause?: number) {
   shop = await startShop({ writerAwayFor: 60_000 });
   await shop.target.faults.failDatabaseOver?.();
-  const pauses = { pause: 50, ...(longestPause === undefined ? {} : { longestPause }) };
+  const pauses = { pause: 50, longestPause };
   return startTraffic(shop.target, { rate: 20, seconds: 1, persistence: 60_000, ...pauses });
 }
 

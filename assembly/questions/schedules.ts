@@ -50,7 +50,7 @@ export function scheduledCalls(graph: Assembly): readonly ClockCall[] {
         toldAt: ['Target', 'Input'],
         told: readJson(textOf(input)),
         isOn: literal(State) !== 'DISABLED',
-        ...(broken === undefined ? {} : { broken }),
+        broken,
       },
     ];
   });

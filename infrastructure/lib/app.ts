@@ -79,7 +79,7 @@ const defaults = {
 /** An app without stacks; `buildPlatform` fills it. */
 export function createApp({ outdir, validation = true, schemaValidator = true, context = {} }: AppOptions = {}): App {
   const app = new App({
-    ...(outdir === undefined ? {} : { outdir }),
+    outdir,
     analyticsReporting: false,
     builtinCloudFormationValidation: validation && schemaValidator,
     context: { ...defaults, ...context },

@@ -136,8 +136,8 @@ export function buildRegion(
   const id = (name: string) => stackId(environment, name, role);
   const common = { design, environment, role, references };
   const elsewhere = {
-    ...(recoveryBase === undefined ? {} : { recoveryBase }),
-    ...(primary === undefined ? {} : { primary }),
+    recoveryBase,
+    primary,
   };
 
   const network = new NetworkStack(app, id('NetworkStack'), common);

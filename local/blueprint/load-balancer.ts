@@ -128,7 +128,7 @@ function readCondition(condition: Value): ConditionPlan {
         field,
         values: valuesOf(at(condition, 'QueryStringConfig', 'Values')).map((each) => {
           const key = at(each, 'Key');
-          return { value: at(each, 'Value') ?? '', ...(key === undefined ? {} : { key }) };
+          return { value: at(each, 'Value') ?? '', key };
         }),
       };
     case 'host-header':

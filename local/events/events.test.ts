@@ -17,7 +17,7 @@ const fits = (pattern: Parameters<typeof fitsPattern>[0]) =>
   fitsPattern(pattern, event, (value) => (typeof value === 'string' ? value : undefined));
 
 describe('an event', () => {
-  test.each([
+  test.each<readonly [boolean, Parameters<typeof fitsPattern>[0]]>([
     [true, { source: ['aws.ecs'], detail: { lastStatus: ['RUNNING', 'STOPPED'] } }],
     [false, { source: ['aws.backup'] }],
     [false, { source: ['aws.ecs'], detail: { lastStatus: ['RUNNING'] } }],

@@ -113,7 +113,7 @@ export function recordOf(message: Message, arn: string, region: string) {
 
 const attributeOf = ({ StringValue, BinaryValue, DataType }: MessageAttributeValue) => ({
   dataType: DataType,
-  ...(StringValue === undefined ? {} : { stringValue: StringValue }),
+  stringValue: StringValue,
   ...(BinaryValue === undefined ? {} : { binaryValue: Buffer.from(BinaryValue).toString('base64') }),
   stringListValues: [],
   binaryListValues: [],

@@ -57,8 +57,8 @@ export function processesIn(
       env: { PATH: process.env.PATH ?? '', ...env, [markVariable]: mark },
       detached: true,
       stdio: ['ignore', log, log, ...(messages ? (['ipc'] as const) : [])],
-      ...(uid === undefined ? {} : { uid }),
-      ...(gid === undefined ? {} : { gid }),
+      uid,
+      gid,
     });
     closeSync(log);
     const { pid } = child;

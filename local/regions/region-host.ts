@@ -115,7 +115,7 @@ async function start(about: Start): Promise<RegionStarted> {
 
 function loadBalancersOf({ places }: LocalRegion): RegionStarted['loadBalancers'] {
   const [encrypted, plain] = [places.get(443), places.get(80)];
-  return { ...(encrypted === undefined ? {} : { encrypted }), ...(plain === undefined ? {} : { plain }) };
+  return { encrypted, plain };
 }
 
 function failoverOf(

@@ -44,7 +44,7 @@ export function openReplicationWatch({ region, graph, plan, speed, say }: WatchI
     const lag = following?.isPromoted() === false ? await following.lag().catch(() => undefined) : undefined;
     if (lag !== undefined) replication = { measuredAt: new Date().toISOString(), lagMs: lag * 1000 };
     // Aurora measures its lag in milliseconds, by several names; nothing is measured where nothing arrives.
-    const behind =
+    const behind: Readonly<Record<string, number>> =
       lag === undefined ? {} : { AuroraGlobalDBReplicationLag: lag * 1000, AuroraGlobalDBRPOLag: lag * 1000 };
     tell({ ...behind, Latch: latchOf(held) });
   }

@@ -80,7 +80,7 @@ export function readMetricRule(alarm: Resource): MetricRule | undefined {
     id: alarm.key,
     namespace: text('Namespace'),
     metric: text('MetricName'),
-    ...(resource === undefined ? {} : { resource }),
+    resource,
     statistic,
     comparison,
     threshold: Number(text('Threshold')),

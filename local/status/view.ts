@@ -117,7 +117,7 @@ function rowOf(states: readonly AlarmState[]): AlarmRow[] {
       member,
       metric,
       statistic,
-      ...(first.value === undefined ? {} : { value: first.value }),
+      value: first.value,
       ...limit('warning'),
       ...limit('critical'),
       state: rings('critical')

@@ -49,8 +49,8 @@ function* differences(
   } else {
     yield {
       path,
-      ...(built === undefined ? {} : { built }),
-      ...(deployed === undefined ? {} : { deployed }),
+      built,
+      deployed,
     };
   }
 }

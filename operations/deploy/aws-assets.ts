@@ -59,7 +59,7 @@ export function awsAssets({ directory, account }: AssetsPlace, settings: ClientS
         const { region } = stack.place;
         // By what is in it: nobody's template takes the place of another's.
         const key = `${createHash('sha256').update(text).digest('hex')}.json`;
-        await s3({ region, ...(role === undefined ? {} : { role }) }).send(
+        await s3({ region, role }).send(
           new PutObjectCommand({ Bucket: bucket, Key: key, Body: text, ContentType: 'application/json' }),
         );
         return `https://s3.${region}.${filledIn(`\${AWS::URLSuffix}`, account, region)}/${bucket}/${key}`;
@@ -124,7 +124,7 @@ function publishingOf(manifest: AssetManifest, progressListener?: IPublishProgre
     throwOnError: false,
     // What docker prints is nobody's answer to a question in JSON.
     subprocessOutputDestination: 'publish',
-    ...(progressListener === undefined ? {} : { progressListener }),
+    progressListener,
   });
 }
 

@@ -51,8 +51,8 @@ async function takeOn(role: string, base: ClientConfig): Promise<Credentials> {
     return {
       accessKeyId: given.AccessKeyId,
       secretAccessKey: given.SecretAccessKey,
-      ...(given.SessionToken === undefined ? {} : { sessionToken: given.SessionToken }),
-      ...(given.Expiration === undefined ? {} : { expiration: given.Expiration }),
+      sessionToken: given.SessionToken,
+      expiration: given.Expiration,
     };
   } finally {
     identity.destroy();

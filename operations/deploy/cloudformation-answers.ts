@@ -12,7 +12,7 @@ export function stateOf(stack: Stack): StackState {
   return {
     id: stack.StackId ?? stack.StackName ?? '',
     status: stack.StackStatus ?? '',
-    ...(stack.StackStatusReason === undefined ? {} : { reason: stack.StackStatusReason }),
+    reason: stack.StackStatusReason,
     outputs: byKey(stack.Outputs?.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue])),
     parameters: byKey(stack.Parameters?.map(({ ParameterKey, ParameterValue }) => [ParameterKey, ParameterValue])),
     tags: byKey(stack.Tags?.map(({ Key, Value }) => [Key, Value])),
@@ -34,7 +34,7 @@ export function changeSetOf(
   const reason = StatusReason ?? (ExecutionStatus === undefined ? undefined : `execution status ${ExecutionStatus}`);
   return {
     state: changeSetState(Status, StatusReason, ExecutionStatus),
-    ...(reason === undefined ? {} : { reason }),
+    reason,
     changes: changes.flatMap(({ ResourceChange: change }) => (change === undefined ? [] : [resourceChangeOf(change)])),
   };
 }
@@ -77,7 +77,7 @@ export function eventOf(event: SdkStackEvent): StackEvent {
     type: event.ResourceType ?? '',
     ofStack: event.StackId !== undefined && event.PhysicalResourceId === event.StackId,
     status: event.ResourceStatus ?? '',
-    ...(event.ResourceStatusReason === undefined ? {} : { reason: event.ResourceStatusReason }),
-    ...(event.ClientRequestToken === undefined ? {} : { token: event.ClientRequestToken }),
+    reason: event.ResourceStatusReason,
+    token: event.ClientRequestToken,
   };
 }

@@ -28,8 +28,8 @@ export function resultOf(run: DeploymentRun, outcome: Outcome): Omit<DeployResul
   return {
     outcome,
     stacks,
-    ...(migration === undefined ? {} : { migration }),
-    ...(smoke === undefined ? {} : { smoke }),
-    ...(notRestored === undefined ? {} : { notRestored }),
+    migration,
+    smoke,
+    notRestored,
   };
 }

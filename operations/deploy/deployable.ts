@@ -51,14 +51,14 @@ export function readDeployable(directory: string, environment: Environment, acco
       const assets = assetsOf(artifacts, source.id);
       return {
         id: source.id,
-        place: { name: source.name, region: source.region, ...(role === undefined ? {} : { role }) },
+        place: { name: source.name, region: source.region, role },
         template: source.template,
         hash: templateHash(directory, [source]),
         tags: source.tags,
         terminationProtection: source.terminationProtection ?? false,
         waitsFor: graph.stacks.find(({ id }) => id === source.id)?.dependsOn ?? [],
-        ...(executionRole === undefined ? {} : { executionRole }),
-        ...(assets === undefined ? {} : { assets }),
+        executionRole,
+        assets,
       };
     });
   if (stacks.length === 0) throw new Error(`${directory}: no stack of ${environment} in it`);
@@ -139,5 +139,5 @@ function assetsOf(artifacts: TemplateNode, stack: string): string | undefined {
 /** A place in a region, in the name of whoever deploys there. */
 export function placeIn(stacks: readonly DeployableStack[], region: string): Omit<StackReference, 'name'> {
   const role = stacks.find(({ place }) => place.region === region)?.place.role;
-  return { region, ...(role === undefined ? {} : { role }) };
+  return { region, role };
 }

@@ -29,7 +29,7 @@ function recordOf(run: DeploymentRun, outcome: Outcome): DeploymentRecord {
     id: input.run,
     environment,
     account,
-    ...(plan.commit === undefined ? {} : { commit: plan.commit }),
+    commit: plan.commit,
     started: new Date(started).toISOString(),
     seconds: Math.round((run.ports.clock.now() - started) / 1000),
     outcome,
@@ -41,15 +41,15 @@ function recordOf(run: DeploymentRun, outcome: Outcome): DeploymentRecord {
         region: stack.place.region,
         hash: stack.hash,
         result,
-        ...(status === undefined ? {} : { status }),
+        status,
         changes: changes.map(({ action, logicalId, type, risks }) => ({ action, logicalId, type, risks: [...risks] })),
       };
     }),
     // What was not run to its end has to be run by the next one.
     migrations: migrations.filter((name) => migrated || !plan.migrations.includes(name)),
     ...(migrated || ran.length === 0 ? {} : { tried: [...ran] }),
-    ...(plan.backTo === undefined ? {} : { backTo: plan.backTo }),
+    backTo: plan.backTo,
     verdicts: { ...verdicts },
-    ...(smoke === undefined ? {} : { smoke: smoke.passed }),
+    smoke: smoke?.passed,
   };
 }

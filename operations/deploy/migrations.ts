@@ -35,7 +35,7 @@ export function readMigrations(folder: string): readonly Migration[] {
     .sort()
     .map((file) => {
       const why = /^-- incompatible: *(.+)$/m.exec(readFileSync(join(folder, file), 'utf8'))?.[1];
-      return { name: file.slice(0, -'.sql'.length), ...(why === undefined ? {} : { incompatible: why }) };
+      return { name: file.slice(0, -'.sql'.length), incompatible: why };
     });
 }
 

@@ -25,6 +25,4 @@ export function nextSteps(outcome: Outcome, run: DeploymentRun): readonly NextSt
   return plan.backTo === undefined ? [{ do: 'deploy-again' }] : backAgain(plan);
 }
 
-const backAgain = ({ backTo }: Pick<Plan, 'backTo'>): readonly NextStep[] => [
-  { do: 'rollback', ...(backTo === undefined ? {} : { to: backTo }) },
-];
+const backAgain = ({ backTo }: Pick<Plan, 'backTo'>): readonly NextStep[] => [{ do: 'rollback', to: backTo }];

@@ -21,7 +21,7 @@ export function settleStack(run: DeploymentRun, stack: DeployableStack, result: 
     case 'failed': {
       const { status, remedy, cause, reason } = result;
       const why = cause === undefined ? reason : `${cause.logicalId} (${cause.type}): ${cause.reason}`;
-      run.stand(stack, { result: 'failed', status, why, ...(remedy === undefined ? {} : { remedy }) });
+      run.stand(stack, { result: 'failed', status, why, remedy });
       break;
     }
     case 'beyond-approval':

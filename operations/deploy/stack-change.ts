@@ -58,7 +58,7 @@ export async function makeChangeSet(
     templateUrl,
     tags: stack.tags,
     keep: keptParameters(body, state),
-    ...(stack.executionRole === undefined ? {} : { executionRole: stack.executionRole }),
+    executionRole: stack.executionRole,
     description: stack.hash,
   });
   const { last, isSo } = await until(

@@ -108,8 +108,8 @@ async function againstDesign({ clients, assembly }: DriftInput, stack: Stack): P
       return {
         subject: String(isResource ? path[0] : section),
         path: pointer(isResource ? path.slice(1) : path),
-        ...(expected === undefined ? {} : { expected }),
-        ...(deployed === undefined ? {} : { found: deployed }),
+        expected,
+        found: deployed,
       };
     },
   );
@@ -187,7 +187,7 @@ const checked: readonly string[] = ['IN_SYNC', 'MODIFIED', 'DELETED'];
 
 const deletion = ({ LogicalResourceId = '', ResourceType, PhysicalResourceId }: StackResourceDrift): Difference => ({
   subject: LogicalResourceId,
-  ...(ResourceType === undefined ? {} : { type: ResourceType }),
+  type: ResourceType,
   path: '',
   expected: PhysicalResourceId ?? LogicalResourceId,
 });
@@ -202,7 +202,7 @@ function modifications({
     const isSecret = /\{\{resolve:(secretsmanager|ssm-secure):/.test(ExpectedValue ?? '');
     return {
       subject: LogicalResourceId,
-      ...(ResourceType === undefined ? {} : { type: ResourceType }),
+      type: ResourceType,
       path: PropertyPath,
       ...(DifferenceType === 'ADD' ? {} : { expected: ExpectedValue }),
       ...(DifferenceType === 'REMOVE' ? {} : { found: isSecret ? '***' : ActualValue }),

@@ -53,7 +53,7 @@ export async function execute(
       return { ...found, steps };
     },
     ({ status }) => status !== 'RUNNING' && status !== 'PENDING_REDRIVE',
-    { within: timeoutSeconds * 1000, every: pause * 1000, ...(signal === undefined ? {} : { signal }) },
+    { within: timeoutSeconds * 1000, every: pause * 1000, signal },
   );
   if (!isSo) signal?.throwIfAborted();
   if (!isSo) throw new Error(`${execution} still runs after ${timeoutSeconds} s; it goes on without this drill`);
@@ -74,7 +74,7 @@ async function eventsOf(machines: StateMachines, executionArn: string): Promise<
       new GetExecutionHistoryCommand({
         executionArn,
         maxResults: 1_000,
-        ...(nextToken === undefined ? {} : { nextToken }),
+        nextToken,
       }),
     );
     events.push(...(answer.events ?? []));

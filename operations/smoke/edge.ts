@@ -30,7 +30,7 @@ const timeout = 10_000;
 function get(url: string, ca: string | undefined, rejectUnauthorized = true) {
   return new Promise<{ readonly status: number; readonly headers: Readonly<Record<string, unknown>> }>(
     (resolve, reject) => {
-      const options = { rejectUnauthorized, ...(ca === undefined ? {} : { ca }), timeout, agent: false };
+      const options = { rejectUnauthorized, ca, timeout, agent: false };
       const call = request(url, options, (response) => {
         response.resume();
         resolve({ status: response.statusCode ?? 0, headers: response.headers });

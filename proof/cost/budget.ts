@@ -20,7 +20,7 @@ export function budgetOf(design: Design, environment: Environment, monthly: numb
   const criterion = isProduction(design, environment) ? design.criteria.find(isMeant) : undefined;
   const amount = criterion?.figures.dollars ?? monthlyBudget(design, environment);
   return {
-    ...(criterion === undefined ? {} : { criterion: criterion.id }),
+    criterion: criterion?.id,
     amount,
     headroom: cents(amount - monthly),
   };

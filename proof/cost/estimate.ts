@@ -121,8 +121,8 @@ function siteOf({ graph, design, environment, overrides }: EstimateInput): Site 
   const usage = usageOf({
     environment,
     stopsAtNight: design !== undefined && stopsAtNight(graph, design),
-    ...(design === undefined ? {} : { design }),
-    ...(overrides === undefined ? {} : { overrides }),
+    design,
+    overrides,
   });
   return {
     graph,

@@ -79,7 +79,7 @@ export function costReport(input: CostInput): {
       graph: input.graph,
       environment,
       prices,
-      ...(design === undefined ? {} : { design }),
+      design,
       ...(input.usage?.[environment] === undefined ? {} : { overrides: input.usage[environment] }),
     }),
   );
@@ -127,7 +127,7 @@ function entryOf(found: Estimate, design: Design | undefined, numbers: Numbers, 
     }),
     usage,
     free,
-    ...(budget === undefined ? {} : { budget }),
+    budget,
     ...(documented === undefined ? {} : { document: documentOf(documented, beside, numbers) }),
   };
 }

@@ -202,7 +202,7 @@ function fold(ways: readonly AlternativeJudgement[]): Judgement {
     verdict: 'unresolved',
     evidence,
     reason: said.hangsOnConditions({ ways: told }),
-    ...(deviation === undefined ? {} : { deviation }),
+    deviation,
   };
 }
 

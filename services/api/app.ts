@@ -146,7 +146,7 @@ function describeError(error: Error): { type: string; message: string; stack: st
     type: error.name,
     message: error.message,
     stack: error.stack ?? '',
-    ...(code === undefined ? {} : { code }),
+    code,
     ...(error.cause instanceof Error ? { cause: error.cause.message } : {}),
   };
 }

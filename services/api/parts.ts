@@ -26,7 +26,7 @@ export async function openParts(environment: TaskEnvironment, report: (what: str
             host: cacheHost,
             port: cachePort,
             tls: environment.CACHE_TLS === 'on',
-            ...(token === undefined ? {} : { token }),
+            token,
           },
           (error) => report('the cache does not answer', error),
         );

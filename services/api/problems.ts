@@ -126,8 +126,8 @@ function problem(status: number, slug: string, detail?: string, errors?: readonl
     type: `urn:problem:orders:${slug}`,
     title: STATUS_CODES[status] ?? 'Unknown',
     status,
-    ...(detail === undefined ? {} : { detail }),
-    ...(errors === undefined ? {} : { errors }),
+    detail,
+    errors,
   };
 }
 

@@ -100,7 +100,7 @@ export function orExit<T>(read: () => T): T {
 }
 
 /** What is wrong with variables that depend on each other: a sentence for each name. */
-type Check = (variables: NodeJS.ProcessEnv) => Readonly<Record<string, string>>;
+type Check = (variables: NodeJS.ProcessEnv) => Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads variables by a schema and further checks; an error names every variable that is missing or wrong, and no value, which may be a

@@ -46,7 +46,7 @@ export function openOrderCache(options: OrderCacheOptions, report: (error: unkno
   const redis = new Redis({
     host: options.host,
     port: options.port,
-    ...(options.token === undefined ? {} : { password: options.token }),
+    password: options.token,
     // ElastiCache's certificates come from Amazon's public authority, which Node trusts.
     ...(options.tls ? { tls: { minVersion: 'TLSv1.2' as const } } : {}),
     // Nothing waits in line for a connection: the database is there.

@@ -30,7 +30,7 @@ export function openQueue(client: SQSClient, url: string): Queue {
           const entries = messages.map(({ body, traceparent = currentTrace(), delay }, index) => ({
             Id: String(index),
             MessageBody: JSON.stringify(body),
-            ...(delay === undefined ? {} : { DelaySeconds: delay }),
+            DelaySeconds: delay,
             ...(traceparent === undefined
               ? {}
               : { MessageAttributes: { [traceAttribute]: { DataType: 'String', StringValue: traceparent } } }),

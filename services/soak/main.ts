@@ -39,7 +39,7 @@ const [postgres, aws, dynamo] = await Promise.all([
 ]);
 const redis = hasRedis() ? await startRedis() : undefined;
 if (redis === undefined) tell('no redis-server on the PATH: the soak runs without a cache');
-const parts = { postgres, aws, dynamo, ...(redis === undefined ? {} : { redis }) };
+const parts = { postgres, aws, dynamo, redis };
 const tasks = await Promise.all([runTask(taskVariables(parts)), runTask(taskVariables(parts))]);
 const functions = { pump: runFunctions(parts) };
 
@@ -105,7 +105,7 @@ async function settle(
       const list = new ListObjectsV2Command({
         Bucket: bucket,
         Prefix: `${prefix}receipts/`,
-        ...(token === undefined ? {} : { ContinuationToken: token }),
+        ContinuationToken: token,
       });
       const { Contents = [], NextContinuationToken } = await clients.s3.send(list);
       for (const { Key = '' } of Contents) names.add(Key);

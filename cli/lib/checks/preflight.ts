@@ -42,7 +42,7 @@ export async function preflight(
     }
     // One check has an answer, and no other has been made.
     if (signedOut?.kind) {
-      const whom = { environment: built.environment, ...(account === undefined ? {} : { account }) };
+      const whom = { environment: built.environment, account };
       throw new UsageError(problemSentence({ ...signedOut, kind: signedOut.kind }, built.lang, whom));
     }
     tellDenied(whysOf(results), built.lang, built);

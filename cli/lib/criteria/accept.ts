@@ -65,7 +65,7 @@ export async function accept(directory: string, options: AcceptOptions): Promise
   });
   if (options.junit !== undefined) write(options.junit, junitXml(criteria, lang), lang);
   if (options.sarif !== undefined) {
-    const places = { assembly: inRepository(assembly), ...(name === undefined ? {} : { document: name }) };
+    const places = { assembly: inRepository(assembly), document: name };
     write(options.sarif, sarif({ criteria, version, lang, ...places }), lang);
   }
   if (options.json) writeJson({ criteria });

@@ -336,7 +336,7 @@ describe('rollback refuses', () => {
     ['a record that there is none of', 'yesterday', /yesterday is no good release/],
   ])('%s', async (_, to, sentence) => {
     const at = scriptedCommand({}, 'yes');
-    const options = { lang: 'en' as const, ...(to === undefined ? {} : { to }) };
+    const options = { lang: 'en' as const, to };
     await expect(rollback('development', undefined, options, at.surroundings)).rejects.toThrow(sentence);
     nothingDone(at.made);
   });

@@ -110,7 +110,7 @@ export async function deploy(
             verdicts: judged.verdicts,
             good: 'deployed',
             ...(options.sequential ? { sequential: design.stacks.map(({ name }) => name) } : {}),
-            ...(resumed === undefined ? {} : { resumed }),
+            resumed,
           },
           { ...options, lang },
         );

@@ -47,7 +47,7 @@ export async function rollback(
         run,
         onFailure: 'keep',
         migrations: readMigrations(join(root, 'services', 'migrations')),
-        ...(options.to === undefined ? {} : { to: options.to }),
+        to: options.to,
       });
       if ('refused' in found) return refuse(found, options.to, say);
       const { record, plan, left } = found;

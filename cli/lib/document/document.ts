@@ -27,7 +27,7 @@ export async function document(name: string | undefined, options: DocumentOption
   const { write = false, out, check = false, lenient = false, allowCode = false } = options;
   const asked = documentCatalogues[options.lang ?? 'en'];
   if (write && (check || out !== undefined)) throw new UsageError(asked.exclusive);
-  const source = readSource(name, { lenient, ...(options.lang === undefined ? {} : { lang: options.lang }) });
+  const source = readSource(name, { lenient, lang: options.lang });
   if (source === undefined) return 2;
   const say = documentCatalogues[source.lang];
   const own = name ?? source.file.name;

@@ -85,7 +85,7 @@ async function withDeployed<T>(
   const { deployed, tokenCommand } = options;
   const at = {
     ...(typeof deployed === 'string' ? { endpoint: deployed } : {}),
-    ...(tokenCommand === undefined ? {} : { tokenCommand }),
+    tokenCommand,
   };
   const find = deployedTarget(at, options.lang ?? 'en');
   const done = await withBuild(options.environment, document, options, async (built) => ({

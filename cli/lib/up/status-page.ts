@@ -52,7 +52,7 @@ export async function startStatusPage(input: StatusPageInput): Promise<StatusPag
     key,
     language,
     speed,
-    ...(port === undefined ? {} : { port }),
+    port,
   });
   return { url: `${status.url}#${key}`, control: { url: status.controlUrl, token }, stop: status.stop };
 }

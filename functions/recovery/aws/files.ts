@@ -22,7 +22,7 @@ export function awsFiles(variables: RecoveryVariables): Files {
           new ListObjectsV2Command({
             Bucket: left.dataBucket,
             Prefix: left.dataPrefix,
-            ...(next === undefined ? {} : { StartAfter: next }),
+            StartAfter: next,
           }),
         );
         const fresh = files.flatMap(({ Key, LastModified }) =>

@@ -38,7 +38,7 @@ export function awsMessages(variables: RecoveryVariables): Messages {
             Entries: messages.map(({ Body, MessageAttributes }, index) => ({
               Id: String(index),
               MessageBody: Body ?? '',
-              ...(MessageAttributes === undefined ? {} : { MessageAttributes }),
+              MessageAttributes,
             })),
           }),
         );

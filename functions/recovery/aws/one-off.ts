@@ -20,8 +20,8 @@ export function fargateOneOff({ region, cluster, service }: RegionResources): On
         new RunTaskCommand({
           cluster,
           taskDefinition: found.taskDefinition,
-          ...(found.networkConfiguration === undefined ? {} : { networkConfiguration: found.networkConfiguration }),
-          ...(found.platformVersion === undefined ? {} : { platformVersion: found.platformVersion }),
+          networkConfiguration: found.networkConfiguration,
+          platformVersion: found.platformVersion,
           launchType: 'FARGATE',
           overrides: { containerOverrides: [{ name: container, command: [command] }] },
           // Asked twice with one token, ECS starts one task.

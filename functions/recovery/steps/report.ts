@@ -63,7 +63,7 @@ function reportOf(
         ms: Date.parse(times.endedAt ?? endedAt) - Date.parse(times.startedAt),
       }))
       .sort((a, b) => (a.startedAt < b.startedAt ? -1 : 1)),
-    ...(promotion === undefined ? {} : { promotion }),
+    promotion,
     notes: notesOf(action, moved, promotion),
   };
 }

@@ -262,7 +262,7 @@ function routeOf(template: Template) {
     const [action] = sorted.find(fits)?.Actions ?? [];
     return action === undefined
       ? '403'
-      : (/PublicLoadBalancer(Tasks|Readiness|ImportOrders)/.exec(JSON.stringify(action.TargetGroupArn))?.[1] ?? '?');
+      : (/FrontDoor(Tasks|Readiness|ImportOrders)/.exec(JSON.stringify(action.TargetGroupArn))?.[1] ?? '?');
   };
 }
 

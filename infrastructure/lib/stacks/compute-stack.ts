@@ -136,9 +136,8 @@ export class ComputeStack extends PlatformStack {
 
     this.ecsService = api.service;
     this.clusterName = api.service.cluster.clusterName;
-    // Optional members may be undefined, which `exactOptionalPropertyTypes` tells apart from absent.
-    this.loadBalancer = publicLoadBalancer.loadBalancer as IApplicationLoadBalancer;
-    this.apiFunctions = (functions?.all ?? []).map((one) => one as IFunction);
+    this.loadBalancer = publicLoadBalancer.loadBalancer;
+    this.apiFunctions = [...(functions?.all ?? [])];
     this.functionArns = Object.fromEntries((functions?.all ?? []).map((one) => [one.node.id, arnAnywhere(one)]));
     this.loadBalancerFullName = publicLoadBalancer.loadBalancer.loadBalancerFullName;
     this.targetGroupFullName = publicLoadBalancer.targetGroup.targetGroupFullName;

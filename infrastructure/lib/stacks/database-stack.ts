@@ -163,8 +163,7 @@ export class DatabaseStack extends PlatformStack {
     const { credentials } = this;
     if (primary === undefined) {
       if (credentials === undefined) throw new Error('A database of its own has credentials of its own');
-      // Its optional full ARN may be undefined, which `exactOptionalPropertyTypes` tells apart from absent.
-      return { kind: 'own', databaseName: this.databaseName, secret: credentials as ISecret, instanceClass };
+      return { kind: 'own', databaseName: this.databaseName, secret: credentials, instanceClass };
     }
     const { globalCluster } = primary.database;
     if (globalCluster === undefined) throw new Error('A region stands by, and the first one has no global database');

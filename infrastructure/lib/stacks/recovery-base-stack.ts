@@ -67,8 +67,7 @@ export class RecoveryBaseStack extends PlatformStack {
     const keyArn = keyArnAnywhere(encryptionKey);
     const place = (bucket: Bucket): ReplicaPlace => ({ region, bucketArn: arnAnywhere(bucket), keyArn });
     return {
-      // Its optional website and policy may be undefined, which `exactOptionalPropertyTypes` tells apart from absent.
-      data: data as IBucket,
+      data: data,
       key: encryptionKey,
       places: { data: place(data), logs: place(logs) },
     };

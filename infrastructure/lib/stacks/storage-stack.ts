@@ -55,14 +55,13 @@ export class StorageStack extends PlatformStack {
     const replicas = recoveryBase?.replicas;
     const places = role === 'standby' ? undefined : this.placesIn(recoveryBase);
     const own = (): Files => ({
-      // Its optional website and policy may be undefined, which `exactOptionalPropertyTypes` tells apart from absent.
       bucket: guardedBucket(this, 'Data', {
         encryptionKey,
         versioned,
         kept,
         lifecycle: colderWithAge(transitions),
         replica: places?.data,
-      }) as IBucket,
+      }),
       key: encryptionKey,
     });
     const files = role === 'standby' && replicas !== undefined ? { bucket: replicas.data, key: replicas.key } : own();
@@ -77,7 +76,7 @@ export class StorageStack extends PlatformStack {
     });
     this.kmsKey = encryptionKey;
     this.dataBucket = files.bucket;
-    this.logBucket = logs as IBucket;
+    this.logBucket = logs;
     this.logBucketArn = arnAnywhere(logs);
 
     const statementsOf = (role: 'task' | 'lambda') => [

@@ -324,7 +324,7 @@ const eventOf = (
   ofStack: type === 'AWS::CloudFormation::Stack',
   status,
   token,
-  ...(reason === undefined ? {} : { reason }),
+  reason,
 });
 
 const isReview = ({ state }: Known): boolean => state.status === 'REVIEW_IN_PROGRESS';

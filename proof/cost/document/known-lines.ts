@@ -25,11 +25,7 @@ const line = (
   items: readonly string[],
   usage?: KnownLine['usage'],
   purpose?: string,
-): readonly [RegExp, RegExp, KnownLine] => [
-  service,
-  label,
-  { items, ...(usage === undefined ? {} : { usage }), ...(purpose === undefined ? {} : { purpose }) },
-];
+): readonly [RegExp, RegExp, KnownLine] => [service, label, { items, usage, purpose }];
 
 /** Sold by where viewers are, whatever that is for the document's region. */
 const cloudFront = (what: string): readonly string[] =>

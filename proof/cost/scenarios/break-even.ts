@@ -52,7 +52,7 @@ export function usageFor({ design, overrides, environment }: EstimateInput): Usa
   return usageOf({
     environment,
     stopsAtNight: false,
-    ...(design === undefined ? {} : { design }),
-    ...(overrides === undefined ? {} : { overrides }),
+    design,
+    overrides,
   });
 }

@@ -130,8 +130,8 @@ function scenarioOf(
     change: sentences.changes[name],
     monthly: rounded(monthly),
     difference: rounded(monthly - designed),
-    ...(breakEven === undefined ? {} : { breakEven }),
-    ...(lost === undefined ? {} : { lost }),
+    breakEven,
+    lost,
   };
 }
 

@@ -220,7 +220,7 @@ function network({ design, environment }: Input): Resources {
       RouteTableId: ref(`${id}Table`),
     });
     if (defaultRoute === 'none') continue;
-    const way =
+    const way: TemplateNode =
       defaultRoute === 'internet-gateway'
         ? { GatewayId: ref('Internet') }
         : { NatGatewayId: ref(`Nat${(nats.includes(zone) ? zone : (nats[0] ?? '')).toUpperCase()}`) };

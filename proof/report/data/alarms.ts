@@ -46,9 +46,9 @@ export function alarmRows(
       unit: metric?.unit ?? 'count',
       periodSeconds,
       evaluationPeriods,
-      ...(warning === undefined ? {} : { warning }),
-      ...(critical === undefined ? {} : { critical }),
-      ...(deviation === undefined ? {} : { deviation }),
+      warning,
+      critical,
+      deviation,
       members,
     };
   });
@@ -61,7 +61,7 @@ function memberOf(environment: Environment, row: Row, member: Member): AlarmMemb
     const built = thresholdOf(given.get(severity));
     if (row.alarm[severity] === undefined) return {};
     return {
-      [severity]: { ...(wanted === undefined ? {} : { wanted }), ...(built === undefined ? {} : { built }) },
+      [severity]: { wanted, built },
     };
   };
   const of = `${member.resource.path}${member.node === undefined ? '' : ` #${member.node}`}`;

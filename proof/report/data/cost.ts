@@ -28,7 +28,7 @@ function environmentCost(entry: CostEntry, design: Design): EnvironmentCost {
     yearly,
     groups,
     prices,
-    ...(budget === undefined ? {} : { budget }),
+    budget,
     stated: perEnvironment(design.cost.environments, environment).monthly,
     lines: lines.map(
       ({ group, item, region, unit, quantity, unitPrice, monthly: amount, resource, confidence, purpose }) => ({
@@ -41,7 +41,7 @@ function environmentCost(entry: CostEntry, design: Design): EnvironmentCost {
         monthly: amount,
         resource,
         confidence,
-        ...(purpose === undefined ? {} : { purpose }),
+        purpose,
       }),
     ),
     assumed: usage.filter(({ origin }) => origin === 'derived').map(({ key, value, unit }) => ({ key, value, unit })),

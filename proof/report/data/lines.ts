@@ -13,7 +13,7 @@ function verdictOf({ environment, verdict, evidence, deviation, reason }: Judged
     verdict,
     // What is seen twice is shown once.
     evidence: [...new Set(table.add(evidence))],
-    ...(deviation === undefined ? {} : { deviation }),
+    deviation,
     ...(reason === undefined ? {} : { reason: textFor(reason) }),
   };
 }
@@ -49,7 +49,7 @@ export function reportLines(
       if (first === undefined) return [];
       const { kind: ofKind, path, id } = first;
       const judged = verdicts.map((one) => verdictOf(one, table));
-      return [{ kind: ofKind, path, ...(id === undefined ? {} : { id }), verdicts: judged }];
+      return [{ kind: ofKind, path, id, verdicts: judged }];
     });
     const judge: ReportStatement[] =
       criterion === undefined

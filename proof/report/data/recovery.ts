@@ -50,5 +50,5 @@ function drillIn(files: readonly unknown[], environment: Environment, hash: () =
   const { rpoMs, rtoMs, lostOrders, steps } = data.result;
   const { target, speed, onAws, templateHash } = data;
   const current = templateHash === hash();
-  return { target, speed, current, ...(onAws === undefined ? {} : { onAws }), rpoMs, rtoMs, lostOrders, steps };
+  return { target, speed, current, onAws, rpoMs, rtoMs, lostOrders, steps };
 }

@@ -59,7 +59,7 @@ export function series(
     dimensionsMap: { ...dimensions },
     statistic,
     period: Duration.seconds(periodSeconds),
-    ...(label === undefined ? {} : { label }),
+    label,
   });
 }
 

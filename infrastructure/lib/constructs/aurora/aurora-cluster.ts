@@ -159,7 +159,7 @@ function instances(props: AuroraClusterProps, maintenance: string): IClusterInst
     const zone = zones[index % zones.length];
     const name = index === 0 ? 'Writer' : `Reader${index}`;
     const common = {
-      ...(zone === undefined ? {} : { availabilityZone: zone }),
+      availabilityZone: zone,
       caCertificate: CaCertificate.RDS_CA_RSA2048_G1,
       autoMinorVersionUpgrade: true,
       publiclyAccessible: false,

@@ -49,8 +49,8 @@ export class WeeklyBackup extends Construct {
           ruleName: 'Weekly',
           scheduleExpression: Schedule.cron({
             weekDay: when.weekday,
-            ...(hour === undefined ? {} : { hour }),
-            ...(minute === undefined ? {} : { minute }),
+            hour,
+            minute,
           }),
           ...(when.timeZone === undefined ? {} : { scheduleExpressionTimezone: TimeZone.of(when.timeZone) }),
           startWindow: Duration.hours(1),

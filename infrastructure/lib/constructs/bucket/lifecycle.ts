@@ -17,7 +17,7 @@ export function colderWithAge(transitions: Transitions, prefix?: string): Lifecy
   return [
     {
       id: 'ColderWithAge',
-      ...(prefix === undefined ? {} : { prefix }),
+      prefix,
       objectSizeGreaterThan: tooSmallToMove,
       transitions: transitions.map(({ afterDays, storageClass }) => ({
         transitionAfter: Duration.days(afterDays),

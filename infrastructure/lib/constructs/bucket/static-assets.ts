@@ -35,8 +35,7 @@ export class StaticAssets extends Construct {
     super(scope, id);
     const encryptionKey = dataKey(this, 'Key', { description: 'Static files that CloudFront serves', kept });
     const bucket = guardedBucket(this, 'Bucket', { encryptionKey, versioned, kept, lifecycle: [] });
-    // Its optional website and policy may be undefined, which `exactOptionalPropertyTypes` tells apart from absent.
-    this.bucket = bucket as IBucket;
+    this.bucket = bucket;
     this.bucketArn = arnAnywhere(bucket);
     // Whatever the app says: strong references between regions are custom resources on both sides.
     CrossStackReferences.of(bucket).produce(ReferenceStrength.WEAK);

@@ -74,8 +74,7 @@ export class ReplicationGroup extends Construct {
       id: 'AwsSolutions-SMG4',
       reason: 'Secrets Manager has no rotation for an AUTH token; it is replaced by hand, without a gap (see Day 2).',
     });
-    // Its optional full ARN may be undefined, which `exactOptionalPropertyTypes` tells apart from absent.
-    this.secret = token as ISecret;
+    this.secret = token;
     const subnetGroup = new CfnSubnetGroup(this, 'SubnetGroup', {
       description: 'Data subnets of the cache',
       subnetIds: props.subnets.map(({ subnetId }) => subnetId),

@@ -60,7 +60,7 @@ export class ScheduledCalls extends Construct {
       description,
       groupName: this.group.ref,
       scheduleExpression: expression,
-      ...(timeZone === undefined ? {} : { scheduleExpressionTimezone: timeZone }),
+      scheduleExpressionTimezone: timeZone,
       flexibleTimeWindow: { mode: 'OFF' },
       target: {
         arn: `arn:${Stack.of(this).partition}:scheduler:::aws-sdk:${service}:${operation}`,

@@ -13,7 +13,6 @@ import {
   FargatePlatformVersion,
   FargateService,
   FargateTaskDefinition,
-  type ICluster,
   LinuxParameters,
   LogDrivers,
   OperatingSystemFamily,
@@ -77,8 +76,7 @@ export class ApiService extends Construct {
     });
     const cluster = new Cluster(this, 'Cluster', { vpc: props.vpc, containerInsightsV2: ContainerInsights.ENABLED });
     this.service = new FargateService(this, 'Service', {
-      // Its optional members may be undefined, which `exactOptionalPropertyTypes` tells apart from absent.
-      cluster: cluster as ICluster,
+      cluster: cluster,
       taskDefinition: this.taskDefinition(props),
       vpcSubnets: { subnets: [...props.subnets] },
       securityGroups: [props.securityGroup],

@@ -50,8 +50,7 @@ export function answersTable(scope: Construct, id: string, props: AnswersTablePr
     removalPolicy: props.kept ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     ...(replica === undefined ? {} : { replicas: [{ region: replica.region }] }),
   });
-  // Its optional stream may be undefined, which `exactOptionalPropertyTypes` tells apart from absent.
-  return table as ITable;
+  return table;
 }
 
 /** A table's name for other regions, where its replicas have the same: CDK lets no other region have it of the table itself. */

@@ -52,7 +52,7 @@ function judgedOn(everywhere: Assembly, path: string, design: Design, indices: r
     environment: 'production',
     indices,
     statement: { kind: 'procedure', path, environments: ['production'] },
-    ...(repository === undefined ? {} : { repository }),
+    repository,
   };
   const judge = judgeFor(path);
   if (judge === undefined) throw new Error(`no judge of ${path}`);

@@ -97,7 +97,7 @@ export class Platform {
   away(resource: Resource, attribute?: string): Json {
     const { stack, logicalId } = resource;
     const OutputName = `Away${logicalId}${(attribute ?? '').replaceAll('.', '')}`;
-    const Value = attribute === undefined ? { Ref: logicalId } : { 'Fn::GetAtt': [logicalId, attribute] };
+    const Value: Json = attribute === undefined ? { Ref: logicalId } : { 'Fn::GetAtt': [logicalId, attribute] };
     const template = this.#templates.get(stack);
     if (!isObject(template)) throw new Error(`no template ${stack}`);
     template.Outputs = { ...(isObject(template.Outputs) ? template.Outputs : {}), [OutputName]: { Value } };
