@@ -11,5 +11,8 @@ export default async function setup(): Promise<() => void> {
   console.log(`left out: ${rest.join(', ')}; they need redis-server and Chromium: npm run test:machine`);
   const scratch = mkdtempSync(join(tmpdir(), 'hashira-tests-'));
   process.env.TEST_SCRATCH = scratch;
+  // What one command of this run has validated the next one need not; nothing is taken over from an earlier run.
+  process.env.XDG_CACHE_HOME = join(scratch, 'cache');
+  delete process.env.HASHIRA_CACHE;
   return () => rmSync(scratch, { recursive: true });
 }

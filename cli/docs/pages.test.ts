@@ -115,24 +115,46 @@ test.each(english.filter((page) => pages.includes(page.replace(/\.md$/, '.ja.md'
   },
 );
 
-/** Types the lines of a page in a place of their own; `design.md` is a document of the reader's. */
-test.each(pages)('%s does and says what it promises', { timeout: 300_000 }, (page) => {
+/** A page with the same page in the other language, where there is one. */
+const editions = pages
+  .filter((page) => !page.endsWith('.ja.md') || !pages.includes(page.replace(/\.ja\.md$/, '.md')))
+  .map((page) => [page, page.replace(/\.md$/, '.ja.md')].filter((edition) => pages.includes(edition)))
+  .map(([page = '', ...others]) => [[page, ...others].join(' with '), page, ...others] as const);
+
+/**
+ * Types the lines of a page in a place of their own; `design.md` is a document of the reader's. What the other language types otherwise is
+ * typed right after it, in the same place; what both type alike is typed once.
+ */
+test.each(editions)('%s does and says what it promises', { timeout: 300_000 }, (_, page, other) => {
   const place = mkdtempSync(join(tmpdir(), 'hashira-pages-'));
+  const typed = (line: Line): string => {
+    const { status, stdout, stderr } = spawnSync('bash', ['-c', `${ours}${line.command}`], {
+      cwd: place,
+      encoding: 'utf8',
+    });
+    expect([line.command, status, line.code === 0 ? stderr : '']).toEqual([line.command, line.code, '']);
+    return stdout + stderr;
+  };
   try {
     cpSync(join(root, 'specs'), join(place, 'specs'), { recursive: true });
     cpSync(join(root, 'specs/stories/WEB-001-web-platform/design.md'), join(place, 'design.md'));
-    for (const { lines, shown } of blocksOf(page)) {
-      let output = '';
-      for (const line of lines.filter((one) => !isLeftOut(one))) {
-        const { status, stdout, stderr } = spawnSync('bash', ['-c', `${ours}${line.command}`], {
-          cwd: place,
-          encoding: 'utf8',
-        });
-        expect([line.command, status, line.code === 0 ? stderr : '']).toEqual([line.command, line.code, '']);
-        output = stdout + stderr;
+    const others = other === undefined ? [] : blocksOf(other);
+    for (const [index, block] of blocksOf(page).entries()) {
+      const blocks = [block, ...others.slice(index, index + 1)];
+      const outputs = blocks.map(() => '');
+      for (const [number] of block.lines.entries()) {
+        const commands = blocks.flatMap(({ lines }) => lines[number] ?? []).filter((line) => !isLeftOut(line));
+        const seen = new Map<string, string>();
+        for (const [edition, line] of commands.entries()) {
+          const output = seen.get(line.command) ?? typed(line);
+          seen.set(line.command, output);
+          outputs[edition] = output;
+        }
       }
-      const printed = new Set(output.split('\n').map(told));
-      expect(shown.filter((text) => !printed.has(told(text)))).toEqual([]);
+      for (const [edition, { shown }] of blocks.entries()) {
+        const printed = new Set(outputs[edition]?.split('\n').map(told));
+        expect(shown.filter((text) => !printed.has(told(text)))).toEqual([]);
+      }
     }
   } finally {
     rmSync(place, { recursive: true });
