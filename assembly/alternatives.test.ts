@@ -108,6 +108,15 @@ describe('a graph whose conditions are not known', () => {
   });
 
   test('has none when everything is known', () => {
-    expect(named({ Type: 'String', Default: 'prod' }, isProduction, choice).alternatives).toBeUndefined();
+    const always = { Production: { 'Fn::Equals': ['prod', 'prod'] } };
+    expect(named({ Type: 'String' }, always, choice).alternatives).toBeUndefined();
+  });
+
+  test('has one for each side of a comparison with a default, which a deployment may replace', () => {
+    const graph = named({ Type: 'String', Default: 'dev' }, isProduction, choice);
+    expect(graph.alternatives?.()).toMatchObject([
+      { answers: [{ what: 'Stage', value: 'prod' }] },
+      { answers: [{ what: 'Stage', value: undefined, otherwise: 'dev' }] },
+    ]);
   });
 });

@@ -14,7 +14,9 @@ type Assignment = readonly ConditionValue[];
  */
 export function assignmentsOf(questions: readonly ConditionQuestion[]): readonly Assignment[] {
   const choices = questions.map(({ stack, what, ...question }) =>
-    choicesOf(question).map((value): ConditionValue => ({ stack, what, value })),
+    choicesOf(question).map(
+      (value): ConditionValue => ({ stack, what, value, ...(value === undefined && otherOf(question)) }),
+    ),
   );
   const together = choices.reduce((count, { length }) => count * length, 1);
   if (together <= most) {
@@ -25,6 +27,12 @@ export function assignmentsOf(questions: readonly ConditionQuestion[]): readonly
   }
   const alone: readonly Assignment[] = [[], ...choices.flat().map((one) => [one])];
   return alone.length <= most ? alone : [];
+}
+
+/** One of the values that it may have where it is none of those that conditions compare it with. */
+function otherOf({ texts, allowed = [], byDefault }: Omit<ConditionQuestion, 'stack' | 'what'>) {
+  const otherwise = [...(byDefault === undefined ? [] : [byDefault]), ...allowed].find((text) => !texts?.has(text));
+  return otherwise === undefined ? {} : { otherwise };
 }
 
 function choicesOf({

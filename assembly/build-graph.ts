@@ -11,26 +11,30 @@ import {
   type Resource,
   type Stack,
 } from './graph.ts';
-import { conditionHolds, outputValue, parameterValue, resolve } from './intrinsics.ts';
+import { conditionHolds, defaultsIn, outputValue, parameterValue, resolve } from './intrinsics.ts';
+import { isMacro, macrosOf } from './macros.ts';
 import { refusals } from './refusals.ts';
 import {
   type ConditionQuestion,
   isNode,
   member,
   type Node,
+  nestedScope,
   type Scope,
   type StackSource,
+  scopeAbove,
   scopesOf,
   spendOn,
   type TemplateNode,
 } from './scope.ts';
+import type { Truth } from './truth.ts';
 
 /**
  * The graph of these templates, resolved across them.
  * @throws Refusal naming the template file when a resource is no resource, or when the templates are beyond what is looked at
  */
 export function buildGraph(sources: readonly StackSource[]): Assembly {
-  const { graph, work } = graphWith(sources, []);
+  const { graph, work } = graphWith(sources);
   if (work.questions.size === 0) return graph;
   const ways = assignmentsOf([...work.questions.values()]);
   const taken = ways.length * work.steps > mostSteps ? [] : ways;
@@ -48,11 +52,13 @@ export function buildGraph(sources: readonly StackSource[]): Assembly {
  */
 const mostSteps = 3_000_000;
 
-function graphWith(sources: readonly StackSource[], answers: readonly ConditionValue[]) {
+/** @param answers taken in this graph; without any, conditions hold by the defaults of parameters */
+function graphWith(sources: readonly StackSource[], answers?: readonly ConditionValue[]) {
   const scopes = scopesOf(sources, answers);
   // Resources first: resolving them is what finds out which other stacks' outputs a stack reads.
   const resources = scopes.flatMap(resourcesIn);
-  const graph: Assembly = { stacks: scopes.map(stackOf), resources };
+  const stacks = scopes.filter(({ source }) => source.nestedIn === undefined).map(stackOf);
+  const graph: Assembly = { stacks, resources };
   return { graph, work: scopes[0]?.work ?? { steps: 0, questions: new Map<string, ConditionQuestion>() } };
 }
 
@@ -88,29 +94,59 @@ function outputOf(key: string, scope: Scope): Output {
 }
 
 function resourcesIn(scope: Scope): Resource[] {
-  return Object.entries(section(scope.source.template, 'Resources')).flatMap(([logicalId, node]) => {
+  const { template } = scope.source;
+  const above = conditionsAbove(scope);
+  if (above.includes(false)) return [];
+  const macros = macrosOf(template).map((name) => resourceOf(name, {}, 'Transform', undefined, scope));
+  const resources = Object.entries(section(template, 'Resources')).flatMap(([logicalId, node]) => {
+    // What makes resources out of something else stands for them.
+    if (isMacro(logicalId)) return [resourceOf(logicalId, {}, logicalId, undefined, scope)];
     if (!isNode(node) || typeof node.Type !== 'string') {
       throw new Refusal(refusals.noResource({ file: scope.source.templateFile, name: logicalId }));
     }
-    const held = typeof node.Condition === 'string' ? conditionHolds(node.Condition, scope) : true;
-    return held === false ? [] : [resourceOf(logicalId, node, node.Type, held === undefined, scope)];
+    const held = [...above, node.Condition === undefined ? true : heldOf(node.Condition, scope)];
+    const doubtful = held.includes(undefined) ? String(node.Condition ?? '') : undefined;
+    return held.includes(false) ? [] : [resourceOf(logicalId, node, node.Type, doubtful, scope)];
   });
+  return [...macros, ...resources];
 }
 
-function resourceOf(logicalId: string, node: TemplateNode, type: string, doubtful: boolean, scope: Scope): Resource {
-  const { id, paths } = scope.source;
+const heldOf = (condition: Node, scope: Scope): Truth =>
+  typeof condition === 'string' ? conditionHolds(condition, scope) : true;
+
+/** The conditions of the nested stacks that a template stands in. */
+function conditionsAbove(scope: Scope): readonly Truth[] {
+  const above = scopeAbove(scope);
+  if (above === undefined) return [];
+  const condition = member(above.source.template, 'Resources', scope.source.nestedIn?.logicalId ?? '', 'Condition');
+  return [...conditionsAbove(above), condition === undefined ? true : heldOf(condition, above)];
+}
+
+/** @param doubtful name of its condition, where what comes of that is not known; empty where the condition is of a stack that it is nested in */
+function resourceOf(
+  logicalId: string,
+  node: TemplateNode,
+  type: string,
+  doubtful: string | undefined,
+  scope: Scope,
+): Resource {
+  const { id, paths, nestedIn, templateFile } = scope.source;
   const key = `${id}/${logicalId}`;
   const metadata = propertiesOf(node.Metadata, scope);
   const recorded = metadata['aws:cdk:path'];
+  const defaults = defaultsIn(node.Properties, scope);
   return {
     key,
-    stack: id,
+    stack: nestedIn?.stack ?? id,
     logicalId,
     type,
     path: typeof recorded === 'string' ? recorded : (paths[logicalId] ?? key),
     properties: propertiesOf(node.Properties, scope),
     pointer: `/Resources/${logicalId}/Properties`,
-    ...(doubtful && typeof node.Condition === 'string' ? { condition: node.Condition } : {}),
+    ...(nestedIn === undefined ? {} : { templateFile }),
+    ...(nestedScope(scope, logicalId) === undefined ? {} : { isOpened: true }),
+    ...(doubtful === undefined ? {} : { condition: doubtful }),
+    ...(defaults.length === 0 ? {} : { defaults }),
     deletionPolicy: typeof node.DeletionPolicy === 'string' ? node.DeletionPolicy : 'Delete',
     dependsOn: [node.DependsOn ?? []].flat().flatMap((other) => (typeof other === 'string' ? [`${id}/${other}`] : [])),
     ...(node.Metadata === undefined ? {} : { metadata }),

@@ -75,8 +75,14 @@ export interface Resource {
   /** Construct path; `<stack id>/<logical id>` where no one recorded it. */
   readonly path: string;
   readonly properties: Properties;
-  /** JSON pointer to its properties in the stack's template file. */
+  /** JSON pointer to its properties in the stack's template file, or in `templateFile`. */
   readonly pointer: string;
+  /** The nested template that it stands in, relative to the assembly's directory; absent for the stack's own. */
+  readonly templateFile?: string;
+  /** It is a nested stack whose template has been read: what that holds is in the graph. */
+  readonly isOpened?: true;
+  /** Parameters whose defaults its properties were read with, and where: nobody has said what a deployment gives them. */
+  readonly defaults?: readonly TakenDefault[];
   /** The template's condition for it, when what comes of that is unknown. A resource whose condition is false is not in the graph. */
   readonly condition?: string;
   /** `Delete` unless the template says otherwise. */
@@ -84,6 +90,14 @@ export interface Resource {
   /** Keys of the resources that it waits for. */
   readonly dependsOn: readonly string[];
   readonly metadata?: Properties;
+}
+
+/** A default that was taken for a parameter. */
+export interface TakenDefault {
+  readonly parameter: string;
+  readonly value: Value;
+  /** JSON pointer below the resource's properties to where the parameter is named. */
+  readonly pointer: string;
 }
 
 /** Stacks and resources in the order of manifest and templates. */
@@ -108,6 +122,8 @@ export interface ConditionValue {
   readonly what: string;
   /** A value that it is compared with; `true` and `false` for what is not compared with a text; `undefined`: none of those. */
   readonly value: string | boolean | undefined;
+  /** A value that it may have where it is none of those. */
+  readonly otherwise?: string;
 }
 
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;

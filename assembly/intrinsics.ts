@@ -1,6 +1,6 @@
 // CloudFormation's functions and conditions, carried out as far as templates alone allow, across stacks and regions. What only AWS
 // knows (an account number, a generated name) stays `Unresolved` with the reason, or a `Reference` to what will have it.
-import { isProperties, isSettled, referencesIn, textOf, type Value } from './graph.ts';
+import { isProperties, isSettled, referencesIn, type TakenDefault, textOf, type Value } from './graph.ts';
 import {
   answerOf,
   answerTo,
@@ -9,12 +9,15 @@ import {
   isNodes,
   member,
   type Node,
+  nestedScope,
   once,
   orUnresolved,
   type Scope,
   type StackSource,
+  scopeAbove,
   spend,
   type TemplateNode,
+  takesDefaults,
   unresolved,
 } from './scope.ts';
 import { join, longest, partsOf, select, split, type TextPart, textFrom } from './text.ts';
@@ -64,20 +67,65 @@ export function outputValue(name: string, scope: Scope): Value {
   );
 }
 
-/** Default of a parameter, as `Ref` to it gives it. */
+/** What a parameter is given, by the caller or by the template that nests this one, or else its default. */
 export function parameterValue(name: string, scope: Scope): Value {
   const parameter = member(scope.source.template, 'Parameters', name);
   if (!isNode(parameter)) return unresolved(said.noParameter({ name }));
   const type = typeof parameter.Type === 'string' ? parameter.Type : 'String';
-  const { Default } = parameter;
+  const listed = type === 'CommaDelimitedList' || type.startsWith('List<');
+  const asTyped = (value: Value): Value =>
+    listed && typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
   const answer = answerOf(scope.source.id, name, scope);
   if (typeof answer?.value === 'string') return answer.value;
+  const passed = passedBy(name, scope);
+  if (passed !== undefined) return asTyped(passed);
   if (type.startsWith('AWS::SSM::Parameter::Value')) return unresolved(said.parameterFromSsm({ name }));
-  if (Default === undefined) return unresolved(said.parameterWithoutDefault({ name }));
-  const listed = type === 'CommaDelimitedList' || type.startsWith('List<');
-  if (listed && typeof Default === 'string') return Default.split(',').map((item) => item.trim());
-  return typeof Default === 'object' ? unresolved(said.parameterDefaultNoText({ name })) : Default;
+  const value = answer === undefined ? parameter.Default : answer.otherwise;
+  if (value === undefined) return unresolved(said.parameterWithoutDefault({ name }));
+  return typeof value === 'object' ? unresolved(said.parameterDefaultNoText({ name })) : asTyped(value);
 }
+
+/** What the caller gives a parameter, or the template that nests this one. */
+function passedBy(name: string, scope: Scope): Value | undefined {
+  const { given } = scope.source;
+  if (given !== undefined && Object.hasOwn(given, name)) return given[name];
+  const above = scopeAbove(scope);
+  const node = above === undefined ? undefined : passedNode(name, scope, above);
+  return above === undefined || node === undefined
+    ? undefined
+    : once(`parameter ${name}`, scope, () => resolve(node, above));
+}
+
+const passedNode = (name: string, { source: { nestedIn } }: Scope, above: Scope): Node | undefined =>
+  member(above.source.template, 'Resources', nestedIn?.logicalId ?? '', 'Properties', 'Parameters', name);
+
+/** The default of a parameter that nobody has given; `undefined` for what is no such parameter. */
+function defaultOf(name: string, scope: Scope): string | undefined {
+  const parameter = member(scope.source.template, 'Parameters', name);
+  if (!isNode(parameter) || String(parameter.Type).startsWith('AWS::SSM::')) return undefined;
+  const { Default } = parameter;
+  if (Default === undefined || typeof Default === 'object' || passedBy(name, scope) !== undefined) return undefined;
+  return String(Default);
+}
+
+/** The defaults that a part of a template is read with. */
+export function defaultsIn(node: Node | undefined, scope: Scope, pointer = ''): readonly TakenDefault[] {
+  if (node === undefined || node === null || typeof node !== 'object') return [];
+  if (isNodes(node)) return node.flatMap((item, index) => defaultsIn(item, scope, `${pointer}/${index}`));
+  return Object.entries(node).flatMap(([key, inner]) => {
+    const names = key === 'Ref' ? [inner] : key === 'Fn::Sub' ? variablesIn(isNodes(inner) ? inner[0] : inner) : [];
+    const own = names.flatMap((parameter) => {
+      if (typeof parameter !== 'string' || answerOf(scope.source.id, parameter, scope)?.value !== undefined) return [];
+      const value = defaultOf(parameter, scope);
+      return value === undefined ? [] : [{ parameter, value, pointer }];
+    });
+    const below = key.startsWith('Fn::') ? pointer : `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+    return [...own, ...defaultsIn(inner, scope, below)];
+  });
+}
+
+const variablesIn = (text: Node | undefined): readonly string[] =>
+  typeof text === 'string' ? [...text.matchAll(/\$\{([^}!.]+)\}/g)].map(([, name = '']) => name.trim()) : [];
 
 /**
  * Keys of tagged values, and those that JavaScript itself asks an object for; a template that has them as its own data must not be taken
@@ -120,6 +168,9 @@ function resourceReference(logicalId: string, scope: Scope, attribute?: string):
   }
   const $ref = `${scope.source.id}/${logicalId}`;
   if (attribute === undefined) return { $ref };
+  const [, output] = /^Outputs\.(.+)$/.exec(attribute) ?? [];
+  const nested = output === undefined ? undefined : nestedScope(scope, logicalId);
+  if (output !== undefined && nested !== undefined) return outputValue(output, nested);
   if (!echoes.has(`${String(member(resource, 'Type'))}.${attribute}`)) return { $ref, attribute };
   const what = `attribute ${logicalId}.${attribute}`;
   const value = once(what, scope, () => resolve(member(resource, 'Properties', attribute), scope));
@@ -269,12 +320,27 @@ function holdsWithin(node: TemplateNode, scope: Scope): Truth {
 function equal(list: readonly Node[], scope: Scope): Truth {
   const [left, right] = [resolve(list[0], scope), resolve(list[1], scope)];
   if (left === undefined || right === undefined) return answered(list, scope);
+  const asked = askedOfParameters(list, [left, right], scope);
+  if (asked !== undefined && !takesDefaults(scope)) return asked.truth;
   const [leftKnown, rightKnown] = [isKnown(left), isKnown(right)];
   if (leftKnown && rightKnown) return sameText(left, right);
   if (isSettled([left, right]) && JSON.stringify(left) === JSON.stringify(right)) return true;
   if (leftKnown) return comparedWith(list[1], textOf(left), scope);
   if (rightKnown) return comparedWith(list[0], textOf(right), scope);
   return answered(list, scope);
+}
+
+/** What comes of a comparison with a parameter that has a default: nobody writes a condition on what is always its default. */
+function askedOfParameters(
+  [first, second]: readonly Node[],
+  [left, right]: readonly [Value, Value],
+  scope: Scope,
+): { readonly truth: Truth } | undefined {
+  const [one, other] = [openParameter(first, scope), openParameter(second, scope)];
+  if (one !== undefined && other !== undefined) return { truth: answered([first ?? null, second ?? null], scope) };
+  if (one !== undefined && isKnown(right)) return { truth: comparedWith(one.node, textOf(right), one.scope) };
+  if (other !== undefined && isKnown(left)) return { truth: comparedWith(other.node, textOf(left), other.scope) };
+  return undefined;
 }
 
 const isKnown = (value: Value) => isSettled(value) && referencesIn(value).length === 0;
@@ -290,8 +356,21 @@ function comparedWith(unknown: Node | undefined, text: string, scope: Scope): Tr
   const what = parameter ?? JSON.stringify(unknown);
   const values = member(scope.source.template, 'Parameters', parameter ?? '', 'AllowedValues');
   const allowed = values !== undefined && isNodes(values) ? { allowed: values.map(String) } : {};
-  const answer = answerTo({ stack, what, texts: new Set([text]), ...allowed }, scope);
+  const byDefault = parameter === undefined ? undefined : defaultOf(parameter, scope);
+  const known = { ...allowed, ...(byDefault === undefined ? {} : { byDefault }) };
+  const answer = answerTo({ stack, what, texts: new Set([text]), ...known }, scope);
   return answer === undefined ? undefined : answer.value === text;
+}
+
+/** The parameter that a part of a condition is, of this template or of the one that passes it on, where only its default is known. */
+function openParameter(
+  node: Node | undefined,
+  scope: Scope,
+): { readonly node: TemplateNode; readonly scope: Scope } | undefined {
+  if (!isNode(node) || typeof node.Ref !== 'string') return undefined;
+  if (defaultOf(node.Ref, scope) !== undefined) return { node, scope };
+  const above = scopeAbove(scope);
+  return above === undefined ? undefined : openParameter(passedNode(node.Ref, scope, above), above);
 }
 
 /** What comes of a condition that cannot be worked out here: by the answer that this graph takes. */

@@ -16,6 +16,12 @@ export const refusals = sayings({
     ({ directory }) =>
       `${directory} というディレクトリがありません。クラウドアセンブリか CloudFormation テンプレートのディレクトリを指定してください`,
   ),
+  terraform: sentence(
+    ({ directory }: { directory: string }) =>
+      `${directory}: Terraform; only CloudFormation templates are read, such as CDK's cdk.out; name those`,
+    ({ directory }) =>
+      `${directory} は Terraform です。読み取れるのは CloudFormation テンプレート（CDK の cdk.out など）だけです。それを指定してください`,
+  ),
   noTemplate: sentence(
     ({ directory }: { directory: string }) =>
       `${directory}: no CloudFormation template in it; expected a cloud assembly or a directory of CloudFormation templates; name another directory`,
@@ -94,6 +100,10 @@ export const amounts = {
 export const faults = {
   json: (words: string): Words => ({ en: words, ja: 'JSON ではありません' }),
   yaml: (words: string, code: string): Words => ({ en: words, ja: `YAML ではありません（${code}）` }),
+  keyTwice: (key: string): Words => ({
+    en: `the key ${key} stands twice in one object; leave one of them`,
+    ja: `キー ${key} が一つのオブジェクトに二度あります`,
+  }),
   ownAnchor: { en: 'an anchor contains itself', ja: 'アンカーが自分自身を含んでいます' },
   noAnchor: (alias: string): Words => ({
     en: `the alias *${alias} has no anchor above it`,

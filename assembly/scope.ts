@@ -20,7 +20,27 @@ export interface StackSource {
   readonly waitsFor: readonly string[];
   /** Construct paths by logical id, as far as recorded outside the template. */
   readonly paths: Readonly<Record<string, string>>;
+  /** For a nested template: the resource that it is the template of. What it holds belongs to the stack of that resource. */
+  readonly nestedIn?: NestedIn;
+  /** Parameters that the caller has given. */
+  readonly given?: Readonly<Record<string, string>>;
 }
+
+export interface NestedIn {
+  /** Id of the stack that is deployed. */
+  readonly stack: string;
+  /** Id of the source that has the resource: that stack's, or that of a template nested in it. */
+  readonly source: string;
+  readonly logicalId: string;
+}
+
+/** The scope of a template nested in a resource of another; `undefined` where nobody has read it. */
+export const nestedScope = ({ source, stacks }: Scope, logicalId: string): Scope | undefined =>
+  stacks.find(({ source: { nestedIn } }) => nestedIn?.source === source.id && nestedIn.logicalId === logicalId);
+
+/** The scope of the template that names this one as nested. */
+export const scopeAbove = ({ source: { nestedIn }, stacks }: Scope): Scope | undefined =>
+  stacks.find(({ source }) => source.id === nestedIn?.source);
 
 export type Node = null | boolean | number | string | readonly Node[] | TemplateNode;
 export type TemplateNode = { readonly [key: string]: Node };
@@ -48,6 +68,7 @@ interface Work {
   /** What conditions ask for and templates do not tell, by stack and name. */
   readonly questions: Map<string, ConditionQuestion>;
   readonly answers: ReadonlyMap<string, ConditionValue>;
+  readonly takesDefaults: boolean;
 }
 
 /** What a condition asks for that only a deployment knows. */
@@ -58,6 +79,8 @@ export interface ConditionQuestion {
   readonly texts?: Set<string>;
   /** The only values that it may have, by the template. */
   readonly allowed?: readonly string[];
+  /** What it is unless somebody says otherwise. */
+  readonly byDefault?: string;
 }
 
 const keyOf = ({ stack, what }: { readonly stack: string; readonly what: string }) => `${stack} ${what}`;
@@ -74,6 +97,9 @@ export function answerTo(question: ConditionQuestion, { work }: Scope): Conditio
 /** The answer that is taken for what a stack's parameter is. */
 export const answerOf = (stack: string, what: string, { work }: Scope): ConditionValue | undefined =>
   work.answers.get(keyOf({ stack, what }));
+
+/** Whether this is the graph that takes defaults where conditions ask, and none of its alternatives. */
+export const takesDefaults = ({ work }: Scope): boolean => work.takesDefaults;
 
 const limits = {
   /** Nodes of templates that are looked at, and of the values that come of them. */
@@ -127,9 +153,10 @@ export function spendOn(value: Value | undefined, scope: Scope): void {
 }
 
 /** Scopes that see each other, one for each source. */
-export function scopesOf(sources: readonly StackSource[], answers: readonly ConditionValue[] = []): readonly Scope[] {
+export function scopesOf(sources: readonly StackSource[], answers?: readonly ConditionValue[]): readonly Scope[] {
   const stacks: Scope[] = [];
-  const work = { steps: 0, depth: 0, questions: new Map(), answers: new Map(answers.map((one) => [keyOf(one), one])) };
+  const taken = new Map((answers ?? []).map((one) => [keyOf(one), one]));
+  const work = { steps: 0, depth: 0, questions: new Map(), answers: taken, takesDefaults: answers === undefined };
   for (const source of sources) {
     stacks.push({ source, stacks, reads: new Set(), known: new Map(), busy: new Set(), circles: new Set(), work });
   }

@@ -1,5 +1,16 @@
 // The text of a template file as data: JSON, or YAML with CloudFormation's short tags (`!Ref`, `!Sub` …) put into their long form.
-import { type Alias, type Document, isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  Scalar,
+  visit,
+} from 'yaml';
 import { reasonOf } from '../common/reason.ts';
 import { Refusal } from '../design/refusal.ts';
 import { amounts, faults, refusals } from './refusals.ts';
@@ -24,8 +35,11 @@ const unfit = (file: string, found: Refusal['said'], limit: number): Refusal =>
 const tooMany = (file: string): Refusal => unfit(file, amounts.values(limits.nodes), limits.nodes);
 const tooDeep = (file: string): Refusal => unfit(file, amounts.levels(limits.levels), limits.levels);
 
-const unparsed = (file: string, why: Refusal['said'], place?: Refusal['said']): Refusal =>
-  new Refusal(refusals.unparsed({ file, place, why }));
+/** What is neither JSON nor YAML as CloudFormation takes it. */
+export class Unparsed extends Refusal {}
+
+const unparsed = (file: string, why: Refusal['said'], place?: Refusal['said']): Unparsed =>
+  new Unparsed(refusals.unparsed({ file, place, why }));
 
 /**
  * Parses a template.
@@ -37,7 +51,7 @@ export function parseTemplate(text: string, file: string): Node {
   if (!isJson) refuseLongOrDeepYaml(text, file);
   try {
     // A byte order mark is no part of JSON.
-    const node: Node = isJson ? JSON.parse(text.replace(/^\uFEFF/, '')) : parseYaml(text, file);
+    const node: Node = isJson ? parseJson(text.replace(/^\uFEFF/, ''), file) : parseYaml(text, file);
     refuseLarge(node, file);
     return node;
   } catch (error) {
@@ -55,6 +69,24 @@ function placeInJson(text: string, file: string): Refusal['said'] | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Of a key that stands twice the parser keeps the last, and the first would be dropped without a word. */
+function parseJson(text: string, file: string): Node {
+  const node: Node = JSON.parse(text);
+  const keys: Set<string>[] = [];
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}]/g)) {
+    if (token === '{') keys.push(new Set());
+    else if (token === '}') keys.pop();
+    else if (/^\s*:/.test(text.slice(index + token.length, index + token.length + 40))) {
+      if (keys.at(-1)?.has(token)) {
+        const lines = text.slice(0, index).split('\n');
+        throw unparsed(file, faults.keyTwice(token), faults.place(lines.length, (lines.at(-1) ?? '').length + 1));
+      }
+      keys.at(-1)?.add(token);
+    }
+  }
+  return node;
 }
 
 /** Before the parser sees it: the parser goes down several calls for each level, of brackets and of indentation. */
@@ -97,18 +129,13 @@ function documentIn(text: string) {
   const document = parseDocument(text, { logLevel: 'error', prettyErrors: false, lineCounter });
   const errors = document.errors.map(({ code, message, pos: [start] }) => {
     const { line, col } = lineCounter.linePos(start);
-    return { code, message, place: faults.place(line, col) };
+    return { code, message, start, place: faults.place(line, col) };
   });
   return { document, errors };
 }
 
 function parseYaml(text: string, file: string): Node {
-  // Unknown tags are warnings to the parser, which leaves them on their nodes; `tagged` reads them there.
-  const {
-    document,
-    errors: [error],
-  } = documentIn(text);
-  if (error !== undefined) throw unparsed(file, faults.yaml(error.message, error.code), error.place);
+  const document = documentOf(text, file);
   const targets = targetsOf(document);
   const above = new Set<unknown>();
   let nodes = 0;
@@ -119,7 +146,7 @@ function parseYaml(text: string, file: string): Node {
     if (nodes > limits.nodes) throw tooMany(file);
     if (above.size > 2 * limits.levels) throw tooDeep(file);
     if (above.has(node)) throw unparsed(file, faults.ownAnchor);
-    if (isScalar(node)) return tagged(node.tag, scalar(node.value));
+    if (isScalar(node)) return tagged(node.tag, scalar(node));
     above.add(node);
     const value = isAlias(node) ? plain(targetOf(node)) : collection(node);
     above.delete(node);
@@ -135,14 +162,35 @@ function parseYaml(text: string, file: string): Node {
   function collection(node: unknown): Node {
     if (isSeq(node)) return tagged(node.tag, node.items.map(plain));
     if (!isMap(node)) return null;
-    const members = node.items.map(({ key, value }) => [keyOf(plain(key)), plain(value)]);
+    const members = node.items.map(({ key, value }) => [
+      isScalar(key) ? keyOf(key.value) : keyOf(plain(key)),
+      plain(value),
+    ]);
     return tagged(node.tag, Object.fromEntries(members));
   }
 
   return plain(document.contents);
 }
 
-const keyOf = (key: Node): string => (typeof key === 'object' ? JSON.stringify(key) : String(key));
+/** Lines that are moved in for the parser; each takes a reading of its own. */
+const mostMoved = 60;
+
+/** CloudFormation takes a list in brackets that goes on at the column of its key; the parser wants it further in. */
+function documentOf(text: string, file: string, moved = 0): Document {
+  // Unknown tags are warnings to the parser, which leaves them on their nodes; `tagged` reads them there.
+  const {
+    document,
+    errors: [error],
+  } = documentIn(text);
+  if (error === undefined) return document;
+  const { start } = error;
+  const before = text.slice(0, start);
+  const isInList = error.code === 'BAD_INDENT' && /(?:^|\n)[ ]*$/.test(before) && error.message.startsWith('Flow');
+  if (!isInList || moved === mostMoved) throw unparsed(file, faults.yaml(error.message, error.code), error.place);
+  return documentOf(`${before} ${text.slice(start)}`, file, moved + 1);
+}
+
+const keyOf = (key: unknown): string => (typeof key === 'object' ? JSON.stringify(key) : String(key));
 
 /** What each alias stands for: the last node above it with that anchor. The library's own way goes through the document for each. */
 function targetsOf(document: Document): ReadonlyMap<Alias, unknown> {
@@ -157,7 +205,11 @@ function targetsOf(document: Document): ReadonlyMap<Alias, unknown> {
   return targets;
 }
 
-function scalar(value: unknown): Node {
+/** CloudFormation reads YAML 1.1, where these are truths too. */
+const truths: Readonly<Record<string, boolean>> = { yes: true, on: true, no: false, off: false };
+
+function scalar({ value, type }: Scalar): Node {
+  if (typeof value === 'string' && type === Scalar.PLAIN) return truths[value.toLowerCase()] ?? value;
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 

@@ -9,6 +9,10 @@ export type RegionRole = 'primary' | 'standby';
 export const stackId = (environment: Environment, name: string, role: RegionRole = 'primary'): string =>
   `${environmentPrefix(environment)}${role === 'standby' ? 'Standby' : ''}${name}`;
 
+/** Whether a stack's name says that it stands by, of one of these environments. */
+export const isNamedStandby = (id: string, environments: readonly Environment[]): boolean =>
+  environments.some((environment) => id.startsWith(stackId(environment, '', 'standby')));
+
 /** The word that the names of an environment's stacks begin with: `Production`. */
 export const environmentPrefix = (environment: Environment): string =>
   `${environment.charAt(0).toUpperCase()}${environment.slice(1)}`;

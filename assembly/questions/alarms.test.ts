@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TemplateNode } from '../scope.ts';
 import { resource, tokyo } from '../testing/graphs.ts';
-import { alarmsIn, speakerFor, topicsOf } from './alarms.ts';
+import { alarmsIn, compositeFor, topicsOf } from './alarms.ts';
 import { isHeard, isMail, subscriptionsOf } from './topics.ts';
 
 const own = { Namespace: 'AWS/ECS', MetricName: 'CPUUtilization', Statistic: 'Average', Period: 60 };
@@ -20,17 +20,18 @@ describe('an alarm that tells nobody', () => {
   const speakerOf = (resources: Readonly<Record<string, TemplateNode>>) => {
     const graph = tokyo({ Silent: alarm(80), Topic: topic, ...resources });
     const [silent] = alarmsIn(graph);
-    return silent === undefined ? undefined : speakerFor(graph, silent)?.logicalId;
+    return silent === undefined ? undefined : compositeFor(graph, silent)?.logicalId;
   };
-  const composite = (AlarmRule: TemplateNode) => resource('AWS::CloudWatch::CompositeAlarm', { AlarmRule, ...telling });
+  const composite = (AlarmRule: TemplateNode, more: object = {}) =>
+    resource('AWS::CloudWatch::CompositeAlarm', { AlarmRule, ...telling, ...more });
   const about = (words: string) => ({ 'Fn::Join': ['', [`${words}ALARM("`, { Ref: 'Silent' }, '")']] });
 
   test.each<[string, Readonly<Record<string, TemplateNode>>, string | undefined]>([
-    ['is spoken for by one on the same series that goes off no later', { Twin: alarm(70, telling) }, 'Twin'],
-    ['but by none that goes off later', { Twin: alarm(90, telling) }, undefined],
-    ['nor by one that tells nobody either', { Twin: alarm(70) }, undefined],
-    ['is spoken for by one that is made of it', { Whole: composite(about('')) }, 'Whole'],
+    ['is not told of by another on the same series', { Twin: alarm(70, telling) }, undefined],
+    ['is told of by one that is made of it', { Whole: composite(about('')) }, 'Whole'],
     ['but not where that needs another one too', { Whole: composite(about('ALARM("x") AND ')) }, undefined],
+    ['nor where that goes off when it does not', { Whole: composite(about('OK("x") OR ')) }, undefined],
+    ['nor where that may be kept quiet', { Whole: composite(about(''), { ActionsSuppressor: 'x' }) }, undefined],
   ])('%s', (_, resources, speaker) => {
     expect(speakerOf(resources)).toBe(speaker);
   });

@@ -97,25 +97,13 @@ function isOf(value: Value | undefined, { resource, node }: Member): boolean {
   return names.some((name) => text.toLowerCase() === `${name}${suffix}`);
 }
 
-/** Another alarm that tells a topic whenever this one goes off: one that is made of it, or one that goes off no later on what it looks at. */
-export function speakerFor(graph: Assembly, alarm: Resource): Resource | undefined {
-  const speakers = alarmsIn(graph).filter((one) => one !== alarm && topicsOf(graph, one).length > 0);
-  return (
-    speakers.find(
-      ({ properties: { AlarmRule } }) => pointsAt(AlarmRule, alarm) && !/\b(AND|NOT)\b/.test(textOf(AlarmRule)),
-    ) ?? speakers.find((one) => one.type === 'AWS::CloudWatch::Alarm' && isNoLater(one, alarm))
-  );
-}
-
-function isNoLater(candidate: Resource, alarm: Resource): boolean {
-  const [own, other] = [watchedMetric(alarm), watchedMetric(candidate)];
-  const same = ['Namespace', 'MetricName', 'Dimensions', 'Statistic', 'ExtendedStatistic', 'Period'].every(
-    (name) => textOf(at(own, name)) === textOf(at(other, name)),
-  );
-  const alike = ['ComparisonOperator', 'EvaluationPeriods', 'DatapointsToAlarm'].every(
-    (name) => textOf(alarm.properties[name]) === textOf(candidate.properties[name]),
-  );
-  const [mine, its] = [alarm, candidate].map(({ properties }) => Number(literal(properties.Threshold)));
-  const rising = String(literal(alarm.properties.ComparisonOperator)).startsWith('Greater');
-  return same && alike && (rising ? Number(its) <= Number(mine) : Number(its) >= Number(mine));
-}
+/** An alarm that is made of this one, goes off whenever it does, and tells a topic. */
+export const compositeFor = (graph: Assembly, alarm: Resource): Resource | undefined =>
+  ofType(graph, 'AWS::CloudWatch::CompositeAlarm').find((one) => {
+    const { AlarmRule, ActionsSuppressor, ActionsEnabled = true } = one.properties;
+    const isWhenever = !/\b(AND|NOT|OK|INSUFFICIENT_DATA|FALSE)\b/.test(
+      textOf(AlarmRule).replaceAll(/\$\{[^}]*\}/g, ''),
+    );
+    const tells = ActionsSuppressor === undefined && isLiteral(ActionsEnabled, true) && topicsOf(graph, one).length > 0;
+    return pointsAt(AlarmRule, alarm) && isWhenever && tells;
+  });

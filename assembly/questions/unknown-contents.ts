@@ -1,5 +1,6 @@
 // Resources that stand for others which the templates do not hold: modules, nested templates, and what a transform makes of a type of its own.
 import { type Assembly, at, type Resource, textOf } from '../graph.ts';
+import { isMacro } from '../macros.ts';
 
 export interface UnknownContents {
   readonly resource: Resource;
@@ -12,8 +13,9 @@ const rotationPublisher = ':297356227824:applications/SecretsManager';
 
 export const unknownContents = (graph: Assembly): readonly UnknownContents[] =>
   graph.resources.flatMap((resource): readonly UnknownContents[] => {
-    const { type, properties } = resource;
-    if (type.endsWith('::MODULE') || type === 'AWS::CloudFormation::Stack') return [{ resource, kind: 'anything' }];
+    const { type, properties, isOpened } = resource;
+    if (type === 'AWS::CloudFormation::Stack') return isOpened ? [] : [{ resource, kind: 'anything' }];
+    if (type.endsWith('::MODULE') || isMacro(type)) return [{ resource, kind: 'anything' }];
     if (type !== 'AWS::Serverless::Application')
       return type.startsWith('AWS::Serverless::') ? [{ resource, kind: 'serverless' }] : [];
     const isRotation = textOf(at(properties, 'Location', 'ApplicationId')).includes(rotationPublisher);

@@ -13,8 +13,8 @@ export const command: Command = {
     {
       name: '<assembly>',
       about: {
-        en: 'directory of a cloud assembly or of CloudFormation templates',
-        ja: 'クラウドアセンブリまたは CloudFormation テンプレートのディレクトリ',
+        en: 'directory of a cloud assembly or of CloudFormation templates, or one template',
+        ja: 'クラウドアセンブリまたは CloudFormation テンプレートのディレクトリ、または一つのテンプレート',
       },
     },
   ],
@@ -28,6 +28,13 @@ export const command: Command = {
     },
     lenient,
     environments,
+    {
+      flags: '--parameters <value...>',
+      about: {
+        en: "values of the templates' parameters: name=value, or a file of them (JSON or YAML: a map, or the list of ParameterKey and ParameterValue that the AWS CLI takes)",
+        ja: 'テンプレートのパラメータの値: 名前=値、またはファイル（JSON・YAML。名前と値の対応か、AWS CLI の ParameterKey と ParameterValue の一覧）',
+      },
+    },
     { flags: '--junit <file>', about: { en: 'write the verdicts as JUnit XML', ja: '判定を JUnit XML で書き出す' } },
     { flags: '--sarif <file>', about: { en: 'write what failed as SARIF', ja: '不合格を SARIF で書き出す' } },
     allowCode,

@@ -109,6 +109,11 @@ const english = {
   observed: 'observed',
   written: (directory: string) => `written: ${directory}`,
   noReportPage: (file: string) => `${file} is not there, and the report is made from it; run: npm run prepare`,
+  unreadLines: (count: number) =>
+    `${count} line${count === 1 ? '' : 's'} not judged, since no judge understands all of what ${count === 1 ? 'it says' : 'they say'}:`,
+  builtBeyond: 'built beyond the lines of the stacks:',
+  beyondLine: ({ type, built, stated }: { type: string; built: number; stated: number }) =>
+    `${built} of ${type}, by the lines ${stated}`,
   notJudgedNote:
     'not judged = no template can show it (steps for people, tests, checklist) or no judge reads it; never taken for a pass',
 };
@@ -217,6 +222,9 @@ const japanese: Catalogue = {
   observed: '実際',
   written: (directory) => `出力先: ${directory}`,
   noReportPage: (file) => `${file} がなく、レポートを作れません。npm run prepare を実行してください`,
+  unreadLines: (count) => `読み取れない部分があり、判定していない行 ${count} 件:`,
+  builtBeyond: 'スタックの行より多く作られるもの:',
+  beyondLine: ({ type, built, stated }) => `${type} ${built} 個（行では ${stated} 個）`,
   notJudgedNote:
     '未判定 = テンプレートに現れないもの（人が行う手順、テスト、チェックリスト）か、読む判定器がないもの。合格とはみなさない',
 };

@@ -39,7 +39,7 @@ export function readDeployable(directory: string, environment: Environment, acco
   const graph = readAssembly(directory);
   const artifacts = artifactsOf(directory);
   const stacks = readSources(directory)
-    .filter(isOfEnvironment(environment))
+    .filter((source) => source.nestedIn === undefined && isOfEnvironment(environment)(source))
     .map((source): DeployableStack => {
       const artifact = artifacts[source.id];
       const properties = isNode(artifact) && isNode(artifact.properties) ? artifact.properties : {};

@@ -255,12 +255,13 @@ describe('templates in another style pass', () => {
     ],
     [
       'AC-OPS-2',
-      'with an alarm whose twin tells',
+      'with an alarm that a composite one is made of',
       (platform) => {
         const alarm = only(ofType(platform.graph, 'AWS::CloudWatch::Alarm'));
-        const names = Object.keys(alarm.properties).filter((name) => name !== 'AlarmActions' && name !== 'Tags');
-        const twin = Object.fromEntries(names.map((name) => [name, platform.get(alarm, [name]) ?? '']));
-        platform.add(alarm, 'AWS::CloudWatch::Alarm', twin);
+        const AlarmActions = platform.get(alarm, ['AlarmActions']) ?? [];
+        const AlarmRule = { 'Fn::Join': ['', ['ALARM("', platform.here(alarm), '")']] };
+        platform.set(alarm, ['AlarmActions'], undefined);
+        platform.add(alarm, 'AWS::CloudWatch::CompositeAlarm', { AlarmRule, AlarmActions });
       },
     ],
     [

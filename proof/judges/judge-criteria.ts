@@ -1,11 +1,12 @@
 // Judges every acceptance criterion of a document, for each environment.
 
-import { graphsOfEnvironment } from '../../assembly/environments.ts';
+import { environmentOf, graphsOfEnvironment, partOf } from '../../assembly/environments.ts';
 import type { Assembly } from '../../assembly/graph.ts';
 import { environmentKeys } from '../../design/environments.ts';
 import type { Line } from '../../design/lines.ts';
 import type { Said } from '../../design/messages/said.ts';
 import type { Criterion, Design, Environment } from '../../design/schema.ts';
+import { unreadIn } from '../../design/words/criterion-words.ts';
 import { type CriterionJudge, withUnknown } from './criterion.ts';
 import { criterionJudges } from './criterion-judges.ts';
 import { type CaseOf, type CriterionCase, type Finding, type Judgement, judged } from './judge.ts';
@@ -44,6 +45,7 @@ export interface CriteriaInput {
 export async function judgeCriteria(input: CriteriaInput): Promise<CriterionVerdict[]> {
   const { graph, design, lines, environments, documented = true, further = [], runtimeOf } = input;
   const judges = new Map([...further, ...criterionJudges].map((judge) => [judge.id, judge]));
+  const strays = straysIn(graph, environmentKeys(design));
   const verdicts: CriterionVerdict[] = [];
   for (const [index, criterion] of design.criteria.entries()) {
     const { id, group, pattern, text } = criterion;
@@ -60,7 +62,12 @@ export async function judgeCriteria(input: CriteriaInput): Promise<CriterionVerd
         return { ...places, whole, design, environment, criterion, documented, runtime };
       };
       const start = performance.now();
-      const judgement = await judgementBy(judges.get(criterion.id), graph, criterion, caseOf);
+      const judge = judges.get(criterion.id);
+      const own = await judgementBy(judge, graph, criterion, caseOf);
+      const judgement =
+        strays.length === 0
+          ? own
+          : withStrays(own, await judgementBy(judge, graph, criterion, besides(caseOf, strays)), strays);
       input.onJudged?.(criterion.id, environment, performance.now() - start);
       verdicts.push({ ...{ id, group, pattern, text }, line, environment, ...judgement });
     }
@@ -68,16 +75,47 @@ export async function judgeCriteria(input: CriteriaInput): Promise<CriterionVerd
   return verdicts;
 }
 
+/** Ids of the stacks that nobody has said an environment of, where others have one: they may be any environment's. */
+function straysIn({ stacks }: Assembly, known: readonly Environment[]): readonly string[] {
+  const strays = stacks.filter(
+    (stack) => stack.tags.Environment === undefined && environmentOf(stack, known) === undefined,
+  );
+  return strays.length === stacks.length ? [] : strays.map(({ id }) => id);
+}
+
+/** The case of an environment to which the stacks belong too. */
+const besides =
+  (caseOf: CaseOf<CriterionCase>, strays: readonly string[]): CaseOf<CriterionCase> =>
+  (whole) => {
+    const own = caseOf(whole);
+    const joined = ({ stacks }: Assembly) =>
+      partOf(whole, ({ id }) => strays.includes(id) || stacks.some((stack) => stack.id === id));
+    return { ...own, graph: joined(own.graph), everywhere: joined(own.everywhere) };
+  };
+
+/**
+ * What is wrong with a stack that may be the environment's is wrong; what is right only together with it hangs on whose it is.
+ * @param own the environment's stacks alone
+ * @param both with those stacks too
+ */
+function withStrays(own: Judgement, both: Judgement, strays: readonly string[]): Judgement {
+  if (own.verdict === both.verdict || both.verdict === 'fail' || own.judgeFailed) return both;
+  const hangs = own.verdict === 'fail' || own.verdict === 'unresolved';
+  return hangs ? { ...both, verdict: 'unresolved', reason: said.ofNoEnvironment({ stacks: strays }) } : both;
+}
+
 function judgementBy(
   judge: CriterionJudge | undefined,
   graph: Assembly,
-  { subjects }: Criterion,
+  { id, text, subjects }: Criterion,
   caseOf: CaseOf<CriterionCase>,
 ): Judgement | Promise<Judgement> {
   if (judge === undefined) return notJudged(said.noJudge);
   const silent = judge.about.filter((subject) => !subjects.includes(subject));
-  return silent.length > 0
-    ? notJudged(said.otherSubject({ subjects: silent }))
+  if (silent.length > 0) return notJudged(said.otherSubject({ subjects: silent }));
+  const unread = unreadIn(id, text) ?? [];
+  return unread.length > 0
+    ? notJudged(said.unreadWords({ words: unread }))
     : judged(withContents(judge), graph, caseOf);
 }
 

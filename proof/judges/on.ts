@@ -133,12 +133,24 @@ function observation(
     resource: resource.path,
     logicalId: resource.logicalId,
     stack: resource.stack,
+    ...(resource.templateFile === undefined ? {} : { template: resource.templateFile }),
     property: [resource.pointer, ...path.map(escaped)].join('/'),
     observed: observed ?? null,
     expected,
+    ...defaultsAt(resource, path),
     // What an unknown condition may hide cannot be relied on.
     verdict: verdictOf(resource.condition !== undefined && truth ? undefined : truth),
   };
+}
+
+/** The defaults of parameters that a property was read with. */
+function defaultsAt({ defaults = [] }: Resource, path: PropertyPath): Pick<Observation, 'defaults'> {
+  const place = path.map((segment) => `/${escaped(segment)}`).join('');
+  const taken = defaults.filter(
+    ({ pointer }) => `${pointer}/`.startsWith(`${place}/`) || `${place}/`.startsWith(`${pointer}/`),
+  );
+  const distinct = [...new Map(taken.map(({ parameter, value }) => [parameter, { parameter, value }])).values()];
+  return distinct.length === 0 ? {} : { defaults: distinct };
 }
 
 const verdictOf = (truth: Truth) => (truth === undefined ? 'unresolved' : truth ? 'pass' : 'fail');

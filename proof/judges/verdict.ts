@@ -1,4 +1,5 @@
 // What judges see and what comes of it, as plain data.
+import type { Value } from '../../assembly/graph.ts';
 import type { Language } from '../../design/problem.ts';
 
 /** What comes of judging a line or a criterion; `unresolved`: the templates do not settle it. */
@@ -38,6 +39,8 @@ export interface Evidence {
   readonly observed: unknown;
   readonly expected: unknown;
   readonly verdict: 'pass' | 'fail' | 'unresolved';
+  /** Parameters whose defaults were taken for it: a deployment may give others. */
+  readonly defaults?: readonly { readonly parameter: string; readonly value: Value }[];
 }
 
 /** Evidence as a judge gives it: the file of a stack's template is the engine's to add. */

@@ -18,6 +18,7 @@ import { type CostEntry, costReport } from '../../../proof/cost/report.ts';
 import type { CriterionJudge } from '../../../proof/judges/criterion.ts';
 import { type CriterionVerdict, judgeCriteria } from '../../../proof/judges/judge-criteria.ts';
 import { judgeStatements, type StatementVerdict } from '../../../proof/judges/judge-statements.ts';
+import { type BuiltBeyond, builtBeyond } from '../../../proof/judges/parts/stack/built.ts';
 import { type Simulation, simulateEnvironment } from '../../../proof/simulation/simulate-environment.ts';
 import { runtimeOf } from '../criteria/runtime.ts';
 import { root } from '../root.ts';
@@ -48,6 +49,8 @@ export interface BuildResult {
   /** On every statement but the criteria, which have a list of their own. */
   readonly statements: readonly StatementVerdict[];
   readonly criteria: readonly CriterionVerdict[];
+  /** What the stacks have beyond their lines. */
+  readonly beyond: readonly BuiltBeyond[];
   /** How many tasks there would be under traffic that varies. */
   readonly simulation: readonly Simulation[];
   /** What each environment costs a month; empty when something has no price, which `costProblems` names. */
@@ -121,6 +124,7 @@ async function judge(input: BuildInput, graph: Assembly): Promise<JudgedDocument
       repository: root,
     }).filter(({ path }) => !path.startsWith('criteria.')),
     criteria,
+    beyond: builtBeyond(graph, input.design, input.environments),
     simulation: input.environments.flatMap((environment) =>
       simulateEnvironment(
         graphsOfEnvironment(graph, environment, input.design.region, known).graph,

@@ -1,6 +1,6 @@
 // What `hashira build` prints when it is done: one row an environment, then everything that failed with its evidence.
 
-import { shownIn } from '../../../design/messages/said.ts';
+import { inLanguage, shownIn } from '../../../design/messages/said.ts';
 import { sentence } from '../../../design/messages/sentence.ts';
 import type { Language } from '../../../design/problem.ts';
 import { criteriaCatalogues } from '../criteria/messages.ts';
@@ -30,6 +30,8 @@ export function printSummary(report: BuildReport, { out, lang, validated }: Prin
   print(...environmentTable(report, say));
   if (report.criteria.length > 0) print('', ...criteriaTable(report.criteria, lang));
   if (report.statements.some(({ verdict }) => verdict === 'not-judged')) print('', say.notJudgedNote);
+  printUnread(report, lang);
+  printBeyond(report, say);
   const forgiven = report.problems.filter((problem) => problem.forgiven);
   if (forgiven.length > 0) print('', say.forgiven(forgiven.length));
   printFindings(report, say);
@@ -78,6 +80,34 @@ function environmentTable(report: BuildReport, say: Messages): readonly string[]
     ...shown.map((verdict) => say.verdicts[verdict]),
   ];
   return table(head, rows, head.map((_, index) => index).slice(1));
+}
+
+/** Reasons of lines that say something which no judge understands. */
+const unread = ['unknownWords', 'noJudgeOfLine'];
+
+/** Lines that nobody has judged since they were not understood, each once. */
+function printUnread({ statements }: BuildReport, lang: Language): void {
+  const say = catalogues[lang];
+  const found = statements.filter(
+    ({ verdict, reason }) => verdict === 'not-judged' && typeof reason === 'object' && unread.includes(reason.$said),
+  );
+  const lines = [...new Map(found.map((one) => [one.line, one])).values()];
+  if (lines.length === 0) return;
+  print('', say.unreadLines(lines.length));
+  for (const { line, text, reason = '' } of lines.slice(0, shownFailures))
+    print(`  ${say.line(line)}: ${text.trim()}`, `    ${inLanguage(reason, lang)}`);
+  if (lines.length > shownFailures) print(`  ${say.more(lines.length - shownFailures)}`);
+}
+
+/** What the stacks have beyond their lines, each kind once with the environments that have it. */
+function printBeyond({ beyond }: BuildReport, say: Messages): void {
+  if (beyond.length === 0) return;
+  print('', say.builtBeyond);
+  const lines = Map.groupBy(
+    beyond,
+    ({ stack, type, built, stated }) => `${stack}: ${say.beyondLine({ type, built, stated })}`,
+  );
+  for (const [line, where] of lines) print(`  ${line} · ${where.map(({ environment }) => environment).join(', ')}`);
 }
 
 function printFindings({ findings }: BuildReport, say: Messages): void {

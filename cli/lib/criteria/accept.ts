@@ -2,15 +2,23 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
-import { environmentOf, graphsOfEnvironment, inRegion, isOfEnvironment } from '../../../assembly/environments.ts';
+import {
+  environmentOf,
+  graphsOfEnvironment,
+  inRegion,
+  isOfEnvironment,
+  partOf,
+} from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
-import { readAssembly } from '../../../assembly/read-assembly.ts';
+import { type ReadingOptions, readAssembly } from '../../../assembly/read-assembly.ts';
 import { environmentKeys, productionOf } from '../../../design/environments.ts';
 import type { Line } from '../../../design/lines.ts';
 import type { Language } from '../../../design/problem.ts';
 import { readDesign } from '../../../design/read-design.ts';
 import { Refusal } from '../../../design/refusal.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
+import { isNamedStandby } from '../../../design/stack-names.ts';
+import { readSentence } from '../../../design/words/sentence.ts';
 import { judgeCriteria } from '../../../proof/judges/judge-criteria.ts';
 import { selectEnvironments } from '../build/build.ts';
 import { languageFor, languageOf, readDocumentFile } from '../document-file.ts';
@@ -24,6 +32,7 @@ import { version } from '../version.ts';
 import { isJunitOfOurs, junitXml } from './junit.ts';
 import { criteriaCatalogues } from './messages.ts';
 import { ownJudges } from './own-judges.ts';
+import { parametersOf } from './parameters.ts';
 import { criteriaTable, printFailedCriteria, printFailedJudges, printOpenCriteria, verdictTable } from './print.ts';
 import { runtimeOf } from './runtime.ts';
 import { isSarifOfOurs, sarif } from './sarif.ts';
@@ -33,6 +42,8 @@ export interface AcceptOptions {
   readonly lenient?: boolean;
   readonly allowCode?: boolean;
   readonly environment?: readonly string[];
+  /** `name=value`, or a file of parameters. */
+  readonly parameters?: readonly string[];
   readonly junit?: string;
   readonly sarif?: string;
   readonly lang?: Language;
@@ -44,8 +55,14 @@ export async function accept(directory: string, options: AcceptOptions): Promise
   // An assembly holds a file cdk.out of its own; the directory of a build holds a directory of that name.
   const inside = join(directory, 'cdk.out');
   const assembly = existsSync(join(inside, 'manifest.json')) ? inside : directory;
-  const graph = graphAt(assembly, options);
-  const standard = options.design === undefined ? form() : theirs(options.design, options);
+  const passedOver: string[] = [];
+  const asked = options.lang ?? (options.design === undefined ? 'en' : languageFor(undefined, options.design));
+  const graph = graphAt(assembly, asked, {
+    ...(options.parameters !== undefined && { parameters: parametersOf(options.parameters, asked) }),
+    onPassedOver: (file, reason) =>
+      passedOver.push(reason === undefined ? file : `${file} (${reason[asked].split('\n', 1)[0]})`),
+  });
+  const standard = options.design === undefined ? form(asked) : theirs(options.design, options);
   if (standard === undefined) return 2;
   const { design, lines, lang, name } = standard;
   const known = environmentKeys(design);
@@ -71,6 +88,17 @@ export async function accept(directory: string, options: AcceptOptions): Promise
   if (options.json) writeJson({ criteria });
   else {
     if (own.notRun.length > 0) print(criteriaCatalogues[lang].notRun(own.notRun), '');
+    const strange = graph.stacks.filter(
+      ({ tags }) => tags.Environment !== undefined && !known.includes(tags.Environment),
+    );
+    const told = [
+      ...(passedOver.length > 0 ? [criteriaCatalogues[lang].passedOver(passedOver)] : []),
+      ...(isNamed(graph, known) && strange.length > 0
+        ? [criteriaCatalogues[lang].otherEnvironments(strange.map(({ id }) => id))]
+        : []),
+      ...(name === undefined ? standbyRegions(graph, known).map(criteriaCatalogues[lang].standby) : []),
+    ];
+    if (told.length > 0) print(...told, '');
     print(...verdictTable(criteria, lang));
     print('', ...criteriaTable(criteria, lang));
     printOpenCriteria(criteria, lang);
@@ -80,13 +108,13 @@ export async function accept(directory: string, options: AcceptOptions): Promise
   return criteria.some(({ verdict, judgeFailed }) => verdict === 'fail' || judgeFailed) ? 1 : 0;
 }
 
-/** @throws UsageError where it cannot be read, in the language that is asked for, else the document's */
-function graphAt(directory: string, { lang, design }: AcceptOptions): Assembly {
+/** @throws UsageError where it cannot be read */
+function graphAt(directory: string, lang: Language, reading: ReadingOptions): Assembly {
   try {
-    return readAssembly(directory);
+    return readAssembly(directory, reading);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    throw new UsageError(error.said[lang ?? (design === undefined ? 'en' : languageFor(undefined, design))]);
+    throw new UsageError(error.said[lang]);
   }
 }
 
@@ -98,12 +126,21 @@ interface Standard {
   readonly name?: string;
 }
 
-/** The form's figures, as the project's own document has them; its names and lines are nobody else's. */
-function form(): Standard {
+/** Figures that the form has, where the project's own document has another. */
+const figuresOfForm: Readonly<Record<string, (text: string) => string>> = {
+  'AC-COST-4': (text) => text.replace(/\$[\d,]+/, '$1,500'),
+};
+
+/** The form's figures, in the sentences of the project's own document; its names and lines are nobody else's. */
+function form(lang: Language): Standard {
   const file = join(root, 'specs', 'stories', 'WEB-001-web-platform', 'design.md');
   const { design } = readDesign(readFileSync(file, 'utf8'));
   if (design === undefined) throw new Error("the project's own document is refused");
-  return { design, lines: [], lang: 'en' };
+  const criteria = design.criteria.map((one) => ({
+    ...one,
+    ...readSentence(figuresOfForm[one.id]?.(one.text) ?? one.text),
+  }));
+  return { design: { ...design, criteria }, lines: [], lang };
 }
 
 /** The document that is named; `undefined` when it was refused, which has been told then. */
@@ -150,8 +187,18 @@ function placesIn(whole: Assembly, known: readonly Environment[], documented: bo
   }
   return (graph, environment, region) => {
     const places = graphsOfEnvironment(graph, environment, region, known);
-    return documented ? places : { ...places, graph: places.everywhere };
+    return documented ? places : { ...places, graph: withoutStandby(places.everywhere, known) };
   };
+}
+
+/** Regions that only stand by, as the names of Hashira's own stacks say. */
+const standbyRegions = ({ stacks }: Assembly, known: readonly Environment[]): readonly string[] => [
+  ...new Set(stacks.filter(({ id }) => isNamedStandby(id, known)).map(({ region }) => region)),
+];
+
+function withoutStandby(graph: Assembly, known: readonly Environment[]): Assembly {
+  const regions = standbyRegions(graph, known);
+  return partOf(graph, ({ region }) => !regions.includes(region));
 }
 
 /** No machine path in what others read. */

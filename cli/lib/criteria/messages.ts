@@ -11,6 +11,13 @@ const english = {
   notTheReport: (file: string) =>
     `${file} is there and is no report of this command's (other contents, a link, or no file); nothing was written; remove it, or choose another file`,
   noEnvironment: (name: string) => `the assembly has stacks of other environments and none of ${name}`,
+  passedOver: (files: readonly string[]) => `no templates, passed over: ${files.join(', ')}`,
+  otherEnvironments: (stacks: readonly string[]) => `of other environments, not judged: ${stacks.join(', ')}`,
+  standby: (region: string) => `${region} is taken for the region that stands by, since its stacks are called so`,
+  badParameter: (text: string, reason: string) =>
+    `--parameters ${text}: ${reason}; expected name=value, or a JSON or YAML file of parameters`,
+  noParameterFile: 'no such file',
+  noParameters: 'no parameters in it',
   heading: 'acceptance criteria',
   id: 'criterion',
   failures: (count: number) => `${count} acceptance criteri${count === 1 ? 'on' : 'a'} failed:`,
@@ -29,6 +36,13 @@ const japanese: Catalogue = {
   notTheReport: (file) =>
     `${file} は既にあり、このコマンドの報告ではありません（内容が違う、リンク、またはファイル以外）。何も書き込んでいません。取り除くか、別のファイルを指定してください`,
   noEnvironment: (name) => `アセンブリには他の環境のスタックだけがあり、${name} のスタックがありません`,
+  passedOver: (files) => `テンプレートではないため読み飛ばしたファイル: ${files.join(', ')}`,
+  otherEnvironments: (stacks) => `他の環境のスタック（判定対象外）: ${stacks.join(', ')}`,
+  standby: (region) => `${region} はスタックの名前から待機系のリージョンとみなしています`,
+  badParameter: (text, reason) =>
+    `--parameters ${text}: ${reason}。名前=値、またはパラメータの JSON・YAML ファイルを指定してください`,
+  noParameterFile: 'ファイルがありません',
+  noParameters: 'パラメータがありません',
   heading: '受入条件',
   id: '条件',
   failures: (count) => `不合格の受入条件 ${count} 件:`,

@@ -38,7 +38,7 @@ export const said = sayings({
     'off while its region rests, on at failover',
     'リージョンの待機中は無効で、フェイルオーバー時に有効になります',
   ],
-  toldByOther: sentence(
+  toldByComposite: sentence(
     ({ alarm }: { alarm: string }) => `${alarm} tells of it`,
     ({ alarm }) => `${alarm} が通知します`,
   ),

@@ -4,6 +4,10 @@ import { sayings } from '../../../design/messages/said.ts';
 import { sentence } from '../../../design/messages/sentence.ts';
 
 export const said = sayings({
+  oneEach: sentence(
+    ({ count }: { count: number }) => `at least ${count}, one for each line that says so`,
+    ({ count }) => `同じ内容の行ごとに一つ、計${count}以上`,
+  ),
   lineOfDesign: ['a resource line of the design', '設計書のリソースの行'],
   namedByUsers: sentence(
     ({ users }: { users: readonly string[] }) => `named by ${users.join(' or ')}`,

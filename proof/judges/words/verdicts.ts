@@ -18,4 +18,14 @@ export const said = sayings({
       `the sentence does not speak of what the judge looks at: ${subjects.join(', ')}`,
     ({ subjects }) => `判定器が見るもの（${subjects.join('、')}）をこの文は述べていません`,
   ),
+  unreadWords: sentence(
+    ({ words }: { words: readonly string[] }) => `the sentence says more than is understood: ${words.join(', ')}`,
+    ({ words }) => `この文のうち読み取れない部分があります: ${words.join('、')}`,
+  ),
+  ofNoEnvironment: sentence(
+    ({ stacks }: { stacks: readonly string[] }) =>
+      `it hangs on whether ${stacks.join(', ')} belong to the environment; a tag Environment on the stack says so`,
+    ({ stacks }) =>
+      `${stacks.join('、')} がこの環境のものかどうかで変わります。スタックのタグ Environment で示してください`,
+  ),
 });

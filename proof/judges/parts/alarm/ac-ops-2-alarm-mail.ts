@@ -1,8 +1,8 @@
-// AC-OPS-2: whenever an alarm goes off somebody gets mail. An alarm that tells nobody itself (one that only takes a deployment back, say)
-// holds when another goes off no later on the same series and does tell.
+// AC-OPS-2: whenever an alarm goes off somebody gets mail: from the alarm itself, or from a composite alarm that goes off with it. That
+// another alarm watches the same metric is no mail about this one.
 import { type Assembly, isSettled, type Resource, textOf } from '../../../../assembly/graph.ts';
 import { isTrue } from '../../../../assembly/properties.ts';
-import { alarmsIn, speakerFor, topicsOf } from '../../../../assembly/questions/alarms.ts';
+import { alarmsIn, compositeFor, topicsOf } from '../../../../assembly/questions/alarms.ts';
 import { writtenDefinition } from '../../../../assembly/questions/state-machines.ts';
 import { listOf, ofType, pointsAt } from '../../../../assembly/relations.ts';
 import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
@@ -41,9 +41,9 @@ function alarmEvidence(graph: Assembly, alarm: Resource): Observation {
   const actions = listOf(alarm.properties.AlarmActions);
   const foreign = actions.filter((action) => /:sns:/.test(textOf(action)) || !isSettled(action));
   if (foreign.length > 0) return claims.holds(undefined, { expected, observed: foreign });
-  const speaker = speakerFor(graph, alarm);
-  if (speaker !== undefined) {
-    return claims.holds(true, { expected, observed: said.toldByOther({ alarm: speaker.path }) });
+  const composite = compositeFor(graph, alarm);
+  if (composite !== undefined) {
+    return claims.holds(true, { expected, observed: said.toldByComposite({ alarm: composite.path }) });
   }
   return claims.holds(false, { expected, observed: actions.length === 0 ? said.noAction : actions });
 }

@@ -1,10 +1,12 @@
 // AC-OPS-1: every container of every task, and every function, sends what it logs to CloudWatch Logs, and its role lets it.
-import { type Assembly, at, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { type Assembly, at, isSettled, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
 import { isLiteral } from '../../../../assembly/properties.ts';
 import { isForFargate } from '../../../../assembly/questions/compute.ts';
 import { containersOf } from '../../../../assembly/questions/containers.ts';
-import { ofType } from '../../../../assembly/relations.ts';
-import { all } from '../../../../assembly/truth.ts';
+import { ofType, refersTo } from '../../../../assembly/relations.ts';
+import { partsOf, textFrom } from '../../../../assembly/text.ts';
+import { all, type Truth } from '../../../../assembly/truth.ts';
+import { covers } from '../../../../aws/permissions.ts';
 import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
@@ -45,13 +47,19 @@ function taskEvidence(graph: Assembly, task: Resource): readonly Observation[] {
       .property(...path, 'LogConfiguration')
       .holds(holds, { expected: said.awslogsToGroup, observed });
   });
+  const groups = containersOf(task).flatMap(({ container }) => {
+    const group = at(container, 'LogConfiguration', 'Options', 'awslogs-group');
+    return group === undefined ? [] : [group];
+  });
   return [
     ...containers,
     task.properties.ExecutionRoleArn === undefined && !isForFargate(task)
       ? on(task)
           .property('ExecutionRoleArn')
           .holds(undefined, { expected: shared.roleThatMay({ actions: needed }), observed: said.roleOfInstance })
-      : roleEvidence(graph, task, 'ExecutionRoleArn', needed, helpers),
+      : roleEvidence(graph, task, 'ExecutionRoleArn', needed, helpers, (named) =>
+          all(groups.map(mayWriteTo(graph, named))),
+        ),
   ];
 }
 
@@ -61,6 +69,27 @@ function functionEvidence(graph: Assembly, one: Resource): readonly Observation[
   const observed = group === undefined ? said.ownGroup : textOf(group);
   return [
     on(one).property('LoggingConfig').holds(true, { expected: said.someLogGroup, observed }),
-    roleEvidence(graph, one, 'Role', needed, helpers),
+    roleEvidence(graph, one, 'Role', needed, helpers, (named) => mayWriteTo(graph, named)(group ?? ownGroup(one))),
   ];
 }
+
+/** The name of the group that Lambda makes for a function. */
+const ownGroup = ({ key, properties: { FunctionName } }: Resource): Value =>
+  textFrom(['/aws/lambda/', ...partsOf(FunctionName ?? { $ref: key })]);
+
+/** Whether what a statement names is a log group, or all of several groups: by reference, or by its name in an ARN. */
+const mayWriteTo =
+  (graph: Assembly, named: Value) =>
+  (group: Value): Truth => {
+    if (named === '*') return true;
+    const own = ofType(graph, 'AWS::Logs::LogGroup').find(
+      (one) => refersTo(group, one) === true || textOf(one.properties.LogGroupName) === textOf(group),
+    );
+    if (own !== undefined && refersTo(named, own) !== false) return refersTo(named, own);
+    const [, pattern] = /:log-group:([^:]+)/.exec(textOf(named)) ?? [];
+    if (pattern === undefined) return isSettled(named) && typeof named === 'string' ? false : undefined;
+    const name = own?.properties.LogGroupName ?? (own === undefined ? group : { $ref: own.key });
+    if (covers(pattern, textOf(name))) return true;
+    // A name that only a deployment knows may be any that begins and ends so.
+    return /\$\{/.test(pattern + textOf(name)) ? undefined : false;
+  };

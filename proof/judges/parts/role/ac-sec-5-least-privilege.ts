@@ -90,7 +90,9 @@ async function actionComplaints(
     // everything, where an action is used on what has no name at all.
     const family = textOf(resource).startsWith('arn:') || (resource === '*' && nameless);
     const narrowed: Truth = family && (isNarrowed(statement, action) || (hasUnknownConditions(statement) && undefined));
-    const holds = any([specific, narrowed]);
+    // What is read without a name, a statement may have to allow on everything.
+    const mayBeAll = resource === '*' && nameless && levels[0] === 'Read';
+    const holds = any([specific, narrowed, mayBeAll ? undefined : false]);
     return holds === true ? [] : [{ what: said.unboundAction({ action, resource: textOf(resource) }), holds }];
   });
 }

@@ -1,5 +1,5 @@
 // Whether what runs has a role that lets it do something: by its own policies, or by one of AWS's that holds the actions.
-import type { Assembly, Resource } from '../../../../assembly/graph.ts';
+import type { Assembly, Resource, Value } from '../../../../assembly/graph.ts';
 import {
   denialsOf,
   foreignPoliciesOf,
@@ -7,7 +7,7 @@ import {
   openGrants,
 } from '../../../../assembly/questions/permissions.ts';
 import { targetOf } from '../../../../assembly/relations.ts';
-import { all, type Truth, unknownIf } from '../../../../assembly/truth.ts';
+import { all, any, type Truth, unknownIf } from '../../../../assembly/truth.ts';
 import type { Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
 import { said as shared } from '../../words/criteria.ts';
@@ -17,13 +17,17 @@ import { said } from '../../words/operation.ts';
 const wellKnown =
   /^(AmazonECSTaskExecutionRolePolicy|AWSLambda\w*ExecutionRole|AWSXRayDaemonWriteAccess|AWSXrayWriteOnlyAccess|CloudWatchLogsFullAccess|AWSXrayFullAccess|\w*ReadOnly\w*)$/i;
 
-/** @param helpers names of AWS's policies that hold all of the actions */
+/**
+ * @param helpers names of AWS's policies that hold all of the actions
+ * @param isMeant whether what a statement names is what the actions are used on; anything is, unless said
+ */
 export function roleEvidence(
   graph: Assembly,
   resource: Resource,
   property: string,
   actions: readonly string[],
   helpers: RegExp,
+  isMeant: (named: Value) => Truth = () => true,
 ): Observation {
   const named = resource.properties[property];
   const role = targetOf(graph, named);
@@ -38,7 +42,8 @@ export function roleEvidence(
   const mayBeGranted = policies.some(({ name }) => !wellKnown.test(name)) || openGrants(graph, role).length > 0;
   const truths = actions.map((action): Truth => {
     if (denialsOf(graph, role, action, '*').length > 0) return false;
-    return helper !== undefined || grantsOfAction(graph, role, action).length > 0 || unknownIf(mayBeGranted);
+    const granted = grantsOfAction(graph, role, action).flatMap(({ resources }) => resources.map(isMeant));
+    return any([helper !== undefined, ...granted, unknownIf(mayBeGranted)]);
   });
   const truth = all(truths);
   const lacking = { role: role.path, actions: actions.filter((_, index) => truths[index] === truth) };

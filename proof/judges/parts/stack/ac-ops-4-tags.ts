@@ -35,12 +35,15 @@ function judgeTags(criterionCase: CriterionCase): Finding {
   const names = criterion.figures.tagNames;
   if (names.length === 0) return unread('figureTags');
   const wanted = names.map((key) => ({ key, value: expectedValue(criterionCase, key) }));
+  const tagsOfStacks = new Map(graph.stacks.map(({ id, tags: own }) => [id, own]));
   const evidence = [
     // A bare template cannot say what its stack will be tagged with.
     ...graph.stacks
       .filter(({ terminationProtection }) => terminationProtection !== undefined)
       .map((stack) => stackEvidence(stack, wanted)),
-    ...graph.resources.flatMap((resource) => resourceEvidence(resource, wanted)),
+    ...graph.resources.flatMap((resource) =>
+      resourceEvidence(resource, wanted, tagsOfStacks.get(resource.stack) ?? {}),
+    ),
     ...ofType(graph, 'AWS::ECS::Service').map(propagationEvidence),
   ];
   return evidence.length === 0 ? noneOf(graph, said.nothingTagged) : evidence;
@@ -59,8 +62,12 @@ function stackEvidence({ id, tags: own }: Stack, wanted: readonly Wanted[]): Obs
   return onStack(id, '', ...judgedStates(states, wanted));
 }
 
-/** One piece of evidence a resource: the tags that it lacks, or all that it has. */
-function resourceEvidence(resource: Resource, wanted: readonly Wanted[]): readonly Observation[] {
+/** One piece of evidence a resource: the tags that it lacks, or all that it has. CloudFormation hands a stack's tags on to its resources. */
+function resourceEvidence(
+  resource: Resource,
+  wanted: readonly Wanted[],
+  ofStack: Stack['tags'],
+): readonly Observation[] {
   const { type } = resource;
   if (!type.startsWith('AWS::') || type === 'AWS::CDK::Metadata') return [];
   if (!isKnownType(type)) {
@@ -70,7 +77,10 @@ function resourceEvidence(resource: Resource, wanted: readonly Wanted[]): readon
   const property = tagPropertyOf(type);
   if (property === undefined) return [];
   const written = resource.properties[property];
-  const states = wanted.map(({ key, value }) => ({ key, ...stateOf(tagIn(written, key), value, written) }));
+  const states = wanted.map(({ key, value }) => ({
+    key,
+    ...stateOf(tagIn(written, key) ?? (isSettled(written) ? ofStack[key] : undefined), value, written),
+  }));
   return [
     on(resource)
       .property(property)

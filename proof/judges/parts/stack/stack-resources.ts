@@ -1,13 +1,14 @@
 // STK-1…8, リソース: each resource line of a stack stands for resources that the stack's template holds, as many as the line says.
 import { stackId } from '../../../../design/stack-names.ts';
-import type { ResourceKind } from '../../../../design/words/resource-line.ts';
+import type { ResourceLine } from '../../../../design/words/resource-line.ts';
 import { adrs } from '../../deviations.ts';
-import type { StatementCase, StatementJudge } from '../../judge.ts';
-import { missing } from '../../on.ts';
+import { evidenceIn, type Observation, type StatementCase, type StatementJudge } from '../../judge.ts';
+import { missing, onStack } from '../../on.ts';
 import { parts } from '../../words/parts.ts';
 import { said } from '../../words/stacks.ts';
+import { builtOf, typesOf } from './built.ts';
 import { aurora, backupPolicy, bucket, cache, key, lifecycle, secret } from './lines/data.ts';
-import { all, each, type LineJudge, used } from './lines/line.ts';
+import { all, each, type LineCase, type LineJudge, used } from './lines/line.ts';
 import { internetGateway, natGateway, roles, securityGroup, subnetLine, vpc } from './lines/network.ts';
 import {
   alertTopics,
@@ -20,7 +21,7 @@ import {
   queue,
 } from './lines/workload.ts';
 
-const judges: Readonly<Record<ResourceKind, LineJudge>> = {
+const judges: Readonly<Record<Exclude<ResourceLine['kind'], 'unread'>, LineJudge>> = {
   network: vpc,
   subnet: subnetLine,
   'internet-gateway': internetGateway,
@@ -91,6 +92,34 @@ export const stackResources: StatementJudge = {
     const stack = stackId(judgeCase.environment, wantedStack(judgeCase)?.name ?? '');
     if (!judgeCase.graph.stacks.some(({ id }) => id === stack)) return [missing(parts.stackOf({ id: stack }))];
     if (wanted.kind === 'unread') return { notJudged: parts.unknownWords({ text: wanted.text }) };
-    return judges[wanted.kind]({ judgeCase, stack, wanted });
+    const line = { judgeCase, stack, wanted };
+    const found = judges[wanted.kind](line);
+    const evidence = [...evidenceIn(found), ...numberEvidence(line)];
+    // What is not understood may be what the line is about, whatever else of it holds.
+    const [unread] = wanted.qualifiers.flatMap((one) => (one.kind === 'unread' ? [one.text] : []));
+    return unread === undefined ? evidence : { notJudged: parts.unknownWords({ text: unread }), evidence };
   },
 };
+
+/** A number that the line states is exact; lines that say the same of a stack stand for a resource each. */
+function numberEvidence({ judgeCase, stack, wanted }: LineCase): readonly Observation[] {
+  const types = typesOf(wanted.kind);
+  if (types === undefined) return [];
+  const found = builtOf(judgeCase.graph, stack, types);
+  const alike = linesLike(wantedStack(judgeCase)?.resources ?? [], wanted);
+  if (wanted.count !== undefined) {
+    const stated = alike.reduce((sum, { count = 1 }) => sum + count, 0);
+    return [onStack(stack, '/Resources', found === stated, { expected: stated, observed: found })];
+  }
+  return alike.length < 2
+    ? []
+    : [
+        onStack(stack, '/Resources', found >= alike.length, {
+          expected: said.oneEach({ count: alike.length }),
+          observed: found,
+        }),
+      ];
+}
+
+const linesLike = (lines: readonly ResourceLine[], { kind, name }: ResourceLine) =>
+  lines.filter((other) => other.kind === kind && other.name === name);

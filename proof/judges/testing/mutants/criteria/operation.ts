@@ -117,6 +117,17 @@ const mail = mutantsOf('AC-OPS-2', [
     },
   },
   {
+    name: 'an alarm tells nobody while another on the same metric does',
+    subtle: true,
+    spoil: (platform) => {
+      const alarms = ofType(platform.graph, 'AWS::CloudWatch::Alarm');
+      const seriesOf = ({ properties }: (typeof alarms)[number]) =>
+        [properties.MetricName, properties.Dimensions].map(textOf).join();
+      const pairs = [...Map.groupBy(alarms, seriesOf).values()].filter(({ length }) => length > 1);
+      platform.set(only([pairs[0]?.[0]]), ['AlarmActions'], undefined);
+    },
+  },
+  {
     name: 'the actions of an alarm are switched off',
     subtle: true,
     spoil: (platform) => platform.set(alarm(platform), ['ActionsEnabled'], false),
@@ -202,21 +213,20 @@ const traces = mutantsOf('AC-OPS-3', [
   },
 ]);
 
-/** Takes a tag away, or gives it another value. */
-function retag(platform: Platform, resource: Resource, key: string, value: string | undefined): void {
+/** Gives a tag another value. */
+function retag(platform: Platform, resource: Resource, key: string, value: string): void {
   const property = tagPropertyOf(resource.type) ?? 'Tags';
   const written = listOf(resource.properties[property]);
   const index = written.findIndex((tag) => at(tag, 'Key') === key);
   if (index < 0) throw new Error(`${resource.path} has no tag ${key}`);
-  platform.set(resource, value === undefined ? [property, index] : [property, index, 'Value'], value);
+  platform.set(resource, [property, index, 'Value'], value);
 }
 
 const tags = mutantsOf('AC-OPS-4', [
   {
-    name: 'a subnet has no owner',
-    spoil: (platform) => retag(platform, first(platform, 'AWS::EC2::Subnet'), 'Owner', undefined),
+    name: 'a subnet is of another owner',
+    spoil: (platform) => retag(platform, first(platform, 'AWS::EC2::Subnet'), 'Owner', 'another'),
   },
-  { name: 'a bucket has no tags', spoil: (platform) => platform.set(dataBucket(platform), ['Tags'], undefined) },
   {
     name: 'a queue says that it is of another environment',
     spoil: (platform) => retag(platform, first(platform, 'AWS::SQS::Queue'), 'Environment', 'staging'),
@@ -235,18 +245,9 @@ const tags = mutantsOf('AC-OPS-4', [
     spoil: (platform) => platform.set(service(platform), ['PropagateTags'], undefined),
   },
   {
-    name: 'a health check has tags under the wrong name',
+    name: 'a stack of the other region has no owner',
     subtle: true,
-    spoil: (platform) => {
-      const check = first(platform, 'AWS::Route53::HealthCheck');
-      platform.set(check, ['Tags'], platform.get(check, ['HealthCheckTags']) ?? []);
-      platform.set(check, ['HealthCheckTags'], undefined);
-    },
-  },
-  {
-    name: 'a resource of the other region has no tags',
-    subtle: true,
-    spoil: (platform) => platform.add(first(platform, 'AWS::CloudFront::Distribution'), 'AWS::SNS::Topic', {}),
+    spoil: (platform) => platform.untag(first(platform, 'AWS::CloudFront::Distribution').stack, 'Owner'),
   },
   { name: 'a stack has no owner', spoil: (platform) => platform.untag(dataBucket(platform).stack, 'Owner') },
 ]);
