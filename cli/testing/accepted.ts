@@ -6,10 +6,7 @@ const printed = z.object({
   criteria: z.array(
     z.object({
       id: z.string(),
-      environment: z.string(),
       verdict: z.string(),
-      reason: z.unknown(),
-      evidence: z.array(z.record(z.string(), z.unknown())),
     }),
   ),
 });
