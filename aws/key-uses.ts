@@ -3,6 +3,9 @@
 // account's policies count.
 
 export interface KeyUse {
+  /** What the service does with the key, in a sentence. */
+  readonly en: string;
+  readonly ja: string;
   /** The service, as a policy names it. */
   readonly service: string;
   readonly actions: readonly string[];
@@ -17,9 +20,10 @@ const message = ['kms:Decrypt', 'kms:GenerateDataKey*'] as const;
 const trails = 'awscloudtrail/latest/userguide/create-kms-key-policy-for-cloudtrail.html';
 const topics = 'sns/latest/dg/sns-key-management.html';
 
-/** By what the service does with the key. */
 export const keyUses = {
-  'an alarm tells a topic': {
+  alarmToTopic: {
+    en: 'an alarm tells a topic',
+    ja: 'アラームによるトピックへの通知',
     service: 'cloudwatch.amazonaws.com',
     actions: message,
     conditions: ofSource,
@@ -27,66 +31,86 @@ export const keyUses = {
   },
   // Of every other source the page wants the source's conditions; of EventBridge it says that they are not supported for a topic, and a
   // message would be lost (awslabs/landing-zone-accelerator-on-aws#407). So the policies of topics and queues say which rules may send.
-  'a rule tells a topic or queue': {
+  ruleToTopicOrQueue: {
+    en: 'a rule tells a topic or queue',
+    ja: 'ルールによるトピックかキューへの送信',
     service: 'events.amazonaws.com',
     actions: message,
     conditions: [],
     page: topics,
   },
   // The page's statement has no conditions, and those of the source narrow it to topics of the account.
-  'a topic tells a queue': {
+  topicToQueue: {
+    en: 'a topic tells a queue',
+    ja: 'トピックによるキューへの送信',
     service: 'sns.amazonaws.com',
     actions: message,
     conditions: ofSource,
     page: 'sns/latest/dg/sns-enable-encryption-for-topic-sqs-queue-subscriptions.html',
   },
   // The page's statement has no conditions; the page on topics lets every source but EventBridge have them.
-  'a budget tells a topic': {
+  budgetToTopic: {
+    en: 'a budget tells a topic',
+    ja: '予算によるトピックへの通知',
     service: 'budgets.amazonaws.com',
     actions: message,
     conditions: ofSource,
     page: 'cost-management/latest/userguide/budgets-sns-policy.html',
   },
   // As with budgets; the page has `GenerateDataKey` without the star, which stands for keys without plain text.
-  'a bucket tells a topic or queue': {
+  bucketToTopicOrQueue: {
+    en: 'a bucket tells a topic or queue',
+    ja: 'バケットによるトピックかキューへの通知',
     service: 's3.amazonaws.com',
     actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
     conditions: ofSource,
     page: 'AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html',
   },
-  'a trail encrypts files': {
+  trailEncryptsFiles: {
+    en: 'a trail encrypts files',
+    ja: '証跡のファイルの暗号化',
     service: 'cloudtrail.amazonaws.com',
     actions: ['kms:GenerateDataKey*'],
     conditions: [...ofSource, 'kms:encryptioncontext:aws:cloudtrail:arn'],
     page: trails,
   },
-  'a trail looks at its key': {
+  trailLooksAtKey: {
+    en: 'a trail looks at its key',
+    ja: '証跡のキーの確認',
     service: 'cloudtrail.amazonaws.com',
     actions: ['kms:DescribeKey'],
     conditions: ofSource,
     page: trails,
   },
   // Asked for when a trail is made or changed: S3 uses the bucket key in a context of the bucket's, not the trail's.
-  'a trail writes to a bucket with a bucket key': {
+  trailToBucketWithKey: {
+    en: 'a trail writes to a bucket with a bucket key',
+    ja: 'バケットキーのあるバケットへの書き込み',
     service: 'cloudtrail.amazonaws.com',
     actions: ['kms:Decrypt'],
     conditions: ofSource,
     page: trails,
   },
-  'logs are delivered to a bucket': {
+  logsToBucket: {
+    en: 'logs are delivered to a bucket',
+    ja: 'ログのバケットへの配信',
     service: 'delivery.logs.amazonaws.com',
     actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:DescribeKey'],
     conditions: ofSource,
     page: 'AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-S3.html',
   },
   // The page has encryption too, for who uploads through CloudFront; nobody does here.
-  'a distribution reads a bucket': {
+  distributionReadsBucket: {
+    en: 'a distribution reads a bucket',
+    ja: 'ディストリビューションによるバケットの読み取り',
     service: 'cloudfront.amazonaws.com',
     actions: ['kms:Decrypt'],
     conditions: ofSource,
     page: 'AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html',
   },
-  'a log group is encrypted': {
+  logGroupEncrypted: {
+    en: 'a log group is encrypted',
+    ja: 'ロググループの暗号化',
     service: 'logs.<region>.amazonaws.com',
     actions: ['kms:Encrypt*', 'kms:Decrypt*', 'kms:ReEncrypt*', 'kms:GenerateDataKey*', 'kms:Describe*'],
     conditions: ['kms:encryptioncontext:aws:logs:arn'],

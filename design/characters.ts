@@ -1,24 +1,26 @@
 // Characters of a block that nobody sees and that change what is read: invisible ones within words, and tabs or full-width spaces before
 // them where other lines have spaces. Each is named by code and column; the line is then read as it looks.
 import type { Ledger, SourceLine } from './lines.ts';
+import type { Words } from './messages/said.ts';
 
 const invisible = /[\p{Cf}\u115f\u1160\u3164]/gu;
 
-const names: Readonly<Record<string, string>> = {
-  '\t': 'tab',
-  '\u3000': 'ideographic space',
-  '\u00ad': 'soft hyphen',
-  '\u200b': 'zero width space',
-  '\u200c': 'zero width non-joiner',
-  '\u200d': 'zero width joiner',
-  '\u2060': 'word joiner',
-  '\ufeff': 'zero width no-break space',
+const names: Readonly<Record<string, Words>> = {
+  '\t': { en: 'tab', ja: 'タブ' },
+  '\u3000': { en: 'ideographic space', ja: '全角の空白' },
+  '\u00ad': { en: 'soft hyphen', ja: 'ソフトハイフン' },
+  '\u200b': { en: 'zero width space', ja: '幅のない空白' },
+  '\u200c': { en: 'zero width non-joiner', ja: '幅のない非接合子' },
+  '\u200d': { en: 'zero width joiner', ja: '幅のない接合子' },
+  '\u2060': { en: 'word joiner', ja: '単語結合子' },
+  '\ufeff': { en: 'zero width no-break space', ja: '幅のない改行なし空白' },
 };
 
 /** `U+200B (zero width space)`. */
-const nameOf = (character: string): string => {
+const nameOf = (character: string): Words => {
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
-  return names[character] === undefined ? code : `${code} (${names[character]})`;
+  const { en, ja } = names[character] ?? {};
+  return en === undefined ? { en: code, ja: code } : { en: `${code} (${en})`, ja: `${code}（${ja}）` };
 };
 
 function refuse(line: SourceLine, index: number, ledger: Ledger): void {

@@ -19,7 +19,7 @@ describe('a document beyond a limit is refused with its place, what was found an
     ['a million short lines', 'a\n'.repeat(1_100_000), '1 file-too-large', '2200000 characters'],
     ['too many lines', 'a\n'.repeat(lines), '1 file-too-large', `${lines + 1} lines`],
     ['a long line', `${head}${'x'.repeat(lineCharacters + 1)}`, '3 file-too-large', `${lineCharacters + 1} characters`],
-    ['a line that NFKC makes long', `${head}${'\uFDFA'.repeat(300)}`, '3 file-too-large', '5400 characters/line'],
+    ['a line that NFKC makes long', `${head}${'\uFDFA'.repeat(300)}`, '3 file-too-large', '5400 characters in a line'],
     ['a text that NFKC makes long', `${'\uFDFA'.repeat(200)}\n`.repeat(300), '209 file-too-large', 'after NFKC'],
     ['marks upon a letter', `${head}a${'\u0301'.repeat(marks + 1)}`, '3 file-too-large', `${marks + 1} marks`],
     ['quotes within quotes', `${head}${'>'.repeat(levels + 1)}a`, '3 nested-too-deep', `${levels + 1} deep`],

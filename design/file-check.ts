@@ -1,6 +1,7 @@
 // Whether a text can be read at all. Everything after this may take time that grows with the text, and much of it goes down one call
 // for each level of nesting, so what a text may measure is settled here, in one pass over its characters.
 import { plainText } from './lines.ts';
+import type { Words } from './messages/said.ts';
 import type { MessageCode, MessageParameters } from './messages.ts';
 import { type Problem, problem } from './problem.ts';
 
@@ -23,14 +24,12 @@ export const documentBytes = 4 * limits.characters;
 /** What makes a text no document: it is empty, no text, or beyond all measure. Linear in what it looks at, which is at most the limit. */
 export function checkFile(markdown: string): readonly Problem[] {
   if (markdown.length > limits.characters) {
-    const found = `${markdown.length} characters`;
-    return [refusal(firstLine(markdown), 'file-too-large', { found, limit: `${limits.characters} characters` })];
+    return [tooLarge(firstLine(markdown), amounts.characters, markdown.length, limits.characters)];
   }
   if (markdown.replace(/^\uFEFF/, '').trim() === '') return [refusal(firstLine(markdown), 'empty-file', {})];
   const count = (markdown.match(/\r\n|\r|\n/g)?.length ?? 0) + 1;
   if (count > limits.lines) {
-    const found = `${count} lines`;
-    return [refusal(firstLine(markdown), 'file-too-large', { found, limit: `${limits.lines} lines` })];
+    return [tooLarge(firstLine(markdown), amounts.lines, count, limits.lines)];
   }
   const lines = markdown.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
   const first = [checkBinary(markdown, lines), checkWidth(lines), checkNesting(lines)].find((one) => one !== undefined);
@@ -48,6 +47,22 @@ const refusal = <C extends MessageCode>(
   code: C,
   parameters: MessageParameters<C>,
 ): Problem => problem(number, text.slice(0, 200), code, parameters);
+
+/** What there is too much of. */
+const amounts = {
+  characters: (count: number): Words => ({ en: `${count} characters`, ja: `${count} 文字` }),
+  charactersAsRead: (count: number): Words => ({ en: `${count} characters after NFKC`, ja: `NFKC 後に ${count} 文字` }),
+  lines: (count: number): Words => ({ en: `${count} lines`, ja: `${count} 行` }),
+  lineCharacters: (count: number): Words => ({ en: `${count} characters in a line`, ja: `1 行に ${count} 文字` }),
+  marks: (count: number): Words => ({ en: `${count} marks upon one letter`, ja: `1 文字に重ねた記号 ${count} 個` }),
+  levels: (count: number): Words => ({
+    en: `${count} levels of lists and quotes in all`,
+    ja: `リストと引用の入れ子が合計 ${count} 段`,
+  }),
+};
+
+const tooLarge = (place: SourceLine, amount: (count: number) => Words, found: number, limit: number): Problem =>
+  refusal(place, 'file-too-large', { found: amount(found), limit: amount(limit) });
 
 const firstLine = (markdown: string): SourceLine => ({
   number: 1,
@@ -75,18 +90,15 @@ function checkWidth(lines: readonly string[]): Problem | undefined {
     const place = { number: index + 1, text };
     const marks = text.length > limits.lineCharacters ? undefined : manyMarks.exec(text)?.[0];
     if (marks !== undefined) {
-      const limit = `${limits.marks} marks upon one letter`;
-      return refusal(place, 'file-too-large', { found: `${[...marks].length} marks upon one letter`, limit });
+      return tooLarge(place, amounts.marks, [...marks].length, limits.marks);
     }
     const width = Math.max(text.length, text.length > limits.lineCharacters ? 0 : plainText(text).length);
     if (width > limits.lineCharacters) {
-      const limit = `${limits.lineCharacters} characters/line`;
-      return refusal(place, 'file-too-large', { found: `${width} characters/line`, limit });
+      return tooLarge(place, amounts.lineCharacters, width, limits.lineCharacters);
     }
     characters += width;
     if (characters > limits.characters) {
-      const limit = `${limits.characters} characters`;
-      return refusal(place, 'file-too-large', { found: `${characters} characters after NFKC`, limit });
+      return tooLarge(place, amounts.charactersAsRead, characters, limits.characters);
     }
   }
   return undefined;
@@ -116,11 +128,7 @@ function checkNesting(lines: readonly string[]): Problem | undefined {
       all += levels;
     }
     if (all > limits.levelsInAll) {
-      const limit = `${limits.levelsInAll} levels of lists and quotes in all`;
-      return refusal({ number: index + 1, text }, 'file-too-large', {
-        found: `${all} levels of lists and quotes`,
-        limit,
-      });
+      return tooLarge({ number: index + 1, text }, amounts.levels, all, limits.levelsInAll);
     }
   }
   return undefined;

@@ -72,7 +72,10 @@ function wholeOf<T extends object>(parts: T, ledger: Ledger): Whole<T> | undefin
   if (isWhole(parts)) return parts;
   if (ledger.problems.every(({ forgivable }) => forgivable)) {
     const missing = Object.entries(parts).filter(([, part]) => part === undefined);
-    ledger.refuse(1, 'not-a-design', { path: missing.map(([name]) => name).join(', '), reason: 'undefined' });
+    ledger.refuse(1, 'not-a-design', {
+      path: missing.map(([name]) => name).join(', '),
+      reason: { en: 'it is missing', ja: 'ありません' },
+    });
   }
   return undefined;
 }
@@ -84,7 +87,10 @@ function inSchema(design: Design, ledger: Ledger): Design | undefined {
   const { data, error } = designSchema.safeParse(design);
   for (const { path, message } of error?.issues ?? []) {
     const place = path.map(String).join('.');
-    ledger.refuse(ledger.lineOf(place), 'not-a-design', { path: place, reason: message });
+    ledger.refuse(ledger.lineOf(place), 'not-a-design', {
+      path: place,
+      reason: { en: message, ja: '様式と異なる値です' },
+    });
   }
   return data;
 }

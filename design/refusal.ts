@@ -18,7 +18,10 @@ export function reasonIn(error: unknown, language: Language): string {
   if (error instanceof Refusal) return error.said[language];
   // `fetch failed` says nothing; its cause does.
   if (error instanceof Error && error.cause instanceof Error) return reasonIn(error.cause, language);
-  const { code = '', path } = (error instanceof Error ? error : {}) as NodeJS.ErrnoException;
+  const { code = '', path } = (error instanceof Error ? error : {}) as {
+    readonly code?: string;
+    readonly path?: string;
+  };
   if (!isKnown(code)) return reasonOf(error);
   const place = path === undefined ? code : `${code}: ${path}`;
   return language === 'ja' ? `${machineMessages[code].ja}（${place}）` : `${machineMessages[code].en} (${place})`;

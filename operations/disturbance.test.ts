@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { disturbancesOf, limits, partsOf, pressureIn, ticksIn, undisturbed, watchMachine } from './disturbance.ts';
+import { said } from './words.ts';
 
 const calm = { eventLoopP99Ms: 30, eventLoopMaxMs: 90, stealPercent: 0, pressurePercent: 40 };
 
@@ -49,11 +50,16 @@ test('parts are of the time of the run', () => {
 
 test('a disturbed run keeps what was observed, and gives neither a pass nor a fail', () => {
   const criteria = (['pass', 'fail'] as const).map((verdict) => ({
-    ...{ id: 'AC-PERF-1', verdict, observed: 'p95 41 ms', expected: 'p95 ≤ 30 ms' },
+    ...{
+      id: 'AC-PERF-1',
+      verdict,
+      observed: said.percentileOf({ percent: 95, ms: 41 }),
+      expected: said.percentileAtMost({ percent: 95, ms: 30 }),
+    },
   })) as Parameters<typeof undisturbed>[0];
   expect(undisturbed(criteria, [])).toEqual(criteria);
   const disturbed = disturbancesOf({ ...calm, stealPercent: 9 });
-  expect(undisturbed(criteria, disturbed).map(({ verdict, observed }) => [verdict, observed])).toEqual([
+  expect(undisturbed(criteria, disturbed).map(({ verdict, observed }) => [verdict, observed.en])).toEqual([
     ['not-judged', 'p95 41 ms'],
     ['not-judged', 'p95 41 ms'],
   ]);

@@ -23,7 +23,7 @@ test('AC-PERF-1: all requests of the rate are sent, counted and answered in time
   expect(result.p50).toBeLessThanOrEqual(result.p95);
   expect(result.p95).toBeLessThanOrEqual(result.p99);
   expect(result.tasks[0]).toEqual([0, 2]);
-  expect(criteria).toMatchObject([{ id: 'AC-PERF-1', verdict: 'pass', expected: 'p95 ≤ 60000 ms' }]);
+  expect(criteria).toMatchObject([{ id: 'AC-PERF-1', verdict: 'pass', expected: { en: 'p95 ≤ 60000 ms' } }]);
 });
 
 test('a slow platform does not slow down those who ask: the rate holds and every wait is seen', async () => {

@@ -7,6 +7,7 @@ import { percentile, tenths } from './percentile.ts';
 import type { Target } from './target.ts';
 import { type Outcome, startTraffic } from './traffic.ts';
 import { type TaskCount, watchTasks } from './watch-tasks.ts';
+import { said } from './words.ts';
 
 export interface LoadOptions {
   /** Requests a second. */
@@ -75,8 +76,8 @@ function judgeResponseTime({ design }: Target, waits: readonly number[]): Criter
   return judge(
     'AC-PERF-1',
     limit,
-    `p${percent ?? 95} ${tenths(observed)} ms`,
-    (most) => `p${percent} ≤ ${most} ms`,
+    said.percentileOf({ percent: percent ?? 95, ms: tenths(observed) }),
+    (ms) => said.percentileAtMost({ percent: percent ?? 95, ms }),
     (most) => waits.length > 0 && observed <= most,
   );
 }

@@ -25,8 +25,8 @@ export function keyComplaints(graph: Assembly): readonly string[] {
       ...users.flatMap((user) => {
         const { missing, unsure } = grantsTo(graph, user);
         return [
-          ...missing.map((action) => `${user.key.path}: ${user.use} and may not ${action}`),
-          ...unsure.map((action) => `${user.key.path}: ${user.use} and perhaps may not ${action}`),
+          ...missing.map((action) => `${user.key.path}: ${useOf(user).en} and may not ${action}`),
+          ...unsure.map((action) => `${user.key.path}: ${useOf(user).en} and perhaps may not ${action}`),
         ];
       }),
       ...ofType(graph, 'AWS::KMS::Key').flatMap((key) => needless(graph, key, users)),

@@ -40,9 +40,9 @@ export function usersOfTrail(graph: Assembly, trail: Resource): readonly KeyUser
   const withBucketKey = encryptionOf(bucket).some((rule) => String(literal(at(rule, 'BucketKeyEnabled'))) === 'true');
   const own = keyAt(graph, trail.properties.KMSKeyId);
   return [
-    ...use(graph, 'a trail encrypts files', own, trail),
-    ...use(graph, 'a trail looks at its key', own, trail),
-    ...(withBucketKey ? use(graph, 'a trail writes to a bucket with a bucket key', keyOf(graph, bucket), trail) : []),
+    ...use(graph, 'trailEncryptsFiles', own, trail),
+    ...use(graph, 'trailLooksAtKey', own, trail),
+    ...(withBucketKey ? use(graph, 'trailToBucketWithKey', keyOf(graph, bucket), trail) : []),
   ];
 }
 
@@ -50,7 +50,7 @@ function alarms(graph: Assembly): readonly KeyUser[] {
   return alarmsIn(graph).flatMap((alarm) =>
     ['AlarmActions', 'OKActions', 'InsufficientDataActions']
       .flatMap((property) => listOf(alarm.properties[property]))
-      .flatMap((action) => use(graph, 'an alarm tells a topic', keyOfTold(graph, action), alarm)),
+      .flatMap((action) => use(graph, 'alarmToTopic', keyOfTold(graph, action), alarm)),
   );
 }
 
@@ -58,7 +58,7 @@ function rules(graph: Assembly): readonly KeyUser[] {
   return ofType(graph, 'AWS::Events::Rule').flatMap((rule) =>
     listOf(rule.properties.Targets)
       .flatMap((target) => [at(target, 'Arn'), at(target, 'DeadLetterConfig', 'Arn')])
-      .flatMap((told) => use(graph, 'a rule tells a topic or queue', keyOfTold(graph, told), rule)),
+      .flatMap((told) => use(graph, 'ruleToTopicOrQueue', keyOfTold(graph, told), rule)),
   );
 }
 
@@ -67,7 +67,7 @@ function subscriptions(graph: Assembly): readonly KeyUser[] {
     [at(subscription, 'Endpoint'), at(subscription, 'RedrivePolicy', 'deadLetterTargetArn')].flatMap((told) => {
       const queue = targetOf(graph, told);
       if (queue?.type !== 'AWS::SQS::Queue') return [];
-      return use(graph, 'a topic tells a queue', keyOf(graph, queue), topic);
+      return use(graph, 'topicToQueue', keyOf(graph, queue), topic);
     }),
   );
 }
@@ -76,9 +76,7 @@ function budgets(graph: Assembly): readonly KeyUser[] {
   return ofType(graph, 'AWS::Budgets::Budget').flatMap((budget) =>
     listOf(budget.properties.NotificationsWithSubscribers)
       .flatMap((notification) => listOf(at(notification, 'Subscribers')))
-      .flatMap((subscriber) =>
-        use(graph, 'a budget tells a topic', keyOfTold(graph, at(subscriber, 'Address')), budget),
-      ),
+      .flatMap((subscriber) => use(graph, 'budgetToTopic', keyOfTold(graph, at(subscriber, 'Address')), budget)),
   );
 }
 
@@ -89,7 +87,7 @@ function notifyingBuckets(graph: Assembly): readonly KeyUser[] {
       ...listOf(at(written, 'TopicConfigurations')).map((one) => at(one, 'Topic')),
       ...listOf(at(written, 'QueueConfigurations')).map((one) => at(one, 'Queue')),
     ];
-    return told.flatMap((one) => use(graph, 'a bucket tells a topic or queue', keyOfTold(graph, one), bucket));
+    return told.flatMap((one) => use(graph, 'bucketToTopicOrQueue', keyOfTold(graph, one), bucket));
   });
 }
 
@@ -97,21 +95,21 @@ function notifyingBuckets(graph: Assembly): readonly KeyUser[] {
 function deliveries(graph: Assembly): readonly KeyUser[] {
   return ofType(graph, 'AWS::Logs::DeliveryDestination').flatMap((destination) => {
     const bucket = destination.properties.DestinationResourceArn;
-    return use(graph, 'logs are delivered to a bucket', keyOfTold(graph, bucket), destination);
+    return use(graph, 'logsToBucket', keyOfTold(graph, bucket), destination);
   });
 }
 
 function distributions(graph: Assembly): readonly KeyUser[] {
   return ofType(graph, 'AWS::CloudFront::Distribution').flatMap((distribution) =>
     listOf(at(distribution.properties, 'DistributionConfig', 'Origins')).flatMap((origin) =>
-      use(graph, 'a distribution reads a bucket', keyOfTold(graph, at(origin, 'DomainName')), distribution),
+      use(graph, 'distributionReadsBucket', keyOfTold(graph, at(origin, 'DomainName')), distribution),
     ),
   );
 }
 
 function logGroups(graph: Assembly): readonly KeyUser[] {
   return ofType(graph, 'AWS::Logs::LogGroup').flatMap((group) =>
-    use(graph, 'a log group is encrypted', keyAt(graph, group.properties.KmsKeyId), group),
+    use(graph, 'logGroupEncrypted', keyAt(graph, group.properties.KmsKeyId), group),
   );
 }
 

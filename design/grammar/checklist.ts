@@ -4,7 +4,7 @@ import type { Design } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { readMarkdownList, refuseStrays, stateUnlessMarked, unbold, walkList } from './list.ts';
 
-const example = '`- [ ] **…**`, one point in one line';
+const example = { en: '`- [ ] **…**`, one point in one line', ja: '1 項目につき 1 行の `- [ ] **…**`' };
 
 /** The points, without their check boxes; whether a box is ticked is not the design's. */
 export function readChecklist(section: Section, ledger: Ledger): Design['checklist'] {

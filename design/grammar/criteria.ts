@@ -9,7 +9,10 @@ import { refuseTwice } from './blocks.ts';
 import { readMarkdownList, refuseStrays, stateUnlessMarked, walkList } from './list.ts';
 import { offered } from './nearest.ts';
 
-const example = '`- [ ] **AC-SEC-1** (遍在型): …` in one line';
+const example = {
+  en: '`- [ ] **AC-SEC-1** (遍在型): …` in one line',
+  ja: '1 行の `- [ ] **AC-SEC-1** (遍在型): …`',
+};
 const itemPattern = /^\*\*(?<id>[^*]+)\*\*\s*\((?<pattern>[^()]*)\)\s*:\s*(?<text>.+)$/;
 const idPattern = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+$/;
 

@@ -8,7 +8,9 @@ import { type ListItem, readMarkdownList, refuseStrays, walkList } from './list.
 
 type Decision = Design['decisions'][number];
 
-const example = '`- [ADR-001: VPC](specs/adr/infra-WEB-001-web-platform-adr-001.md)`, with `  - 決定内容: …` below';
+const link = '`- [ADR-001: VPC](specs/adr/infra-WEB-001-web-platform-adr-001.md)`';
+const gistLine = '`  - 決定内容: …`';
+const example = { en: `${link}, with ${gistLine} below`, ja: `${link} と、その下の ${gistLine}` };
 const linkPattern = /^\[(?:(?<id>ADR-\d+)\s*:\s*)?(?<title>[^\]]+)\]\((?<link>[^()\s]+)\)$/;
 const gistPattern = /^決定内容\s*:\s*(?<words>.+)$/;
 

@@ -7,7 +7,10 @@ import { type ListItem, readMarkdownList, refuseStrays, stateUnlessMarked, unbol
 
 type Steps = Design['deployment']['steps'];
 
-const example = '`1. **…**`, and below it `- …` or a ```bash block';
+const example = {
+  en: '`1. **…**`, and below it `- …` or a ```bash block',
+  ja: '`1. **…**` と、その下の `- …` または ```bash のブロック',
+};
 const shells: ReadonlySet<string> = new Set(['bash', 'sh', 'shell', 'console', '']);
 
 /** The steps of one procedure; `path` is where they go in the design, `deployment.steps` or `deployment.rollback`. */

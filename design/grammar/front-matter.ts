@@ -2,6 +2,7 @@
 // no field for. What is not given has a default; what only the author can know is demanded.
 import { frontMatterBounds } from '../front-matter-bounds.ts';
 import type { Ledger } from '../lines.ts';
+import type { Words } from '../messages/said.ts';
 import { fillPlaceholders, findPlaceholders } from '../placeholders.ts';
 import type { Design } from '../schema.ts';
 import { isRealDate, isTagValue } from './input-keys.ts';
@@ -26,13 +27,16 @@ const listKeys: ReadonlySet<string> = new Set(['related_adr', 'public_holidays']
 const heads: Readonly<
   Record<
     Exclude<(typeof headKeys)[number], 'related_adr'>,
-    { fits: (text: string) => boolean; expected: string; standIn: string }
+    { fits: (text: string) => boolean; expected: Words | string; standIn: string }
   >
 > = {
   id: { fits: (text) => /^[\p{L}\p{N}][\p{L}\p{N}_.-]*$/u.test(text), expected: '`WEB-001`', standIn: '[ID]' },
   feature: {
     fits: isTagValue,
-    expected: '`web-platform` (AWS tag: letters, digits, _.:/=+@-)',
+    expected: {
+      en: '`web-platform` (what a tag of AWS may be: letters, digits, _.:/=+@-)',
+      ja: '`web-platform`（AWS のタグに使える文字: 文字、数字、_.:/=+@-）',
+    },
     standIn: '[機能名]',
   },
   type: { fits: (text) => text === 'design', expected: '`design`', standIn: 'design' },

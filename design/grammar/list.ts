@@ -1,6 +1,7 @@
 // Reads the Markdown lists of sections that have no block: criteria, tests, steps, checklists, references.
 import type { Ledger, SourceLine } from '../lines.ts';
 import { bullet } from '../marks.ts';
+import type { Words } from '../messages/said.ts';
 
 export interface ListItem {
   readonly line: number;
@@ -81,7 +82,7 @@ export function stateUnlessMarked(ledger: Ledger, line: number, kind: 'claim' | 
  * Refuses the lines of a list section that may be an item gone wrong: what runs on from an item, and paragraphs that begin with
  * what only items have.
  */
-export function refuseStrays({ paragraphs, tails }: List, ledger: Ledger, expected: string): void {
+export function refuseStrays({ paragraphs, tails }: List, ledger: Ledger, expected: Words | string): void {
   for (const { number } of tails) ledger.unknown(number, expected);
   for (const { number, plain } of paragraphs) {
     if (/^\s*(?:[-*+\d[]|\*\*)|\[[ xX]?\]/.test(plain)) ledger.unknown(number, expected);

@@ -6,7 +6,7 @@ import type { Section } from '../sections.ts';
 import { readSentence } from '../words/sentence.ts';
 import { readMarkdownList, refuseStrays, stateUnlessMarked, unbold, walkList } from './list.ts';
 
-const example = '`- …`, one thing to verify in one line';
+const example = { en: '`- …`, one thing to verify in one line', ja: '検証事項 1 つにつき 1 行の `- …`' };
 
 /** The kinds of test; a section without any item, such as the chapter's own heading, is left out. */
 export function readTests(sections: readonly Section[], ledger: Ledger): Design['tests'] {

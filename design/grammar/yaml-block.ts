@@ -21,16 +21,19 @@ export function readYaml(text: string, offset: number, ledger: Ledger): YamlBloc
   const lineAt = (position: number): number => offset + counter.linePos(position).line;
   const document = parse(text, counter);
   if (document === undefined) {
-    ledger.refuse(offset, 'front-matter-syntax', { found: 'values nested too deep' });
+    ledger.refuse(offset, 'front-matter-syntax', {
+      found: { en: 'values nested too deep', ja: '値の入れ子が深すぎます' },
+    });
     return undefined;
   }
-  for (const { message, pos } of document.errors) {
-    ledger.refuse(lineAt(pos[0]), 'front-matter-syntax', { found: message });
+  for (const { code, message, pos } of document.errors) {
+    ledger.refuse(lineAt(pos[0]), 'front-matter-syntax', { found: { en: message, ja: code } });
   }
   if (document.errors.length > 0) return undefined;
   const { contents } = document;
   if (!isMap(contents)) {
-    if (contents !== null) ledger.refuse(offset + 1, 'front-matter-syntax', { found: 'no keys' });
+    if (contents !== null)
+      ledger.refuse(offset + 1, 'front-matter-syntax', { found: { en: 'no keys', ja: 'キーがありません' } });
     return contents === null ? { entries: new Map(), entriesOf: () => new Map(), lineOf: () => offset } : undefined;
   }
   const entriesOf = ({ items }: YAMLMap): ReadonlyMap<string, Entry> => {

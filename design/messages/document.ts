@@ -1,4 +1,5 @@
 // What can be wrong with a document as such: its file, front matter, sections, blocks and placeholders.
+import { inLanguage, type Words } from './said.ts';
 import { sentence } from './sentence.ts';
 
 const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
@@ -15,9 +16,10 @@ export const documentMessages = {
     (p) => `テキストファイルではありません（検出: ${p.found}）。UTF-8 の Markdown で保存した設計書を指定してください`,
   ),
   'file-too-large': sentence(
-    (p: { found: string; limit: string }) =>
-      `the document is beyond what is read: found ${p.found}; expected at most ${p.limit}; move what is no part of the design elsewhere`,
-    (p) => `設計書が読み取りの上限を超えています（検出: ${p.found}、上限: ${p.limit}）。設計以外の内容を外してください`,
+    (p: { found: Words; limit: Words }) =>
+      `the document is beyond what is read: found ${p.found.en}; expected at most ${p.limit.en}; move what is no part of the design elsewhere`,
+    (p) =>
+      `設計書が読み取りの上限を超えています（検出: ${p.found.ja}、上限: ${p.limit.ja}）。設計以外の内容を外してください`,
   ),
   'nested-too-deep': sentence(
     (p: { found: number; limit: number }) =>
@@ -48,10 +50,10 @@ export const documentMessages = {
     () => 'ここから始まるフロントマターが閉じられていません。最後のキーの後に `---` の行を追加してください',
   ),
   'front-matter-syntax': sentence(
-    (p: { found: string }) =>
-      `the front matter is no YAML here (${p.found}); expected \`key: value\`, with two spaces before what belongs to a key; correct it`,
+    (p: { found: Words }) =>
+      `the front matter is no YAML here (${p.found.en}); expected \`key: value\`, with two spaces before what belongs to a key; correct it`,
     (p) =>
-      `フロントマターのこの行を YAML として解釈できません（${p.found}）。\`key: value\` の形に修正してください（下位の項目は空白 2 つで字下げします）`,
+      `フロントマターのこの行を YAML として解釈できません（${p.found.ja}）。\`key: value\` の形に修正してください（下位の項目は空白 2 つで字下げします）`,
   ),
   'front-matter-key': sentence(
     (p: { found: string; nearest: readonly string[] }) =>
@@ -59,9 +61,9 @@ export const documentMessages = {
     (p) => `未知のキー \`${p.found}\` です。${quoted(p.nearest)} などに修正するか、削除してください`,
   ),
   'front-matter-value': sentence(
-    (p: { key: string; found: string; expected: string }) =>
-      `\`${p.key}\` is ${p.found}; expected ${p.expected}; correct it`,
-    (p) => `\`${p.key}\` の値が ${p.found} です。想定: ${p.expected}。修正してください`,
+    (p: { key: string; found: string; expected: Words | string }) =>
+      `\`${p.key}\` is ${p.found}; expected ${inLanguage(p.expected, 'en')}; correct it`,
+    (p) => `\`${p.key}\` の値が ${p.found} です。想定: ${inLanguage(p.expected, 'ja')}。修正してください`,
   ),
   'front-matter-incomplete': sentence(
     (p: { missing: readonly string[] }) =>
@@ -107,15 +109,15 @@ export const documentMessages = {
       `「${p.section}」の下に受入条件があります。「${p.chapter}」の章へ移すか、「${p.section}」をその章の ### 見出しにしてください`,
   ),
   'unknown-line': sentence(
-    (p: { expected: string }) =>
-      `this line is not understood; expected ${p.expected}; correct it, or move it out of the block`,
-    (p) => `この行を解釈できません。想定: ${p.expected}。修正するか、ブロックの外へ移してください`,
+    (p: { expected: Words | string }) =>
+      `this line is not understood; expected ${inLanguage(p.expected, 'en')}; correct it, or move it out of the block`,
+    (p) => `この行を解釈できません。想定: ${inLanguage(p.expected, 'ja')}。修正するか、ブロックの外へ移してください`,
   ),
   'strange-character': sentence(
-    (p: { found: string; column: number }) =>
-      `column ${p.column} has ${p.found}, which misleads about what the line says; expected words and spaces that can be seen; type the place anew`,
+    (p: { found: Words; column: number }) =>
+      `column ${p.column} has ${p.found.en}, which misleads about what the line says; expected words and spaces that can be seen; type the place anew`,
     (p) =>
-      `${p.column} 文字目に ${p.found} があり、見た目と異なる内容に解釈されます。この箇所を入力し直してください（字下げは半角の空白）`,
+      `${p.column} 文字目に ${p.found.ja} があり、見た目と異なる内容に解釈されます。この箇所を入力し直してください（字下げは半角の空白）`,
   ),
   'unclosed-fence': sentence(
     (_: object) =>
@@ -123,9 +125,9 @@ export const documentMessages = {
     () => 'このコードブロックが閉じられていません。ブロックの最後に ``` の行を追加してください',
   ),
   'not-a-design': sentence(
-    (p: { path: string; reason: string }) =>
-      `what was read makes no whole design: \`${p.path}\` is wrong (${p.reason}); expected the form's shape here; compare this place with the form`,
+    (p: { path: string; reason: Words }) =>
+      `what was read makes no whole design: \`${p.path}\` is wrong (${p.reason.en}); expected the form's shape here; compare this place with the form`,
     (p) =>
-      `読み取った内容が設計として成立しません（\`${p.path}\`: ${p.reason}）。この箇所を様式と見比べて修正してください`,
+      `読み取った内容が設計として成立しません（\`${p.path}\`: ${p.reason.ja}）。この箇所を様式と見比べて修正してください`,
   ),
 } as const;

@@ -1,4 +1,5 @@
 // What can be wrong with what a document says about running the platform: alarms, logs, backup, recovery, cost, criteria, procedures.
+import { inLanguage, type Words } from './said.ts';
 import { sentence } from './sentence.ts';
 
 const ja = { production: '本番環境', staging: 'ステージング環境', development: '開発環境' } as const;
@@ -10,8 +11,9 @@ export const operationMessages = {
     (p) => `「${p.section}」にコードブロックがありません。様式と同じ形の \`\`\`yaml ブロックを追加してください`,
   ),
   'row-missing': sentence(
-    (p: { rows: string }) => `nothing says ${p.rows}; expected a line for each; add it below this line`,
-    (p) => `${p.rows} の記載がありません。この行の下に追加してください`,
+    (p: { rows: Words | string }) =>
+      `nothing says ${inLanguage(p.rows, 'en')}; expected a line for each; add it below this line`,
+    (p) => `${inLanguage(p.rows, 'ja')} の記載がありません。この行の下に追加してください`,
   ),
   'row-twice': sentence(
     (p: { what: string; line: number }) =>

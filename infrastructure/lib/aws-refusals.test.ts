@@ -30,15 +30,15 @@ describe('the policy of a key', () => {
 
   test('is looked at for every kind of use that there is', () => {
     expect([...new Set(keyUsers(graph).map(({ use }) => use))].sort()).toEqual([
-      'a budget tells a topic',
-      'a distribution reads a bucket',
-      'a rule tells a topic or queue',
-      'a topic tells a queue',
-      'a trail encrypts files',
-      'a trail looks at its key',
-      'a trail writes to a bucket with a bucket key',
-      'an alarm tells a topic',
-      'logs are delivered to a bucket',
+      'alarmToTopic',
+      'budgetToTopic',
+      'distributionReadsBucket',
+      'logsToBucket',
+      'ruleToTopicOrQueue',
+      'topicToQueue',
+      'trailEncryptsFiles',
+      'trailLooksAtKey',
+      'trailToBucketWithKey',
     ]);
   });
 });

@@ -1,6 +1,7 @@
 // The database loses its writer: the reader must take over within the time that the document gives it (AC-REL-4).
 import { judge } from '../criterion-result.ts';
 import { figuresOf } from '../figures.ts';
+import { said } from '../words.ts';
 import { type Drill, easyRate, faultOf, mendedAt } from './drill.ts';
 
 /** Seconds until we stop waiting. */
@@ -25,10 +26,8 @@ export const databaseDrill: Drill = {
     judge(
       'AC-REL-4',
       figuresOf(design, 'AC-REL-4')?.milliseconds,
-      recoveryMs === null
-        ? `no order accepted within ${limit} s`
-        : `served again after ${recoveryMs} ms, ${lost} orders lost`,
-      (most) => `≤ ${most} ms, no order lost`,
+      recoveryMs === null ? said.noOrderAccepted({ seconds: limit }) : said.servedAgain({ ms: recoveryMs, lost }),
+      (ms) => said.servedWithin({ ms }),
       (most) => recoveryMs !== null && recoveryMs <= most && lost === 0,
     ),
   ],

@@ -35,7 +35,9 @@ describe('a healthy platform', () => {
     expect(result).toMatchObject({ lost: 0, doubled: 0 });
     expect(result.failedRequests).toBeGreaterThan(0);
     expect(result.recoveryMs).toBeGreaterThan(400 - timerSlack);
-    expect(criteria).toMatchObject([{ id: 'AC-REL-4', verdict: 'pass', expected: '≤ 60000 ms, no order lost' }]);
+    expect(criteria).toMatchObject([
+      { id: 'AC-REL-4', verdict: 'pass', expected: { en: '≤ 60000 ms, no order lost' } },
+    ]);
   });
 
   test('a cache that goes and comes back costs no request', async () => {
@@ -52,8 +54,8 @@ describe('a healthy platform', () => {
   test('AC-PERF-2, AC-PERF-3: tasks come with the surge and go after it', async () => {
     const { criteria, tasks } = await drill('surge');
     expect(criteria).toMatchObject([
-      { id: 'AC-PERF-2', verdict: 'pass', observed: '2 → 3 tasks at 120 req/s' },
-      { id: 'AC-PERF-3', verdict: 'pass', observed: '2 tasks at 15 req/s' },
+      { id: 'AC-PERF-2', verdict: 'pass', observed: { en: '2 → 3 tasks at 120 req/s' } },
+      { id: 'AC-PERF-3', verdict: 'pass', observed: { en: '2 tasks at 15 req/s' } },
     ]);
     expect(Math.min(...tasks.map(([, count]) => count))).toBe(2);
   });

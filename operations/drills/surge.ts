@@ -4,6 +4,7 @@ import { isProduction } from '../../design/environments.ts';
 import { type CriterionResult, judge } from '../criterion-result.ts';
 import { figuresOf } from '../figures.ts';
 import type { Target } from '../target.ts';
+import { said } from '../words.ts';
 import { type Drill, type Mending, mendedAt } from './drill.ts';
 
 const times = 3;
@@ -53,8 +54,8 @@ function judgeGrowth(target: Target, { tasks }: Mending): CriterionResult {
   return judge(
     'AC-PERF-2',
     figuresOf(target.design, 'AC-PERF-2')?.requestsPerSecond,
-    `${before} → ${most} tasks at ${Math.round(surgeRate(target))} req/s`,
-    (rate) => `more tasks above ${rate} req/s`,
+    said.tasksGrew({ before, tasks: most, rate: Math.round(surgeRate(target)) }),
+    (rate) => said.moreTasks({ rate }),
     () => most > before,
   );
 }
@@ -67,8 +68,8 @@ function judgeReturn(target: Target, { tasks }: Mending): CriterionResult {
   return judge(
     'AC-PERF-3',
     requestsPerSecond === undefined ? undefined : figure,
-    `${after} tasks at ${Math.round(quietRate(target))} req/s`,
-    (count) => `${count} tasks below ${requestsPerSecond} req/s`,
+    said.tasksAt({ tasks: after, rate: Math.round(quietRate(target)) }),
+    (tasks) => said.tasksBelow({ tasks, rate: requestsPerSecond ?? 0 }),
     (count) => after === count,
   );
 }

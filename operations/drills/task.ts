@@ -1,6 +1,7 @@
 // A task dies: the platform must put another in its place, and nobody has to ask for it (AC-REL-3).
 import { judge } from '../criterion-result.ts';
 import { figuresOf } from '../figures.ts';
+import { said } from '../words.ts';
 import { type Drill, easyRate, faultOf, mendedAt } from './drill.ts';
 
 /** Seconds that the platform has; the document says that it must happen, not how fast. */
@@ -26,8 +27,8 @@ export const taskDrill: Drill = {
     judge(
       'AC-REL-3',
       figuresOf(design, 'AC-REL-3') === undefined ? undefined : 1,
-      mended === undefined ? `no new task within ${limit} s` : `a new task took traffic; whole after ${recoveryMs} ms`,
-      () => 'a new task takes traffic without anybody asking, no order lost',
+      mended === undefined ? said.noNewTask({ seconds: limit }) : said.newTask({ ms: recoveryMs }),
+      () => said.newTaskUnasked,
       () => mended !== undefined && lost === 0,
     ),
   ],

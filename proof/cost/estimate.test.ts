@@ -27,7 +27,7 @@ describe('an estimate', () => {
   test.each(formEnvironments)('prices every resource of %s or says why it is free', (environment) => {
     const { lines, free } = made({ ...whole, environment });
     expect(lines.length).toBeGreaterThan(30);
-    expect(free.every(({ reason }) => reason !== '')).toBe(true);
+    expect(free.every(({ reason }) => reason.en !== '' && reason.ja !== '')).toBe(true);
   });
 
   test('has lines that are quantity × unit price, groups that are sums of lines, and a total of groups', () => {

@@ -7,6 +7,7 @@ import { ofType } from '../../assembly/relations.ts';
 import { monthHours } from '../../aws/schedule.ts';
 import { environmentKeys } from '../../design/environments.ts';
 import { nearest } from '../../design/grammar/nearest.ts';
+import type { Words } from '../../design/messages/said.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import { freeTypes, whyFree } from './free-types.ts';
 import { type Group, groupName, groups } from './groups.ts';
@@ -28,7 +29,7 @@ export interface Estimate {
   readonly lines: readonly CostLine[];
   readonly usage: readonly UsageFigure[];
   /** Types of the templates that cost nothing. */
-  readonly free: readonly { readonly type: string; readonly count: number; readonly reason: string }[];
+  readonly free: readonly { readonly type: string; readonly count: number; readonly reason: Words }[];
 }
 
 export interface EstimateInput {
@@ -167,6 +168,6 @@ function freeOf({ resources }: Assembly): Estimate['free'] {
   const byType = Map.groupBy(resources, ({ type }) => type);
   return [...byType].flatMap(([type, found]) => {
     const reason = pricers.has(type) ? undefined : whyFree(type);
-    return reason === undefined ? [] : [{ type, count: found.length, reason: reason.en }];
+    return reason === undefined ? [] : [{ type, count: found.length, reason }];
   });
 }

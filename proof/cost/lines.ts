@@ -5,6 +5,7 @@ import { type Group, groupOf } from './groups.ts';
 import { rounded } from './money.ts';
 import type { Charge } from './pricers/site.ts';
 import { bracketsOf, type Price, type PriceBook, priceOf } from './prices/price-table.ts';
+import type { Purpose } from './units.ts';
 
 export interface PlacedCharge extends Charge {
   readonly resource: Resource;
@@ -14,7 +15,7 @@ export interface PlacedCharge extends Charge {
 export interface CostLine {
   readonly group: Group;
   readonly item: string;
-  readonly purpose?: string;
+  readonly purpose?: Purpose;
   readonly region: string;
   /** Construct path; the first of several with how many more there are. */
   readonly resource: string;

@@ -1,6 +1,8 @@
 // What keeps an estimate from being made, as values. A cost is never left out and never $0 for want of a price: it is named here,
 // with the place, what was found, what is known near it, and what to do.
+import { inLanguage, type Words } from '../../design/messages/said.ts';
 import { type Language, languages } from '../../design/problem.ts';
+import { unitIn } from './units.ts';
 
 interface Parameters {
   /** A resource type that nothing prices and that is not free. */
@@ -9,10 +11,10 @@ interface Parameters {
   readonly 'missing-price': { item: string; region: string; nearest: readonly string[] };
   readonly 'missing-usage': { key: string; unit: string };
   readonly 'unknown-usage': { file: string; key: string; nearest: readonly string[] };
-  readonly 'bad-usage': { file: string; key: string; found: string; expected: string };
-  readonly 'unreadable-usage': { file: string; reason: string };
+  readonly 'bad-usage': { file: string; key: Words | string; found: string; expected: Words };
+  readonly 'unreadable-usage': { file: string; reason: Words };
   /** A property that a quantity hangs on is one that the templates do not settle. */
-  readonly 'unresolved-quantity': { resource: string; property: string; found: string };
+  readonly 'unresolved-quantity': { resource: string; property: string; found: Words | string };
 }
 
 export type CostProblemCode = keyof Parameters;
@@ -47,25 +49,26 @@ const sentences: Sentences = {
     en: ({ key, unit }) =>
       `the usage ${key} (${unit}) is not known: no document states it and it cannot be derived; give it with --usage FILE, or name the document with --design`,
     ja: ({ key, unit }) =>
-      `使用量 ${key} (${unit}) が分かりません。設計書になく、導くこともできません。--usage ファイル で与えるか、--design で設計書を指定してください`,
+      `使用量 ${key}（${unitIn(unit, 'ja')}）が分かりません。設計書になく、導くこともできません。--usage ファイル で与えるか、--design で設計書を指定してください`,
   },
   'unknown-usage': {
     en: ({ file, key, nearest }) => `${file}: unknown usage key ${key}; nearest known: ${nearest.join(', ')}`,
     ja: ({ file, key, nearest }) => `${file}: 使用量のキー ${key} はありません。近いもの: ${nearest.join('、')}`,
   },
   'bad-usage': {
-    en: ({ file, key, found, expected }) => `${file}: ${key} is ${found}; expected ${expected}`,
-    ja: ({ file, key, found, expected }) => `${file}: ${key} が ${found} です。${expected} を指定してください`,
+    en: ({ file, key, found, expected }) => `${file}: ${inLanguage(key, 'en')} is ${found}; expected ${expected.en}`,
+    ja: ({ file, key, found, expected }) =>
+      `${file}: ${inLanguage(key, 'ja')} が ${found} です。${expected.ja}を指定してください`,
   },
   'unreadable-usage': {
-    en: ({ file, reason }) => `cannot read ${file}: ${reason}; expected a usage profile in YAML or JSON`,
-    ja: ({ file, reason }) => `${file} を読めません: ${reason}。YAML または JSON の使用量を指定してください`,
+    en: ({ file, reason }) => `cannot read ${file}: ${reason.en}; expected a usage profile in YAML or JSON`,
+    ja: ({ file, reason }) => `${file} を読めません: ${reason.ja}。YAML または JSON の使用量を指定してください`,
   },
   'unresolved-quantity': {
     en: ({ resource, property, found }) =>
-      `${resource}: ${property} is ${found}, so its cost cannot be told; expected a figure in the template`,
+      `${resource}: ${property} is ${inLanguage(found, 'en')}, so its cost cannot be told; expected a figure in the template`,
     ja: ({ resource, property, found }) =>
-      `${resource}: ${property} が ${found} のため費用を計算できません。テンプレートに数値が必要です`,
+      `${resource}: ${property} が${inLanguage(found, 'ja')}のため費用を計算できません。テンプレートに数値が必要です`,
   },
 };
 

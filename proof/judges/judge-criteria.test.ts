@@ -4,6 +4,7 @@ import { literal } from '../../assembly/graph.ts';
 import { ofType } from '../../assembly/relations.ts';
 import { perEnvironment } from '../../design/environments.ts';
 import { awake } from '../../design/fixtures/example-design.ts';
+import type { Said } from '../../design/messages/said.ts';
 import { type Design, type FormEnvironment, formEnvironments } from '../../design/schema.ts';
 import { readSentence } from '../../design/words/sentence.ts';
 import { criterionJudges } from './criterion-judges.ts';
@@ -487,13 +488,14 @@ describe('behaviour', () => {
     tasks: [],
     result: { lost, recoveryMs },
   });
+  const told = (figures: object): Said => ({ $said: 'told', figures, en: 'told', ja: '結果' });
   const surge = (counts: readonly number[], rate = 100): DrillResult => ({
     ...drill('surge', 1000),
     kind: 'drill-surge',
     tasks: counts.map((count, second): [number, number] => [second, count]),
     criteria: [
-      { id: 'AC-PERF-2', verdict: 'pass', observed: '', expected: `more tasks above ${rate} req/s` },
-      { id: 'AC-PERF-3', verdict: 'pass', observed: '', expected: '2 tasks below 20 req/s' },
+      { id: 'AC-PERF-2', verdict: 'pass', observed: told({}), expected: told({ rate }) },
+      { id: 'AC-PERF-3', verdict: 'pass', observed: told({}), expected: told({ rate: 20 }) },
     ],
   });
   const behind = async (id: string, ...runtime: readonly RuntimeResult[]) =>

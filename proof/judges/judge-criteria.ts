@@ -11,6 +11,7 @@ import { type CriterionJudge, withUnknown } from './criterion.ts';
 import { criterionJudges } from './criterion-judges.ts';
 import { type CaseOf, type CriterionCase, type Finding, type Judgement, judged } from './judge.ts';
 import type { RuntimeResult } from './runtime-results.ts';
+import { subjectNames } from './words/subjects.ts';
 import { said } from './words/verdicts.ts';
 
 export interface CriterionVerdict extends Judgement {
@@ -112,7 +113,8 @@ function judgementBy(
 ): Judgement | Promise<Judgement> {
   if (judge === undefined) return notJudged(said.noJudge);
   const silent = judge.about.filter((subject) => !subjects.includes(subject));
-  if (silent.length > 0) return notJudged(said.otherSubject({ subjects: silent }));
+  if (silent.length > 0)
+    return notJudged(said.otherSubject({ subjects: silent.map((subject) => subjectNames[subject]) }));
   const unread = unreadIn(id, text) ?? [];
   return unread.length > 0
     ? notJudged(said.unreadWords({ words: unread }))

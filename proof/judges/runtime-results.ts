@@ -4,7 +4,7 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Value } from '../../assembly/graph.ts';
-import type { Said } from '../../design/messages/said.ts';
+import { isSaid, type Said } from '../../design/messages/said.ts';
 import { type Environment, environmentKey } from '../../design/schema.ts';
 import type { Evidence } from './verdict.ts';
 import { said } from './words/criteria.ts';
@@ -19,7 +19,14 @@ const observed = {
   /** Where it ran: `local` or `aws`. */
   target: z.string(),
   templateHash: z.string(),
-  criteria: z.array(z.object({ id: z.string(), verdict: z.string(), observed: z.string(), expected: z.string() })),
+  criteria: z.array(
+    z.object({
+      id: z.string(),
+      verdict: z.string(),
+      observed: z.custom<Said>(isSaid),
+      expected: z.custom<Said>(isSaid),
+    }),
+  ),
   /** What of the machine disturbed the run: then it judges nothing. */
   disturbed: z.array(z.unknown()).default([]),
 };
@@ -125,10 +132,13 @@ export function watched(
   };
 }
 
+const rateIn = z.object({ rate: z.number().optional() });
+
 /** What a drill says of a criterion. Its traffic goes by the sentence, so one that was run for another figure does not answer for this one. */
 export function forRate({ criteria }: DrillResult, criterion: string, rate: number) {
   const answer = criteria.find(({ id }) => id === criterion);
-  const isSame = new RegExp(`(?<![\\d.])${rate}(?![\\d.])`).test(answer?.expected ?? '');
+  const { rate: tried } = rateIn.parse(answer?.expected.figures ?? {});
+  const isSame = tried === rate;
   return {
     isPassed: isSame && answer?.verdict === 'pass',
     inWords: (found: Said): Said => (isSame ? found : said.otherFigure({ found, expected: answer?.expected })),

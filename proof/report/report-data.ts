@@ -1,6 +1,7 @@
 // What the page shows, as one plain object: made once by `hashira build`, embedded as JSON, read by the page. Whatever is said often
 // (texts, resources, evidence) is said once, in a list of its own, and named by its place there: three environments have to fit.
 import type { LineKind, StatementKind } from '../../design/lines.ts';
+import type { Said } from '../../design/messages/said.ts';
 import type { Language } from '../../design/problem.ts';
 import type { Criterion, Environment, Threshold } from '../../design/schema.ts';
 import type { CostEntry, DocumentReport } from '../cost/report.ts';
@@ -192,8 +193,8 @@ export interface RuntimeSummary {
   readonly criteria: readonly {
     readonly id: string;
     readonly verdict: string;
-    readonly observed: string;
-    readonly expected: string;
+    readonly observed: Said;
+    readonly expected: Said;
   }[];
   /** Whole seconds since the start, and the tasks that took traffic then. */
   readonly tasks: readonly (readonly [second: number, tasks: number])[];

@@ -3,6 +3,8 @@ import type { Language } from '../../../design/problem.ts';
 import { daysBetween, isStale } from '../../../proof/cost/prices/age.ts';
 import type { CostEntry, DocumentReport, ReportedLine } from '../../../proof/cost/report.ts';
 import type { Scenario } from '../../../proof/cost/scenarios/scenarios.ts';
+import { purposes, unitIn } from '../../../proof/cost/units.ts';
+import { usageKeys } from '../../../proof/cost/usage/keys.ts';
 import { catalogues } from '../messages.ts';
 import { print, printAside } from '../output.ts';
 import { table } from '../print.ts';
@@ -23,7 +25,7 @@ export function printCost(costs: readonly PrintedCost[], lang: Language, day: st
   for (const { entry, scenarios } of costs) {
     print(say.heading(entry.environment, usd(entry.monthly), usd(entry.yearly)));
     print('');
-    print(...lineTable(entry, say));
+    print(...lineTable(entry, say, lang));
     print(...notes(entry, say, lang));
     if (entry.document !== undefined) printDocument(entry.document, say, lang);
     if (scenarios.length > 0) printScenarios(scenarios, entry, say, lang);
@@ -45,7 +47,7 @@ export function printCost(costs: readonly PrintedCost[], lang: Language, day: st
   if (isStale(days)) printAside(say.stale(oldest, days));
 }
 
-function lineTable({ lines, groups, monthly, usage }: CostEntry, say: CostMessages): readonly string[] {
+function lineTable({ lines, groups, monthly, usage }: CostEntry, say: CostMessages, lang: Language): readonly string[] {
   const share = usage.find(({ key }) => key === 'freeTierShare')?.value ?? 1;
   const rows = groups.flatMap(({ name, monthly: sum }) => {
     const own = lines.filter(({ group }) => group === name);
@@ -54,7 +56,7 @@ function lineTable({ lines, groups, monthly, usage }: CostEntry, say: CostMessag
     const free = own.filter(({ freeTier }) => freeTier === true);
     return [
       [name, '', '', '', '', usd(sum), ''],
-      ...paid.filter((line) => line.monthly >= shownFrom).map(lineRow),
+      ...paid.filter((line) => line.monthly >= shownFrom).map((line) => lineRow(line, lang)),
       ...(small.length === 0 ? [] : [['', say.others(small.length), '', '', '', usd(total(small)), '']]),
       ...(free.length === 0 ? [] : [['', say.freeTier(share), '', '', '', usd(total(free)), '']]),
     ];
@@ -72,9 +74,9 @@ function lineTable({ lines, groups, monthly, usage }: CostEntry, say: CostMessag
   return table(head, [...rows, [say.total, '', '', '', '', usd(monthly), '']], [3, 4, 5]);
 }
 
-function lineRow(line: ReportedLine): string[] {
-  const item = `${line.item}${line.purpose === undefined ? '' : ` (${line.purpose})`} ${line.region}`;
-  const amount = `${quantity(line.quantity)} ${line.unit}`;
+function lineRow(line: ReportedLine, lang: Language): string[] {
+  const item = `${line.item}${line.purpose === undefined ? '' : ` (${purposes[line.purpose][lang]})`} ${line.region}`;
+  const amount = `${quantity(line.quantity)} ${unitIn(line.unit, lang)}`;
   return ['', item, line.resource, amount, unitPrice(line.unitPrice), usd(line.monthly), line.confidence];
 }
 
@@ -90,7 +92,9 @@ function notes({ budget, usage, regions }: CostEntry, say: CostMessages, lang: L
     '',
     say.regions(regions.map(({ region, monthly }) => `${region} ${usd(monthly)}`).join(', ')),
     ...(budget === undefined ? [] : [say.budget(budget.criterion, usd(budget.amount), usd(budget.headroom))]),
-    ...(hours === undefined || hours.why.en === 'runs all the time' ? [] : [say.hours(hours.value, hours.why[lang])]),
+    ...(hours === undefined || hours.why === usageKeys.hoursPerWeek.why
+      ? []
+      : [say.hours(hours.value, hours.why[lang])]),
     ...(list === '' ? [] : [say.assumptions(list)]),
   ];
 }

@@ -51,7 +51,7 @@ export async function drill(asked: string, document: string | undefined, options
     if (options.json) writeJson(report.result);
     else {
       printResult(report.result, say);
-      printCriteria(report.criteria, say);
+      printCriteria(report.criteria, say, options.lang ?? 'en');
       print(say.written(file));
     }
     if (disturbed.length > 0) return noVerdict(disturbed, say);

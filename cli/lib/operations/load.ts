@@ -43,7 +43,7 @@ export async function load(document: string | undefined, options: LoadOptions): 
     if (options.json) writeJson(result);
     else {
       printResult(result, say);
-      printCriteria(criteria, say);
+      printCriteria(criteria, say, options.lang ?? 'en');
       print(say.written(file));
     }
     if (disturbed.length > 0) return noVerdict(disturbed, say);

@@ -50,7 +50,7 @@ function monitoringOf(instance: Resource, site: Site): readonly Charge[] {
     {
       item: 'logs.ingest.gb',
       quantity: (site.usage.read('enhancedMonitoringGb') * 60) / interval,
-      purpose: 'enhanced monitoring',
+      purpose: 'enhancedMonitoring',
     },
   ];
 }
@@ -89,7 +89,7 @@ function transferOf(cluster: Resource, site: Site): readonly Charge[] {
 /** Vaults keep the weekly snapshots that a plan makes; an empty one costs nothing. */
 export const backupVault: Pricer = {
   type: 'AWS::Backup::BackupVault',
-  price(vault, site) {
+  price(vault, site): readonly Charge[] {
     const plans = ofType(site.graph, 'AWS::Backup::BackupPlan');
     const name = literal(vault.properties.BackupVaultName);
     const used = plans.some(({ properties }) => {
@@ -101,7 +101,9 @@ export const backupVault: Pricer = {
     const copied = site.regionOf(vault) !== site.home;
     return [
       { item: 'backup.aurora.gb-month', quantity },
-      ...(copied ? [{ item: 'transfer.between-regions.gb', quantity, region: site.home, purpose: 'snapshots' }] : []),
+      ...(copied
+        ? [{ item: 'transfer.between-regions.gb', quantity, region: site.home, purpose: 'snapshots' as const }]
+        : []),
     ];
   },
 };
@@ -109,7 +111,7 @@ export const backupVault: Pricer = {
 /** A restore test makes a cluster for some hours: the test itself and two hours of an instance like the platform's. */
 export const restoreTesting: Pricer = {
   type: 'AWS::Backup::RestoreTestingSelection',
-  price(selection, site) {
+  price(selection, site): readonly Charge[] {
     const tests = site.usage.read('restoreTests') / ofType(site.graph, selection.type).length;
     const [cluster] = ofType(site.graph, 'AWS::RDS::DBCluster').filter(
       (one) => site.regionOf(one) === site.regionOf(selection),
@@ -119,7 +121,7 @@ export const restoreTesting: Pricer = {
       { item: 'backup.restore-test', quantity: tests },
       ...(machine === undefined || cluster === undefined
         ? []
-        : [{ ...hoursOf(String(machine), cluster, site, 2 * tests), purpose: 'restore test' }]),
+        : [{ ...hoursOf(String(machine), cluster, site, 2 * tests), purpose: 'restoreTest' as const }]),
     ];
   },
 };

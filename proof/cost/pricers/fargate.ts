@@ -5,7 +5,7 @@ import { scalingOfService, targetOfService } from '../../../assembly/questions/s
 import { listOf, ofType, pointsAt, targetOf } from '../../../assembly/relations.ts';
 import { refuse } from '../problem.ts';
 import { tracesOfTasks } from './monitoring.ts';
-import { type Charge, type Pricer, type Site, settledNumber, settledText } from './site.ts';
+import { absent, type Charge, type Pricer, type Site, settledNumber, settledText } from './site.ts';
 
 /** GB of disk that a task has for nothing. */
 const freeDiskGb = 20;
@@ -15,7 +15,7 @@ export const fargateService: Pricer = {
   price(service, site) {
     const task = targetOf(site.graph, service.properties.TaskDefinition);
     if (task === undefined) {
-      const found = textOf(service.properties.TaskDefinition) || 'absent';
+      const found = textOf(service.properties.TaskDefinition) || absent;
       return refuse('unresolved-quantity', { resource: service.path, property: 'TaskDefinition', found });
     }
     const taskHours = averageTasks(service, site) * site.runningHours;

@@ -44,7 +44,7 @@ export const flowLog: Pricer = {
   type: 'AWS::EC2::FlowLog',
   price(log, site) {
     if (literal(log.properties.LogDestinationType) !== 's3') return [];
-    return [{ item: 'logs.vended-s3.gb', quantity: partOf(site, log, 'flowLogGb'), purpose: 'flow logs' }];
+    return [{ item: 'logs.vended-s3.gb', quantity: partOf(site, log, 'flowLogGb'), purpose: 'flowLogs' }];
   },
 };
 

@@ -64,7 +64,11 @@ export const endpoint: Pricer = {
 function zonesOf(resource: Resource, property: string): number {
   const value = resource.properties[property];
   if (isReference(value) || isUnresolved(value)) {
-    return refuse('unresolved-quantity', { resource: resource.path, property, found: 'a list of unknown length' });
+    return refuse('unresolved-quantity', {
+      resource: resource.path,
+      property,
+      found: { en: 'a list of unknown length', ja: '長さの分からない一覧' },
+    });
   }
   return listOf(value).length;
 }

@@ -2,7 +2,9 @@
 // much of it; what that costs is the business of lines.ts.
 import { type Assembly, at, isUnresolved, literal, type Resource, type Value } from '../../../assembly/graph.ts';
 import { ofType } from '../../../assembly/relations.ts';
+import type { Words } from '../../../design/messages/said.ts';
 import { refuse } from '../problem.ts';
+import type { Purpose } from '../units.ts';
 import type { UsageKey } from '../usage/keys.ts';
 import type { Usage } from '../usage/usage.ts';
 
@@ -15,7 +17,7 @@ export interface Charge {
   /** Where the price is looked up; the resource's own region unless it is sold elsewhere. */
   readonly region?: string;
   /** What it is for, where one item serves several purposes: `data`, `logs`. */
-  readonly purpose?: string;
+  readonly purpose?: Purpose;
 }
 
 export interface Site {
@@ -72,7 +74,10 @@ export function settledText(resource: Resource, path: readonly (string | number)
   return text === undefined ? unsettled(resource, path, value) : String(text);
 }
 
+/** What is found where there is no such property. */
+export const absent: Words = { en: 'absent', ja: '指定なし' };
+
 function unsettled(resource: Resource, path: readonly (string | number)[], value: Value | undefined): never {
-  const found = value === undefined ? 'absent' : isUnresolved(value) ? value.$unresolved.en : JSON.stringify(value);
+  const found = value === undefined ? absent : isUnresolved(value) ? value.$unresolved : JSON.stringify(value);
   return refuse('unresolved-quantity', { resource: resource.path, property: path.join('.'), found });
 }

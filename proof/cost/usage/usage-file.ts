@@ -1,7 +1,8 @@
 // The file of `--usage`: figures that stand in place of the document's and of what is derived, for each environment.
-import { parse } from 'yaml';
+import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import { nearest } from '../../../design/grammar/nearest.ts';
+import { reasonsOf } from '../../../design/refusal.ts';
 import type { Environment } from '../../../design/schema.ts';
 import { type CostProblem, costProblem } from '../problem.ts';
 import { type UsageKey, usageKeyNames, usageKeys } from './keys.ts';
@@ -36,7 +37,10 @@ export function readUsageFile(
   try {
     data = parse(content) ?? {};
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    const reason =
+      error instanceof YAMLParseError
+        ? { en: error.message.split('\n')[0] ?? '', ja: `YAML ではありません（${error.code}）` }
+        : reasonsOf(error);
     return { profile: {}, problems: [costProblem('unreadable-usage', { file, reason })] };
   }
   const result = profileOf(environments).safeParse(data);
@@ -61,10 +65,14 @@ function problemsOf(
   const most = usageKeyNames.filter((name) => name === key).map((name) => usageKeys[name].most)[0];
   const expected =
     key === undefined
-      ? 'keys with figures, e.g. requests: 1000000'
-      : `a number from 0${most === undefined ? '' : ` to ${most}`}`;
-  const found = JSON.stringify(valueAt(data, path)) ?? 'nothing';
-  return [costProblem('bad-usage', { file, key: path.join('.') || (environment ?? 'the file'), found, expected })];
+      ? { en: 'keys with figures, e.g. requests: 1000000', ja: 'requests: 1000000 のようなキーと数値' }
+      : {
+          en: `a number from 0${most === undefined ? '' : ` to ${most}`}`,
+          ja: most === undefined ? '0 以上の数' : `0 から ${most} までの数`,
+        };
+  const found = JSON.stringify(valueAt(data, path)) ?? '–';
+  const place = path.join('.') || (environment ?? { en: 'the file', ja: 'ファイル全体' });
+  return [costProblem('bad-usage', { file, key: place, found, expected })];
 }
 
 const valueAt = (data: unknown, path: readonly string[]): unknown =>

@@ -66,8 +66,8 @@ export const said = sayings({
   ),
   noRole: ['no role', 'ロールがありません'],
   otherFigure: sentence(
-    ({ found, expected }: { found: Said; expected: string | undefined }) =>
-      `${found.en}, for another figure: ${expected ?? 'none'}`,
-    ({ found, expected }) => `${found.ja}（別の条件での実行: ${expected ?? 'なし'}）`,
+    ({ found, expected }: { found: Said; expected: Said | undefined }) =>
+      `${found.en}, for another figure: ${expected?.en ?? 'none'}`,
+    ({ found, expected }) => `${found.ja}（別の条件での実行: ${expected?.ja ?? 'なし'}）`,
   ),
 });

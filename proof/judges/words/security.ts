@@ -1,6 +1,5 @@
 // What the judges of security say (AC-SEC-…), but for transport.
-import type { KeyUseName } from '../../../aws/key-uses.ts';
-import { type Said, sayings } from '../../../design/messages/said.ts';
+import { type Said, sayings, type Words } from '../../../design/messages/said.ts';
 import { sentence } from '../../../design/messages/sentence.ts';
 
 export const said = sayings({
@@ -107,8 +106,8 @@ export const said = sayings({
   recordingTrail: ['a trail that records', '記録する証跡（CloudTrail）'],
   keyInTemplates: ['a key whose policy the templates hold', 'テンプレートにポリシーがある KMS キー'],
   trailMayUseKey: sentence(
-    ({ use }: { use: KeyUseName }) => `CloudTrail may use the key: ${use}`,
-    ({ use }) => `CloudTrail が KMS キーを使えること（${trailUses[use] ?? use}）`,
+    ({ use }: { use: Words }) => `CloudTrail may use the key: ${use.en}`,
+    ({ use }) => `CloudTrail が KMS キーを使えること（${use.ja}）`,
   ),
   mayNotDo: sentence(
     ({ actions }: { actions: readonly string[] }) => `it may not ${actions.join(', ')}`,
@@ -139,10 +138,3 @@ export const said = sayings({
     ({ trail }) => `${trail} が記録します`,
   ),
 });
-
-/** The uses that a trail has for a key. */
-const trailUses: Partial<Record<KeyUseName, string>> = {
-  'a trail encrypts files': '証跡のファイルの暗号化',
-  'a trail looks at its key': '証跡のキーの確認',
-  'a trail writes to a bucket with a bucket key': 'バケットキーのあるバケットへの書き込み',
-};

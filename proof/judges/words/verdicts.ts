@@ -1,5 +1,5 @@
 // Why there is no verdict: what the loops over lines and criteria say themselves.
-import { sayings } from '../../../design/messages/said.ts';
+import { sayings, type Words } from '../../../design/messages/said.ts';
 import { sentence } from '../../../design/messages/sentence.ts';
 
 export const said = sayings({
@@ -14,9 +14,9 @@ export const said = sayings({
   noJudgeOfLine: ['no judge reads this statement', 'この行を読む判定器がありません'],
   noJudge: ['there is no judge for this criterion', 'この受入条件の判定器がありません'],
   otherSubject: sentence(
-    ({ subjects }: { subjects: readonly string[] }) =>
-      `the sentence does not speak of what the judge looks at: ${subjects.join(', ')}`,
-    ({ subjects }) => `判定器が見るもの（${subjects.join('、')}）をこの文は述べていません`,
+    ({ subjects }: { subjects: readonly Words[] }) =>
+      `the sentence does not speak of what the judge looks at: ${subjects.map(({ en }) => en).join(', ')}`,
+    ({ subjects }) => `判定器が見るもの（${subjects.map(({ ja }) => ja).join('、')}）をこの文は述べていません`,
   ),
   unreadWords: sentence(
     ({ words }: { words: readonly string[] }) => `the sentence says more than is understood: ${words.join(', ')}`,

@@ -8,6 +8,7 @@ import { usersOfTrail } from '../../../../assembly/questions/key-users.ts';
 import { managementEventsOf, recordsData, servesRegion, trailsOf } from '../../../../assembly/questions/trails.ts';
 import { ofType } from '../../../../assembly/relations.ts';
 import { all, any } from '../../../../assembly/truth.ts';
+import { keyUses } from '../../../../aws/key-uses.ts';
 import { environmentKeys, isProduction, productionOf } from '../../../../design/environments.ts';
 import type { CriterionCase, CriterionJudge } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
@@ -39,8 +40,7 @@ function judgeTrails(criterionCase: CriterionCase): Finding {
 /** CloudTrail makes no trail and writes no file unless the keys of its files and of its bucket let it. */
 function keyEvidence(graph: Assembly, trail: Resource): readonly Observation[] {
   const users = usersOfTrail(graph, trail);
-  const isElsewhere =
-    trail.properties.KMSKeyId !== undefined && !users.some(({ use }) => use === 'a trail encrypts files');
+  const isElsewhere = trail.properties.KMSKeyId !== undefined && !users.some(({ use }) => use === 'trailEncryptsFiles');
   return [
     ...(isElsewhere ? [on(trail).property('KMSKeyId').holds(undefined, { expected: said.keyInTemplates })] : []),
     ...users.map((user) => {
@@ -54,7 +54,10 @@ function keyEvidence(graph: Assembly, trail: Resource): readonly Observation[] {
       const holds = actions.length > 0 ? false : unsure.length > 0 ? undefined : true;
       return on(user.key)
         .property('KeyPolicy')
-        .holds(holds, { expected: said.trailMayUseKey({ use: user.use }), observed });
+        .holds(holds, {
+          expected: said.trailMayUseKey({ use: { en: keyUses[user.use].en, ja: keyUses[user.use].ja } }),
+          observed,
+        });
     }),
   ];
 }

@@ -3,6 +3,7 @@
 import { axisX, barX, gridX, plot, ruleX, tickX } from '@observablehq/plot';
 import { useState } from 'preact/hooks';
 import type { DocumentReport } from '../../../cost/report.ts';
+import { purposes, unitIn } from '../../../cost/units.ts';
 import type { EnvironmentCost } from '../../report-data.ts';
 import { Chart } from '../chart.tsx';
 import { figure, signedPercent, signedUsd, usd } from '../format.ts';
@@ -299,13 +300,13 @@ function Totals({ document }: { readonly document: DocumentReport }) {
 }
 
 function Lines({ cost }: { readonly cost: EnvironmentCost }) {
-  const { say } = useSettings();
+  const { language, say } = useSettings();
   const { finds, isOn } = useSearch('cost');
   // An address that searches shows what it finds.
   const [isOpen] = useState(isOn);
-  const found = cost.lines.filter(({ group, item, region, resource, purpose = '' }) =>
-    finds(group, item, region, resource, purpose),
-  );
+  const purposeOf = ({ purpose }: EnvironmentCost['lines'][number]) =>
+    purpose === undefined ? '' : purposes[purpose][language];
+  const found = cost.lines.filter((line) => finds(line.group, line.item, line.region, line.resource, purposeOf(line)));
   return (
     <>
       <details class="words screen-only" open={isOpen}>
@@ -330,32 +331,29 @@ function Lines({ cost }: { readonly cost: EnvironmentCost }) {
           ]}
           figures={[2, 3, 4]}
         >
-          {found.map(
-            ({ group, item, purpose, region, resource, quantity, unit, unitPrice, monthly, confidence }, index) => (
-              <tr key={`${group} ${item} ${region} ${resource} ${index}`}>
-                <th scope="row">
-                  {item}
-                  <small>
-                    {region}
-                    {purpose === undefined ? '' : ` · ${purpose}`}
-                  </small>
-                </th>
-                <td>
-                  <Path path={resource} />
-                </td>
-                <td class="figure">
-                  {figure(quantity, 3)} <small>{unit}</small>
-                </td>
-                <td class="figure">${figure(unitPrice, 10)}</td>
-                <td class="figure">{usd(monthly)}</td>
-                <td>{confidence}</td>
-              </tr>
-            ),
-          )}
+          {found.map((line, index) => (
+            <tr key={`${line.group} ${line.item} ${line.region} ${line.resource} ${index}`}>
+              <th scope="row">
+                {line.item}
+                <small>{[line.region, purposeOf(line)].filter((part) => part !== '').join(' · ')}</small>
+              </th>
+              <td>
+                <Path path={line.resource} />
+              </td>
+              <td class="figure">
+                {figure(line.quantity, 3)} <small>{unitIn(line.unit, language)}</small>
+              </td>
+              <td class="figure">${figure(line.unitPrice, 10)}</td>
+              <td class="figure">{usd(line.monthly)}</td>
+              <td>{line.confidence}</td>
+            </tr>
+          ))}
         </Table>
         <p class="note">
           {say.cost.assumed}:{' '}
-          {cost.assumed.map(({ key, value, unit }) => `${key} ${figure(value, 3)} ${unit}`).join(' · ')}
+          {cost.assumed
+            .map(({ key, value, unit }) => `${key} ${figure(value, 3)} ${unitIn(unit, language)}`)
+            .join(' · ')}
         </p>
       </details>
       <p class="note">{say.cost.prices(cost.prices.oldest)}</p>

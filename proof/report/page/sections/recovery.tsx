@@ -70,7 +70,7 @@ function Promises({ recovery: { rpoSeconds, rtoSeconds, drill } }: { readonly re
 
 /** Drills of one platform, of whatever environment. */
 function OtherDrills() {
-  const { data, say, nameOf } = useSettings();
+  const { data, language, say, nameOf } = useSettings();
   const names: Readonly<Record<string, string>> = say.scaling.runs;
   const runs = data.runs.flatMap(({ drill, ...run }) => (drill === null ? [] : [{ ...run, drill }]));
   const [first = data.production] = data.environments.map(({ name }) => name);
@@ -115,7 +115,7 @@ function OtherDrills() {
             <td>
               {criteria.map(({ id, observed, expected, verdict }) => (
                 <small key={id} class={verdict === 'pass' ? '' : 'over'}>
-                  {id}: {observed} ({expected})
+                  {id}: {observed[language]} ({expected[language]})
                 </small>
               ))}
             </td>

@@ -86,7 +86,7 @@ function Measured({ environment }: { readonly environment: string }) {
 }
 
 function MeasuredRun({ run }: { readonly run: RuntimeSummary }) {
-  const { say } = useSettings();
+  const { language, say } = useSettings();
   const names: Readonly<Record<string, string>> = say.scaling.runs;
   const { name, target, load, criteria, tasks, current } = run;
   const time = (ms: number) => duration(ms, say.units);
@@ -110,7 +110,7 @@ function MeasuredRun({ run }: { readonly run: RuntimeSummary }) {
         )}
         {criteria.map(({ id, observed, expected, verdict }) => (
           <p key={id} class={verdict === 'pass' ? 'note' : 'note over'}>
-            {id}: {observed} ({expected})
+            {id}: {observed[language]} ({expected[language]})
           </p>
         ))}
       </figcaption>

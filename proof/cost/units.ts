@@ -1,0 +1,81 @@
+// What quantities are counted in, and what a price that serves several purposes is for, as people read it.
+import type { Words } from '../../design/messages/said.ts';
+import type { Language } from '../../design/problem.ts';
+
+/** In Japanese; English has the units as the tables have them. What is the same in both is not listed. */
+const units: Readonly<Record<string, string>> = {
+  '100k emails': 'メール10万通',
+  '100k events': 'イベント10万件',
+  '10k calls': '呼び出し1万回',
+  '10k requests': 'リクエスト1万件',
+  '1M I/Os': 'I/O 100万回',
+  '1M invocations': '呼び出し100万回',
+  '1M publishes': '発行100万件',
+  '1M reads': '読み取り100万回',
+  '1M requests': 'リクエスト100万件',
+  '1M traces': 'トレース100万件',
+  '1M writes': '書き込み100万回',
+  '1k objects': 'オブジェクト1,000個',
+  '1k requests': 'リクエスト1,000件',
+  '1k transitions': '遷移1,000回',
+  'ACU-hour': 'ACU時間',
+  'GB a month': 'GB/月',
+  'GB an instance': 'GB（インスタンスあたり）',
+  'GB-hour': 'GB時間',
+  'GB-month': 'GB月',
+  'GB-second': 'GB秒',
+  'I/Os': '回のI/O',
+  'LCU-hour': 'LCU時間',
+  'address-hour': 'アドレス時間',
+  alarm: 'アラーム',
+  'alarm metric': 'アラームのメトリクス',
+  calls: '回',
+  dashboard: 'ダッシュボード',
+  emails: '通',
+  events: '件',
+  files: 'ファイル',
+  hour: '時間',
+  'hours of 168': '時間（週168時間のうち）',
+  'instance-hour': 'インスタンス時間',
+  invocations: '回',
+  'invocations a function': '回（関数あたり）',
+  key: 'キー',
+  metric: 'メトリクス',
+  metrics: 'メトリクス',
+  'node-hour': 'ノード時間',
+  'of the allowance of an account': '（アカウントの無料枠に対する割合）',
+  publishes: '件',
+  queries: '件',
+  reads: '回',
+  requests: '件',
+  rotations: '回',
+  rule: 'ルール',
+  secret: 'シークレット',
+  test: 'テスト',
+  tests: '回',
+  traces: '件',
+  transitions: '回',
+  'vCPU-hour': 'vCPU時間',
+  'web ACL': 'Web ACL',
+  writes: '回',
+};
+
+export const unitIn = (unit: string, language: Language): string => (language === 'ja' ? (units[unit] ?? unit) : unit);
+
+/** Units that have no Japanese of their own. */
+export const sameUnits: readonly string[] = ['ACU', 'GB', 'LCU', 'ms'];
+export const hasUnit = (unit: string): boolean => units[unit] !== undefined || sameUnits.includes(unit);
+
+export const purposes = {
+  data: { en: 'data', ja: 'データ' },
+  database: { en: 'database', ja: 'データベース' },
+  enhancedMonitoring: { en: 'enhanced monitoring', ja: '拡張モニタリング' },
+  flowLogs: { en: 'flow logs', ja: 'フローログ' },
+  logs: { en: 'logs', ja: 'ログ' },
+  replica: { en: 'replica', ja: '複製' },
+  restoreTest: { en: 'restore test', ja: '復元テスト' },
+  snapshots: { en: 'snapshots', ja: 'スナップショット' },
+  static: { en: 'static files', ja: '静的ファイル' },
+} as const satisfies Readonly<Record<string, Words>>;
+
+export type Purpose = keyof typeof purposes;

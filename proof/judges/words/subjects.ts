@@ -1,0 +1,36 @@
+// What a criterion's sentence may speak of (design/words/sentence.ts), as it is called in a sentence of ours.
+import type { Words } from '../../../design/messages/said.ts';
+import type { Subject } from '../../../design/words/sentence.ts';
+
+export const subjectNames: Readonly<Record<Subject, Words>> = {
+  anywhere: { en: '0.0.0.0/0', ja: '0.0.0.0/0' },
+  aurora: { en: 'Aurora', ja: 'Aurora' },
+  backup: { en: 'backups', ja: 'バックアップ' },
+  bucket: { en: 'S3', ja: 'S3' },
+  budget: { en: 'a budget', ja: '予算' },
+  cache: { en: 'ElastiCache', ja: 'ElastiCache' },
+  cost: { en: 'cost', ja: '費用' },
+  dashboard: { en: 'dashboards', ja: 'ダッシュボード' },
+  development: { en: 'development', ja: '開発環境' },
+  ecs: { en: 'ECS', ja: 'ECS' },
+  edge: { en: 'CloudFront', ja: 'CloudFront' },
+  encryption: { en: 'encryption', ja: '暗号化' },
+  endpoint: { en: 'endpoints', ja: 'エンドポイント' },
+  glacier: { en: 'Glacier', ja: 'Glacier' },
+  key: { en: 'KMS', ja: 'KMS' },
+  log: { en: 'CloudWatch Logs', ja: 'CloudWatch Logs' },
+  mail: { en: 'mail', ja: 'メール' },
+  minimum: { en: 'a minimum', ja: '最小値' },
+  percentile: { en: 'a percentile', ja: 'パーセンタイル' },
+  role: { en: 'IAM', ja: 'IAM' },
+  secret: { en: 'Secrets Manager', ja: 'Secrets Manager' },
+  service: { en: 'Fargate', ja: 'Fargate' },
+  table: { en: 'DynamoDB', ja: 'DynamoDB' },
+  tag: { en: 'tags', ja: 'タグ' },
+  task: { en: 'tasks', ja: 'タスク' },
+  tls: { en: 'TLS', ja: 'TLS' },
+  topic: { en: 'SNS', ja: 'SNS' },
+  tracing: { en: 'X-Ray', ja: 'X-Ray' },
+  trail: { en: 'CloudTrail', ja: 'CloudTrail' },
+  zone: { en: 'Availability Zones', ja: 'アベイラビリティーゾーン' },
+};
