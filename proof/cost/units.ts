@@ -10,7 +10,9 @@ const units: Readonly<Record<string, string>> = {
   '10k requests': 'リクエスト1万件',
   '1M I/Os': 'I/O 100万回',
   '1M invocations': '呼び出し100万回',
+  '1M calls': '呼び出し100万回',
   '1M publishes': '発行100万件',
+  '1M queries': 'クエリ100万件',
   '1M reads': '読み取り100万回',
   '1M requests': 'リクエスト100万件',
   '1M traces': 'トレース100万件',
@@ -30,6 +32,7 @@ const units: Readonly<Record<string, string>> = {
   alarm: 'アラーム',
   'alarm metric': 'アラームのメトリクス',
   calls: '回',
+  check: 'ヘルスチェック',
   dashboard: 'ダッシュボード',
   emails: '通',
   events: '件',
@@ -44,6 +47,7 @@ const units: Readonly<Record<string, string>> = {
   metrics: 'メトリクス',
   'node-hour': 'ノード時間',
   'of the allowance of an account': '（アカウントの無料枠に対する割合）',
+  option: 'オプション',
   publishes: '件',
   queries: '件',
   reads: '回',
@@ -58,12 +62,13 @@ const units: Readonly<Record<string, string>> = {
   'vCPU-hour': 'vCPU時間',
   'web ACL': 'Web ACL',
   writes: '回',
+  zone: 'ホストゾーン',
 };
 
 export const unitIn = (unit: string, language: Language): string => (language === 'ja' ? (units[unit] ?? unit) : unit);
 
 /** Units that have no Japanese of their own. */
-export const sameUnits: readonly string[] = ['ACU', 'GB', 'LCU', 'ms'];
+const sameUnits: readonly string[] = ['ACU', 'GB', 'LCU', 'ms'];
 export const hasUnit = (unit: string): boolean => units[unit] !== undefined || sameUnits.includes(unit);
 
 export const purposes = {
