@@ -4,11 +4,13 @@ import { metricOf, metrics, unitSize, unitsOf } from '../catalogue/metrics.ts';
 import { serviceNames } from '../catalogue/service-names.ts';
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
+import { comparisons, evaluationPattern, statistics, thresholdPattern, thresholdUnits } from '../parts/alarm.ts';
+import { chosen, namesOf } from '../parts/term.ts';
 import type { Alarm, AlarmService, Design, Threshold } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { distinct, markBelow, readBlocks, readRows, refuseTheRest, sameLabel } from './blocks.ts';
 import { offered } from './nearest.ts';
-import { numberPattern, readCount, readNumber, readSeconds } from './values.ts';
+import { readCount, readNumber, readSeconds } from './values.ts';
 
 /** The alarms in the document's order. Undefined when the section has no block, or a row that lacks a part; the ledger says why. */
 export function readAlarms(section: Section, ledger: Ledger): Design['alarms'] | undefined {
@@ -67,21 +69,6 @@ function stateMetric(service: AlarmService, node: OutlineNode, path: string, led
   ledger.refuse(node.line, 'unknown-name', { found: node.text, nearest: offered(node.key, names) });
 }
 
-const statistics = { 平均: 'Average', 合計: 'Sum', 最小: 'Minimum', 最大: 'Maximum' } as const;
-const comparisons = { '>': '>', '>=': '>=', '<': '<', '<=': '<=', '≥': '>=', '≧': '>=', '≤': '<=', '≦': '<=' } as const;
-const units = {
-  ...({ '': 'count', 件: 'count', 回: 'count', 個: 'count', s: 's', 秒: 's', ms: 'ms', ミリ秒: 'ms' } as const),
-  ...({ '%': '%', '% of max': '% of max', GB: 'GB', MB: 'MB' } as const),
-};
-
-const lookUp = <T extends object>(table: T, key: string): T[keyof T] | undefined =>
-  Object.hasOwn(table, key) ? table[key as keyof T] : undefined;
-
-const thresholdPattern = new RegExp(
-  `^(?<statistic>平均|合計|最小|最大)\\s*(?<comparison>[<>]=?|[≥≧≤≦])\\s*(?<number>${numberPattern})\\s*(?<unit>[^\\s(][^(]*?)?\\s*\\((?<severity>Warning|Critical)\\)$`,
-  'i',
-);
-
 /** `平均 > 1s (Warning), 平均 > 3s (Critical)`: one of the two, or both. */
 function readThresholds(
   node: OutlineNode,
@@ -92,10 +79,10 @@ function readThresholds(
   for (const words of node.value.split(/(?<=\))\s*[,、]\s*/)) {
     const match = thresholdPattern.exec(words)?.groups;
     const severity = match?.severity?.toLowerCase() === 'warning' ? 'warning' : 'critical';
-    const statistic = lookUp(statistics, match?.statistic ?? '');
-    const comparison = lookUp(comparisons, match?.comparison ?? '');
+    const statistic = chosen(match?.statistic ?? '', statistics);
+    const comparison = chosen(match?.comparison ?? '', comparisons);
     const value = readNumber(match?.number ?? '');
-    const unit = lookUp(units, match?.unit?.replaceAll(/\s+/g, ' ') ?? '');
+    const unit = unitCalled(match?.unit?.replaceAll(/\s+/g, ' ') ?? '');
     if (statistic === undefined || comparison === undefined || value === undefined) return undefined;
     if (unit === undefined || found[severity] !== undefined) return undefined;
     found[severity] = { statistic, comparison, value, unit };
@@ -106,9 +93,13 @@ function readThresholds(
   return found;
 }
 
+/** By its exact letters: a `Gb` is no `GB`. */
+const unitCalled = (words: string): Threshold['unit'] | undefined =>
+  thresholdUnits.find(([, term]) => namesOf(term).includes(words))?.[0];
+
 /** `2回連続`, `1回` */
 function readEvaluation(words: string): number | undefined {
-  return readCount(/^(\d+)\s*回(?:\s*連続)?$/.exec(words)?.[1] ?? '');
+  return readCount(evaluationPattern.exec(words)?.groups?.count ?? '');
 }
 
 function checkThresholds({ service, metric: name, warning, critical }: Alarm, line: number, ledger: Ledger): void {

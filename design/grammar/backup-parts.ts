@@ -1,23 +1,21 @@
 // What the backups of database, objects and cache are said in alike: on or off, a daily window, another region for each environment.
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
+import { switches, windowPattern } from '../parts/backup.ts';
+import { chosen } from '../parts/term.ts';
 import type { Design, PerForm } from '../schema.ts';
 import { readEach } from './blocks.ts';
 import { readRegion } from './region-name.ts';
-import { tidyTime, timePattern } from './values.ts';
+import { tidyTime } from './values.ts';
 
 type Window = Design['backup']['aurora']['window'];
 
 /** Reads `有効` or `無効` and states `path`; an absent row is undefined. */
 export function readSwitch(node: OutlineNode | undefined, path: string, ledger: Ledger): boolean | undefined {
-  if (node?.value !== '有効' && node?.value !== '無効') return undefined;
-  ledger.state(node.line, 'input', path);
-  return node.value === '有効';
+  const isOn = chosen(node?.value ?? '', switches);
+  if (node !== undefined && isOn !== undefined) ledger.state(node.line, 'input', path);
+  return isOn;
 }
-
-const windowPattern = new RegExp(
-  `^(?<start>${timePattern})\\s*[-~〜–]\\s*(?<end>${timePattern})\\s*UTC\\s*(?:\\((?<local>[^()]+)\\))?$`,
-);
 
 /** `03:00-04:00 UTC (JST 12:00-13:00)`: states `path`, and `path.local` as a claim. A window shorter than `minimum` minutes is refused. */
 export function readWindow(
@@ -57,7 +55,7 @@ export function readCopies(
   if (node === undefined) return { production: null, staging: null, development: null };
   if (node.value === '') ledger.mark(node.line, 'heading');
   return readEach(node, ledger, (child, where) => {
-    const region = child.value === '無効' ? null : readEnabled(child, ledger);
+    const region = chosen(child.value, switches) === false ? null : readEnabled(child, ledger);
     if (region === undefined) return undefined;
     for (const environment of where) ledger.state(child.line, 'input', `${path}.${environment}`, environment);
     return region;
@@ -65,6 +63,9 @@ export function readCopies(
 }
 
 function readEnabled({ value, line }: OutlineNode, ledger: Ledger): string | undefined {
-  const region = /^有効\s*\((.+)\)$/.exec(value)?.[1];
-  return region === undefined ? undefined : readRegion(region.trim(), line, ledger);
+  const match = /^(?<word>[^(]+?)\s*\((?<region>.+)\)$/.exec(value)?.groups;
+  const region = match?.region;
+  return region === undefined || chosen(match?.word ?? '', switches) !== true
+    ? undefined
+    : readRegion(region.trim(), line, ledger);
 }

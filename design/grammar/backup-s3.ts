@@ -1,10 +1,13 @@
 // BKP-4, BKP-5: versions of objects, when they move to colder classes, and their copies in another region.
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
+import { afterPattern, movePattern, storageClasses } from '../parts/backup.ts';
+import { chosen, termsOf } from '../parts/term.ts';
 import type { Design } from '../schema.ts';
 import { readCopies, readSwitch } from './backup-parts.ts';
-import { readRows, sameLabel } from './blocks.ts';
+import { readRows } from './blocks.ts';
 import { offered } from './nearest.ts';
+import { isNone } from './parts.ts';
 import { readCount } from './values.ts';
 
 type S3Backup = Design['backup']['s3'];
@@ -25,9 +28,9 @@ export function readS3(parent: OutlineNode, ledger: Ledger): S3Backup | undefine
 
 function readTransitions(node: OutlineNode | undefined, path: string, ledger: Ledger): Transition[] | undefined {
   if (node === undefined) return [];
-  if (node.value !== '' && node.value !== 'なし') return undefined;
+  if (node.value !== '' && !isNone(node.value)) return undefined;
   ledger.state(node.line, 'input', path);
-  if (node.value === 'なし') return [];
+  if (isNone(node.value)) return [];
   const transitions = node.children.map((child, index) => readTransition(child, `${path}.${index}`, ledger));
   if (transitions.some((transition) => transition === undefined)) return undefined;
   const read = transitions.filter((transition) => transition !== undefined);
@@ -37,31 +40,22 @@ function readTransitions(node: OutlineNode | undefined, path: string, ledger: Le
   return read;
 }
 
-/** S3's classes by the names that the document may use, in the order that S3 lets objects move down. */
-const classes: readonly (readonly [storageClass: Transition['storageClass'], ...names: string[]])[] = [
-  ['STANDARD_IA', 'Standard-IA'],
-  ['INTELLIGENT_TIERING', 'Intelligent-Tiering'],
-  ['ONEZONE_IA', 'One Zone-IA'],
-  ['GLACIER_IR', 'Glacier Instant Retrieval'],
-  ['GLACIER', 'Glacier Flexible Retrieval', 'Glacier'],
-  ['DEEP_ARCHIVE', 'Glacier Deep Archive', 'Deep Archive'],
-];
-const rankOf = ({ storageClass }: Transition): number => classes.findIndex(([known]) => known === storageClass);
+const rankOf = ({ storageClass }: Transition): number => storageClasses.findIndex(([known]) => known === storageClass);
 
 /** `30日後: Standard-IA移行` */
 function readTransition({ key, value, line }: OutlineNode, path: string, ledger: Ledger): Transition | undefined {
-  const afterDays = readCount(/^(\d+)\s*日後$/.exec(key)?.[1] ?? '');
-  const name = /^(.+?)\s*(?:へ|に)?移行$/.exec(value)?.[1];
+  const afterDays = readCount(afterPattern.exec(key)?.groups?.days ?? '');
+  const name = movePattern.exec(value)?.groups?.name;
   if (afterDays === undefined || name === undefined) return undefined;
-  const found = classes.find(([, ...names]) => names.some((known) => sameLabel(known, name)));
-  if (found === undefined) {
-    const known = classes.flatMap(([, ...names]) => names);
+  const storageClass = chosen(name, storageClasses);
+  if (storageClass === undefined) {
+    const known = termsOf(storageClasses).flatMap(({ ja, also = [] }) => [ja, ...also]);
     ledger.mark(line, 'unknown');
     ledger.refuse(line, 'unknown-name', { found: name, nearest: offered(name, known) });
     return undefined;
   }
   ledger.state(line, 'input', path);
-  return { afterDays, storageClass: found[0] };
+  return { afterDays, storageClass };
 }
 
 /** Objects stay 30 days in S3 before an infrequent-access class takes them, and 30 more in it. */
@@ -84,6 +78,6 @@ function checkTransition(
   const earliest =
     before === undefined ? first : Math.max(first, before.afterDays + (infrequent(before) ? minimumDays : 1));
   if (before !== undefined && rankOf(transition) <= rankOf(before)) {
-    refuse(classes.map(([name]) => name).join(' → '));
+    refuse(storageClasses.map(([name]) => name).join(' → '));
   } else if (transition.afterDays < earliest) refuse(`≥ ${earliest}日後`);
 }

@@ -1,12 +1,15 @@
 // BKP-1…6: what is backed up, when, for how long and where to: database and cache here, objects in backup-s3.ts.
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
+import { switches, weekdays, weeklyPattern } from '../parts/backup.ts';
+import { chosen } from '../parts/term.ts';
 import { type Design, formEnvironments, type PerForm } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { readCopies, readSwitch, readWindow } from './backup-parts.ts';
 import { readS3 } from './backup-s3.ts';
 import { readBlocks, readEach, readRows, refuseTheRest } from './blocks.ts';
-import { readDays, tidyTime, timePattern } from './values.ts';
+import { isNone } from './parts.ts';
+import { readDays, tidyTime } from './values.ts';
 
 type Backup = Design['backup'];
 
@@ -63,7 +66,7 @@ function readCache(parent: OutlineNode, ledger: Ledger): Backup['cache'] | undef
   ]);
   const automatic = readSwitch(rows.自動バックアップ, `${path}.automatic`, ledger);
   const retention = rows.バックアップ保持期間;
-  const daysOrNone = (words: string) => (words === '無効' ? null : readDays(words));
+  const daysOrNone = (words: string) => (chosen(words, switches) === false ? null : readDays(words));
   const retentionDays = readRetention(retention, `${path}.retentionDays`, daysOrNone, ledger);
   const window = readWindow(rows.バックアップウィンドウ, `${path}.window`, cacheWindow, ledger);
   if (automatic === undefined || retentionDays === undefined || window === undefined) return undefined;
@@ -107,19 +110,6 @@ function readRetention<T extends number | null>(
   );
 }
 
-const weekdays: ReadonlyMap<string, NonNullable<Backup['aurora']['weeklySnapshot']>['weekday']> = new Map([
-  ['日', 'SUN'],
-  ['月', 'MON'],
-  ['火', 'TUE'],
-  ['水', 'WED'],
-  ['木', 'THU'],
-  ['金', 'FRI'],
-  ['土', 'SAT'],
-]);
-const weeklyPattern = new RegExp(
-  `^週次\\s*\\(\\s*(?<weekday>[日月火水木金土])曜日?\\s*(?<time>${timePattern})\\s*UTC\\s*\\)$`,
-);
-
 /** `週次(日曜 03:00 UTC)`; null when there is none; undefined when it cannot be read. */
 function readWeekly(
   node: OutlineNode | undefined,
@@ -128,8 +118,8 @@ function readWeekly(
 ): Backup['aurora']['weeklySnapshot'] | null {
   if (node === undefined) return null;
   const match = weeklyPattern.exec(node.value)?.groups;
-  const weekday = weekdays.get(match?.weekday ?? '');
-  const none = node.value === 'なし' || node.value === '無効';
+  const weekday = chosen(match?.weekday ?? '', weekdays);
+  const none = isNone(node.value) || chosen(node.value, switches) === false;
   if (weekday === undefined && !none) return undefined;
   ledger.state(node.line, 'input', path);
   return weekday === undefined ? null : { weekday, time: tidyTime(match?.time ?? '') };

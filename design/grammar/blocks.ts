@@ -2,8 +2,10 @@
 // and an account of every line that was not understood.
 import type { Ledger } from '../lines.ts';
 import { type OutlineNode, readOutline, walkOutline } from '../outline.ts';
+import { label } from '../parts/term.ts';
 import { type FormEnvironment, formEnvironments, type PerForm } from '../schema.ts';
 import type { Section } from '../sections.ts';
+import { isLabelled } from '../vocabulary.ts';
 import { guesses } from './nearest.ts';
 import { environmentNames, readEnvironment } from './values.ts';
 
@@ -25,12 +27,11 @@ export function refuseTheRest(nodes: readonly OutlineNode[], ledger: Ledger, exp
   }
 }
 
-/** Ignores case and spaces in labels. */
-const label = (words: string): string => words.replaceAll(/\s/g, '').toLowerCase();
+/** Ignores case and spaces. */
 export const sameLabel = (one: string, other: string): boolean => label(one) === label(other);
 
 /**
- * The rows of a block by their labels (case and spaces aside). A row that is there twice is refused, and a missing one of `needed`
+ * The rows of a block by their labels, in any of the words that the vocabulary has for them. A row that is there twice is refused, and a missing one of `needed`
  * at `line`.
  */
 export function readRows<Name extends string>(
@@ -42,12 +43,12 @@ export function readRows<Name extends string>(
 ): Partial<Record<Name, OutlineNode>> {
   const rows: Partial<Record<Name, OutlineNode>> = {};
   for (const name of [...needed, ...optional]) {
-    const [first, second] = nodes.filter(({ key }) => sameLabel(key, name));
+    const [first, second] = nodes.filter(({ key }) => isLabelled(key, name));
     if (first !== undefined) rows[name] = first;
     if (first !== undefined && second !== undefined) refuseNodeTwice(ledger, name, second, first);
   }
-  const known = new Set<string>([...needed, ...optional].map(label));
-  const strangers = nodes.filter((node) => !known.has(label(node.key)));
+  const known = [...needed, ...optional];
+  const strangers = nodes.filter(({ key }) => known.every((name) => !isLabelled(key, name)));
   const isAbsent = (name: Name) => rows[name] === undefined && !refuseMistyped([name], strangers, ledger);
   const missing = needed.filter(isAbsent);
   if (missing.length > 0) ledger.refuse(line, 'row-missing', { rows: missing.join(', ') });

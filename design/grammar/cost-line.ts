@@ -1,5 +1,7 @@
 // One line of a cost estimate: `vCPU: 2 vCPU × 2 タスク × 730時間 × $0.04048/vCPU時間 = $118`, or `ALB to ECS: 無料(同一AZ)`.
 import type { OutlineNode } from '../outline.ts';
+import { free } from '../parts/cost.ts';
+import { isCalled } from '../parts/term.ts';
 import type { Design } from '../schema.ts';
 import { readAmount, readMoney } from './values.ts';
 
@@ -9,9 +11,9 @@ type Figure = CostLine['factors'][number];
 
 /** What a line says; a remark in brackets (`Multi-AZ`) is its note. Undefined when a factor or the total cannot be read. */
 export function readCostLine({ key, value }: OutlineNode): CostLine | undefined {
-  const free = /^無料\s*(?:\((?<note>[^()]+)\))?$/.exec(value)?.groups;
-  if (value === '無料' || free !== undefined) {
-    return { label: key, factors: [], ...(free?.note === undefined ? {} : { note: free.note }), total: 0 };
+  const gratis = /^(?<word>[^()]+?)\s*(?:\((?<note>[^()]+)\))?$/.exec(value)?.groups;
+  if (gratis !== undefined && isCalled(gratis.word ?? '', free)) {
+    return { label: key, factors: [], ...(gratis.note === undefined ? {} : { note: gratis.note }), total: 0 };
   }
   const [product = '', result = '', ...more] = value.split('=');
   const total = readMoney(result.trim());

@@ -2,11 +2,14 @@
 // inputs (see cost-sizes.ts), and so is the traffic in the heading.
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
+import { sums } from '../parts/cost.ts';
+import { numberPattern } from '../parts/place.ts';
+import { isCalled, type Term } from '../parts/term.ts';
 import type { Section } from '../sections.ts';
 import { distinct, readBlocks, refuseMistyped, refuseTheRest, refuseTwice } from './blocks.ts';
 import { type CostGroup, readCostLine } from './cost-line.ts';
 import { type PlacedLine, type ProductionSizes, readProductionSizes } from './cost-sizes.ts';
-import { numberPattern, readMoney, readNumber } from './values.ts';
+import { readMoney, readNumber } from './values.ts';
 
 type CostService = CostGroup['services'][number];
 
@@ -27,9 +30,9 @@ export function readMonthlyCost(section: Section, ledger: Ledger): MonthlyCost |
   const blocks = readBlocks(section, ledger);
   if (section.blocks.length === 0) return undefined;
   const lines: PlacedLine[] = [];
-  const total = readSum(blocks, '総計', '/月', 'cost.total', section.line, ledger);
+  const total = readSum(blocks, sums.all, '/月', 'cost.total', section.line, ledger);
   const groups = distinct(
-    blocks.filter(({ key }) => key !== '総計'),
+    blocks.filter(({ key }) => !isCalled(key, sums.all)),
     ledger,
   ).map((node, index) => readGroup(node, `cost.groups.${index}`, lines, ledger));
   const read = groups.filter((group) => group !== undefined);
@@ -56,9 +59,9 @@ function readTraffic({ title, line }: Section, ledger: Ledger): number | undefin
 function readGroup(node: OutlineNode, path: string, lines: PlacedLine[], ledger: Ledger): CostGroup | undefined {
   if (node.value !== '' || node.children.length === 0) return undefined;
   ledger.mark(node.line, 'heading');
-  const total = readSum(node.children, '合計', '/月', `${path}.total`, node.line, ledger);
+  const total = readSum(node.children, sums.group, '/月', `${path}.total`, node.line, ledger);
   const services = distinct(
-    node.children.filter(({ key }) => key !== '合計'),
+    node.children.filter(({ key }) => !isCalled(key, sums.group)),
     ledger,
   ).map((child, index) => readService(child, `${path}.services.${index}`, lines, ledger));
   const read = services.filter((service) => service !== undefined);
@@ -69,9 +72,9 @@ function readGroup(node: OutlineNode, path: string, lines: PlacedLine[], ledger:
 function readService(node: OutlineNode, path: string, placed: PlacedLine[], ledger: Ledger): CostService | undefined {
   if (node.value !== '' || node.children.length === 0) return undefined;
   ledger.mark(node.line, 'heading');
-  const subtotal = readSum(node.children, '小計', '', `${path}.subtotal`, node.line, ledger);
+  const subtotal = readSum(node.children, sums.service, '', `${path}.subtotal`, node.line, ledger);
   const lines = distinct(
-    node.children.filter(({ key }) => key !== '小計'),
+    node.children.filter(({ key }) => !isCalled(key, sums.service)),
     ledger,
   ).map((child, index) => {
     const line = readCostLine(child);
@@ -88,15 +91,16 @@ function readService(node: OutlineNode, path: string, placed: PlacedLine[], ledg
 /** The amount of the row `小計`, `合計` or `総計`, which must be there once. */
 function readSum(
   nodes: readonly OutlineNode[],
-  label: string,
+  sum: Term,
   unit: string,
   path: string,
   line: number,
   ledger: Ledger,
 ): number | undefined {
-  const [row, second] = nodes.filter(({ key }) => key === label);
-  if (row === undefined && !refuseMistyped([label], nodes, ledger)) ledger.refuse(line, 'row-missing', { rows: label });
-  if (row !== undefined && second !== undefined) refuseTwice(ledger, label, second.line, row.line);
+  const [row, second] = nodes.filter(({ key }) => isCalled(key, sum));
+  if (row === undefined && !refuseMistyped([sum.ja], nodes, ledger))
+    ledger.refuse(line, 'row-missing', { rows: sum.ja });
+  if (row !== undefined && second !== undefined) refuseTwice(ledger, sum.ja, second.line, row.line);
   const money = readMoney(row?.value ?? '');
   if (row === undefined || money?.unit !== unit) return undefined;
   ledger.state(row.line, 'claim', path, 'production');

@@ -1,6 +1,8 @@
 // The acceptance criteria in EARS notation: one check box line each, with an id, the pattern and the sentence. A document may bring
 // ids of its own; a box that is ticked already is read like any other.
 import type { Ledger } from '../lines.ts';
+import { criterionPatterns } from '../parts/criterion.ts';
+import { chosen, termsOf } from '../parts/term.ts';
 import type { Criterion, Design } from '../schema.ts';
 import { withoutNumber } from '../section-titles.ts';
 import type { Section } from '../sections.ts';
@@ -15,15 +17,6 @@ const example = {
 };
 const itemPattern = /^\*\*(?<id>[^*]+)\*\*\s*\((?<pattern>[^()]*)\)\s*:\s*(?<text>.+)$/;
 const idPattern = /^[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+$/;
-
-/** The form's names of the EARS patterns. */
-const patterns: ReadonlyMap<string, Criterion['pattern']> = new Map([
-  ['遍在型', 'ubiquitous'],
-  ['契機型', 'event-driven'],
-  ['状態型', 'state-driven'],
-  ['選択型', 'optional'],
-  ['不測型', 'unwanted'],
-]);
 
 /** Whether a line, in plain form, gives a criterion: such a line outside the chapter must not pass for prose. */
 export const looksLikeCriterion = (plain: string): boolean =>
@@ -56,10 +49,17 @@ function readCriterion(words: string, group: string, line: number, ledger: Ledge
   const id = (match?.id ?? '').trim();
   if (match === undefined || !idPattern.test(id)) return undefined;
   const name = (match.pattern ?? '').replaceAll(/\s/g, '');
-  const pattern = patterns.get(name);
+  const pattern = chosen(name, criterionPatterns);
   if (pattern === undefined) {
     ledger.mark(line, 'unknown');
-    ledger.refuse(line, 'unknown-name', { found: name, nearest: offered(name, [...patterns.keys()], patterns.size) });
+    ledger.refuse(line, 'unknown-name', {
+      found: name,
+      nearest: offered(
+        name,
+        termsOf(criterionPatterns).map(({ ja }) => ja),
+        criterionPatterns.length,
+      ),
+    });
     return undefined;
   }
   return { id, group, pattern, ...readSentence((match.text ?? '').trim()) };

@@ -4,6 +4,8 @@ import { serviceNames } from '../catalogue/service-names.ts';
 import { widgetMetrics, widgetService } from '../catalogue/widgets.ts';
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
+import { widgetKinds } from '../parts/dashboard.ts';
+import { chosen, termsOf } from '../parts/term.ts';
 import type { Design } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { distinct, readBlocks, readRows, refuseTheRest } from './blocks.ts';
@@ -12,11 +14,6 @@ import { offered } from './nearest.ts';
 type Dashboard = Design['dashboards'][number];
 
 const title = 'ダッシュボード構成';
-const kinds: ReadonlyMap<string, Dashboard['widgets'][number]['kind']> = new Map([
-  ['折れ線グラフ', 'line'],
-  ['棒グラフ', 'bar'],
-  ['数値', 'number'],
-]);
 
 /** The dashboards in the document's order. Undefined when the block is missing or a widget cannot be read; the ledger says why. */
 export function readDashboards(section: Section, ledger: Ledger): Design['dashboards'] | undefined {
@@ -25,7 +22,13 @@ export function readDashboards(section: Section, ledger: Ledger): Design['dashbo
   const root = readRows(blocks, section.line, ledger, [title])[title];
   if (root?.value === '') ledger.mark(root.line, 'heading');
   const dashboards = distinct(root?.children ?? [], ledger).map((node, index) => readDashboard(node, index, ledger));
-  refuseTheRest(blocks, ledger, `Overview Dashboard: / - ALB TargetResponseTime (${[...kinds.keys()].join(', ')})`);
+  refuseTheRest(
+    blocks,
+    ledger,
+    `Overview Dashboard: / - ALB TargetResponseTime (${termsOf(widgetKinds)
+      .map(({ ja }) => ja)
+      .join(', ')})`,
+  );
   if (root === undefined || dashboards.some((dashboard) => dashboard === undefined)) return undefined;
   return dashboards.filter((dashboard) => dashboard !== undefined);
 }
@@ -35,7 +38,7 @@ function readDashboard(node: OutlineNode, index: number, ledger: Ledger): Dashbo
   ledger.state(node.line, 'input', `dashboards.${index}.title`);
   const widgets = distinct(node.children, ledger, ({ text }) => text).map((child, place) => {
     const words = /^(?<title>.+?)\s*\((?<kind>[^()]+)\)$/.exec(child.text)?.groups;
-    const kind = kinds.get(words?.kind ?? '');
+    const kind = chosen(words?.kind ?? '', widgetKinds);
     if (words?.title === undefined || kind === undefined) return undefined;
     if (widgetMetrics(node.key, words.title).length > 0) {
       ledger.state(child.line, 'input', `dashboards.${index}.widgets.${place}`);

@@ -1,6 +1,8 @@
 // DOC-3: the decisions that a design rests on, each a link to its record with the gist below. DOC-7: a record's file goes by one of
 // two names, `specs/adr/001-vpc.md` or `specs/adr/infra-WEB-001-web-platform-adr-001.md`.
 import type { Ledger } from '../lines.ts';
+import { gist } from '../parts/overview.ts';
+import { anyOf } from '../parts/term.ts';
 import type { Design } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { refuseTwice } from './blocks.ts';
@@ -12,7 +14,7 @@ const link = '`- [ADR-001: VPC](specs/adr/infra-WEB-001-web-platform-adr-001.md)
 const gistLine = '`  - 決定内容: …`';
 const example = { en: `${link}, with ${gistLine} below`, ja: `${link} と、その下の ${gistLine}` };
 const linkPattern = /^\[(?:(?<id>ADR-\d+)\s*:\s*)?(?<title>[^\]]+)\]\((?<link>[^()\s]+)\)$/;
-const gistPattern = /^決定内容\s*:\s*(?<words>.+)$/;
+const gistPattern = new RegExp(`^(?:${anyOf([gist])})\\s*:\\s*(?<words>.+)$`);
 
 /** The decisions of the section, in its order. */
 export function readDecisions(section: Section, ledger: Ledger): Design['decisions'] | undefined {
@@ -49,7 +51,7 @@ function readDecision(
     ledger.refuse(line, 'decision-link', { id, link });
   }
   const gists = [...walkList(children)].map((child) => ({ child, match: gistPattern.exec(child.words)?.groups }));
-  for (const { child, match: gist } of gists) if (gist === undefined) ledger.unknown(child.line, example);
+  for (const { child, match: found } of gists) if (found === undefined) ledger.unknown(child.line, example);
   const [first] = gists;
   if (first === undefined) {
     const attribute = `decisions.${index}.decision`;
@@ -59,7 +61,7 @@ function readDecision(
     id,
     title: (match.title ?? '').trim(),
     link,
-    decision: gists.map((gist) => gist.match?.words ?? '').join('、'),
+    decision: gists.map(({ match: found }) => found?.words ?? '').join('、'),
   };
 }
 

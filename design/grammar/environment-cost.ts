@@ -2,6 +2,9 @@
 // is, which share of production's size it has (the other environments' sizes follow from it), and whether it is off at night.
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
+import { sums } from '../parts/cost.ts';
+import { zoneWords } from '../parts/environment.ts';
+import { chosen } from '../parts/term.ts';
 import { type Design, type FormEnvironment, formEnvironments, type PerForm } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { distinct, readBlocks, readEach, readRows, refuseTheRest } from './blocks.ts';
@@ -35,7 +38,7 @@ export function multiAzOf({ production, staging, development }: PerForm<SizeRule
   return { production: several(production), staging: several(staging), development: several(development) };
 }
 
-const yearlyTitle = '年間総コスト';
+const yearlyTitle = sums.year.ja;
 const expected =
   '本番環境: $1,451.7/月 / - スペック半分、シングルAZ可 / 年間総コスト: ($1,451.7 + $725.9) × 12 = $26,131.2/年';
 
@@ -148,17 +151,8 @@ function readNote(
   return read;
 }
 
-const zoneWords: ReadonlyMap<string, SizeRule['zones']> = new Map([
-  ['multi-az', 'several'],
-  ['マルチaz', 'several'],
-  ['single-az可', 'one-allowed'],
-  ['シングルaz可', 'one-allowed'],
-  ['single-az', 'one'],
-  ['シングルaz', 'one'],
-]);
-
 function readPart(words: string, line: number, where: readonly FormEnvironment[]): Part | undefined {
-  const zones = zoneWords.get(words.replaceAll(/\s/g, '').toLowerCase());
+  const zones = chosen(words, zoneWords);
   if (zones !== undefined) return { line, zones };
   const share = where.includes('production') ? undefined : readShare(words);
   if (share !== undefined) return { line, share };

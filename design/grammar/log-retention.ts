@@ -2,24 +2,21 @@
 import { isOfferedRetention, offeredRetentionDays } from '../../aws/log-retention.ts';
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
+import { logs, retentionTitle } from '../parts/log.ts';
+import { chosen } from '../parts/term.ts';
 import type { Design, FormEnvironment, LogRetention } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { readBlocks, readEach, readRows, refuseMistyped, refuseNodeTwice, refuseTheRest } from './blocks.ts';
 import { nearestNumbers } from './nearest.ts';
+import { isNone } from './parts.ts';
 import { readDays } from './values.ts';
 
-const title = '環境別ログ保持';
-
-/** The document's logs; what is in brackets behind a name is an explanation (`Application Log (ECS/Lambda)`). */
-const logs = {
-  'Application Log': 'application',
-  'ALB Access Log': 'albAccess',
-  'VPC Flow Log': 'vpcFlow',
-  CloudTrail: 'cloudTrail',
-} as const;
+type LogName = (typeof logs)[number][0];
+const title = retentionTitle.ja;
+const formNames = Object.fromEntries(logs.map(([name, { ja }]) => [name, ja])) as Readonly<Record<LogName, string>>;
+const logNames = logs.map(([name]) => name);
+/** What is in brackets behind a name is an explanation (`Application Log (ECS/Lambda)`). */
 const explanation = /\s*\((?:ECS|Lambda|ECS\/Lambda)\)$/;
-type LogName = keyof typeof logs;
-const logNames = Object.keys(logs).filter((name): name is LogName => Object.hasOwn(logs, name));
 
 /** The retention of each log by environment. Undefined when one is missing or cannot be read; the ledger says which. */
 export function readLogRetention(section: Section, ledger: Ledger): Design['logs'] | undefined {
@@ -35,7 +32,7 @@ export function readLogRetention(section: Section, ledger: Ledger): Design['logs
 function readLogs(parent: OutlineNode, where: readonly FormEnvironment[], ledger: Ledger): LogRetention | undefined {
   if (parent.value === '') ledger.mark(parent.line, 'heading');
   const rows = new Map<LogName, OutlineNode>();
-  const nameOf = ({ key }: OutlineNode) => logNames.find((known) => known === key.replace(explanation, ''));
+  const nameOf = ({ key }: OutlineNode) => chosen(key.replace(explanation, ''), logs);
   for (const node of parent.children) {
     const name = nameOf(node);
     const earlier = name === undefined ? undefined : rows.get(name);
@@ -43,13 +40,14 @@ function readLogs(parent: OutlineNode, where: readonly FormEnvironment[], ledger
     else if (name !== undefined) rows.set(name, node);
   }
   const strangers = parent.children.filter((node) => nameOf(node) === undefined);
-  const missing = logNames.filter((name) => !rows.has(name) && !refuseMistyped([name], strangers, ledger));
-  if (missing.length > 0) ledger.refuse(parent.line, 'row-missing', { rows: missing.join(', ') });
+  const missing = logNames.filter((name) => !rows.has(name) && !refuseMistyped([formNames[name]], strangers, ledger));
+  if (missing.length > 0)
+    ledger.refuse(parent.line, 'row-missing', { rows: missing.map((name) => formNames[name]).join(', ') });
   const days = (name: LogName) => readRetention(name, rows.get(name), where, ledger);
-  const application = days('Application Log');
-  const albAccess = days('ALB Access Log');
-  const vpcFlow = days('VPC Flow Log');
-  const cloudTrail = days('CloudTrail');
+  const application = days('application');
+  const albAccess = days('albAccess');
+  const vpcFlow = days('vpcFlow');
+  const cloudTrail = days('cloudTrail');
   if (!application || !albAccess || vpcFlow === undefined || !cloudTrail) return undefined;
   return {
     application: application.days,
@@ -71,15 +69,15 @@ function readRetention(
   const state = (path: string) => {
     for (const environment of where) ledger.state(node.line, 'input', `logs.${environment}.${path}`, environment);
   };
-  if (name === 'VPC Flow Log' && node.value === 'なし') {
-    state(logs[name]);
+  if (name === 'vpcFlow' && isNone(node.value)) {
+    state(name);
     return null;
   }
   const match = /^(?<days>[^(]+?)\s*(?<forever>\(\s*S3に永久保存\s*\))?$/.exec(node.value)?.groups;
   const days = readDays(match?.days ?? '');
   const forever = match?.forever !== undefined;
-  if (days === undefined || (forever && name !== 'CloudTrail')) return undefined;
-  state(logs[name]);
+  if (days === undefined || (forever && name !== 'cloudTrail')) return undefined;
+  state(name);
   if (forever) state('cloudTrailForever');
   checkRetention(name, days, node.line, ledger);
   return { days, forever };
@@ -87,8 +85,8 @@ function readRetention(
 
 /** ALB access logs lie in S3, which keeps them any number of days; the others are log groups. */
 function checkRetention(name: LogName, days: number, line: number, ledger: Ledger): void {
-  if (name === 'ALB Access Log') {
-    if (days < 1) ledger.refuse(line, 'out-of-range', { what: name, found: `${days}`, expected: '1–' });
+  if (name === 'albAccess') {
+    if (days < 1) ledger.refuse(line, 'out-of-range', { what: formNames[name], found: `${days}`, expected: '1–' });
   } else if (!isOfferedRetention(days)) {
     ledger.refuse(line, 'retention-not-offered', { found: days, nearest: nearestNumbers(days, offeredRetentionDays) });
   }

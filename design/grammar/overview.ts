@@ -1,17 +1,20 @@
 // DOC-2: what the platform is for, what belongs to it and what it presupposes, in prose under bold labels.
 import type { Ledger, SourceLine } from '../lines.ts';
 import { bullet } from '../marks.ts';
+import { overviewLabels, scopeSides } from '../parts/overview.ts';
+import { anyOf, chosen, termsOf } from '../parts/term.ts';
 import type { Design } from '../schema.ts';
 import type { Section } from '../sections.ts';
 
-type Label = '目的' | 'スコープ' | '前提条件';
+type Label = (typeof overviewLabels)[number][0];
+type Side = (typeof scopeSides)[number][0];
 
 const labelPattern = new RegExp(
-  String.raw`^\s*${bullet}?\*\*(?<label>目的|スコープ|前提条件)(?::\s*\*\*|\*\*\s*:)\s*(?<words>.*)$`,
+  String.raw`^\s*${bullet}?\*\*(?<label>${anyOf(termsOf(overviewLabels))})(?::\s*\*\*|\*\*\s*:)\s*(?<words>.*)$`,
   'u',
 );
 const scopePattern = new RegExp(
-  String.raw`^\s*${bullet}(?:\*\*)?(?<label>含む|含まない)(?:\*\*)?\s*:\s*(?<words>.*)$`,
+  String.raw`^\s*${bullet}(?:\*\*)?(?<label>${anyOf(termsOf(scopeSides))})(?:\*\*)?\s*:\s*(?<words>.*)$`,
   'u',
 );
 const beginning = new RegExp(String.raw`^\s*${bullet}?`, 'u');
@@ -19,19 +22,19 @@ const beginning = new RegExp(String.raw`^\s*${bullet}?`, 'u');
 /** The overview; its lines are prose. What the form asks for and is not there is refused at the section's heading. */
 export function readOverview(section: Section, ledger: Ledger): Design['overview'] | undefined {
   const parts = cut(section.body);
-  const scope = { 含む: [] as string[], 含まない: [] as string[] };
-  let side: keyof typeof scope | undefined;
-  for (const { plain } of parts.スコープ ?? []) {
+  const scope: Record<Side, string[]> = { included: [], excluded: [] };
+  let side: Side | undefined;
+  for (const { plain } of parts.scope ?? []) {
     const match = scopePattern.exec(plain)?.groups;
-    if (match?.label === '含む' || match?.label === '含まない') side = match.label;
+    side = chosen(match?.label ?? '', scopeSides) ?? side;
     const words = match === undefined ? item(plain) : (match.words ?? '');
     if (side !== undefined && words !== '') scope[side].push(words);
   }
-  const purpose = paragraphs(parts.目的);
-  const preconditions = (parts.前提条件 ?? []).map(({ plain }) => item(plain)).filter((words) => words !== '');
+  const purpose = paragraphs(parts.purpose);
+  const preconditions = (parts.preconditions ?? []).map(({ plain }) => item(plain)).filter((words) => words !== '');
   const missing = [
-    scope.含む.length === 0 ? '含む: …' : '',
-    scope.含まない.length === 0 ? '含まない: …' : '',
+    scope.included.length === 0 ? '含む: …' : '',
+    scope.excluded.length === 0 ? '含まない: …' : '',
     preconditions.length === 0 ? '**前提条件**: …' : '',
   ].filter((row) => row !== '');
   if (missing.length > 0) {
@@ -50,8 +53,8 @@ export function readOverview(section: Section, ledger: Ledger): Design['overview
   return {
     summary: paragraphs(parts.summary),
     purpose,
-    included: scope.含む.join('、'),
-    excluded: scope.含まない.join('、'),
+    included: scope.included.join('、'),
+    excluded: scope.excluded.join('、'),
     preconditions,
   };
 }
@@ -70,7 +73,7 @@ function cut(body: readonly SourceLine[]): Partial<Record<Label | 'summary', Sou
   let current: Label | 'summary' = 'summary';
   for (const line of body) {
     const match = labelPattern.exec(line.plain)?.groups;
-    if (match !== undefined) current = match.label as Label;
+    current = chosen(match?.label ?? '', overviewLabels) ?? current;
     const words = match === undefined ? line.plain : (match.words ?? '');
     parts[current] = [...(parts[current] ?? []), { ...line, plain: words }];
   }

@@ -2,6 +2,7 @@
 // "none", and how a part that cannot be read is set aside without a complaint about each of its lines.
 import type { Ledger } from '../lines.ts';
 import { type OutlineNode, walkOutline } from '../outline.ts';
+import { isCalled, none } from '../parts/term.ts';
 
 /** `ALB Security Group (alb-sg)`: a title and its short name. */
 export function readTitle(words: string): { title: string; name: string } | undefined {
@@ -12,7 +13,7 @@ export function readTitle(words: string): { title: string; name: string } | unde
 /** The parts of a list in a line, by commas of either language; an empty part stays, for the caller to refuse. */
 export const readList = (words: string): string[] => words.split(/[,、]/).map((part) => part.trim());
 
-export const isNone = (words: string): boolean => /^(なし|無し|none)$/i.test(words);
+export const isNone = (words: string): boolean => isCalled(words, none);
 
 /** Marks a part whose first line was refused: what it would have said of the rest is not known. */
 export function setAside(node: OutlineNode, ledger: Ledger): void {

@@ -3,8 +3,10 @@ import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import type { Design } from '../schema.ts';
 import type { Section } from '../sections.ts';
+import { isLabelled } from '../vocabulary.ts';
 import { readPrimaryPart, readRecoveryStep, readStandbyPart } from '../words/recovery-line.ts';
 import { distinct, readBlocks, readRows, refuseTheRest } from './blocks.ts';
+import { isNone } from './parts.ts';
 import { readRegion } from './region-name.ts';
 import { readSeconds, readStep } from './values.ts';
 
@@ -41,7 +43,7 @@ export function readRecovery(section: Section, ledger: Ledger): RecoveryRead | u
 }
 
 function readBlock(blocks: readonly OutlineNode[], section: Section, ledger: Ledger): RecoveryRead | undefined {
-  const none = blocks.find(({ key, value }) => key === rowNames.strategy && value === 'なし');
+  const none = blocks.find(({ key, value }) => isLabelled(key, rowNames.strategy) && isNone(value));
   const { strategy, primary, ...others } = rowNames;
   const needed = none === undefined ? Object.values(others) : [];
   const rows = readRows(blocks, section.line, ledger, [strategy, primary, ...needed]);

@@ -2,10 +2,13 @@
 import { iamPrefixes, serviceIn } from '../catalogue/services.ts';
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
+import { managedPolicy } from '../parts/role.ts';
+import { anyOf } from '../parts/term.ts';
 import { type Design, type Role, type RoleKind, roleKinds } from '../schema.ts';
 import type { Section } from '../sections.ts';
+import { isLabelled } from '../vocabulary.ts';
 import { readScope } from '../words/scope.ts';
-import { readBlocks, readRows, refuseTheRest, refuseTwice, sameLabel } from './blocks.ts';
+import { readBlocks, readRows, refuseTheRest, refuseTwice } from './blocks.ts';
 import { offered } from './nearest.ts';
 import { readList, readTitle, setAside, unlessRefused } from './parts.ts';
 
@@ -110,6 +113,8 @@ function readRole(node: OutlineNode, head: Pick<Role, 'kind' | 'name' | 'title'>
   };
 }
 
+const managedPattern = new RegExp(`^(?<name>[A-Za-z0-9_-]+)\\s*\\(\\s*(?:${anyOf([managedPolicy])})\\s*\\)$`, 'i');
+
 function readPolicies(
   row: OutlineNode | undefined,
   path: string,
@@ -121,12 +126,11 @@ function readPolicies(
   if (row.value !== '' || row.children.length === 0) ledger.unknown(row.line, 'ポリシー: - … (AWS管理ポリシー)');
   else ledger.mark(row.line, 'heading');
   for (const { line, text, key, value, children } of row.children) {
-    const managed = /^(?<name>[A-Za-z0-9_-]+)\s*\(\s*AWS\s*(?:管理ポリシー|managed policy)\s*\)$/i.exec(text)?.groups
-      ?.name;
+    const managed = managedPattern.exec(text)?.groups?.name;
     if (managed !== undefined) {
       ledger.state(line, 'input', `${path}.managedPolicies.${managedPolicies.length}`);
       managedPolicies.push(managed);
-    } else if (sameLabel(key, 'カスタムポリシー') && value === '' && children.length > 0) {
+    } else if (isLabelled(key, 'カスタムポリシー') && value === '' && children.length > 0) {
       ledger.mark(line, 'heading');
       for (const child of children) {
         const statement = readStatement(child, ledger);

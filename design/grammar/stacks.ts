@@ -5,6 +5,7 @@ import type { OutlineNode } from '../outline.ts';
 import type { Design } from '../schema.ts';
 import { sectionTitles } from '../section-titles.ts';
 import type { Section } from '../sections.ts';
+import { isLabelled } from '../vocabulary.ts';
 import { readResourceLine } from '../words/resource-line.ts';
 import { readBlocks, readRows, refuseTheRest, refuseTwice, sameLabel } from './blocks.ts';
 import { offered } from './nearest.ts';
@@ -16,7 +17,7 @@ type Stack = Design['stacks'][number];
 export function readStacks(section: Section, ledger: Ledger): Design['stacks'] | undefined {
   return unlessRefused(ledger, () => {
     const blocks = readBlocks(section, ledger);
-    const root = blocks.find(({ key }) => sameLabel(key, 'スタック構成'));
+    const root = blocks.find(({ key }) => isLabelled(key, 'スタック構成'));
     if (root !== undefined) ledger.mark(root.line, 'heading');
     const nodes = root?.children ?? blocks;
     const stacks = readInOrder(nodes, ledger);

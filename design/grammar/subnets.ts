@@ -3,6 +3,8 @@
 import { looksLikeCidr } from '../cidr.ts';
 import type { Ledger, SourceLine } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
+import { routes } from '../parts/network.ts';
+import { chosen } from '../parts/term.ts';
 import { type Design, type Subnet, tiers } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { readSubnetUse } from '../words/subnet-use.ts';
@@ -71,19 +73,7 @@ function readEachSubnet(nodes: readonly OutlineNode[], ledger: Ledger): Subnet[]
   });
 }
 
-type Route = Subnet['defaultRoute'];
-const routeRows = ['インターネットゲートウェイ', 'NAT Gateway', 'インターネットアクセス'] as const;
-const routes: Readonly<Record<(typeof routeRows)[number], readonly (readonly [words: RegExp, route: Route])[]>> = {
-  インターネットゲートウェイ: [
-    [/^有効$/, 'internet-gateway'],
-    [/^(無効|なし)$/, 'none'],
-  ],
-  'NAT Gateway': [
-    [/^使用(する)?\s*(\(\s*Public\s*Subnet\s*経由\s*\))?$/i, 'nat-gateway'],
-    [/^(使用しない|不使用|なし)$/, 'none'],
-  ],
-  インターネットアクセス: [[/^なし$/, 'none']],
-};
+const routeRows = routes.map(([{ ja }]) => ja);
 
 function readRowsOf(node: OutlineNode, path: string, ledger: Ledger): Pick<Subnet, 'uses' | 'defaultRoute'> {
   const rows = readRows(node.children, node.line, ledger, ['用途'], routeRows);
@@ -92,9 +82,9 @@ function readRowsOf(node: OutlineNode, path: string, ledger: Ledger): Pick<Subne
     if (uses.includes('')) ledger.unknown(rows.用途.line, '用途: ALB, NAT Gateway');
     else ledger.state(rows.用途.line, 'claim', `${path}.uses`);
   }
-  const [first, second] = routeRows.flatMap((name) => {
-    const row = rows[name];
-    return row === undefined ? [] : [{ row, route: routes[name].find(([words]) => words.test(row.value))?.[1] }];
+  const [first, second] = routes.flatMap(([{ ja }, values]) => {
+    const row = rows[ja];
+    return row === undefined ? [] : [{ row, route: chosen<Subnet['defaultRoute']>(row.value, values) }];
   });
   const isMistyped = node.children.some(({ line }) => ledger.isUnknown(line));
   if (first === undefined && !isMistyped) ledger.refuse(node.line, 'row-missing', { rows: routeRows.join(' | ') });

@@ -1,31 +1,19 @@
 // The small values that the document's lines are made of: environments, numbers, durations, times of day, days and money. Each
 // reader takes the plain form of a line (see lines.ts) and answers undefined to what it cannot read whole.
+import { environments } from '../parts/environment.ts';
+import { numberPattern } from '../parts/place.ts';
+import { chosen, namesOf } from '../parts/term.ts';
 import type { FormEnvironment } from '../schema.ts';
 
-const namedEnvironments: ReadonlyMap<string, FormEnvironment | 'others'> = new Map([
-  ['本番環境', 'production'],
-  ['本番', 'production'],
-  ['ステージング環境', 'staging'],
-  ['ステージング', 'staging'],
-  ['開発環境', 'development'],
-  ['開発', 'development'],
-  ['その他', 'others'],
-  ['その他の環境', 'others'],
-]);
-
 /** The environment that words name; `others` are those that a list does not name itself. */
-export const readEnvironment = (words: string): FormEnvironment | 'others' | undefined =>
-  namedEnvironments.get(words.replaceAll(/\s/g, ''));
+export const readEnvironment = (words: string): FormEnvironment | 'others' | undefined => chosen(words, environments);
 
 /** What people call an environment, the form's own word first. */
 export const environmentNames = (name: FormEnvironment | 'others'): readonly string[] =>
-  [...namedEnvironments].filter(([, known]) => known === name).map(([words]) => words);
+  environments.flatMap(([known, term]) => (known === name ? namesOf(term) : []));
 
 /** What the form calls an environment. */
 export const environmentTitle = (name: FormEnvironment): string => environmentNames(name)[0] ?? name;
-
-/** A decimal number, thousands with or without commas: `1,451.7`. */
-export const numberPattern = String.raw`(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?`;
 
 export function readNumber(words: string): number | undefined {
   if (!new RegExp(`^${numberPattern}$`).test(words)) return undefined;
@@ -72,9 +60,6 @@ export function readSeconds(words: string): number | undefined {
 
 /** Days: `7日`. */
 export const readDays = (words: string): number | undefined => readCount(/^(\d+)\s*日間?$/.exec(words)?.[1] ?? '');
-
-/** A time of day, `03:00`. A full-width colon has left a space behind it. */
-export const timePattern = String.raw`(?:[01]\d|2[0-3]):\s?[0-5]\d`;
 
 export const tidyTime = (words: string): string => words.replaceAll(/:\s/g, ':');
 

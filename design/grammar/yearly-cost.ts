@@ -1,9 +1,10 @@
 // What the environments cost together in a year, and what is left after savings: claims, held against what was built.
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
+import { numberPattern } from '../parts/place.ts';
 import { type Design, formEnvironments, type PerForm } from '../schema.ts';
 import { distinct } from './blocks.ts';
-import { numberPattern, readMoney, readNumber } from './values.ts';
+import { readMoney, readNumber } from './values.ts';
 
 type Cost = Design['cost'];
 

@@ -2,6 +2,7 @@
 
 import { monthlyBudget } from '../../design/budget.ts';
 import { environmentKeys, isProduction, perEnvironment, productionOf } from '../../design/environments.ts';
+import { plain, put } from '../../design/parts/place.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import { isSavedOn, machinesIn, nightStop, savedAtNight } from '../../design/words/cost-words.ts';
 import { stepOf } from '../cost/document/arithmetic.ts';
@@ -10,7 +11,6 @@ import type { Estimate } from '../cost/estimate.ts';
 import { cents } from '../cost/money.ts';
 import { committedPrices } from '../cost/prices/price-table.ts';
 import { dollars, equal, usesOf, withMoney, writeLine } from './cost-lines.ts';
-import { plain, put } from './figures.ts';
 
 export type Estimates = Readonly<Record<Environment, Estimate>>;
 

@@ -6,13 +6,13 @@ import { readCostLine } from '../../design/grammar/cost-line.ts';
 import { readAmount } from '../../design/grammar/values.ts';
 import { plainText } from '../../design/lines.ts';
 import { readOutline } from '../../design/outline.ts';
+import { plain, put } from '../../design/parts/place.ts';
 import { countsHours } from '../../design/words/cost-words.ts';
 import { reckon } from '../cost/document/arithmetic.ts';
 import type { BesideLine } from '../cost/document/beside.ts';
 import { type DocumentLine, knownLine } from '../cost/document/known-lines.ts';
 import { cents } from '../cost/money.ts';
 import { committedPrices, findPrice, type Price } from '../cost/prices/price-table.ts';
-import { plain, put } from './figures.ts';
 
 interface Written {
   readonly text: string;

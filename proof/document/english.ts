@@ -1,14 +1,24 @@
 // The English rendering: the form's headings and the words of its grammar in English. What people wrote in their own words stays and is
 // marked; code in other languages than the form's stays without a mark. It is for readers: the grammar reads the Japanese form alone.
-import { frontMatterBounds } from '../../design/front-matter-bounds.ts';
+import { frontMatterBounds, frontMatterTitle } from '../../design/front-matter-bounds.ts';
 import { Ledger } from '../../design/lines.ts';
+import { criterionGroups } from '../../design/parts/criterion.ts';
+import { gathering, sections } from '../../design/section-titles.ts';
 import { readSections } from '../../design/sections.ts';
-import { headings, terms } from './english-terms.ts';
+import { englishWords } from '../../design/vocabulary.ts';
 import { contentOf, textIn } from './managed.ts';
 
-const lengthOf = (term: RegExp | string) =>
-  (typeof term === 'string' ? term : term.source.replaceAll(/[^\p{L}]/gu, '')).length;
-const byLength = terms.toSorted(([one], [other]) => lengthOf(other) - lengthOf(one));
+/** Titles of sections and of the chapters that gather them, and the form's groups of criteria; without what follows in brackets. */
+const headings: Readonly<Record<string, string>> = Object.fromEntries(
+  [...Object.values(sections), ...gathering, frontMatterTitle, ...criterionGroups].map(({ ja, en }) => [ja, en]),
+);
+
+const lengthOf = (words: RegExp | string) =>
+  (typeof words === 'string' ? words : words.source.replaceAll(/[^\p{L}]/gu, '')).length;
+/** The longest first, so that no word is taken for a part of another. */
+const byLength = englishWords
+  .filter(({ ja, en }) => ja !== en)
+  .toSorted((one, other) => lengthOf(other.ja) - lengthOf(one.ja));
 
 const japanese = /[\u3041-\u30ff\u4e00-\u9fff]/;
 const asWritten = '*(as written)*';
@@ -31,8 +41,7 @@ function whole(words: string): string {
     (Number(figure.replaceAll(',', '')) * (tens[ten] ?? 1)).toLocaleString('en-US'),
   );
   const found = byLength.reduce(
-    (text, [term, english]) =>
-      text.replaceAll(typeof term === 'string' ? term : new RegExp(term, `${term.flags}g`), english),
+    (text, { ja, en }) => text.replaceAll(typeof ja === 'string' ? ja : new RegExp(ja, `${ja.flags}g`), en),
     counted,
   );
   if (japanese.test(found)) return words;

@@ -1,10 +1,12 @@
 // The reference of the form, part by part: what it is for, every kind of line with what becomes of it, other ways to write one, and what
 // a slip is told. All of it is what the reader makes of a document when this is run, so that it cannot say what the reader does not do.
 import { type Line, plainText } from '../../../design/lines.ts';
+import { namesOf } from '../../../design/parts/term.ts';
 import type { Language } from '../../../design/problem.ts';
 import { readDesign } from '../../../design/read-design.ts';
 import type { Design } from '../../../design/schema.ts';
 import { optionalSections, type SectionName, sectionNamed, sectionTitles } from '../../../design/section-titles.ts';
+import { vocabularies } from '../../../design/vocabulary.ts';
 import { inputRows } from './input-rows.ts';
 import { code, struck, table } from './markdown.ts';
 import { type Part, purposes } from './purposes.ts';
@@ -36,9 +38,19 @@ export function formReferences(document: string): Readonly<Record<Language, stri
       ...others(tried, say),
       ...refusals(tried, language),
     ]);
-    return [say.title, ...say.about, ...texts].map((text) => `${text}\n`).join('\n');
+    return [say.title, ...say.about, ...texts, ...wordsOf(say)].map((text) => `${text}\n`).join('\n');
   };
   return { en: write('en'), ja: write('ja') };
+}
+
+/** Words that are read in either language, by what they are said of. */
+function wordsOf(say: Words): readonly string[] {
+  const rows = Object.entries(vocabularies).flatMap(([part, { terms }]) =>
+    terms
+      .filter((term) => namesOf(term).some((name) => name !== term.ja))
+      .map((term) => [say.parts[part] ?? part, code(term.ja), code(term.en), (term.also ?? []).map(code).join(' ')]),
+  );
+  return [`## ${say.wordsTitle}`, say.wordsAbout, table(say.wordsHead, rows)];
 }
 
 const parts: readonly Part[] = ['file', 'frontMatter', ...(Object.keys(sectionTitles) as SectionName[])];

@@ -23,6 +23,11 @@ export interface Words {
   readonly refusedHead: readonly string[];
   more(count: number): string;
   readonly kinds: Readonly<Record<StatementKind, string>>;
+  readonly wordsTitle: string;
+  readonly wordsAbout: string;
+  readonly wordsHead: readonly string[];
+  /** What words are said of. */
+  readonly parts: Readonly<Record<string, string>>;
 }
 
 export const words: Readonly<Record<Language, Words>> = {
@@ -54,6 +59,11 @@ export const words: Readonly<Record<Language, Words>> = {
     refusedHead: ['refused', 'answer'],
     more: (count) => ` *(and ${count} more that ${count === 1 ? 'follows' : 'follow'} from it)*`,
     kinds: { input: 'input', claim: 'claim', procedure: 'procedure' },
+    wordsTitle: 'Words',
+    wordsAbout:
+      'Labels and values that go by several words; case and spaces do not matter. The first is the form’s, and what `hashira document` writes; `--lang en` writes the second. Titles of sections are not among them.',
+    wordsHead: ['of', 'the form’s word', 'in English', 'also read'],
+    parts: {},
   },
   ja: {
     title: '# 設計書の書き方（行ごと）',
@@ -83,5 +93,23 @@ export const words: Readonly<Record<Language, Words>> = {
     refusedHead: ['拒否される例', '答え'],
     more: (count) => `（ほか、これに伴うもの${count}件）`,
     kinds: { input: '入力', claim: '主張', procedure: '手順' },
+    wordsTitle: '言葉',
+    wordsAbout:
+      '複数の言葉で書ける項目名と値。大文字と小文字、空白は区別しない。最初の言葉が様式のもので、`hashira document` もこれを書く。`--lang en` は2番目の言葉を書く。節の見出しは含まない。',
+    wordsHead: ['対象', '様式の言葉', '英語', 'ほかの書き方'],
+    parts: {
+      overview: '概要',
+      stack: 'スタック',
+      network: 'ネットワーク',
+      role: 'ロール',
+      alarm: 'アラーム',
+      log: 'ログ',
+      dashboard: 'ダッシュボード',
+      backup: 'バックアップ',
+      recovery: 'ディザスタリカバリ',
+      cost: 'コスト',
+      environment: '環境',
+      criterion: '受入条件',
+    },
   },
 };
