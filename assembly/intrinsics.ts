@@ -77,13 +77,22 @@ export function parameterValue(name: string, scope: Scope): Value {
     listed && typeof value === 'string' ? value.split(',').map((item) => item.trim()) : value;
   const answer = answerOf(scope.source.id, name, scope);
   if (typeof answer?.value === 'string') return answer.value;
+  if (type.startsWith('AWS::SSM::Parameter::Value')) {
+    // What is given is the name under which SSM has the value.
+    const value = scope.source.lookedUp?.[name];
+    return value === undefined ? unresolved(said.parameterFromSsm({ name })) : asTyped(value);
+  }
   const passed = passedBy(name, scope);
+  if (passed === hidden && isTrue(parameter.NoEcho)) return unresolved(said.parameterHidden({ name }));
   if (passed !== undefined) return asTyped(passed);
-  if (type.startsWith('AWS::SSM::Parameter::Value')) return unresolved(said.parameterFromSsm({ name }));
   const value = answer === undefined ? parameter.Default : answer.otherwise;
   if (value === undefined) return unresolved(said.parameterWithoutDefault({ name }));
   return typeof value === 'object' ? unresolved(said.parameterDefaultNoText({ name })) : asTyped(value);
 }
+
+/** What CloudFormation shows for a parameter that the template wants hidden (its property `NoEcho`). */
+const hidden = '****';
+const isTrue = (node: Node | undefined) => node === true || node === 'true';
 
 /** What the caller gives a parameter, or the template that nests this one. */
 function passedBy(name: string, scope: Scope): Value | undefined {
@@ -140,7 +149,7 @@ function reference(target: Node | undefined, scope: Scope): Value | undefined {
   return resourceReference(target, scope);
 }
 
-function pseudoParameter(name: string, { id, name: stackName, region }: StackSource): Value | undefined {
+function pseudoParameter(name: string, { id, name: stackName, region, account }: StackSource): Value | undefined {
   const regionKnown = region !== 'unknown-region';
   switch (name) {
     case 'AWS::NoValue':
@@ -154,7 +163,7 @@ function pseudoParameter(name: string, { id, name: stackName, region }: StackSou
     case 'AWS::StackName':
       return stackName;
     case 'AWS::AccountId':
-      return unresolved(said.accountNumber);
+      return account ?? unresolved(said.accountNumber);
     default:
       return unresolved(said.knownToAws({ name }));
   }
@@ -253,7 +262,7 @@ function importValue(name: Value | undefined, scope: Scope): Value {
       return outputValue(key, other);
     }
   }
-  return unresolved(said.notExported({ name }));
+  return scope.source.exports?.[name] ?? unresolved(said.notExported({ name }));
 }
 
 function substitute(argument: Node, scope: Scope): Value {

@@ -21,9 +21,15 @@ export interface StackSource {
   /** Construct paths by logical id, as far as recorded outside the template. */
   readonly paths: Readonly<Record<string, string>>;
   /** For a nested template: the resource that it is the template of. What it holds belongs to the stack of that resource. */
-  readonly nestedIn?: NestedIn;
-  /** Parameters that the caller has given. */
+  readonly nestedIn?: NestedIn | undefined;
+  /** Parameters that the caller has given; a value that CloudFormation hides stands there as it shows it. */
   readonly given?: Readonly<Record<string, string>>;
+  /** What CloudFormation has looked up for the parameters that are read from SSM. */
+  readonly lookedUp?: Readonly<Record<string, string>>;
+  /** Number of the account that it is deployed in. */
+  readonly account?: string | undefined;
+  /** What all stacks of its region export, by name, where CloudFormation has been asked. */
+  readonly exports?: Readonly<Record<string, string>>;
 }
 
 export interface NestedIn {

@@ -32,6 +32,10 @@ export const said = sayings({
     ({ name }: Named) => `parameter ${name} is read from SSM`,
     ({ name }) => `パラメータ ${name} は SSM から読まれます`,
   ),
+  parameterHidden: sentence(
+    ({ name }: Named) => `parameter ${name} is hidden (NoEcho)`,
+    ({ name }) => `パラメータ ${name} は表示されません (NoEcho)`,
+  ),
   parameterWithoutDefault: sentence(
     ({ name }: Named) => `parameter ${name} has no default`,
     ({ name }) => `パラメータ ${name} に既定値がありません`,

@@ -182,6 +182,19 @@ describe('on what was created, the command', () => {
     expect(await waiting()).toBe('0');
   });
 
+  test('judges what is deployed as it judges its files, and asks CloudFormation alone', async () => {
+    const regions = [...new Set(readAssembly(join(scratch, 'deployed')).stacks.map((stack) => stack.region))];
+    const stacks = ['--stacks', 'Development*', '--region', ...regions];
+    const [ofStacks, ofFiles] = await Promise.all([
+      hashira('accept', ...stacks, '--json'),
+      hashira('accept', join(scratch, 'deployed'), '--json'),
+    ]);
+    const verdicts = ({ stdout }: { readonly stdout: string }) =>
+      JSON.parse(stdout).criteria.map(({ id, verdict }: { id: string; verdict: string }) => `${id} ${verdict}`);
+    expect(verdicts(ofStacks)).toEqual(verdicts(ofFiles));
+    expect((await hashira('accept', ...stacks)).stdout).toMatch(/^deployed stacks, .*DevelopmentNetworkStack/);
+  });
+
   test('says what there is when a name is none, and what to do when nothing is deployed', async () => {
     const wrong = await hashira('queue', 'failed', 'orders', environment);
     expect(wrong).toMatchObject({ code: 2, stderr: expect.stringMatching(/fulfilment/) });

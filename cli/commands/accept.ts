@@ -6,15 +6,15 @@ import { allowCode, environments, json, lang, lenient } from '../lib/options.ts'
 export const command: Command = {
   name: 'accept',
   about: {
-    en: 'judge any cloud assembly, or directory of templates, by the acceptance criteria',
-    ja: '任意のクラウドアセンブリまたはテンプレートのディレクトリを受入条件で判定する',
+    en: 'judge any cloud assembly, directory of templates, or deployed stacks, by the acceptance criteria',
+    ja: '任意のクラウドアセンブリ、テンプレートのディレクトリ、またはデプロイ済みスタックを受入条件で判定する',
   },
   arguments: [
     {
-      name: '<assembly>',
+      name: '[assembly]',
       about: {
-        en: 'directory of a cloud assembly or of CloudFormation templates, or one template',
-        ja: 'クラウドアセンブリまたは CloudFormation テンプレートのディレクトリ、または一つのテンプレート',
+        en: 'directory of a cloud assembly or of CloudFormation templates, or one template; nothing where --stacks says what is judged',
+        ja: 'クラウドアセンブリまたは CloudFormation テンプレートのディレクトリ、または一つのテンプレート。--stacks で判定対象を示すときは省略する',
       },
     },
   ],
@@ -35,6 +35,20 @@ export const command: Command = {
         ja: 'テンプレートのパラメータの値: 名前=値、またはファイル（JSON・YAML。名前と値の対応か、AWS CLI の ParameterKey と ParameterValue の一覧）',
       },
     },
+    {
+      flags: '--stacks <name...>',
+      about: {
+        en: 'judge deployed stacks of these names instead, with their parameters and exports as CloudFormation has them; * is any text; only reads',
+        ja: 'デプロイ済みのスタックを判定する（名前で指定、* は任意の文字列）。パラメータとエクスポートは CloudFormation の値を使う。読み取りのみ',
+      },
+    },
+    {
+      flags: '--region <region...>',
+      about: {
+        en: 'regions of the deployed stacks (default: AWS_REGION)',
+        ja: 'デプロイ済みスタックのリージョン（省略時: AWS_REGION）',
+      },
+    },
     { flags: '--junit <file>', about: { en: 'write the verdicts as JUnit XML', ja: '判定を JUnit XML で書き出す' } },
     { flags: '--sarif <file>', about: { en: 'write what failed as SARIF', ja: '不合格を SARIF で書き出す' } },
     allowCode,
@@ -46,7 +60,7 @@ export const command: Command = {
     1: { en: 'a criterion, or a judge of your own, failed', ja: '不合格の受入条件、または独自の判定器の失敗あり' },
     2: { en: 'refused', ja: '拒否' },
   },
-  async run([assembly = '']: Words, options: AcceptOptions) {
+  async run([assembly]: Words, options: AcceptOptions) {
     const { accept } = await import('../lib/criteria/accept.ts');
     return accept(assembly, options);
   },

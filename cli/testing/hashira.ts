@@ -1,5 +1,5 @@
 // Runs the command as a person would: the launcher, in a directory of its own.
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
 export interface CommandResult {
@@ -20,3 +20,15 @@ export function hashira(words: readonly string[], cwd = root, environment: NodeJ
   });
   return { code: status, stdout, stderr };
 }
+
+/** The same for what asks a server of this process, which has to go on answering. */
+export const hashiraBeside = (words: readonly string[], environment: NodeJS.ProcessEnv): Promise<CommandResult> =>
+  new Promise((resolve) => {
+    const options = { cwd: root, env: { ...process.env, ...environment } };
+    const child = execFile(
+      process.execPath,
+      [join(root, 'bin', 'hashira.js'), ...words],
+      options,
+      (_, stdout, stderr) => resolve({ code: child.exitCode, stdout, stderr }),
+    );
+  });

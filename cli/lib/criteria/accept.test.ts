@@ -14,8 +14,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
-import { afterAll, describe, expect, test } from 'vitest';
-import { hashira } from '../../testing/hashira.ts';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type AwsStub, startAwsStub } from '../../../operations/aws/testing/aws-stub.ts';
+import { hashira, hashiraBeside } from '../../testing/hashira.ts';
 
 const workshop = mkdtempSync(join(tmpdir(), 'hashira-accept-'));
 afterAll(() => rmSync(workshop, { recursive: true, force: true }));
@@ -285,6 +286,58 @@ describe('what comes of it', () => {
         { executionSuccessful: false, toolExecutionNotifications: [{ associatedRule: { id: 'AC-SEC-8' } }] },
       ]);
     });
+  });
+});
+
+describe('deployed stacks', () => {
+  const template = JSON.stringify({ Resources: { Files: { Type: 'AWS::S3::Bucket' } } });
+  let stub: AwsStub;
+  beforeAll(async () => {
+    stub = await startAwsStub({
+      'cloudformation.DescribeStacks': {
+        Stacks: {
+          member: [
+            {
+              StackName: 'prd-files',
+              StackId: 'arn:aws:cloudformation:eu-west-1:111122223333:stack/prd-files/1',
+              StackStatus: 'CREATE_COMPLETE',
+              CreationTime: '2026-11-30T00:00:00Z',
+            },
+          ],
+        },
+      },
+      'cloudformation.GetTemplate': { TemplateBody: template },
+    });
+  });
+  afterAll(() => stub.stop());
+
+  const typed = (...words: readonly string[]) =>
+    hashiraBeside(['accept', ...words], {
+      AWS_ENDPOINT_URL: stub.url,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      AWS_REGION: '',
+    });
+
+  test('are judged by what CloudFormation has of them, which is said first', async () => {
+    const { code, stdout } = await typed('--stacks', 'prd-*', '--region', 'eu-west-1');
+    expect(stdout).toMatch(/^deployed stacks, with parameters and exports .* \(eu-west-1\): prd-files\n/);
+    expect(stdout).toMatch(/AC-SEC-1/);
+    expect(code).toBe(1);
+  });
+
+  test.each<[string, readonly string[], RegExp]>([
+    ['without a region', ['--stacks', 'prd-*'], /nobody says in which region; add --region, or set AWS_REGION/],
+    ['beside files', ['in', '--stacks', 'prd-*'], /: in and --stacks cannot be judged together/],
+    ['with parameters', ['--stacks', 'prd-*', '--parameters', 'A=1'], /--parameters is for templates of files/],
+    [
+      'that are none',
+      ['--stacks', 'dev-*', '--region', 'eu-west-1'],
+      /no deployed stack is called dev-\* in eu-west-1/,
+    ],
+    ['that nobody names', [], /expected a directory of templates, or --stacks/],
+  ])('%s are refused', async (_, words, expected) => {
+    expect(await typed(...words)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(expected) });
   });
 });
 

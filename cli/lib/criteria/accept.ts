@@ -44,6 +44,9 @@ export interface AcceptOptions {
   readonly environment?: readonly string[];
   /** `name=value`, or a file of parameters. */
   readonly parameters?: readonly string[];
+  /** Names of deployed stacks, in which `*` is any text, and their regions. */
+  readonly stacks?: readonly string[];
+  readonly region?: readonly string[];
   readonly junit?: string;
   readonly sarif?: string;
   readonly lang?: Language;
@@ -51,17 +54,9 @@ export interface AcceptOptions {
 }
 
 /** Exit code 0: nothing failed; 1: a criterion failed, or a judge of the team's own did; 2: the assembly, the document or the call was refused. */
-export async function accept(directory: string, options: AcceptOptions): Promise<number> {
-  // An assembly holds a file cdk.out of its own; the directory of a build holds a directory of that name.
-  const inside = join(directory, 'cdk.out');
-  const assembly = existsSync(join(inside, 'manifest.json')) ? inside : directory;
-  const passedOver: string[] = [];
+export async function accept(directory: string | undefined, options: AcceptOptions): Promise<number> {
   const asked = options.lang ?? (options.design === undefined ? 'en' : languageFor(undefined, options.design));
-  const graph = graphAt(assembly, asked, {
-    ...(options.parameters !== undefined && { parameters: parametersOf(options.parameters, asked) }),
-    onPassedOver: (file, reason) =>
-      passedOver.push(reason === undefined ? file : `${file} (${reason[asked].split('\n', 1)[0]})`),
-  });
+  const { graph, assembly, files } = await judgedBy(directory, options, asked);
   const standard = options.design === undefined ? form(asked) : theirs(options.design, options);
   if (standard === undefined) return 2;
   const { design, lines, lang, name } = standard;
@@ -77,12 +72,12 @@ export async function accept(directory: string, options: AcceptOptions): Promise
     environments,
     documented: name !== undefined,
     graphsOfEnvironment: placesIn(graph, known, name !== undefined),
-    runtimeOf: runtimeOf(graph, assembly, dirname(assembly)),
+    runtimeOf: runtimeOf(graph, assembly, files === undefined ? undefined : dirname(assembly)),
     further: own.judges,
   });
   if (options.junit !== undefined) write(options.junit, junitXml(criteria, lang), lang);
   if (options.sarif !== undefined) {
-    const places = { assembly: inRepository(assembly), document: name };
+    const places = { assembly: files === undefined ? assembly : inRepository(assembly), document: name };
     write(options.sarif, sarif({ criteria, version, lang, ...places }), lang);
   }
   if (options.json) writeJson({ criteria });
@@ -92,7 +87,7 @@ export async function accept(directory: string, options: AcceptOptions): Promise
       ({ tags }) => tags.Environment !== undefined && !known.includes(tags.Environment),
     );
     const told = [
-      ...(passedOver.length > 0 ? [criteriaCatalogues[lang].passedOver(passedOver)] : []),
+      ...toldOf(graph, files, lang),
       ...(isNamed(graph, known) && strange.length > 0
         ? [criteriaCatalogues[lang].otherEnvironments(strange.map(({ id }) => id))]
         : []),
@@ -106,6 +101,55 @@ export async function accept(directory: string, options: AcceptOptions): Promise
     printFailedJudges(criteria, lang);
   }
   return criteria.some(({ verdict, judgeFailed }) => verdict === 'fail' || judgeFailed) ? 1 : 0;
+}
+
+interface Judged {
+  readonly graph: Assembly;
+  /** Directory of the templates; of deployed ones, what stands for it. */
+  readonly assembly: string;
+  /** What lies beside the templates and was passed over; absent where CloudFormation has been asked. */
+  readonly files?: { readonly passedOver: readonly string[] };
+}
+
+/** What is to be judged: files, or what is deployed. @throws UsageError where the call says neither or both, or it cannot be read */
+async function judgedBy(
+  directory: string | undefined,
+  { stacks, region, parameters }: AcceptOptions,
+  lang: Language,
+): Promise<Judged> {
+  const say = criteriaCatalogues[lang];
+  if (stacks !== undefined) {
+    if (directory !== undefined) throw new UsageError(say.bothToJudge(directory));
+    if (parameters !== undefined) throw new UsageError(say.parametersOfDeployed);
+    const regions = region ?? [process.env.AWS_REGION ?? ''].filter((one) => one !== '');
+    if (regions.length === 0) throw new UsageError(say.noRegion);
+    const { deployedGraph } = await import('./deployed-graph.ts');
+    return { graph: await deployedGraph(stacks, regions, lang), assembly: 'deployed' };
+  }
+  if (directory === undefined) throw new UsageError(say.nothingToJudge);
+  // An assembly holds a file cdk.out of its own; the directory of a build holds a directory of that name.
+  const inside = join(directory, 'cdk.out');
+  const assembly = existsSync(join(inside, 'manifest.json')) ? inside : directory;
+  const passedOver: string[] = [];
+  const graph = graphAt(assembly, lang, {
+    ...(parameters !== undefined && { parameters: parametersOf(parameters, lang) }),
+    onPassedOver: (file, reason) =>
+      passedOver.push(reason === undefined ? file : `${file} (${reason[lang].split('\n', 1)[0]})`),
+  });
+  return { graph, assembly, files: { passedOver } };
+}
+
+/** What was looked at and what was not. */
+function toldOf(graph: Assembly, files: Judged['files'], lang: Language): readonly string[] {
+  const say = criteriaCatalogues[lang];
+  if (files !== undefined) return files.passedOver.length > 0 ? [say.passedOver(files.passedOver)] : [];
+  const regions = new Set(graph.stacks.map(({ region }) => region));
+  return [
+    say.deployed(
+      graph.stacks.map(({ name }) => name),
+      [...regions],
+    ),
+  ];
 }
 
 /** @throws UsageError where it cannot be read */

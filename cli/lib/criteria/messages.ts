@@ -18,6 +18,17 @@ const english = {
     `--parameters ${text}: ${reason}; expected name=value, or a JSON or YAML file of parameters`,
   noParameterFile: 'no such file',
   noParameters: 'no parameters in it',
+  nothingToJudge: 'expected a directory of templates, or --stacks with names of deployed stacks',
+  bothToJudge: (directory: string) =>
+    `${directory} and --stacks cannot be judged together; name the directory or the stacks`,
+  parametersOfDeployed:
+    '--parameters is for templates of files; deployed stacks have their parameters in CloudFormation',
+  noRegion: '--stacks: nobody says in which region; add --region, or set AWS_REGION',
+  noStack: (patterns: readonly string[], regions: readonly string[]) =>
+    `no deployed stack is called ${patterns.join(' or ')} in ${regions.join(', ')}; look at them with: aws cloudformation list-stacks --region ${regions[0]}`,
+  stacksOf: (patterns: readonly string[]) => `the stacks ${patterns.join(', ')}`,
+  deployed: (stacks: readonly string[], regions: readonly string[]) =>
+    `deployed stacks, with parameters and exports as CloudFormation has them (${regions.join(', ')}): ${stacks.join(', ')}`,
   heading: 'acceptance criteria',
   id: 'criterion',
   failures: (count: number) => `${count} acceptance criteri${count === 1 ? 'on' : 'a'} failed:`,
@@ -43,6 +54,17 @@ const japanese: Catalogue = {
     `--parameters ${text}: ${reason}。名前=値、またはパラメータの JSON・YAML ファイルを指定してください`,
   noParameterFile: 'ファイルがありません',
   noParameters: 'パラメータがありません',
+  nothingToJudge: 'テンプレートのディレクトリか、--stacks でデプロイ済みスタックの名前を指定してください',
+  bothToJudge: (directory) =>
+    `${directory} と --stacks は同時に判定できません。ディレクトリかスタックのどちらかを指定してください`,
+  parametersOfDeployed:
+    '--parameters はファイルのテンプレート用です。デプロイ済みスタックのパラメータは CloudFormation の値を使います',
+  noRegion: '--stacks のリージョンが分かりません。--region を付けるか、AWS_REGION を設定してください',
+  noStack: (patterns, regions) =>
+    `${regions.join('、')} に ${patterns.join('、')} という名前のデプロイ済みスタックがありません。確認するには: aws cloudformation list-stacks --region ${regions[0]}`,
+  stacksOf: (patterns) => `スタック ${patterns.join('、')}`,
+  deployed: (stacks, regions) =>
+    `デプロイ済みスタック（パラメータとエクスポートは CloudFormation の値、${regions.join('、')}）: ${stacks.join('、')}`,
   heading: '受入条件',
   id: '条件',
   failures: (count) => `不合格の受入条件 ${count} 件:`,
