@@ -4,6 +4,7 @@ import { type TargetTracking, usualCooldown } from '../../aws/target-tracking.ts
 import {
   type Assembly,
   at,
+  isSettled,
   isUnresolved,
   literal,
   type Resource,
@@ -13,7 +14,7 @@ import {
   type Value,
 } from '../graph.ts';
 import { isLiteral } from '../properties.ts';
-import { listOf, ofType, pointing, pointsAt, refersTo } from '../relations.ts';
+import { listOf, ofType, pointsAt, refersTo } from '../relations.ts';
 import { all, type Truth } from '../truth.ts';
 
 /** A service with the policy that follows its traffic. */
@@ -56,21 +57,33 @@ export function mayBeScaled(graph: Assembly, service: Resource): boolean {
   const target = targetOfService(graph, service);
   if (target === undefined) return possibleTargetsOf(graph, service).length > 0;
   return ofType(graph, 'AWS::ApplicationAutoScaling::ScalingPolicy').some(
-    ({ properties: { ScalingTargetId } }) => refersTo(ScalingTargetId, target) === undefined,
+    (policy) => isOn(policy, target) === undefined,
   );
 }
 
 /** The policies of a scalable target. */
 export const scalingPoliciesOf = (graph: Assembly, target: Resource): readonly Resource[] =>
-  pointing(graph, 'AWS::ApplicationAutoScaling::ScalingPolicy', 'ScalingTargetId', target);
+  ofType(graph, 'AWS::ApplicationAutoScaling::ScalingPolicy').filter((policy) => isOn(policy, target) === true);
+
+/** A policy names its target, or what the target scales. */
+const isOn = ({ properties }: Resource, target: Resource): Truth =>
+  properties.ScalingTargetId === undefined
+    ? all(
+        ['ResourceId', 'ScalableDimension', 'ServiceNamespace'].map((name): Truth => {
+          const [own, its] = [properties[name], target.properties[name]];
+          if (own !== undefined && JSON.stringify(own) === JSON.stringify(its)) return true;
+          return isSettled([own ?? '', its ?? '']) ? false : undefined;
+        }),
+      )
+    : refersTo(properties.ScalingTargetId, target);
 
 /** Policies that follow the requests to a target's tasks, or may: those whose figures, or whose target or metric, are not known. */
 export const possiblePoliciesOf = (graph: Assembly, target: Resource): readonly Resource[] =>
   ofType(graph, 'AWS::ApplicationAutoScaling::ScalingPolicy').filter(
-    ({ properties }) =>
+    (policy) =>
       all([
-        refersTo(properties.ScalingTargetId, target),
-        isLiteral(at(properties, ...predefined, 'PredefinedMetricType'), 'ALBRequestCountPerTarget'),
+        isOn(policy, target),
+        isLiteral(at(policy.properties, ...predefined, 'PredefinedMetricType'), 'ALBRequestCountPerTarget'),
       ]) !== false,
   );
 

@@ -3,6 +3,9 @@ import { sayings } from '../../../design/messages/said.ts';
 import { sentence } from '../../../design/messages/sentence.ts';
 
 export const said = sayings({
+  anyButFtp: ['any protocol but FTP', 'FTP 以外のプロトコル'],
+  notPlainAddress: ['no address in plain', '平文でない接続先'],
+  tlsOfDocuments: ['tls1.2+, tls1.3+ or fips-140-3', 'tls1.2+、tls1.3+ または fips-140-3'],
   noDomainForTls: [
     "the document has no domain: CloudFront's own certificate takes TLS 1.0, and a load balancer without a certificate serves in plain",
     '設計書にドメインがありません。CloudFront の既定の証明書は TLS 1.0 を受け付け、証明書のないロードバランサーは平文で応答します',

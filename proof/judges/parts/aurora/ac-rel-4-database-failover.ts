@@ -61,17 +61,22 @@ function readerEvidence(graph: Assembly, cluster: Resource): readonly Observatio
   const isAsLarge = textHolds(first.properties.DBInstanceClass, (own) => own === String(literal(size)));
   return [
     on(cluster).holds(true, { expected, observed: said.instancesCounted({ count: others.length + 2 }) }),
-    on(first).property('PromotionTier').otherwise(usualTier).isAtMost(1, said.firstTier),
+    on(first)
+      .property('PromotionTier')
+      .otherwise(usualTier)
+      .isAtMost(others.length > 0 || size === 'db.serverless' ? 1 : lastTier - 1, said.firstTier),
     on(first)
       .property('DBInstanceClass')
       .holds(literal(size) === undefined ? undefined : isAsLarge, { expected: size ?? null }),
   ];
 }
 
+/** Of a single reader the tier does not matter, unless it grows with the writer (serverless) or is the last. */
 const usualTier = 1;
+const lastTier = 15;
 
 /** One that is not known counts as the last, so that no other is thought to be promoted after it. */
-const tierOf = ({ properties }: Resource): number => Number(literal(properties.PromotionTier ?? usualTier) ?? 15);
+const tierOf = ({ properties }: Resource): number => Number(literal(properties.PromotionTier ?? usualTier) ?? lastTier);
 
 /** Whoever is told an instance's own address goes on asking the one that died. */
 function addressEvidence(graph: Assembly, cluster: Resource): readonly Observation[] {

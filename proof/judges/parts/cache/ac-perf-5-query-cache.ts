@@ -1,13 +1,16 @@
-// AC-PERF-5: there is a cache, the tasks know where it is, and their security groups let them reach it.
+// AC-PERF-5: there is a cache, tasks or functions know where it is, and their security groups let them reach it.
 
 import {
   type Assembly,
+  at,
+  isProperties,
   isUnresolved,
   literal,
   type Resource,
   referencesIn,
   type Value,
 } from '../../../../assembly/graph.ts';
+import type { PropertyPath } from '../../../../assembly/properties.ts';
 import { containersOf, environmentOf, hasUnknownVariables } from '../../../../assembly/questions/containers.ts';
 import { groupsOf, lets } from '../../../../assembly/questions/security-groups.ts';
 import { ofType, targetOf } from '../../../../assembly/relations.ts';
@@ -38,39 +41,84 @@ function judgeCache({ graph, design, environment, documented }: CriterionCase): 
   }
   if (caches.length === 0) return [missing(said.someCache)];
   const { services, unknown } = fargateServices(graph);
-  if (services.length === 0 && unknown.length === 0) return [missing(said.cacheUser)];
+  const users = [...services.map((service) => serviceUser(graph, service)), ...functionsOfNetwork(graph)];
+  if (users.length === 0 && unknown.length === 0) return [missing(said.cacheUser)];
   return [
     ...unknown,
     ...caches.flatMap((cache) => [
       on(cache).property('Engine').otherwise('redis').isOneOf(['redis', 'valkey']),
-      ...services.flatMap((service) => useEvidence(graph, cache, service)),
+      ...useEvidence(graph, cache, users),
     ]),
   ];
 }
 
-/** The address that writes reach, in the environment of a container, and a way through both security groups. */
-function useEvidence(graph: Assembly, cache: Resource, service: Resource): readonly Observation[] {
+/** What runs and may ask a cache. */
+interface User {
+  readonly resource: Resource;
+  /** What is told to it stands here; absent where no template holds it. */
+  readonly teller: Resource | undefined;
+  readonly variables: readonly { readonly name: string; readonly value: Value; readonly path: PropertyPath }[];
+  readonly place: PropertyPath;
+  /** Whether the templates do not say all that it is told. */
+  readonly isOpen: boolean;
+}
+
+function serviceUser(graph: Assembly, service: Resource): User {
   const task = targetOf(graph, service.properties.TaskDefinition);
-  if (task === undefined) {
-    return [
-      on(service).property('TaskDefinition').holds(undefined, { expected: said.taskTold, observed: said.foreignTask }),
-    ];
+  const containers = task === undefined ? [] : containersOf(task);
+  return {
+    resource: service,
+    teller: task,
+    variables: containers.flatMap(({ path, container }) =>
+      environmentOf(container).map((variable) => ({ ...variable, path: [...path, 'Environment'] })),
+    ),
+    place: ['ContainerDefinitions'],
+    isOpen: containers.some(({ container }) => hasUnknownVariables(container)),
+  };
+}
+
+/** Functions that stand in a network: no other reaches a cache. */
+const functionsOfNetwork = (graph: Assembly): readonly User[] =>
+  ofType(graph, 'AWS::Lambda::Function')
+    .filter(({ properties }) => properties.VpcConfig !== undefined)
+    .map((one) => {
+      const told = at(one.properties, 'Environment', 'Variables');
+      return {
+        resource: one,
+        teller: one,
+        variables: Object.entries(isProperties(told) ? told : {}).map(([name, value]) => ({
+          name,
+          value,
+          path: ['Environment', 'Variables', name],
+        })),
+        place: ['Environment', 'Variables'],
+        isOpen: isUnresolved(told),
+      };
+    });
+
+/**
+ * The address that writes reach, in the environment of a user, and a way through both security groups. One of several is enough; where
+ * none is told, each shows that it is not, or may be.
+ */
+function useEvidence(graph: Assembly, cache: Resource, users: readonly User[]): readonly Observation[] {
+  const told = users.filter(({ variables }) => variables.some(({ value }) => isAddress(value, cache)));
+  const services = users.filter(({ resource }) => resource.type === 'AWS::ECS::Service');
+  const shown = told.length > 0 ? told : services.length > 0 ? services : users;
+  return shown.flatMap((user) => [toldEvidence(cache, user), wayEvidence(graph, cache, user.resource)]);
+}
+
+function toldEvidence(cache: Resource, { resource, teller, variables, place, isOpen }: User): Observation {
+  if (teller === undefined) {
+    return on(resource)
+      .property('TaskDefinition')
+      .holds(undefined, { expected: said.taskTold, observed: said.foreignTask });
   }
-  const containers = containersOf(task);
-  const variables = containers.flatMap(({ path, container }) =>
-    environmentOf(container).map((variable) => ({ ...variable, path: [...path, 'Environment'] })),
-  );
   const told = variables.find(({ value }) => isAddress(value, cache));
-  const mayBeTold =
-    containers.some(({ container }) => hasUnknownVariables(container)) ||
-    variables.some(({ value }) => isUnresolved(value) && value.about.length === 0);
+  const mayBeTold = isOpen || variables.some(({ value }) => isUnresolved(value) && value.about.length === 0);
   const observed = told?.name ?? (mayBeTold ? said.toldPerhaps : said.noneTold);
-  return [
-    on(task)
-      .property(...(told?.path ?? ['ContainerDefinitions']))
-      .holds(told !== undefined || unknownIf(mayBeTold), { expected: said.cacheAddress, observed }),
-    wayEvidence(graph, cache, service),
-  ];
+  return on(teller)
+    .property(...(told?.path ?? place))
+    .holds(told !== undefined || unknownIf(mayBeTold), { expected: said.cacheAddress, observed });
 }
 
 /** Whether a value has the cache's address in it, and that of its writer. */
@@ -79,8 +127,8 @@ const isAddress = (value: Value, cache: Resource): boolean =>
     ({ $ref, attribute = '' }) => $ref === cache.key && attribute.includes('Address') && !attribute.includes('Reader'),
   );
 
-function wayEvidence(graph: Assembly, cache: Resource, service: Resource): Observation {
-  const [callers, cacheGroups] = [groupsOf(graph, service), groupsOf(graph, cache)];
+function wayEvidence(graph: Assembly, cache: Resource, user: Resource): Observation {
+  const [callers, cacheGroups] = [groupsOf(graph, user), groupsOf(graph, cache)];
   const port = Number(literal(cache.properties.Port ?? 6379));
   const expected = said.wayIn({ port });
   const claims = on(cache).property('SecurityGroupIds');

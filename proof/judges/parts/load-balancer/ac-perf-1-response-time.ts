@@ -1,9 +1,9 @@
 // AC-PERF-1: how long people wait only a load test can show. The template can show that somebody is told when it gets too long: an alarm
 // on the load balancer's response time that goes off no later than at the time of the sentence.
 import { type Assembly, at, isSettled, isUnresolved, type Resource, textOf } from '../../../../assembly/graph.ts';
-import { isTrue } from '../../../../assembly/properties.ts';
+import { isLiteral, isTrue } from '../../../../assembly/properties.ts';
 import { alarmsOn, watchedMetric } from '../../../../assembly/questions/alarms.ts';
-import { listOf, ofType, textHolds } from '../../../../assembly/relations.ts';
+import { listOf, ofType, refersTo, textHolds } from '../../../../assembly/relations.ts';
 import { all, any, type Truth, unknownIf } from '../../../../assembly/truth.ts';
 import type { PublishedMetric } from '../../../../aws/metrics.ts';
 import { metricOf } from '../../../../design/catalogue/metrics.ts';
@@ -25,8 +25,12 @@ function judgeResponseTime({ graph, design, criterion, runtime }: CriterionCase)
   if (percent === undefined) return unread('figurePercentile');
   if (most === undefined) return unread('figureSpan');
   const balancers = ofType(graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
-  if (balancers.length === 0) return noneOf(graph, said.noBalancer);
-  const evidence = balancers.map((balancer) => alarmEvidence(graph, balancer, most));
+  const apis = ofType(graph, 'AWS::ApiGateway::RestApi', 'AWS::ApiGatewayV2::Api');
+  if (balancers.length === 0 && apis.length === 0) return noneOf(graph, said.noBalancer);
+  const evidence = [
+    ...balancers.map((balancer) => alarmEvidence(graph, balancer, most)),
+    ...apis.map((api) => apiEvidence(graph, api, most)),
+  ];
   const load = loadOf(runtime);
   if (load === undefined) return { needsRuntime: whyNone(runtime, 'load'), evidence };
   const { rps: rate } = load.result;
@@ -55,11 +59,38 @@ function alarmEvidence(graph: Assembly, balancer: Resource, most: number): Obser
   return on(alarm).property('Threshold').holds(true, { expected, observed });
 }
 
-const tellsInTime = ({ properties }: Resource, most: number): Truth =>
+/** API Gateway counts in milliseconds, by the name or the id of an API. */
+function apiEvidence(graph: Assembly, api: Resource, most: number): Observation {
+  const alarms = ofType(graph, 'AWS::CloudWatch::Alarm').filter(
+    (alarm) => isLiteral(at(watchedMetric(alarm), 'Namespace'), 'AWS/ApiGateway') !== false,
+  );
+  const truths = alarms.map((alarm) => {
+    const watched = watchedMetric(alarm);
+    const isOwn = any(
+      listOf(at(watched, 'Dimensions')).map((dimension) => {
+        const [name, value] = [textOf(at(dimension, 'Name')), at(dimension, 'Value')];
+        const isNamed = value !== undefined && textOf(value) === textOf(api.properties.Name);
+        return all([/^Api(Name|Id)$/.test(name), any([isNamed, refersTo(value, api)])]);
+      }),
+    );
+    return all([isLiteral(at(watched, 'MetricName'), 'Latency'), isOwn, tellsInTime(alarm, most, 1)]);
+  });
+  const truth = any(truths);
+  const expected = said.alarmInTime({ most });
+  const alarm = alarms[truths.indexOf(true)];
+  return alarm === undefined
+    ? on(api).holds(truth, { expected, observed: truth === undefined ? said.alarmPerhaps : said.noSuchAlarm })
+    : on(alarm).property('Threshold').holds(true, { expected });
+}
+
+/** @param unit milliseconds of one of what the metric counts in */
+const tellsInTime = ({ properties }: Resource, most: number, unit = 1000): Truth =>
   all([
-    textHolds(properties.Threshold, (threshold) => Number(threshold) * 1000 <= most),
+    textHolds(properties.Threshold, (threshold) => Number(threshold) * unit <= most),
     textHolds(properties.ComparisonOperator, (operator) => operator.startsWith('Greater')),
     isTrue(properties.ActionsEnabled ?? true),
+    // The least of all times, their sum or their number says nothing of how long people wait.
+    textHolds(properties.Statistic ?? '', (statistic) => !['Minimum', 'Sum', 'SampleCount'].includes(statistic)),
     isUnresolved(properties.AlarmActions) ? undefined : listOf(properties.AlarmActions).length > 0,
   ]);
 

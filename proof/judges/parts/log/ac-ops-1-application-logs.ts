@@ -1,9 +1,17 @@
 // AC-OPS-1: every container of every task, and every function, sends what it logs to CloudWatch Logs, and its role lets it.
-import { type Assembly, at, isSettled, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
+import {
+  type Assembly,
+  at,
+  isReference,
+  isSettled,
+  type Resource,
+  textOf,
+  type Value,
+} from '../../../../assembly/graph.ts';
 import { isLiteral } from '../../../../assembly/properties.ts';
 import { isForFargate } from '../../../../assembly/questions/compute.ts';
 import { containersOf } from '../../../../assembly/questions/containers.ts';
-import { ofType, refersTo } from '../../../../assembly/relations.ts';
+import { ofType, refersTo, targetOf } from '../../../../assembly/relations.ts';
 import { partsOf, textFrom } from '../../../../assembly/text.ts';
 import { all, type Truth } from '../../../../assembly/truth.ts';
 import { covers } from '../../../../aws/permissions.ts';
@@ -86,6 +94,8 @@ const mayWriteTo =
       (one) => refersTo(group, one) === true || textOf(one.properties.LogGroupName) === textOf(group),
     );
     if (own !== undefined && refersTo(named, own) !== false) return refersTo(named, own);
+    // Another group of the templates is not this one.
+    if (own !== undefined && isReference(named) && targetOf(graph, named)?.type === own.type) return false;
     const [, pattern] = /:log-group:([^:]+)/.exec(textOf(named)) ?? [];
     if (pattern === undefined) return isSettled(named) && typeof named === 'string' ? false : undefined;
     const name = own?.properties.LogGroupName ?? (own === undefined ? group : { $ref: own.key });

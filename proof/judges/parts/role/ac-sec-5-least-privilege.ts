@@ -1,6 +1,14 @@
 // AC-SEC-5: every statement of every role, whoever put it there, allows named actions on named things. What an action can be bound to is
 // for AWS's own table to say. A policy that AWS writes and the document names is taken as it is; so is one that AWS made for a service.
-import { type Assembly, at, isSettled, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
+import {
+  type Assembly,
+  at,
+  isReference,
+  isSettled,
+  type Resource,
+  textOf,
+  type Value,
+} from '../../../../assembly/graph.ts';
 import { foreignPoliciesOf, isSpecific } from '../../../../assembly/questions/permissions.ts';
 import {
   conditionsOf,
@@ -14,6 +22,7 @@ import {
 import { listOf, ofType } from '../../../../assembly/relations.ts';
 import { all, any, not, type Truth } from '../../../../assembly/truth.ts';
 import { actionsOf } from '../../../../aws/iam-actions.ts';
+import { covers } from '../../../../aws/permissions.ts';
 import type { Said } from '../../../../design/messages/said.ts';
 import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
@@ -111,12 +120,35 @@ const trustEvidence = (role: Resource): readonly Observation[] =>
   trustOf(role)
     .filter(({ statement }) => isAllowing(statement) !== false)
     .map(({ resource, path, statement }) => {
-      const narrowed = conditionsOf(statement).size > 0 || (hasUnknownConditions(statement) && undefined);
-      const holds = any([not(isForEverybody(statement)), narrowed]);
+      const isUnknown = hasUnknownConditions(statement);
+      const holds = all([
+        any([not(isForEverybody(statement)), isSomeOfThem(statement) || (isUnknown && undefined)]),
+        isFromProvider(statement) ? isSubjectNamed(statement) || (isUnknown && undefined) : true,
+      ]);
       return on(resource)
         .property(...path, 'Principal')
         .holds(holds, { expected: said.namedPrincipals });
     });
+
+/** Whether a condition says who of everybody; one that holds where its key is not there says nothing. */
+const isSomeOfThem = (statement: Value): boolean =>
+  [...conditionsOf(statement).keys()].some((condition) => !/^\S*(Not|Null|IfExists)/.test(condition));
+
+/** Whether a statement trusts a provider of identities that serves others too, such as GitHub. */
+const isFromProvider = (statement: Value): boolean =>
+  listOf(at(statement, 'Action')).some((action) => covers(textOf(action), 'sts:AssumeRoleWithWebIdentity')) &&
+  listOf(at(statement, 'Principal', 'Federated')).some(
+    (provider) => isReference(provider) || /:oidc-provider\//.test(textOf(provider)),
+  );
+
+/** Whether a condition names whose tokens of a provider are meant, down to an owner and what is theirs. */
+const isSubjectNamed = (statement: Value): boolean =>
+  [...conditionsOf(statement)].some(
+    ([condition, values]) =>
+      /^(ForAnyValue:)?String(Equals|Like) \S*:sub$/i.test(condition) &&
+      values.length > 0 &&
+      values.every((value) => /^[^*?:]+:[^*?]*[^*?/:][/:][^*?]/.test(textOf(value))),
+  );
 
 /** Policies of AWS's: those that the document names, and those that AWS keeps for one service's own work. */
 const managedEvidence = (graph: Assembly, role: Resource, named: ReadonlySet<string>): readonly Observation[] =>

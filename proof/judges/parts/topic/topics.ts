@@ -76,6 +76,6 @@ export function mailEvidence(graph: Assembly, topic: Resource): Observation {
 const isWholeMail = (one: Subscription): Truth =>
   all([
     isMail(one),
-    textHolds(at(one.subscription, 'Endpoint'), (address) => address.trim() !== ''),
+    textHolds(at(one.subscription, 'Endpoint'), (address) => /.@./.test(address)),
     at(one.subscription, 'FilterPolicy') === undefined && one.resource.condition === undefined ? true : undefined,
   ]);

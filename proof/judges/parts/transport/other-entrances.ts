@@ -1,6 +1,7 @@
 // Ways in that the platform of the form does not have, as far as they can be judged; what cannot is named as such.
-import { at } from '../../../../assembly/graph.ts';
-import { listOf, ofType } from '../../../../assembly/relations.ts';
+import { at, textOf, type Value } from '../../../../assembly/graph.ts';
+import { listOf, ofType, textHolds } from '../../../../assembly/relations.ts';
+import type { Truth } from '../../../../assembly/truth.ts';
 import { gatewayMinimum, searchMinimum } from '../../../../aws/tls-versions.ts';
 import { on } from '../../on.ts';
 import { said as shared } from '../../words/criteria.ts';
@@ -29,10 +30,42 @@ export const otherHops: Hops = (graph, wanted) => [
       versionEvidence(domain, path, policy ?? shared.unsaid, { wanted, least: searchMinimum(policy) }),
     ];
   }),
+  ...ofType(graph, 'AWS::Transfer::Server').flatMap((server) =>
+    listOf(server.properties.Protocols ?? ['SFTP']).map((protocol, index) =>
+      on(server)
+        .property('Protocols', index)
+        .holds(textHolds(protocol, (name) => name !== 'FTP') === false ? false : undefined, {
+          expected: said.anyButFtp,
+          observed: protocol,
+        }),
+    ),
+  ),
+  ...integrations.flatMap(({ type, path }) =>
+    ofType(graph, type)
+      .filter(({ properties }) => at(properties, ...path) !== undefined)
+      .map((one) =>
+        on(one)
+          .property(...path)
+          .holds(isNotPlain(at(one.properties, ...path)), { expected: said.notPlainAddress }),
+      ),
+  ),
   ...ofType(graph, ...unknown).map((entrance) =>
     on(entrance).holds(undefined, { expected: said.tlsOrNewer({ wanted }), observed: entrance.type }),
   ),
 ];
+
+/** Where API Gateway is told whom to call. */
+const integrations = [
+  { type: 'AWS::ApiGatewayV2::Integration', path: ['IntegrationUri'] },
+  { type: 'AWS::ApiGateway::Method', path: ['Integration', 'Uri'] },
+] as const;
+
+/** Whether an address is not one in plain. */
+function isNotPlain(value: Value | undefined): Truth {
+  const text = textOf(value);
+  if (/^(http|ws):\/\//i.test(text)) return false;
+  return /^(https|wss):\/\/|^arn:/i.test(text) ? true : undefined;
+}
 
 /** Entrances of which this judge does not know what they let through. */
 const unknown = [
@@ -43,4 +76,13 @@ const unknown = [
   'AWS::MSK::Cluster',
   'AWS::MemoryDB::Cluster',
   'AWS::Redshift::Cluster',
+  'AWS::RedshiftServerless::Workgroup',
+  'AWS::Neptune::DBCluster',
+  'AWS::AmazonMQ::Broker',
+  'AWS::ApiGatewayV2::Api',
+  'AWS::AppRunner::Service',
+  'AWS::EKS::Cluster',
+  'AWS::ElasticBeanstalk::Environment',
+  'AWS::MSK::ServerlessCluster',
+  'AWS::Timestream::InfluxDBInstance',
 ] as const;

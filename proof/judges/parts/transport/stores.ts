@@ -11,12 +11,32 @@ import { type Hops, textSetting, versionEvidence } from './hop.ts';
 
 export const storeHops: Hops = (graph, wanted) => [
   ...databasesIn(graph).flatMap((database) => databaseEvidence(graph, database, wanted)),
+  ...ofType(graph, 'AWS::DocDB::DBCluster').map((cluster) => documentsEvidence(graph, cluster)),
+  ...ofType(graph, 'AWS::DAX::Cluster').map((cluster) =>
+    on(cluster).property('ClusterEndpointEncryptionType').otherwise('NONE').is('TLS'),
+  ),
+  ...ofType(graph, 'AWS::ElastiCache::ServerlessCache').map((cache) =>
+    versionEvidence(cache, [], said.leastOfInterface({ least: awsMinimum }), { wanted, least: awsMinimum }),
+  ),
   ...ofType(graph, 'AWS::RDS::DBProxy').map((proxy) => on(proxy).property('RequireTLS').is(true)),
   ...ofType(graph, 'AWS::ElastiCache::ReplicationGroup', 'AWS::ElastiCache::CacheCluster').flatMap((cache) =>
     cacheEvidence(cache, wanted),
   ),
   ...ofType(graph, 'AWS::ECS::TaskDefinition').flatMap((task) => fileSystemEvidence(task, wanted)),
 ];
+
+/**
+ * DocumentDB speaks TLS unless its parameter group says otherwise; which versions its usual setting takes depends on the engine's.
+ * https://docs.aws.amazon.com/documentdb/latest/developerguide/security.encryption.ssl.html
+ */
+function documentsEvidence(graph: Assembly, cluster: Resource): Observation {
+  const group = targetOf(graph, cluster.properties.DBClusterParameterGroupName);
+  const expected = said.tlsOfDocuments;
+  if (group === undefined) return on(cluster).property('DBClusterParameterGroupName').holds(undefined, { expected });
+  const setting = textSetting(at(group.properties, 'Parameters', 'tls')) ?? 'enabled';
+  const holds = setting === 'disabled' ? false : /^(tls1\.[23]\+|fips-140-3)$/.test(setting) || undefined;
+  return on(group).property('Parameters', 'tls').holds(holds, { expected });
+}
 
 /** A file system that a task mounts goes over plain NFS unless the volume says otherwise; with encryption it is TLS 1.2. */
 function fileSystemEvidence(task: Resource, wanted: number): readonly Observation[] {
@@ -68,13 +88,14 @@ function databaseEvidence(graph: Assembly, database: Resource, wanted: number): 
 }
 
 /**
- * Whether RDS's own parameter group refuses plain connections: that of RDS for PostgreSQL does from version 15 on, and Aurora's from 17.
+ * Whether RDS's own parameter group refuses plain connections: that of RDS for PostgreSQL does from version 15 on, Aurora's from 17, and
+ * that of RDS for MySQL from 8.4.
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
  */
 function isForcedByDefault({ properties }: Resource): boolean | undefined {
-  const first = { postgres: 15, 'aurora-postgresql': 17 }[String(literal(properties.Engine))];
+  const first = { postgres: 15, 'aurora-postgresql': 17, mysql: 8.4 }[String(literal(properties.Engine))];
   if (first === undefined) return false;
-  const major = textHolds(properties.EngineVersion, (version) => Number.parseInt(version, 10) >= first);
+  const major = textHolds(properties.EngineVersion, (version) => Number.parseFloat(version) >= first);
   // Which version a database gets that names none is AWS's to say.
   return properties.EngineVersion === undefined ? undefined : major;
 }
