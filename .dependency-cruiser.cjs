@@ -5,14 +5,15 @@ const rooms = require('./rooms.json');
 /** What each room may import besides itself. */
 const mayImport = {
   common: [],
+  ui: [],
   aws: [],
   design: ['aws', 'common'],
   functions: [],
   services: [],
   infrastructure: ['design', 'aws', 'common'],
   assembly: ['design', 'aws', 'common'],
-  proof: ['assembly', 'design', 'aws', 'common'],
-  local: ['assembly', 'design', 'aws', 'functions', 'common'],
+  proof: ['assembly', 'design', 'aws', 'common', 'ui'],
+  local: ['assembly', 'design', 'aws', 'functions', 'common', 'ui'],
   operations: ['assembly', 'design', 'aws', 'common'],
   cli: ['common', 'aws', 'design', 'infrastructure', 'assembly', 'proof', 'local', 'operations'],
 };
@@ -66,7 +67,7 @@ module.exports = {
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default'],
-      extensions: ['.ts', '.js', '.mjs', '.cjs', '.json'],
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.cjs', '.json'],
     },
   },
 };

@@ -9,7 +9,7 @@ const stamp = join(root, 'dist', '.compiled');
 /** Endings of files that something is compiled from. */
 const kinds = ['.ts', '.tsx', '.css', '.html', '.sql', '.json'];
 /** What is taken along as it is, and the ways of bundling. */
-const others = ['bin/compile.js', 'bin/report-page.js', 'services/api/bundle.js', 'services/api/Dockerfile'];
+const others = ['bin/compile.js', 'bin/pages.js', 'services/api/bundle.js', 'services/api/Dockerfile'];
 
 /** Processes that commands start beside themselves. */
 const hosts = [
@@ -54,7 +54,7 @@ async function compile() {
   }
   // Loaded here, since every start of a command asks whether anything is stale, and few compile.
   const { absent, bundleApi, nodeBundle } = await import('../services/api/bundle.js');
-  const { buildReportPage } = await import('./report-page.js');
+  const { buildPages } = await import('./pages.js');
   const common = { absWorkingDir: root, bundle: true, platform: 'node', format: 'esm', logLevel: 'warning' };
   const before = fingerprint();
   await Promise.all([
@@ -93,7 +93,7 @@ async function compile() {
       external: ['@aws-sdk/*', ...absent],
     }),
     bundleApi(esbuild, 'dist/api'),
-    buildReportPage(root),
+    buildPages(root),
   ]);
   mkdirSync(dirname(stamp), { recursive: true });
   writeFileSync(stamp, before);

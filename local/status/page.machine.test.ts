@@ -38,7 +38,7 @@ async function open({
   });
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(`${status.url}#${key}`);
-  await page.locator('[data-tile=tasks]').waitFor();
+  await page.locator('[data-figure=tasks]').waitFor();
   return { page, complaints };
 }
 
@@ -74,7 +74,7 @@ test('an alarm that rings stands first', async () => {
   source.slowDown(5);
   const { page } = await open({ source });
   expect(await page.locator('#alarms tbody tr').first().textContent()).toContain('TargetResponseTime');
-  expect(await page.locator('#alarms tbody tr').first().locator('.chip').textContent()).toBe('critical');
+  expect(await page.locator('#alarms tbody tr').first().locator('.state-label').textContent()).toBe('critical');
   expect(await page.locator('#ringing').textContent()).toBe('1 ringing');
 });
 

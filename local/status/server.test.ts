@@ -82,7 +82,6 @@ describe('the page', () => {
     ['', 'text/html'],
     ['style.css', 'text/css'],
     ['page.js', 'text/javascript'],
-    ['diagram.js', 'text/javascript'],
     ['texts.json', 'application/json'],
   ])('is served: /%s', async (path, type) => {
     const response = await fetch(`${await start()}${path}`);

@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { reasonOf } from '../../common/reason.ts';
 import type { Language } from '../../design/problem.ts';
-import { pageTexts } from './texts.ts';
+import { type PageTexts, pageTexts } from './texts.ts';
 import { type View, type ViewParts, viewer } from './view.ts';
 
 export interface StatusParts extends ViewParts {
@@ -40,7 +40,6 @@ const files: Readonly<Record<string, readonly [file: string, type: string]>> = {
   '/': ['index.html', 'text/html'],
   '/style.css': ['style.css', 'text/css'],
   '/page.js': ['page.js', 'text/javascript'],
-  '/diagram.js': ['diagram.js', 'text/javascript'],
 };
 const headers = {
   'cache-control': 'no-store',
@@ -71,7 +70,7 @@ export async function startStatus(parts: StatusParts): Promise<Status> {
     if (request.method !== 'GET') return respond(response, 405, 'GET or POST');
     if (pathname === '/events') return listen(response);
     if (pathname === '/texts.json') {
-      return respond(response, 200, JSON.stringify({ language: parts.language, texts: pageTexts }), 'application/json');
+      return respond(response, 200, JSON.stringify(textsFor(parts.language)), 'application/json');
     }
     const [file, type] = files[pathname] ?? [];
     if (file === undefined || type === undefined) return respond(response, 404, 'no such page');
@@ -137,6 +136,8 @@ export async function startStatus(parts: StatusParts): Promise<Status> {
   };
 }
 
+const textsFor = (language: Language): PageTexts => ({ language, texts: pageTexts });
+
 const eventOf = (view: View) => `data: ${JSON.stringify(view)}\n\n`;
 
 function respond(response: ServerResponse, status: number, body: string, type = 'text/plain; charset=utf-8'): void {
@@ -170,9 +171,9 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString();
 }
 
-/** The page's files lie with the sources, also when the command runs compiled. */
+/** The page is bundled with everything else; see `bin/pages.js`. */
 function pageFolder(): string {
   const root = findPackageJSON('.', import.meta.url);
   if (root === undefined) throw new Error('the package.json of hashira is not above its code');
-  return join(dirname(root), 'local', 'status', 'page');
+  return join(dirname(root), 'dist', 'status');
 }

@@ -93,7 +93,14 @@ const english = {
   receipts: '{count} receipts',
 };
 
-type Texts = Readonly<Record<keyof typeof english, string>>;
+export type TextName = keyof typeof english;
+type Texts = Readonly<Record<TextName, string>>;
+
+/** What the page fetches: its texts, and the language that it opens in. */
+export interface PageTexts {
+  readonly language: Language;
+  readonly texts: Readonly<Record<Language, Texts>>;
+}
 
 const japanese: Texts = {
   title: '稼働状況',

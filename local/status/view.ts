@@ -18,7 +18,7 @@ export interface View {
 }
 
 /** Both severities of one metric of one member. */
-interface AlarmRow {
+export interface AlarmRow {
   readonly title: string;
   readonly member: string;
   readonly metric: string;
@@ -29,7 +29,7 @@ interface AlarmRow {
   readonly state: 'ok' | 'warning' | 'critical' | 'no-data';
 }
 
-interface Limit {
+export interface Limit {
   readonly below: boolean;
   readonly threshold: number;
 }

@@ -11,7 +11,7 @@ export function widthOfPage() {
  * @returns {string[]}
  */
 export function overflowing() {
-  const cut = [...document.querySelectorAll('section, td, th, button, .tile')].filter(
+  const cut = [...document.querySelectorAll('section, td, th, button, .figures > div')].filter(
     (element) => element.scrollWidth > element.clientWidth + 1,
   );
   const boxes = [...document.querySelectorAll('[data-node]')].filter((group) => {

@@ -30,7 +30,7 @@ export function App({ data }: { readonly data: ReportData }) {
       <button type="button" class="skip" onClick={() => document.getElementById(`${current}-title`)?.focus()}>
         {texts[language].skip}
       </button>
-      <Sidebar current={current} switchLanguage={() => choose('lang', language === 'ja' ? 'en' : 'ja')} />
+      <Sidebar current={current} chooseLanguage={(chosen) => choose('lang', chosen)} />
       <main id="content">
         <SummarySection current={current} />
         <DocumentSection current={current} line={line} />

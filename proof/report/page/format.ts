@@ -1,11 +1,6 @@
 // Figures and names as the page writes them, the same for every reader: no locale of the machine has a say.
+import { figure } from '../../../ui/format.ts';
 import type { Texts } from './texts.ts';
-
-export const count = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 0 });
-
-/** At most so many decimals, none that say nothing. */
-export const figure = (value: number, decimals = 2): string =>
-  value.toLocaleString('en-US', { maximumFractionDigits: decimals });
 
 export const usd = (value: number, decimals = 2): string =>
   `${value < 0 ? '−' : ''}$${Math.abs(value).toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })}`;

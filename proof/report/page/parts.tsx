@@ -1,8 +1,8 @@
 // The small things that every section is made of.
 import type { ComponentChildren } from 'preact';
+import { Mark, type MarkState, StateLabel } from '../../../ui/mark.tsx';
 import type { Verdict } from '../../judges/verdict.ts';
 import type { EnvironmentCost } from '../report-data.ts';
-import type { State } from '../state.ts';
 import { pathParts, usd } from './format.ts';
 import type { SectionName } from './section-names.ts';
 import { type Choice, useChosen, useOneEnvironment, useSettings } from './settings.tsx';
@@ -72,31 +72,13 @@ export function EnvironmentName() {
   return <p class="print-only caption">{nameOf(useOneEnvironment())}</p>;
 }
 
-const stateOfVerdict: Readonly<Record<Verdict, State>> = {
+const stateOfVerdict: Readonly<Record<Verdict, MarkState>> = {
   pass: 'carried',
   fail: 'failed',
   'needs-runtime': 'open',
   unresolved: 'open',
   'not-judged': 'open',
   'not-applicable': 'unbound',
-};
-
-/** The mark of a state: shape and colour, so that neither has to be seen alone. */
-export function Mark({ state }: { readonly state: State }) {
-  return (
-    <svg class={`mark ${state}`} viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
-      {shapes[state]}
-    </svg>
-  );
-}
-
-const shapes: Readonly<Record<State, ComponentChildren>> = {
-  carried: <circle cx="6" cy="6" r="4.5" />,
-  deviation: <path d="M6 .8 11.2 6 6 11.2.8 6z" />,
-  failed: <path d="M1.5 1.5h9v9h-9z" />,
-  open: <circle class="ring" cx="6" cy="6" r="4" />,
-  unbound: <path d="M2 5.2h8v1.6H2z" />,
-  prose: null,
 };
 
 export function VerdictMark(props: {
@@ -109,46 +91,15 @@ export function VerdictMark(props: {
   // A pass with a decision behind it is a pass; what does not bind because of one is a deviation.
   const state = deviation !== undefined && verdict === 'not-applicable' ? 'deviation' : stateOfVerdict[verdict];
   return (
-    <span class={`verdict ${state}`}>
-      <Mark state={state} />
-      <span>{(short ? say.shortVerdicts : say.verdicts)[verdict]}</span>
+    <StateLabel state={state} word={(short ? say.shortVerdicts : say.verdicts)[verdict]}>
       {deviation === undefined ? null : <span class="tag">{deviation}</span>}
-    </span>
+    </StateLabel>
   );
 }
 
 /** A construct path that breaks where a person would break it. */
 export function Path({ path }: { readonly path: string }) {
   return <span class="path">{pathParts(path).flatMap((part) => [part, <wbr key={part} />])}</span>;
-}
-
-/** A table that scrolls by itself where it is wider than the page. */
-export function Table(props: {
-  readonly label: string;
-  readonly head: readonly ComponentChildren[];
-  /** Columns with figures. */
-  readonly figures?: readonly number[];
-  readonly children: ComponentChildren;
-  readonly class?: string;
-}) {
-  const { label, head, figures = [], children } = props;
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached with the keyboard
-    <section class="table" aria-label={label} tabIndex={0}>
-      <table class={props.class ?? ''}>
-        <thead>
-          <tr>
-            {head.map((title, index) => (
-              <th key={index} scope="col" class={figures.includes(index) ? 'figure' : ''}>
-                {title}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>{children}</tbody>
-      </table>
-    </section>
-  );
 }
 
 /** Buttons of which any number may be pressed. None pressed means all. */
@@ -200,7 +151,7 @@ export function useSearch(section: SectionName): {
 }
 
 /** How many there are of each state; those that there are none of are left out, but for failures. */
-export function Counts({ counts }: { readonly counts: readonly (readonly [State, number])[] }) {
+export function Counts({ counts }: { readonly counts: readonly (readonly [MarkState, number])[] }) {
   const { say } = useSettings();
   return (
     <span class="counts">

@@ -1,10 +1,18 @@
 // Beside every section: what the page is about, the way to the others, language and theme.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Language } from '../../../design/problem.ts';
+import { LanguageButton } from '../../../ui/language-button.tsx';
 import { lineState } from '../state.ts';
 import { type SectionName, sectionNames } from './section-names.ts';
 import { useSettings } from './settings.tsx';
 
-export function Sidebar({ current, switchLanguage }: { readonly current: SectionName; switchLanguage(): void }) {
+export function Sidebar({
+  current,
+  chooseLanguage,
+}: {
+  readonly current: SectionName;
+  chooseLanguage(language: Language): void;
+}) {
   const { data, say, language } = useSettings();
   const { design } = data;
   const alerts = useAlerts();
@@ -39,9 +47,7 @@ export function Sidebar({ current, switchLanguage }: { readonly current: Section
         </ul>
       </nav>
       <div class="tools">
-        <button type="button" lang={language === 'ja' ? 'en' : 'ja'} onClick={switchLanguage}>
-          {say.otherLanguage}
-        </button>
+        <LanguageButton language={language} other={say.otherLanguage} choose={chooseLanguage} />
         <ThemeButton />
         <button type="button" onClick={() => print()}>
           {say.print}

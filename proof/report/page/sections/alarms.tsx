@@ -1,8 +1,10 @@
 // The document's alarms: for each metric where warning and critical begin, and whether the templates have them there.
 import type { Threshold } from '../../../../design/schema.ts';
+import { count, figure } from '../../../../ui/format.ts';
+import { Mark } from '../../../../ui/mark.tsx';
+import { Table } from '../../../../ui/table.tsx';
 import type { AlarmMember, AlarmRow } from '../../report-data.ts';
-import { count, figure } from '../format.ts';
-import { Mark, Section, Table } from '../parts.tsx';
+import { Section } from '../parts.tsx';
 import type { SectionName } from '../section-names.ts';
 import { useSettings } from '../settings.tsx';
 

@@ -1,7 +1,8 @@
 // The diagram that the build has drawn, to be looked at closely: zoom and pan by mouse, touch and keyboard.
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { Table } from '../../../../ui/table.tsx';
 import type { Architecture } from '../../report-data.ts';
-import { Section, Table } from '../parts.tsx';
+import { Section } from '../parts.tsx';
 import type { SectionName } from '../section-names.ts';
 import { useOneEnvironment, useSettings } from '../settings.tsx';
 

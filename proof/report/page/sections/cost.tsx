@@ -2,12 +2,15 @@
 
 import { axisX, barX, gridX, plot, ruleX, tickX } from '@observablehq/plot';
 import { useState } from 'preact/hooks';
+import { figure } from '../../../../ui/format.ts';
+import { KeyFigure, KeyFigures } from '../../../../ui/key-figures.tsx';
+import { Table } from '../../../../ui/table.tsx';
 import type { DocumentReport } from '../../../cost/report.ts';
 import { purposes, unitIn } from '../../../cost/units.ts';
 import type { EnvironmentCost } from '../../report-data.ts';
 import { Chart } from '../chart.tsx';
-import { figure, signedPercent, signedUsd, usd } from '../format.ts';
-import { Budget, EnvironmentName, Path, Search, Section, Table, useSearch } from '../parts.tsx';
+import { signedPercent, signedUsd, usd } from '../format.ts';
+import { Budget, EnvironmentName, Path, Search, Section, useSearch } from '../parts.tsx';
 import type { SectionName } from '../section-names.ts';
 import { useOneEnvironment, useSettings } from '../settings.tsx';
 import { statedGroups } from '../stated-groups.ts';
@@ -48,33 +51,29 @@ function Head({ cost }: { readonly cost: EnvironmentCost }) {
   const { say } = useSettings();
   const { monthly, yearly, stated, budget } = cost;
   return (
-    <dl class="figures three">
-      <div>
-        <dt>{say.cost.computed}</dt>
-        <dd>{usd(monthly)}</dd>
-        <dd class="note">
-          {say.cost.monthly} · {say.cost.yearly(usd(yearly, 0))}
-        </dd>
-      </div>
-      <div>
-        <dt>{say.cost.document}</dt>
-        <dd>{usd(stated)}</dd>
-        <dd class="note">
-          {say.cost.difference} {signedUsd(monthly - stated)} ({signedPercent(monthly / stated - 1)})
-        </dd>
-      </div>
+    <KeyFigures class="three">
+      <KeyFigure
+        title={say.cost.computed}
+        value={usd(monthly)}
+        note={`${say.cost.monthly} · ${say.cost.yearly(usd(yearly, 0))}`}
+      />
+      <KeyFigure
+        title={say.cost.document}
+        value={usd(stated)}
+        note={`${say.cost.difference} ${signedUsd(monthly - stated)} (${signedPercent(monthly / stated - 1)})`}
+      />
       {budget === undefined ? null : (
-        <div>
-          <dt>
-            {say.cost.budget} {budget.criterion === undefined ? null : <small>{budget.criterion}</small>}
-          </dt>
-          <dd>{usd(budget.amount, 0)}</dd>
-          <dd class="note">
-            <Budget budget={budget} />
-          </dd>
-        </div>
+        <KeyFigure
+          title={
+            <>
+              {say.cost.budget} {budget.criterion === undefined ? null : <small>{budget.criterion}</small>}
+            </>
+          }
+          value={usd(budget.amount, 0)}
+          note={<Budget budget={budget} />}
+        />
       )}
-    </dl>
+    </KeyFigures>
   );
 }
 

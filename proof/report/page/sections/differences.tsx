@@ -1,6 +1,8 @@
 // Where the environments are not alike: what only some of them have, and what has another value.
+
+import { Table } from '../../../../ui/table.tsx';
 import type { Difference } from '../../report-data.ts';
-import { Path, Search, Section, Table, useSearch } from '../parts.tsx';
+import { Path, Search, Section, useSearch } from '../parts.tsx';
 import type { SectionName } from '../section-names.ts';
 import { useSettings } from '../settings.tsx';
 

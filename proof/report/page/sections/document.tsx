@@ -1,9 +1,10 @@
 // The design document itself: every line as it stands, with a mark that says what became of it, and what is behind it at a click.
 import { useEffect, useMemo, useRef } from 'preact/hooks';
+import { count } from '../../../../ui/format.ts';
+import { Mark } from '../../../../ui/mark.tsx';
 import type { ReportLine } from '../../report-data.ts';
 import { lineState, type State, states } from '../../state.ts';
-import { count } from '../format.ts';
-import { Counts, Filter, Mark, Search, Section, useSearch } from '../parts.tsx';
+import { Counts, Filter, Search, Section, useSearch } from '../parts.tsx';
 import type { SectionName } from '../section-names.ts';
 import { useChosenOf, useSettings } from '../settings.tsx';
 import { LineDetails } from './line-details.tsx';

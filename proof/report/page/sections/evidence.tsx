@@ -1,8 +1,9 @@
 // What was looked at for a verdict: the resource, the property, what stood there, and the template's own lines.
 import { useState } from 'preact/hooks';
 import type { Language } from '../../../../design/problem.ts';
+import { Mark } from '../../../../ui/mark.tsx';
 import { type Decision, type ReportData, type ReportText, type ReportVerdict, seen } from '../../report-data.ts';
-import { Mark, Path, VerdictMark } from '../parts.tsx';
+import { Path, VerdictMark } from '../parts.tsx';
 import { useSettings } from '../settings.tsx';
 
 const shownAtFirst = 6;

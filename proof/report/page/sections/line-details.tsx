@@ -1,7 +1,8 @@
 // What is behind a line of the document: what it says, in which environment it holds, and by what.
+
+import { Mark } from '../../../../ui/mark.tsx';
 import type { ReportLine } from '../../report-data.ts';
 import type { State } from '../../state.ts';
-import { Mark } from '../parts.tsx';
 import { useSettings } from '../settings.tsx';
 import { VerdictDetails } from './evidence.tsx';
 

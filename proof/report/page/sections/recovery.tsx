@@ -1,7 +1,11 @@
 // What happens when a region fails: the document's promises, and the steps that the last drill took, to scale.
+
+import { count } from '../../../../ui/format.ts';
+import { KeyFigure, KeyFigures } from '../../../../ui/key-figures.tsx';
+import { Table } from '../../../../ui/table.tsx';
 import type { RecoverySummary, RegionDrillSummary } from '../../report-data.ts';
-import { count, duration } from '../format.ts';
-import { Section, Table } from '../parts.tsx';
+import { duration } from '../format.ts';
+import { Section } from '../parts.tsx';
 import type { SectionName } from '../section-names.ts';
 import { useSettings } from '../settings.tsx';
 import { NoRun } from './no-run.tsx';
@@ -43,28 +47,28 @@ function Promises({ recovery: { rpoSeconds, rtoSeconds, drill } }: { readonly re
     { name: say.recovery.rto, promised: rtoSeconds * 1_000, observed: drill?.rtoMs },
   ];
   return (
-    <dl class="figures two">
+    <KeyFigures class="two">
       {rows.map(({ name, promised, observed }) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd class={observed === null || (observed ?? 0) > promised ? 'failed' : ''}>
-            {observed === null ? say.recovery.never : duration(observed ?? promised, say.units)}
-          </dd>
-          <dd class="note">
-            {observed === undefined
+        <KeyFigure
+          key={name}
+          title={name}
+          value={observed === null ? say.recovery.never : duration(observed ?? promised, say.units)}
+          failed={observed === null || (observed ?? 0) > promised}
+          note={
+            observed === undefined
               ? say.recovery.promised
-              : `${say.recovery.observed} · ${say.recovery.promised} ${duration(promised, say.units)}`}
-          </dd>
-        </div>
+              : `${say.recovery.observed} · ${say.recovery.promised} ${duration(promised, say.units)}`
+          }
+        />
       ))}
       {drill === null ? null : (
-        <div>
-          <dt>{say.recovery.lost}</dt>
-          <dd>{count(drill.lostOrders)}</dd>
-          <dd class="note">{say.recovery.ranIn[drill.target === 'aws' ? 'aws' : 'local'](drill.speed)}</dd>
-        </div>
+        <KeyFigure
+          title={say.recovery.lost}
+          value={count(drill.lostOrders)}
+          note={say.recovery.ranIn[drill.target === 'aws' ? 'aws' : 'local'](drill.speed)}
+        />
       )}
-    </dl>
+    </KeyFigures>
   );
 }
 

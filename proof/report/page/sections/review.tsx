@@ -1,8 +1,9 @@
 // What is left for people to decide, after everything that a machine can judge has been judged.
 import type { ComponentChildren } from 'preact';
+import { count } from '../../../../ui/format.ts';
+import { Mark } from '../../../../ui/mark.tsx';
 import { lineState, type State } from '../../state.ts';
-import { count, duration, signedPercent, signedUsd } from '../format.ts';
-import { Mark } from '../parts.tsx';
+import { duration, signedPercent, signedUsd } from '../format.ts';
 import { useSettings } from '../settings.tsx';
 import { statedGroups } from '../stated-groups.ts';
 

@@ -1,9 +1,10 @@
 // How many tasks run under traffic that varies: traffic as an area, tasks as steps above it, one chart for each trace.
 import { areaY, axisX, axisY, gridY, lineY, plot, ruleY, text } from '@observablehq/plot';
+import { count } from '../../../../ui/format.ts';
 import type { Simulation } from '../../../simulation/simulate-environment.ts';
 import type { RuntimeSummary } from '../../report-data.ts';
 import { Chart } from '../chart.tsx';
-import { count, duration } from '../format.ts';
+import { duration } from '../format.ts';
 import { EnvironmentName, Section } from '../parts.tsx';
 import type { SectionName } from '../section-names.ts';
 import { useOneEnvironment, useSettings } from '../settings.tsx';

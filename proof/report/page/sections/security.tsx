@@ -1,6 +1,8 @@
 // Who may reach whom: security groups as a matrix, rows send and columns receive.
+
+import { Table } from '../../../../ui/table.tsx';
 import type { GroupMatrix, GroupRule } from '../../report-data.ts';
-import { EnvironmentName, Section, Table } from '../parts.tsx';
+import { EnvironmentName, Section } from '../parts.tsx';
 import type { SectionName } from '../section-names.ts';
 import { useOneEnvironment, useSettings } from '../settings.tsx';
 

@@ -1,9 +1,13 @@
 // The first screen: what a person has to know before looking at anything else.
 import type { Environment } from '../../../../design/schema.ts';
+import { count } from '../../../../ui/format.ts';
+import { KeyFigure, KeyFigures } from '../../../../ui/key-figures.tsx';
+import { Mark } from '../../../../ui/mark.tsx';
+import { Table } from '../../../../ui/table.tsx';
 import type { ReportLine } from '../../report-data.ts';
 import { lineState, type State, states } from '../../state.ts';
-import { count, signedPercent, usd } from '../format.ts';
-import { Budget, Counts, Mark, Section, Table } from '../parts.tsx';
+import { signedPercent, usd } from '../format.ts';
+import { Budget, Counts, Section } from '../parts.tsx';
 import type { SectionName } from '../section-names.ts';
 import { useSettings } from '../settings.tsx';
 import { Review } from './review.tsx';
@@ -101,31 +105,33 @@ function Figures() {
   const stacks = data.environments.filter(({ name }) => environments.includes(name)).flatMap((one) => one.stacks);
   const name = first === undefined ? '' : nameOf(first);
   return (
-    <dl class="figures">
-      <div>
-        <dt>
-          {say.summary.criteria} <small>{name}</small>
-        </dt>
-        <dd>
+    <KeyFigures>
+      <KeyFigure
+        title={
+          <>
+            {say.summary.criteria} <small>{name}</small>
+          </>
+        }
+        value={
           <a href="#criteria">
             {passed}
             <small> / {criteria.length}</small>
           </a>
-        </dd>
-        <dd class="note">{others.map(([verdict, number]) => `${say.verdicts[verdict]} ${number}`).join(' · ')}</dd>
-      </div>
-      <div>
-        <dt>
-          {say.summary.cost} <small>{name}</small>
-        </dt>
-        {cost === undefined ? (
-          <dd class="note">{say.summary.noCost}</dd>
-        ) : (
+        }
+        note={others.map(([verdict, number]) => `${say.verdicts[verdict]} ${number}`).join(' · ')}
+      />
+      <KeyFigure
+        title={
           <>
-            <dd>
-              <a href="#cost">{usd(cost.monthly, 0)}</a>
-            </dd>
-            <dd class="note">
+            {say.summary.cost} <small>{name}</small>
+          </>
+        }
+        value={cost === undefined ? undefined : <a href="#cost">{usd(cost.monthly, 0)}</a>}
+        note={
+          cost === undefined ? (
+            say.summary.noCost
+          ) : (
+            <>
               {say.summary.stated(usd(cost.stated, 0))} ({signedPercent(cost.monthly / cost.stated - 1)})
               {cost.budget === undefined ? null : (
                 <>
@@ -133,32 +139,33 @@ function Figures() {
                   <Budget budget={cost.budget} />
                 </>
               )}
-            </dd>
-          </>
-        )}
-      </div>
-      <div>
-        <dt>{say.summary.findings}</dt>
-        <dd class={data.findings.length > 0 ? 'failed' : ''}>{data.findings.length}</dd>
-        <dd class="note">
-          {data.findings.length === 0
+            </>
+          )
+        }
+      />
+      <KeyFigure
+        title={say.summary.findings}
+        value={data.findings.length}
+        failed={data.findings.length > 0}
+        note={
+          data.findings.length === 0
             ? say.summary.noFindings
             : data.findings
                 .slice(0, 3)
                 .map(({ rule, resource }) => `${rule}: ${resource}`)
-                .join(' · ')}
-        </dd>
-      </div>
-      <div>
-        <dt>
-          {say.summary.resources} <small>{nameOf(choice)}</small>
-        </dt>
-        <dd>
-          <a href="#architecture">{count(stacks.reduce((sum, { resources }) => sum + resources, 0))}</a>
-        </dd>
-        <dd class="note">{say.summary.inStacks(stacks.length, new Set(stacks.map(({ region }) => region)).size)}</dd>
-      </div>
-    </dl>
+                .join(' · ')
+        }
+      />
+      <KeyFigure
+        title={
+          <>
+            {say.summary.resources} <small>{nameOf(choice)}</small>
+          </>
+        }
+        value={<a href="#architecture">{count(stacks.reduce((sum, { resources }) => sum + resources, 0))}</a>}
+        note={say.summary.inStacks(stacks.length, new Set(stacks.map(({ region }) => region)).size)}
+      />
+    </KeyFigures>
   );
 }
 
