@@ -8,7 +8,7 @@ const mayImport = {
   ui: [],
   aws: [],
   design: ['aws', 'common'],
-  functions: [],
+  functions: ['common'],
   services: [],
   infrastructure: ['design', 'aws', 'common'],
   assembly: ['design', 'aws', 'common'],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CommandResult, hashira } from '../cli/testing/hashira.ts';
 import { documents } from './documents.ts';
+import { inOtherLanguage, pageData, saidIn, sentencesIn } from './languages.ts';
 import { costText, criteriaText, linesText, statementsText, templatesText } from './render.ts';
 
 const scratch = mkdtempSync(join(process.env.TEST_SCRATCH ?? '.', 'goldens-'));
@@ -46,6 +47,20 @@ describe.each(documents)('the document $name', ({ name, text, options, quoted })
     const { statements, criteria } = report();
     await keep(statementsText(statements), name, 'statements.txt');
     await keep(criteriaText(criteria), name, 'criteria.txt');
+  });
+
+  it('says what was seen in the one language and in the other', () => {
+    if (refused) return expect(sentencesIn(built.stderr, 'ja')).toEqual([]);
+    const { statements, criteria } = report();
+    const told = saidIn({ statements, criteria });
+    expect(told.length).toBeGreaterThan(100);
+    expect(told.flatMap((said) => inOtherLanguage(said))).toEqual([]);
+    const { texts, evidence } = pageData(readFileSync(join(out, 'report.html'), 'utf8'));
+    const shown = [...new Set(evidence.flatMap(([, , observed, expected]) => [observed, expected]))].map(
+      (at) => texts[at],
+    );
+    expect(shown.length).toBeGreaterThan(100);
+    expect(shown.flatMap((text) => (typeof text === 'string' ? sentencesIn(text, 'ja') : []))).toEqual([]);
   });
 
   it('costs the same', async () => {

@@ -1,11 +1,13 @@
 // What a running platform offers to those who put load on it and break it on purpose. It has the shape of operations' `Target`, which
 // this room does not know; the command brings both together.
+
 import { secondsToAct } from '../aws/target-tracking.ts';
 import type { Blueprint } from './blueprint/blueprint.ts';
 import type { Directory } from './blueprint/directory.ts';
 import type { QueuePlan } from './blueprint/stores.ts';
 import type { Observed } from './observe.ts';
 import type { Issuer } from './parts/issuer.ts';
+import { words } from './problems.ts';
 
 type QueueName = 'fulfilment' | 'work';
 
@@ -95,7 +97,7 @@ export function headersThatLetIn({ loadBalancer, service }: Blueprint, directory
     if (action.type !== 'forward' || !action.groups.some(({ key }) => service.targetGroups.includes(key))) continue;
     for (const condition of conditions)
       if (condition.field === 'http-header')
-        headers[condition.header] = directory.text(condition.values[0], `the header ${condition.header}`);
+        headers[condition.header] = directory.text(condition.values[0], words.header(condition.header));
   }
   return headers;
 }

@@ -1,9 +1,11 @@
 // The platform on this machine, from the synthesized templates of one environment: its primary region, and what the platform offers to
 // those who use it. Start here; `region.ts` has the parts.
+
 import { ofEnvironment } from '../assembly/environments.ts';
 import type { Assembly } from '../assembly/graph.ts';
 import { readAssembly } from '../assembly/read-assembly.ts';
 import { templateHash } from '../assembly/template-hash.ts';
+import { Refusal } from '../design/refusal.ts';
 import type { Environment } from '../design/schema.ts';
 import { type Blueprint, readBlueprint } from './blueprint/blueprint.ts';
 import { openDirectory } from './blueprint/directory.ts';
@@ -58,7 +60,7 @@ export function prepareDatabase(machine: Machine): Promise<DatabaseFiles> {
  */
 export async function startPlatform(input: PlatformInput): Promise<Platform> {
   const { machine, environment, speed } = input;
-  const graph = readTemplates(input.assembly, environment);
+  const graph = readTemplates(input.assembly);
   const blueprint = readBlueprint(graph, environment);
   const issuer = await startIssuer(openNetwork());
   machine.onRelease(issuer.stop);
@@ -97,12 +99,12 @@ export async function startPlatform(input: PlatformInput): Promise<Platform> {
   };
 }
 
-/** @throws LocalProblem `notInTemplates` */
-export function readTemplates(assembly: string, environment: Environment): Assembly {
+/** @throws LocalProblem `unreadableTemplates` */
+export function readTemplates(assembly: string): Assembly {
   try {
     return readAssembly(assembly);
   } catch (error) {
-    throw localProblem('notInTemplates', { environment, what: error instanceof Error ? error.message : assembly });
+    throw error instanceof Refusal ? localProblem('unreadableTemplates', { said: error.said }) : error;
   }
 }
 

@@ -1,16 +1,48 @@
 // What can go wrong with a platform on this machine, said once in each language. Whoever starts a platform shows these to a person.
-import type { Language } from '../design/problem.ts';
+import { inLanguage, type Words } from '../design/messages/said.ts';
 
-type Sentence = Readonly<Record<Language, string>>;
+type Sentence = Words;
+
+/** Where a value is asked for that has no counterpart here, and what is found where it should not be. */
+export const words = {
+  container: (name: string): Words => ({ en: `container ${name}`, ja: `コンテナ ${name}` }),
+  secretOf: (name: string, container: string): Words => ({
+    en: `secret ${name} of container ${container}`,
+    ja: `コンテナ ${container} のシークレット ${name}`,
+  }),
+  variableOf: (name: string, whose: Words): Words => ({
+    en: `variable ${name} of ${whose.en}`,
+    ja: `${whose.ja} の環境変数 ${name}`,
+  }),
+  header: (name: string): Words => ({ en: `the header ${name}`, ja: `ヘッダー ${name}` }),
+  listenerRule: { en: 'a rule of the load balancer', ja: 'ロードバランサーのルール' },
+  databaseUser: { en: 'the user of the database', ja: 'データベースのユーザー' },
+  databasePassword: { en: 'the password of the database', ja: 'データベースのパスワード' },
+  cacheToken: { en: 'the AUTH token of the cache', ja: 'キャッシュの AUTH トークン' },
+  platform: { en: 'this platform', ja: 'この基盤' },
+  unknownSecret: { en: 'an unknown secret', ja: '分からないシークレット' },
+  image: { en: 'the image', ja: 'イメージ' },
+  link: { en: 'a link', ja: 'リンク' },
+  noFolder: { en: 'no folder', ja: 'フォルダー以外' },
+  noBackup: { en: 'no backup was taken', ja: 'バックアップを取得できませんでした' },
+  notRestored: (seconds: number): Words => ({
+    en: `not restored within ${seconds} s`,
+    ja: `${seconds} 秒以内に復元されませんでした`,
+  }),
+  notInstalled: (name: string): Words => ({
+    en: `${name} is not installed; run \`npm ci\``,
+    ja: `${name} がインストールされていません。\`npm ci\` を実行してください`,
+  }),
+} as const;
 
 const sentences = {
   alreadyRunning: ({ pid, address }: { pid: number; address: string }): Sentence => ({
     en: `a platform of this directory is running already (process ${pid}${address}); end it with Ctrl-C or \`kill ${pid}\`, or choose another directory with --out`,
     ja: `このディレクトリの基盤はすでに起動しています（プロセス ${pid}${address}）。Ctrl-C または \`kill ${pid}\` で終了するか、--out で別のディレクトリを指定してください`,
   }),
-  stateNotOurs: ({ folder, found }: { folder: string; found: string }): Sentence => ({
-    en: `${folder}, where the state of running platforms is kept, is not this user's alone: found ${found}, expected a folder with mode 0700; set that with \`chmod 700\`, or remove it`,
-    ja: `起動中の基盤の状態を置く ${folder} が、このユーザーだけのものではありません（実際: ${found}、期待: モード 0700 のフォルダー）。\`chmod 700\` で直すか、削除してください`,
+  stateNotOurs: ({ folder, found }: { folder: string; found: Words | string }): Sentence => ({
+    en: `${folder}, where the state of running platforms is kept, is not this user's alone: found ${inLanguage(found, 'en')}, expected a folder with mode 0700; set that with \`chmod 700\`, or remove it`,
+    ja: `起動中の基盤の状態を置く ${folder} が、このユーザーだけのものではありません（実際: ${inLanguage(found, 'ja')}、期待: モード 0700 のフォルダー）。\`chmod 700\` で直すか、削除してください`,
   }),
   noStateFolder: ({ folder }: { folder: string }): Sentence => ({
     en: `${folder}, where the state of running platforms is kept, cannot be made; set XDG_STATE_HOME to a folder that you may write to`,
@@ -20,13 +52,13 @@ const sentences = {
     en: `${file} names ${what}, which has no mark of hashira; nothing was ended or removed; if no platform is running, remove this file`,
     ja: `${file} にある ${what} には hashira の印がありません。何も終了・削除していません。起動中の基盤がなければ、このファイルを削除してください`,
   }),
-  unreadableState: ({ file, reason }: { file: string; reason: string }): Sentence => ({
-    en: `${file} is not a file of this user's alone (${reason}), so nothing it says is believed; remove it`,
-    ja: `${file} がこのユーザーだけのファイルではないため（${reason}）、内容を信用しません。削除してください`,
+  unreadableState: ({ file, reason }: { file: string; reason: Words }): Sentence => ({
+    en: `${file} is not a file of this user's alone (${reason.en}), so nothing it says is believed; remove it`,
+    ja: `${file} がこのユーザーだけのファイルではないため（${reason.ja}）、内容を信用しません。削除してください`,
   }),
-  noTemporaryFolder: ({ folder, reason }: { folder: string; reason: string }): Sentence => ({
-    en: `no folder can be made in ${folder}: ${reason}; set TMPDIR to a folder that you may write to`,
-    ja: `${folder} にフォルダーを作れません: ${reason}。書き込めるフォルダーを TMPDIR に指定してください`,
+  noTemporaryFolder: ({ folder, reason }: { folder: string; reason: Words }): Sentence => ({
+    en: `no folder can be made in ${folder}: ${reason.en}; set TMPDIR to a folder that you may write to`,
+    ja: `${folder} にフォルダーを作れません: ${reason.ja}。書き込めるフォルダーを TMPDIR に指定してください`,
   }),
   notInTemplates: ({ environment, what }: { environment: string; what: string }): Sentence => ({
     en: `the templates of ${environment} have no ${what}; build the document again, and check that cdk.out is complete`,
@@ -40,22 +72,23 @@ const sentences = {
     en: `the templates of ${environment} have a second region but no ${what}; build the document again, and check that cdk.out is complete`,
     ja: `${environment} のテンプレートには第二リージョンがありますが、${what} がありません。設計書を構築し直し、cdk.out が揃っていることを確認してください`,
   }),
-  codeMissing: ({ what, file }: { what: string; file: string }): Sentence => ({
-    en: `the code of ${what} is not at ${file}; build the document again`,
-    ja: `${what} のコードが ${file} にありません。設計書を構築し直してください`,
+  codeMissing: ({ what, file }: { what: Words | string; file: string }): Sentence => ({
+    en: `the code of ${inLanguage(what, 'en')} is not at ${file}; build the document again`,
+    ja: `${inLanguage(what, 'ja')} のコードが ${file} にありません。設計書を構築し直してください`,
   }),
-  noCounterpart: ({ where, what }: { where: string; what: string }): Sentence => ({
-    en: `${where} refers to ${what}, which has no counterpart on this machine`,
-    ja: `${where} が参照する ${what} に相当するものが、このマシンにはありません`,
+  noCounterpart: ({ where, what }: { where: Words | string; what: Words | string }): Sentence => ({
+    en: `${inLanguage(where, 'en')} refers to ${inLanguage(what, 'en')}, which has no counterpart on this machine`,
+    ja: `${inLanguage(where, 'ja')} が参照する ${inLanguage(what, 'ja')} に相当するものが、このマシンにはありません`,
   }),
-  partFailed: ({ part, reason }: { part: string; reason: string }): Sentence => ({
-    en: `${part} did not come up: ${reason}`,
-    ja: `${part} が起動しませんでした: ${reason}`,
+  partFailed: ({ part, reason }: { part: string; reason: Words | string }): Sentence => ({
+    en: `${part} did not come up: ${inLanguage(reason, 'en')}`,
+    ja: `${part} が起動しませんでした: ${inLanguage(reason, 'ja')}`,
   }),
   orderFailed: ({ what }: { what: string }): Sentence => ({
     en: `the first order did not get through: ${what}`,
     ja: `最初の注文が完了しませんでした: ${what}`,
   }),
+  unreadableTemplates: ({ said }: { said: Words }): Sentence => said,
   interrupted: (_: Record<string, never>): Sentence => ({ en: 'interrupted', ja: '中断されました' }),
 } as const;
 

@@ -170,7 +170,7 @@ async function openFunctions(
       plan,
       folder: code.folderOf(plan.asset),
       code: base.code,
-      variables: { ...variablesOf(plan.environment, plan.name, around), ...around.extras },
+      variables: { ...variablesOf(plan.environment, { en: plan.name, ja: plan.name }, around), ...around.extras },
       processes,
     }),
   );

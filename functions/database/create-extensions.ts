@@ -1,8 +1,9 @@
 // Makes the extensions of a database, as a step of its stack's deployment: CloudFormation calls this function and waits for an answer at
 // an address of S3 (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html).
-import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import * as z from 'zod';
+import { reasonOf } from '../../common/reason.ts';
+import { until } from '../../common/until.ts';
 import { isRefusal, readVariables, withConnection } from './connect.ts';
 
 const requestShape = z.object({
@@ -44,22 +45,24 @@ async function createExtensions(names: readonly string[]): Promise<void> {
 
 /** Repeats work that no database has refused. */
 async function untilAnswered(work: () => Promise<void>): Promise<void> {
-  const end = performance.now() + budget;
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      if (isRefusal(error) || performance.now() + pause > end) throw error;
-      logLine('warn', 'the database is asked again', { reason: reasonOf(error) });
-      await sleep(pause);
-    }
-  }
+  const attempt = () =>
+    work().then(
+      () => undefined,
+      (error: unknown) => {
+        logLine('warn', 'the database did not do it', { reason: shortReasonOf(error) });
+        return { error };
+      },
+    );
+  const { last } = await until(attempt, (failure) => failure === undefined || isRefusal(failure.error), {
+    within: budget - pause,
+    every: pause,
+  });
+  if (last !== undefined) throw last.error;
 }
 
-const failureIn = (work: Promise<void>): Promise<string | undefined> => work.then(() => undefined, reasonOf);
+const failureIn = (work: Promise<void>): Promise<string | undefined> => work.then(() => undefined, shortReasonOf);
 
-const reasonOf = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).slice(0, longestReason);
+const shortReasonOf = (error: unknown): string => reasonOf(error).slice(0, longestReason);
 
 async function answer(request: Request, failure: string | undefined): Promise<void> {
   const { StackId, RequestId, LogicalResourceId, PhysicalResourceId = LogicalResourceId } = request;

@@ -1,7 +1,9 @@
 // Which rule of a listener a request fits, as a load balancer of AWS decides it.
+
 import { BlockList, isIPv6 } from 'node:net';
 import type { Directory } from '../blueprint/directory.ts';
 import type { ActionPlan, ConditionPlan, ListenerPlan } from '../blueprint/load-balancer.ts';
+import { words } from '../problems.ts';
 
 export interface RequestLine {
   readonly method: string;
@@ -30,7 +32,7 @@ export function openRules(listener: ListenerPlan, directory: Directory): (reques
 type Fits = (request: RequestLine) => boolean;
 
 function openCondition(condition: ConditionPlan, directory: Directory): Fits {
-  const where = 'a rule of the load balancer';
+  const where = words.listenerRule;
   if (condition.field === 'query-string') {
     const wanted = condition.values.map(({ key, value }) => ({
       key: key === undefined ? undefined : pattern(directory.text(key, where), 'i'),

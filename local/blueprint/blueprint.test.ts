@@ -3,6 +3,7 @@ import { readAssembly } from '../../assembly/read-assembly.ts';
 import { said } from '../../assembly/words.ts';
 import { targetTracker } from '../../aws/target-tracking.ts';
 import type { Environment } from '../../design/schema.ts';
+import { words } from '../problems.ts';
 import { changeTemplate, remove, synthesized } from '../testing/templates.ts';
 import { type Blueprint, readBlueprint } from './blueprint.ts';
 import { openDirectory } from './directory.ts';
@@ -110,7 +111,7 @@ describe('templates that lack something', () => {
   test('an environment that was not built is named', () => {
     const directory = synthesized('development');
     made.push(directory);
-    expect(() => readBlueprint(readAssembly(directory), 'staging')).toThrow(/staging have no service/);
+    expect(() => readBlueprint(readAssembly(directory), 'staging')).toThrow(/staging have no AWS::ECS::Service;/);
   });
 
   test('a service without a task definition is named', () => {
@@ -119,7 +120,7 @@ describe('templates that lack something', () => {
     changeTemplate(directory, 'DevelopmentComputeStack', 'AWS::ECS::Service', (properties) => {
       delete properties.TaskDefinition;
     });
-    expect(() => readBlueprint(readAssembly(directory), 'development')).toThrow(/task definition/);
+    expect(() => readBlueprint(readAssembly(directory), 'development')).toThrow(/AWS::ECS::TaskDefinition/);
   });
 });
 
@@ -157,15 +158,15 @@ describe('the directory', () => {
       'arn:aws:secretsmanager:y:000000000000:secret:Login-abc',
     ],
   ])('knows %s', (_, value, expected) => {
-    expect(directory.text(value, 'a test')).toBe(expected);
+    expect(directory.text(value, words.platform)).toBe(expected);
   });
 
   test('gives a container the field that it asks for', () => {
-    expect(directory.secretText({ $join: [secret, ':username::'] }, 'a test')).toBe('anne');
+    expect(directory.secretText({ $join: [secret, ':username::'] }, words.platform)).toBe('anne');
   });
 
   test('names what nothing here stands for, and who asks', () => {
-    expect(() => directory.text({ $ref: 'Stack/Unknown' }, 'variable X of container api')).toThrow(
+    expect(() => directory.text({ $ref: 'Stack/Unknown' }, words.variableOf('X', words.container('api')))).toThrow(
       /variable X of container api refers to Stack\/Unknown/,
     );
   });

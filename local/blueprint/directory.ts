@@ -1,5 +1,6 @@
 // The directory of a platform: what a reference in the templates is on this machine. It fills up while the parts start, and turns the
 // templates' values into the texts that tasks and functions are told.
+
 import {
   isComposite,
   isReference,
@@ -10,7 +11,8 @@ import {
   type Value,
 } from '../../assembly/graph.ts';
 import { said } from '../../assembly/words.ts';
-import { localProblem } from '../problems.ts';
+import type { Words } from '../../design/messages/said.ts';
+import { localProblem, words } from '../problems.ts';
 import type { Blueprint } from './blueprint.ts';
 
 /** The number of the account, where a template asks for one. */
@@ -26,11 +28,11 @@ export interface Directory {
    * A value as text; secrets that it points to are put in.
    * @throws LocalProblem that names `where` and what nothing here stands for.
    */
-  text(value: Value | undefined, where: string): string;
+  text(value: Value | undefined, where: Words): string;
   /** The same, `undefined` when nothing here stands for a part of it. */
   textIfKnown(value: Value | undefined): string | undefined;
   /** What a container gets for `ValueFrom`: a secret, or `<arn>:<key>:<stage>:<version>` of one. */
-  secretText(value: Value | undefined, where: string): string;
+  secretText(value: Value | undefined, where: Words): string;
 }
 
 export function openDirectory(): Directory {
@@ -41,7 +43,7 @@ export function openDirectory(): Directory {
     return entries.get($ref)?.[attribute];
   }
 
-  function resolve(value: Value | undefined): { readonly text: string } | { readonly missing: string } {
+  function resolve(value: Value | undefined): { readonly text: string } | { readonly missing: Words | string } {
     if (isReference(value)) {
       const text = reference(value);
       return text === undefined ? { missing: `${value.$ref} ${value.attribute ?? ''}`.trim() } : { text };
@@ -53,18 +55,18 @@ export function openDirectory(): Directory {
       return missing ?? { text: parts.map((part) => ('text' in part ? part.text : '')).join('') };
     }
     const plain = literal(value);
-    return plain === undefined ? { missing: JSON.stringify(value) ?? 'nothing' } : { text: String(plain) };
+    return plain === undefined ? { missing: JSON.stringify(value) ?? '–' } : { text: String(plain) };
   }
 
   /** What templates alone do not tell: the account's number, and the last part of an ARN that a region picks out of another's. */
   function unresolved({
     $unresolved: why,
     about,
-  }: Unresolved): { readonly text: string } | { readonly missing: string } {
+  }: Unresolved): { readonly text: string } | { readonly missing: Words | string } {
     if (why.$said === said.accountNumber.$said) return { text: account };
     const [only, ...others] = about;
     const arn = only === undefined || others.length > 0 ? undefined : reference(only);
-    if (why.$said !== said.selectUnknown.$said || arn?.startsWith('arn:') !== true) return { missing: why.en };
+    if (why.$said !== said.selectUnknown.$said || arn?.startsWith('arn:') !== true) return { missing: why };
     return { text: arn.split(':').at(-1) ?? '' };
   }
 
@@ -87,11 +89,11 @@ export function openDirectory(): Directory {
     return known ? whole : undefined;
   }
 
-  function text(value: Value | undefined, where: string): string {
+  function text(value: Value | undefined, where: Words): string {
     const found = resolve(value);
     const whole = 'text' in found ? withSecrets(found.text) : undefined;
     if (whole !== undefined) return whole;
-    throw localProblem('noCounterpart', { where, what: 'missing' in found ? found.missing : 'an unknown secret' });
+    throw localProblem('noCounterpart', { where, what: 'missing' in found ? found.missing : words.unknownSecret });
   }
 
   return {

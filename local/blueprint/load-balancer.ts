@@ -76,7 +76,7 @@ export interface HealthCheckPlan {
 }
 
 export function readLoadBalancer(graph: LocalGraph): LoadBalancerPlan {
-  const balancer = graph.one('AWS::ElasticLoadBalancingV2::LoadBalancer', 'load balancer');
+  const balancer = graph.one('AWS::ElasticLoadBalancingV2::LoadBalancer');
   const attributes = attributesOf(balancer, 'LoadBalancerAttributes');
   const isOurs = (listener: Resource) => graph.find(at(listener.properties, 'LoadBalancerArn'))?.key === balancer.key;
   return {

@@ -13,7 +13,7 @@ export interface LocalGraph extends EnvironmentGraph {
   /** Those of a type in every region of the environment: what one region makes, another may have a replica of. */
   everywhere(type: string): readonly Resource[];
   /** The one resource of a type; a problem when there is none. */
-  one(type: string, what: string): Resource;
+  one(type: string): Resource;
 }
 
 /** The resources of one region. @throws LocalProblem when the environment has none in the templates. */
@@ -32,9 +32,9 @@ export function localGraphOf(graph: Assembly, environment: Environment, role: Re
   return {
     ...inRegion,
     everywhere: (type) => ofType(whole, type),
-    one(type, what) {
+    one(type) {
       const [first] = inRegion.all(type);
-      if (first === undefined) throw localProblem('notInTemplates', { environment, what: `${what} (${type})` });
+      if (first === undefined) throw localProblem('notInTemplates', { environment, what: type });
       return first;
     },
   };

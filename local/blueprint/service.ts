@@ -45,11 +45,14 @@ interface ScalingPlan extends TargetTracking {
 }
 
 export function readService(graph: LocalGraph): ServicePlan {
-  const service = graph.one('AWS::ECS::Service', 'service');
+  const service = graph.one('AWS::ECS::Service');
   const definition = graph.find(at(service.properties, 'TaskDefinition'));
   const cluster = graph.find(at(service.properties, 'Cluster'));
   if (definition === undefined || cluster === undefined)
-    throw localProblem('notInTemplates', { environment: graph.environment, what: 'task definition or cluster' });
+    throw localProblem('notInTemplates', {
+      environment: graph.environment,
+      what: 'AWS::ECS::TaskDefinition / AWS::ECS::Cluster',
+    });
   const name = textAt(service, ['LoadBalancers', 0, 'ContainerName']);
   const containers = listAt(definition, ['ContainerDefinitions']);
   const container = containers.find((each) => literal(at(each, 'Name')) === name) ?? containers[0];

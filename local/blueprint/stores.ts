@@ -78,7 +78,7 @@ export interface EventTargetPlan {
 }
 
 export function readDatabase(graph: LocalGraph): DatabasePlan {
-  const cluster = graph.one('AWS::RDS::DBCluster', 'database');
+  const cluster = graph.one('AWS::RDS::DBCluster');
   const group = graph.find(at(cluster.properties, 'DBClusterParameterGroupName'));
   return {
     key: cluster.key,

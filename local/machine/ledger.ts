@@ -4,8 +4,8 @@
 import { randomBytes } from 'node:crypto';
 import { linkSync, lstatSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import * as z from 'zod';
-import { reasonOf } from '../../common/reason.ts';
 import { until } from '../../common/until.ts';
+import { reasonsOf } from '../../design/refusal.ts';
 import { localProblem } from '../problems.ts';
 import { hasMark, type OwnFolder, removeMarked } from './own-folder.ts';
 import { codeOf, createPrivate, readPrivate, writePrivate } from './private-files.ts';
@@ -170,7 +170,7 @@ function textOf(file: string): string | undefined {
   try {
     return readPrivate(file);
   } catch (error) {
-    throw localProblem('unreadableState', { file, reason: reasonOf(error) });
+    throw localProblem('unreadableState', { file, reason: reasonsOf(error) });
   }
 }
 

@@ -5,7 +5,7 @@ import { chmodSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { reasonOf } from '../../common/reason.ts';
+import { reasonsOf } from '../../design/refusal.ts';
 import { localProblem } from '../problems.ts';
 import { type MachineLedger, takeLedger } from './ledger.ts';
 import { makeOwnFolder, type OwnFolder } from './own-folder.ts';
@@ -87,7 +87,7 @@ function makeFolder(): OwnFolder {
     if (process.getuid?.() === 0) chmodSync(own.path, 0o711);
     return own;
   } catch (error) {
-    throw localProblem('noTemporaryFolder', { folder: tmpdir(), reason: reasonOf(error) });
+    throw localProblem('noTemporaryFolder', { folder: tmpdir(), reason: reasonsOf(error) });
   }
 }
 

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, lstatSync, realpathSync } from 'node:fs';
 import { homedir, tmpdir, userInfo } from 'node:os';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
-import { localProblem } from '../problems.ts';
+import { localProblem, words } from '../problems.ts';
 import { makeFolders, modeOf } from './private-files.ts';
 
 /**
@@ -31,7 +31,7 @@ function ownFolder(folder: string): string | undefined {
   if (stats === undefined || (process.getuid !== undefined && stats.uid !== process.getuid())) return undefined;
   const isOpen = process.getuid !== undefined && (stats.mode & 0o077) !== 0;
   if (!stats.isDirectory() || isOpen) {
-    const found = stats.isDirectory() ? modeOf(stats) : stats.isSymbolicLink() ? 'a link' : 'no folder';
+    const found = stats.isDirectory() ? modeOf(stats) : stats.isSymbolicLink() ? words.link : words.noFolder;
     throw localProblem('stateNotOurs', { folder, found });
   }
   return folder;

@@ -4,7 +4,7 @@ import { appendFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type pg from 'pg';
 import { until } from '../../common/until.ts';
-import { localProblem } from '../problems.ts';
+import { localProblem, words } from '../problems.ts';
 import { type Postgres, type PostgresInput, runPostgres } from './postgres.ts';
 import { copyFile, copyTree, writeOwn } from './postgres-files.ts';
 
@@ -90,7 +90,7 @@ export function backupKeeper({ source, database, folder, scratch }: KeeperInput)
       return { takenAt: takenAt.toISOString(), steps };
     },
     async tryBackup(orders) {
-      if (kept === undefined) throw localProblem('partFailed', { part: 'PostgreSQL', reason: 'no backup was taken' });
+      if (kept === undefined) throw localProblem('partFailed', { part: 'PostgreSQL', reason: words.noBackup });
       const { folder: from, takenAt, tables } = kept;
       kept = undefined;
       const { timed, steps } = stopwatch();
@@ -195,7 +195,7 @@ async function restore(input: PostgresInput, from: string): Promise<Postgres> {
   );
   if (isSo) return server;
   await server.crash();
-  throw localProblem('partFailed', { part: 'PostgreSQL', reason: `not restored within ${timeout / 1000} s` });
+  throw localProblem('partFailed', { part: 'PostgreSQL', reason: words.notRestored(timeout / 1000) });
 }
 
 async function remove(server: Postgres, from: string): Promise<void> {

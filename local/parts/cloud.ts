@@ -11,7 +11,7 @@ import { account, type Directory } from '../blueprint/directory.ts';
 import type { QueuePlan } from '../blueprint/stores.ts';
 import type { Network } from '../machine/network.ts';
 import type { Processes } from '../machine/processes.ts';
-import { localProblem } from '../problems.ts';
+import { localProblem, words } from '../problems.ts';
 import type { Credentials } from './credentials.ts';
 
 export interface Cloud {
@@ -67,7 +67,7 @@ export async function startCloud(input: CloudInput): Promise<Cloud> {
   const arns = new Map<string, string>();
   const find = (map: ReadonlyMap<string, string>, key: string) => {
     const found = map.get(key);
-    if (found === undefined) throw localProblem('noCounterpart', { where: 'this platform', what: key });
+    if (found === undefined) throw localProblem('noCounterpart', { where: words.platform, what: key });
     return found;
   };
 

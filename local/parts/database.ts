@@ -1,5 +1,6 @@
 // The database cluster: a writer, a standby that follows it where the templates have a second instance, and the endpoint that leads to
 // whichever writes. What the writer has confirmed the standby has as well, so that nothing is lost when it must take over.
+
 import { rmSync } from 'node:fs';
 import pg from 'pg';
 import { reasonOf } from '../../common/reason.ts';
@@ -9,6 +10,7 @@ import type { DatabasePlan } from '../blueprint/stores.ts';
 import type { Authority } from '../machine/certificates.ts';
 import type { Address, Network } from '../machine/network.ts';
 import type { Processes } from '../machine/processes.ts';
+import { words } from '../problems.ts';
 import { type BackupKeeper, backupKeeper } from './backup.ts';
 import { type Endpoint, openEndpoint } from './endpoint.ts';
 import { type Following, followingOf } from './following.ts';
@@ -184,8 +186,8 @@ async function startCluster(input: DatabaseInput, front: Address, endpoint: Endp
 
 /** As RDS does when it makes a cluster. */
 async function createDatabase(writer: Postgres, plan: DatabasePlan, directory: Directory): Promise<void> {
-  const user = pg.escapeIdentifier(directory.text(plan.username, 'the user of the database'));
-  const secret = pg.escapeLiteral(directory.text(plan.password, 'the password of the database'));
+  const user = pg.escapeIdentifier(directory.text(plan.username, words.databaseUser));
+  const secret = pg.escapeLiteral(directory.text(plan.password, words.databasePassword));
   await writer.sql(
     'postgres',
     `CREATE ROLE ${user} LOGIN CREATEDB CREATEROLE PASSWORD ${secret}`,

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { basename, join } from 'node:path';
 import * as z from 'zod';
 import type { Processes } from '../machine/processes.ts';
-import { localProblem } from '../problems.ts';
+import { localProblem, words } from '../problems.ts';
 
 export const owner = 'rdsadmin';
 const binariesShape = z.object({ postgres: z.string(), initdb: z.string() });
@@ -47,7 +47,7 @@ export function findBinaries(): z.infer<typeof binariesShape> {
   try {
     return binariesShape.parse(createRequire(import.meta.url)(name));
   } catch {
-    throw localProblem('partFailed', { part: 'PostgreSQL', reason: `${name} is not installed; run \`npm ci\`` });
+    throw localProblem('partFailed', { part: 'PostgreSQL', reason: words.notInstalled(name) });
   }
 }
 

@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
-import { reasonOf } from '../../common/reason.ts';
 import { until } from '../../common/until.ts';
+import { reasonsOf } from '../../design/refusal.ts';
 import type { Authority } from '../machine/certificates.ts';
 import type { Address } from '../machine/network.ts';
 import type { Processes, Running } from '../machine/processes.ts';
@@ -145,7 +145,7 @@ async function untilReady(process: Running, session: (work: () => Promise<void>)
         return undefined;
       } catch (error) {
         if (!process.isRunning()) throw localProblem('partFailed', { part: 'PostgreSQL', reason: process.lastLines() });
-        return { reason: reasonOf(error) };
+        return { reason: reasonsOf(error) };
       }
     },
     (refused) => refused === undefined,

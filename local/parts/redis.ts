@@ -9,7 +9,7 @@ import type { Authority } from '../machine/certificates.ts';
 import type { Address, Network } from '../machine/network.ts';
 import { writeNew } from '../machine/private-files.ts';
 import type { Processes, Running } from '../machine/processes.ts';
-import { localProblem } from '../problems.ts';
+import { localProblem, words } from '../problems.ts';
 
 export interface Cache {
   readonly kind: 'redis' | 'valkey';
@@ -56,7 +56,7 @@ export async function startCache(input: CacheInput): Promise<Cache | undefined> 
   const installed = installedCache();
   if (installed === undefined) return undefined;
   const place = await network.place(plan.port);
-  const token = plan.token === undefined ? undefined : directory.text(plan.token, 'the AUTH token of the cache');
+  const token = plan.token === undefined ? undefined : directory.text(plan.token, words.cacheToken);
   const { cert, key } = await authority.issue([place.host]);
   writeNew(join(folder, 'cache.crt'), cert);
   writeNew(join(folder, 'cache.key'), key);

@@ -61,7 +61,7 @@ export interface RegionPair {
  */
 export async function startRegionPair(input: RegionPairInput): Promise<RegionPair> {
   const { machine, assembly, environment, code, speed, signal } = input;
-  const graph = readTemplates(assembly, environment);
+  const graph = readTemplates(assembly);
   const blueprints = {
     primary: readBlueprint(graph, environment),
     standby: readBlueprint(graph, environment, 'standby'),

@@ -1,7 +1,7 @@
 // The process that one region is, with everything that it starts below it: what ends this process and those ends the region. It hears
 // from the drill that started it, and ends when nobody listens any more.
 import { readAssembly } from '../../assembly/read-assembly.ts';
-import { reasonOf } from '../../common/reason.ts';
+import { reasonsOf } from '../../design/refusal.ts';
 import { steps as stepsOfFailover } from '../../functions/recovery/steps.ts';
 import { readBlueprint } from '../blueprint/blueprint.ts';
 import { openDirectory } from '../blueprint/directory.ts';
@@ -55,7 +55,7 @@ process.on('message', (message) => {
   answer(asked).then(
     (result) => say({ id: asked.id, result }),
     (error: unknown) => {
-      const sentence = error instanceof LocalProblem ? error.sentence : { en: reasonOf(error), ja: reasonOf(error) };
+      const sentence = error instanceof LocalProblem ? error.sentence : reasonsOf(error);
       say({ id: asked.id, problem: { ...sentence, ...(error instanceof LocalProblem ? { code: error.code } : {}) } });
     },
   );

@@ -31,7 +31,7 @@ export function readStateMachine(graph: Assembly, environment: Environment): Def
   const [found] = ofType(ofEnvironment(graph, environment), 'AWS::StepFunctions::StateMachine');
   const parsed = found === undefined ? undefined : definitionShape.safeParse(definitionOf(found));
   if (parsed?.success !== true)
-    throw localProblem('noFailover', { environment, what: 'state machine (AWS::StepFunctions::StateMachine)' });
+    throw localProblem('noFailover', { environment, what: 'AWS::StepFunctions::StateMachine' });
   return parsed.data;
 }
 

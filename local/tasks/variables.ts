@@ -1,8 +1,11 @@
 // What tasks and functions are told when they start: what the templates say, with this machine's addresses in the place of AWS's.
+
 import { resourceOf, type Value } from '../../assembly/graph.ts';
+import type { Words } from '../../design/messages/said.ts';
 import type { Directory } from '../blueprint/directory.ts';
 import type { ContainerPlan, Named } from '../blueprint/service.ts';
 import type { Address } from '../machine/network.ts';
+import { words } from '../problems.ts';
 
 export interface Surroundings {
   readonly directory: Directory;
@@ -16,10 +19,10 @@ export interface Surroundings {
 
 /** The environment of a task that listens at `place`. */
 export function taskVariables(plan: ContainerPlan, place: Address, around: Surroundings): Record<string, string> {
-  const variables = variablesOf(plan.environment, `container ${plan.name}`, around);
+  const variables = variablesOf(plan.environment, words.container(plan.name), around);
   const secrets = plan.secrets
     .filter(({ name }) => !isLeftOut(name, plan.environment, around))
-    .map(({ name, value }) => [name, around.directory.secretText(value, `secret ${name} of container ${plan.name}`)]);
+    .map(({ name, value }) => [name, around.directory.secretText(value, words.secretOf(name, plan.name))]);
   // The container's port is a variable of it as well; where this machine could not give that port, it is told the other one.
   const ports = Object.entries(variables)
     .filter(([, value]) => value === String(plan.port))
@@ -35,13 +38,13 @@ export function taskVariables(plan: ContainerPlan, place: Address, around: Surro
 }
 
 /** Variables as a template lists them, as text. */
-export function variablesOf(list: readonly Named[], whose: string, around: Surroundings): Record<string, string> {
+export function variablesOf(list: readonly Named[], whose: Words, around: Surroundings): Record<string, string> {
   return Object.fromEntries(
     list
       .filter(({ name }) => !isLeftOut(name, list, around))
       .map(({ name, value }) => [
         name,
-        portBeside(name, list, around) ?? around.directory.text(value, `variable ${name} of ${whose}`),
+        portBeside(name, list, around) ?? around.directory.text(value, words.variableOf(name, whose)),
       ]),
   );
 }

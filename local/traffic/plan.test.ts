@@ -114,7 +114,10 @@ describe('DR-8: the failover pair', () => {
     expect(() => readFailover(assemblyOf(without), 'production', loadBalancers)).toThrow(
       expect.objectContaining({
         code: 'noFailover',
-        sentence: { en: expect.stringContaining('health check of the'), ja: expect.any(String) },
+        sentence: {
+          en: expect.stringContaining('AWS::Route53::HealthCheck'),
+          ja: expect.stringContaining('AWS::Route53::HealthCheck'),
+        },
       }),
     );
   });

@@ -93,7 +93,7 @@ export function readFailover(
     if (!checks.some((check) => check.kind === 'endpoint' && check.region === role))
       throw localProblem('noFailover', {
         environment,
-        what: `health check of the ${role} region (AWS::Route53::HealthCheck)`,
+        what: `AWS::Route53::HealthCheck (${role})`,
       });
   return { checks, ...readRecords(ours), lost: lostOf(checks, ours) };
 }

@@ -1,6 +1,6 @@
 // A client as the load balancer's would be: connections that stay open, and retries.
 import { Agent, request } from 'node:https';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { until } from '../testing/eventually.ts';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 128, rejectUnauthorized: false });
 
@@ -47,13 +47,13 @@ function ask(port: number, { method, path, customer, key, payload }: Call): Prom
  * caller then knows nothing, as a real one would.
  */
 export async function askUntilAnswered(ports: readonly number[], call: Call): Promise<Answer | undefined> {
-  const end = performance.now() + 30_000;
-  for (let tries = Math.floor(Math.random() * ports.length); performance.now() < end; tries++) {
-    const answer = await ask(ports[tries % ports.length] ?? 0, call).catch(() => undefined);
-    if (answer !== undefined && answer.status < 500) return answer;
-    await sleep(50 + Math.random() * 100);
-  }
-  return undefined;
+  let tries = Math.floor(Math.random() * ports.length);
+  const isAnswer = (answer: Answer | undefined) => answer !== undefined && answer.status < 500;
+  const answer = await until(() => ask(ports[tries++ % ports.length] ?? 0, call).catch(() => undefined), isAnswer, {
+    within: 30_000,
+    every: () => 50 + Math.random() * 100,
+  });
+  return isAnswer(answer) ? answer : undefined;
 }
 
 /** The status of a GET; 0 when nobody listens. */

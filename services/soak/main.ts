@@ -1,10 +1,10 @@
 // `npm run soak -- --duration 60 --json`: mixed traffic on two tasks, real parts and the functions, with a fault every ten seconds, and
 // then the account: what was accepted must be fulfilled once, and have its receipt.
-import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { prefix } from '../testing/api.ts';
 import { type Aws, startAws, startDynamo } from '../testing/aws.ts';
+import { until } from '../testing/eventually.ts';
 import { runFunctions, taskVariables } from '../testing/platform.ts';
 import { type Postgres, startPostgres } from '../testing/postgres.ts';
 import { hasRedis, startRedis } from '../testing/redis.ts';
@@ -81,8 +81,9 @@ async function settle(
   { clients, bucket }: Aws,
   ids: readonly string[],
 ): Promise<{ fulfilled: number; receipts: number; doubled: number }> {
-  const end = performance.now() + drainTime * 1000;
-  for (;;) {
+  return until(count, ({ receipts }) => receipts === ids.length, { within: drainTime * 1000, every: 250 });
+
+  async function count() {
     const names = await receiptNames();
     const receipts = ids.filter((id) => names.has(`${prefix}receipts/${id}.json`)).length;
     const [counts] = await sql<{ fulfilled: number; doubled: number }>(
@@ -95,8 +96,7 @@ async function settle(
       [ids],
     );
     const { fulfilled = 0, doubled = 0 } = counts ?? {};
-    if (receipts === ids.length || performance.now() > end) return { fulfilled, receipts, doubled };
-    await sleep(250);
+    return { fulfilled, receipts, doubled };
   }
 
   async function receiptNames(): Promise<Set<string>> {

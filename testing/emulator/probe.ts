@@ -1,6 +1,5 @@
 // Asks the emulator whether it still refuses what is left out: a list that is longer than it need be hides what could be tested.
 
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   type CloudFormationClient,
   CreateStackCommand,
@@ -8,10 +7,11 @@ import {
   DescribeStacksCommand,
 } from '@aws-sdk/client-cloudformation';
 import { reasonOf } from '../../common/reason.ts';
+import { until } from '../../common/until.ts';
 import type { LeftOut } from './left-out.ts';
 
-/** How often, and with how many milliseconds between, it is asked whether the stack has come to its end: 10 s in all. */
-const looks = { most: 100, pause: 100 };
+/** Milliseconds within which a stack comes to its end, and between two questions. */
+const end = { within: 10_000, every: 100 };
 
 /** Why it does not make such a resource; `undefined` when it does. */
 export async function refusalOf(client: CloudFormationClient, { type, having }: LeftOut): Promise<string | undefined> {
@@ -24,12 +24,11 @@ export async function refusalOf(client: CloudFormationClient, { type, having }: 
   } catch (error) {
     return reasonOf(error);
   }
-  for (let look = 0; look < looks.most; look++) {
+  const statusOf = async () => {
     const { Stacks = [] } = await client.send(new DescribeStacksCommand({ StackName }));
-    const status = Stacks[0]?.StackStatus ?? '';
-    if (!status.endsWith('_IN_PROGRESS')) break;
-    await sleep(looks.pause);
-  }
+    return Stacks[0]?.StackStatus ?? '';
+  };
+  await until(statusOf, (status) => !status.endsWith('_IN_PROGRESS'), end);
   const { StackEvents = [] } = await client.send(new DescribeStackEventsCommand({ StackName }));
   return StackEvents.find(({ ResourceStatus }) => ResourceStatus === 'CREATE_FAILED')?.ResourceStatusReason;
 }

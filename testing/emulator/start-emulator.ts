@@ -3,8 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { reasonOf } from '../../common/reason.ts';
+import { until } from '../../common/until.ts';
 
 export interface Emulator {
   readonly url: string;
@@ -29,8 +29,8 @@ export interface EmulatorOptions {
 const home = join('node_modules', '.cache', 'aws-emulator');
 const requirements = 'testing/emulator/requirements.txt';
 
-/** How often, and with how many milliseconds between, it is asked whether it is up: 30 s in all. */
-const looks = { most: 150, pause: 200 };
+/** Milliseconds within which it must be up, and between two questions. */
+const start = { within: 30_000, every: 200 };
 
 /** @throws Error saying how to make the emulator when it is missing or another version, or with what it printed when it does not start. */
 export async function startEmulator({ root, scratch, account, region }: EmulatorOptions): Promise<Emulator> {
@@ -114,16 +114,15 @@ function freePort(): Promise<number> {
 }
 
 async function untilUp(url: string, child: ChildProcess): Promise<void> {
-  for (let look = 0; look < looks.most; look++) {
+  const isUp = async () => {
     if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`);
-    const up = await fetch(`${url}/_ministack/health`, { signal: AbortSignal.timeout(2000) }).then(
+    return fetch(`${url}/_ministack/health`, { signal: AbortSignal.timeout(2000) }).then(
       ({ ok }) => ok,
       () => false,
     );
-    if (up) return;
-    await sleep(looks.pause);
-  }
-  throw new Error('it does not answer');
+  };
+  const { isSo } = await until(isUp, (up) => up, start);
+  if (!isSo) throw new Error('it does not answer');
 }
 
 /** Asks it to end, and after five seconds no longer asks. */

@@ -26,7 +26,7 @@ const japanese: DocumentMessages = {
   exclusive: '--write は --check や --out と同時に指定できません。どれか一つにしてください',
   noOverwrite: (file) => `${file} は構築の入力で、英語版は読み戻せません。別の --out を指定してください`,
   notTheDocument: (file) =>
-    `${file} にはこの設計書でないもの（front matter の id が異なるファイル、リンクなど）があります。何も書き込んでいません。削除するか、別のファイルを指定してください`,
+    `${file} にはこの設計書でないもの（フロントマターの id が異なるファイル、リンクなど）があります。何も書き込んでいません。削除するか、別のファイルを指定してください`,
   unwritable: (file, error) => `${file} に書き込めません: ${reasonIn(error, 'ja')}`,
   written: (file) => `書込先: ${file}`,
   current: (file) => `${file} は最新です`,
