@@ -1,7 +1,7 @@
 // Characters of a block that nobody sees and that change what is read: invisible ones within words, and tabs or full-width spaces before
 // them where other lines have spaces. Each is named by code and column; the line is then read as it looks.
 import type { Ledger, SourceLine } from './lines.ts';
-import type { Words } from './messages/said.ts';
+import type { Words } from './messages/words.ts';
 
 const invisible = /[\p{Cf}\u115f\u1160\u3164]/gu;
 

@@ -1,7 +1,7 @@
 // Whether a text can be read at all. Everything after this may take time that grows with the text, and much of it goes down one call
 // for each level of nesting, so what a text may measure is settled here, in one pass over its characters.
 import { plainText } from './lines.ts';
-import type { Words } from './messages/said.ts';
+import type { Words } from './messages/words.ts';
 import type { MessageCode, MessageParameters } from './messages.ts';
 import { type Problem, problem } from './problem.ts';
 

@@ -1,7 +1,7 @@
 // The account of a document's lines: what each one is, which part of the design it sets or is held against, and what is wrong
 // with it. Grammars write to a `Ledger`; nothing else decides what a line is.
 import type { Assumption } from './assumptions.ts';
-import type { Words } from './messages/said.ts';
+import type { Words } from './messages/words.ts';
 import type { MessageCode, MessageParameters } from './messages.ts';
 import { type Problem, problem } from './problem.ts';
 import { type Environment, formEnvironments } from './schema.ts';

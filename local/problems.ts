@@ -1,5 +1,5 @@
 // What can go wrong with a platform on this machine, said once in each language. Whoever starts a platform shows these to a person.
-import { inLanguage, type Words } from '../design/messages/said.ts';
+import { inLanguage, type Words } from '../design/messages/words.ts';
 
 type Sentence = Words;
 

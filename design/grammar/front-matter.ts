@@ -2,7 +2,7 @@
 // no field for. What is not given has a default; what only the author can know is demanded.
 import { frontMatterBounds } from '../front-matter-bounds.ts';
 import type { Ledger } from '../lines.ts';
-import type { Words } from '../messages/said.ts';
+import type { Words } from '../messages/words.ts';
 import { fillPlaceholders, findPlaceholders } from '../placeholders.ts';
 import type { Design } from '../schema.ts';
 import { isRealDate, isTagValue } from './input-keys.ts';

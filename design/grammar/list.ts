@@ -1,7 +1,7 @@
 // Reads the Markdown lists of sections that have no block: criteria, tests, steps, checklists, references.
 import type { Ledger, SourceLine } from '../lines.ts';
 import { bullet } from '../marks.ts';
-import type { Words } from '../messages/said.ts';
+import type { Words } from '../messages/words.ts';
 
 export interface ListItem {
   readonly line: number;

@@ -1,6 +1,7 @@
 // What can be wrong with a document as such: its file, front matter, sections, blocks and placeholders.
-import { inLanguage, type Words } from './said.ts';
+
 import { sentence } from './sentence.ts';
+import { inLanguage, type Words } from './words.ts';
 
 const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
 

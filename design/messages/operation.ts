@@ -1,6 +1,7 @@
 // What can be wrong with what a document says about running the platform: alarms, logs, backup, recovery, cost, criteria, procedures.
-import { inLanguage, type Words } from './said.ts';
+
 import { sentence } from './sentence.ts';
+import { inLanguage, type Words } from './words.ts';
 
 const ja = { production: '本番環境', staging: 'ステージング環境', development: '開発環境' } as const;
 

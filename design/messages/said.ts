@@ -3,9 +3,6 @@
 
 import type { Language } from '../problem.ts';
 
-/** A phrase for a sentence, in each language. */
-export type Words = Readonly<Record<Language, string>>;
-
 /** Plain data, so that it can be written as JSON, sent to another process and shown on a page in either language. */
 export interface Said {
   readonly $said: string;
@@ -47,10 +44,6 @@ export const isSaid = (value: unknown): value is Said =>
   'ja' in value &&
   typeof value.en === 'string' &&
   typeof value.ja === 'string';
-
-/** What is said in a language; what is the same in both is given as it is. */
-export const inLanguage = (said: Words | string, language: Language): string =>
-  typeof said === 'string' ? said : said[language];
 
 /** A value for people: what is said of it in their language, and all else as JSON. */
 export const shownIn = (value: unknown, language: Language): string =>

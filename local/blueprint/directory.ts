@@ -11,7 +11,7 @@ import {
   type Value,
 } from '../../assembly/graph.ts';
 import { said } from '../../assembly/words.ts';
-import type { Words } from '../../design/messages/said.ts';
+import type { Words } from '../../design/messages/words.ts';
 import { localProblem, words } from '../problems.ts';
 import type { Blueprint } from './blueprint.ts';
 

@@ -1,7 +1,7 @@
 // What tasks and functions are told when they start: what the templates say, with this machine's addresses in the place of AWS's.
 
 import { resourceOf, type Value } from '../../assembly/graph.ts';
-import type { Words } from '../../design/messages/said.ts';
+import type { Words } from '../../design/messages/words.ts';
 import type { Directory } from '../blueprint/directory.ts';
 import type { ContainerPlan, Named } from '../blueprint/service.ts';
 import type { Address } from '../machine/network.ts';

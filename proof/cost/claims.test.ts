@@ -1,6 +1,6 @@
 // COST-1…4 as statements: a claim that does not hold is shown as what it is, and never fails the platform.
 import { describe, expect, test } from 'vitest';
-import { inLanguage } from '../../design/messages/said.ts';
+import { inLanguage } from '../../design/messages/words.ts';
 import type { Design } from '../../design/schema.ts';
 import { judgementOf, type StatementCase } from '../judges/judge.ts';
 import { costClaims } from './claims.ts';

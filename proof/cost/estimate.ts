@@ -7,7 +7,7 @@ import { ofType } from '../../assembly/relations.ts';
 import { monthHours } from '../../aws/schedule.ts';
 import { environmentKeys } from '../../design/environments.ts';
 import { nearest } from '../../design/grammar/nearest.ts';
-import type { Words } from '../../design/messages/said.ts';
+import type { Words } from '../../design/messages/words.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import { freeTypes, whyFree } from './free-types.ts';
 import { type Group, groupName, groups } from './groups.ts';

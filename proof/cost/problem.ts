@@ -1,6 +1,6 @@
 // What keeps an estimate from being made, as values. A cost is never left out and never $0 for want of a price: it is named here,
 // with the place, what was found, what is known near it, and what to do.
-import { inLanguage, type Words } from '../../design/messages/said.ts';
+import { inLanguage, type Words } from '../../design/messages/words.ts';
 import { type Language, languages } from '../../design/problem.ts';
 import { unitIn } from './units.ts';
 

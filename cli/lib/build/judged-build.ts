@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { readAssembly } from '../../../assembly/read-assembly.ts';
-import { inLanguage } from '../../../design/messages/said.ts';
+import { inLanguage } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
 import { withOwnFolder } from '../../../local/machine/own-folder.ts';
 import { criteriaCatalogues } from '../criteria/messages.ts';

@@ -1,7 +1,8 @@
 // What `hashira build` prints when it is done: one row an environment, then everything that failed with its evidence.
 
-import { inLanguage, shownIn } from '../../../design/messages/said.ts';
+import { shownIn } from '../../../design/messages/said.ts';
 import { sentence } from '../../../design/messages/sentence.ts';
+import { inLanguage } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
 import { criteriaCatalogues } from '../criteria/messages.ts';
 import { criteriaTable, printFailedCriteria, printFailedJudges } from '../criteria/print.ts';

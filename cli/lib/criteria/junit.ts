@@ -1,6 +1,7 @@
 // Verdicts on criteria as JUnit XML, the way that CI systems read tests: an environment is a suite, a criterion a case.
 
-import { inLanguage, shownIn } from '../../../design/messages/said.ts';
+import { shownIn } from '../../../design/messages/said.ts';
+import { inLanguage } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
 import { show } from '../../../design/show.ts';
 import type { CriterionVerdict } from '../../../proof/judges/judge-criteria.ts';

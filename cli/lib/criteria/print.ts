@@ -1,6 +1,7 @@
 // How verdicts on criteria look on a terminal: one line an environment, then whatever failed with its evidence.
 
-import { inLanguage, shownIn } from '../../../design/messages/said.ts';
+import { shownIn } from '../../../design/messages/said.ts';
+import { inLanguage } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Environment } from '../../../design/schema.ts';
 import type { CriterionVerdict } from '../../../proof/judges/judge-criteria.ts';

@@ -1,7 +1,8 @@
 // What failed as SARIF 2.1.0: each piece of evidence is a result, at the document's line, with the template's property as what it is
 // related to. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 import { createHash } from 'node:crypto';
-import { inLanguage, shownIn } from '../../../design/messages/said.ts';
+import { shownIn } from '../../../design/messages/said.ts';
+import { inLanguage } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
 import { show } from '../../../design/show.ts';
 import type { Evidence } from '../../../proof/judges/judge.ts';

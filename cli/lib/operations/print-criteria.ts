@@ -1,5 +1,5 @@
 // How verdicts of a run look on a terminal.
-import { inLanguage } from '../../../design/messages/said.ts';
+import { inLanguage } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { CriterionResult } from '../../../operations/criterion-result.ts';
 import { print } from '../output.ts';

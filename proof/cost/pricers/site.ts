@@ -2,7 +2,7 @@
 // much of it; what that costs is the business of lines.ts.
 import { type Assembly, at, isUnresolved, literal, type Resource, type Value } from '../../../assembly/graph.ts';
 import { ofType } from '../../../assembly/relations.ts';
-import type { Words } from '../../../design/messages/said.ts';
+import type { Words } from '../../../design/messages/words.ts';
 import { refuse } from '../problem.ts';
 import type { Purpose } from '../units.ts';
 import type { UsageKey } from '../usage/keys.ts';

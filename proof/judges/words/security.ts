@@ -1,6 +1,7 @@
 // What the judges of security say (AC-SEC-…), but for transport.
-import { type Said, sayings, type Words } from '../../../design/messages/said.ts';
+import { type Said, sayings } from '../../../design/messages/said.ts';
 import { sentence } from '../../../design/messages/sentence.ts';
+import type { Words } from '../../../design/messages/words.ts';
 
 export const said = sayings({
   kmsInUse: [

@@ -1,5 +1,5 @@
 // What a criterion's sentence may speak of (design/words/sentence.ts), as it is called in a sentence of ours.
-import type { Words } from '../../../design/messages/said.ts';
+import type { Words } from '../../../design/messages/words.ts';
 import type { Subject } from '../../../design/words/sentence.ts';
 
 export const subjectNames: Readonly<Record<Subject, Words>> = {

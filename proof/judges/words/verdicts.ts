@@ -1,6 +1,7 @@
 // Why there is no verdict: what the loops over lines and criteria say themselves.
-import { sayings, type Words } from '../../../design/messages/said.ts';
+import { sayings } from '../../../design/messages/said.ts';
 import { sentence } from '../../../design/messages/sentence.ts';
+import type { Words } from '../../../design/messages/words.ts';
 
 export const said = sayings({
   checklistPoint: [
