@@ -32,7 +32,7 @@ export interface StackSource {
   readonly exports?: Readonly<Record<string, string>>;
 }
 
-export interface NestedIn {
+interface NestedIn {
   /** Id of the stack that is deployed. */
   readonly stack: string;
   /** Id of the source that has the resource: that stack's, or that of a template nested in it. */

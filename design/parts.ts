@@ -1,6 +1,7 @@
 // The parts that a design has, by name. The form has one service, queue, topic and each kind of bucket, which every platform is built with;
 // functions are there where they have a role, and a table where the tasks may use one.
-import type { Design, Tier } from './schema.ts';
+import { perEnvironment } from './environments.ts';
+import type { Design, Environment, Tier } from './schema.ts';
 import { type ResourceKind, says } from './words/resource-line.ts';
 
 type NamedParts = Pick<Design, 'services' | 'functions' | 'queues' | 'topics' | 'tables' | 'buckets'>;
@@ -37,3 +38,37 @@ export const hasInterfaceEndpoints = ({ network, inputs }: Pick<Design, 'network
 export const zonesOfTier = ({ network }: Pick<Design, 'network'>, tier: Tier): readonly string[] => [
   ...new Set(network.subnets.filter((subnet) => subnet.tier === tier).map(({ zone }) => zone)),
 ];
+
+/** Parts without which a criterion has nothing to look at. */
+export type DemandedPart =
+  | 'alarm'
+  | 'aurora'
+  | 'bucket'
+  | 'function'
+  | 'nat-gateway'
+  | 'role'
+  | 'security-group'
+  | 'service';
+
+/** Whether the document has a part for an environment, so that templates without it are not what it says. */
+export function demands(design: Design, environment: Environment, part: DemandedPart): boolean {
+  const sizes = perEnvironment(design.sizes, environment);
+  switch (part) {
+    case 'alarm':
+      return design.alarms.length > 0;
+    case 'aurora':
+      return sizes.aurora.instances > 0;
+    case 'bucket':
+      return design.buckets.length > 0;
+    case 'function':
+      return design.functions.length > 0;
+    case 'nat-gateway':
+      return sizes.natGateways > 0;
+    case 'role':
+      return design.roles.length > 0;
+    case 'security-group':
+      return design.securityGroups.length > 0;
+    case 'service':
+      return design.services.length > 0;
+  }
+}

@@ -5,9 +5,10 @@ import type { Assembly } from '../../assembly/graph.ts';
 import { unknownContents } from '../../assembly/questions/unknown-contents.ts';
 import { perEnvironment } from '../../design/environments.ts';
 import type { Said } from '../../design/messages/said.ts';
+import { type DemandedPart, demands } from '../../design/parts.ts';
 import type { Subject } from '../../design/words/sentence.ts';
 import type { CriterionCase, Finding, Judge, Observation } from './judge.ts';
-import { on } from './on.ts';
+import { missing, on } from './on.ts';
 import { figures, said } from './words/criteria.ts';
 
 export type { CriterionCase } from './judge.ts';
@@ -20,6 +21,8 @@ export interface CriterionJudge extends Judge<CriterionCase> {
    * may claim to have judged it.
    */
   readonly about: readonly Subject[];
+  /** What it is about: a document that has any of it wants templates that have it too. */
+  readonly of: readonly DemandedPart[];
   /** Whether it looks at functions, their roles or what calls them, which a template may also have the Serverless Application Model make. */
   readonly ofFunctions?: true;
 }
@@ -39,7 +42,15 @@ const unknownEvidence = (graph: Assembly, { ofFunctions }: OfFunctions): readonl
 
 /** There is nothing of the kind that the criterion speaks of, as far as the templates hold what is built; else `withUnknown` says what they do not. */
 export const noneOf = (graph: Assembly, reason: Said, scope: OfFunctions = {}): Finding =>
-  unknownEvidence(graph, scope).length === 0 ? { notApplicable: reason } : [];
+  unknownEvidence(graph, scope).length === 0 ? { notApplicable: reason, isNone: true } : [];
+
+/** Where the document has what the templates have none of, they are not what it says. */
+export function withDemands(finding: Finding, { of }: CriterionJudge, criterionCase: CriterionCase): Finding {
+  const { design, environment, documented } = criterionCase;
+  if (!documented || !('isNone' in finding) || !of.some((part) => demands(design, environment, part))) return finding;
+  const observed = typeof finding.notApplicable === 'string' ? said.unsaid : finding.notApplicable;
+  return [{ ...missing(said.partOfDocument), observed }];
+}
 
 /** A finding with what the templates do not hold: that may be wrong, or be just what was missed. */
 export function withUnknown(finding: Finding, graph: Assembly, scope: OfFunctions): Finding {

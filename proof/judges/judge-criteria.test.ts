@@ -84,6 +84,19 @@ describe('the judges', () => {
     expect(verdicts.filter(({ verdict }) => verdict === 'pass' || verdict === 'needs-runtime')).toEqual([]);
   });
 
+  test('fail what the document has and the templates have none of', async () => {
+    const criteria = { design: designWithCriteria, lines: criterionLines, environments: ['production'] } as const;
+    const network = { Resources: { Vpc: { Type: 'AWS::EC2::VPC', Properties: { CidrBlock: '10.0.0.0/16' } } } };
+    const source = { id: 'ProductionNetworkStack', name: 'a', region: 'ap-northeast-1', templateFile: 'a.json' };
+    const graph = buildGraph([{ ...source, template: network, tags: {}, waitsFor: [], paths: {} }]);
+    const of = async (documented: boolean) =>
+      (await judgeCriteria({ ...criteria, graph, documented }))
+        .filter(({ verdict }) => verdict === 'not-applicable')
+        .map(({ id }) => id);
+    expect(await of(true)).toEqual(['AC-COST-1', 'AC-COST-2']);
+    expect((await of(false)).length).toBeGreaterThan(15);
+  });
+
   test('of one environment do not look at another', async () => {
     const graph = buildGraph(criterionSources(designWithCriteria, 'production'));
     const verdicts = await judgeCriteria({

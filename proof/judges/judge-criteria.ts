@@ -7,7 +7,7 @@ import type { Line } from '../../design/lines.ts';
 import type { Said } from '../../design/messages/said.ts';
 import type { Criterion, Design, Environment } from '../../design/schema.ts';
 import { unreadIn } from '../../design/words/criterion-words.ts';
-import { type CriterionJudge, withUnknown } from './criterion.ts';
+import { type CriterionJudge, withDemands, withUnknown } from './criterion.ts';
 import { criterionJudges } from './criterion-judges.ts';
 import { type CaseOf, type CriterionCase, type Finding, type Judgement, judged } from './judge.ts';
 import type { RuntimeResult } from './runtime-results.ts';
@@ -126,7 +126,8 @@ const withContents = (judge: CriterionJudge): CriterionJudge => ({
   ...judge,
   judge: (criterionCase) => {
     const finding = judge.judge(criterionCase);
-    const join = (found: Finding) => withUnknown(found, criterionCase.everywhere, judge);
+    const join = (found: Finding) =>
+      withUnknown(withDemands(found, judge, criterionCase), criterionCase.everywhere, judge);
     return finding instanceof Promise ? finding.then(join) : join(finding);
   },
 });

@@ -47,6 +47,8 @@ export interface CriterionCase extends JudgeCase {
 /** The statement does not bind this design or environment. */
 interface NotApplicable {
   readonly notApplicable: Reason;
+  /** The templates have none of what the criterion is about. */
+  readonly isNone?: true;
   /** The document states something that follows from its other figures, and it does not: nothing is built from it. */
   readonly differs?: true;
 }

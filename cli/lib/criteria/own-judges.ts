@@ -55,6 +55,7 @@ export function ownJudges(design: Design, directory: string, allowCode: boolean)
   return {
     judges: found.map(({ id, file, name }) => ({
       id,
+      of: [],
       about: [],
       judge: (criterionCase) =>
         allowCode

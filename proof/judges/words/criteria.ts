@@ -23,6 +23,7 @@ export const said = sayings({
     ({ figure }: { figure: Said }) => `the sentence does not state ${figure.en} in a way that is understood`,
     ({ figure }) => `この文から${figure.ja}を読み取れません`,
   ),
+  partOfDocument: ['what the document has', '設計書にあるもの'],
   knownContents: ['a resource whose contents are known', '内容が分かるリソース'],
   unknownContents: sentence(
     ({ type }: { type: string }) => `${type}: what it holds is not among these templates`,

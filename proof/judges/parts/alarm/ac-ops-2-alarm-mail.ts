@@ -13,6 +13,7 @@ import { hearing, mailEvidence } from '../topic/topics.ts';
 
 export const alarmMail: CriterionJudge = {
   id: 'AC-OPS-2',
+  of: ['alarm'],
   about: ['topic', 'mail'],
   judge: judgeAlarms,
 };

@@ -13,6 +13,7 @@ import { clusterZones } from '../network/zones.ts';
 
 export const databaseZones: CriterionJudge = {
   id: 'AC-REL-1',
+  of: ['aurora'],
   about: ['aurora', 'zone'],
   deviation: ({ design, environment }) => (perEnvironment(design.multiAz, environment) ? undefined : 'ADR-012'),
   judge: judgeZones,

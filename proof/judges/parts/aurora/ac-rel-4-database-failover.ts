@@ -16,6 +16,7 @@ import { auroraClusters } from './ac-rel-1-database-zones.ts';
 
 export const databaseFailover: CriterionJudge = {
   id: 'AC-REL-4',
+  of: ['aurora'],
   about: ['aurora'],
   deviation: ({ design, environment }) =>
     perEnvironment(design.sizes, environment).aurora.instances > 1 ? undefined : 'ADR-012',

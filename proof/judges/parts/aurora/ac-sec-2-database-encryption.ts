@@ -13,6 +13,7 @@ import { said } from '../../words/security.ts';
 
 export const databaseEncryption: CriterionJudge = {
   id: 'AC-SEC-2',
+  of: ['aurora'],
   about: ['aurora', 'encryption'],
   judge: judgeDatabases,
 };

@@ -14,6 +14,7 @@ import { said } from '../../words/security.ts';
 
 export const databaseCredentials: CriterionJudge = {
   id: 'AC-SEC-6',
+  of: ['aurora'],
   about: ['secret'],
   ofFunctions: true,
   judge: judgeCredentials,

@@ -11,6 +11,7 @@ import { said } from '../../words/reliability.ts';
 
 export const backupRetention: CriterionJudge = {
   id: 'AC-REL-5',
+  of: ['aurora'],
   about: ['aurora', 'backup'],
   deviation: ({ design, environment }) => (isProduction(design, environment) ? undefined : 'ADR-035'),
   judge: judgeRetention,

@@ -18,6 +18,7 @@ import { said as shared } from '../../words/criteria.ts';
 
 export const glacier: CriterionJudge = {
   id: 'AC-COST-3',
+  of: ['bucket'],
   about: ['bucket', 'glacier'],
   deviation: () => 'ADR-010',
   judge: judgeLifecycles,

@@ -12,6 +12,7 @@ import { said } from '../../words/security.ts';
 
 export const bucketEncryption: CriterionJudge = {
   id: 'AC-SEC-1',
+  of: ['bucket'],
   about: ['bucket', 'key'],
   judge: judgeBuckets,
 };

@@ -8,6 +8,7 @@ import { judgeBudgets } from './budget.ts';
 
 export const budget: CriterionJudge = {
   id: 'AC-COST-4',
+  of: [],
   about: ['topic', 'budget'],
   deviation: ({ design, environment }) => (isProduction(design, environment) ? undefined : 'ADR-022'),
   judge: judgeSentence,

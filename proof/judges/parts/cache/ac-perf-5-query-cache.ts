@@ -24,6 +24,7 @@ import { fargateServices } from '../service/fargate-services.ts';
 
 export const queryCache: CriterionJudge = {
   id: 'AC-PERF-5',
+  of: [],
   about: ['cache'],
   judge: judgeCache,
 };

@@ -9,6 +9,7 @@ import { said } from '../../words/operation.ts';
 
 export const dashboards: CriterionJudge = {
   id: 'AC-OPS-5',
+  of: [],
   about: ['dashboard'],
   judge: judgeDashboards,
 };

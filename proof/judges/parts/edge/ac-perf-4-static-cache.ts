@@ -12,6 +12,7 @@ import { said } from '../../words/performance.ts';
 
 export const staticCache: CriterionJudge = {
   id: 'AC-PERF-4',
+  of: [],
   about: ['edge'],
   judge: judgeCaching,
 };

@@ -15,6 +15,7 @@ import { said } from '../../words/performance.ts';
 
 export const responseTime: CriterionJudge = {
   id: 'AC-PERF-1',
+  of: ['service'],
   about: ['percentile'],
   judge: judgeResponseTime,
 };

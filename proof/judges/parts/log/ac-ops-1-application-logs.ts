@@ -24,6 +24,7 @@ import { roleEvidence } from '../role/runs-with.ts';
 
 export const applicationLogs: CriterionJudge = {
   id: 'AC-OPS-1',
+  of: ['service', 'function'],
   about: ['log'],
   ofFunctions: true,
   judge: judgeLogs,

@@ -12,6 +12,7 @@ import { said } from '../../words/cost-criteria.ts';
 
 export const endpoints: CriterionJudge = {
   id: 'AC-COST-5',
+  of: ['nat-gateway'],
   about: ['endpoint'],
   judge: judgeEndpoints,
 };

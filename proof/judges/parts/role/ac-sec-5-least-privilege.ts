@@ -31,6 +31,7 @@ import { said } from '../../words/security.ts';
 
 export const leastPrivilege: CriterionJudge = {
   id: 'AC-SEC-5',
+  of: ['role'],
   about: ['role'],
   ofFunctions: true,
   judge: judgeRoles,

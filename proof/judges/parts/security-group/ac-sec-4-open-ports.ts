@@ -16,6 +16,7 @@ import { said } from '../../words/security.ts';
 
 export const openPorts: CriterionJudge = {
   id: 'AC-SEC-4',
+  of: ['security-group'],
   about: ['anywhere'],
   judge: judgeRules,
 };

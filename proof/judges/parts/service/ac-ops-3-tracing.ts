@@ -19,6 +19,7 @@ import { roleEvidence } from '../role/runs-with.ts';
 
 export const tracing: CriterionJudge = {
   id: 'AC-OPS-3',
+  of: ['service', 'function'],
   about: ['tracing'],
   ofFunctions: true,
   judge: judgeTracing,

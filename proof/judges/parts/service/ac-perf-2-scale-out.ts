@@ -14,6 +14,7 @@ import { scalingOf } from './scaling-evidence.ts';
 
 export const scaleOut: CriterionJudge = {
   id: 'AC-PERF-2',
+  of: ['service'],
   about: ['task'],
   judge: judgeScaleOut,
 };

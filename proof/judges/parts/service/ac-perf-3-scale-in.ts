@@ -15,6 +15,7 @@ import { scalingOf } from './scaling-evidence.ts';
 
 export const scaleIn: CriterionJudge = {
   id: 'AC-PERF-3',
+  of: ['service'],
   about: ['task'],
   deviation: (criterionCase) => (oneZoneIsEnough(criterionCase) ? 'ADR-012' : undefined),
   judge: judgeScaleIn,

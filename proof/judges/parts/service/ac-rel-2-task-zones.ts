@@ -10,6 +10,7 @@ import { fargateServices } from './fargate-services.ts';
 
 export const taskZones: CriterionJudge = {
   id: 'AC-REL-2',
+  of: ['service'],
   about: ['service'],
   deviation: (criterionCase) => (oneZoneIsEnough(criterionCase) ? 'ADR-012' : undefined),
   judge: judgeZones,

@@ -15,6 +15,7 @@ import { said } from '../../words/reliability.ts';
 
 export const taskReplacement: CriterionJudge = {
   id: 'AC-REL-3',
+  of: ['service'],
   about: ['ecs', 'task'],
   judge: judgeReplacement,
 };

@@ -18,6 +18,7 @@ import { fargateServices } from './fargate-services.ts';
 
 export const leastTasks: CriterionJudge = {
   id: 'AC-REL-6',
+  of: ['service'],
   about: ['minimum'],
   judge: judgeMinimum,
 };

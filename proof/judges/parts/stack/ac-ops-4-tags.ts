@@ -20,6 +20,7 @@ import { said } from '../../words/operation.ts';
 
 export const tags: CriterionJudge = {
   id: 'AC-OPS-4',
+  of: [],
   about: ['tag'],
   judge: judgeTags,
 };

@@ -18,6 +18,7 @@ import { said } from '../../words/security.ts';
 
 export const auditTrail: CriterionJudge = {
   id: 'AC-SEC-7',
+  of: [],
   about: ['trail'],
   ofFunctions: true,
   deviation: () => 'ADR-024',

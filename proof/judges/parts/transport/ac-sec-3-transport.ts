@@ -13,6 +13,7 @@ import { storeHops } from './stores.ts';
 
 export const transport: CriterionJudge = {
   id: 'AC-SEC-3',
+  of: ['service'],
   about: ['tls'],
   ofFunctions: true,
   deviation: () => 'ADR-016',

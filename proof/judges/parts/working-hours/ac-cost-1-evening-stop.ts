@@ -5,6 +5,7 @@ import { judgeTurn } from './schedule-evidence.ts';
 
 export const eveningStop: CriterionJudge = {
   id: 'AC-COST-1',
+  of: [],
   about: ['development'],
   deviation: ({ design, environment }) => (rests(design, environment) ? 'ADR-023' : undefined),
   judge: (criterionCase) => {

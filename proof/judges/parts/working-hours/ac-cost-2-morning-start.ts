@@ -4,6 +4,7 @@ import { judgeTurn } from './schedule-evidence.ts';
 
 export const morningStart: CriterionJudge = {
   id: 'AC-COST-2',
+  of: [],
   about: ['development'],
   judge: (criterionCase) => {
     const time = criterionCase.criterion.figures.timeOfDay;
