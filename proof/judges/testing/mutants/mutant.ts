@@ -145,15 +145,18 @@ export class Platform {
 
   /** The graph of the templates as they are now. */
   spoilt(): Assembly {
-    return buildGraph(
-      this.#sources.map((source) => {
-        const template = this.#templates.get(source.id);
-        const own = source.waitsFor.filter((other) => other !== this.#cut.get(source.id));
-        const waitsFor = [...own, ...(this.#waitsFor.get(source.id) ?? [])];
-        const tags = this.#tags.get(source.id) ?? source.tags;
-        return { ...source, waitsFor, tags, template: isObject(template) ? template : {} };
-      }),
-    );
+    return buildGraph(this.spoiltSources());
+  }
+
+  /** The templates as they are now. */
+  spoiltSources(): readonly StackSource[] {
+    return this.#sources.map((source) => {
+      const template = this.#templates.get(source.id);
+      const own = source.waitsFor.filter((other) => other !== this.#cut.get(source.id));
+      const waitsFor = [...own, ...(this.#waitsFor.get(source.id) ?? [])];
+      const tags = this.#tags.get(source.id) ?? source.tags;
+      return { ...source, waitsFor, tags, template: isObject(template) ? template : {} };
+    });
   }
 
   #resources(stack: string): { [key: string]: Json } {
