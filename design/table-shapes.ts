@@ -2,6 +2,7 @@
 import { readEnvironment } from './grammar/values.ts';
 import type { SectionName } from './section-titles.ts';
 import { isBlank, linesOf, membersOf, type Table, type TableRow } from './tables.ts';
+import { isLabelled } from './vocabulary.ts';
 
 /** A line of a block, by how deep it lies, with the row of the table that says it; without a row the headings do. */
 export interface TableLine {
@@ -61,12 +62,8 @@ export function tableLines(name: SectionName, { headings, rows }: Table): readon
   return [...shape.lines(read), ...beyond];
 }
 
-const plain = (words: string): string => words.replaceAll(/\s/g, '').toLowerCase();
-
 const columnOf = ({ columns }: Shape, heading: string): string | undefined =>
-  Object.entries(columns).find(([column, also]) =>
-    [column, ...also].some((name) => plain(name) === plain(heading)),
-  )?.[0];
+  Object.entries(columns).find(([column, also]) => [column, ...also].some((name) => isLabelled(heading, name)))?.[0];
 
 /** `label: words`, or, where the cell has several lines or says so, the label with its members below. */
 const labelled = (depth: number, label: string, cell: string, row: TableRow, members = linesOf(cell)): TableLine[] =>

@@ -1,5 +1,6 @@
 // Reads the roles (IAM-1…5): who may assume each, which of AWS's policies it has, and which actions of which service.
 import { iamPrefixes, serviceIn } from '../catalogue/services.ts';
+import { neededAlways } from '../implications.ts';
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import { managedPolicy } from '../parts/role.ts';
@@ -39,7 +40,7 @@ const byWords: readonly RoleKind[] = ['rds-monitoring', 'lambda', 'task-executio
 const names = roleKinds.map((kind) => kinds[kind].name);
 
 /** Roles that every platform has; the fourth goes with functions. */
-const needed: readonly RoleKind[] = ['task-execution', 'task', 'rds-monitoring'];
+const needed: readonly RoleKind[] = neededAlways('role');
 
 /** The roles; undefined when something was refused. */
 export function readRoles(section: Section, ledger: Ledger): Design['roles'] | undefined {

@@ -1,5 +1,6 @@
 // Reads the security groups (SG-1…5): rules that name address ranges, or other groups of the document by their titles.
 import { looksLikeCidr } from '../cidr.ts';
+import { neededAlways } from '../implications.ts';
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import type { Design, SecurityGroup, SecurityGroupRule } from '../schema.ts';
@@ -13,7 +14,7 @@ const directions = { Ingress: 'Source', Egress: 'Destination' } as const;
 type Direction = keyof typeof directions;
 
 /** Groups that every platform has; `lambda` and `cache` go with functions and the cache, and a document may add its own. */
-const needed = ['alb', 'ecs', 'rds'];
+const needed = neededAlways('group');
 
 /** The groups; undefined when something was refused. */
 export function readSecurityGroups(section: Section, ledger: Ledger): Design['securityGroups'] | undefined {

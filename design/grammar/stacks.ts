@@ -1,5 +1,6 @@
 // Reads the stacks (STK-1…8): their order, what each is for, holds, hands on and waits for, and the file that it stands in.
 import { stackNames, stackNeeds } from '../catalogue/stack-needs.ts';
+import { neededAlways } from '../implications.ts';
 import type { Ledger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import type { Design } from '../schema.ts';
@@ -145,7 +146,8 @@ function assumed(value: string, sentence: string, attribute: string, ledger: Led
 }
 
 function refuseMissing(stacks: readonly Stack[], line: number, ledger: Ledger): void {
-  const missing = stackNames.filter((name) => name !== 'CacheStack' && !stacks.some((stack) => stack.name === name));
+  const needed = neededAlways('stack');
+  const missing = stackNames.filter((name) => needed.includes(name) && !stacks.some((stack) => stack.name === name));
   if (missing.length > 0) ledger.refuse(line, 'row-missing', { rows: missing.join(', ') });
 }
 
