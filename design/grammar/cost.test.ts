@@ -145,6 +145,8 @@ describe('COST: what cannot be read, or cannot be, is refused at its line', () =
 
   test('a heading without traffic', () => {
     expect(readCost(block, '### 月間コスト見積もり（本番環境）').problems).toEqual(['1 row-missing']);
+    expect(readCost(block, heading.replace('本番環境', '開発環境')).problems).toEqual(['1 unknown-name']);
+    expect(readCost(block, heading.replace('本番環境', '本番')).problems).toEqual([]);
   });
 
   test('a size that Fargate does not offer is told its neighbours', () => {

@@ -9,7 +9,7 @@ import type { Section } from '../sections.ts';
 import { distinct, readBlocks, refuseMistyped, refuseTheRest, refuseTwice } from './blocks.ts';
 import { type CostGroup, readCostLine } from './cost-line.ts';
 import { type PlacedLine, type ProductionSizes, readProductionSizes } from './cost-sizes.ts';
-import { readMoney, readNumber } from './values.ts';
+import { environmentTitle, readEnvironment, readMoney, readNumber } from './values.ts';
 
 type CostService = CostGroup['services'][number];
 
@@ -46,11 +46,16 @@ export function readMonthlyCost(section: Section, ledger: Ledger): MonthlyCost |
 
 /** `想定トラフィック: 100 req/s` in the heading. */
 function readTraffic({ title, line }: Section, ledger: Ledger): number | undefined {
-  const words = new RegExp(`想定トラフィック\\s*:\\s*(${numberPattern})\\s*req/s`).exec(title)?.[1];
-  const value = readNumber(words ?? '');
+  const pattern = new RegExp(`想定トラフィック\\s*:\\s*(${numberPattern})\\s*req/s`);
+  const value = readNumber(pattern.exec(title)?.[1] ?? '');
   if (value === undefined || value === 0) {
     ledger.refuse(line, 'row-missing', { rows: '想定トラフィック: 100 req/s' });
     return undefined;
+  }
+  const inBrackets = /\(([^()]*)\)\s*$/.exec(title)?.[1]?.split(/、|,\s/) ?? [];
+  const stranger = inBrackets.find((words) => !pattern.test(words) && readEnvironment(words) !== 'production');
+  if (stranger !== undefined) {
+    ledger.refuse(line, 'unknown-name', { found: stranger, nearest: [environmentTitle('production')] });
   }
   ledger.state(line, 'input', 'requestsPerSecond');
   return value;
