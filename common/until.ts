@@ -12,7 +12,7 @@ export interface Wait {
 }
 
 /** What the last look saw, and whether that was what was waited for. */
-export interface Seen<T> {
+export interface LastLook<T> {
   readonly last: T;
   readonly isSo: boolean;
 }
@@ -22,7 +22,7 @@ export async function until<T>(
   look: () => T | Promise<T>,
   isSo: (seen: T) => boolean,
   { within, every, clock = steady, signal }: Wait,
-): Promise<Seen<T>> {
+): Promise<LastLook<T>> {
   for (const end = clock.now() + within; ; await clock.sleep(every, signal)) {
     const last = await look();
     if (isSo(last)) return { last, isSo: true };

@@ -16,7 +16,7 @@ import type { Machine } from './machine/machine.ts';
 import { type Address, openNetwork } from './machine/network.ts';
 import { observer } from './observe.ts';
 import { type Faults, faultsOf, type Offered, offer } from './offer.ts';
-import type { BackupKeeper } from './parts/backup.ts';
+import type { PostgresBackups } from './parts/backup.ts';
 import { type Issuer, startIssuer } from './parts/issuer.ts';
 import { type DatabaseFiles, makeDatabaseFiles } from './parts/postgres-files.ts';
 import { localProblem } from './problems.ts';
@@ -41,7 +41,7 @@ export interface Platform extends Offered {
   readonly faults: Faults;
   readonly source: ReturnType<typeof observer>;
   readonly bus: EventBus;
-  readonly backups: BackupKeeper;
+  readonly backups: PostgresBackups;
   /** Ends the writer at once; whoever is there takes over. */
   crashDatabase(): Promise<void>;
   firstOrder(): ReturnType<typeof firstOrder>;

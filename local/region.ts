@@ -24,7 +24,7 @@ import { startSecrets } from './parts/secrets.ts';
 import type { StepRunner } from './steps.ts';
 import { type Scaler, startScaler } from './tasks/scaler.ts';
 import { openService, type Service } from './tasks/service.ts';
-import { type Surroundings, variablesOf } from './tasks/variables.ts';
+import { type TaskContext, variablesOf } from './tasks/variables.ts';
 
 export interface RegionInput {
   readonly machine: Machine;
@@ -138,7 +138,7 @@ interface Known {
   readonly secrets: Readonly<Record<string, string>>;
 }
 
-function surroundings({ blueprint, directory }: Base, known: Known): Surroundings {
+function surroundings({ blueprint, directory }: Base, known: Known): TaskContext {
   const { cloud, database, cache, authority, issuer, secrets } = known;
   const places = new Map<string, Address>([[blueprint.database.key, database.endpoint]]);
   if (blueprint.cache !== undefined && cache !== undefined) places.set(blueprint.cache.key, cache.place);
@@ -160,7 +160,7 @@ function surroundings({ blueprint, directory }: Base, known: Known): Surrounding
 
 async function openFunctions(
   base: Base,
-  around: Surroundings,
+  around: TaskContext,
   cloud: Cloud,
   code: Code,
 ): Promise<ReadonlyMap<string, FunctionRuntime>> {

@@ -1,5 +1,5 @@
 // How somebody approves what does not come back: by its digest, typed in part or given whole.
-import type { Surroundings } from './deploy/deploy-surroundings.ts';
+import type { DeployDependencies } from './deploy/deploy-surroundings.ts';
 import { UsageError } from './usage-error.ts';
 
 interface Words {
@@ -19,7 +19,7 @@ export interface ToApprove {
 export async function approveDigest(
   { digest, question, command }: ToApprove,
   given: string | undefined,
-  { ask }: Pick<Surroundings, 'ask'>,
+  { ask }: Pick<DeployDependencies, 'ask'>,
   signal: AbortSignal,
   say: Words,
 ): Promise<void> {

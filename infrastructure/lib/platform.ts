@@ -113,7 +113,7 @@ function recoveryOf(
 }
 
 /** What a region takes of those that were built before it. */
-interface Neighbours {
+interface RegionDependencies {
   /** Absent: nothing of the environment is kept elsewhere. */
   readonly recoveryBase?: RecoveryBaseStack | undefined;
   /** What a region that stands by would take over from. */
@@ -131,7 +131,7 @@ export function buildRegion(
   design: Design,
   environment: Environment,
   role: RegionRole,
-  { recoveryBase, primary, references }: Neighbours = {},
+  { recoveryBase, primary, references }: RegionDependencies = {},
 ): RegionStacks {
   const id = (name: string) => stackId(environment, name, role);
   const common = { design, environment, role, references };

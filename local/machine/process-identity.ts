@@ -29,7 +29,7 @@ function startOf(pid: number): string | undefined {
 }
 
 /** A platform as its processes know it. */
-export interface Belonging {
+export interface PlatformIdentity {
   /** Of this platform alone. */
   readonly mark: string;
   /** Its folder, in which everything of it is started. */
@@ -43,7 +43,7 @@ export const markVariable = 'HASHIRA_PLATFORM';
  * Whether a process is one of a platform's: it was started with the platform's mark, or works in the platform's folder (PostgreSQL and
  * Redis write over the place where the system keeps the former). Only Linux tells; elsewhere number and start have to do.
  */
-export function belongsTo({ mark, folder }: Belonging, pid: number): boolean {
+export function belongsTo({ mark, folder }: PlatformIdentity, pid: number): boolean {
   if (process.platform !== 'linux') return true;
   const read = (look: () => string) => {
     try {

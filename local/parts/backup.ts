@@ -37,7 +37,7 @@ interface Restored {
   readonly ageMs: number;
 }
 
-export interface BackupKeeper {
+export interface PostgresBackups {
   /** Takes the place of the backup before. */
   backUp(): Promise<Backup>;
   /**
@@ -47,7 +47,7 @@ export interface BackupKeeper {
   tryBackup(orders: readonly string[]): Promise<Restored>;
 }
 
-interface KeeperInput {
+interface BackupsInput {
   /** Who has the data now. */
   source(): Postgres;
   /** The database that the workload's tables are in. */
@@ -68,7 +68,7 @@ const moment = 'end_of_backup';
 /** Milliseconds in which a scratch server must have worked off its log. */
 const timeout = 60_000;
 
-export function backupKeeper({ source, database, folder, scratch }: KeeperInput): BackupKeeper {
+export function backupKeeper({ source, database, folder, scratch }: BackupsInput): PostgresBackups {
   let kept: Kept | undefined;
   let count = 0;
 

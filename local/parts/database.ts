@@ -11,7 +11,7 @@ import type { Authority } from '../machine/certificates.ts';
 import type { Address, Network } from '../machine/network.ts';
 import type { Processes } from '../machine/processes.ts';
 import { words } from '../problems.ts';
-import { type BackupKeeper, backupKeeper } from './backup.ts';
+import { backupKeeper, type PostgresBackups } from './backup.ts';
 import { type Endpoint, openEndpoint } from './endpoint.ts';
 import { type Following, followingOf } from './following.ts';
 import {
@@ -38,7 +38,7 @@ export interface DatabaseCluster {
   leader(): LeaderAddress;
   /** Of a cluster that follows one of another region; absent where it writes itself. */
   readonly following: Following | undefined;
-  readonly backups: BackupKeeper;
+  readonly backups: PostgresBackups;
   /** Asks the writer, as the one who owns the server; fails while there is none. */
   ask<Row extends pg.QueryResultRow>(text: string): Promise<Row[]>;
   stop(): Promise<void>;

@@ -24,7 +24,7 @@ const startShape = z.object({
     })
     .optional(),
 });
-export type Start = z.infer<typeof startShape>;
+export type RegionStart = z.infer<typeof startShape>;
 
 /** What a region that has started says of itself. */
 export const startedShape = z.object({
@@ -67,7 +67,7 @@ export const askedShape = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('lag'), id: z.number() }),
   z.object({ ask: z.literal('traffic'), goesTo: z.enum([...role.options, 'by-hand']) }),
 ]);
-export type Asked = z.infer<typeof askedShape>;
+export type RegionRequest = z.infer<typeof askedShape>;
 
 /** From a region to the drill: answers, and what it was not asked for. */
 export const saidShape = z.union([

@@ -13,27 +13,27 @@ import { type LocalRegion, startRegion } from '../region.ts';
 import { stepper } from '../steps.ts';
 import { loadBalancersIn, readFailover } from '../traffic/plan.ts';
 import {
-  type Asked,
   askedShape,
   type FailedOver,
   type FailoverInput,
   type RegionMessage,
+  type RegionRequest,
+  type RegionStart,
   type RegionStarted,
-  type Start,
 } from './messages.ts';
 import { inheritSecrets, secretsFor } from './replicated.ts';
 import { openReplicationWatch } from './replication-watch.ts';
 import { standbyPorts } from './standby-ports.ts';
 import { readStateMachine, runStateMachine } from './state-machine.ts';
 
-interface Living {
+interface RunningRegion {
   readonly region: LocalRegion;
   failOver(input: FailoverInput): Promise<FailedOver>;
 }
 
 let machine: Machine | undefined;
-let living: Living | undefined;
-let goesTo: Extract<Asked, { ask: 'traffic' }>['goesTo'] | undefined;
+let running: RunningRegion | undefined;
+let goesTo: Extract<RegionRequest, { ask: 'traffic' }>['goesTo'] | undefined;
 const say = (said: RegionMessage) => {
   // Whoever was told may be gone by now.
   if (process.connected) process.send?.(said);
@@ -61,15 +61,15 @@ process.on('message', (message) => {
   );
 });
 
-async function answer(asked: Exclude<Asked, { ask: 'traffic' }>): Promise<unknown> {
+async function answer(asked: Exclude<RegionRequest, { ask: 'traffic' }>): Promise<unknown> {
   if (asked.ask === 'start') return start(asked.about);
-  if (living === undefined) throw new Error('the region has not started');
-  if (asked.ask === 'failOver') return living.failOver(asked.about);
-  if (asked.ask === 'lag') return (await living.region.database.following?.lag()) ?? null;
-  return living.region.database.ask('SELECT id::text AS id, status FROM orders');
+  if (running === undefined) throw new Error('the region has not started');
+  if (asked.ask === 'failOver') return running.failOver(asked.about);
+  if (asked.ask === 'lag') return (await running.region.database.following?.lag()) ?? null;
+  return running.region.database.ask('SELECT id::text AS id, status FROM orders');
 }
 
-async function start(about: Start): Promise<RegionStarted> {
+async function start(about: RegionStart): Promise<RegionStarted> {
   const { environment, role, assembly, code, speed } = about;
   machine = await takeMachine(about.ledger, code);
   const graph = readAssembly(assembly);
@@ -93,7 +93,7 @@ async function start(about: Start): Promise<RegionStarted> {
         ? { files: makeDatabaseFiles(machine.folder, machine.processes) }
         : { leader: about.follows.leader },
   });
-  living = { region, failOver: () => Promise.reject(new Error('only the standby region fails over')) };
+  running = { region, failOver: () => Promise.reject(new Error('only the standby region fails over')) };
   if (role === 'standby') {
     const watch = openReplicationWatch({
       region,
@@ -103,7 +103,7 @@ async function start(about: Start): Promise<RegionStarted> {
       say,
     });
     machine.onRelease(watch.stop);
-    living = { region, failOver: failoverOf(region, watch, about) };
+    running = { region, failOver: failoverOf(region, watch, about) };
   }
   return {
     loadBalancers: loadBalancersOf(region),
@@ -121,8 +121,8 @@ function loadBalancersOf({ places }: LocalRegion): RegionStarted['loadBalancers'
 function failoverOf(
   region: LocalRegion,
   watch: ReturnType<typeof openReplicationWatch>,
-  { assembly, environment, speed }: Start,
-): Living['failOver'] {
+  { assembly, environment, speed }: RegionStart,
+): RunningRegion['failOver'] {
   const graph = readAssembly(assembly);
   const definition = readStateMachine(graph, environment);
   const { scaling, desiredCount } = readBlueprint(graph, environment).service;

@@ -2,18 +2,22 @@
 import { join } from 'node:path';
 import type { Processes, Running } from '../machine/processes.ts';
 import { LocalProblem, localProblem } from '../problems.ts';
-import { type Asked, type RegionMessage, saidShape } from './messages.ts';
+import { type RegionMessage, type RegionRequest, saidShape } from './messages.ts';
 
 export interface RegionProcess {
   /** @throws LocalProblem as the region says it, or when it ends before it has answered. */
   ask(asked: Question): Promise<unknown>;
-  tellTraffic(goesTo: Extract<Asked, { ask: 'traffic' }>['goesTo']): void;
+  tellTraffic(goesTo: Extract<RegionRequest, { ask: 'traffic' }>['goesTo']): void;
   onNews(listener: (said: RegionMessage) => void): void;
   readonly running: Running;
 }
 
 /** A question as it is put; its number is added. */
-type Question = Asked extends infer One ? (One extends { readonly id: number } ? Omit<One, 'id'> : never) : never;
+type Question = RegionRequest extends infer One
+  ? One extends { readonly id: number }
+    ? Omit<One, 'id'>
+    : never
+  : never;
 
 interface Waiting {
   resolve(result: unknown): void;
@@ -44,7 +48,7 @@ export function startRegionProcess(name: string, code: string, processes: Proces
     for (const { reject } of waiting.values()) reject(gone);
     waiting.clear();
   });
-  const send = (asked: Asked) => {
+  const send = (asked: RegionRequest) => {
     if (running.child.connected) running.child.send(asked, () => {});
   };
   return {

@@ -10,7 +10,7 @@ import type { Address, Network } from '../machine/network.ts';
 import type { Processes, Running } from '../machine/processes.ts';
 import { localProblem } from '../problems.ts';
 import { commandOf } from './image.ts';
-import { type Surroundings, taskVariables } from './variables.ts';
+import { type TaskContext, taskVariables } from './variables.ts';
 
 interface Task {
   readonly id: string;
@@ -45,7 +45,7 @@ interface ServiceInput {
   readonly plan: ServicePlan;
   /** The image's files. */
   readonly folder: string;
-  readonly around: Surroundings;
+  readonly around: TaskContext;
   readonly network: Network;
   readonly processes: Processes;
   readonly balancer: LoadBalancer;

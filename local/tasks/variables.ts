@@ -7,7 +7,7 @@ import type { ContainerPlan, Named } from '../blueprint/service.ts';
 import type { Address } from '../machine/network.ts';
 import { words } from '../problems.ts';
 
-export interface Surroundings {
+export interface TaskContext {
   readonly directory: Directory;
   /** Set for all, over what the templates say: this machine's own. */
   readonly extras: Readonly<Record<string, string>>;
@@ -18,7 +18,7 @@ export interface Surroundings {
 }
 
 /** The environment of a task that listens at `place`. */
-export function taskVariables(plan: ContainerPlan, place: Address, around: Surroundings): Record<string, string> {
+export function taskVariables(plan: ContainerPlan, place: Address, around: TaskContext): Record<string, string> {
   const variables = variablesOf(plan.environment, words.container(plan.name), around);
   const secrets = plan.secrets
     .filter(({ name }) => !isLeftOut(name, plan.environment, around))
@@ -38,7 +38,7 @@ export function taskVariables(plan: ContainerPlan, place: Address, around: Surro
 }
 
 /** Variables as a template lists them, as text. */
-export function variablesOf(list: readonly Named[], whose: Words, around: Surroundings): Record<string, string> {
+export function variablesOf(list: readonly Named[], whose: Words, around: TaskContext): Record<string, string> {
   return Object.fromEntries(
     list
       .filter(({ name }) => !isLeftOut(name, list, around))
@@ -53,12 +53,12 @@ export function variablesOf(list: readonly Named[], whose: Words, around: Surrou
 const subjectOf = (name: string): string => name.split('_')[0] ?? name;
 
 /** Whether a variable is about something that is not here. */
-function isLeftOut(name: string, list: readonly Named[], { absent }: Surroundings): boolean {
+function isLeftOut(name: string, list: readonly Named[], { absent }: TaskContext): boolean {
   return list.some((each) => subjectOf(each.name) === subjectOf(name) && absent.has(resourceOf(each.value) ?? ''));
 }
 
 /** The port of a part whose host a variable beside this one names: it need not be the one that the template has as a number. */
-function portBeside(name: string, list: readonly Named[], { places }: Surroundings): string | undefined {
+function portBeside(name: string, list: readonly Named[], { places }: TaskContext): string | undefined {
   if (!name.endsWith('_PORT')) return undefined;
   const host: Value | undefined = list.find((each) => each.name === `${subjectOf(name)}_HOST`)?.value;
   const place = places.get(resourceOf(host) ?? '');

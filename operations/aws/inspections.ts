@@ -13,14 +13,14 @@ import type { AwsClients } from './clients.ts';
 import { type Deployed, inTurn } from './deployed.ts';
 import { protectingSchedules, protectionOf } from './protection.ts';
 
-export interface LooksInput {
+export interface InspectionsInput {
   readonly clients: AwsClients;
   readonly environmentGraph: EnvironmentGraph;
   readonly deployed: Deployed;
   readonly service: Resource;
 }
 
-export function inspectionsOf(input: LooksInput): Inspections {
+export function inspectionsOf(input: InspectionsInput): Inspections {
   const { environmentGraph } = input;
   const cache = environmentGraph.all('AWS::ElastiCache::ReplicationGroup', environmentGraph.home);
   const written = groupsOfAnOrder(input);
@@ -42,7 +42,7 @@ export function inspectionsOf(input: LooksInput): Inspections {
   };
 }
 
-async function originOf({ clients, environmentGraph, deployed }: LooksInput): Promise<string | undefined> {
+async function originOf({ clients, environmentGraph, deployed }: InspectionsInput): Promise<string | undefined> {
   const [balancer] = environmentGraph.all('AWS::ElasticLoadBalancingV2::LoadBalancer', environmentGraph.home);
   const arn = balancer && deployed.physical(balancer);
   if (arn === undefined) return undefined;
@@ -51,7 +51,7 @@ async function originOf({ clients, environmentGraph, deployed }: LooksInput): Pr
   return found?.DNSName === undefined ? undefined : `https://${found.DNSName}`;
 }
 
-async function instancesOf({ clients, environmentGraph, deployed }: LooksInput): Promise<readonly MemberSeen[]> {
+async function instancesOf({ clients, environmentGraph, deployed }: InspectionsInput): Promise<readonly MemberSeen[]> {
   const client = clients.database(environmentGraph.home);
   const seen: MemberSeen[] = [];
   for (const cluster of environmentGraph.all('AWS::RDS::DBCluster', environmentGraph.home)) {
@@ -71,7 +71,7 @@ async function instancesOf({ clients, environmentGraph, deployed }: LooksInput):
 }
 
 async function nodesOf(
-  { clients, environmentGraph, deployed }: LooksInput,
+  { clients, environmentGraph, deployed }: InspectionsInput,
   groups: readonly Resource[],
 ): Promise<readonly MemberSeen[]> {
   return Promise.all(
@@ -86,7 +86,7 @@ async function nodesOf(
 }
 
 async function alarmsOf(
-  { clients, environmentGraph, deployed }: LooksInput,
+  { clients, environmentGraph, deployed }: InspectionsInput,
   alarms: readonly Resource[],
 ): Promise<readonly AlarmSeen[]> {
   const seen: AlarmSeen[] = [];
@@ -118,7 +118,7 @@ function stateOf(state: string | undefined): AlarmSeen['state'] {
 
 /** Every group with its retention; of those that an order leaves lines in, whether it has. */
 async function logsOf(
-  { clients, environmentGraph, deployed }: LooksInput,
+  { clients, environmentGraph, deployed }: InspectionsInput,
   groups: readonly Resource[],
   written: ReadonlyMap<string, 'trace' | 'any'>,
   traceId: string,
@@ -174,7 +174,7 @@ async function hasLines(client: LogsClient, logGroupName: string, since: Date, a
 }
 
 /** The groups that an order writes to: the container's, with its trace, and those of functions that a queue or a topic calls. */
-function groupsOfAnOrder({ environmentGraph, service }: LooksInput): ReadonlyMap<string, 'trace' | 'any'> {
+function groupsOfAnOrder({ environmentGraph, service }: InspectionsInput): ReadonlyMap<string, 'trace' | 'any'> {
   const written = new Map<string, 'trace' | 'any'>();
   const definition = environmentGraph.find(service.properties.TaskDefinition);
   const name = textAt(service, ['LoadBalancers', 0, 'ContainerName']);
@@ -200,13 +200,13 @@ function groupsOfAnOrder({ environmentGraph, service }: LooksInput): ReadonlyMap
 }
 
 /** Whether a container beside the API takes traces on to X-Ray: the API then has an address to send them to. */
-function sendsTraces({ environmentGraph, service }: LooksInput): boolean {
+function sendsTraces({ environmentGraph, service }: InspectionsInput): boolean {
   const definition = environmentGraph.find(service.properties.TaskDefinition);
   return JSON.stringify(definition?.properties.ContainerDefinitions ?? []).includes('"OTEL_EXPORTER_OTLP_ENDPOINT"');
 }
 
 /** X-Ray writes a W3C trace id in three parts: https://docs.aws.amazon.com/xray/latest/devguide/xray-api-sendingdata.html */
-async function segmentsOf({ clients, environmentGraph }: LooksInput, id: string): Promise<readonly string[]> {
+async function segmentsOf({ clients, environmentGraph }: InspectionsInput, id: string): Promise<readonly string[]> {
   const command = new BatchGetTracesCommand({ TraceIds: [`1-${id.slice(0, 8)}-${id.slice(8)}`] });
   const { Traces = [] } = await clients.traces(environmentGraph.home).send(command);
   return Traces.flatMap(({ Segments = [] }) => Segments).map(({ Document = '{}' }) => {

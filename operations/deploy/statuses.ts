@@ -2,7 +2,7 @@
 // (stack status codes). What leads out of a failed one:
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/troubleshooting.html
 
-export type Standing =
+export type StackCondition =
   /** There is none: it can be created. */
   | 'absent'
   /** An empty shell whose first change set was never executed: it can be created all the same. */
@@ -19,7 +19,7 @@ export type Standing =
 /** What gets a stuck stack going again. */
 export type Remedy = 'continue-rollback' | 'rollback' | 'delete';
 
-const table: Readonly<Record<string, Standing | Remedy>> = {
+const table: Readonly<Record<string, StackCondition | Remedy>> = {
   REVIEW_IN_PROGRESS: 'review',
   CREATE_IN_PROGRESS: 'moving',
   CREATE_COMPLETE: 'settled',
@@ -48,7 +48,7 @@ const table: Readonly<Record<string, Standing | Remedy>> = {
 };
 
 /** A status that this table does not know counts as stuck: better to ask a person than to guess. */
-export function standingOf(status: string | undefined): Standing {
+export function standingOf(status: string | undefined): StackCondition {
   if (status === undefined) return 'absent';
   const found = table[status];
   return found === undefined || isRemedy(found) ? 'stuck' : found;
@@ -62,5 +62,5 @@ export function remedyOf(status: string): Remedy | undefined {
 /** Whether an operation that ended in this state did what it was asked to. */
 export const succeeded = (status: string): boolean => status === 'CREATE_COMPLETE' || status === 'UPDATE_COMPLETE';
 
-const isRemedy = (entry: Standing | Remedy): entry is Remedy =>
+const isRemedy = (entry: StackCondition | Remedy): entry is Remedy =>
   entry === 'continue-rollback' || entry === 'rollback' || entry === 'delete';

@@ -68,13 +68,13 @@ export async function runDrift(input: DriftInput): Promise<readonly StackDrift[]
   return environmentGraph.stacks.flatMap(({ id }) => results.get(id) ?? []);
 }
 
-interface Looking extends DriftInput {
+interface DriftContext extends DriftInput {
   readonly environmentGraph: EnvironmentGraph;
   /** Asked once for all stacks. */
   readonly deployed: () => Promise<Deployed>;
 }
 
-async function lookAt(input: Looking, stack: Stack): Promise<StackDrift> {
+async function lookAt(input: DriftContext, stack: Stack): Promise<StackDrift> {
   const base = { stack: stack.name, region: stack.region, fromDesign: [], fromTemplate: [], unchecked: 0, reasons: [] };
   const found = await describeStack(input.clients, stack.name, stack.region).catch(reasonHere);
   if (typeof found === 'string') return { ...base, template: 'unknown', account: 'unknown', reasons: [found] };
@@ -118,7 +118,7 @@ async function againstDesign({ clients, assembly }: DriftInput, stack: Stack): P
 const pointer = (path: readonly (string | number)[]): string => path.map((key) => `/${key}`).join('');
 
 async function againstTemplate(
-  input: Looking,
+  input: DriftContext,
   { id, name, region }: Stack,
 ): Promise<Pick<StackDrift, 'account' | 'fromTemplate' | 'unchecked'>> {
   const { clients, timeoutSeconds = usualTimeoutSeconds } = input;
@@ -153,7 +153,7 @@ async function againstTemplate(
 }
 
 /** What the schedules of a stack have not protected, though they have had the time. */
-async function protectionLost(input: Looking, stack: string): Promise<readonly Difference[]> {
+async function protectionLost(input: DriftContext, stack: string): Promise<readonly Difference[]> {
   const { clients, environmentGraph, now = new Date() } = input;
   const own = protectingSchedules(environmentGraph).filter(({ schedule }) => schedule.stack === stack);
   if (own.length === 0) return [];

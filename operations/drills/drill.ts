@@ -20,9 +20,9 @@ export interface Drill {
   /** Where it takes minutes by its nature: so many seconds at most, and what they are made of. */
   lasts?(target: Target): Lasting;
   /** Makes the fault and waits until it is mended. */
-  run(context: DrillContext): Promise<Mending>;
+  run(context: DrillContext): Promise<FaultTimes>;
   /** What the criteria say to it. */
-  judge(target: Target, mending: Mending, result: DrillResult): readonly CriterionResult[];
+  judge(target: Target, mending: FaultTimes, result: DrillResult): readonly CriterionResult[];
 }
 
 export interface Lasting {
@@ -44,7 +44,7 @@ interface DrillContext {
   readonly momentWhen: (seconds: number, holds: () => Promise<boolean> | boolean) => Promise<number | undefined>;
 }
 
-export interface Mending {
+export interface FaultTimes {
   /** When the fault was made, on the clock of `performance.now()`. */
   readonly since: number;
   /** When the platform was seen to be whole again; absent when that did not come in time. */
@@ -136,7 +136,7 @@ export async function runDrill(target: Target, drill: Drill, options: DrillOptio
 }
 
 /** A request counts as disturbed when a try failed, or when it took longer than the document allows most to take. */
-function recoveryOf({ since, mended }: Mending, outcomes: readonly Outcome[], slow = Infinity): number | null {
+function recoveryOf({ since, mended }: FaultTimes, outcomes: readonly Outcome[], slow = Infinity): number | null {
   if (mended === undefined) return null;
   const disturbed = outcomes
     .filter(({ ended }) => ended >= since)
@@ -170,8 +170,8 @@ async function momentWhen(
   return isSo ? performance.now() : undefined;
 }
 
-/** Part of a `Mending`: the moment, where there was one. */
-export const mendedAt = (moment: number | undefined): Pick<Mending, 'mended'> =>
+/** Part of `FaultTimes`: the moment, where there was one. */
+export const mendedAt = (moment: number | undefined): Pick<FaultTimes, 'mended'> =>
   moment === undefined ? {} : { mended: moment };
 
 /** The fault itself; `missingFaults` was asked before. */

@@ -5,7 +5,7 @@ import { type CriterionResult, judge } from '../criterion-result.ts';
 import { figuresOf } from '../figures.ts';
 import type { Target } from '../target.ts';
 import { said } from '../words.ts';
-import { type Drill, type Mending, mendedAt } from './drill.ts';
+import { type Drill, type FaultTimes, mendedAt } from './drill.ts';
 
 const times = 3;
 /** How far past the rates of the criteria the traffic goes: 120 requests a second where the document says 100, 15 where it says 20. */
@@ -49,7 +49,7 @@ function quietRate({ design }: Target): number {
   return (figuresOf(design, 'AC-PERF-3')?.requestsPerSecond ?? design.requestsPerSecond / 5) * below;
 }
 
-function judgeGrowth(target: Target, { tasks }: Mending): CriterionResult {
+function judgeGrowth(target: Target, { tasks }: FaultTimes): CriterionResult {
   const { before = 0, most = 0 } = tasks ?? {};
   return judge(
     'AC-PERF-2',
@@ -61,7 +61,7 @@ function judgeGrowth(target: Target, { tasks }: Mending): CriterionResult {
 }
 
 /** The document's number of tasks is production's; elsewhere the environment's own minimum takes its place. */
-function judgeReturn(target: Target, { tasks }: Mending): CriterionResult {
+function judgeReturn(target: Target, { tasks }: FaultTimes): CriterionResult {
   const { after = 0 } = tasks ?? {};
   const { requestsPerSecond, tasks: stated } = figuresOf(target.design, 'AC-PERF-3') ?? {};
   const figure = isProduction(target.design, target.environment) ? stated : target.scaling.minimum;

@@ -11,13 +11,13 @@ import { describeStack } from '../aws/deployed.ts';
 import type { Context } from './context.ts';
 import { finding, type PreflightFinding } from './result.ts';
 
-interface Asked extends Pick<Context, 'clients' | 'environmentGraph' | 'design'> {
+interface IdentityContext extends Pick<Context, 'clients' | 'environmentGraph' | 'design'> {
   readonly account?: string;
 }
 
 /** The findings, and the account's number; without one nothing else can be asked. */
 export async function checkIdentity(
-  asked: Asked,
+  asked: IdentityContext,
 ): Promise<readonly [findings: readonly PreflightFinding[], account: string | undefined]> {
   const { clients, environmentGraph } = asked;
   const signedIn = await clients
@@ -42,7 +42,7 @@ async function neighbourIn({
   clients,
   design,
   environmentGraph,
-}: Asked): Promise<{ readonly environment: Environment; readonly stack: string } | undefined> {
+}: IdentityContext): Promise<{ readonly environment: Environment; readonly stack: string } | undefined> {
   const first = environmentGraph.stacks.find(({ region }) => region === environmentGraph.home);
   if (first === undefined) return undefined;
   const name = first.id.slice(environmentPrefix(environmentGraph.environment).length);

@@ -34,7 +34,7 @@ export type QuotaName =
   | 'dbInstances'
   | 'functionConcurrency';
 
-interface Room {
+interface QuotaFigures {
   readonly quota: QuotaName;
   readonly region: string;
   /** Needed beyond what is there already. */
@@ -88,9 +88,9 @@ export interface PreflightFindings {
     readonly reason: string;
   };
 
-  readonly room: Room;
-  readonly tightRoom: Room;
-  readonly noRoom: Room;
+  readonly room: QuotaFigures;
+  readonly tightRoom: QuotaFigures;
+  readonly noRoom: QuotaFigures;
 
   readonly noDomain: Readonly<Record<never, never>>;
   readonly zoneFound: { readonly domain: string; readonly zone: string; readonly id: string };

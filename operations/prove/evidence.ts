@@ -69,7 +69,7 @@ const facts = z.strictObject({
 
 export type Facts = z.infer<typeof facts>;
 export type RowId = keyof Facts;
-export type Seen = { readonly [Row in RowId]?: Facts[Row] | undefined };
+export type SeenFacts = { readonly [Row in RowId]?: Facts[Row] | undefined };
 
 /** Ids of the rows that a run can say something of, in the order of the page. */
 export const rowIds = facts.keyof().options;
@@ -128,7 +128,7 @@ export const evidenceShape = z.strictObject({
 });
 
 export interface Evidence extends Omit<z.infer<typeof evidenceShape>, 'seen'> {
-  readonly seen: Seen;
+  readonly seen: SeenFacts;
 }
 
 /** The number of an account as it may be published: no secret, and nobody's business either. */

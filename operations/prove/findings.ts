@@ -8,9 +8,9 @@ import { readsOf } from '../deploy/reads.ts';
 import type { Destroyed } from '../destroy/destroy.ts';
 import type { StackToDelete } from '../destroy/plan.ts';
 import type { StackDrift } from '../drift/drift.ts';
-import { type Facts, isAsBelieved, type ProofStep, type RowId, rowIds, type Seen } from './evidence.ts';
+import { type Facts, isAsBelieved, type ProofStep, type RowId, rowIds, type SeenFacts } from './evidence.ts';
 import { type FailingCreation, failingId } from './failing-creation.ts';
-import type { Standing } from './standing.ts';
+import type { RemainingStack } from './standing.ts';
 
 export const statusOf = ({ stacks }: DeployResult, { id }: DeployableStack): string | undefined =>
   stacks.find((one) => one.id === id)?.status;
@@ -26,7 +26,7 @@ export function ofFailure(
   result: DeployResult,
   events: readonly StackEvent[],
   left: readonly string[] | undefined,
-): Seen {
+): SeenFacts {
   const waiting = deployable.stacks.filter(({ waitsFor }) => waitsFor.includes(stack.id)).map(({ id }) => id);
   const begun = result.stacks.filter((one) => waiting.includes(one.id) && hasBegun(one));
   const failed = events.findLast(({ ofStack, status }) => !ofStack && status === 'CREATE_FAILED');
@@ -46,7 +46,7 @@ export function ofFailure(
 }
 
 /** The next deployment begins with a stack that was taken back, and with no other that failed. */
-export function endOfFailure(seen: Seen, { stacks }: DeployResult, { id }: DeployableStack): ProofStep['ended'] {
+export function endOfFailure(seen: SeenFacts, { stacks }: DeployResult, { id }: DeployableStack): ProofStep['ended'] {
   const failure = seen['creation-fails'];
   const others = stacks.some((one) => one.id !== id && (one.result === 'failed' || one.result === 'fault'));
   if (failure === undefined || others || !isAsBelieved('creation-fails', failure)) return 'failed';
@@ -54,7 +54,11 @@ export function endOfFailure(seen: Seen, { stacks }: DeployResult, { id }: Deplo
 }
 
 /** @param failed as the plan had the stack that failed before */
-export function ofDeployment({ stacks }: Deployable, { stack: { id }, does }: StackPlan, result: DeployResult): Seen {
+export function ofDeployment(
+  { stacks }: Deployable,
+  { stack: { id }, does }: StackPlan,
+  result: DeployResult,
+): SeenFacts {
   const stood = new Set(
     result.stacks.flatMap((one) => (one.result === 'done' || one.result === 'unchanged' ? [one.id] : [])),
   );
@@ -77,7 +81,7 @@ export function ofDeployment({ stacks }: Deployable, { stack: { id }, does }: St
   };
 }
 
-function ofSmoke({ checks }: SmokeReport): Seen {
+function ofSmoke({ checks }: SmokeReport): SeenFacts {
   const ids = (wanted: string) => [...new Set(checks.flatMap(({ id, verdict }) => (verdict === wanted ? [id] : [])))];
   const [passed, failed, absent] = [ids('pass'), ids('fail'), ids('not-applicable')];
   // A check may say several things.
@@ -102,7 +106,7 @@ export function endOfDeployment({ stacks, migration, smoke }: DeployResult): Pro
 }
 
 /** Nothing where there is something that could not be found out. */
-export function ofDrift(stacks: number, drifts: readonly StackDrift[]): Seen {
+export function ofDrift(stacks: number, drifts: readonly StackDrift[]): SeenFacts {
   if (drifts.some(({ template, account }) => template === 'unknown' || account === 'unknown')) return {};
   const figures = {
     stacks,
@@ -117,8 +121,8 @@ export function ofDeletion(
   { stacks }: Deployable,
   planned: readonly StackToDelete[],
   result: Destroyed,
-  standing: readonly Standing[],
-): Seen {
+  standing: readonly RemainingStack[],
+): SeenFacts {
   const figures = {
     stacks: stacks.length,
     deleted: result.stacks.filter(({ result: how }) => how === 'deleted').length,
@@ -128,7 +132,7 @@ export function ofDeletion(
   return { 'environment-goes': figures };
 }
 
-export const endOf = (seen: Seen): ProofStep['ended'] =>
+export const endOf = (seen: SeenFacts): ProofStep['ended'] =>
   rowIds.every((row) => isWell(row, seen[row])) ? 'well' : 'otherwise';
 
 const isWell = <Row extends RowId>(row: Row, figures: Facts[Row] | undefined): boolean =>

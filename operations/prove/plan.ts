@@ -4,7 +4,7 @@ import { canonical } from '../deploy/canonical.ts';
 import type { Deployable } from '../deploy/deployable.ts';
 import type { DeployPorts } from '../deploy/ports.ts';
 import { type FailingCreation, failingCreation } from './failing-creation.ts';
-import { type Standing, standingStacks } from './standing.ts';
+import { type RemainingStack, standingStacks } from './standing.ts';
 
 export interface ProofPlan {
   readonly failing: FailingCreation;
@@ -18,7 +18,7 @@ export interface ProofPlan {
 export async function planProof(
   ports: Pick<DeployPorts, 'cloudFormation'>,
   deployable: Deployable,
-): Promise<ProofPlan | { readonly standing: readonly Standing[] }> {
+): Promise<ProofPlan | { readonly standing: readonly RemainingStack[] }> {
   // What is taken away at the end must not be what somebody else has deployed.
   const standing = await standingStacks(ports, deployable);
   if (standing.length > 0) return { standing };

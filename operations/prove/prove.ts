@@ -12,13 +12,13 @@ import { type Destroyed, destroy } from '../destroy/destroy.ts';
 import { planDestroy } from '../destroy/plan.ts';
 import type { Stores } from '../destroy/stores.ts';
 import type { StackDrift } from '../drift/drift.ts';
-import { steps as allSteps, type Evidence, type ProofStep, publishable, type Seen } from './evidence.ts';
+import { steps as allSteps, type Evidence, type ProofStep, publishable, type SeenFacts } from './evidence.ts';
 import type { FailingCreation } from './failing-creation.ts';
 import * as found from './findings.ts';
-import { type Standing, standingStacks } from './standing.ts';
+import { type RemainingStack, standingStacks } from './standing.ts';
 
 /** What there is to show of a step. */
-export type Shown =
+export type StepOutput =
   | { readonly of: 'deployment'; readonly result: DeployResult }
   | { readonly of: 'drift'; readonly stacks: readonly StackDrift[] }
   | { readonly of: 'deletion'; readonly result: Destroyed };
@@ -31,7 +31,7 @@ export interface ProvePorts extends DeployPorts {
   keep(evidence: Evidence): void;
   /** Told each step as it begins, and how it ended with whatever there is to show of it. */
   begin(step: ProofStep['step']): Promise<void>;
-  end(step: ProofStep, result: Shown | undefined): Promise<void>;
+  end(step: ProofStep, result: StepOutput | undefined): Promise<void>;
 }
 
 export interface ProveInput
@@ -50,7 +50,7 @@ export interface ProveInput
 export interface Proven {
   readonly evidence: Evidence;
   /** Stacks that stand now; `undefined` where nobody could find out. */
-  readonly standing: readonly Standing[] | undefined;
+  readonly standing: readonly RemainingStack[] | undefined;
   /** Whether all came to its end, all was as believed, and nothing stands. */
   readonly ended: 'well' | 'otherwise' | 'interrupted';
 }
@@ -59,8 +59,8 @@ export interface Proven {
 interface Outcome {
   readonly ended: ProofStep['ended'];
   readonly why?: string;
-  readonly seen?: Seen;
-  readonly shown?: Shown;
+  readonly seen?: SeenFacts;
+  readonly shown?: StepOutput;
 }
 
 /** @param input of an account in which no stack of the environment stands */
@@ -153,7 +153,7 @@ async function deployed(
 async function compare(ports: ProvePorts, deployable: Deployable): Promise<Outcome> {
   const stacks = await ports.drift();
   const seen = found.ofDrift(deployable.stacks.length, stacks);
-  const shown: Shown = { of: 'drift', stacks };
+  const shown: StepOutput = { of: 'drift', stacks };
   const why = stacks.flatMap(({ reasons }) => reasons).join(' ');
   return Object.keys(seen).length === 0 ? { ended: 'failed', why, shown } : { ended: found.endOf(seen), seen, shown };
 }

@@ -2,7 +2,7 @@
 import type { Deployable } from '../deploy/deployable.ts';
 import type { DeployPorts } from '../deploy/ports.ts';
 
-export interface Standing {
+export interface RemainingStack {
   readonly stack: string;
   readonly region: string;
   readonly status: string;
@@ -12,7 +12,7 @@ export interface Standing {
 export async function standingStacks(
   { cloudFormation }: Pick<DeployPorts, 'cloudFormation'>,
   { stacks }: Deployable,
-): Promise<readonly Standing[]> {
+): Promise<readonly RemainingStack[]> {
   const found = await Promise.all(
     stacks.map(async ({ id, place }) => ({ id, place, state: await cloudFormation.describe(place) })),
   );

@@ -10,7 +10,7 @@ import { followOrder } from './order.ts';
 import { checkProtection } from './protection.ts';
 import { finding, type SmokeCheck, type SmokeFinding, type SmokeResult, smokeChecks } from './result.ts';
 import { checkTls } from './tls.ts';
-import { checkAlarms, checkLogs, checkTraces } from './traces-left.ts';
+import { checkAlarms, checkLogs, checkTraces } from './traces.ts';
 
 export interface SmokeOptions {
   /** Told each result as it comes; they come in no fixed order. */

@@ -17,7 +17,7 @@ import type { Halt } from '../halt.ts';
 import { print, printAside, writeJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import { lineDisplay, liveDisplay, type ProgressDisplay } from './deploy-progress.ts';
-import type { Surroundings } from './deploy-surroundings.ts';
+import type { DeployDependencies } from './deploy-surroundings.ts';
 import { type DeployMessages, deployCatalogues } from './messages.ts';
 import { planJson, planTable, remedyCommand, resultTable } from './print-deploy.ts';
 
@@ -35,7 +35,7 @@ export interface RunOptions {
 export async function withDisplay(
   environment: string,
   { json, lang = 'en' }: RunOptions,
-  surroundings: Pick<Surroundings, 'halt'>,
+  surroundings: Pick<DeployDependencies, 'halt'>,
   work: (display: ProgressDisplay, halt: Halt, whom: EnvironmentAccount) => Promise<number | undefined>,
 ): Promise<number> {
   const say = deployCatalogues[lang];
@@ -87,7 +87,7 @@ function obstacleSentence(obstacle: Obstacle, { obstacles: say }: DeployMessages
   }
 }
 
-export interface Shown {
+export interface ShownPlan {
   readonly plan: Plan;
   /** The command that led here, without options of approval. */
   readonly command: string;
@@ -97,7 +97,7 @@ export interface Shown {
 
 /** Shows a plan. Its change sets stay; see `approved`. */
 export function showPlan(
-  { plan, head = [], command }: Shown,
+  { plan, head = [], command }: ShownPlan,
   say: DeployMessages,
   { json, plan: only }: RunOptions,
 ): void {
@@ -122,9 +122,9 @@ export function showPlan(
  */
 export async function approved(
   ports: DeployPorts,
-  { plan, command }: Shown,
+  { plan, command }: ShownPlan,
   { approve }: RunOptions,
-  { ask }: Surroundings,
+  { ask }: DeployDependencies,
   say: DeployMessages,
 ): Promise<void> {
   const { digest } = plan;

@@ -31,7 +31,7 @@ import { type DeployedOptions, deployedTarget } from './deployed-target.ts';
 /** What comes by itself, such as protection against deletion, is no reason to go back. */
 const verdicts = { ok: 'pass', warn: 'pass', fail: 'fail', unknown: 'fail', 'not-here': 'not-applicable' } as const;
 
-export interface Surroundings {
+export interface DeployDependencies {
   /** Number of the account that is signed in to. */
   account(home: string): Promise<string>;
   ports(deployable: Deployable, home: string, listeners: DeployListeners): DeployPorts;
@@ -61,7 +61,7 @@ function journalOf(environment: Environment): JournalStore {
 /** Seconds that traces and receipts may take to arrive. */
 const smokeSeconds = 90;
 
-export function realSurroundings(): Surroundings {
+export function realSurroundings(): DeployDependencies {
   return {
     account: awsAccount,
     ports: (deployable, home, listeners) => awsPorts(deployable, home, journalOf(deployable.environment), listeners),

@@ -15,7 +15,7 @@ import type { BuildReport } from '../build/build-report.ts';
 import { checkCatalogues } from '../checks/messages.ts';
 import { UsageError } from '../usage-error.ts';
 import { type DeployOptions, deploy } from './deploy.ts';
-import type { Surroundings } from './deploy-surroundings.ts';
+import type { DeployDependencies } from './deploy-surroundings.ts';
 import { history } from './history.ts';
 import { deployCatalogues } from './messages.ts';
 import { rollback } from './rollback.ts';
@@ -64,7 +64,7 @@ const said = () => out.join('');
 function scriptedCommand(options: ScriptedPortsOptions = {}, answer?: string) {
   const made = scriptedPorts(options);
   const asked: string[] = [];
-  const surroundings: Surroundings = {
+  const surroundings: DeployDependencies = {
     account: async () => account,
     hindrances: async () => [],
     // The scripted ports tell nobody; the command's own display and smoke test are what is looked at here.
@@ -224,7 +224,7 @@ describe('deploy', () => {
   test('that is interrupted ends with 130, and goes on without another approval, doing nothing twice', async () => {
     const at = scriptedCommand({}, 'yes');
     const { surroundings, made } = at;
-    const ports: Surroundings['ports'] = (deployable, home, listeners) => ({
+    const ports: DeployDependencies['ports'] = (deployable, home, listeners) => ({
       ...surroundings.ports(deployable, home, listeners),
       tell: (progress) => {
         listeners.tell(progress);
@@ -298,7 +298,7 @@ describe('whoever is not signed in', () => {
     'learns from %s for which environment, and what to do',
     async (command) => {
       const at = scriptedCommand({}, 'yes');
-      const surroundings: Surroundings = {
+      const surroundings: DeployDependencies = {
         ...at.surroundings,
         account: no,
         records: () => ({ ...at.made.ports.records, list: no }),
@@ -320,7 +320,7 @@ describe('whoever is not signed in', () => {
     const denied = async () => {
       throw faultOf(Object.assign(new Error('not authorized to perform'), { name: 'AccessDenied' }));
     };
-    const ports: Surroundings['ports'] = (...words) => ({
+    const ports: DeployDependencies['ports'] = (...words) => ({
       ...at.surroundings.ports(...words),
       recovery: { state: denied },
     });

@@ -30,7 +30,7 @@ import {
   showPlan,
   withDisplay,
 } from './deploy-run.ts';
-import { realSurroundings, type Surroundings } from './deploy-surroundings.ts';
+import { type DeployDependencies, realSurroundings } from './deploy-surroundings.ts';
 import type { DeployedOptions } from './deployed-target.ts';
 import { type DeployMessages, deployCatalogues } from './messages.ts';
 
@@ -47,7 +47,7 @@ export async function deploy(
   environment: string,
   document: string | undefined,
   options: DeployOptions,
-  surroundings: Surroundings = realSurroundings(),
+  surroundings: DeployDependencies = realSurroundings(),
 ): Promise<number> {
   const say = deployCatalogues[options.lang ?? 'en'];
   if (options.resume && (options.plan || options.approve !== undefined)) throw new UsageError(say.resumeAlone);
@@ -123,7 +123,7 @@ export async function deploy(
 export async function openDeployment(
   judged: JudgedBuild,
   options: DeployedOptions & Pick<DeployOptions, 'smoke' | 'plan'>,
-  surroundings: Surroundings,
+  surroundings: DeployDependencies,
   {
     display,
     halt,
@@ -149,7 +149,7 @@ export async function openDeployment(
 function smokeOf(
   judged: JudgedBuild,
   options: DeployedOptions & Pick<DeployOptions, 'smoke' | 'plan'>,
-  surroundings: Surroundings,
+  surroundings: DeployDependencies,
   say: DeployMessages,
 ): DeployPorts['smoke'] {
   if (!options.smoke || options.plan) return async () => ({ passed: true, checks: [] });

@@ -10,14 +10,14 @@ import { catalogues } from '../messages.ts';
 import { print, printAside, writeJson } from '../output.ts';
 import { table } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
-import { realSurroundings, type Surroundings } from './deploy-surroundings.ts';
+import { type DeployDependencies, realSurroundings } from './deploy-surroundings.ts';
 import { type DeployMessages, deployCatalogues } from './messages.ts';
 
 /** Exit code 0: shown, be it nothing; 2: refused. */
 export async function history(
   environment: string | undefined,
   options: BuiltOptions,
-  { records }: Pick<Surroundings, 'records'> = realSurroundings(),
+  { records }: Pick<DeployDependencies, 'records'> = realSurroundings(),
 ): Promise<number> {
   // Placeholders that were not filled in say nothing of where the records are.
   const source = readSource(undefined, { ...options, lenient: true });

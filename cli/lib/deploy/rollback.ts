@@ -13,7 +13,7 @@ import { printAside } from '../output.ts';
 import { root } from '../root.ts';
 import { UsageError } from '../usage-error.ts';
 import { approved, carryOut, type RunOptions, refuseObstacles, showPlan, withDisplay } from './deploy-run.ts';
-import { realSurroundings, type Surroundings } from './deploy-surroundings.ts';
+import { type DeployDependencies, realSurroundings } from './deploy-surroundings.ts';
 import { type DeployMessages, deployCatalogues } from './messages.ts';
 
 export interface RollbackOptions extends BuiltOptions, Pick<RunOptions, 'plan' | 'approve'> {
@@ -25,7 +25,7 @@ export async function rollback(
   environment: string,
   document: string | undefined,
   options: RollbackOptions,
-  surroundings: Surroundings = realSurroundings(),
+  surroundings: DeployDependencies = realSurroundings(),
 ): Promise<number> {
   return withDisplay(environment, options, surroundings, (display, halt, whom) =>
     withBuild(environment, document, options, async (built) => {

@@ -17,7 +17,7 @@ import { scriptedStores } from '../../../operations/destroy/testing/scripted-sto
 import { designWithOtherKey, otherKey, templatesWithOtherKey } from '../../testing/other-key.ts';
 import { type AskedEnvironment, findEnvironment } from '../build/asked-environment.ts';
 import type { Built } from '../build/built-assembly.ts';
-import type { Surroundings } from '../deploy/deploy-surroundings.ts';
+import type { DeployDependencies } from '../deploy/deploy-surroundings.ts';
 import { catalogues } from '../messages.ts';
 import { UsageError } from '../usage-error.ts';
 import { type DestroyOptions, destroyEnvironment } from './destroy.ts';
@@ -59,7 +59,7 @@ async function lived(deployable = development): Promise<ScriptedPorts> {
   return made;
 }
 
-function surroundingsOf(made: ScriptedPorts, answer?: string): Surroundings {
+function surroundingsOf(made: ScriptedPorts, answer?: string): DeployDependencies {
   return {
     account: async () => account,
     hindrances: async () => [],

@@ -13,7 +13,7 @@ import { approveDigest } from '../approve-digest.ts';
 import { type AskedEnvironment, disposableEnvironment } from '../build/asked-environment.ts';
 import { type BuiltOptions, withBuild } from '../build/built-assembly.ts';
 import { withDisplay } from '../deploy/deploy-run.ts';
-import { realSurroundings, type Surroundings } from '../deploy/deploy-surroundings.ts';
+import { type DeployDependencies, realSurroundings } from '../deploy/deploy-surroundings.ts';
 import { print, printAside, writeJson } from '../output.ts';
 import { table } from '../print.ts';
 import { typedAgain } from '../typed-again.ts';
@@ -31,7 +31,7 @@ export async function destroyEnvironment(
   name: string,
   document: string | undefined,
   options: DestroyOptions,
-  surroundings: Surroundings = realSurroundings(),
+  surroundings: DeployDependencies = realSurroundings(),
 ): Promise<number> {
   const words = destroyCatalogues[options.lang ?? 'en'];
   const { account: meant } = options;
@@ -78,7 +78,7 @@ export async function destroyEnvironment(
 function destroyPorts(
   deployable: Deployable,
   home: string,
-  surroundings: Surroundings,
+  surroundings: DeployDependencies,
   listeners: Pick<DeployPorts, 'tell' | 'signal'>,
 ): DeployPorts & { readonly stores: Stores } {
   const ports = surroundings.ports(deployable, home, {
@@ -111,7 +111,7 @@ function refusalSentence(refusal: DestroyRefusal, { refusals: say }: DestroyMess
   }
 }
 
-interface Going {
+interface DestroyContext {
   readonly environment: Environment;
   /** What a person calls it. */
   readonly title: string;
@@ -120,7 +120,7 @@ interface Going {
 
 function showPlan(
   plan: DestroyPlan,
-  { environment, title, command }: Going,
+  { environment, title, command }: DestroyContext,
   say: DestroyMessages,
   options: DestroyOptions,
 ): void {

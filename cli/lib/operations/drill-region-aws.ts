@@ -15,7 +15,7 @@ import { table } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 import { operationsCatalogues } from './messages.ts';
 
-interface Asked {
+interface RegionDrillRequest {
   readonly environment: Environment;
   /** Where the state machine is. */
   readonly region: string;
@@ -28,7 +28,7 @@ interface Asked {
 const output = 'StateMachine';
 
 /** Exit code 0; 1 when the switchover stopped; 2: refused; 130: no longer waited for. */
-export async function drillRegionOnAws(lang: Language, asked: Asked): Promise<number> {
+export async function drillRegionOnAws(lang: Language, asked: RegionDrillRequest): Promise<number> {
   const say = operationsCatalogues[lang];
   const { environment, region, account, json } = asked;
   const deployed = await connectDeployed(region).catch((error: unknown) => {

@@ -165,7 +165,7 @@ function refuse(error: unknown, lang: Language): never {
   throw error instanceof LocalProblem ? new UsageError(error.sentence[lang]) : error;
 }
 
-interface Aside {
+interface PrintContext {
   readonly speed: number;
   readonly movedByHand: boolean;
   readonly onAws: Extrapolation;
@@ -174,7 +174,7 @@ interface Aside {
 
 function printReport(
   { result, timeline, account, noRto }: RegionReport,
-  { speed, movedByHand, onAws, file }: Aside,
+  { speed, movedByHand, onAws, file }: PrintContext,
   say: OperationsMessages,
 ): void {
   const { region } = say;

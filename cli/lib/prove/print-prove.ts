@@ -4,7 +4,7 @@ import type { Environment } from '../../../design/schema.ts';
 import type { Deployable } from '../../../operations/deploy/deployable.ts';
 import { type Facts, isAsBelieved, type ProofStep, type RowId, rowIds } from '../../../operations/prove/evidence.ts';
 import type { ProofPlan } from '../../../operations/prove/plan.ts';
-import type { Proven, ProvePorts, Shown } from '../../../operations/prove/prove.ts';
+import type { Proven, ProvePorts, StepOutput } from '../../../operations/prove/prove.ts';
 import type { HourlyCost } from '../../../proof/cost/hours.ts';
 import { printDrift } from '../checks/drift.ts';
 import { checkCatalogues } from '../checks/messages.ts';
@@ -21,7 +21,7 @@ import { table } from '../print.ts';
 import type { ProveMessages } from './messages.ts';
 
 /** What a person has asked for, and what they are told to type. */
-export interface Asked {
+export interface ProveRequest {
   readonly environment: Environment;
   /** What a person calls the environment. */
   readonly title: string;
@@ -47,7 +47,7 @@ interface PrintOptions {
 export function showProof(
   { failing, digest }: ProofPlan,
   cost: HourlyCost,
-  { title, account, commit, hours, lang, say, deployable, command, file, smoke }: Asked,
+  { title, account, commit, hours, lang, say, deployable, command, file, smoke }: ProveRequest,
   { json, plan: only }: PrintOptions,
 ): void {
   const { stacks } = deployable;
@@ -79,7 +79,7 @@ export function showProof(
 /** Says what begins, and shows what there is to show of it when it has ended. */
 export function stepPrinter(
   display: ProgressDisplay,
-  { environment, lang, say }: Asked,
+  { environment, lang, say }: ProveRequest,
   { json }: PrintOptions,
 ): Pick<ProvePorts, 'begin' | 'end'> {
   return {
@@ -98,7 +98,7 @@ export function stepPrinter(
 const endOf = ({ ended, why }: ProofStep, say: ProveMessages): string =>
   why === undefined ? say.ended[ended] : `${say.ended[ended]} (${why})`;
 
-function show(shown: Shown, environment: Environment, lang: Language): void {
+function show(shown: StepOutput, environment: Environment, lang: Language): void {
   switch (shown.of) {
     case 'deployment':
       printResult(shown.result, environment, deployCatalogues[lang]);
@@ -114,7 +114,7 @@ function show(shown: Shown, environment: Environment, lang: Language): void {
 /** What was seen, where it is kept, and what stands. */
 export function printProven(
   { evidence, standing, ended }: Proven,
-  { title, say, takeAway, file }: Asked,
+  { title, say, takeAway, file }: ProveRequest,
   { json, isKept }: PrintOptions & { readonly isKept: boolean },
 ): void {
   if (json || !isKept) writeJson(evidence);

@@ -20,7 +20,7 @@ import { checkCatalogues } from '../checks/messages.ts';
 import { type Commit, commitOf } from '../commit.ts';
 import { migrationsOf, openDeployment } from '../deploy/deploy.ts';
 import { refuseHindrances, withDisplay } from '../deploy/deploy-run.ts';
-import { realSurroundings, type Surroundings } from '../deploy/deploy-surroundings.ts';
+import { type DeployDependencies, realSurroundings } from '../deploy/deploy-surroundings.ts';
 import type { DeployedOptions } from '../deploy/deployed-target.ts';
 import { deployCatalogues } from '../deploy/messages.ts';
 import { printAside } from '../output.ts';
@@ -29,7 +29,7 @@ import { UsageError } from '../usage-error.ts';
 import { evidenceFile, openEvidence } from './evidence-files.ts';
 import { evidenceFolder } from './evidence-folder.ts';
 import { proveCatalogues } from './messages.ts';
-import { type Asked, printProven, showProof, stepPrinter } from './print-prove.ts';
+import { type ProveRequest, printProven, showProof, stepPrinter } from './print-prove.ts';
 
 export interface ProveOptions extends BuiltOptions, DeployedOptions {
   readonly account?: string;
@@ -43,7 +43,7 @@ export interface ProveOptions extends BuiltOptions, DeployedOptions {
   readonly allowCode?: boolean;
 }
 
-export interface ProveSurroundings extends Surroundings {
+export interface ProveSurroundings extends DeployDependencies {
   drift(built: Omit<JudgedBuild, 'verdicts'>): Promise<readonly StackDrift[]>;
   commit(): Commit | undefined;
 }
@@ -89,7 +89,7 @@ export async function prove(
         });
         if (account !== meant) throw new UsageError(say.otherAccount(account, meant));
         const run = newRun();
-        const asked: Asked = {
+        const asked: ProveRequest = {
           ...{ environment, account, commit, hours, lang, say, deployable },
           title: environmentTitle(design, environment, lang),
           ...commandsOf(document, environment, account, options),
@@ -139,7 +139,7 @@ const newRun = () => runId(Date.now(), randomBytes(4).toString('hex'));
 /** @throws UsageError when stacks of the environment stand already */
 async function planned(
   ports: Pick<DeployPorts, 'cloudFormation'>,
-  { title, deployable, say, takeAway }: Asked,
+  { title, deployable, say, takeAway }: ProveRequest,
 ): Promise<ProofPlan> {
   const plan = await planProof(ports, deployable);
   if (!('standing' in plan)) return plan;
@@ -162,7 +162,7 @@ function commandsOf(document: string | undefined, environment: Environment, acco
 const headOf = (
   run: string,
   { templates }: ProofPlan,
-  { environment, account, commit }: Asked,
+  { environment, account, commit }: ProveRequest,
   region: string,
   { clock }: Pick<DeployPorts, 'clock'>,
 ): ProveInput['head'] => ({
@@ -176,7 +176,7 @@ const headOf = (
 async function inputOf(
   ports: DeployPorts,
   { failing }: ProofPlan,
-  { deployable, commit, smoke }: Asked,
+  { deployable, commit, smoke }: ProveRequest,
   head: ProveInput['head'],
   verdicts: JudgedBuild['verdicts'],
 ): Promise<ProveInput> {

@@ -9,7 +9,7 @@ import { SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { NotYet } from '../errors.ts';
 import { firstEntry } from '../ledger.ts';
-import { type Asked, scriptClients } from '../testing/scripted-clients.ts';
+import { type RecordedCall, scriptClients } from '../testing/scripted-clients.ts';
 import { auroraCapacity } from './capacity.ts';
 import { auroraDatabase } from './database.ts';
 import { awsFiles } from './files.ts';
@@ -59,7 +59,7 @@ const clients = [
   SQSClient,
 ];
 let restore = () => {};
-function script(answers: Readonly<Record<string, (input: Asked['input']) => unknown>>): readonly Asked[] {
+function script(answers: Readonly<Record<string, (input: RecordedCall['input']) => unknown>>): readonly RecordedCall[] {
   const scripted = scriptClients(clients, answers);
   ({ restore } = scripted);
   return scripted.asked;

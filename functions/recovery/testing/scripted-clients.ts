@@ -3,7 +3,7 @@ interface Client {
   readonly prototype: object;
 }
 
-export interface Asked {
+export interface RecordedCall {
   readonly region: string;
   readonly operation: string;
   readonly input: Readonly<Record<string, unknown>>;
@@ -12,10 +12,10 @@ export interface Asked {
 /** Answers by operation until the function it gives is called; an operation without one is an error. */
 export function scriptClients(
   clients: readonly Client[],
-  answers: Readonly<Record<string, (input: Asked['input']) => unknown>>,
-): { readonly asked: Asked[]; restore(): void } {
-  const asked: Asked[] = [];
-  async function send(this: { config: { region(): Promise<string> } }, command: { input: Asked['input'] }) {
+  answers: Readonly<Record<string, (input: RecordedCall['input']) => unknown>>,
+): { readonly asked: RecordedCall[]; restore(): void } {
+  const asked: RecordedCall[] = [];
+  async function send(this: { config: { region(): Promise<string> } }, command: { input: RecordedCall['input'] }) {
     const operation = command.constructor.name.replace(/Command$/, '');
     asked.push({ region: await this.config.region(), operation, input: command.input });
     const answer = answers[operation];

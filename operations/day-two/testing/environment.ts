@@ -180,7 +180,7 @@ export function environmentWith(
   return environmentAt({ clients, environmentGraph, deployed, region, clock: quickClock() });
 }
 
-export interface Played {
+export interface ScriptedEnvironment {
   readonly place: DeployedEnvironment;
   /** `<operation> <what it was about>` of everything that changes something, in order. */
   changes(): readonly string[];
@@ -188,7 +188,10 @@ export interface Played {
 }
 
 /** That environment, with an AWS that answers what the test says. */
-export async function play(answers: Answers, others: Readonly<Record<string, string>> = {}): Promise<Played> {
+export async function play(
+  answers: Answers,
+  others: Readonly<Record<string, string>> = {},
+): Promise<ScriptedEnvironment> {
   const stub = await startAwsStub(answers);
   const { protocol, hostname, port = '' } = (await stub.clients.queues(region).config.endpoint?.()) ?? {};
   const clients = dayTwoClients({

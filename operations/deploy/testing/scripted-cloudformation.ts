@@ -74,7 +74,7 @@ interface ScriptedChangeSet {
 const duration = 60_000;
 const thinking = 3_000;
 
-export interface Scripted {
+export interface ScriptedCloudFormation {
   readonly port: CloudFormation;
   readonly account: ScriptedAccount;
   /** Puts a text where a change set can take it from. */
@@ -90,7 +90,7 @@ export interface Scripted {
   follow(script: Script): void;
 }
 
-export function scriptedCloudFormation(clock: Clock, first: Script = {}): Scripted {
+export function scriptedCloudFormation(clock: Clock, first: Script = {}): ScriptedCloudFormation {
   const stacks = new Map<string, Known>();
   const bodies = new Map<string, string>();
   const account = new ScriptedAccount();
@@ -139,7 +139,12 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
     known.state = { ...known.state, status: `${verb}_IN_PROGRESS`, updated: clock.now() };
     done.push(`${verb.toLowerCase()} ${place.name}`);
     known.events.unshift(
-      eventOf({ logicalId: 'Thing', type: 'AWS::Scripted::Resource' }, `${verb}_IN_PROGRESS`, clock.now(), token),
+      eventOf(
+        { logicalId: 'Thing', type: 'AWS::ScriptedCloudFormation::Resource' },
+        `${verb}_IN_PROGRESS`,
+        clock.now(),
+        token,
+      ),
       eventOf(stackResource(place), `${verb}_IN_PROGRESS`, clock.now(), token, 'User Initiated'),
     );
     const failure = carryOut(place, body, isNew, how);
@@ -167,7 +172,7 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
   ): Refusal | undefined {
     const at = typeof how === 'object' ? how.at : undefined;
     if (how !== undefined && at === undefined) {
-      return { logicalId: 'Thing', type: 'AWS::Scripted::Resource', reason: 'The script says so' };
+      return { logicalId: 'Thing', type: 'AWS::ScriptedCloudFormation::Resource', reason: 'The script says so' };
     }
     const template: unknown = JSON.parse(body);
     if (!isNode(template)) throw new Error(`${place.name}: its template is no object`);

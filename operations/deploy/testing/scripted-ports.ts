@@ -11,13 +11,18 @@ import type { DeployPorts } from '../ports.ts';
 import type { Progress } from '../progress.ts';
 import type { DeploymentRecord, Templates } from '../records.ts';
 import { retryingCloudFormation } from '../retry.ts';
-import { type Script, type Scripted, scriptedClock, scriptedCloudFormation } from './scripted-cloudformation.ts';
+import {
+  type Script,
+  type ScriptedCloudFormation,
+  scriptedClock,
+  scriptedCloudFormation,
+} from './scripted-cloudformation.ts';
 
 export const account = '123456789012';
 
 export interface ScriptedPorts {
   readonly ports: DeployPorts;
-  readonly aws: Scripted;
+  readonly aws: ScriptedCloudFormation;
   readonly told: Progress[];
   readonly published: string[];
   readonly migrated: string[];

@@ -7,7 +7,7 @@ import { Construct, type IConstruct } from 'constructs';
 import { type OperationCall, ScheduledCalls } from '../schedule/scheduled-calls.ts';
 
 /** Something that AWS refuses to delete while it is protected. */
-export interface Guarded {
+export interface ProtectedResource {
   /** Part of logical ids. */
   readonly id: string;
   /** Switches the protection on; it may be made again and again. */
@@ -16,7 +16,7 @@ export interface Guarded {
   readonly arn: string;
 }
 
-export const guardedCluster = ({ clusterIdentifier, clusterArn }: IDatabaseCluster): Guarded => ({
+export const guardedCluster = ({ clusterIdentifier, clusterArn }: IDatabaseCluster): ProtectedResource => ({
   id: 'Cluster',
   call: {
     service: 'rds',
@@ -27,7 +27,7 @@ export const guardedCluster = ({ clusterIdentifier, clusterArn }: IDatabaseClust
   arn: clusterArn,
 });
 
-export const guardedGlobalCluster = (cluster: CfnGlobalCluster): Guarded => ({
+export const guardedGlobalCluster = (cluster: CfnGlobalCluster): ProtectedResource => ({
   id: 'GlobalCluster',
   call: {
     service: 'rds',
@@ -39,7 +39,7 @@ export const guardedGlobalCluster = (cluster: CfnGlobalCluster): Guarded => ({
   arn: `arn:${cluster.stack.partition}:rds::${cluster.stack.account}:global-cluster:${cluster.ref}`,
 });
 
-export const guardedTable = ({ tableName, tableArn }: Pick<ITable, 'tableName' | 'tableArn'>): Guarded => ({
+export const guardedTable = ({ tableName, tableArn }: Pick<ITable, 'tableName' | 'tableArn'>): ProtectedResource => ({
   id: 'Table',
   call: {
     service: 'dynamodb',
@@ -64,7 +64,7 @@ export const guardedTable = ({ tableName, tableArn }: Pick<ITable, 'tableName' |
  * @cost 730 calls a month for each: nothing.
  */
 export class DeletionProtection extends Construct {
-  constructor(scope: Construct, id: string, { guarded }: { readonly guarded: readonly Guarded[] }) {
+  constructor(scope: Construct, id: string, { guarded }: { readonly guarded: readonly ProtectedResource[] }) {
     super(scope, id);
     const clock = new ScheduledCalls(this, 'Clock', {
       purpose: 'Lets schedules protect data against deletion',

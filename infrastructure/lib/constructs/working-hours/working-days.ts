@@ -1,7 +1,7 @@
 // The mornings on which a thing starts: every weekday but public holidays, in the words of EventBridge Scheduler.
 
 /** A schedule, and what sets it apart from the others of the same list: part of logical ids. */
-export interface Mornings {
+export interface DaySchedule {
   readonly suffix: string;
   readonly expression: string;
 }
@@ -17,7 +17,7 @@ const lastYear = 2199;
  *
  * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html#cron-based
  */
-export function workingDayMornings(time: string, holidays: readonly string[]): Mornings[] {
+export function workingDayMornings(time: string, holidays: readonly string[]): DaySchedule[] {
   const off = new Set(holidays.filter((date) => isWeekday(date)));
   const years = [...new Set([...off].map((date) => Number(date.slice(0, 4))))].sort((left, right) => left - right);
   const [hour, minute] = time.split(':').map(Number);
@@ -30,7 +30,7 @@ export function workingDayMornings(time: string, holidays: readonly string[]): M
   ];
 }
 
-function morningsOf(year: number, off: ReadonlySet<string>): Mornings[] {
+function morningsOf(year: number, off: ReadonlySet<string>): DaySchedule[] {
   const months = Array.from({ length: 12 }, (_, index) => index + 1);
   const isBroken = (month: number) => [...off].some((date) => date.startsWith(isoMonth(year, month)));
   const whole = months.filter((month) => !isBroken(month));

@@ -3,7 +3,7 @@ import { until, type Wait } from '../../common/until.ts';
 import type { LogGroupSeen, Target } from '../target.ts';
 import { finding, notHere, type SmokeFinding } from './result.ts';
 
-interface Left {
+interface TraceInput {
   readonly traceId: string;
   /** Seconds. */
   readonly timeoutSeconds: number;
@@ -11,7 +11,7 @@ interface Left {
 
 export async function checkLogs(
   { inspections }: Target,
-  { traceId, since, timeoutSeconds }: Left & { readonly since: Date },
+  { traceId, since, timeoutSeconds }: TraceInput & { readonly since: Date },
 ): Promise<readonly SmokeFinding[]> {
   if (inspections?.logs === undefined) return [notHere];
   const { logs } = inspections;
@@ -38,7 +38,7 @@ const daysOf = ({ name, days, expectedDays }: LogGroupSeen): string =>
 
 export async function checkTraces(
   { inspections }: Target,
-  { traceId, timeoutSeconds }: Left,
+  { traceId, timeoutSeconds }: TraceInput,
 ): Promise<readonly SmokeFinding[]> {
   if (inspections?.trace === undefined) return [notHere];
   const { trace } = inspections;
