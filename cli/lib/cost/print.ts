@@ -118,7 +118,7 @@ function printDocument({ lines, totals, slips }: DocumentReport, say: CostMessag
   print('', say.totals, '');
   const sums = totals.map(({ line, what, stated: said, fromAmounts, fromFigures }) => [
     line === undefined ? '' : String(line),
-    what,
+    what === 'month' || what === 'year' ? say.sums[what] : what,
     ...[said, fromAmounts, fromFigures].map(usd),
   ]);
   print(

@@ -1,10 +1,10 @@
 // Verdicts on criteria as JUnit XML, the way that CI systems read tests: an environment is a suite, a criterion a case.
 
-import { shownIn } from '../../../design/messages/said.ts';
 import { inLanguage } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
 import { show } from '../../../design/show.ts';
 import type { CriterionVerdict } from '../../../proof/judges/judge-criteria.ts';
+import { inBoth, said } from './words.ts';
 
 const suitesName = 'acceptance criteria';
 
@@ -44,9 +44,9 @@ function caseOf(criterion: CriterionVerdict, lang: Language): string {
   const wrong = evidence.filter((found) => found.verdict === 'fail');
   const body = wrong.map(
     ({ template, property, observed, expected }) =>
-      `${template}#${property}: observed ${shownIn(observed, lang)}, expected ${shownIn(expected, lang)}`,
+      said.seen({ place: `${template}#${property}`, observed: inBoth(observed), expected: inBoth(expected) })[lang],
   );
-  const message = reason ?? `${wrong.length} of ${evidence.length} observations fail`;
+  const message = reason ?? said.observationsFail({ wrong: wrong.length, all: evidence.length })[lang];
   return `${head}><failure message="${escaped(message)}">${body.map(escaped).join('\n')}</failure></testcase>`;
 }
 

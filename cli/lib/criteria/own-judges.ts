@@ -9,6 +9,7 @@ import { criterionJudges } from '../../../proof/judges/criterion-judges.ts';
 import type { Finding } from '../../../proof/judges/judge.ts';
 import { printAside } from '../output.ts';
 import { runJudge } from './run-judge.ts';
+import { said } from './words.ts';
 
 const verdict = z.enum(['pass', 'fail', 'unresolved']);
 const evidence = z.array(
@@ -57,10 +58,7 @@ export function ownJudges(design: Design, directory: string, allowCode: boolean)
       id,
       of: [],
       about: [],
-      judge: (criterionCase) =>
-        allowCode
-          ? judged(file, name, criterionCase)
-          : { notJudged: `${name} was found and not run: --allow-code runs it` },
+      judge: (criterionCase) => (allowCode ? judged(file, name, criterionCase) : { notJudged: said.notRun({ name }) }),
     })),
     notRun: allowCode ? [] : found.map(({ name }) => name),
   };
@@ -76,10 +74,11 @@ async function judged(file: string, name: string, criterionCase: CriterionCase):
         .map((line) => `${name}: ${line}`),
     );
   if (fault !== undefined) {
-    return { notJudged: `${name}${place === undefined ? '' : `:${place}`}: ${fault}`, judgeFailed: true };
+    const where = place === undefined ? name : `${name}:${place}`;
+    return { notJudged: said.failed({ name: where, fault }), judgeFailed: true };
   }
   const read = finding.safeParse(answer);
-  if (!read.success) return { notJudged: `${name}: answers with something that is no finding`, judgeFailed: true };
+  if (!read.success) return { notJudged: said.failed({ name, fault: said.noFinding }), judgeFailed: true };
   const { data } = read;
   if ('notJudged' in data) return { notJudged: data.notJudged, evidence: data.evidence ?? [] };
   return data;

@@ -23,7 +23,7 @@ test.each([
   ['never ends', 'export default () => { for (;;); };'],
   ['never loads', 'await new Promise(() => {}); export default () => [];'],
 ])('a judge that %s is given up', async (name, judge) => {
-  expect(await run(name, judge, 1_000)).toEqual({ fault: 'gave no answer within 1 s', printed: '' });
+  expect(await run(name, judge, 1_000)).toMatchObject({ fault: { en: 'gave no answer within 1 s' }, printed: '' });
 });
 
 test('what a judge prints comes beside its answer, and not all of it', async () => {

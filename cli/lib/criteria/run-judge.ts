@@ -4,8 +4,11 @@
 import { fork } from 'node:child_process';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Words } from '../../../design/messages/words.ts';
+import { reasonsOf } from '../../../design/refusal.ts';
 import type { CriterionCase } from '../../../proof/judges/criterion.ts';
 import { root } from '../root.ts';
+import { said } from './words.ts';
 
 /** Milliseconds that a judge has for one environment. */
 const timeout = 30_000;
@@ -14,14 +17,15 @@ const longestOutput = 10_000;
 
 const answered = z.union([
   z.strictObject({ answer: z.unknown() }),
-  z.strictObject({ error: z.string(), place: z.string().optional() }),
+  /** `null`: the file exports no judge. */
+  z.strictObject({ error: z.string().nullable(), place: z.string().optional() }),
 ]);
 
 export interface JudgeRun {
   /** What it answered; absent when it failed. */
   readonly answer?: unknown;
   /** Why there is no answer. */
-  readonly fault?: string;
+  readonly fault?: Words;
   /** Line and column of its file, where they are known. */
   readonly place?: string;
   readonly printed: string;
@@ -47,22 +51,23 @@ export function runJudge(file: string, criterionCase: CriterionCase, limitMs = t
     result ??= run;
     child.kill('SIGKILL');
   };
-  const timer = setTimeout(() => settle({ fault: `gave no answer within ${limitMs / 1_000} s` }), limitMs);
+  const timer = setTimeout(() => settle({ fault: said.noAnswer({ seconds: limitMs / 1_000 }) }), limitMs);
   child.once('message', (message) => {
     const read = answered.safeParse(message);
-    if (!read.success) settle({ fault: 'sent a message of its own' });
-    else if ('error' in read.data)
-      settle({ fault: read.data.error, ...(read.data.place && { place: read.data.place }) });
-    else settle({ answer: read.data.answer });
+    if (!read.success) settle({ fault: said.ownMessage });
+    else if ('error' in read.data) {
+      const { error, place } = read.data;
+      settle({ fault: error === null ? said.noExport : { en: error, ja: error }, ...(place && { place }) });
+    } else settle({ answer: read.data.answer });
   });
-  child.once('error', (error) => settle({ fault: `could not be started: ${error.message}` }));
+  child.once('error', (error) => settle({ fault: said.notStarted({ reason: reasonsOf(error) }) }));
   // `close` comes when its output is whole, and after `error` too.
   child.once('close', (code, signal) => {
     clearTimeout(timer);
-    resolve({ ...(result ?? { fault: `ended its process with ${signal ?? `exit code ${code}`}` }), printed });
+    resolve({ ...(result ?? { fault: said.ended({ how: signal ?? code ?? '–' }) }), printed });
   });
   child.send(criterionCase, (error) => {
-    if (error !== null) settle({ fault: `could not be asked: ${error.message}` });
+    if (error !== null) settle({ fault: said.notAsked({ reason: reasonsOf(error) }) });
   });
   return promise;
 }

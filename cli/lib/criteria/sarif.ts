@@ -1,13 +1,13 @@
 // What failed as SARIF 2.1.0: each piece of evidence is a result, at the document's line, with the template's property as what it is
 // related to. https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 import { createHash } from 'node:crypto';
-import { shownIn } from '../../../design/messages/said.ts';
 import { inLanguage } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
 import { show } from '../../../design/show.ts';
 import type { Evidence } from '../../../proof/judges/judge.ts';
 import type { CriterionVerdict } from '../../../proof/judges/judge-criteria.ts';
 import { toJson } from '../output.ts';
+import { inBoth, said } from './words.ts';
 
 export interface SarifInput {
   readonly criteria: readonly CriterionVerdict[];
@@ -90,7 +90,8 @@ function resultOf(
       ? undefined
       : { physicalLocation: { artifactLocation: { uri: uriOf(document) }, region: { startLine: line } } };
   const place = resource === '' ? environment : `${environment}, ${resource}`;
-  const text = `${id} (${place}): observed ${shownIn(observed, lang)}, expected ${shownIn(expected, lang)}${reason === undefined ? '' : `; ${inLanguage(reason, lang)}`}`;
+  const seen = said.seen({ place: `${id} (${place})`, observed: inBoth(observed), expected: inBoth(expected) })[lang];
+  const text = `${seen}${reason === undefined ? '' : `; ${inLanguage(reason, lang)}`}`;
   return {
     ruleId: id,
     ruleIndex,

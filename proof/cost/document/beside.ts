@@ -148,7 +148,7 @@ function similar(book: PriceBook, { item, region }: Price, found: number): { oth
 function missing(line: CostLine, design: Design): BesideLine {
   return {
     group: groupName(line.group, design),
-    what: `${line.item}${line.purpose === undefined ? '' : ` (${line.purpose})`}${line.region === design.region ? '' : ` ${line.region}`}`,
+    what: `${line.item}${line.region === design.region ? '' : ` ${line.region}`}`,
     computed: line.monthly,
     verdict: 'missing-line',
     reasons: [reason('missing-line', -line.monthly, { resource: line.resource })],
