@@ -89,13 +89,16 @@ export function pointing(graph: Assembly, type: string, property: string, resour
 }
 
 /** The value of a tag, unresolved where a tag may be it; tags are a list of Key and Value, or an object (SSM, some newer types). */
-export function tagOf(resource: Resource, key: string): Value | undefined {
-  const tags = resource.properties.Tags ?? resource.properties.HostedZoneTags;
+export function tagIn(tags: Value | undefined, key: string): Value | undefined {
   if (!isList(tags)) return at(tags, key);
   const keys = tags.map((tag) => at(tag, 'Key'));
   const index = keys.indexOf(key);
   return index < 0 ? keys.find((one) => !isSettled(one)) : at(tags[index], 'Value');
 }
+
+/** A resource's own tag. */
+export const tagOf = ({ properties: { Tags, HostedZoneTags } }: Resource, key: string): Value | undefined =>
+  tagIn(Tags ?? HostedZoneTags, key);
 
 /** The resource of a type whose Name tag is a name, or else the property that AWS calls it by. */
 export function named(graph: Assembly, type: string, property: string, name: string): Resource | undefined {

@@ -35,3 +35,24 @@ export function searchMinimum(policy: string | undefined): number | undefined {
   const minor = /^Policy-Min-TLS-1-(\d)-/.exec(policy ?? '')?.[1];
   return minor === undefined ? undefined : 1 + Number(minor) / 10;
 }
+
+/** Of a database's parameter: `TLSv1.2`; of MySQL's list `TLSv1.1,TLSv1.2` the least. */
+export function databaseMinimum(version: string | undefined): number | undefined {
+  if (version === undefined) return awsMinimum;
+  const found = version.split(',').map((one) => /^TLSv(\d)(?:\.(\d))?$/.exec(one.trim()));
+  const numbers = found.map((match) => (match === null ? Number.NaN : Number(match[1]) + Number(match[2] ?? 0) / 10));
+  return numbers.some(Number.isNaN) ? undefined : Math.min(...numbers);
+}
+
+/** What makes an engine refuse plain connections, and the parameter that says from which version on; PostgreSQL's own least is 1.2. */
+export const tlsEngines = [
+  { engine: /postgres/, force: 'rds.force_ssl', on: ['1', 'true'], version: 'ssl_min_protocol_version' },
+  { engine: /mysql|mariadb/, force: 'require_secure_transport', on: ['1', 'ON', 'true'], version: 'tls_version' },
+] as const;
+
+/**
+ * The first version of an engine whose parameter group of RDS's own refuses plain connections: that of RDS for PostgreSQL does from 15 on,
+ * Aurora's from 17, and that of RDS for MySQL from 8.4.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
+ */
+export const forcedFrom: Readonly<Record<string, number>> = { postgres: 15, 'aurora-postgresql': 17, mysql: 8.4 };

@@ -72,6 +72,16 @@ export function instancesOf(graph: Assembly, cluster: Resource): readonly Resour
   );
 }
 
+/** What Aurora takes where an instance has no tier, and the last that there is. */
+export const usualTier = 1;
+export const lastTier = 15;
+
+/** Instances of a cluster in the order in which Aurora promotes them: of the lowest tier first. One that is not known counts as the last. */
+export function promotionOrder(graph: Assembly, cluster: Resource): readonly Resource[] {
+  const tierOf = ({ properties }: Resource) => Number(literal(properties.PromotionTier ?? usualTier) ?? lastTier);
+  return instancesOf(graph, cluster).toSorted((left, right) => tierOf(left) - tierOf(right));
+}
+
 /** Instances of which the templates do not say whether they are a cluster's. */
 export const possibleInstancesOf = (graph: Assembly, cluster: Resource): readonly Resource[] =>
   ofType(graph, 'AWS::RDS::DBInstance').filter(

@@ -3,6 +3,7 @@
 import { type Assembly, at, literal, type Resource, textOf, type Value } from '../graph.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
 import { tellings } from './containers.ts';
+import { isFor, recordsOf } from './domain-names.ts';
 import { grantsOfAction } from './permissions.ts';
 import { groupsOf, lets } from './security-groups.ts';
 import { calledBy } from './state-machines.ts';
@@ -54,13 +55,12 @@ function origins(graph: Assembly): readonly FoundConnection[] {
 }
 
 function balancersAt(graph: Assembly, domain: Value | undefined): readonly Resource[] {
-  const name = literal(domain);
-  const records = ofType(graph, 'AWS::Route53::RecordSet')
-    .filter(({ properties }) => String(literal(properties.Name)).replace(/\.$/, '') === name)
-    .flatMap(({ properties }) => targetOf(graph, at(properties.AliasTarget, 'DNSName')) ?? []);
+  const records = recordsOf(graph, domain).flatMap(({ record, isOfName }) =>
+    isOfName ? (targetOf(graph, at(record, 'AliasTarget', 'DNSName')) ?? []) : [],
+  );
   if (records.length > 0) return records;
-  const certificates = ofType(graph, 'AWS::CertificateManager::Certificate').filter(
-    ({ properties }) => literal(properties.DomainName) === name,
+  const certificates = ofType(graph, 'AWS::CertificateManager::Certificate').filter(({ properties }) =>
+    isFor(properties.DomainName ?? '', domain),
   );
   return ofType(graph, 'AWS::ElasticLoadBalancingV2::Listener').flatMap(({ properties }) => {
     const holds = certificates.some((certificate) => pointsAt(properties.Certificates, certificate));

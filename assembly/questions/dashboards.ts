@@ -1,7 +1,11 @@
 // What the widgets of a dashboard draw.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
-import { type Resource, textOf, type Value } from '../graph.ts';
-import type { Dimension } from './alarms.ts';
+import type { Metric } from '../../design/catalogue/metrics.ts';
+import { type Assembly, type Resource, textOf, type Value } from '../graph.ts';
+import { ofType } from '../relations.ts';
+import type { Truth } from '../truth.ts';
+import { type Dimension, isSeriesOf } from './alarms.ts';
+import type { Member } from './members.ts';
 
 export interface Widget {
   readonly view: string;
@@ -56,6 +60,37 @@ function valueIn(text: string): Value {
   const reference = { $ref, ...(attribute === undefined ? {} : { attribute }) };
   return more === undefined || more === '' ? reference : { $join: [reference, more] };
 }
+
+/** A dashboard is known by the first word of its title in its name. */
+export function dashboardOf(graph: Assembly, title: string): Resource | undefined {
+  const word = title.split(' ', 1)[0]?.toLowerCase() ?? '';
+  return ofType(graph, 'AWS::CloudWatch::Dashboard').find(
+    ({ properties, path }) => word !== '' && wordsOf(textOf(properties.DashboardName) || path).includes(word),
+  );
+}
+
+/** `ProductionEcs-tasks` → production, ecs, tasks. */
+const wordsOf = (name: string) =>
+  name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z0-9]+/);
+
+/** Whether a line of a graph is a metric of a member; a part that is not known may be anything. */
+export function draws({ metric: label, dimensions }: Series, metric: Metric, member: Member): Truth {
+  if (label === labelOf(metric) && isSeriesOf(metric, dimensions, member)) return true;
+  const isUnknown = (text: string | undefined) => text?.includes(`\${?}`) ?? false;
+  if (label !== labelOf(metric) && !isUnknown(label)) return false;
+  return isUnknown(label) || dimensions.some(({ name, value }) => isUnknown(name) || isUnknown(textOf(value)))
+    ? undefined
+    : false;
+}
+
+export const labelOf = ({ namespace, metricName }: Metric) => `${namespace} ${metricName}`;
+
+/** The widgets that draw something of the design's region. */
+export const widgetsHere = (dashboard: Resource, region: string): readonly Widget[] | undefined =>
+  widgetsOf(dashboard)?.filter((widget) => [region, `\${?}`].includes(widget.region ?? region));
 
 function parsed(text: string): unknown {
   try {

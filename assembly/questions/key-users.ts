@@ -3,9 +3,7 @@
 import { arnOf } from '../../aws/arns.ts';
 import type { KeyUseName } from '../../aws/key-uses.ts';
 import { type Assembly, at, literal, type Resource, type Value } from '../graph.ts';
-import { isLiteral } from '../properties.ts';
 import { listOf, ofType, regionOf, targetOf } from '../relations.ts';
-import type { Truth } from '../truth.ts';
 import { alarmsIn } from './alarms.ts';
 import { subscriptionsIn } from './topics.ts';
 
@@ -136,10 +134,4 @@ const encryptionOf = (bucket: Resource | undefined): readonly Value[] =>
 function keyOf(graph: Assembly, thing: Resource | undefined): Resource | undefined {
   const [rule] = encryptionOf(thing);
   return keyAt(graph, thing?.properties.KmsMasterKeyId ?? at(rule, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID'));
-}
-
-/** Whether a key that is named is one of the templates' own that is switched off or on its way out. */
-export function isDeadKey(graph: Assembly, key: Value | undefined): Truth {
-  const target = targetOf(graph, key);
-  return target?.type === 'AWS::KMS::Key' && isLiteral(target.properties.Enabled, 'false');
 }

@@ -159,3 +159,12 @@ const lets = (statement: Value, service: string, action: string): Truth =>
 /** A service's name with a part that is not known, such as the region, is the name of another. */
 const isService = (value: Value, service: string): Truth =>
   isComposite(value) ? textOf(value) === service : textHolds(value, (text) => text === service);
+
+/** Whether a condition says which things of the action's service are meant: by a key of that service, or by a tag. */
+export function isNarrowed(statement: Value, action: string): boolean {
+  const service = (action.split(':', 1)[0] ?? '').toLowerCase();
+  return [...conditionsOf(statement).keys()].some((condition) => {
+    const [operator = '', key = ''] = condition.split(' ');
+    return !/Not|Null|IfExists/.test(operator) && (key.startsWith(`${service}:`) || key.startsWith('aws:resourcetag/'));
+  });
+}

@@ -138,30 +138,26 @@ export function timesOf(
   return new Map([...byDate].map(([date, some]) => [date, some.map(({ time }) => time)]));
 }
 
-/** Schedules of which the templates do not say what they do, or to what. */
-export const openSchedules = (graph: Assembly): readonly Resource[] =>
-  ofType(graph, 'AWS::Scheduler::Schedule').filter(({ properties: { Target } }) =>
-    [at(Target, 'Arn'), at(Target, 'Input')].some((value) => isUnresolved(value) && value.about.length === 0),
-  );
-
 /**
- * What is called by the clock of which the templates do not say what it does: functions, automations, state machines. The workload's own
- * functions may do what the document lets them.
+ * What is called by the clock of which the templates do not say what it does: functions, automations, state machines, and what is not
+ * known at all. The workload's own functions may do what the document lets them.
  */
 export function unknownCalls(graph: Assembly, design: Design): readonly Resource[] {
   const known = functionsOf(graph, design);
+  const isOpen = (value: Value | undefined) => isUnresolved(value) && value.about.length === 0;
   const mayDoAnything = (target: Value | undefined) => {
     const arn = at(target, 'Arn');
     const called = targetOf(graph, arn);
     const isKnown = called !== undefined && known.includes(called);
-    return !isKnown && /lambda|automation|states|StateMachine/i.test(called?.type ?? textOf(arn));
+    return isOpen(arn) || (!isKnown && /lambda|automation|states|StateMachine/i.test(called?.type ?? textOf(arn)));
   };
   const rules = ofType(graph, 'AWS::Events::Rule').filter(
     ({ properties: { ScheduleExpression, Targets } }) =>
-      textOf(ScheduleExpression).startsWith('cron') && listOf(Targets).some(mayDoAnything),
+      (isOpen(ScheduleExpression) || textOf(ScheduleExpression).startsWith('cron')) &&
+      listOf(Targets).some(mayDoAnything),
   );
-  const schedules = ofType(graph, 'AWS::Scheduler::Schedule').filter(({ properties }) =>
-    mayDoAnything(properties.Target),
+  const schedules = ofType(graph, 'AWS::Scheduler::Schedule').filter(
+    ({ properties: { Target } }) => mayDoAnything(Target) || isOpen(at(Target, 'Input')),
   );
-  return [...new Set([...rules, ...schedules, ...openSchedules(graph)])];
+  return [...rules, ...schedules];
 }

@@ -236,3 +236,26 @@ function sentence(
   const ports = from === to ? from : `${from}-${to}`;
   return `${protocol} ${ports} ${direction === 'ingress' ? 'from' : 'to'} ${peer} "${description}"`;
 }
+
+/** Whether a rule is for everybody. Two halves of the internet are all of it. */
+export const isForAll = (graph: Assembly, { peers }: FoundRule): Truth =>
+  any(
+    peers.map(({ name, value }) => {
+      if (name.startsWith('CidrIp')) return isEverybody(value);
+      return name.endsWith('PrefixListId') ? listIsOpen(graph, value) : false;
+    }),
+  );
+
+/** A range of a 256th of all addresses or more, outside what is private anyway (10.0.0.0/8), is nobody's own. */
+function isEverybody(address: Value | undefined): Truth {
+  const written = literal(address);
+  if (written === undefined) return undefined;
+  const size = Number(/\/(\d+)$/.exec(String(written))?.[1]);
+  return Number.isNaN(size) ? undefined : size < 8;
+}
+
+function listIsOpen(graph: Assembly, list: Value): Truth {
+  const own = targetOf(graph, list);
+  if (own?.type !== 'AWS::EC2::PrefixList') return undefined;
+  return any(listOf(own.properties.Entries).map((entry) => isEverybody(at(entry, 'Cidr'))));
+}

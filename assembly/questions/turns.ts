@@ -15,7 +15,7 @@ export interface Tasks {
   readonly maximum: number;
 }
 
-export type Turning =
+type Turning =
   | `${Turn}${'DBCluster' | 'DBInstance' | 'Instances'}`
   | 'noTaskAllowed'
   | 'tasksAllowed'

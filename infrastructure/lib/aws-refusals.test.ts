@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Assembly } from '../../assembly/graph.ts';
 import { keyComplaints } from '../../assembly/questions/key-policies.ts';
 import { keyUsers } from '../../assembly/questions/key-users.ts';
-import { namedLogGroups } from '../../assembly/questions/log-group-arns.ts';
+import { namedLogGroups } from '../../assembly/questions/log-groups.ts';
 import { readAssembly } from '../../assembly/read-assembly.ts';
 import { logGroupPlaces } from '../../aws/log-group-arns.ts';
 import { formEnvironments } from '../../design/schema.ts';

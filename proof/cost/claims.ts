@@ -2,6 +2,7 @@
 // fail the platform. It is shown for what it is: it does not bind, and the reason says what is true instead (ADR-032).
 
 import type { Assembly } from '../../assembly/graph.ts';
+import { committedPrices } from '../../aws/prices/price-table.ts';
 import { isProduction, perEnvironment } from '../../design/environments.ts';
 import type { Said } from '../../design/messages/said.ts';
 import type { Design } from '../../design/schema.ts';
@@ -14,7 +15,6 @@ import type { Slip } from './document/slip.ts';
 import { slipsOf } from './document/slips.ts';
 import { type Estimate, estimate } from './estimate.ts';
 import { cents } from './money.ts';
-import { committedPrices } from './prices/price-table.ts';
 
 /** Id of the decision that says what becomes of a claim that does not hold. */
 const decision = 'ADR-032';

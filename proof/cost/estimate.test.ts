@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { graphOf, resource, tokyo } from '../../assembly/testing/graphs.ts';
 import { exampleDesign } from '../../design/fixtures/example-design.ts';
 import { formEnvironments } from '../../design/schema.ts';
+import { type UsageKey, usageKeyNames } from '../../design/words/usage-keys.ts';
 import { type EstimateInput, estimate } from './estimate.ts';
 import { samplePlatform } from './testing/graphs.ts';
-import { type UsageKey, usageKeyNames, usageKeys } from './usage/keys.ts';
+import { usageKeys } from './usage/keys.ts';
 
 const platforms = formEnvironments.map((environment) => samplePlatform(exampleDesign, environment));
 const platform: EstimateInput['graph'] = {

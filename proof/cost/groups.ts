@@ -1,9 +1,6 @@
 // The groups of a document's estimate: which a price belongs to, and what each is called.
-import type { Language } from '../../design/problem.ts';
 import type { Design } from '../../design/schema.ts';
-
-export const groups = ['compute', 'database', 'network', 'storage', 'monitoring', 'security'] as const;
-export type Group = (typeof groups)[number];
+import { type Group, groupTitles, namesGroup } from '../../design/words/cost-groups.ts';
 
 /** The first part of a price item is the service that sells it. */
 const services: Readonly<Record<string, Group>> = {
@@ -43,17 +40,8 @@ export const groupOf = (item: string): Group => services[item.split('.')[0] ?? '
 /** Whether the item's service has a group of its own choice. */
 export const hasGroup = (item: string): boolean => services[item.split('.')[0] ?? ''] !== undefined;
 
-const names: Readonly<Record<Group, Readonly<Record<Language, string>> & { readonly document: RegExp }>> = {
-  compute: { en: 'Compute', ja: 'コンピューティング', document: /コンピュ/ },
-  database: { en: 'Database', ja: 'データベース', document: /データベース/ },
-  network: { en: 'Network', ja: 'ネットワーク', document: /ネットワーク/ },
-  storage: { en: 'Storage', ja: 'ストレージ', document: /ストレージ/ },
-  monitoring: { en: 'Monitoring and logs', ja: '監視・ログ', document: /監視|ログ/ },
-  security: { en: 'Security', ja: 'セキュリティ', document: /セキュリティ/ },
-};
-
 /** The document's own name of a group, else ours in Japanese, the form's language; in English without a document. */
 export function groupName(group: Group, design: Design | undefined): string {
-  if (design === undefined) return names[group].en;
-  return design.cost.groups.find(({ name }) => names[group].document.test(name))?.name ?? names[group].ja;
+  if (design === undefined) return groupTitles[group].en;
+  return design.cost.groups.find(({ name }) => namesGroup(name, group))?.name ?? groupTitles[group].ja;
 }

@@ -1,8 +1,8 @@
 // What an environment costs that stands for some hours only: by the hour what the estimate has by the month, everything running.
 
 import { monthHours } from '../../aws/schedule.ts';
+import type { Group } from '../../design/words/cost-groups.ts';
 import { type EstimateInput, estimate } from './estimate.ts';
-import type { Group } from './groups.ts';
 import { cents } from './money.ts';
 import type { CostProblem } from './problem.ts';
 

@@ -1,10 +1,12 @@
 // From charges to the lines of an estimate: what is charged alike lies in one line, through the tiers of its price, and what an
 // account has for nothing is taken off in lines of its own, so that every line stays quantity × unit price.
 import type { Resource } from '../../assembly/graph.ts';
-import { type Group, groupOf } from './groups.ts';
+import { bracketsOf, type Price, type PriceBook } from '../../aws/prices/price-table.ts';
+import type { Group } from '../../design/words/cost-groups.ts';
+import { groupOf } from './groups.ts';
 import { rounded } from './money.ts';
+import { priceOf } from './price-of.ts';
 import type { Charge } from './pricers/site.ts';
-import { bracketsOf, type Price, type PriceBook, priceOf } from './prices/price-table.ts';
 import type { Purpose } from './units.ts';
 
 export interface PlacedCharge extends Charge {

@@ -35,15 +35,15 @@ const sentences: Sentences = {
   },
   'no-price-table': {
     en: ({ region, known }) =>
-      `no price table for region ${region}; there are tables for ${known.join(', ')}; add proof/cost/prices/${region}.json`,
+      `no price table for region ${region}; there are tables for ${known.join(', ')}; add aws/prices/${region}.json`,
     ja: ({ region, known }) =>
-      `リージョン ${region} の料金表がありません。あるのは ${known.join('、')} です。proof/cost/prices/${region}.json を加えてください`,
+      `リージョン ${region} の料金表がありません。あるのは ${known.join('、')} です。aws/prices/${region}.json を加えてください`,
   },
   'missing-price': {
     en: ({ item, region, nearest }) =>
-      `no price for ${item} in ${region}; nearest known: ${nearest.join(', ')}; add it to proof/cost/prices/${region}.json`,
+      `no price for ${item} in ${region}; nearest known: ${nearest.join(', ')}; add it to aws/prices/${region}.json`,
     ja: ({ item, region, nearest }) =>
-      `${region} の料金表に ${item} がありません。近いもの: ${nearest.join('、')}。proof/cost/prices/${region}.json に加えてください`,
+      `${region} の料金表に ${item} がありません。近いもの: ${nearest.join('、')}。aws/prices/${region}.json に加えてください`,
   },
   'missing-usage': {
     en: ({ key, unit }) =>

@@ -1,6 +1,7 @@
 // What `build.json` and `hashira cost --json` say of cost: the estimate of each environment, and for production the document beside it.
 
 import type { Assembly } from '../../assembly/graph.ts';
+import { committedPrices, type Price, type PriceBook } from '../../aws/prices/price-table.ts';
 import { isProduction } from '../../design/environments.ts';
 import type { Line } from '../../design/lines.ts';
 import type { Design, Environment } from '../../design/schema.ts';
@@ -12,7 +13,6 @@ import { type Total, totalsOf } from './document/totals.ts';
 import { type Estimate, estimate } from './estimate.ts';
 import { groupName } from './groups.ts';
 import type { CostLine } from './lines.ts';
-import { committedPrices, type Price, type PriceBook } from './prices/price-table.ts';
 import type { CostProblem } from './problem.ts';
 import type { UsageProfile } from './usage/usage-file.ts';
 

@@ -2,13 +2,14 @@
 // ticked when every verdict on it passed, and left open while one of them waits for a running platform or could not be reached. A point
 // that asks for something to be stated and clear is ticked when it is stated and nothing built speaks against it; what was not judged is
 // told beside it.
+
+import { committedPrices } from '../../aws/prices/price-table.ts';
 import { productionOf } from '../../design/environments.ts';
 import type { Language } from '../../design/problem.ts';
 import { budgetOf } from '../cost/budget.ts';
 import { besideDocument } from '../cost/document/beside.ts';
 import type { Estimate } from '../cost/estimate.ts';
 import { cents } from '../cost/money.ts';
-import { committedPrices } from '../cost/prices/price-table.ts';
 import type { Verdict } from '../judges/judge.ts';
 import { unlisted } from './decisions.ts';
 import type { DocumentInput } from './input.ts';

@@ -1,5 +1,6 @@
 // The cost section as the estimate has it: its lines (see cost-lines.ts), and every sum of what is then written.
 
+import { committedPrices } from '../../aws/prices/price-table.ts';
 import { monthlyBudget } from '../../design/budget.ts';
 import { environmentKeys, isProduction, perEnvironment, productionOf } from '../../design/environments.ts';
 import { plain, put } from '../../design/parts/place.ts';
@@ -9,7 +10,6 @@ import { stepOf } from '../cost/document/arithmetic.ts';
 import { besideDocument } from '../cost/document/beside.ts';
 import type { Estimate } from '../cost/estimate.ts';
 import { cents } from '../cost/money.ts';
-import { committedPrices } from '../cost/prices/price-table.ts';
 import { dollars, equal, usesOf, withMoney, writeLine } from './cost-lines.ts';
 
 export type Estimates = Readonly<Record<Environment, Estimate>>;

@@ -1,18 +1,18 @@
 // A line of the estimate written anew: its price is the price list's, what the templates count is their count, its amount the product.
 // Figures of use (requests, gigabytes) are the author's, and the estimate itself rests on them: they stay.
 
+import { committedPrices, findPrice, type Price } from '../../aws/prices/price-table.ts';
 import { monthHours } from '../../aws/schedule.ts';
 import { readCostLine } from '../../design/grammar/cost-line.ts';
 import { readAmount } from '../../design/grammar/values.ts';
 import { plainText } from '../../design/lines.ts';
 import { readOutline } from '../../design/outline.ts';
 import { plain, put } from '../../design/parts/place.ts';
+import { type DocumentLine, knownLine } from '../../design/words/cost-lines.ts';
 import { countsHours } from '../../design/words/cost-words.ts';
 import { reckon } from '../cost/document/arithmetic.ts';
 import type { BesideLine } from '../cost/document/beside.ts';
-import { type DocumentLine, knownLine } from '../cost/document/known-lines.ts';
 import { cents } from '../cost/money.ts';
-import { committedPrices, findPrice, type Price } from '../cost/prices/price-table.ts';
 
 interface Written {
   readonly text: string;

@@ -1,10 +1,11 @@
 // The tables that Hashira adds below a section: lines that the templates deny, decisions that stand in for lines, and what the platform
 // costs beyond and beside the rows of the document. None says anything that documenting once more would change.
+
+import { committedPrices } from '../../aws/prices/price-table.ts';
 import { environmentKeys, perEnvironment, productionOf } from '../../design/environments.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import { besideDocument } from '../cost/document/beside.ts';
 import { cents } from '../cost/money.ts';
-import { committedPrices } from '../cost/prices/price-table.ts';
 import type { Estimates } from './cost-figures.ts';
 import { named } from './decisions.ts';
 import type { DocumentInput } from './input.ts';

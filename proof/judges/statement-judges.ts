@@ -14,7 +14,7 @@ import { logs } from './parts/log/logs.ts';
 import { defaultRoutes } from './parts/network/default-routes.ts';
 import { endpoints } from './parts/network/endpoints.ts';
 import { severalZones } from './parts/network/several-zones.ts';
-import { subnetUses } from './parts/network/subnet-uses.ts';
+import { subnetUseJudges } from './parts/network/subnet-uses.ts';
 import { subnets } from './parts/network/subnets.ts';
 import { traffic } from './parts/network/traffic.ts';
 import { homeRegion, vpcCidr } from './parts/network/vpc.ts';
@@ -45,7 +45,7 @@ export const statementJudges: readonly StatementJudge[] = [
   vpcCidr,
   ...subnets,
   defaultRoutes,
-  ...subnetUses,
+  ...subnetUseJudges,
   ...sizes,
   severalZones,
   traffic,

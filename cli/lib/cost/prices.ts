@@ -1,12 +1,12 @@
 // `hashira prices check` and `hashira prices refresh`: how old the committed prices are, and looking them up again.
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ageOf } from '../../../aws/prices/age.ts';
+import type { PriceRow, PriceTable } from '../../../aws/prices/price-row.ts';
+import { committedPrices } from '../../../aws/prices/price-table.ts';
 import type { Language } from '../../../design/problem.ts';
-import { ageOf } from '../../../proof/cost/prices/age.ts';
-import type { PriceRow, PriceTable } from '../../../proof/cost/prices/price-row.ts';
-import { committedPrices } from '../../../proof/cost/prices/price-table.ts';
-import { priceListEndpoint, type Refreshed, refreshTable } from '../../../proof/cost/prices/refresh.ts';
 import { print, printAside, toJson, writeJson } from '../output.ts';
+import { priceListEndpoint, type Refreshed, refreshTable } from '../price-list/refresh.ts';
 import { table } from '../print.ts';
 import { root } from '../root.ts';
 import { UsageError } from '../usage-error.ts';
@@ -90,7 +90,7 @@ function tablesOf({ region }: PricesOptions, say: CostMessages): readonly PriceT
 
 /** Written beside, and in the places of the old ones only when all are there: a table is whole or as it was. */
 function write(made: readonly PriceTable[], say: CostMessages): readonly string[] {
-  const names = made.map(({ region }) => `proof/cost/prices/${region}.json`);
+  const names = made.map(({ region }) => `aws/prices/${region}.json`);
   const fresh = names.map((name) => join(root, `${name}.new`));
   try {
     for (const [index, one] of made.entries()) writeFileSync(fresh[index] ?? '', toJson(one));

@@ -1,6 +1,7 @@
 // How an estimate looks on a terminal: the groups and lines of each environment, then the document beside production's.
+
+import { daysBetween, isStale } from '../../../aws/prices/age.ts';
 import type { Language } from '../../../design/problem.ts';
-import { daysBetween, isStale } from '../../../proof/cost/prices/age.ts';
 import type { CostEntry, DocumentReport, ReportedLine } from '../../../proof/cost/report.ts';
 import type { Scenario } from '../../../proof/cost/scenarios/scenarios.ts';
 import { purposes, unitIn } from '../../../proof/cost/units.ts';

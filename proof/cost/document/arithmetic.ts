@@ -1,8 +1,8 @@
 // What a document's cost line comes to when its own figures are multiplied, and the price and quantity in it.
 
 import { readAmount } from '../../../design/grammar/values.ts';
+import type { DocumentLine } from '../../../design/words/cost-lines.ts';
 import { countsHours } from '../../../design/words/cost-words.ts';
-import type { DocumentLine } from './known-lines.ts';
 
 /** Figures that are written in a smaller or larger unit than prices are in: ms for seconds, MB for GB. */
 const inBase: Readonly<Record<string, number>> = { ms: 1 / 1000, MB: 1 / 1024, MiB: 1 / 1024, TB: 1024, TiB: 1024 };

@@ -1,14 +1,14 @@
 // The document's estimate beside the computed one, line by line, with the reason and the amount of each difference.
 
+import { findPrice, globalRegion, type Price, type PriceBook } from '../../../aws/prices/price-table.ts';
 import { monthHours } from '../../../aws/schedule.ts';
 import type { Design } from '../../../design/schema.ts';
+import { type DocumentLine, type KnownLine, knownLine, speaksOf } from '../../../design/words/cost-lines.ts';
 import type { Estimate } from '../estimate.ts';
 import { groupName } from '../groups.ts';
 import type { CostLine } from '../lines.ts';
 import { rounded } from '../money.ts';
-import { findPrice, globalRegion, type Price, type PriceBook } from '../prices/price-table.ts';
 import { type Reckoning, reckon, stepOf, tolerance } from './arithmetic.ts';
-import { type DocumentLine, type KnownLine, knownLine, speaksOf } from './known-lines.ts';
 import { type Reason, reason } from './reasons.ts';
 
 export interface BesideLine {

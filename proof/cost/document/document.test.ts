@@ -2,11 +2,11 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { committedPrices } from '../../../aws/prices/price-table.ts';
 import { perEnvironment } from '../../../design/environments.ts';
 import { readDesign } from '../../../design/read-design.ts';
 import type { Design } from '../../../design/schema.ts';
 import { estimate } from '../estimate.ts';
-import { committedPrices } from '../prices/price-table.ts';
 import { costLine, designWith } from '../testing/design.ts';
 import { samplePlatform } from '../testing/graphs.ts';
 import { reckon, tolerance } from './arithmetic.ts';

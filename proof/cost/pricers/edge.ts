@@ -2,7 +2,7 @@
 // web ACL of a region has that region's.
 import { at, literal, type Resource } from '../../../assembly/graph.ts';
 import { listOf } from '../../../assembly/relations.ts';
-import { globalRegion } from '../prices/price-table.ts';
+import { globalRegion } from '../../../aws/prices/price-table.ts';
 import { type Charge, type Pricer, type Site, settledNumber, sharedEverywhere } from './site.ts';
 
 /** Viewers are in the country of the home region: prices of a delivery go by where it ends. */

@@ -122,7 +122,12 @@ const aurora = (cluster: TemplateNode, instance: TemplateNode = {}): Resources =
 });
 
 const lifecycle = (...moves: readonly (readonly [string, number])[]): TemplateNode => ({
-  Rules: [{ Transitions: moves.map(([StorageClass, TransitionInDays]) => ({ StorageClass, TransitionInDays })) }],
+  Rules: [
+    {
+      Status: 'Enabled',
+      Transitions: moves.map(([StorageClass, TransitionInDays]) => ({ StorageClass, TransitionInDays })),
+    },
+  ],
 });
 
 const examples: readonly [
@@ -215,7 +220,7 @@ const examples: readonly [
     'enhanced monitoring four times a minute',
     { [home]: aurora({}, { MonitoringInterval: 15 }) },
     'Writer',
-    { 'aurora.instance.db.r6g.large': 730, 'logs.ingest.gb enhanced monitoring': 0.54 * 4 },
+    { 'aurora.instance.db.r6g.large': 730, 'logs.ingest.gb enhancedMonitoring': 0.54 * 4 },
   ],
   [
     'a serverless instance in use',

@@ -1,10 +1,10 @@
 // From where on a scenario pays: the figure of use at which it costs as much as the platform as designed.
 
+import { committedPrices, findPrice } from '../../../aws/prices/price-table.ts';
 import { monthHours } from '../../../aws/schedule.ts';
 import { zonesOfTier } from '../../../design/parts.ts';
 import { type EstimateInput, estimate } from '../estimate.ts';
 import type { CostLine } from '../lines.ts';
-import { committedPrices, findPrice } from '../prices/price-table.ts';
 import { type Usage, usageOf } from '../usage/usage.ts';
 import { ioOptimized } from './changes.ts';
 import { type Sentence, sentences } from './sentences.ts';

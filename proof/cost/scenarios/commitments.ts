@@ -1,5 +1,5 @@
 // What a promise to pay for a year takes off: savings plans and reserved capacity of one year with nothing paid in advance.
-import type { Price } from '../prices/price-table.ts';
+import type { Price } from '../../../aws/prices/price-table.ts';
 
 interface Commitment {
   /** Price items that it covers, by their beginning. */

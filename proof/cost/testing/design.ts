@@ -1,7 +1,7 @@
 // A design with an estimate, for tests: the example design, its cost section filled with figures of its own.
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
 import type { Design } from '../../../design/schema.ts';
-import type { DocumentLine } from '../document/known-lines.ts';
+import type { DocumentLine } from '../../../design/words/cost-lines.ts';
 
 type Factor = readonly [value: number, unit: string];
 

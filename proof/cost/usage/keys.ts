@@ -2,59 +2,7 @@
 // others where nobody states it, and how it shrinks with an environment. One table, so that there is one place to doubt.
 import { monthHours } from '../../../aws/schedule.ts';
 import type { Language } from '../../../design/problem.ts';
-
-export const usageKeyNames = [
-  'hoursPerWeek',
-  'freeTierShare',
-  'requests',
-  'egressGb',
-  'lcus',
-  'natGb',
-  'endpointGb',
-  'functionInvocations',
-  'functionMs',
-  'helperInvocations',
-  'databaseGb',
-  'databaseIos',
-  'databaseWrites',
-  'databaseBackupGb',
-  'snapshotGb',
-  'averageAcu',
-  'restingAcu',
-  'cacheDataGb',
-  'tableWrites',
-  'tableReads',
-  'tableGb',
-  'objectGb',
-  'objectPuts',
-  'objectGets',
-  'largeObjectGb',
-  'replicatedGb',
-  'replicatedLogGb',
-  'replicatedLogFiles',
-  'staticGb',
-  'accessLogGb',
-  'logBucketGb',
-  'imageGb',
-  'logsIngestedGb',
-  'logsStoredGb',
-  'flowLogGb',
-  'enhancedMonitoringGb',
-  'customMetrics',
-  'traces',
-  'trailDataEvents',
-  'secretCalls',
-  'keyCalls',
-  'queueRequests',
-  'topicPublishes',
-  'emails',
-  'dnsQueries',
-  'stateTransitions',
-  'restoreTests',
-  'rotations',
-] as const;
-
-export type UsageKey = (typeof usageKeyNames)[number];
+import type { UsageKey } from '../../../design/words/usage-keys.ts';
 
 /**
  * What an environment smaller than production has of production's figure: of `traffic` its share for the hours it runs, of `stock`

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { nearest } from '../../../design/grammar/nearest.ts';
 import { reasonsOf } from '../../../design/refusal.ts';
 import type { Environment } from '../../../design/schema.ts';
+import { type UsageKey, usageKeyNames } from '../../../design/words/usage-keys.ts';
 import { type CostProblem, costProblem } from '../problem.ts';
-import { type UsageKey, usageKeyNames, usageKeys } from './keys.ts';
+import { usageKeys } from './keys.ts';
 import type { UsageOverrides } from './usage.ts';
 
 export type UsageProfile = Partial<Readonly<Record<Environment, UsageOverrides>>>;

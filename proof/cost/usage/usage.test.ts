@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { awake, exampleDesign } from '../../../design/fixtures/example-design.ts';
 import type { Environment } from '../../../design/schema.ts';
 import { formEnvironments } from '../../../design/schema.ts';
+import { usageKeyNames } from '../../../design/words/usage-keys.ts';
 import { costLine, designWith } from '../testing/design.ts';
-import { usageKeyNames } from './keys.ts';
 import { type UsageOverrides, usageOf, workingHoursOf } from './usage.ts';
 import { readUsageFile } from './usage-file.ts';
 

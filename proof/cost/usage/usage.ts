@@ -4,10 +4,11 @@ import { monthHours } from '../../../aws/schedule.ts';
 import { perEnvironment, rests } from '../../../design/environments.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
-import { knownLine } from '../document/known-lines.ts';
+import { knownLine } from '../../../design/words/cost-lines.ts';
+import type { UsageKey } from '../../../design/words/usage-keys.ts';
 import { refuse } from '../problem.ts';
 import { shareOf } from '../share.ts';
-import { type UsageKey, usageKeys } from './keys.ts';
+import { usageKeys } from './keys.ts';
 
 export type UsageOverrides = Partial<Readonly<Record<UsageKey, number>>>;
 

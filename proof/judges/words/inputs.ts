@@ -18,6 +18,7 @@ export const said = sayings({
     ({ environment }) => `設計書では ${environment} 環境を昼夜動かします`,
   ),
   noStopping: ['no schedule that stops anything', '何かを止めるスケジュールなし'],
+  unknownCall: ['called by the clock, and may do anything', '時刻で呼び出され、何をするか確定できません'],
   nothingStops: ['none', 'なし'],
   somethingStoppable: ['a service or a database', 'サービスまたはデータベース'],
 });

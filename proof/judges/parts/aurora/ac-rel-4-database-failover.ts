@@ -2,7 +2,13 @@
 // writer. How long the change takes a drill has to show.
 
 import { type Assembly, isReference, literal, type Resource, type Value } from '../../../../assembly/graph.ts';
-import { instancesOf, possibleInstancesOf } from '../../../../assembly/questions/compute.ts';
+import {
+  instancesOf,
+  lastTier,
+  possibleInstancesOf,
+  promotionOrder,
+  usualTier,
+} from '../../../../assembly/questions/compute.ts';
 import { tellings } from '../../../../assembly/questions/containers.ts';
 import { pointsAt, textHolds } from '../../../../assembly/relations.ts';
 import { perEnvironment } from '../../../../design/environments.ts';
@@ -48,9 +54,7 @@ function judgeFailover({ graph, design, environment, criterion, runtime }: Crite
 
 /** Aurora promotes the reader of the lowest tier; the last in the order, 15, is for those that should not be. */
 function readerEvidence(graph: Assembly, cluster: Resource): readonly Observation[] {
-  const [writer, first, ...others] = [...instancesOf(graph, cluster)].sort(
-    (left, right) => tierOf(left) - tierOf(right),
-  );
+  const [writer, first, ...others] = promotionOrder(graph, cluster);
   const expected = said.writerAndReader;
   if (writer === undefined || first === undefined) {
     const observed = writer === undefined ? said.noInstance : said.instancesCounted({ count: 1 });
@@ -62,6 +66,7 @@ function readerEvidence(graph: Assembly, cluster: Resource): readonly Observatio
   const isAsLarge = textHolds(first.properties.DBInstanceClass, (own) => own === String(literal(size)));
   return [
     on(cluster).holds(true, { expected, observed: said.instancesCounted({ count: others.length + 2 }) }),
+    // Of a single reader the tier does not matter, unless it grows with the writer (serverless) or is the last.
     on(first)
       .property('PromotionTier')
       .otherwise(usualTier)
@@ -71,13 +76,6 @@ function readerEvidence(graph: Assembly, cluster: Resource): readonly Observatio
       .holds(literal(size) === undefined ? undefined : isAsLarge, { expected: size ?? null }),
   ];
 }
-
-/** Of a single reader the tier does not matter, unless it grows with the writer (serverless) or is the last. */
-const usualTier = 1;
-const lastTier = 15;
-
-/** One that is not known counts as the last, so that no other is thought to be promoted after it. */
-const tierOf = ({ properties }: Resource): number => Number(literal(properties.PromotionTier ?? usualTier) ?? lastTier);
 
 /** Whoever is told an instance's own address goes on asking the one that died. */
 function addressEvidence(graph: Assembly, cluster: Resource): readonly Observation[] {

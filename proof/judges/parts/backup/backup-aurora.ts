@@ -8,7 +8,8 @@ import {
   textOf,
   type Value,
 } from '../../../../assembly/graph.ts';
-import { isIn, listOf, ofType, refersTo, targetOf, textHolds } from '../../../../assembly/relations.ts';
+import { backupRules, selects } from '../../../../assembly/questions/backups.ts';
+import { isIn, listOf, ofType, targetOf, textHolds } from '../../../../assembly/relations.ts';
 import { all, any, type Truth } from '../../../../assembly/truth.ts';
 import { weeklyMoment } from '../../../../aws/schedule.ts';
 import { perEnvironment, rests } from '../../../../design/environments.ts';
@@ -77,15 +78,6 @@ function judgeLocalWindow(judgeCase: StatementCase): Finding {
 const inJapan = (window: string) =>
   window.replace(/(\d{2})(?=:)/g, (hour) => String((Number(hour) + 9) % 24).padStart(2, '0'));
 
-const backupRules = ({ graph }: StatementCase) =>
-  ofType(graph, 'AWS::Backup::BackupPlan').flatMap((plan) =>
-    listOf(at(plan.properties, 'BackupPlan', 'BackupPlanRule')).map((rule, index) => ({
-      plan,
-      rule,
-      path: ['BackupPlan', 'BackupPlanRule', index],
-    })),
-  );
-
 const sleepsOnSundays = ({ design, environment }: StatementCase) => rests(design, environment);
 
 /** BKP-2a: development sleeps on Sundays and takes its snapshot on Friday, while it is awake. */
@@ -103,7 +95,7 @@ function judgeWeeklySnapshot(judgeCase: StatementCase): Finding {
       : moment.weekday === 'FRI' && moment.time >= hours.start && moment.time < hours.stop;
   };
   const clusters = ofType(graph, 'AWS::RDS::DBCluster');
-  const evidence = backupRules(judgeCase).flatMap(({ plan, rule, path }) => {
+  const evidence = backupRules(judgeCase.graph).flatMap(({ resource: plan, rule, path }) => {
     const isSelected = all(clusters.map((cluster) => selects(graph, plan, cluster)));
     if (isSelected === false) return [];
     const zone = literal(at(rule, 'ScheduleExpressionTimezone') ?? 'UTC');
@@ -120,18 +112,6 @@ function judgeWeeklySnapshot(judgeCase: StatementCase): Finding {
   return evidence.length > 0 ? oneOf(evidence) : [missing(said.planOfCluster)];
 }
 
-/** Whether a plan's selection names the cluster, or everything. */
-const selects = (graph: Assembly, plan: Resource, cluster: Resource): Truth =>
-  any(
-    ofType(graph, 'AWS::Backup::BackupSelection').map(({ properties }) => {
-      const resources = listOf(at(properties, 'BackupSelection', 'Resources'));
-      return all([
-        refersTo(properties.BackupPlanId, plan),
-        any(resources.map((one) => one === '*' || refersTo(one, cluster))),
-      ]);
-    }),
-  );
-
 /** A plan may do more than the document asks for: one rule that does it is enough, and one that may do it leaves it open. */
 function oneOf(evidence: readonly Observation[]): readonly Observation[] {
   const best = (['pass', 'unresolved'] as const).flatMap(
@@ -144,14 +124,14 @@ function oneOf(evidence: readonly Observation[]): readonly Observation[] {
 function judgeCopy(judgeCase: StatementCase): Finding {
   const { graph, everywhere, design, environment } = judgeCase;
   const region = perEnvironment(design.backup.aurora.copyTo, environment);
-  const rules = backupRules(judgeCase);
+  const rules = backupRules(judgeCase.graph);
   if (rules.length === 0) {
     if (region !== null) return [missing(said.planThatCopies({ region }))];
     const [cluster] = ofType(graph, 'AWS::RDS::DBCluster');
     if (cluster === undefined) return [missing(parts.auroraCluster)];
     return [on(cluster).holds(true, { expected: said.noCopy, observed: said.noPlan })];
   }
-  const evidence = rules.map(({ plan, rule, path }) => {
+  const evidence = rules.map(({ resource: plan, rule, path }) => {
     const copies = listOf(at(rule, 'CopyActions'));
     const held =
       region === null

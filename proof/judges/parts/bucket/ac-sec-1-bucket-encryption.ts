@@ -1,8 +1,7 @@
 // AC-SEC-1: every bucket, of every kind that AWS calls one and in every region, encrypts with KMS unless it is told otherwise.
-import { type Assembly, at, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
-import type { PropertyPath } from '../../../../assembly/properties.ts';
-import { isDeadKey } from '../../../../assembly/questions/key-users.ts';
-import { listOf, textHolds } from '../../../../assembly/relations.ts';
+import { type Assembly, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { encryptionOf, isDeadKey } from '../../../../assembly/questions/encryption.ts';
+import { textHolds } from '../../../../assembly/relations.ts';
 import { all, not } from '../../../../assembly/truth.ts';
 import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
@@ -37,32 +36,4 @@ function bucketEvidence(graph: Assembly, bucket: Resource): readonly Observation
       .property(...path)
       .holds(all([isKms, not(isDead)]), { expected, observed });
   });
-}
-
-interface Encryption {
-  readonly path: PropertyPath;
-  readonly algorithm: Value | undefined;
-  readonly key: Value | undefined;
-}
-
-/** Default encryption of a bucket; buckets for tables and vectors have one rule, in a property of another name. */
-function encryptionOf({ properties }: Resource): readonly Encryption[] {
-  const rules = listOf(at(properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration'));
-  const other = properties.EncryptionConfiguration;
-  return [
-    ...rules.map((rule, index) => ({
-      path: ['BucketEncryption', 'ServerSideEncryptionConfiguration', index, 'ServerSideEncryptionByDefault'],
-      algorithm: at(rule, 'ServerSideEncryptionByDefault', 'SSEAlgorithm'),
-      key: at(rule, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID'),
-    })),
-    ...(other === undefined
-      ? []
-      : [
-          {
-            path: ['EncryptionConfiguration'],
-            algorithm: at(other, 'SSEAlgorithm') ?? at(other, 'SseType'),
-            key: at(other, 'KMSKeyArn') ?? at(other, 'KmsKeyArn'),
-          },
-        ]),
-  ];
 }

@@ -1,11 +1,10 @@
 // DSH-1…3: each dashboard of the document with each of its widgets, showing that metric in that form.
-import { type Assembly, isSettled, type Resource, textOf } from '../../../../assembly/graph.ts';
-import { isSeriesOf } from '../../../../assembly/questions/alarms.ts';
-import { type Series, type Widget, widgetsOf } from '../../../../assembly/questions/dashboards.ts';
-import { type Member, membersOf, possibleMembersOf } from '../../../../assembly/questions/members.ts';
+import { isSettled } from '../../../../assembly/graph.ts';
+import { dashboardOf, draws, labelOf, widgetsHere } from '../../../../assembly/questions/dashboards.ts';
+import { membersOf, possibleMembersOf } from '../../../../assembly/questions/members.ts';
 import { ofType } from '../../../../assembly/relations.ts';
-import { all, any, type Truth } from '../../../../assembly/truth.ts';
-import { type Metric, metricOf } from '../../../../design/catalogue/metrics.ts';
+import { all, any } from '../../../../assembly/truth.ts';
+import { metricOf } from '../../../../design/catalogue/metrics.ts';
 import { type WidgetMetric, widgetMetrics } from '../../../../design/catalogue/widgets.ts';
 import { perEnvironment } from '../../../../design/environments.ts';
 import { adrs } from '../../deviations.ts';
@@ -47,21 +46,6 @@ const noDashboard = ({ graph }: StatementCase, title: string): Finding =>
     ofType(graph, 'AWS::CloudWatch::Dashboard').filter(({ properties }) => !isSettled(properties.DashboardName)),
     said.dashboard({ title }),
   );
-
-/** A dashboard is known by the first word of its title in its name. */
-export function dashboardOf(graph: Assembly, title: string): Resource | undefined {
-  const word = title.split(' ', 1)[0]?.toLowerCase() ?? '';
-  return ofType(graph, 'AWS::CloudWatch::Dashboard').find(
-    ({ properties, path }) => word !== '' && wordsOf(textOf(properties.DashboardName) || path).includes(word),
-  );
-}
-
-/** `ProductionEcs-tasks` → production, ecs, tasks. */
-const wordsOf = (name: string) =>
-  name
-    .replace(/([a-z])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z0-9]+/);
 
 function judgeDashboard(judgeCase: StatementCase): Finding {
   const wanted = wantedDashboard(judgeCase);
@@ -121,19 +105,3 @@ function judgeWidget(judgeCase: StatementCase): Finding {
   const right = seen.find(({ view }) => views[widget.kind].some((name) => name === view)) ?? seen[0];
   return [body.holds(isKnown ? isRight : undefined, { expected, observed: right?.view ?? said.notShown })];
 }
-
-/** Whether a line of a graph is a metric of a member; a part that is not known may be anything. */
-function draws({ metric: label, dimensions }: Series, metric: Metric, member: Member): Truth {
-  if (label === labelOf(metric) && isSeriesOf(metric, dimensions, member)) return true;
-  const isUnknown = (text: string | undefined) => text?.includes(`\${?}`) ?? false;
-  if (label !== labelOf(metric) && !isUnknown(label)) return false;
-  return isUnknown(label) || dimensions.some(({ name, value }) => isUnknown(name) || isUnknown(textOf(value)))
-    ? undefined
-    : false;
-}
-
-const labelOf = ({ namespace, metricName }: Metric) => `${namespace} ${metricName}`;
-
-/** The widgets that draw something of the design's region. */
-const widgetsHere = (dashboard: Resource, region: string): readonly Widget[] | undefined =>
-  widgetsOf(dashboard)?.filter((widget) => [region, `\${?}`].includes(widget.region ?? region));

@@ -1,7 +1,8 @@
 // AC-PERF-4: static files, which are those in a bucket, reach people by way of a CloudFront behaviour that keeps them.
 import { type Assembly, at, literal, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
-import { isEqual, type PropertyPath } from '../../../../assembly/properties.ts';
-import { listOf, ofType, refersTo, targetOf } from '../../../../assembly/relations.ts';
+import type { PropertyPath } from '../../../../assembly/properties.ts';
+import { behavioursOf, leadsToBucket } from '../../../../assembly/questions/distributions.ts';
+import { ofType, targetOf } from '../../../../assembly/relations.ts';
 import { all, any, type Truth } from '../../../../assembly/truth.ts';
 import { managedCachePolicies, usualCaching } from '../../../../aws/cache-policies.ts';
 import type { Said } from '../../../../design/messages/said.ts';
@@ -25,13 +26,10 @@ function judgeCaching({ everywhere: graph }: CriterionCase): Finding {
 
 function distributionEvidence(graph: Assembly, distribution: Resource): readonly Observation[] {
   const config = distribution.properties.DistributionConfig;
-  const behaviours = [
-    { path: ['DistributionConfig', 'DefaultCacheBehavior'], behaviour: at(config, 'DefaultCacheBehavior') },
-    ...listOf(at(config, 'CacheBehaviors')).map((behaviour, index) => ({
-      path: ['DistributionConfig', 'CacheBehaviors', index],
-      behaviour,
-    })),
-  ].map((one) => ({ ...one, leads: leadsToBucket(graph, config, one.behaviour) }));
+  const behaviours = behavioursOf(distribution).map((one) => ({
+    ...one,
+    leads: leadsToBucket(graph, config, one.behaviour),
+  }));
   const leading = behaviours.filter(({ leads }) => leads);
   if (leading.length === 0) {
     const leads = any(behaviours.map((one) => one.leads));
@@ -43,27 +41,6 @@ function distributionEvidence(graph: Assembly, distribution: Resource): readonly
     ...leading.map(({ path, behaviour }) => behaviourEvidence(graph, distribution, path, behaviour)),
   ];
 }
-
-/** Whether a behaviour leads to an origin that is a bucket, by itself or by a group of origins. */
-function leadsToBucket(graph: Assembly, config: Value | undefined, behaviour: Value | undefined): Truth {
-  const target = at(behaviour, 'TargetOriginId');
-  const members = listOf(at(config, 'OriginGroups', 'Items')).flatMap((group) =>
-    isEqual(at(group, 'Id'), target) === false
-      ? []
-      : listOf(at(group, 'Members', 'Items')).map((member) => at(member, 'OriginId')),
-  );
-  return any(
-    listOf(at(config, 'Origins')).map((origin) =>
-      all([any([target, ...members].map((id) => isEqual(at(origin, 'Id'), id))), isBucket(graph, origin)]),
-    ),
-  );
-}
-
-const isBucket = (graph: Assembly, origin: Value): Truth =>
-  any([
-    at(origin, 'S3OriginConfig') !== undefined,
-    ...ofType(graph, 'AWS::S3::Bucket').map((bucket) => refersTo(at(origin, 'DomainName'), bucket)),
-  ]);
 
 function behaviourEvidence(
   graph: Assembly,

@@ -1,30 +1,15 @@
 // What the document's names demand of CloudFront: a way to it in Route 53, and a name for the load balancer that somebody vouches for
 // (INP-1). Judged as part of the lines that give domain and zone; see domain.ts.
-import { at, isSettled, literal, type Resource, type Value } from '../../../../assembly/graph.ts';
-import type { PropertyPath } from '../../../../assembly/properties.ts';
-import { listOf, ofType, refersTo, targetOf, textHolds } from '../../../../assembly/relations.ts';
-import { all, any, type Truth } from '../../../../assembly/truth.ts';
+import { at, isSettled, literal, type Value } from '../../../../assembly/graph.ts';
+import { originsOf } from '../../../../assembly/questions/distributions.ts';
+import { isFor, leadsTo, recordsOf } from '../../../../assembly/questions/domain-names.ts';
+import { listOf, ofType, targetOf } from '../../../../assembly/relations.ts';
+import { all, any } from '../../../../assembly/truth.ts';
 import type { Observation, StatementCase } from '../../judge.ts';
 import { on } from '../../on.ts';
 import { said } from '../../words/domain.ts';
 
-interface Origin {
-  readonly distribution: Resource;
-  readonly path: PropertyPath;
-  readonly name: Value | undefined;
-}
-
 const distributionsOf = ({ everywhere }: StatementCase) => ofType(everywhere, 'AWS::CloudFront::Distribution');
-
-/** Places that CloudFront asks and that are no bucket. */
-function originsOf(distribution: Resource): readonly Origin[] {
-  const path = ['DistributionConfig', 'Origins'];
-  return listOf(at(distribution.properties, ...path)).flatMap((origin, index) =>
-    at(origin, 'CustomOriginConfig') === undefined
-      ? []
-      : [{ distribution, path: [...path, index, 'DomainName'], name: at(origin, 'DomainName') }],
-  );
-}
 
 /**
  * CloudFront asks the load balancer by a name that its certificate is for, or it refuses the answer. Nothing to see when a certificate
@@ -56,17 +41,6 @@ export function originEvidence(
   });
 }
 
-/** `*.example.com` is for each name one step below `example.com`. */
-const isFor = (certified: Value, name: Value | undefined): Truth => {
-  const written = literal(certified);
-  if (written === undefined) return undefined;
-  const pattern = String(written);
-  return textHolds(
-    name,
-    (text) => pattern === text || (pattern.startsWith('*.') && text.replace(/^[^.]+/, '*') === pattern),
-  );
-};
-
 /** Each name of a distribution leads to it, and the name that it asks leads to a load balancer. */
 export function recordEvidence(judgeCase: StatementCase): readonly Observation[] {
   const loadBalancers = ofType(judgeCase.everywhere, 'AWS::ElasticLoadBalancingV2::LoadBalancer');
@@ -82,7 +56,7 @@ export function recordEvidence(judgeCase: StatementCase): readonly Observation[]
       .filter(({ name }) => literal(name) !== undefined || !isSettled(name))
       .map((origin) => ({ ...origin, targets: loadBalancers }));
     return [...aliases, ...origins].map(({ path: place, name, targets }) => {
-      const records = recordsOf(judgeCase, name);
+      const records = recordsOf(judgeCase.everywhere, name);
       const leads = any(
         records.map(({ record, isOfName }) => all([isOfName, any(targets.map((target) => leadsTo(record, target)))])),
       );
@@ -103,18 +77,3 @@ export function recordEvidence(judgeCase: StatementCase): readonly Observation[]
     });
   });
 }
-
-/** Records that are, or may be, of a name, by themselves and in groups. */
-function recordsOf({ everywhere }: StatementCase, name: Value | undefined) {
-  const records = [
-    ...ofType(everywhere, 'AWS::Route53::RecordSet').map(({ properties }): Value => properties),
-    ...ofType(everywhere, 'AWS::Route53::RecordSetGroup').flatMap(({ properties }) => listOf(properties.RecordSets)),
-  ];
-  return records.flatMap((record) => {
-    const isOfName = textHolds(at(record, 'Name'), (written) => written.replace(/\.$/, '') === literal(name));
-    return isOfName === false ? [] : [{ record, isOfName }];
-  });
-}
-
-const leadsTo = (record: Value, target: Resource): Truth =>
-  any([refersTo(at(record, 'AliasTarget', 'DNSName'), target), refersTo(at(record, 'ResourceRecords'), target)]);

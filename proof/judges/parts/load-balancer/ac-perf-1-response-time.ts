@@ -1,11 +1,10 @@
 // AC-PERF-1: how long people wait only a load test can show. The template can show that somebody is told when it gets too long: an alarm
 // on the load balancer's response time that goes off no later than at the time of the sentence.
-import { type Assembly, at, isSettled, isUnresolved, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { type Assembly, at, isUnresolved, type Resource, textOf } from '../../../../assembly/graph.ts';
 import { isLiteral, isTrue } from '../../../../assembly/properties.ts';
-import { alarmsOn, watchedMetric } from '../../../../assembly/questions/alarms.ts';
+import { alarmsOn, possibleAlarmsOn, watchedMetric } from '../../../../assembly/questions/alarms.ts';
 import { listOf, ofType, refersTo, textHolds } from '../../../../assembly/relations.ts';
 import { all, any, type Truth, unknownIf } from '../../../../assembly/truth.ts';
-import type { PublishedMetric } from '../../../../aws/metrics.ts';
 import { metricOf } from '../../../../design/catalogue/metrics.ts';
 import { type CriterionCase, type CriterionJudge, noneOf, unread } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
@@ -50,7 +49,7 @@ function alarmEvidence(graph: Assembly, balancer: Resource, most: number): Obser
   }
   const alarms = alarmsOn(graph, metric, { resource: balancer });
   const truths = alarms.map((alarm) => tellsInTime(alarm, most));
-  const isTold = any([...truths, unknownIf(mayBeWatched(graph, metric, alarms))]);
+  const isTold = any([...truths, unknownIf(possibleAlarmsOn(graph, metric, { resource: balancer }).length > 0)]);
   const alarm = alarms[truths.indexOf(true)];
   if (alarm === undefined) {
     const observed = isTold === undefined ? said.alarmPerhaps : said.noSuchAlarm;
@@ -94,17 +93,6 @@ const tellsInTime = ({ properties }: Resource, most: number, unit = 1000): Truth
     textHolds(properties.Statistic ?? '', (statistic) => !['Minimum', 'Sum', 'SampleCount'].includes(statistic)),
     isUnresolved(properties.AlarmActions) ? undefined : listOf(properties.AlarmActions).length > 0,
   ]);
-
-/** Whether there is an alarm on the metric of which the templates do not say what it watches. */
-const mayBeWatched = (graph: Assembly, { metricName }: PublishedMetric, known: readonly Resource[]): boolean =>
-  ofType(graph, 'AWS::CloudWatch::Alarm').some((alarm) => {
-    const watched = watchedMetric(alarm);
-    return (
-      !known.includes(alarm) &&
-      textHolds(at(watched, 'MetricName'), (name) => name === metricName) !== false &&
-      !isSettled([at(watched, 'MetricName') ?? '', at(watched, 'Dimensions') ?? ''])
-    );
-  });
 
 /** Percentiles that a load test writes down. */
 function loadEvidence(load: LoadResult, percent: number, most: number): Observation {

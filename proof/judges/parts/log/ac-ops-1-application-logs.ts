@@ -14,6 +14,7 @@ import { containersOf } from '../../../../assembly/questions/containers.ts';
 import { ofType, refersTo, targetOf } from '../../../../assembly/relations.ts';
 import { partsOf, textFrom } from '../../../../assembly/text.ts';
 import { all, type Truth } from '../../../../assembly/truth.ts';
+import { loggingPolicies } from '../../../../aws/managed-policies.ts';
 import { covers } from '../../../../aws/permissions.ts';
 import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
@@ -41,10 +42,6 @@ function judgeLogs({ everywhere: graph }: CriterionCase): Finding {
 }
 
 const needed = ['logs:CreateLogStream', 'logs:PutLogEvents'] as const;
-/** AWS's policies that hold them. */
-const helpers =
-  /^(AmazonECSTaskExecutionRolePolicy|AWSLambda(Basic|VPCAccess|SQSQueue|DynamoDB|Kinesis)\w*ExecutionRole|CloudWatch(Logs)?FullAccess(V2)?|CloudWatchAgent(Server|Admin)Policy|AdministratorAccess|PowerUserAccess)$/;
-
 function taskEvidence(graph: Assembly, task: Resource): readonly Observation[] {
   const containers = containersOf(task).map(({ path, container }) => {
     const driver = at(container, 'LogConfiguration', 'LogDriver');
@@ -66,7 +63,7 @@ function taskEvidence(graph: Assembly, task: Resource): readonly Observation[] {
       ? on(task)
           .property('ExecutionRoleArn')
           .holds(undefined, { expected: shared.roleThatMay({ actions: needed }), observed: said.roleOfInstance })
-      : roleEvidence(graph, task, 'ExecutionRoleArn', needed, helpers, (named) =>
+      : roleEvidence(graph, task, 'ExecutionRoleArn', needed, loggingPolicies, (named) =>
           all(groups.map(mayWriteTo(graph, named))),
         ),
   ];
@@ -78,7 +75,9 @@ function functionEvidence(graph: Assembly, one: Resource): readonly Observation[
   const observed = group === undefined ? said.ownGroup : textOf(group);
   return [
     on(one).property('LoggingConfig').holds(true, { expected: said.someLogGroup, observed }),
-    roleEvidence(graph, one, 'Role', needed, helpers, (named) => mayWriteTo(graph, named)(group ?? ownGroup(one))),
+    roleEvidence(graph, one, 'Role', needed, loggingPolicies, (named) =>
+      mayWriteTo(graph, named)(group ?? ownGroup(one)),
+    ),
   ];
 }
 

@@ -1,5 +1,5 @@
 // LOG-1…4: every log is kept as long as its environment's line says.
-import { at, isReference, isSettled, literal, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
+import { at, isSettled, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
 import type { PropertyPath } from '../../../../assembly/properties.ts';
 import { accessLogPlaces, type LogPlace, possibleSenders } from '../../../../assembly/questions/access-logs.ts';
 import {
@@ -12,7 +12,13 @@ import {
   transitionsOf,
 } from '../../../../assembly/questions/buckets.ts';
 import { functionsOf } from '../../../../assembly/questions/compute.ts';
-import { namedLogGroups } from '../../../../assembly/questions/log-group-arns.ts';
+import {
+  groupByName,
+  groupOfContainer,
+  logGroupOf,
+  mayBeLogGroup,
+  namedLogGroups,
+} from '../../../../assembly/questions/log-groups.ts';
 import { listOf, ofType, refersTo, targetOf } from '../../../../assembly/relations.ts';
 import type { Truth } from '../../../../assembly/truth.ts';
 import { perEnvironment } from '../../../../design/environments.ts';
@@ -60,22 +66,6 @@ function judgeApplication(judgeCase: StatementCase): Finding {
   return evidence.length > 0 ? evidence : [missing(said.somethingThatLogs)];
 }
 
-function groupOfContainer(log: Value | undefined): Value | undefined {
-  const driver = at(log, 'LogDriver');
-  if (!isSettled(driver)) return driver;
-  return driver === 'awslogs' ? at(log, 'Options', 'awslogs-group') : undefined;
-}
-
-/** The log group that a value is, or names as the templates name it. */
-function logGroupOf(graph: Graph, value: Value | undefined): Resource | undefined {
-  const target = targetOf(graph, value);
-  if (target?.type === 'AWS::Logs::LogGroup') return target;
-  const name = literal(value);
-  return ofType(graph, 'AWS::Logs::LogGroup').find(
-    ({ properties }) => name !== undefined && literal(properties.LogGroupName) === name,
-  );
-}
-
 /** Evidence on a value that is none of the platform's own, as far as the templates say. */
 const notOurs = (
   graph: Graph,
@@ -87,24 +77,7 @@ const notOurs = (
 ): Observation =>
   on(resource)
     .property(...path)
-    .holds(mayBeOurs(graph, value) ? undefined : false, { expected, observed: value ?? observed });
-
-/** A name that a deployment makes may be what a value is, whichever of the two is not known. */
-const mayBeOurs = (graph: Graph, value: Value | undefined): boolean =>
-  (!isSettled(value) && !isReference(value)) ||
-  (literal(value) !== undefined &&
-    ofType(graph, 'AWS::Logs::LogGroup').some(({ properties }) => !isSettled(properties.LogGroupName)));
-
-/** The group that Lambda would make by itself, if the templates make it first. */
-function groupByName(graph: Graph, lambda: Resource): Value | undefined {
-  const names = [textOf({ $ref: lambda.key }), textOf(lambda.properties.FunctionName)].map(
-    (name) => `/aws/lambda/${name}`,
-  );
-  const group = ofType(graph, 'AWS::Logs::LogGroup').find(({ properties }) =>
-    names.includes(textOf(properties.LogGroupName)),
-  );
-  return group === undefined ? undefined : { $ref: group.key };
-}
+    .holds(mayBeLogGroup(graph, value) ? undefined : false, { expected, observed: value ?? observed });
 
 /** ALB access logs lie in the log bucket, below the prefix that they are delivered to, and expire there. */
 function judgeAlbAccess(judgeCase: StatementCase): Finding {

@@ -1,10 +1,16 @@
 // NET-5, NET-6: gateway endpoints in the route tables of all that would go through a NAT gateway; interface endpoints when asked for.
-import { isSettled, type Resource, textOf } from '../../../../assembly/graph.ts';
-import { isLiteral } from '../../../../assembly/properties.ts';
+import { isSettled, type Resource } from '../../../../assembly/graph.ts';
+import {
+  type EndpointKind,
+  endpointName,
+  endpointsFor,
+  isOfKind,
+  serves,
+} from '../../../../assembly/questions/endpoints.ts';
 import { groupNamed, groupsOf, homelessRules, lets, rulesOf } from '../../../../assembly/questions/security-groups.ts';
 import { routeTablesOf, subnetAt } from '../../../../assembly/questions/subnets.ts';
 import { listOf, ofType } from '../../../../assembly/relations.ts';
-import { all, any, not, sift, type Truth } from '../../../../assembly/truth.ts';
+import { all, any, not, type Truth } from '../../../../assembly/truth.ts';
 import { hasInterfaceEndpoints } from '../../../../design/parts.ts';
 import { evidenceIn, type Finding, type Observation, type StatementCase, type StatementJudge } from '../../judge.ts';
 import { missing, missingUnless, on } from '../../on.ts';
@@ -48,7 +54,7 @@ export const endpoints: readonly StatementJudge[] = [
 function gatewayEvidence(judgeCase: StatementCase, service: string | undefined): readonly Observation[] {
   const { graph, design } = judgeCase;
   if (service === undefined) return [missing(parts.inTheDesign)];
-  const { found, possible } = endpointsFor(judgeCase, 'Gateway', service);
+  const { found, possible } = endpointsFor(graph, 'Gateway', service, design.region);
   if (found.length === 0) return missingUnless(possible, said.gatewayEndpoint({ service }));
   const routed = design.network.subnets.flatMap(({ defaultRoute }, index) =>
     defaultRoute === 'nat-gateway' ? (subnetAt(judgeCase, index) ?? []) : [],
@@ -57,7 +63,7 @@ function gatewayEvidence(judgeCase: StatementCase, service: string | undefined):
   return found.flatMap((endpoint) => [
     on(endpoint)
       .property('ServiceName')
-      .holds(true, { expected: serviceName(judgeCase, service) }),
+      .holds(true, { expected: endpointName(service, design.region) }),
     ...tables.map((table) =>
       on(endpoint)
         .property('RouteTableIds')
@@ -67,9 +73,9 @@ function gatewayEvidence(judgeCase: StatementCase, service: string | undefined):
 }
 
 function interfaceEvidence(judgeCase: StatementCase, service: string | undefined): Finding {
-  const { design } = judgeCase;
+  const { graph, design } = judgeCase;
   if (service === undefined) return [missing(parts.inTheDesign)];
-  const { found, possible } = endpointsFor(judgeCase, 'Interface', service);
+  const { found, possible } = endpointsFor(graph, 'Interface', service, design.region);
   if (!hasInterfaceEndpoints(judgeCase.design)) {
     if (found.length + possible.length === 0) return { notApplicable: said.endpointsOff };
     const seen = (endpoint: Resource, truth: Truth) =>
@@ -135,29 +141,10 @@ export function judgeInterfaceInput(judgeCase: StatementCase): Finding {
     : [on(vpc).holds(true, { expected: said.noneSwitchedOff, observed: said.noInterfaceEndpoint })];
 }
 
-type Kind = 'Gateway' | 'Interface';
-
-const surplus = (judgeCase: StatementCase, kind: Kind, wanted: readonly string[]): readonly Observation[] =>
+const surplus = (judgeCase: StatementCase, kind: EndpointKind, wanted: readonly string[]): readonly Observation[] =>
   ofType(judgeCase.graph, 'AWS::EC2::VPCEndpoint').flatMap((endpoint) => {
-    const isWanted = any(wanted.map((service) => serves(judgeCase, endpoint, service)));
+    const isWanted = any(wanted.map((service) => serves(endpoint, service, judgeCase.design.region)));
     const isStrange = all([isOfKind(endpoint, kind), not(isWanted)]);
     if (isStrange === false) return [];
     return [on(endpoint).property('ServiceName').holds(not(isStrange), { expected: said.noFurtherEndpoint })];
   });
-
-/** The endpoints for a service, and those of which the templates do not say whether they are. */
-const endpointsFor = (judgeCase: StatementCase, kind: Kind, service: string) =>
-  sift(ofType(judgeCase.graph, 'AWS::EC2::VPCEndpoint'), (endpoint) =>
-    all([isOfKind(endpoint, kind), serves(judgeCase, endpoint, service)]),
-  );
-
-const isOfKind = ({ properties }: Resource, kind: Kind): Truth =>
-  isLiteral(properties.VpcEndpointType ?? 'Gateway', kind);
-
-const serviceName = ({ design }: StatementCase, service: string) => `com.amazonaws.${design.region}.${service}`;
-
-/** A template whose region is unknown has it as an unresolved part in the middle of the name. */
-function serves(judgeCase: StatementCase, { properties: { ServiceName } }: Resource, service: string): Truth {
-  const names = [serviceName(judgeCase, service), `com.amazonaws.\${?}.${service}`];
-  return names.includes(textOf(ServiceName)) || isLiteral(ServiceName, serviceName(judgeCase, service));
-}

@@ -16,6 +16,7 @@ import {
   identityStatements,
   isAllowing,
   isForEverybody,
+  isNarrowed,
   type PlacedStatement,
   trustOf,
 } from '../../../../assembly/questions/policies.ts';
@@ -104,15 +105,6 @@ async function actionComplaints(
     const mayBeAll = resource === '*' && nameless && levels[0] === 'Read';
     const holds = any([specific, narrowed, mayBeAll ? undefined : false]);
     return holds === true ? [] : [{ what: said.unboundAction({ action, resource: textOf(resource) }), holds }];
-  });
-}
-
-/** Whether a condition says which things of the action's service are meant: by a key of that service, or by a tag. */
-function isNarrowed(statement: Value, action: string): boolean {
-  const service = (action.split(':', 1)[0] ?? '').toLowerCase();
-  return [...conditionsOf(statement).keys()].some((condition) => {
-    const [operator = '', key = ''] = condition.split(' ');
-    return !/Not|Null|IfExists/.test(operator) && (key.startsWith(`${service}:`) || key.startsWith('aws:resourcetag/'));
   });
 }
 

@@ -8,14 +8,11 @@ import {
 } from '../../../../assembly/questions/permissions.ts';
 import { targetOf } from '../../../../assembly/relations.ts';
 import { all, any, type Truth, unknownIf } from '../../../../assembly/truth.ts';
+import { wellKnownPolicies } from '../../../../aws/managed-policies.ts';
 import type { Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
 import { said as shared } from '../../words/criteria.ts';
 import { said } from '../../words/operation.ts';
-
-/** AWS's policies whose actions are known here: what they do not hold they do not allow. */
-const wellKnown =
-  /^(AmazonECSTaskExecutionRolePolicy|AWSLambda\w*ExecutionRole|AWSXRayDaemonWriteAccess|AWSXrayWriteOnlyAccess|CloudWatchLogsFullAccess|AWSXrayFullAccess|\w*ReadOnly\w*)$/i;
 
 /**
  * @param helpers names of AWS's policies that hold all of the actions
@@ -39,7 +36,7 @@ export function roleEvidence(
   const policies = foreignPoliciesOf(graph, role);
   const helper = policies.find(({ name }) => helpers.test(name))?.name;
   // What a policy that the templates do not hold allows is not known.
-  const mayBeGranted = policies.some(({ name }) => !wellKnown.test(name)) || openGrants(graph, role).length > 0;
+  const mayBeGranted = policies.some(({ name }) => !wellKnownPolicies.test(name)) || openGrants(graph, role).length > 0;
   const truths = actions.map((action): Truth => {
     if (denialsOf(graph, role, action, '*').length > 0) return false;
     const granted = grantsOfAction(graph, role, action).flatMap(({ resources }) => resources.map(isMeant));

@@ -1,13 +1,14 @@
 // AC-SEC-4: a security group rule that is open to everybody is for the ports that the sentence names, and for no other. A rule may stand
 // in its group or be a resource of its own, and EC2 adds one by itself to a group that has none for the way out.
-import { type Assembly, at, isSettled, literal, textOf, type Value } from '../../../../assembly/graph.ts';
+import { type Assembly, at, isSettled, literal, textOf } from '../../../../assembly/graph.ts';
 import {
   type FoundRule,
   homelessRules,
+  isForAll,
   opensByDefault,
   rulesIn,
 } from '../../../../assembly/questions/security-groups.ts';
-import { listOf, ofType, targetOf } from '../../../../assembly/relations.ts';
+import { ofType } from '../../../../assembly/relations.ts';
 import { any, not, type Truth } from '../../../../assembly/truth.ts';
 import { type CriterionCase, type CriterionJudge, noneOf, unread } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
@@ -57,28 +58,5 @@ function ruleEvidence(graph: Assembly, found: FoundRule, ports: readonly number[
   });
   return on(resource)
     .property(...path)
-    .holds(any([not(isOpen(graph, found)), isAllowed]), { expected: said.portsOrClosed({ ports }), observed });
-}
-
-/** Whether a rule is for everybody. Two halves of the internet are all of it. */
-const isOpen = (graph: Assembly, { peers }: FoundRule): Truth =>
-  any(
-    peers.map(({ name, value }) => {
-      if (name.startsWith('CidrIp')) return isEverybody(value);
-      return name.endsWith('PrefixListId') ? listIsOpen(graph, value) : false;
-    }),
-  );
-
-/** A range of a 256th of all addresses or more, outside what is private anyway (10.0.0.0/8), is nobody's own. */
-function isEverybody(address: Value | undefined): Truth {
-  const written = literal(address);
-  if (written === undefined) return undefined;
-  const size = Number(/\/(\d+)$/.exec(String(written))?.[1]);
-  return Number.isNaN(size) ? undefined : size < 8;
-}
-
-function listIsOpen(graph: Assembly, list: Value): Truth {
-  const own = targetOf(graph, list);
-  if (own?.type !== 'AWS::EC2::PrefixList') return undefined;
-  return any(listOf(own.properties.Entries).map((entry) => isEverybody(at(entry, 'Cidr'))));
+    .holds(any([not(isForAll(graph, found)), isAllowed]), { expected: said.portsOrClosed({ ports }), observed });
 }

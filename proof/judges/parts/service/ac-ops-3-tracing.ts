@@ -10,6 +10,7 @@ import {
 } from '../../../../assembly/questions/containers.ts';
 import { ofType, targetOf } from '../../../../assembly/relations.ts';
 import { unknownIf } from '../../../../assembly/truth.ts';
+import { tracingPolicies } from '../../../../aws/managed-policies.ts';
 import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
@@ -104,9 +105,5 @@ const isTold = (container: Value) =>
     /^(OTEL_EXPORTER_OTLP(_TRACES)?_ENDPOINT|AWS_XRAY_DAEMON_ADDRESS)$/.test(name),
   );
 
-/** AWS's policies that let somebody send traces. */
-const helpers =
-  /^(AWSXRayDaemonWriteAccess|AWSXrayWriteOnlyAccess|AWSXrayFullAccess|CloudWatchAgentServerPolicy|AdministratorAccess|PowerUserAccess)$/i;
-
 const permissionEvidence = (graph: Assembly, resource: Resource, property: string): Observation =>
-  roleEvidence(graph, resource, property, ['xray:PutTraceSegments'], helpers);
+  roleEvidence(graph, resource, property, ['xray:PutTraceSegments'], tracingPolicies);

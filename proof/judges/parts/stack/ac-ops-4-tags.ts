@@ -1,16 +1,7 @@
 // AC-OPS-4: every resource whose type takes tags, by AWS's own schemas, has all of those that the sentence names; so have the tasks that a
 // service starts, which no template lists. Two of them are known: whose platform it is and which environment.
-import {
-  at,
-  isList,
-  isSettled,
-  literal,
-  type Resource,
-  type Stack,
-  textOf,
-  type Value,
-} from '../../../../assembly/graph.ts';
-import { ofType } from '../../../../assembly/relations.ts';
+import { isSettled, literal, type Resource, type Stack, textOf, type Value } from '../../../../assembly/graph.ts';
+import { ofType, tagIn } from '../../../../assembly/relations.ts';
 import { all, type Truth } from '../../../../assembly/truth.ts';
 import { isKnownType, tagPropertyOf } from '../../../../aws/taggable-types.ts';
 import { type CriterionCase, type CriterionJudge, noneOf, unread } from '../../criterion.ts';
@@ -87,15 +78,6 @@ function resourceEvidence(
       .property(property)
       .holds(...judgedStates(states, wanted)),
   ];
-}
-
-/** The value of a tag in a list of Key and Value, or in an object. */
-function tagIn(written: Value | undefined, key: string): Value | undefined {
-  if (!isList(written)) return at(written, key);
-  return at(
-    written.find((tag) => at(tag, 'Key') === key),
-    'Value',
-  );
 }
 
 interface State {

@@ -1,25 +1,12 @@
 // To buckets, queues and topics, and from log services, replication and topics onwards: AWS's own interfaces, which take plain transport
 // too unless a policy refuses it.
-import {
-  type Assembly,
-  at,
-  isUnresolved,
-  literal,
-  type Resource,
-  textOf,
-  type Value,
-} from '../../../../assembly/graph.ts';
-import { isLiteral, type PropertyPath } from '../../../../assembly/properties.ts';
-import {
-  conditionsOf,
-  coversActions,
-  hasUnknownConditions,
-  isForEverybody,
-  statementsOn,
-} from '../../../../assembly/questions/policies.ts';
+import { type Assembly, at, type Resource } from '../../../../assembly/graph.ts';
+import type { PropertyPath } from '../../../../assembly/properties.ts';
+import { coversPart, isOlder, isPlain, refuses } from '../../../../assembly/questions/plain-transport.ts';
+import { statementsOn } from '../../../../assembly/questions/policies.ts';
 import { subscriptionsIn } from '../../../../assembly/questions/topics.ts';
-import { listOf, ofType, pointsAt, suffixOf, targetOf, textHolds } from '../../../../assembly/relations.ts';
-import { all, any, type Truth } from '../../../../assembly/truth.ts';
+import { listOf, ofType, targetOf } from '../../../../assembly/relations.ts';
+import { all, any } from '../../../../assembly/truth.ts';
 import { awsMinimum } from '../../../../aws/tls-versions.ts';
 import type { Said } from '../../../../design/messages/said.ts';
 import type { Observation } from '../../judge.ts';
@@ -76,50 +63,6 @@ function refusalEvidence(
   const isNewer = refusals.some(({ statement, truth }) => truth && isOlder(statement, wanted));
   const observed = isNewer ? said.olderRefused : said.leastOfInterface({ least: awsMinimum });
   return [evidence, versionEvidence(thing, [], observed, { wanted, least: isNewer ? wanted : awsMinimum })];
-}
-
-/** Whether a statement keeps everybody from carrying data. */
-const refuses = (statement: Value, actions: readonly string[]): Truth =>
-  all([
-    isLiteral(at(statement, 'Effect'), 'Deny'),
-    isForEverybody(statement),
-    any([
-      coversActions(statement, actions),
-      ...listOf(at(statement, 'Action')).map((one) => textHolds(one, () => false)),
-    ]),
-  ]);
-
-/** Refused when plain, and not only under a further condition. */
-function isPlain(statement: Value): Truth {
-  if (hasUnknownConditions(statement)) return undefined;
-  const [condition, ...others] = conditionsOf(statement);
-  const [name, values] = condition ?? [];
-  return all([
-    others.length === 0,
-    name === 'Bool aws:securetransport' || name === 'BoolIfExists aws:securetransport',
-    values?.length === 1,
-    isLiteral(values?.[0], 'false'),
-  ]);
-}
-
-function isOlder(statement: Value, wanted: number): boolean {
-  const [condition, ...others] = conditionsOf(statement);
-  const [name, values] = condition ?? [];
-  return others.length === 0 && name === 'NumericLessThan s3:tlsversion' && Number(literal(values?.[0])) >= wanted;
-}
-
-/** Whether a statement is about a thing itself, or about what is in it. */
-function coversPart(statement: Value, thing: Resource, part: '' | '/*'): Truth {
-  const name = literal(thing.properties.BucketName);
-  return any(
-    listOf(at(statement, 'Resource')).map((resource): Truth => {
-      if (resource === '*') return true;
-      if (name !== undefined && textOf(resource) === `arn:aws:s3:::${name}${part}`) return true;
-      const suffix = suffixOf(resource);
-      if (pointsAt(resource, thing) && (suffix === part || suffix === '*')) return true;
-      return isUnresolved(resource) ? undefined : false;
-    }),
-  );
 }
 
 /** Logs and trails go to a bucket of the templates, which refuses plain transport by its policy, or to a service of AWS's. */

@@ -1,6 +1,7 @@
 // From people to CloudFront, and from CloudFront to what stands behind it.
 import { at, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
 import { isLiteral, isTrue, type PropertyPath } from '../../../../assembly/properties.ts';
+import { behavioursOf } from '../../../../assembly/questions/distributions.ts';
 import { listOf, ofType, textHolds } from '../../../../assembly/relations.ts';
 import { all, any, type Truth } from '../../../../assembly/truth.ts';
 import { viewerMinimum } from '../../../../aws/tls-versions.ts';
@@ -20,13 +21,8 @@ export const edgeHops: Hops = (graph, wanted) => [
 ];
 
 /** Where the behaviours of a distribution say how people may come. */
-function viewerPolicies({ properties }: Resource): readonly PropertyPath[] {
-  const others = listOf(at(properties, 'DistributionConfig', 'CacheBehaviors'));
-  return [
-    ['DistributionConfig', 'DefaultCacheBehavior', 'ViewerProtocolPolicy'],
-    ...others.map((_, index) => ['DistributionConfig', 'CacheBehaviors', index, 'ViewerProtocolPolicy']),
-  ];
-}
+const viewerPolicies = (distribution: Resource): readonly PropertyPath[] =>
+  behavioursOf(distribution).map(({ path }) => [...path, 'ViewerProtocolPolicy']);
 
 const isHttps = (policy: Value | undefined): Truth =>
   textHolds(policy, (text) => text === 'https-only' || text === 'redirect-to-https');

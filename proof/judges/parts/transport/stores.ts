@@ -2,7 +2,7 @@
 import { type Assembly, at, literal, type Resource } from '../../../../assembly/graph.ts';
 import { databasesIn } from '../../../../assembly/questions/compute.ts';
 import { listOf, ofType, targetOf, textHolds } from '../../../../assembly/relations.ts';
-import { awsMinimum } from '../../../../aws/tls-versions.ts';
+import { awsMinimum, databaseMinimum, forcedFrom, tlsEngines } from '../../../../aws/tls-versions.ts';
 import type { Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
 import { said as shared } from '../../words/criteria.ts';
@@ -50,15 +50,9 @@ function fileSystemEvidence(task: Resource, wanted: number): readonly Observatio
   });
 }
 
-/** What makes an engine refuse plain connections, and the parameter that says from which version on; PostgreSQL's own least is 1.2. */
-const engines = [
-  { engine: /postgres/, force: 'rds.force_ssl', on: ['1', 'true'], version: 'ssl_min_protocol_version' },
-  { engine: /mysql|mariadb/, force: 'require_secure_transport', on: ['1', 'ON', 'true'], version: 'tls_version' },
-] as const;
-
 function databaseEvidence(graph: Assembly, database: Resource, wanted: number): readonly Observation[] {
   const property = database.type === 'AWS::RDS::DBCluster' ? 'DBClusterParameterGroupName' : 'DBParameterGroupName';
-  const engine = engines.find((known) => textHolds(database.properties.Engine, (name) => known.engine.test(name)));
+  const engine = tlsEngines.find((known) => textHolds(database.properties.Engine, (name) => known.engine.test(name)));
   if (engine === undefined)
     return [on(database).property('Engine').holds(undefined, { expected: said.encryptableEngine })];
   const named = database.properties[property];
@@ -81,31 +75,19 @@ function databaseEvidence(graph: Assembly, database: Resource, wanted: number): 
       : [
           versionEvidence(group, ['Parameters', engine.version], version ?? shared.unsaid, {
             wanted,
-            least: leastOf(version),
+            least: databaseMinimum(version),
           }),
         ]),
   ];
 }
 
-/**
- * Whether RDS's own parameter group refuses plain connections: that of RDS for PostgreSQL does from version 15 on, Aurora's from 17, and
- * that of RDS for MySQL from 8.4.
- * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/PostgreSQL.Concepts.General.SSL.html
- */
+/** Whether RDS's own parameter group refuses plain connections. */
 function isForcedByDefault({ properties }: Resource): boolean | undefined {
-  const first = { postgres: 15, 'aurora-postgresql': 17, mysql: 8.4 }[String(literal(properties.Engine))];
+  const first = forcedFrom[String(literal(properties.Engine))];
   if (first === undefined) return false;
   const major = textHolds(properties.EngineVersion, (version) => Number.parseFloat(version) >= first);
   // Which version a database gets that names none is AWS's to say.
   return properties.EngineVersion === undefined ? undefined : major;
-}
-
-/** `TLSv1.2`; of MySQL's list `TLSv1.1,TLSv1.2` the least. */
-function leastOf(version: string | undefined): number | undefined {
-  if (version === undefined) return awsMinimum;
-  const found = version.split(',').map((one) => /^TLSv(\d)(?:\.(\d))?$/.exec(one.trim()));
-  const numbers = found.map((match) => (match === null ? Number.NaN : Number(match[1]) + Number(match[2] ?? 0) / 10));
-  return numbers.some(Number.isNaN) ? undefined : Math.min(...numbers);
 }
 
 /** AWS's caches speak TLS 1.2 and newer when they speak TLS; `preferred` lets plain connections in beside it. */

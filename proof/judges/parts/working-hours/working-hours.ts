@@ -1,7 +1,7 @@
 // AC-COST-1, AC-COST-2: development stops in the evening and starts in the morning, service and database, and no other environment does.
 
 import { isSettled } from '../../../../assembly/graph.ts';
-import { openSchedules, scheduledCalls } from '../../../../assembly/questions/schedules.ts';
+import { scheduledCalls, unknownCalls } from '../../../../assembly/questions/schedules.ts';
 import { ofType } from '../../../../assembly/relations.ts';
 import { isDisposable, perEnvironment, rests } from '../../../../design/environments.ts';
 import { adrs } from '../../deviations.ts';
@@ -37,7 +37,7 @@ function judgeHours(judgeCase: StatementCase): Finding {
 /** Operations that take away what an environment answers with. */
 const stops = ['rds:stopdbcluster', 'ecs:updateservice', 'applicationautoscaling:registerscalabletarget'];
 
-function neverStopped({ graph }: StatementCase): Finding {
+function neverStopped({ graph, design }: StatementCase): Finding {
   const stopping = scheduledCalls(graph).filter(({ operation, isOn }) => isOn && stops.includes(operation));
   const [cluster] = ofType(graph, 'AWS::RDS::DBCluster');
   if (cluster === undefined) return [missing(parts.auroraCluster)];
@@ -48,7 +48,7 @@ function neverStopped({ graph }: StatementCase): Finding {
         .property('Target', 'Arn')
         .holds(isSettled(resource.properties.State) ? false : undefined, { expected, observed: operation }),
     ),
-    ...openSchedules(graph).map((schedule) => on(schedule).property('Target').holds(undefined, { expected })),
+    ...unknownCalls(graph, design).map((one) => on(one).holds(undefined, { expected, observed: said.unknownCall })),
   ];
   return evidence.length > 0
     ? evidence

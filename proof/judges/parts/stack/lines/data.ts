@@ -1,7 +1,8 @@
 // Resource lines of DatabaseStack, CacheStack and StorageStack.
-import { at, type Resource } from '../../../../../assembly/graph.ts';
+import type { Resource } from '../../../../../assembly/graph.ts';
 import { holdsData, lifecycleOf, openRules, takesLogs } from '../../../../../assembly/questions/buckets.ts';
 import { instancesOf } from '../../../../../assembly/questions/compute.ts';
+import { encryptionOf } from '../../../../../assembly/questions/encryption.ts';
 import { isNamedBy, refersTo, textHolds } from '../../../../../assembly/relations.ts';
 import { all, any } from '../../../../../assembly/truth.ts';
 import { perEnvironment } from '../../../../../design/environments.ts';
@@ -87,14 +88,16 @@ export function key(line: LineCase): Finding {
   if (keys.length === 0) return [missing(said.kmsKey, line.stack)];
   return [
     ...keys.map((one) => on(one).property('Enabled').otherwise(true).is(true)),
-    ...inStack(line, 'AWS::S3::Bucket').map((one) => {
-      const path = ['BucketEncryption', 'ServerSideEncryptionConfiguration', 0, 'ServerSideEncryptionByDefault'];
-      const encryption = at(one.properties, ...path);
-      const own = any(keys.map((candidate) => refersTo(at(encryption, 'KMSMasterKeyID'), candidate)));
-      const algorithm = textHolds(at(encryption, 'SSEAlgorithm'), (name) => /^aws:kms(:dsse)?$/.test(name));
-      return on(one)
-        .property(...path)
-        .holds(all([own, algorithm]), { expected: said.encryptedByStackKey });
+    ...inStack(line, 'AWS::S3::Bucket').flatMap((one) => {
+      const expected = said.encryptedByStackKey;
+      const rules = encryptionOf(one);
+      if (rules.length === 0) return [on(one).property('BucketEncryption').holds(false, { expected })];
+      return rules.map(({ path, algorithm, key: named }) => {
+        const isKms = textHolds(algorithm, (name) => /^aws:kms(:dsse)?$/.test(name));
+        return on(one)
+          .property(...path)
+          .holds(all([any(keys.map((candidate) => refersTo(named, candidate))), isKms]), { expected });
+      });
     }),
   ];
 }

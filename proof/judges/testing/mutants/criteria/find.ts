@@ -1,7 +1,7 @@
 // What mutants of several criteria spoil.
-import { at, literal, type Resource, textOf } from '../../../../../assembly/graph.ts';
+import { at, type Resource, textOf } from '../../../../../assembly/graph.ts';
 import { dataBuckets, logBuckets } from '../../../../../assembly/questions/buckets.ts';
-import { instancesOf } from '../../../../../assembly/questions/compute.ts';
+import { promotionOrder } from '../../../../../assembly/questions/compute.ts';
 import { targetOfService } from '../../../../../assembly/questions/scaling.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../../../../../assembly/relations.ts';
 import { auroraClusters } from '../../../parts/aurora/ac-rel-1-database-zones.ts';
@@ -36,10 +36,7 @@ export const taskDefinition = (platform: Platform): Resource =>
 
 /** Instances of the cluster that are not promoted first. */
 export function readers(platform: Platform): readonly Resource[] {
-  const tier = ({ properties }: Resource) => Number(literal(properties.PromotionTier) ?? 1);
-  const found = [...instancesOf(platform.graph, cluster(platform))]
-    .sort((left, right) => tier(left) - tier(right))
-    .slice(1);
+  const found = promotionOrder(platform.graph, cluster(platform)).slice(1);
   only(found);
   return found;
 }

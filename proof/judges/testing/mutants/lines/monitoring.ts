@@ -1,11 +1,11 @@
 // Mutants of alarms and dashboards (MON-1…16, DSH-1…3, STK-8): for each row of the document a missing alarm.
 import { at, literal, type Resource, textOf } from '../../../../../assembly/graph.ts';
 import { alarmsOn, watchedMetric } from '../../../../../assembly/questions/alarms.ts';
+import { dashboardOf } from '../../../../../assembly/questions/dashboards.ts';
 import { membersOf } from '../../../../../assembly/questions/members.ts';
 import { listOf, ofType, targetOf } from '../../../../../assembly/relations.ts';
 import { metricOf } from '../../../../../design/catalogue/metrics.ts';
 import type { Alarm, Design } from '../../../../../design/schema.ts';
-import { dashboardOf } from '../../../parts/dashboard/dashboards.ts';
 import { type Json, type Mutant, only, type Platform } from '../mutant.ts';
 import { alarmPath, resourcePath } from './paths.ts';
 

@@ -1,6 +1,6 @@
 // Prices that follow from a row by a rule of AWS's own: within a family of machines a size costs in proportion to `large`, and an
 // I/O-Optimized instance of Aurora costs 1.3 times the standard one. They carry the rule as their source and are never trusted fully.
-import { timesLarge } from '../../../aws/instance-classes.ts';
+import { timesLarge } from '../instance-classes.ts';
 import type { PriceRow } from './price-row.ts';
 
 const optimized = 'aurora.io-optimized.instance.';

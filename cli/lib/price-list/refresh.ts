@@ -2,10 +2,10 @@
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import { type PriceRow, type PriceTable, priceTable } from '../../../aws/prices/price-row.ts';
 import type { Said } from '../../../design/messages/said.ts';
 import { Refusal, reasonsOf } from '../../../design/refusal.ts';
 import { type OfferFile, readOfferFile } from './offer-file.ts';
-import { type PriceRow, type PriceTable, priceTable } from './price-row.ts';
 import { refusals } from './refusals.ts';
 
 /** Where the Bulk API is; an endpoint of one's own goes before it, as for the AWS SDKs. */

@@ -5,9 +5,9 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Files, offerHead, offerLine, serveOffers } from '../testing/offer-server.ts';
-import { committedPrices } from './price-table.ts';
+import { committedPrices } from '../../../aws/prices/price-table.ts';
 import { type Bounds, priceListEndpoint, refreshTable } from './refresh.ts';
+import { type Files, offerHead, offerLine, serveOffers } from './testing/offer-server.ts';
 
 const open: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -162,7 +162,7 @@ describe('a file of 200 MB', () => {
 
   async function peak(megabytes: number): Promise<number> {
     const endpoint = await serve(() => file(megabytes));
-    const child = join(import.meta.dirname, '..', 'testing', 'refresh-child.ts');
+    const child = join(import.meta.dirname, 'testing', 'refresh-child.ts');
     const { stdout } = await promisify(execFile)(process.execPath, [child, endpoint]);
     const { confirmed, maxRssMb }: { confirmed: string[]; maxRssMb: number } = JSON.parse(stdout);
     expect(confirmed).toEqual(['nat.hour']);

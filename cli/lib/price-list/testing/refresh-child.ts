@@ -1,5 +1,5 @@
 // Looks prices up in a process of its own and says how much memory that took at most: what a test of the parent's memory cannot see.
-import { refreshTable } from '../prices/refresh.ts';
+import { refreshTable } from '../refresh.ts';
 
 const [endpoint = ''] = process.argv.slice(2);
 const { confirmed, changes } = await refreshTable(

@@ -1,19 +1,23 @@
-// Log groups that a resource is told of by ARN, in the form in which AWS takes it there.
+// Log groups: which one a container or a function writes to, and those that a resource is told of by ARN, in the form in which AWS takes
+// it there.
 
 import { logGroupPlaces } from '../../aws/log-group-arns.ts';
 import {
   type Assembly,
+  at,
   isComposite,
   isList,
   isProperties,
   isReference,
+  isSettled,
   isUnresolved,
+  literal,
   type Resource,
   textOf,
   type Value,
 } from '../graph.ts';
 import type { PropertyPath } from '../properties.ts';
-import { targetOf } from '../relations.ts';
+import { ofType, targetOf } from '../relations.ts';
 import type { Truth } from '../truth.ts';
 
 /** A log group's ARN in a property. */
@@ -59,4 +63,38 @@ function formOf(graph: Assembly, value: Value): { readonly hasStar: Truth } | un
   if (!/^arn:[^:]*:logs:[^:]*:[^:]*:log-group:/.test(textOf(value))) return undefined;
   const last = isComposite(value) ? value.$join.at(-1) : value;
   return { hasStar: isUnresolved(last) ? undefined : textOf(value).endsWith(':*') };
+}
+
+/** What a container's log configuration names as its log group; unresolved where its driver is. */
+export function groupOfContainer(log: Value | undefined): Value | undefined {
+  const driver = at(log, 'LogDriver');
+  if (!isSettled(driver)) return driver;
+  return driver === 'awslogs' ? at(log, 'Options', 'awslogs-group') : undefined;
+}
+
+/** The log group that a value is, or names as the templates name it. */
+export function logGroupOf(graph: Assembly, value: Value | undefined): Resource | undefined {
+  const target = targetOf(graph, value);
+  if (target?.type === 'AWS::Logs::LogGroup') return target;
+  const name = literal(value);
+  return ofType(graph, 'AWS::Logs::LogGroup').find(
+    ({ properties }) => name !== undefined && literal(properties.LogGroupName) === name,
+  );
+}
+
+/** A name that a deployment makes may be what a value is, whichever of the two is not known. */
+export const mayBeLogGroup = (graph: Assembly, value: Value | undefined): boolean =>
+  (!isSettled(value) && !isReference(value)) ||
+  (literal(value) !== undefined &&
+    ofType(graph, 'AWS::Logs::LogGroup').some(({ properties }) => !isSettled(properties.LogGroupName)));
+
+/** The group that Lambda would make by itself, if the templates make it first. */
+export function groupByName(graph: Assembly, lambda: Resource): Value | undefined {
+  const names = [textOf({ $ref: lambda.key }), textOf(lambda.properties.FunctionName)].map(
+    (name) => `/aws/lambda/${name}`,
+  );
+  const group = ofType(graph, 'AWS::Logs::LogGroup').find(({ properties }) =>
+    names.includes(textOf(properties.LogGroupName)),
+  );
+  return group === undefined ? undefined : { $ref: group.key };
 }

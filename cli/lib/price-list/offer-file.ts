@@ -4,8 +4,8 @@
 // https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/reading-service-price-list-file-for-services.html
 import type { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
+import type { PriceRow } from '../../../aws/prices/price-row.ts';
 import { Refusal } from '../../../design/refusal.ts';
-import type { PriceRow } from './price-row.ts';
 import { refusals } from './refusals.ts';
 
 /** What the price list says of a row of a table. */

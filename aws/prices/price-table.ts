@@ -1,7 +1,5 @@
 // The committed prices, one table for each region. On-demand, USD, before tax. A price has its place in the AWS Price List (service
 // code and usage type, so that it can be looked up again), the source it was taken from, the day, and how far it is to be trusted.
-import { nearest } from '../../../design/grammar/nearest.ts';
-import { refuse } from '../problem.ts';
 import tokyo from './ap-northeast-1.json' with { type: 'json' };
 import { derivedPrice } from './derived-prices.ts';
 import { type PriceRow, type PriceTable, priceTable } from './price-row.ts';
@@ -29,26 +27,6 @@ export function findPrice(book: PriceBook, region: string, item: string): Price 
   if (table === undefined) return undefined;
   const row = table.prices.find((candidate) => candidate.item === item) ?? derivedPrice(table.prices, item);
   return row === undefined ? undefined : { ...row, region };
-}
-
-/**
- * The price of an item in a region.
- * @throws CostError naming the item and its nearest neighbours, or the regions there are tables for.
- */
-export function priceOf(book: PriceBook, region: string, item: string): Price {
-  const found = findPrice(book, region, item);
-  if (found !== undefined) return found;
-  const table = book.tables.find((candidate) => candidate.region === region);
-  if (table === undefined) {
-    return refuse('no-price-table', { region, known: book.tables.map((candidate) => candidate.region) });
-  }
-  const items = table.prices.map((row) => row.item);
-  return refuse('missing-price', { item, region, nearest: nearest(item, items) });
-}
-
-/** USD for a month's quantity of single things, through the tiers. */
-export function amountOf({ tiers, per }: PriceRow, quantity: number): number {
-  return bracketsOf(tiers, 0, quantity / per).reduce((sum, { units, price }) => sum + units * price, 0);
 }
 
 /** How units from `start` on fall into the tiers, in order; empty for none. */

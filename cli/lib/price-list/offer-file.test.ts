@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
-import { type OfferRow, offerHead, offerLine } from '../testing/offer-server.ts';
+import type { PriceRow } from '../../../aws/prices/price-row.ts';
+import { committedPrices, findPrice } from '../../../aws/prices/price-table.ts';
 import { readOfferFile } from './offer-file.ts';
-import type { PriceRow } from './price-row.ts';
-import { committedPrices, findPrice } from './price-table.ts';
+import { type OfferRow, offerHead, offerLine } from './testing/offer-server.ts';
 
 function row(item: string, region = 'ap-northeast-1'): PriceRow {
   const found = findPrice(committedPrices, region, item);

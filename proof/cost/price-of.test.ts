@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { auroraClasses, cacheNodeTypes } from '../../../aws/instance-classes.ts';
-import { hasGroup } from '../groups.ts';
-import { CostError } from '../problem.ts';
-import { ageOf } from './age.ts';
-import { amountOf, bracketsOf, committedPrices, findPrice, priceOf } from './price-table.ts';
+import { auroraClasses, cacheNodeTypes } from '../../aws/instance-classes.ts';
+import { ageOf } from '../../aws/prices/age.ts';
+import { bracketsOf, committedPrices, findPrice, type Price } from '../../aws/prices/price-table.ts';
+import { hasGroup } from './groups.ts';
+import { priceOf } from './price-of.ts';
+import { CostError } from './problem.ts';
 
 const tables = committedPrices.tables.map((table) => [table.region, table] as const);
+/** USD for a month's quantity of single things, through the tiers. */
+const amountOf = ({ tiers, per }: Pick<Price, 'tiers' | 'per'>, quantity: number) =>
+  bracketsOf(tiers, 0, quantity / per).reduce((sum, { units, price: unit }) => sum + units * unit, 0);
 const price = (region: string, item: string) => findPrice(committedPrices, region, item)?.tiers[0]?.price;
 
 describe('the committed prices', () => {

@@ -1,7 +1,7 @@
 // What the lines of a document's estimate speak of: which prices each is to be held against, and which figures of use it states. Lines
 // are known by the service above them and by their label.
-import type { Design } from '../../../design/schema.ts';
-import type { UsageKey } from '../usage/keys.ts';
+import type { Design } from '../schema.ts';
+import type { UsageKey } from './usage-keys.ts';
 
 type Service = Design['cost']['groups'][number]['services'][number];
 export type DocumentLine = Service['lines'][number];
