@@ -17,7 +17,12 @@ function send(stream: NodeJS.WriteStream, lines: readonly string[]): void {
 export const toJson = (value: unknown): string => `${showJson(JSON.stringify(value, undefined, 2))}\n`;
 
 export function writeJson(value: unknown): void {
-  process.stdout.write(toJson(value));
+  writeMadeJson(toJson(value));
+}
+
+/** What `toJson` has made already. */
+export function writeMadeJson(text: string): void {
+  process.stdout.write(text);
 }
 
 /** A text of several lines as it stands, tabs too, but for what is unseen; whoever needs that has it written to a file. */

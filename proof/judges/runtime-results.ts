@@ -64,24 +64,24 @@ export type DrillResult = z.infer<typeof drill> & { readonly file: string };
 export type RuntimeResult = LoadResult | DrillResult;
 
 /**
- * Results in `<directory>/runtime/` of an environment whose templates have this hash. A file that is no result, and a result of other
+ * Results in `<directory>/runtime/` of an environment whose templates have this hash, which is asked for where there are any. A file that is no result, and a result of other
  * templates, is left out.
  */
 export function readRuntimeResults(
   directory: string,
   environment: Environment,
-  hash: string,
+  hashOf: () => string,
 ): readonly RuntimeResult[] {
   const folder = join(directory, folderName);
   if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .sort()
-    .flatMap((name) => {
-      const result = runtimeFile.safeParse(readResultFile(join(folder, name))).data;
-      if (result === undefined || result.environment !== environment || result.templateHash !== hash) return [];
-      return [{ ...result, file: `${folderName}/${name}` }];
-    });
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  if (names.length === 0) return [];
+  const hash = hashOf();
+  return names.sort().flatMap((name) => {
+    const result = runtimeFile.safeParse(readResultFile(join(folder, name))).data;
+    if (result === undefined || result.environment !== environment || result.templateHash !== hash) return [];
+    return [{ ...result, file: `${folderName}/${name}` }];
+  });
 }
 
 /** More than any result has; bytes. */

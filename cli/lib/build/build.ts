@@ -11,7 +11,7 @@ import { ownJudges } from '../criteria/own-judges.ts';
 import { type DocumentFile, languageOf, readDocumentFile } from '../document-file.ts';
 import { isMachineFault } from '../machine-fault.ts';
 import { catalogues, type Messages } from '../messages.ts';
-import { printAside, toJson, writeJson } from '../output.ts';
+import { printAside, toJson, writeJson, writeMadeJson } from '../output.ts';
 import { lineCounts, printProblems } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 import { type BuildInput, type BuildResult, buildDocument, type Validated } from './build-document.ts';
@@ -38,6 +38,7 @@ export async function build(document: string | undefined, options: BuildOptions)
   if (source === undefined) return 2;
   const environments = selectEnvironments(options.environment, environmentKeys(source.design), catalogues[source.lang]);
   let validated: Validated | undefined;
+  let json = '';
   const report = await buildInto(options.out, source, {
     environments,
     validation: options.validation,
@@ -46,9 +47,12 @@ export async function build(document: string | undefined, options: BuildOptions)
     told: (found) => {
       validated = found;
     },
+    written: (text) => {
+      json = text;
+    },
   });
   if (options.json) {
-    writeJson(report);
+    writeMadeJson(json);
     printAside(...seenBefore(validated, source.lang));
   } else printSummary(report, { out: options.out, lang: source.lang, validated });
   return failed(report) ? 1 : 0;
@@ -82,13 +86,15 @@ interface IntoOptions extends Pick<BuildInput, 'environments' | 'validation' | '
   readonly allowCode?: boolean;
   /** Told what the schema validator looked at. */
   readonly told?: (validated: Validated) => void;
+  /** Called with the text of `build.json`. */
+  readonly written?: (text: string) => void;
 }
 
 /** Builds and judges, and puts the result in the place of the last one once it is complete. */
 export async function buildInto(
   out: string,
   { file, lang, reading, design }: Source,
-  { environments, validation, seen, allowCode = false, told }: IntoOptions,
+  { environments, validation, seen, allowCode = false, told, written }: IntoOptions,
 ): Promise<BuildReport> {
   const { judges, notRun: judgesNotRun } = ownJudges(design, process.cwd(), allowCode);
   const say = catalogues[lang];
@@ -111,10 +117,12 @@ export async function buildInto(
       (graph, judged) => drawReport(source, graph, judged),
     );
     const report: BuildReport = { ...head(file, reading, design, lang), judgesNotRun, ...result };
-    writeFileSync(join(workshop, 'build.json'), toJson(report));
+    const text = toJson(report);
+    writeFileSync(join(workshop, 'build.json'), text);
     if (drawn !== undefined) writeReport(source, { result, graph, drawn }, { directory: workshop, results });
     folder.deliver();
     if (validated !== undefined) told?.(validated);
+    written?.(text);
     return report;
   } catch (error) {
     throw isMachineFault(error) ? new UsageError(say.unwritable(out, error)) : error;

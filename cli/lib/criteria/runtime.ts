@@ -14,6 +14,6 @@ export function runtimeOf(graph: Assembly, assembly: string, results: string | u
   return (environment: Environment): readonly RuntimeResult[] => {
     if (results === undefined) return [];
     const { stacks } = ofEnvironment(graph, environment);
-    return readRuntimeResults(results, environment, templateHash(assembly, stacks));
+    return readRuntimeResults(results, environment, () => templateHash(assembly, stacks));
   };
 }

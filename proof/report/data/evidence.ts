@@ -25,11 +25,16 @@ export function evidenceTable(graph: Assembly, templateOf: (file: string) => unk
   const paths = new Map(graph.resources.map(({ key, path }) => [key, path]));
   const [texts, resources, rows] = [pool<ReportText>(), pool<ReportResource>(), pool<EvidenceRow>()];
   const excerpts = new Map<string, string>();
+  // Environments have most values in common, and YAML is slow to write.
+  const byValue = new Map<string | undefined, string>();
   const excerptOf = (file: string, pointer: string): string => {
     const key = `${file} ${pointer}`;
     const known = excerpts.get(key);
     if (known !== undefined) return known;
-    const made = excerpt(valueAt(templateOf(file), pointer));
+    const value = valueAt(templateOf(file), pointer);
+    const json = JSON.stringify(value);
+    const made = byValue.get(json) ?? excerpt(value);
+    byValue.set(json, made);
     excerpts.set(key, made);
     return made;
   };
