@@ -1,5 +1,5 @@
 // Figures as criteria and tests state them, in Japanese or English. Each reader gives the one figure of its kind, or nothing: two
-// different ones are as good as none, since nobody can say which is meant.
+// two different ones count as none, since nobody can say which is meant.
 import { z } from 'zod';
 
 export const figuresSchema = z.strictObject({

@@ -1,5 +1,5 @@
-// The world as the steps of a failover find it on this machine: the standby region's own database, tasks and front address. The primary is
-// nowhere in it, so that a step that asked for it would fail (DR-6).
+// The ports of a failover's steps on this machine: the standby region's own database, tasks and load balancer. The primary is
+// nowhere in them, so that a step that asked for it would fail (DR-6).
 
 import { request as plainRequest } from 'node:http';
 import { request } from 'node:https';

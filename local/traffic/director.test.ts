@@ -1,4 +1,4 @@
-// The director with two loadBalancers that can be shut.
+// The director with two servers that stand for load balancers and can be stopped.
 import { once } from 'node:events';
 import { createServer, get, type Server } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';

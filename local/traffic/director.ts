@@ -1,5 +1,5 @@
-// The traffic director: the one address that customers know, which leads to a region as Route 53 would answer. It knocks at both front
-// loadBalancers as often as the health checks say, hears of alarms, and opens new connections to whichever region the records then give.
+// The traffic director: the one address that customers know, which leads to a region as Route 53 would answer. It asks both load
+// balancers as often as the health checks say, hears of alarms, and opens new connections to whichever region the records then give.
 
 import { request as plainRequest } from 'node:http';
 import { request } from 'node:https';
@@ -64,7 +64,7 @@ export async function startDirector({ plan, place, loadBalancers, speed }: Direc
     const address = check.encrypted ? loadBalancers[check.region].encrypted : loadBalancers[check.region].plain;
     const pause = (check.interval * 1000) / speed;
     const look = async (checker: number) => {
-      health.answered(check.key, checker, await knock(address, check));
+      health.answered(check.key, checker, await answersWell(address, check));
       settle();
     };
     for (let checker = 0; checker < check.checkers; checker++) {
@@ -102,7 +102,7 @@ export async function startDirector({ plan, place, loadBalancers, speed }: Direc
 }
 
 /** Whether the address answers well and in time. Route 53 does not look at certificates. */
-function knock(address: Address | undefined, { path, encrypted }: { path: string; encrypted: boolean }) {
+function answersWell(address: Address | undefined, { path, encrypted }: { path: string; encrypted: boolean }) {
   return new Promise<boolean>((resolve) => {
     if (address === undefined) return resolve(false);
     const options = {

@@ -81,7 +81,7 @@ const resources: readonly Resource[] = [
 const loadBalancers = { primary: `${home}/Balancer`, standby: `${away}/Balancer` };
 
 describe('DR-8: the failover pair', () => {
-  test('is read with the checks that decide it, and whose loadBalancer each of them knocks at', () => {
+  test('is read with the checks that decide it, and whose load balancer each of them asks', () => {
     const { checks, records, keptFor, lost } = readFailover(assemblyOf(resources), 'production', loadBalancers);
     expect(records).toEqual({ primary: 'ProductionEdgeStack/Serves', standby: 'ProductionEdgeStack/StandbyReady' });
     expect(keptFor).toBe(60);

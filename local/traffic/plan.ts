@@ -76,7 +76,7 @@ export const loadBalancersIn = ({
 
 /**
  * The pair of records of an environment with its health checks.
- * @throws LocalProblem `noFailover` when no health check knocks at both loadBalancers.
+ * @throws LocalProblem `noFailover` when no health check asks both load balancers.
  */
 export function readFailover(
   graph: Assembly,

@@ -159,7 +159,7 @@ describe('GET /orders', () => {
     expect(response.headers['content-type']).toContain('application/problem+json');
   });
 
-  test("another customer's order is as good as none", async () => {
+  test("another customer's order is answered with 404", async () => {
     const { id } = await place(app, { customer: 'anne' });
     expect((await get(`/orders/${id}`, 'bob')).statusCode).toBe(404);
     expect((await get(`/orders/${id}/receipt`, 'bob')).statusCode).toBe(404);

@@ -174,7 +174,7 @@ describe('a Redis that', () => {
     await connected();
   });
 
-  test('refuses the token is as good as none', async () => {
+  test('refuses the token counts as no cache', async () => {
     const stranger = openOrderCache({ host: '127.0.0.1', port: redis.port, token: 'wrong', tls: false }, () => {});
     expect(await stranger.find('00000000-0000-4000-8000-000000000000')).toBeUndefined();
     stranger.close();

@@ -41,7 +41,7 @@ export function getOrderRoute(app: FastifyInstance, readOrder: ReadOrder): void 
   app.get<Route>('/orders/:id', { schema }, async ({ deadline, customer, params, query }, reply) => {
     const { found, from } = await readOrder(deadline, params.id.toLowerCase(), Number(query.version ?? 1));
     reply.header('x-cache', from).header('cache-control', 'private, no-cache');
-    // Another customer's order is as good as none: its existence is nobody's business.
+    // Another customer's order is answered as one that does not exist, so that nobody learns which ids there are.
     if (found === undefined || found.customer !== customer) throw noSuchOrder();
     return reply.header('etag', `"${found.order.version}"`).send(found.order);
   });

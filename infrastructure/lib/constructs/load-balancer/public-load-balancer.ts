@@ -44,7 +44,7 @@ const priorities = { readiness: 1, functions: 10, tasks: 100 } as const;
  * TLS 1.2 or 1.3 from outside and to the tasks, whose certificates are their own; requests with malformed headers are dropped. Tasks
  * are asked for `/health/live`, so that a database that fails over does not take every task out with it.
  *
- * Anybody may knock, since the document's group lets anybody in; who does not carry the secret header, and so has not come through
+ * Anybody may connect, since the document's group lets anybody in; who does not send the secret header, and so has not come through
  * CloudFront and its firewall, gets 403. `/health/ready` alone is answered to all: Route 53 asks for it and carries no header (DR-8).
  * While the database takes no writes the answer is 503, and a target group of its own keeps those out of the tasks' alarms: a failover
  * of the database must not take a good deployment back.
