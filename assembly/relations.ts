@@ -12,6 +12,7 @@ import {
   type Resource,
   referencesIn,
   resourceOf,
+  textOf,
   type Value,
 } from './graph.ts';
 import { any, type Truth } from './truth.ts';
@@ -53,6 +54,16 @@ export const regionOf = (graph: Assembly, { stack }: Pick<Resource, 'stack'>): s
 export function isIn(graph: Assembly, resource: Pick<Resource, 'stack'>, region: string): Truth {
   const found = regionOf(graph, resource);
   return found === 'unknown-region' ? undefined : found === region;
+}
+
+/** Whether what a value stands for lies in a region: a resource where its stack is, and what is only named where its ARN or name says. */
+export function liesIn(graph: Assembly, value: Value | undefined, region: string): Truth {
+  const target = targetOf(graph, value);
+  if (target !== undefined) return isIn(graph, target, region);
+  const [, inArn] = /^arn:[^:]*:[^:]*:([^:$]+):/.exec(textOf(value)) ?? [];
+  if (inArn !== undefined) return inArn === region;
+  const isNamed = new RegExp(`(?<![a-z0-9])${region}(?![a-z0-9])`).test(textOf(value));
+  return isNamed || (isSettled(value) ? false : undefined);
 }
 
 /** Whether a value is the resource or is made from it. */

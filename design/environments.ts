@@ -55,3 +55,9 @@ export const environmentTitle = (design: Environments, environment: Environment,
 /** What people call it in short: the document's word, without the one for "environment"; in English its key. */
 export const environmentName = ({ key, title }: EnvironmentDesign, language: Language): string =>
   language === 'ja' ? title.replace(/\s*環境$/, '') || title : environmentPrefix(key);
+
+/** How much of production an environment is, by the memory of a task. */
+export function shareOf(design: Environments & Pick<Design, 'sizes'>, environment: Environment): number {
+  const memory = (key: Environment) => perEnvironment(design.sizes, key).task.memoryMiB;
+  return memory(environment) / memory(productionOf(design));
+}

@@ -2,11 +2,10 @@
 // does not follow is named.
 
 import { monthHours } from '../../../aws/schedule.ts';
-import { environmentKeys, isProduction, perEnvironment } from '../../../design/environments.ts';
+import { environmentKeys, isProduction, perEnvironment, shareOf } from '../../../design/environments.ts';
 import type { Design } from '../../../design/schema.ts';
 import { isSavedOn, savedAtNight } from '../../../design/words/cost-words.ts';
 import { cents } from '../money.ts';
-import { shareOf } from '../share.ts';
 import { statedInDocument, workingHoursOf } from '../usage/usage.ts';
 import { stepOf } from './arithmetic.ts';
 import type { BesideLine } from './beside.ts';

@@ -1,8 +1,7 @@
 // The document's totals made again: from the amounts it states, and from the products that those amounts should be.
-import { environmentKeys, perEnvironment } from '../../../design/environments.ts';
+import { environmentKeys, perEnvironment, shareOf } from '../../../design/environments.ts';
 import type { Design } from '../../../design/schema.ts';
 import { cents } from '../money.ts';
-import { shareOf } from '../share.ts';
 import type { BesideLine } from './beside.ts';
 
 export interface Total {

@@ -1,13 +1,12 @@
 // The usage profile of an environment: what a file says, else what the document says, else what follows from its traffic.
 
 import { monthHours } from '../../../aws/schedule.ts';
-import { perEnvironment, rests } from '../../../design/environments.ts';
+import { perEnvironment, rests, shareOf } from '../../../design/environments.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
 import { knownLine } from '../../../design/words/cost-lines.ts';
 import type { UsageKey } from '../../../design/words/usage-keys.ts';
 import { refuse } from '../problem.ts';
-import { shareOf } from '../share.ts';
 import { usageKeys } from './keys.ts';
 
 export type UsageOverrides = Partial<Readonly<Record<UsageKey, number>>>;

@@ -1,16 +1,8 @@
 // BKP-1, BKP-2, BKP-3: automatic backups of the cluster with their window and retention; weekly snapshots and their copies.
-import {
-  type Assembly,
-  at,
-  isUnresolved,
-  literal,
-  type Resource,
-  textOf,
-  type Value,
-} from '../../../../assembly/graph.ts';
+import { at, isUnresolved, literal, type Resource } from '../../../../assembly/graph.ts';
 import { backupRules, selects } from '../../../../assembly/questions/backups.ts';
-import { isIn, listOf, ofType, targetOf, textHolds } from '../../../../assembly/relations.ts';
-import { all, any, type Truth } from '../../../../assembly/truth.ts';
+import { liesIn, listOf, ofType, textHolds } from '../../../../assembly/relations.ts';
+import { all, any } from '../../../../assembly/truth.ts';
 import { weeklyMoment } from '../../../../aws/schedule.ts';
 import { perEnvironment, rests } from '../../../../design/environments.ts';
 import { adrs } from '../../deviations.ts';
@@ -142,12 +134,4 @@ function judgeCopy(judgeCase: StatementCase): Finding {
       .holds(held, { expected: region ?? said.noCopy });
   });
   return region === null ? evidence : oneOf(evidence);
-}
-
-/** A vault of another stack is where its stack is; one that is only named is where its ARN says. */
-function liesIn(graph: Assembly, vault: Value | undefined, region: string): Truth {
-  const target = targetOf(graph, vault);
-  if (target !== undefined) return isIn(graph, target, region);
-  const named = textOf(vault).split(':')[3];
-  return named === undefined || named.includes('$') ? textHolds(vault, () => false) : named === region;
 }

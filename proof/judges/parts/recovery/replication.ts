@@ -1,7 +1,7 @@
 // BKP-5: objects of the data bucket lie in the document's other region too, or, where it names none, in no other.
-import { type Assembly, at, isSettled, type Resource, textOf, type Value } from '../../../../assembly/graph.ts';
+import { type Assembly, at, type Resource, type Value } from '../../../../assembly/graph.ts';
 import { isLiteral } from '../../../../assembly/properties.ts';
-import { isIn, listOf, ofType, targetOf } from '../../../../assembly/relations.ts';
+import { liesIn, listOf, ofType } from '../../../../assembly/relations.ts';
 import { all, any, not, type Truth } from '../../../../assembly/truth.ts';
 import { perEnvironment } from '../../../../design/environments.ts';
 import type { Finding, Observation, StatementCase, StatementJudge } from '../../judge.ts';
@@ -36,7 +36,10 @@ function none(graph: Assembly): readonly Observation[] {
 export function replicas(graph: Assembly, bucket: Resource, region: string): readonly Observation[] {
   const held = listOf(at(bucket.properties, ...rules)).map((rule) => {
     const isEnabled = isLiteral(at(rule, 'Status'), 'Enabled');
-    return { isEnabled, isRight: all([isEnabled, isWhole(rule), liesIn(graph, rule, region)]) };
+    return {
+      isEnabled,
+      isRight: all([isEnabled, isWhole(rule), liesIn(graph, at(rule, 'Destination', 'Bucket'), region)]),
+    };
   });
   const isOff = held.every(({ isEnabled }) => isEnabled === false);
   return [
@@ -55,12 +58,3 @@ const isWhole = (rule: Value): Truth =>
     not(isThere(at(rule, 'Filter', 'TagFilter'))),
     not(isThere(at(rule, 'Filter', 'And'))),
   ]);
-
-/** A bucket of another stack is where its stack is; a bucket that is only named is where its name says. */
-function liesIn(graph: Assembly, rule: Value, region: string): Truth {
-  const destination = at(rule, 'Destination', 'Bucket');
-  const target = targetOf(graph, destination);
-  if (target !== undefined) return isIn(graph, target, region);
-  const isNamed = new RegExp(`(?<![a-z0-9])${region}(?![a-z0-9])`).test(textOf(destination));
-  return isNamed || (isSettled(destination) ? false : undefined);
-}
