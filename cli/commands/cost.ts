@@ -29,6 +29,20 @@ export const command: Command = {
     },
     { flags: '--design <document>', about: { en: 'the document of an assembly', ja: 'アセンブリの設計書' } },
     {
+      flags: '--region <region>',
+      about: {
+        en: 'region of the stacks of an assembly of which nobody says it',
+        ja: 'アセンブリのうち、リージョンが分からないスタックのリージョン',
+      },
+    },
+    {
+      flags: '--strict',
+      about: {
+        en: 'estimate nothing where something has no price, instead of leaving it out and saying so',
+        ja: '単価のないものがあるとき、それを除いて示すのではなく、見積もりを拒否する',
+      },
+    },
+    {
       flags: '--compare <subjects...>',
       about: {
         en: 'two documents or assemblies: what changes, as Markdown',
@@ -46,8 +60,8 @@ export const command: Command = {
   exitCodes: {
     0: { en: 'estimated', ja: '見積もり済み' },
     2: {
-      en: 'refused: the document, the call, or something without a price',
-      ja: '設計書か呼び出しを拒否、または単価のないものがある',
+      en: 'refused: the document, the call, a use that is not known or, with --strict, something without a price',
+      ja: '設計書か呼び出しを拒否、使用量が分からない、または --strict で単価のないものがある',
     },
   },
   async run([subject]: Words, options: CostOptions) {

@@ -45,17 +45,6 @@ export const isSaid = (value: unknown): value is Said =>
   typeof value.en === 'string' &&
   typeof value.ja === 'string';
 
-/** A value for people: what is said of it, or of a part of it, in their language, and all else as JSON. */
-export function shownIn(value: unknown, language: Language): string {
-  const said = saidOf(value);
-  return said === undefined
-    ? JSON.stringify(value, (_, inner: unknown) => saidOf(inner)?.[language] ?? inner)
-    : said[language];
-}
-
-/** What is said in place of a value; of one that is not known that is why. */
-function saidOf(value: unknown): Said | undefined {
-  if (isSaid(value)) return value;
-  if (typeof value !== 'object' || value === null || !('$unresolved' in value)) return undefined;
-  return isSaid(value.$unresolved) ? value.$unresolved : undefined;
-}
+/** A value for people: what is said of it in their language, and all else as JSON. */
+export const shownIn = (value: unknown, language: Language): string =>
+  isSaid(value) ? value[language] : JSON.stringify(value);

@@ -63,7 +63,7 @@ describe('the app', () => {
     const design = document((text) => text.replaceAll('10.0.21.0/24', '10.9.21.0/24'));
     const { status, stderr, built } = run({ design });
     expect({ status, built }).toEqual({ status: 2, built: false });
-    expect(stderr).toMatch(/\d+ 行目: .*10\.9\.21\.0\/24/);
+    expect(stderr).toMatch(/line \d+: .*10\.9\.21\.0\/24/);
     expect(stderr).not.toContain('lenient');
   });
 

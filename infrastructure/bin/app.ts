@@ -3,31 +3,12 @@
 import { existsSync, globSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { documentBytes } from '../../design/file-check.ts';
-import { sayings } from '../../design/messages/said.ts';
-import { sentence } from '../../design/messages/sentence.ts';
 import { readDesign } from '../../design/read-design.ts';
 import { readText } from '../../design/read-file.ts';
-import { reasonIn } from '../../design/refusal.ts';
 import type { Design } from '../../design/schema.ts';
 import { showLine } from '../../design/show.ts';
 import { createApp, synthesize } from '../lib/app.ts';
 import { buildPlatform } from '../lib/platform.ts';
-
-/** In the language of the document, once there is one. */
-const said = sayings({
-  refused: sentence(
-    ({ file }: { file: string }) => `${file} is refused:`,
-    ({ file }) => `${file} は拒否されました:`,
-  ),
-  line: sentence(
-    ({ line }: { line: number }) => `line ${line}`,
-    ({ line }) => `${line} 行目`,
-  ),
-  forgivable: [
-    '-c lenient=true forgives all of these',
-    'すべてプレースホルダーか未入力項目です。`-c lenient=true` を付けると許容されます',
-  ],
-});
 
 const app = createApp();
 buildPlatform(app, understood(contextText('design') ?? onlyDocument(), contextText('lenient') === 'true'));
@@ -42,9 +23,9 @@ function understood(file: string, lenient: boolean): Design {
   if (design !== undefined && refused.length === 0) return design;
   const language = /[\u3041-\u30fa]/.test(content) ? 'ja' : 'en';
   refuse(
-    said.refused({ file })[language],
-    ...refused.map(({ line, message }) => `${said.line({ line })[language]}: ${message[language]}`),
-    ...(refused.every(({ forgivable }) => forgivable) ? [said.forgivable[language]] : []),
+    `${file} is refused:`,
+    ...refused.map(({ line, message }) => `line ${line}: ${message[language]}`),
+    ...(refused.every(({ forgivable }) => forgivable) ? ['-c lenient=true forgives all of these'] : []),
   );
 }
 
@@ -52,7 +33,7 @@ function contentOf(file: string): string {
   try {
     return readText(file, documentBytes);
   } catch (error) {
-    refuse(`${file} cannot be read: ${reasonIn(error, 'en')}`);
+    refuse(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

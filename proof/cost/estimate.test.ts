@@ -5,6 +5,7 @@ import { exampleDesign } from '../../design/fixtures/example-design.ts';
 import { formEnvironments } from '../../design/schema.ts';
 import { type UsageKey, usageKeyNames } from '../../design/words/usage-keys.ts';
 import { type EstimateInput, estimate } from './estimate.ts';
+import { costReport } from './report.ts';
 import { samplePlatform } from './testing/graphs.ts';
 import { usageKeys } from './usage/keys.ts';
 
@@ -141,6 +142,55 @@ describe('what has no price is a problem, never $0', () => {
   test('and no estimate is made', () => {
     expect(estimate({ ...whole, graph: tokyo({ A: resource('AWS::No::Thing') }) }).estimate).toBeUndefined();
   });
+});
+
+describe('where what has no price may be left out', () => {
+  const node = resource('AWS::ElastiCache::ReplicationGroup', { CacheNodeType: 'cache.x9.large', NumCacheClusters: 1 });
+  const graph = tokyo({
+    A: resource('AWS::EC2::EIP'),
+    B: resource('AWS::Unheard::Of'),
+    C: resource('AWS::Unheard::Of'),
+    D: node,
+  });
+
+  test('the rest is estimated, and each kind is listed with the reason', () => {
+    const { monthly, lines, unpriced } = made({ ...whole, graph, partial: true });
+    expect(monthly).toBe(3.65);
+    expect(lines.map(({ resource: path }) => path)).toEqual(['ProductionStack0/A']);
+    expect(unpriced).toMatchObject([
+      { type: 'AWS::Unheard::Of', resources: ['ProductionStack0/B', 'ProductionStack0/C'] },
+      { type: 'AWS::ElastiCache::ReplicationGroup', resources: ['ProductionStack0/D'] },
+    ]);
+    expect(unpriced[1]?.reason.en).toContain('no price for elasticache.redis.cache.x9.large');
+  });
+
+  test('a use that nobody knows is asked for all the same', () => {
+    const { estimate: none, problems } = estimate({
+      environment: 'production',
+      partial: true,
+      graph: tokyo({ A: resource('AWS::ElasticLoadBalancingV2::LoadBalancer', { Type: 'application' }) }),
+    });
+    expect(none).toBeUndefined();
+    expect(problems[0]?.code).toBe('missing-usage');
+  });
+
+  test('nothing is held against the document', () => {
+    const report = { environments: ['production'], design: exampleDesign, partial: true } as const;
+    const [entry] = costReport({ ...report, graph }).cost;
+    expect(entry?.unpriced).toHaveLength(2);
+    expect(entry).toMatchObject({ budget: undefined });
+    expect(entry?.document).toBeUndefined();
+    const [all] = costReport({ ...report, graph: platform }).cost;
+    expect(all).toMatchObject({ unpriced: [], budget: {}, document: {} });
+  });
+});
+
+test('stacks of which nobody says the region are where the caller says', () => {
+  const { stacks, resources } = tokyo({ A: resource('AWS::EC2::EIP') });
+  const nowhere = { stacks: stacks.map((stack) => ({ ...stack, region: 'unknown-region' })), resources };
+  const regionOf = (region?: string) => made({ graph: nowhere, environment: 'production', region }).lines[0]?.region;
+  expect(regionOf('us-west-2')).toBe('us-west-2');
+  expect(() => regionOf()).toThrow(/unknown-region/);
 });
 
 test('an assembly of somebody else is taken whole, its busiest region the one with the traffic', () => {

@@ -1,7 +1,7 @@
 // What an environment costs a month: every resource of every region priced or free with a reason, or a problem; never a silent zero.
 
 import { environmentOf, ofEnvironment } from '../../assembly/environments.ts';
-import type { Assembly } from '../../assembly/graph.ts';
+import type { Assembly, Resource } from '../../assembly/graph.ts';
 import { callsOn, scheduledCalls, timesOf } from '../../assembly/questions/schedules.ts';
 import { ofType } from '../../assembly/relations.ts';
 import { committedPrices, type PriceBook } from '../../aws/prices/price-table.ts';
@@ -17,7 +17,7 @@ import { type CostLine, linesOf, type PlacedCharge } from './lines.ts';
 import { rounded } from './money.ts';
 import { pricers } from './pricers/index.ts';
 import type { Site } from './pricers/site.ts';
-import { CostError, type CostProblem, costProblem } from './problem.ts';
+import { CostError, type CostProblem, type CostProblemCode, costProblem } from './problem.ts';
 import { type Usage, type UsageFigure, type UsageOverrides, usageOf } from './usage/usage.ts';
 
 export interface Estimate {
@@ -31,6 +31,15 @@ export interface Estimate {
   readonly usage: readonly UsageFigure[];
   /** Types of the templates that cost nothing. */
   readonly free: readonly { readonly type: string; readonly count: number; readonly reason: Words }[];
+  /** What has no price; the sums are the least there is to pay where there is any. Empty unless `partial` is asked for. */
+  readonly unpriced: readonly Unpriced[];
+}
+
+export interface Unpriced {
+  readonly type: string;
+  /** Construct paths. */
+  readonly resources: readonly string[];
+  readonly reason: Words;
 }
 
 export interface EstimateInput {
@@ -40,6 +49,10 @@ export interface EstimateInput {
   readonly design?: Design;
   readonly overrides?: UsageOverrides;
   readonly prices?: PriceBook;
+  /** Region of the stacks of which nobody says it. */
+  readonly region?: string | undefined;
+  /** Leaves out and lists what has no price, instead of estimating nothing. */
+  readonly partial?: boolean | undefined;
 }
 
 export interface EstimateResult {
@@ -51,12 +64,18 @@ export interface EstimateResult {
 export function estimate(input: EstimateInput): EstimateResult {
   const { prices = committedPrices, environment, design } = input;
   const problems: CostProblem[] = [];
-  const attempt = <T>(make: () => T): T | undefined => {
+  const unpriced: { readonly problem: CostProblem; readonly resource: Resource }[] = [];
+  const without = (problem: CostProblem, resources: readonly Resource[]) => {
+    if (input.partial === true && leftOut.has(problem.code))
+      unpriced.push(...resources.map((resource) => ({ problem, resource })));
+    else if (!problems.some(({ message }) => message.en === problem.message.en)) problems.push(problem);
+  };
+  const attempt = <T>(make: () => T, resources: readonly Resource[] = []): T | undefined => {
     try {
       return make();
     } catch (error) {
       if (!(error instanceof CostError)) throw error;
-      if (!problems.some(({ message }) => message.en === error.problem.message.en)) problems.push(error.problem);
+      without(error.problem, resources);
       return undefined;
     }
   };
@@ -65,11 +84,12 @@ export function estimate(input: EstimateInput): EstimateResult {
   const charges = graph.resources.flatMap((resource): readonly PlacedCharge[] => {
     const pricer = pricers.get(resource.type);
     if (pricer === undefined) {
-      if (whyFree(resource.type) === undefined) problems.push(unknownType(resource.type, resource.path));
+      if (whyFree(resource.type) === undefined) without(unknownType(resource.type, resource.path), [resource]);
       return [];
     }
     const region = site.regionOf(resource);
-    return (attempt(() => pricer.price(resource, site)) ?? []).map((charge) => ({ region, ...charge, resource }));
+    const priced = attempt(() => pricer.price(resource, site), [resource]) ?? [];
+    return priced.map((charge) => ({ region, ...charge, resource }));
   });
   const freeShare = attempt(() => site.usage.read('freeTierShare')) ?? 1;
   const lines = pricedLines(prices, charges, freeShare, attempt);
@@ -88,22 +108,41 @@ export function estimate(input: EstimateInput): EstimateResult {
       lines: lines.toSorted((one, other) => groups.indexOf(one.group) - groups.indexOf(other.group)),
       usage: site.usage.figures(),
       free: freeOf(graph),
+      unpriced: [...Map.groupBy(unpriced, ({ resource, problem }) => `${resource.type} ${reasonFor(problem).en}`)].map(
+        ([, [first, ...others]]) => ({
+          type: first?.resource.type ?? '',
+          resources: [first, ...others].flatMap((one) => one?.resource.path ?? []),
+          reason: reasonFor(first?.problem),
+        }),
+      ),
     },
     problems,
   };
 }
 
-/** All lines together, or else each item alone, so that every missing price is named and not just the first. */
+/** All lines that have a price. Each item is tried alone, so that every missing price is named and not just the first. */
 function pricedLines(
   prices: PriceBook,
   charges: readonly PlacedCharge[],
   freeShare: number,
-  attempt: <T>(make: () => T) => T | undefined,
+  attempt: <T>(make: () => T, resources?: readonly Resource[]) => T | undefined,
 ): readonly CostLine[] | undefined {
   const alike = Map.groupBy(charges, ({ item, region }) => `${region} ${item}`);
-  const whole = [...alike.values()].map((some) => attempt(() => linesOf(prices, some, 0)));
-  return whole.includes(undefined) ? undefined : attempt(() => linesOf(prices, charges, freeShare));
+  const priced = [...alike.values()].filter((some) => {
+    const resources = some.map(({ resource }) => resource);
+    return attempt(() => linesOf(prices, some, 0), resources) !== undefined;
+  });
+  return attempt(() => linesOf(prices, priced.flat(), freeShare));
 }
+
+/** Problems that one resource has and the others have not. A region without prices or an unknown use would leave out nearly all. */
+const leftOut: ReadonlySet<CostProblemCode> = new Set(['unknown-type', 'missing-price', 'unresolved-quantity']);
+
+/** Beside the type and the resource, which are told once for all that are alike. */
+const reasonFor = (problem: CostProblem | undefined): Words =>
+  problem === undefined || problem.code === 'unknown-type' ? noPrice : problem.message;
+
+const noPrice: Words = { en: 'no price is known for the type', ja: 'この種別の単価がありません' };
 
 const sum = (lines: readonly CostLine[]): number => rounded(lines.reduce((total, { monthly }) => total + monthly, 0));
 
@@ -117,9 +156,9 @@ export function environmentGraph(graph: Assembly, environment: Environment, know
   return isOurs ? ofEnvironment(graph, environment, known) : graph;
 }
 
-function siteOf({ graph, design, environment, overrides }: EstimateInput): Site {
+function siteOf({ graph, design, environment, overrides, region: given }: EstimateInput): Site {
   const regions = new Map(graph.stacks.map(({ id, region }) => [id, region]));
-  const home = design?.region ?? busiestRegion(graph);
+  const home = design?.region ?? given ?? busiestRegion(graph);
   const usage = usageOf({
     environment,
     stopsAtNight: design !== undefined && stopsAtNight(graph, design),
@@ -132,7 +171,7 @@ function siteOf({ graph, design, environment, overrides }: EstimateInput): Site 
     usage,
     regionOf: ({ stack }) => {
       const region = regions.get(stack) ?? 'unknown-region';
-      return region === 'unknown-region' ? home : region;
+      return region === 'unknown-region' ? (given ?? home) : region;
     },
     get runningHours() {
       return runningHours(usage);

@@ -30,6 +30,15 @@ const network = [
   'NetworkAclEntry',
   'SubnetNetworkAclAssociation',
   'PrefixList',
+  'DHCPOptions',
+  'VPCDHCPOptionsAssociation',
+  'VPCCidrBlock',
+  'SubnetCidrBlock',
+  'EgressOnlyInternetGateway',
+  'NetworkInterface',
+  'NetworkInterfaceAttachment',
+  'LaunchTemplate',
+  'KeyPair',
 ];
 
 const reasons: readonly (readonly [reason: Reason, types: readonly string[]])[] = [
@@ -37,7 +46,15 @@ const reasons: readonly (readonly [reason: Reason, types: readonly string[]])[] 
   [
     free,
     [
-      ...['Role', 'Policy', 'ManagedPolicy', 'InstanceProfile', 'ServiceLinkedRole'].map((name) => `AWS::IAM::${name}`),
+      // https://aws.amazon.com/iam/faqs/: no additional charge.
+      ...['Role', 'Policy', 'ManagedPolicy', 'InstanceProfile', 'ServiceLinkedRole', 'User', 'Group', 'AccessKey'].map(
+        (name) => `AWS::IAM::${name}`,
+      ),
+      ...['OIDCProvider', 'SAMLProvider', 'RolePolicy', 'UserPolicy', 'GroupPolicy', 'UserToGroupAddition'].map(
+        (name) => `AWS::IAM::${name}`,
+      ),
+      // What a nested template holds is priced with the rest once it is read.
+      'AWS::CloudFormation::Stack',
       'AWS::CertificateManager::Certificate',
       'AWS::Budgets::Budget',
       'AWS::RDS::DBSubnetGroup',
@@ -70,6 +87,20 @@ const reasons: readonly (readonly [reason: Reason, types: readonly string[]])[] 
         'PublicKey',
         'KeyGroup',
       ].map((name) => `AWS::CloudFront::${name}`),
+      ...['Deployment', 'Method', 'Resource', 'Model', 'Authorizer', 'RequestValidator', 'GatewayResponse'].map(
+        (name) => `AWS::ApiGateway::${name}`,
+      ),
+      ...['UsagePlan', 'UsagePlanKey', 'ApiKey', 'Account', 'BasePathMapping', 'DomainName'].map(
+        (name) => `AWS::ApiGateway::${name}`,
+      ),
+      ...['Integration', 'Route', 'Stage', 'Deployment', 'Authorizer', 'DomainName', 'ApiMapping'].map(
+        (name) => `AWS::ApiGatewayV2::${name}`,
+      ),
+      ...['UserPoolClient', 'UserPoolDomain', 'UserPoolGroup', 'IdentityPool', 'IdentityPoolRoleAttachment'].map(
+        (name) => `AWS::Cognito::${name}`,
+      ),
+      'AWS::EFS::AccessPoint',
+      'AWS::EFS::MountTarget',
       'AWS::ECS::CapacityProvider',
       'AWS::ECS::ClusterCapacityProviderAssociations',
       'AWS::ElastiCache::ParameterGroup',
@@ -79,6 +110,7 @@ const reasons: readonly (readonly [reason: Reason, types: readonly string[]])[] 
         (name) => `AWS::ElasticLoadBalancingV2::${name}`,
       ),
       'AWS::KMS::Alias',
+      ...['Url', 'CodeSigningConfig', 'LayerVersionPermission'].map((name) => `AWS::Lambda::${name}`),
       ...['Version', 'Alias', 'Permission', 'EventInvokeConfig', 'EventSourceMapping', 'LayerVersion'].map(
         (name) => `AWS::Lambda::${name}`,
       ),
@@ -87,7 +119,11 @@ const reasons: readonly (readonly [reason: Reason, types: readonly string[]])[] 
       'AWS::Logs::ResourcePolicy',
       'AWS::Logs::MetricFilter',
       'AWS::Logs::QueryDefinition',
+      'AWS::Logs::LogStream',
       'AWS::RDS::DBClusterParameterGroup',
+      'AWS::RDS::OptionGroup',
+      'AWS::RDS::EventSubscription',
+      'AWS::RDS::DBProxyTargetGroup',
       'AWS::RDS::DBParameterGroup',
       'AWS::RDS::GlobalCluster',
       'AWS::Route53::RecordSetGroup',

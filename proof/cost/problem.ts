@@ -29,9 +29,9 @@ type Sentences = { readonly [C in CostProblemCode]: Readonly<Record<Language, (p
 const sentences: Sentences = {
   'unknown-type': {
     en: ({ type, resource, nearest }) =>
-      `no price for ${type} (${resource}): nothing prices the type and it is not listed as free; nearest known: ${nearest.join(', ')}; add a pricer in proof/cost/pricers or a line in proof/cost/free-types.ts`,
+      `no price for ${type} (${resource}): nothing prices the type and it is not listed as free; nearest known: ${nearest.join(', ')}; hashira cost without --strict leaves it out and says so`,
     ja: ({ type, resource, nearest }) =>
-      `${type} (${resource}) の単価がありません。料金計算器も無料の一覧もこの種別を扱いません。近いもの: ${nearest.join('、')}。proof/cost/pricers か proof/cost/free-types.ts に加えてください`,
+      `${type} (${resource}) の単価がありません。料金計算器も無料の一覧もこの種別を扱いません。近いもの: ${nearest.join('、')}。--strict を付けない hashira cost は、これを除いて見積もり、その旨を示します`,
   },
   'no-price-table': {
     en: ({ region, known }) =>

@@ -53,6 +53,8 @@ export interface CostEntry {
   readonly lines: readonly ReportedLine[];
   readonly usage: Estimate['usage'];
   readonly free: Estimate['free'];
+  /** What has no price: where there is any the sums are the least there is to pay, and nothing of the document is held against them. */
+  readonly unpriced: Estimate['unpriced'];
   readonly budget?: Budget;
   /** Production's only: the other environments have no lines in the document. */
   readonly document?: DocumentReport;
@@ -66,6 +68,10 @@ export interface CostInput {
   readonly lines?: readonly Line[];
   readonly usage?: UsageProfile;
   readonly prices?: PriceBook;
+  /** Region of the stacks of which nobody says it. */
+  readonly region?: string | undefined;
+  /** Leaves out and lists what has no price, instead of estimating nothing. */
+  readonly partial?: boolean | undefined;
 }
 
 /** The cost of each environment; none where there are problems, each told once. */
@@ -80,6 +86,8 @@ export function costReport(input: CostInput): {
       environment,
       prices,
       design,
+      region: input.region,
+      partial: input.partial,
       ...(input.usage?.[environment] === undefined ? {} : { overrides: input.usage[environment] }),
     }),
   );
@@ -102,8 +110,9 @@ export function costReport(input: CostInput): {
 type Numbers = ReadonlyMap<string, number>;
 
 function entryOf(found: Estimate, design: Design | undefined, numbers: Numbers, prices: PriceBook): CostEntry {
-  const { environment, monthly, yearly, groups, lines, usage, free } = found;
-  const documented = design !== undefined && isProduction(design, environment) ? design : undefined;
+  const { environment, monthly, yearly, groups, lines, usage, free, unpriced } = found;
+  const isWhole = unpriced.length === 0;
+  const documented = design !== undefined && isWhole && isProduction(design, environment) ? design : undefined;
   const beside = documented !== undefined ? besideDocument(documented, found, prices) : [];
   const places = new Map(
     beside.flatMap(({ path, what, stated, lines: held }) =>
@@ -112,7 +121,7 @@ function entryOf(found: Estimate, design: Design | undefined, numbers: Numbers, 
         : held.map((line) => [line, { ...numberOf(path, numbers), what, stated }] as const),
     ),
   );
-  const budget = design === undefined ? undefined : budgetOf(design, environment, monthly);
+  const budget = design === undefined || !isWhole ? undefined : budgetOf(design, environment, monthly);
   return {
     environment,
     monthly,
@@ -127,6 +136,7 @@ function entryOf(found: Estimate, design: Design | undefined, numbers: Numbers, 
     }),
     usage,
     free,
+    unpriced,
     budget,
     ...(documented === undefined ? {} : { document: documentOf(documented, beside, numbers) }),
   };

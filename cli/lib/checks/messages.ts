@@ -13,7 +13,6 @@ export interface CheckMessages {
   readonly endpointIsDeployed: string;
   readonly noToken: string;
   readonly tokenFailed: (why: string) => string;
-  readonly nothingPrinted: string;
   readonly notDeployed: (environment: string, missing: string) => string;
   readonly awsRefused: (why: string) => string;
   readonly building: (environment: string) => string;
@@ -52,7 +51,6 @@ const english: CheckMessages = {
   noToken:
     'the API asks for a token of its issuer: give --token-command, or put a token in the environment variable HASHIRA_TOKEN',
   tokenFailed: (why) => `the token command failed: ${why}`,
-  nothingPrinted: 'it printed nothing',
   notDeployed: (environment, missing) =>
     `${environment} is not deployed in this account: ${missing} is not there; sign in to its account, or deploy first`,
   awsRefused: (why) => `AWS did not let it look: ${why}`,
@@ -248,7 +246,6 @@ const japanese: CheckMessages = {
   endpointIsDeployed: '--endpoint はデプロイ済みの基盤、--local はこのマシンの基盤です。どちらか一つを指定してください',
   noToken: 'APIは発行者のトークンを求めます。--token-command か環境変数 HASHIRA_TOKEN で渡してください',
   tokenFailed: (why) => `トークンのコマンドが失敗しました: ${why}`,
-  nothingPrinted: '何も出力しませんでした',
   notDeployed: (environment, missing) =>
     `このアカウントに ${environment} はデプロイされていません（${missing} がない）。該当アカウントにサインインするか、先にデプロイしてください`,
   awsRefused: (why) => `AWSに問い合わせできません: ${why}`,

@@ -1,5 +1,5 @@
 // `hashira cost` and `hashira prices` from the outside.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -138,6 +138,34 @@ describe("the cost of the project's own document", () => {
     ]);
     expect(code).toBe(0);
     expect(stderr).toContain('hashira prices refresh');
+  });
+});
+
+describe('a bare template', () => {
+  const folder = join(workshop, 'bare');
+  beforeAll(() => {
+    mkdirSync(folder);
+    const Resources = { A: { Type: 'AWS::EC2::EIP' }, B: { Type: 'AWS::MediaConvert::Queue' } };
+    writeFileSync(join(folder, 'shop.json'), JSON.stringify({ Resources }));
+  });
+
+  test('is priced in the region that is named, and what has no price is told before the sum, which is the least', () => {
+    const { code, stdout } = hashira(['cost', folder, '--region', 'us-west-2']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^production: at least \$3\.65 a month, \$43\.80 a year\n/);
+    expect(stdout).toMatch(/Not counted, .*\(1 kind\):\n.*\nAWS::MediaConvert::Queue .*no price is known for the type/);
+  });
+
+  test.each<[string, readonly string[], RegExp]>([
+    ['without a region', [], /nobody says in which region shop is; add --region, one of ap-northeast-1/],
+    ['in a region without prices', ['--region', 'moon-1'], /no price table for region moon-1; expected ap-northeast-1/],
+    ['with --strict', ['--region', 'us-west-2', '--strict'], /no price for AWS::MediaConvert::Queue \(shop\/B\)/],
+  ])('%s is refused', (_, words, expected) => {
+    expect(hashira(['cost', folder, ...words])).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(expected),
+    });
   });
 });
 

@@ -1,5 +1,6 @@
 // `hashira cost`: what the platform of a document, or an assembly, costs a month.
 import { isOfEnvironment } from '../../../assembly/environments.ts';
+import { committedPrices } from '../../../aws/prices/price-table.ts';
 import { environmentKeys, productionOf } from '../../../design/environments.ts';
 import type { Language } from '../../../design/problem.ts';
 import { type Design, type Environment, formEnvironments } from '../../../design/schema.ts';
@@ -30,6 +31,10 @@ export interface CostOptions {
   readonly lenient?: boolean;
   readonly json?: boolean;
   readonly lang?: Language;
+  /** Of the stacks of which nobody says it. */
+  readonly region?: string;
+  /** Refuses what has no price. */
+  readonly strict?: boolean;
 }
 
 /** Exit code 0: estimated; 2: refused, since the document, the call or something without a price does not allow it. */
@@ -39,6 +44,7 @@ export async function cost(words: string | undefined, options: CostOptions): Pro
   if (options.compare !== undefined) return compare(words, options);
   const subject = readSubject(words, { ...options, environments: selected(options) });
   if (subject === undefined) return 2;
+  refuseUnknownRegion(subject, options);
   const { profile, problems } = usageProfile(options.usage, subject, asked);
   if (problems.length > 0) return refuse(problems, asked, options);
   return await report(subject, environmentsOf(subject, options), profile, options, day);
@@ -52,19 +58,39 @@ async function report(
   day: string,
 ): Promise<number> {
   const { graph, design, lines, lang } = subject;
-  const { cost: entries, problems } = costReport({ graph, environments, lines, usage, ...(design && { design }) });
+  const partial = options.strict !== true;
+  const { region } = options;
+  const { cost: entries, problems } = costReport({
+    graph,
+    environments,
+    lines,
+    usage,
+    region,
+    partial,
+    ...(design && { design }),
+  });
   if (problems.length > 0) return refuse(problems, lang, options);
   const failures = failuresOf(subject);
   const production = wholeOf(subject);
   // What is worth changing is worth it in production first; the others follow its inputs.
   const scenariosIn = async (environment: Environment) =>
-    environment === production ? await scenariosOf(inputOf(subject, environment, usage), failures) : [];
+    environment === production ? await scenariosOf(inputOf(subject, environment, usage, options), failures) : [];
   const costs = await Promise.all(
     entries.map(async (entry) => ({ entry, scenarios: await scenariosIn(entry.environment) })),
   );
   if (options.json) writeJson({ cost: costs.map(({ entry, scenarios }) => ({ ...entry, scenarios })) });
   else printCost(costs, lang, day);
   return 0;
+}
+
+/** @throws UsageError where nobody says in which region stacks are, or one is named that has no prices */
+function refuseUnknownRegion({ graph, design, lang }: Subject, { region }: CostOptions): void {
+  const regions = committedPrices.tables.map((one) => one.region);
+  if (region !== undefined && !regions.includes(region))
+    throw new UsageError(costCatalogues[lang].unknownRegion(region, regions.join(', ')));
+  const [nowhere] = graph.stacks.filter((stack) => stack.region === 'unknown-region');
+  if (nowhere !== undefined && region === undefined && design === undefined)
+    throw new UsageError(costCatalogues[lang].noRegion(nowhere.id, regions.join(', ')));
 }
 
 /** Those that may be asked for: the form's where no document says. */
@@ -76,9 +102,16 @@ const selected =
   (design: Design, lang: Language): readonly Environment[] =>
     selectEnvironments(environment, environmentKeys(design), catalogues[lang]);
 
-const inputOf = ({ graph, design }: Subject, environment: Environment, usage: UsageProfile): EstimateInput => ({
+const inputOf = (
+  { graph, design }: Subject,
+  environment: Environment,
+  usage: UsageProfile,
+  { region, strict = false }: CostOptions,
+): EstimateInput => ({
   graph,
   environment,
+  region,
+  partial: !strict,
   ...(design && { design }),
   ...(usage[environment] && { overrides: usage[environment] }),
 });
@@ -110,6 +143,7 @@ function compare(words: string | undefined, options: CostOptions): number {
   const before = readSubject(one, { ...options, environments });
   const after = before && readSubject(other, { ...options, environments });
   if (before === undefined || after === undefined) return 2;
+  for (const subject of [before, after]) refuseUnknownRegion(subject, options);
   const { profile: usage, problems: misread } = usageProfile(options.usage, after, options.lang ?? 'en');
   if (misread.length > 0) return refuse(misread, options.lang ?? 'en', options);
   const shared = environmentsOf(before, options).filter((environment) =>
@@ -117,11 +151,12 @@ function compare(words: string | undefined, options: CostOptions): number {
   );
   const problems: CostProblem[] = [];
   const differences = shared.flatMap((environment) => {
-    const [old, fresh] = [before, after].map((subject) => estimate(inputOf(subject, environment, usage)));
+    const [old, fresh] = [before, after].map((subject) => estimate(inputOf(subject, environment, usage, options)));
     problems.push(...(old?.problems ?? []), ...(fresh?.problems ?? []));
     if (old?.estimate === undefined || fresh?.estimate === undefined) return [];
     const changes = changesBetween(old.estimate, fresh.estimate);
-    return [{ environment, before: old.estimate.monthly, after: fresh.estimate.monthly, changes }];
+    const unpriced = [...old.estimate.unpriced, ...fresh.estimate.unpriced];
+    return [{ environment, before: old.estimate.monthly, after: fresh.estimate.monthly, changes, unpriced }];
   });
   if (problems.length > 0) return refuse(problems, after.lang, options);
   if (options.json) writeJson({ before: before.name, after: after.name, environments: differences });

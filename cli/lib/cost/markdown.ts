@@ -2,6 +2,7 @@
 import type { Language } from '../../../design/problem.ts';
 import { show } from '../../../design/show.ts';
 import type { CostChange } from '../../../proof/cost/difference.ts';
+import type { Estimate } from '../../../proof/cost/estimate.ts';
 import { signed, usd } from './figures.ts';
 import { costCatalogues } from './messages.ts';
 
@@ -12,6 +13,7 @@ export interface EnvironmentDifference {
   readonly before: number;
   readonly after: number;
   readonly changes: readonly CostChange[];
+  readonly unpriced: Estimate['unpriced'];
 }
 
 /** Its lines. */
@@ -29,6 +31,12 @@ export function differenceMarkdown(
       `**${one.environment}**: ${usd(one.before)} → ${usd(one.after)} (${signed(one.after - one.before)})`,
       '',
     );
+    if (one.unpriced.length > 0) {
+      lines.push(
+        `${say.unpriced(one.unpriced.length)} ${[...new Set(one.unpriced.map(({ type }) => code(type)))].join(', ')}`,
+        '',
+      );
+    }
     if (one.changes.length === 0) {
       lines.push(say.noDifference, '');
       continue;

@@ -12,7 +12,16 @@ const english = {
   refused: (count: number) => `no estimate: ${count} problem${count === 1 ? '' : 's'}`,
   heading: (environment: string, monthly: string, yearly: string) =>
     `${environment}: ${monthly} a month, ${yearly} a year`,
+  atLeast: (environment: string, monthly: string, yearly: string) =>
+    `${environment}: at least ${monthly} a month, ${yearly} a year`,
+  unpriced: (count: number) =>
+    `Not counted, and therefore not compared with a document (${count} kind${count === 1 ? '' : 's'}):`,
+  noRegion: (stack: string, known: string) =>
+    `nobody says in which region ${stack} is; add --region, one of ${known}, or --design with its document`,
   columns: {
+    type: 'type',
+    count: 'number',
+    reasonOfNone: 'why',
     group: 'group',
     item: 'item',
     resource: 'resource',
@@ -81,7 +90,14 @@ const japanese: CostMessages = {
   unknownRegion: (name, known) => `リージョン ${name} の料金表がありません。${known} のいずれかを指定してください`,
   refused: (count) => `見積もりできません: 問題が ${count} 件あります`,
   heading: (environment, monthly, yearly) => `${environment}: 月額 ${monthly}、年額 ${yearly}`,
+  atLeast: (environment, monthly, yearly) => `${environment}: 少なくとも月額 ${monthly}、年額 ${yearly}`,
+  unpriced: (count) => `含まないもの（${count} 種類。このため設計書とは比べません）:`,
+  noRegion: (stack, known) =>
+    `${stack} のリージョンが分かりません。--region（${known}）か、--design で設計書を指定してください`,
   columns: {
+    type: '種別',
+    count: '数',
+    reasonOfNone: '理由',
     group: 'グループ',
     item: '品目',
     resource: 'リソース',

@@ -24,8 +24,11 @@ export interface PrintedCost {
 export function printCost(costs: readonly PrintedCost[], lang: Language, day: string): void {
   const say = costCatalogues[lang];
   for (const { entry, scenarios } of costs) {
-    print(say.heading(entry.environment, usd(entry.monthly), usd(entry.yearly)));
-    print('');
+    const sums = [usd(entry.monthly), usd(entry.yearly)] as const;
+    print(
+      entry.unpriced.length > 0 ? say.atLeast(entry.environment, ...sums) : say.heading(entry.environment, ...sums),
+    );
+    print('', ...unpricedRows(entry, say, lang));
     print(...lineTable(entry, say, lang));
     print(...notes(entry, say, lang));
     if (entry.document !== undefined) printDocument(entry.document, say, lang);
@@ -73,6 +76,19 @@ function lineTable({ lines, groups, monthly, usage }: CostEntry, say: CostMessag
     columns.confidence,
   ];
   return table(head, [...rows, [say.total, '', '', '', '', usd(monthly), '']], [3, 4, 5]);
+}
+
+function unpricedRows({ unpriced }: CostEntry, say: CostMessages, lang: Language): readonly string[] {
+  if (unpriced.length === 0) return [];
+  const rows = unpriced.map(({ type, resources: [first = '', ...others], reason }) => [
+    type,
+    String(others.length + 1),
+    others.length === 0 ? first : `${first}, …`,
+    reason[lang],
+  ]);
+  const { columns } = say;
+  const head = [columns.type, columns.count, columns.resource, columns.reasonOfNone];
+  return [say.unpriced(unpriced.length), ...table(head, rows, [1]), ''];
 }
 
 function lineRow(line: ReportedLine, lang: Language): string[] {

@@ -63,7 +63,7 @@ function tokenSource(command: string | undefined, say: CheckMessages): (customer
       const { stdout } = await execute('/bin/sh', ['-c', command], options).catch((error: unknown) => {
         throw new UsageError(say.tokenFailed(namedReasonOf(error).split('\n')[0] ?? ''));
       });
-      if (stdout.trim() === '') throw new UsageError(say.tokenFailed(say.nothingPrinted));
+      if (stdout.trim() === '') throw new UsageError(say.tokenFailed('it printed nothing'));
       return stdout.trim();
     });
     turns[turn] = made.then(

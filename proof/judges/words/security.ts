@@ -32,10 +32,9 @@ export const said = sayings({
     ({ ports }) => `ポート ${ports.join('、')}、または全開放でないこと`,
   ),
   ruleAsWritten: sentence(
-    ({ protocol, from, to, peers }: WrittenRule) =>
-      `${protocol === '-1' ? 'every protocol' : protocol}${portsIn(from, to)}, ${peers.join(' and ') || 'nobody'}`,
-    ({ protocol, from, to, peers }) =>
-      `${protocol === '-1' ? 'すべてのプロトコル' : protocol}${portsIn(from, to)}、${peers.join('、') || '相手の指定なし'}`,
+    ({ protocol, from, to, peers }: { protocol: string; from: string; to: string; peers: readonly string[] }) =>
+      `${protocol} ${from}-${to}, ${peers.join(' and ') || 'nobody'}`,
+    ({ protocol, from, to, peers }) => `${protocol} ${from}-${to}、${peers.join('、') || '相手の指定なし'}`,
   ),
 
   noIamRole: ['there is no role', 'ロールがありません'],
@@ -140,13 +139,3 @@ export const said = sayings({
     ({ trail }) => `${trail} が記録します`,
   ),
 });
-
-interface WrittenRule {
-  readonly protocol: string;
-  /** Empty where no ports are written. */
-  readonly from: string;
-  readonly to: string;
-  readonly peers: readonly string[];
-}
-
-const portsIn = (from: string, to: string): string => (from === '' && to === '' ? '' : ` ${from}-${to}`);
