@@ -28,6 +28,8 @@ const english = {
   addresses: 'addresses:',
   tryIt: 'try it:',
   ctrlC: 'Ctrl-C ends it and leaves nothing running.',
+  endsNow:
+    'all of it works; it ends now and leaves nothing running (on a terminal without --check, or with --stay, it stays)',
   stopping: 'stopping …',
   stopped: 'stopped, nothing is left running.',
   notProved: 'the templates do not do what the document says, so nothing was started; hashira build shows where',
@@ -145,6 +147,8 @@ const japanese: Catalogue = {
   addresses: 'アドレス:',
   tryIt: '試すには:',
   ctrlC: 'Ctrl-C で終了します。何も残りません。',
+  endsNow:
+    'すべて動作しました。このまま終了し、何も残りません（ターミナルで --check なしで実行するか、--stay を付けると動き続けます）',
   stopping: '停止しています …',
   stopped: '停止しました。動いているものは何もありません。',
   notProved: 'テンプレートが設計書どおりでないため、何も起動していません。hashira build で箇所を確認してください',

@@ -118,11 +118,12 @@ async function stay(machine: Machine, run: UpContext): Promise<number> {
     const headers = await handOut(platform, machine);
     // Load and drills come only once all of it has worked.
     machine.ledger.tell({ url: platform.url, status: page.url, control: page.control.url, token: page.control.token });
-    if (!quiet) printAddresses(platform, { addresses: report.addresses, headers }, run);
+    if (!quiet) printStarted(platform, run);
     if (!quiet && options.check !== true && (options.stay === true || process.stdout.isTTY)) {
+      printAddresses(platform, { addresses: report.addresses, headers }, run);
       print('', say.ctrlC);
       await aborted(signal);
-    }
+    } else if (!quiet) print('', say.endsNow);
   } catch (error) {
     const interrupted = error instanceof LocalProblem && error.code === 'interrupted';
     if (!(error instanceof LocalProblem || error instanceof UsageError)) throw error;
@@ -170,12 +171,17 @@ interface StartedPlatform {
   readonly headers: string;
 }
 
-function printAddresses(platform: Platform, { addresses, headers }: StartedPlatform, { say }: UpContext): void {
+function printStarted(platform: Platform, { say }: UpContext): void {
   if (platform.cache === 'absent' && platform.blueprint.cache !== undefined) print('', say.noCache);
   const { extensions } = platform.blueprint.database;
   if (extensions.length > 0) print('', say.noExtensions(extensions.join(', ')));
   // Since this process began, the command's own loading included.
-  print('', `${(performance.now() / 1_000).toFixed(1)} s`, '', say.addresses);
+  print('', `${(performance.now() / 1_000).toFixed(1)} s`);
+}
+
+/** Of a platform that stays: nobody can reach one that ends now. */
+function printAddresses(platform: Platform, { addresses, headers }: StartedPlatform, { say }: UpContext): void {
+  print('', say.addresses);
   for (const [name, address] of Object.entries(addresses)) print(`  ${name.padEnd(9)} ${address}`);
   const words = ['curl', '--cacert', platform.certificateFile, '-H', `@${headers}`, `${platform.url}/orders`];
   print('', say.tryIt, `  ${words.map((word) => (/\s/.test(word) ? `'${word}'` : word)).join(' ')}`);
