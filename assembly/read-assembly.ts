@@ -32,6 +32,8 @@ type Words = Refusal['said'];
 export interface ReadingOptions {
   /** Values of parameters, by name: for every template that has a parameter of that name. */
   readonly parameters?: Readonly<Record<string, string>>;
+  /** Where the stacks go that do not say so themselves. */
+  readonly region?: string;
   /** Told of each file that lies beside the templates and is none, with the reason where it could not be read. */
   readonly onPassedOver?: (file: string, reason?: Words) => void;
 }
@@ -69,8 +71,9 @@ export function readSources(path: string, options: ReadingOptions = {}): StackSo
   return sources;
 }
 
-const prepared = (source: StackSource, { parameters: given }: ReadingOptions): StackSource => ({
+const prepared = (source: StackSource, { parameters: given, region }: ReadingOptions): StackSource => ({
   ...source,
+  region: source.region === 'unknown-region' ? (region ?? source.region) : source.region,
   template: withoutLoops(source.template, given),
   ...(given === undefined ? {} : { given }),
 });

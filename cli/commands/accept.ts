@@ -45,8 +45,8 @@ export const command: Command = {
     {
       flags: '--region <region...>',
       about: {
-        en: 'regions of the deployed stacks (default: AWS_REGION)',
-        ja: 'デプロイ済みスタックのリージョン（省略時: AWS_REGION）',
+        en: 'regions of the deployed stacks (default: AWS_REGION); of files, the one that stacks go to which do not say so',
+        ja: 'デプロイ済みスタックのリージョン（省略時: AWS_REGION）。ファイルの場合は、リージョンの定めがないスタックの配置先',
       },
     },
     { flags: '--junit <file>', about: { en: 'write the verdicts as JUnit XML', ja: '判定を JUnit XML で書き出す' } },

@@ -26,6 +26,7 @@ export interface CostOptions {
   readonly environment?: readonly string[];
   readonly usage?: string;
   readonly design?: string;
+  readonly region?: string;
   readonly compare?: readonly string[];
   readonly date?: string;
   readonly lenient?: boolean;

@@ -33,7 +33,14 @@ import { isJunitOfOurs, junitXml } from './junit.ts';
 import { criteriaCatalogues } from './messages.ts';
 import { ownJudges } from './own-judges.ts';
 import { parametersOf } from './parameters.ts';
-import { criteriaTable, printFailedCriteria, printFailedJudges, printOpenCriteria, verdictTable } from './print.ts';
+import {
+  criteriaTable,
+  printAssumed,
+  printFailedCriteria,
+  printFailedJudges,
+  printOpenCriteria,
+  verdictTable,
+} from './print.ts';
 import { runtimeOf } from './runtime.ts';
 import { isSarifOfOurs, sarif } from './sarif.ts';
 
@@ -44,7 +51,7 @@ export interface AcceptOptions {
   readonly environment?: readonly string[];
   /** `name=value`, or a file of parameters. */
   readonly parameters?: readonly string[];
-  /** Names of deployed stacks, in which `*` is any text, and their regions. */
+  /** Names of deployed stacks, in which `*` is any text, and their regions; of files the one where stacks go that do not say so. */
   readonly stacks?: readonly string[];
   readonly region?: readonly string[];
   readonly junit?: string;
@@ -96,6 +103,7 @@ export async function accept(directory: string | undefined, options: AcceptOptio
     if (told.length > 0) print(...told, '');
     print(...verdictTable(criteria, lang));
     print('', ...criteriaTable(criteria, lang));
+    printAssumed(criteria, lang);
     printOpenCriteria(criteria, lang);
     printFailedCriteria(criteria, lang);
     printFailedJudges(criteria, lang);
@@ -133,6 +141,7 @@ async function judgedBy(
   const passedOver: string[] = [];
   const graph = graphAt(assembly, lang, {
     ...(parameters !== undefined && { parameters: parametersOf(parameters, lang) }),
+    ...(region?.length === 1 && region[0] !== undefined && { region: region[0] }),
     onPassedOver: (file, reason) =>
       passedOver.push(reason === undefined ? file : `${file} (${reason[lang].split('\n', 1)[0]})`),
   });

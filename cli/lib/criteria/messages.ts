@@ -11,6 +11,8 @@ const english = {
   notTheReport: (file: string) =>
     `${file} is there and is no report of this command's (other contents, a link, or no file); nothing was written; remove it, or choose another file`,
   noEnvironment: (name: string) => `the assembly has stacks of other environments and none of ${name}`,
+  restOnDefaults: (count: number) =>
+    `${count} verdict${count === 1 ? ' rests' : 's rest'} on defaults of parameters; --parameters gives others:`,
   passedOver: (files: readonly string[]) => `no templates, passed over: ${files.join(', ')}`,
   otherEnvironments: (stacks: readonly string[]) => `of other environments, not judged: ${stacks.join(', ')}`,
   standby: (region: string) => `${region} is taken for the region that stands by, since its stacks are called so`,
@@ -47,6 +49,7 @@ const japanese: Catalogue = {
   notTheReport: (file) =>
     `${file} は既にあり、このコマンドの報告ではありません（内容が違う、リンク、またはファイル以外）。何も書き込んでいません。取り除くか、別のファイルを指定してください`,
   noEnvironment: (name) => `アセンブリには他の環境のスタックだけがあり、${name} のスタックがありません`,
+  restOnDefaults: (count) => `パラメータの既定値に基づく判定 ${count} 件（--parameters で変更できます）:`,
   passedOver: (files) => `テンプレートではないため読み飛ばしたファイル: ${files.join(', ')}`,
   otherEnvironments: (stacks) => `他の環境のスタック（判定対象外）: ${stacks.join(', ')}`,
   standby: (region) => `${region} はスタックの名前から待機系のリージョンとみなしています`,

@@ -1,5 +1,6 @@
 // How verdicts on criteria look on a terminal: one line an environment, then whatever failed with its evidence.
 
+import { textOf } from '../../../assembly/graph.ts';
 import { shownIn } from '../../../design/messages/said.ts';
 import { inLanguage } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
@@ -70,6 +71,19 @@ export function printFailedJudges(criteria: readonly CriterionVerdict[], lang: L
   if (failed.length === 0) return;
   print('', criteriaCatalogues[lang].judgesFailed(failed.length));
   print(...failed.map(({ id, environment, reason = '' }) => `  ${id} · ${environment}: ${inLanguage(reason, lang)}`));
+}
+
+/** Verdicts that rest on the defaults of parameters, with those: a deployment may give others. */
+export function printAssumed(criteria: readonly CriterionVerdict[], lang: Language): void {
+  const own = criteriaCatalogues[lang];
+  const resting = criteria.flatMap(({ id, environment, verdict, evidence }) => {
+    const defaults = evidence.flatMap((one) =>
+      one.verdict === verdict || verdict !== 'fail' ? (one.defaults ?? []) : [],
+    );
+    const named = [...new Set(defaults.map(({ parameter, value }) => `${parameter}=${textOf(value)}`))];
+    return named.length === 0 ? [] : [`  ${id} · ${environment}: ${named.join(', ')}`];
+  });
+  if (resting.length > 0) print('', own.restOnDefaults(resting.length), ...resting);
 }
 
 /** What is neither passed nor failed nor left to a running platform, with the reason. */
