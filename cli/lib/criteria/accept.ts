@@ -38,6 +38,7 @@ import {
   printAssumed,
   printFailedCriteria,
   printFailedJudges,
+  printLastLine,
   printOpenCriteria,
   verdictTable,
 } from './print.ts';
@@ -107,6 +108,7 @@ export async function accept(directory: string | undefined, options: AcceptOptio
     printOpenCriteria(criteria, lang);
     printFailedCriteria(criteria, lang);
     printFailedJudges(criteria, lang);
+    printLastLine(criteria, graph, lang);
   }
   return criteria.some(({ verdict, judgeFailed }) => verdict === 'fail' || judgeFailed) ? 1 : 0;
 }

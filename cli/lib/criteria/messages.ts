@@ -2,6 +2,14 @@
 import type { Language } from '../../../design/problem.ts';
 import { reasonIn } from '../../../design/refusal.ts';
 
+interface LastLine {
+  readonly hold: number;
+  readonly fail: number;
+  readonly untold: number;
+  readonly not: number;
+  readonly regions: readonly string[];
+}
+
 const english = {
   notRun: (files: readonly string[]) =>
     `${files.length} judge${files.length === 1 ? ' was' : 's were'} found and not run: ${files.join(', ')}. They are code that came with this directory; --allow-code runs them.`,
@@ -11,6 +19,8 @@ const english = {
   notTheReport: (file: string) =>
     `${file} is there and is no report of this command's (other contents, a link, or no file); nothing was written; remove it, or choose another file`,
   noEnvironment: (name: string) => `the assembly has stacks of other environments and none of ${name}`,
+  lastLine: ({ hold, fail, untold, not, regions }: LastLine) =>
+    `${hold} hold, ${fail} do not, ${untold} not told, ${not} not applicable; ${regions.length === 0 ? 'no region is said' : `regions: ${regions.join(', ')}`}`,
   restOnDefaults: (count: number) =>
     `${count} verdict${count === 1 ? ' rests' : 's rest'} on defaults of parameters; --parameters gives others:`,
   passedOver: (files: readonly string[]) => `no templates, passed over: ${files.join(', ')}`,
@@ -49,6 +59,8 @@ const japanese: Catalogue = {
   notTheReport: (file) =>
     `${file} は既にあり、このコマンドの報告ではありません（内容が違う、リンク、またはファイル以外）。何も書き込んでいません。取り除くか、別のファイルを指定してください`,
   noEnvironment: (name) => `アセンブリには他の環境のスタックだけがあり、${name} のスタックがありません`,
+  lastLine: ({ hold, fail, untold, not, regions }) =>
+    `満たす ${hold}、満たさない ${fail}、判定に至らない ${untold}、対象外 ${not}。${regions.length === 0 ? 'リージョンの定めなし' : `リージョン: ${regions.join('、')}`}`,
   restOnDefaults: (count) => `パラメータの既定値に基づく判定 ${count} 件（--parameters で変更できます）:`,
   passedOver: (files) => `テンプレートではないため読み飛ばしたファイル: ${files.join(', ')}`,
   otherEnvironments: (stacks) => `他の環境のスタック（判定対象外）: ${stacks.join(', ')}`,

@@ -1,6 +1,6 @@
 // How verdicts on criteria look on a terminal: one line an environment, then whatever failed with its evidence.
 
-import { textOf } from '../../../assembly/graph.ts';
+import { type Assembly, textOf } from '../../../assembly/graph.ts';
 import { shownIn } from '../../../design/messages/said.ts';
 import { inLanguage } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
@@ -84,6 +84,22 @@ export function printAssumed(criteria: readonly CriterionVerdict[], lang: Langua
     return named.length === 0 ? [] : [`  ${id} · ${environment}: ${named.join(', ')}`];
   });
   if (resting.length > 0) print('', own.restOnDefaults(resting.length), ...resting);
+}
+
+/** How many hold, do not, and were not told, and of which regions. */
+export function printLastLine(criteria: readonly CriterionVerdict[], { stacks }: Assembly, lang: Language): void {
+  const count = (...wanted: readonly string[]) => criteria.filter(({ verdict }) => wanted.includes(verdict)).length;
+  const regions = [...new Set(stacks.map(({ region }) => region))].filter((region) => region !== 'unknown-region');
+  print(
+    '',
+    criteriaCatalogues[lang].lastLine({
+      hold: count('pass'),
+      fail: count('fail'),
+      untold: count('unresolved', 'needs-runtime', 'not-judged'),
+      not: count('not-applicable'),
+      regions,
+    }),
+  );
 }
 
 /** What is neither passed nor failed nor left to a running platform, with the reason. */

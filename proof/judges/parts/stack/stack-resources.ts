@@ -85,7 +85,11 @@ const wantedLine = (judgeCase: StatementCase) => wantedStack(judgeCase)?.resourc
 export const stackResources: StatementJudge = {
   id: stackRequirement,
   path: 'stacks.*.resources.*',
-  deviation: (judgeCase) => (wantedLine(judgeCase)?.kind === 'log-group' ? adrs.logGroups : undefined),
+  deviation: (judgeCase) => {
+    const wanted = wantedLine(judgeCase);
+    if (wanted?.kind === 'log-group') return adrs.logGroups;
+    return wanted?.kind === 'queue' && hasMoreThan(judgeCase, wanted) ? adrs.stackOrder : undefined;
+  },
   judge(judgeCase) {
     const wanted = wantedLine(judgeCase);
     if (wanted === undefined) return [missing(said.lineOfDesign)];
@@ -100,6 +104,13 @@ export const stackResources: StatementJudge = {
     return unread === undefined ? evidence : { notJudged: parts.unknownWords({ text: unread }), evidence };
   },
 };
+
+/** Whether the stack has more of a kind than its lines stand for (ADR-008: a queue for each use). */
+function hasMoreThan(judgeCase: StatementCase, { kind }: ResourceLine): boolean {
+  const { resources = [], name = '' } = wantedStack(judgeCase) ?? {};
+  const stated = resources.filter((one) => one.kind === kind).reduce((sum, { count = 1 }) => sum + count, 0);
+  return builtOf(judgeCase.graph, stackId(judgeCase.environment, name), typesOf(kind) ?? []) > stated;
+}
 
 /** A number that the line states is exact; lines that say the same of a stack stand for a resource each. */
 function numberEvidence({ judgeCase, stack, wanted }: LineCase): readonly Observation[] {
