@@ -156,10 +156,16 @@ describe('what comes of it', () => {
       .join('\n');
 
   test('exit code 0 when nothing fails', () => {
-    writeFileSync(document, withCriteria('AC-SEC-1'));
+    writeFileSync(document, withCriteria('AC-COST-1'));
     const { code, criteria } = judged(good, '--design', document);
     expect(code).toBe(0);
-    expect(criteria.map(({ id, verdict }) => [id, verdict])).toEqual([['AC-SEC-1', 'not-applicable']]);
+    expect(criteria.map(({ id, verdict }) => [id, verdict])).toEqual([['AC-COST-1', 'not-applicable']]);
+  });
+
+  test('exit code 1 where the templates have none of what the document has', () => {
+    writeFileSync(document, withCriteria('AC-SEC-1'));
+    const { code, criteria } = judged(good, '--design', document);
+    expect([code, ...criteria.map(({ verdict }) => verdict)]).toEqual([1, 'fail']);
   });
 
   test('exit code 2 for what is no assembly, and for a document that is refused', () => {
@@ -265,7 +271,7 @@ describe('what comes of it', () => {
       const marks =
         "import { writeFileSync } from 'node:fs'; writeFileSync('ran', ''); process.exit(0); export default () => [];";
       const reason = `${file} was found and not run: --allow-code runs it`;
-      expect(verdictWith('unasked', marks)).toMatchObject({ code: 0, verdict: 'not-judged', reason });
+      expect(verdictWith('unasked', marks)).toMatchObject({ verdict: 'not-judged', reason: { en: reason } });
       expect(existsSync(join(workshop, 'unasked', 'ran'))).toBe(false);
     });
 
@@ -276,7 +282,7 @@ describe('what comes of it', () => {
       const { code, stdout } = hashira(['accept', named, '--design', 'design.md', ...words], place);
       expect(code).toBe(1);
       expect(stdout).toMatch(
-        /a judge of your own failed, which is an error of this run and no verdict:\n {2}AC-SEC-8 · production: judges\/ac-sec-8\.ts: ended its process with exit code 0\n$/,
+        /a judge of your own failed, which is an error of this run and no verdict:\n {2}AC-SEC-8 · production: judges\/ac-sec-8\.ts: ended its process with exit code 0\n\n\d+ hold, [^\n]*\n$/,
       );
       expect(readFileSync(join(place, 'junit.xml'), 'utf8')).toMatch(
         /errors="1".*<error message="judges\/ac-sec-8\.ts: ended/s,
