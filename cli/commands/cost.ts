@@ -1,7 +1,7 @@
 // `hashira cost`: what the platform costs a month.
 import type { Command, Words } from '../lib/command.ts';
 import type { CostOptions } from '../lib/cost/cost.ts';
-import { environments, json, lang, lenient, stackRegion, withoutSwallowedDocument } from '../lib/options.ts';
+import { environments, json, lang, lenient, withoutSwallowedDocument } from '../lib/options.ts';
 
 export const command: Command = {
   name: 'cost',
@@ -27,7 +27,6 @@ export const command: Command = {
         ja: '使用量 (YAML または JSON): `production: { requests: 1000000 }`',
       },
     },
-    stackRegion,
     { flags: '--design <document>', about: { en: 'the document of an assembly', ja: 'アセンブリの設計書' } },
     {
       flags: '--region <region>',

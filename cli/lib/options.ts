@@ -1,5 +1,4 @@
 // Arguments and options that several commands have.
-import { regions } from '../../aws/regions.ts';
 import { languages } from '../../design/problem.ts';
 import type { Argument, Option } from './command.ts';
 
@@ -44,15 +43,6 @@ export const environments: Option = {
     en: 'only these environments of the document, e.g. production (default: all)',
     ja: '対象環境を限定する: 設計書の環境、例えば production（省略時: すべて）',
   },
-};
-
-export const stackRegion: Option = {
-  flags: '--region <code>',
-  about: {
-    en: 'where stacks go that do not say so, as those of bare templates and of environment-agnostic apps',
-    ja: 'リージョンの定めがないスタック（素のテンプレートや環境非依存のアプリ）の配置先リージョン',
-  },
-  choices: Object.keys(regions),
 };
 
 export const noValidation: Option = {

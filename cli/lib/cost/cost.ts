@@ -26,7 +26,6 @@ export interface CostOptions {
   readonly environment?: readonly string[];
   readonly usage?: string;
   readonly design?: string;
-  readonly region?: string;
   readonly compare?: readonly string[];
   readonly date?: string;
   readonly lenient?: boolean;

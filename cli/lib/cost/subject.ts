@@ -37,8 +37,6 @@ export interface SubjectOptions {
   readonly lenient?: boolean | undefined;
   /** The document of an assembly. */
   readonly design?: string | undefined;
-  /** Where an assembly's stacks go that do not say so. */
-  readonly region?: string | undefined;
 }
 
 /** The subject, or `undefined` when its document was refused, which has been told then. */
@@ -47,7 +45,7 @@ export function readSubject(words: string | undefined, options: SubjectOptions):
   const isAssembly = words !== undefined && existsSync(words) && statSync(words).isDirectory();
   const documented = isAssembly ? options.design : words;
   if (isAssembly && documented === undefined) {
-    return { name: words, lang: asked ?? 'en', graph: assemblyAt(words, asked ?? 'en', options.region), lines: [] };
+    return { name: words, lang: asked ?? 'en', graph: assemblyAt(words, asked ?? 'en'), lines: [] };
   }
   const file = documentOf(documented, asked ?? 'en');
   const lang = asked ?? languageOf(file.content);
@@ -60,19 +58,16 @@ export function readSubject(words: string | undefined, options: SubjectOptions):
     if (problems.every(({ forgivable }) => forgivable)) printAside(say.lenientHint);
     return undefined;
   }
-  const graph = isAssembly
-    ? assemblyAt(words, lang, options.region)
-    : graphOf(design, options.environments(design, lang));
+  const graph = isAssembly ? assemblyAt(words, lang) : graphOf(design, options.environments(design, lang));
   return { name: isAssembly ? words : file.name, lang, graph, design, lines };
 }
 
 /** An assembly's directory, or that of a build, which holds one. */
-function assemblyAt(directory: string, lang: Language, region: string | undefined): Assembly {
+function assemblyAt(directory: string, lang: Language): Assembly {
   const inside = join(directory, 'cdk.out');
   try {
     // An assembly itself holds a file of that name.
-    const place = statSync(inside, { throwIfNoEntry: false })?.isDirectory() ? inside : directory;
-    return readAssembly(place, region === undefined ? {} : { region });
+    return readAssembly(statSync(inside, { throwIfNoEntry: false })?.isDirectory() ? inside : directory);
   } catch (error) {
     throw error instanceof Refusal ? new UsageError(error.said[lang]) : error;
   }
