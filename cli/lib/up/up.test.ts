@@ -173,10 +173,12 @@ describe('while it runs', () => {
     const taken = createServer().listen(8443, '127.0.0.1');
     // Whoever has it already takes it just as well.
     await once(taken, 'listening').catch(() => {});
-    const run = up(place());
-    expect(await run.ended).toBe(0);
+    const run = up(place(), '--stay');
+    await eventually('its address', () => /api +https:\S+/.test(run.said()), 60);
     const api = /api +(https:\S+)/.exec(run.said())?.[1] ?? '';
     expect(portOf(api)).not.toBe(8443);
+    run.child.kill('SIGINT');
+    await run.ended;
     taken.close();
   });
 });
