@@ -4,6 +4,7 @@ import { environmentOf, ofEnvironment } from '../../assembly/environments.ts';
 import type { Assembly, Resource } from '../../assembly/graph.ts';
 import { callsOn, scheduledCalls, timesOf } from '../../assembly/questions/schedules.ts';
 import { ofType } from '../../assembly/relations.ts';
+import { freeTypes, whyFree } from '../../aws/free-types.ts';
 import { committedPrices, type PriceBook } from '../../aws/prices/price-table.ts';
 import { monthHours } from '../../aws/schedule.ts';
 import { environmentKeys } from '../../design/environments.ts';
@@ -11,7 +12,6 @@ import { nearest } from '../../design/grammar/nearest.ts';
 import type { Words } from '../../design/messages/words.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import { type Group, groups } from '../../design/words/cost-groups.ts';
-import { freeTypes, whyFree } from './free-types.ts';
 import { groupName } from './groups.ts';
 import { type CostLine, linesOf, type PlacedCharge } from './lines.ts';
 import { rounded } from './money.ts';
@@ -35,7 +35,7 @@ export interface Estimate {
   readonly unpriced: readonly Unpriced[];
 }
 
-export interface Unpriced {
+interface Unpriced {
   readonly type: string;
   /** Construct paths. */
   readonly resources: readonly string[];

@@ -502,7 +502,7 @@ rows.push([
 rows.push(['an alarm by load balancer', resources(alarm('TargetResponseTime', lbd)), 'AC-PERF-1', ['needs-runtime']]);
 rows.push([
   'an alarm by load balancer and target group',
-  resources(alarm('TargetResponseTime', lbd + ', { Name: TargetGroup, Value: !GetAtt TG.TargetGroupFullName }')),
+  resources(alarm('TargetResponseTime', `${lbd}, { Name: TargetGroup, Value: !GetAtt TG.TargetGroupFullName }`)),
   'AC-PERF-1',
   ['needs-runtime'],
 ]);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { TemplateNode } from '../../../assembly/scope.ts';
 import { graphOf, type Resources, resource } from '../../../assembly/testing/graphs.ts';
-import { freeTypes } from '../free-types.ts';
+import { freeTypes } from '../../../aws/free-types.ts';
 import { CostError } from '../problem.ts';
 import type { UsageOverrides } from '../usage/usage.ts';
 import { usageOf } from '../usage/usage.ts';

@@ -1,8 +1,6 @@
-// Resource types that cost nothing, each with the reason. A type that is neither here nor priced stops the estimate: whoever adds one
-// to a template says what it costs.
-import type { Language } from '../../design/problem.ts';
+// Resource types that cost nothing, each with the reason. A type that is neither here nor priced is never taken for free.
 
-type Reason = Readonly<Record<Language, string>>;
+type Reason = { readonly en: string; readonly ja: string };
 
 const setting: Reason = {
   en: 'a setting of a resource that is priced itself',
