@@ -133,6 +133,7 @@ export const said = sayings({
     ({ port }: { port: number }) => `a way in on port ${port}`,
     ({ port }) => `ポート ${port} への経路`,
   ),
+  wayInSomewhere: ['a way in on its port', 'キャッシュのポートへの経路'],
   foreignGroups: ['groups that are not in the templates', 'テンプレートにないセキュリティグループ'],
   tasksMayReach: ['the tasks may reach it', 'タスクから接続できます'],
   closedToTasks: ['closed to the tasks', 'タスクから接続できません'],

@@ -48,7 +48,7 @@ function judgeCache({ graph, design, environment, documented }: CriterionCase): 
     ...unknown,
     ...caches.flatMap((cache) => [
       on(cache).property('Engine').otherwise('redis').isOneOf(['redis', 'valkey']),
-      ...useEvidence(graph, cache, users),
+      ...useEvidence(graph, cache, users, unknown.length > 0),
     ]),
   ];
 }
@@ -99,10 +99,16 @@ const functionsOfNetwork = (graph: Assembly): readonly User[] =>
 
 /**
  * The address that writes reach, in the environment of a user, and a way through both security groups. One of several is enough; where
- * none is told, each shows that it is not, or may be.
+ * none is told, each shows that it is not, or may be; unless there may be others.
  */
-function useEvidence(graph: Assembly, cache: Resource, users: readonly User[]): readonly Observation[] {
+function useEvidence(
+  graph: Assembly,
+  cache: Resource,
+  users: readonly User[],
+  mayBeOthers: boolean,
+): readonly Observation[] {
   const told = users.filter(({ variables }) => variables.some(({ value }) => isAddress(value, cache)));
+  if (told.length === 0 && mayBeOthers) return [];
   const services = users.filter(({ resource }) => resource.type === 'AWS::ECS::Service');
   const shown = told.length > 0 ? told : services.length > 0 ? services : users;
   return shown.flatMap((user) => [toldEvidence(cache, user), wayEvidence(graph, cache, user.resource)]);
@@ -131,7 +137,7 @@ const isAddress = (value: Value, cache: Resource): boolean =>
 function wayEvidence(graph: Assembly, cache: Resource, user: Resource): Observation {
   const [callers, cacheGroups] = [groupsOf(graph, user), groupsOf(graph, cache)];
   const port = Number(literal(cache.properties.Port ?? 6379));
-  const expected = said.wayIn({ port });
+  const expected = Number.isNaN(port) ? said.wayInSomewhere : said.wayIn({ port });
   const claims = on(cache).property('SecurityGroupIds');
   if (callers.length === 0 || cacheGroups.length === 0) {
     return claims.holds(undefined, { expected, observed: said.foreignGroups });
