@@ -52,23 +52,27 @@ const unset = (words: string): string =>
 /** The lines of a cell. */
 export const linesOf = (cell: string): string[] =>
   cell
-    .split(/\s*<br\s*\/?>\s*/i)
+    .split(/<br\s*\/?>/i)
     .map((line) => line.trim())
     .filter((line) => line !== '');
+
+/** What commas outside brackets part. */
+export function partedByCommas(text: string): string[] {
+  const parts = [''];
+  let open = 0;
+  for (const letter of text) {
+    if (letter === '(') open += 1;
+    if (letter === ')') open -= 1;
+    if (open <= 0 && /[,、]/.test(letter)) parts.push('');
+    else parts.push(`${parts.pop() ?? ''}${letter}`);
+  }
+  return parts.map((part) => part.trim());
+}
 
 /** The members of a list in a cell: its lines, or, in one line, what commas outside brackets part. */
 export function membersOf(cell: string): string[] {
   const lines = linesOf(cell);
-  if (lines.length !== 1) return lines;
-  const members = [''];
-  let open = 0;
-  for (const letter of lines[0] ?? '') {
-    if (letter === '(') open += 1;
-    if (letter === ')') open -= 1;
-    if (open <= 0 && /[,、]/.test(letter)) members.push('');
-    else members.push(`${members.pop() ?? ''}${letter}`);
-  }
-  return members.map((member) => member.trim()).filter((member) => member !== '');
+  return lines.length === 1 ? partedByCommas(lines[0] ?? '').filter((member) => member !== '') : lines;
 }
 
 /** A cell that says that there is nothing to say. */

@@ -67,7 +67,7 @@ export function refuseMistyped(names: readonly string[], strangers: readonly Out
     guesses(key, names).length > 0 ||
     names.some((name) => name.length === 2 && key.length === 2 && [...name].some((letter) => key.includes(letter)));
   const meant = strangers.find(
-    ({ key, line }) => !ledger.isMarked(line) && (isNear(key) || isNear(key.replace(/\s*\(.*$/, ''))),
+    ({ key, line }) => !ledger.isMarked(line) && (isNear(key) || isNear(key.split('(', 1).join().trimEnd())),
   );
   if (meant === undefined) return false;
   ledger.mark(meant.line, 'unknown');

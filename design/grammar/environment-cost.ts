@@ -7,6 +7,7 @@ import { zoneWords } from '../parts/environment.ts';
 import { chosen } from '../parts/term.ts';
 import { type Design, type FormEnvironment, formEnvironments, type PerForm } from '../schema.ts';
 import type { Section } from '../sections.ts';
+import { partedByCommas } from '../tables.ts';
 import { distinct, readBlocks, readEach, readRows, refuseTheRest } from './blocks.ts';
 import { environmentTitle, readEnvironment, readMoney } from './values.ts';
 import { checkTerms, isSavings, readSavings, readYearly } from './yearly-cost.ts';
@@ -132,7 +133,7 @@ function readNote(
   where: readonly FormEnvironment[],
   ledger: Ledger,
 ): Part[] | undefined {
-  const words = text.split(/\s*[、,](?![^()]*\))\s*/);
+  const words = partedByCommas(text);
   const parts = words.map((part) => readPart(part, line, where));
   if (parts.some((part) => part === undefined)) return undefined;
   const read = parts.filter((part) => part !== undefined);
