@@ -139,12 +139,7 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
     known.state = { ...known.state, status: `${verb}_IN_PROGRESS`, updated: clock.now() };
     done.push(`${verb.toLowerCase()} ${place.name}`);
     known.events.unshift(
-      eventOf(
-        { logicalId: 'Thing', type: 'AWS::ScriptedCloudFormation::Resource' },
-        `${verb}_IN_PROGRESS`,
-        clock.now(),
-        token,
-      ),
+      eventOf({ logicalId: 'Thing', type: 'AWS::Scripted::Resource' }, `${verb}_IN_PROGRESS`, clock.now(), token),
       eventOf(stackResource(place), `${verb}_IN_PROGRESS`, clock.now(), token, 'User Initiated'),
     );
     const failure = carryOut(place, body, isNew, how);
@@ -172,7 +167,7 @@ export function scriptedCloudFormation(clock: Clock, first: Script = {}): Script
   ): Refusal | undefined {
     const at = typeof how === 'object' ? how.at : undefined;
     if (how !== undefined && at === undefined) {
-      return { logicalId: 'Thing', type: 'AWS::ScriptedCloudFormation::Resource', reason: 'The script says so' };
+      return { logicalId: 'Thing', type: 'AWS::Scripted::Resource', reason: 'The script says so' };
     }
     const template: unknown = JSON.parse(body);
     if (!isNode(template)) throw new Error(`${place.name}: its template is no object`);
