@@ -49,6 +49,13 @@ export const command: Command = {
         ja: 'デプロイ済みスタックのリージョン（省略時: AWS_REGION）。ファイルの場合は、リージョンの定めがないスタックの配置先',
       },
     },
+    {
+      flags: '--challenge',
+      about: {
+        en: 'try each pass: what it shows is spoilt in the templates in memory, and a pass that does not notice is withdrawn',
+        ja: '合格を一つずつ確かめる。根拠として示した値をメモリ上のテンプレートで壊し、それでも合格なら取り消す',
+      },
+    },
     { flags: '--junit <file>', about: { en: 'write the verdicts as JUnit XML', ja: '判定を JUnit XML で書き出す' } },
     { flags: '--sarif <file>', about: { en: 'write what failed as SARIF', ja: '不合格を SARIF で書き出す' } },
     allowCode,

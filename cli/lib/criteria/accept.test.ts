@@ -275,6 +275,25 @@ describe('what comes of it', () => {
       expect(existsSync(join(workshop, 'unasked', 'ran'))).toBe(false);
     });
 
+    test('a pass that does not notice what is spoilt is withdrawn, and named wherever verdicts are', () => {
+      const judge = `export default ({ everywhere }, { ofType, on }) =>
+        ofType(everywhere, 'AWS::S3::Bucket').slice(0, 1)
+          .map((bucket) => on(bucket).property('BucketName').holds(true, { expected: 'any' }));`;
+      const reason = {
+        en: 'it passes all the same with what it shows spoilt: named.json#/Resources/A/Properties/BucketName',
+      };
+      expect(verdictWith('cheats', judge, '--allow-code')).toMatchObject({ code: 0, verdict: 'pass' });
+      const challenged = verdictWith('cheats', judge, '--allow-code', '--challenge');
+      expect(challenged).toMatchObject({ code: 0, verdict: 'not-judged', reason });
+      const words = ['--challenge', '--junit', 'junit.xml', '--allow-code', '--lang', 'en'];
+      const place = join(workshop, 'cheats');
+      const { stdout } = hashira(['accept', named, '--design', 'design.md', ...words], place);
+      expect(stdout).toMatch(/AC-SEC-1 +pass\n/);
+      expect(stdout).toMatch(/AC-SEC-8 +not judged \(withdrawn\)\n/);
+      expect(stdout).toMatch(/\n1 hold, 0 do not, 1 not told, [^\n]*; withdrawn: AC-SEC-8 \(production\)\n$/);
+      expect(readFileSync(join(place, 'junit.xml'), 'utf8')).toContain(`<skipped message="${reason.en}"/>`);
+    });
+
     test('a judge that failed is an error in JUnit and in SARIF, and is told last', () => {
       verdictWith('ends', 'export default () => process.exit(0);');
       const place = join(workshop, 'ends');

@@ -2,6 +2,7 @@
 
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative } from 'node:path';
+import { buildGraph } from '../../../assembly/build-graph.ts';
 import {
   environmentOf,
   graphsOfEnvironment,
@@ -10,7 +11,8 @@ import {
   partOf,
 } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
-import { type ReadingOptions, readAssembly } from '../../../assembly/read-assembly.ts';
+import { type ReadingOptions, readSources } from '../../../assembly/read-assembly.ts';
+import type { StackSource } from '../../../assembly/scope.ts';
 import { environmentKeys, productionOf } from '../../../design/environments.ts';
 import type { Line } from '../../../design/lines.ts';
 import type { Language } from '../../../design/problem.ts';
@@ -19,6 +21,7 @@ import { Refusal } from '../../../design/refusal.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
 import { isNamedStandby } from '../../../design/stack-names.ts';
 import { readSentence } from '../../../design/words/sentence.ts';
+import { challengePasses } from '../../../proof/judges/challenge.ts';
 import { judgeCriteria } from '../../../proof/judges/judge-criteria.ts';
 import { selectEnvironments } from '../build/build.ts';
 import { languageFor, languageOf, readDocumentFile } from '../document-file.ts';
@@ -55,6 +58,8 @@ export interface AcceptOptions {
   /** Names of deployed stacks, in which `*` is any text, and their regions; of files the one where stacks go that do not say so. */
   readonly stacks?: readonly string[];
   readonly region?: readonly string[];
+  /** Whether each pass is tried: what it shows is spoilt, and it must notice. */
+  readonly challenge?: boolean;
   readonly junit?: string;
   readonly sarif?: string;
   readonly lang?: Language;
@@ -64,7 +69,7 @@ export interface AcceptOptions {
 /** Exit code 0: nothing failed; 1: a criterion failed, or a judge of the team's own did; 2: the assembly, the document or the call was refused. */
 export async function accept(directory: string | undefined, options: AcceptOptions): Promise<number> {
   const asked = options.lang ?? (options.design === undefined ? 'en' : languageFor(undefined, options.design));
-  const { graph, assembly, files } = await judgedBy(directory, options, asked);
+  const { sources, graph, assembly, files } = await judgedBy(directory, options, asked);
   const standard = options.design === undefined ? form(asked) : theirs(options.design, options);
   if (standard === undefined) return 2;
   const { design, lines, lang, name } = standard;
@@ -73,7 +78,7 @@ export async function accept(directory: string | undefined, options: AcceptOptio
   refuseOther(options.junit, isJunitOfOurs, lang);
   refuseOther(options.sarif, isSarifOfOurs, lang);
   const own = ownJudges(design, process.cwd(), options.allowCode ?? false);
-  const criteria = await judgeCriteria({
+  const input = {
     graph,
     design,
     lines,
@@ -82,13 +87,17 @@ export async function accept(directory: string | undefined, options: AcceptOptio
     graphsOfEnvironment: placesIn(graph, known, name !== undefined),
     runtimeOf: runtimeOf(graph, assembly, files === undefined ? undefined : dirname(assembly)),
     further: own.judges,
-  });
+  };
+  const judged = await judgeCriteria(input);
+  const { criteria, challenge } = options.challenge
+    ? await challengePasses(judged, sources, input)
+    : { criteria: judged, challenge: undefined };
   if (options.junit !== undefined) write(options.junit, junitXml(criteria, lang), lang);
   if (options.sarif !== undefined) {
     const places = { assembly: files === undefined ? assembly : inRepository(assembly), document: name };
     write(options.sarif, sarif({ criteria, version, lang, ...places }), lang);
   }
-  if (options.json) writeJson({ criteria });
+  if (options.json) writeJson({ criteria, ...(challenge && { challenge }) });
   else {
     if (own.notRun.length > 0) print(criteriaCatalogues[lang].notRun(own.notRun), '');
     const strange = graph.stacks.filter(
@@ -102,18 +111,19 @@ export async function accept(directory: string | undefined, options: AcceptOptio
       ...(name === undefined ? standbyRegions(graph, known).map(criteriaCatalogues[lang].standby) : []),
     ];
     if (told.length > 0) print(...told, '');
-    print(...verdictTable(criteria, lang));
+    print(...verdictTable(criteria, challenge, lang));
     print('', ...criteriaTable(criteria, lang));
     printAssumed(criteria, lang);
     printOpenCriteria(criteria, lang);
     printFailedCriteria(criteria, lang);
     printFailedJudges(criteria, lang);
-    printLastLine(criteria, graph, lang);
+    printLastLine(criteria, graph, challenge, lang);
   }
   return criteria.some(({ verdict, judgeFailed }) => verdict === 'fail' || judgeFailed) ? 1 : 0;
 }
 
 interface Judged {
+  readonly sources: readonly StackSource[];
   readonly graph: Assembly;
   /** Directory of the templates; of deployed ones, what stands for it. */
   readonly assembly: string;
@@ -133,21 +143,22 @@ async function judgedBy(
     if (parameters !== undefined) throw new UsageError(say.parametersOfDeployed);
     const regions = region ?? [process.env.AWS_REGION ?? ''].filter((one) => one !== '');
     if (regions.length === 0) throw new UsageError(say.noRegion);
-    const { deployedGraph } = await import('./deployed-graph.ts');
-    return { graph: await deployedGraph(stacks, regions, lang), assembly: 'deployed' };
+    const { deployedTemplates } = await import('./deployed-templates.ts');
+    const sources = await deployedTemplates(stacks, regions, lang);
+    return { ...read(() => sources, lang), assembly: 'deployed' };
   }
   if (directory === undefined) throw new UsageError(say.nothingToJudge);
   // An assembly holds a file cdk.out of its own; the directory of a build holds a directory of that name.
   const inside = join(directory, 'cdk.out');
   const assembly = existsSync(join(inside, 'manifest.json')) ? inside : directory;
   const passedOver: string[] = [];
-  const graph = graphAt(assembly, lang, {
+  const reading: ReadingOptions = {
     ...(parameters !== undefined && { parameters: parametersOf(parameters, lang) }),
     ...(region?.length === 1 && region[0] !== undefined && { region: region[0] }),
     onPassedOver: (file, reason) =>
       passedOver.push(reason === undefined ? file : `${file} (${reason[lang].split('\n', 1)[0]})`),
-  });
-  return { graph, assembly, files: { passedOver } };
+  };
+  return { ...read(() => readSources(assembly, reading), lang), assembly, files: { passedOver } };
 }
 
 /** What was looked at and what was not. */
@@ -164,9 +175,10 @@ function toldOf(graph: Assembly, files: Judged['files'], lang: Language): readon
 }
 
 /** @throws UsageError where it cannot be read */
-function graphAt(directory: string, lang: Language, reading: ReadingOptions): Assembly {
+function read(from: () => readonly StackSource[], lang: Language): Pick<Judged, 'sources' | 'graph'> {
   try {
-    return readAssembly(directory, reading);
+    const sources = from();
+    return { sources, graph: buildGraph(sources) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new UsageError(error.said[lang]);

@@ -1,6 +1,7 @@
 // What `hashira accept`, and the criteria in `hashira build`, say to a person, in both languages.
 import type { Language } from '../../../design/problem.ts';
 import { reasonIn } from '../../../design/refusal.ts';
+import type { Challenge } from '../../../proof/judges/challenge.ts';
 
 interface LastLine {
   readonly hold: number;
@@ -9,6 +10,9 @@ interface LastLine {
   readonly not: number;
   readonly regions: readonly string[];
 }
+
+const named = (passes: Challenge['untried'], comma: string) =>
+  passes.map(({ id, environment }) => `${id} (${environment})`).join(comma);
 
 const english = {
   notRun: (files: readonly string[]) =>
@@ -21,6 +25,14 @@ const english = {
   noEnvironment: (name: string) => `the assembly has stacks of other environments and none of ${name}`,
   lastLine: ({ hold, fail, untold, not, regions }: LastLine) =>
     `${hold} hold, ${fail} do not, ${untold} not told, ${not} not applicable; ${regions.length === 0 ? 'no region is said' : `regions: ${regions.join(', ')}`}`,
+  challenged: (line: string, { properties, spoilt, withdrawn, untried }: Challenge) =>
+    [
+      `${line}; ${spoilt === properties ? 'all' : `${spoilt} of`} ${properties} properties that passes show were spoilt`,
+      withdrawn.length === 0 ? 'no pass withdrawn' : `withdrawn: ${named(withdrawn, ', ')}`,
+      ...(untried.length === 0 ? [] : [`not tried: ${named(untried, ', ')}`]),
+    ].join('; '),
+  withdrawn: ' (withdrawn)',
+  untried: ' (not tried)',
   restOnDefaults: (count: number) =>
     `${count} verdict${count === 1 ? ' rests' : 's rest'} on defaults of parameters; --parameters gives others:`,
   passedOver: (files: readonly string[]) => `no templates, passed over: ${files.join(', ')}`,
@@ -61,6 +73,14 @@ const japanese: Catalogue = {
   noEnvironment: (name) => `アセンブリには他の環境のスタックだけがあり、${name} のスタックがありません`,
   lastLine: ({ hold, fail, untold, not, regions }) =>
     `満たす ${hold}、満たさない ${fail}、判定に至らない ${untold}、対象外 ${not}。${regions.length === 0 ? 'リージョンの定めなし' : `リージョン: ${regions.join('、')}`}`,
+  challenged: (line, { properties, spoilt, withdrawn, untried }) =>
+    [
+      `${line}。合格の根拠 ${properties} 件${spoilt === properties ? 'すべて' : `のうち ${spoilt} 件`}を壊して再判定`,
+      withdrawn.length === 0 ? '取り消した合格なし' : `取り消した合格: ${named(withdrawn, '、')}`,
+      ...(untried.length === 0 ? [] : [`試していない合格: ${named(untried, '、')}`]),
+    ].join('。'),
+  withdrawn: '（合格を取消）',
+  untried: '（試行なし）',
   restOnDefaults: (count) => `パラメータの既定値に基づく判定 ${count} 件（--parameters で変更できます）:`,
   passedOver: (files) => `テンプレートではないため読み飛ばしたファイル: ${files.join(', ')}`,
   otherEnvironments: (stacks) => `他の環境のスタック（判定対象外）: ${stacks.join(', ')}`,

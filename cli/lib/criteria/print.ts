@@ -5,6 +5,7 @@ import { shownIn } from '../../../design/messages/said.ts';
 import { inLanguage } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Environment } from '../../../design/schema.ts';
+import type { Challenge } from '../../../proof/judges/challenge.ts';
 import type { CriterionVerdict } from '../../../proof/judges/judge-criteria.ts';
 import { catalogues } from '../messages.ts';
 import { print } from '../output.ts';
@@ -30,16 +31,29 @@ export function criteriaTable(criteria: readonly CriterionVerdict[], lang: Langu
   );
 }
 
-/** One line a criterion: its verdict in each environment. */
-export function verdictTable(criteria: readonly CriterionVerdict[], lang: Language): readonly string[] {
+/** One line a criterion: its verdict in each environment, and whether the pass was withdrawn or has not been tried. */
+export function verdictTable(
+  criteria: readonly CriterionVerdict[],
+  challenge: Challenge | undefined,
+  lang: Language,
+): readonly string[] {
   const say = catalogues[lang];
   const environments = [...new Set(criteria.map(({ environment }) => environment))];
   const ids = [...new Set(criteria.map(({ id }) => id))];
   const verdictOf = (id: string, environment: Environment) =>
     criteria.find((one) => one.id === id && one.environment === environment)?.verdict ?? 'not-judged';
+  const { id: heading, withdrawn, untried } = criteriaCatalogues[lang];
+  const noteOn = (id: string, environment: Environment) => {
+    const isIn = (list: Challenge['untried'] = []) =>
+      list.some((one) => one.id === id && one.environment === environment);
+    return isIn(challenge?.withdrawn) ? withdrawn : isIn(challenge?.untried) ? untried : '';
+  };
   return table(
-    [criteriaCatalogues[lang].id, ...environments],
-    ids.map((id) => [id, ...environments.map((environment) => say.verdicts[verdictOf(id, environment)])]),
+    [heading, ...environments],
+    ids.map((id) => [
+      id,
+      ...environments.map((environment) => say.verdicts[verdictOf(id, environment)] + noteOn(id, environment)),
+    ]),
   );
 }
 
@@ -86,20 +100,24 @@ export function printAssumed(criteria: readonly CriterionVerdict[], lang: Langua
   if (resting.length > 0) print('', own.restOnDefaults(resting.length), ...resting);
 }
 
-/** How many hold, do not, and were not told, and of which regions. */
-export function printLastLine(criteria: readonly CriterionVerdict[], { stacks }: Assembly, lang: Language): void {
+/** How many hold, do not, and were not told, of which regions, and which passes were withdrawn. */
+export function printLastLine(
+  criteria: readonly CriterionVerdict[],
+  { stacks }: Assembly,
+  challenge: Challenge | undefined,
+  lang: Language,
+): void {
+  const own = criteriaCatalogues[lang];
   const count = (...wanted: readonly string[]) => criteria.filter(({ verdict }) => wanted.includes(verdict)).length;
   const regions = [...new Set(stacks.map(({ region }) => region))].filter((region) => region !== 'unknown-region');
-  print(
-    '',
-    criteriaCatalogues[lang].lastLine({
-      hold: count('pass'),
-      fail: count('fail'),
-      untold: count('unresolved', 'needs-runtime', 'not-judged'),
-      not: count('not-applicable'),
-      regions,
-    }),
-  );
+  const line = own.lastLine({
+    hold: count('pass'),
+    fail: count('fail'),
+    untold: count('unresolved', 'needs-runtime', 'not-judged'),
+    not: count('not-applicable'),
+    regions,
+  });
+  print('', challenge === undefined ? line : own.challenged(line, challenge));
 }
 
 /** What is neither passed nor failed nor left to a running platform, with the reason. */

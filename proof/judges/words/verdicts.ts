@@ -29,4 +29,9 @@ export const said = sayings({
     ({ stacks }) =>
       `${stacks.join('、')} がこの環境のものかどうかで変わります。スタックのタグ Environment で示してください`,
   ),
+  unnoticed: sentence(
+    ({ properties }: { properties: readonly string[] }) =>
+      `it passes all the same with what it shows spoilt: ${properties.join(', ')}`,
+    ({ properties }) => `根拠として示した値を壊しても合格のままです: ${properties.join('、')}`,
+  ),
 });
