@@ -86,6 +86,9 @@ const english = {
   assumed: (attribute: string, value: string, section: string, why: string, sentence: string) =>
     `assumed: ${attribute} is ${value}, since "${section}" says nothing of it and ${why}${sentence === '' ? '' : `; to state it: ${sentence}`}`,
   linesSummary: (total: number, parts: string) => `${total} lines: ${parts}`,
+  workload: 'the orders, the sample workload',
+  lastLine: (lines: number, counts: string, assumed: number) =>
+    `${lines} lines with statements: ${counts}; ${assumed === 0 ? 'nothing assumed' : `${assumed} assumed (hashira read lists them)`}`,
   kinds: {
     statement: 'statement',
     heading: 'heading',
@@ -201,6 +204,9 @@ const japanese: Catalogue = {
   assumed: (attribute, value, section, why, sentence) =>
     `仮定: ${attribute} = ${value}（「${section}」に記載がなく、${why}）${sentence === '' ? '' : `。明記するには: ${sentence}`}`,
   linesSummary: (total, parts) => `全 ${total} 行: ${parts}`,
+  workload: '注文（見本のワークロード）',
+  lastLine: (lines, counts, assumed) =>
+    `記述 ${lines} 行: ${counts}。${assumed === 0 ? '仮定なし' : `仮定 ${assumed} 件（一覧は hashira read）`}`,
   kinds: {
     statement: '記述',
     heading: '見出し',

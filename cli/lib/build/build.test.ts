@@ -26,6 +26,7 @@ interface Report {
     readonly stacks: readonly { readonly id: string; readonly region: string; readonly resources: number }[];
   }[];
   readonly findings: readonly unknown[];
+  readonly criteria: readonly { readonly line: number }[];
   readonly statements: readonly {
     readonly line: number;
     readonly path: string;
@@ -74,6 +75,17 @@ describe("the project's own document", () => {
     expect(run.stdout).toContain('production');
     expect(run.stdout).toContain('不合格');
     expect(run.stdout).toContain(join(out, 'build.json'));
+  });
+
+  test('says first what is built and what runs on it, and last what came of its lines', () => {
+    const lines = run.stdout.trimEnd().split('\n');
+    expect(lines[0]).toMatch(/design\.md: WEB-001 web-platform \S+ · 注文（見本のワークロード） · [a-z]+-[a-z]+-\d, /);
+    const counts = /^記述 (\d+) 行: 満たす (\d+)、満たさない 0、判定に至らない (\d+)、対象外 (\d+)。仮定なし$/;
+    const [all, ...outcomes] = (counts.exec(lines.at(-1) ?? '') ?? []).slice(1).map(Number);
+    const { statements, criteria } = report(out);
+    expect(all).toBe(new Set([...statements, ...criteria].map(({ line }) => line)).size);
+    expect(outcomes.reduce((sum, count) => sum + count, 0)).toBe(all);
+    expect(outcomes.every((count) => count > 0)).toBe(true);
   });
 
   test('is built again to the same bytes, and prints with --json what it writes', () => {

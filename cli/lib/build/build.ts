@@ -11,7 +11,7 @@ import { ownJudges } from '../criteria/own-judges.ts';
 import { type DocumentFile, languageOf, readDocumentFile } from '../document-file.ts';
 import { isMachineFault } from '../machine-fault.ts';
 import { catalogues, type Messages } from '../messages.ts';
-import { printAside, toJson, writeJson, writeMadeJson } from '../output.ts';
+import { print, printAside, toJson, writeJson, writeMadeJson } from '../output.ts';
 import { lineCounts, printProblems } from '../print.ts';
 import { UsageError } from '../usage-error.ts';
 import { type BuildInput, type BuildResult, buildDocument, type Validated } from './build-document.ts';
@@ -20,7 +20,7 @@ import { openOut } from './out-folder.ts';
 import { drawReport, writeReport } from './report.ts';
 import { readResults } from './results-folder.ts';
 import { openSeenTemplates } from './seen-templates.ts';
-import { printSummary, seenBefore } from './summary.ts';
+import { firstLine, lastLine, printSummary, regionsOf, seenBefore } from './summary.ts';
 
 export interface BuildOptions {
   readonly out: string;
@@ -54,7 +54,11 @@ export async function build(document: string | undefined, options: BuildOptions)
   if (options.json) {
     writeMadeJson(json);
     printAside(...seenBefore(validated, source.lang));
-  } else printSummary(report, { out: options.out, lang: source.lang, validated });
+  } else {
+    print(firstLine(source, [...new Set([source.design.region, ...regionsOf(report)])]));
+    printSummary(report, { out: options.out, lang: source.lang, validated });
+    print(lastLine(report, source.lang));
+  }
   return failed(report) ? 1 : 0;
 }
 
@@ -199,6 +203,7 @@ function head(file: DocumentFile, reading: ReadResult, design: Design | undefine
   return {
     design: { id: design?.id ?? '', feature: design?.feature ?? '', version: design?.version ?? '', source: file.name },
     lines: lineCounts(reading.lines),
+    assumptions: reading.assumptions,
     problems: reading.problems.map(({ line, text, message }) => ({ line, text, message: message[lang], forgiven })),
   };
 }

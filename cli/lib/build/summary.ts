@@ -1,11 +1,15 @@
-// What `hashira build` prints when it is done: one row an environment, then everything that failed with its evidence.
+// What `hashira build` and `up` print of a build: one row an environment, everything that failed with its evidence, and before and after it a
+// line each that says it all.
 
 import { shownIn } from '../../../design/messages/said.ts';
 import { sentence } from '../../../design/messages/sentence.ts';
 import { inLanguage } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
-import { criteriaCatalogues } from '../criteria/messages.ts';
+import type { Design } from '../../../design/schema.ts';
+import type { Verdict } from '../../../proof/judges/verdict.ts';
+import { type Counts, criteriaCatalogues } from '../criteria/messages.ts';
 import { criteriaTable, printFailedCriteria, printFailedJudges } from '../criteria/print.ts';
+import type { DocumentFile } from '../document-file.ts';
 import { catalogues, type Messages } from '../messages.ts';
 import { print } from '../output.ts';
 import { lineKinds, table } from '../print.ts';
@@ -23,8 +27,6 @@ interface Printed {
 
 export function printSummary(report: BuildReport, { out, lang, validated }: Printed): void {
   const say = catalogues[lang];
-  const { id, feature, version, source } = report.design;
-  print(`${source}: ${id} ${feature} ${version}`);
   print(linesLine(report, say));
   if (report.judgesNotRun.length > 0) print(criteriaCatalogues[lang].notRun(report.judgesNotRun));
   print('');
@@ -42,6 +44,51 @@ export function printSummary(report: BuildReport, { out, lang, validated }: Prin
   const seen = seenBefore(validated, lang);
   if (seen.length > 0) print('', ...seen);
   print('', say.written(`${out}/cdk.out, ${out}/build.json, ${out}/report.html`));
+}
+
+interface Read {
+  readonly file: DocumentFile;
+  readonly design: Pick<Design, 'id' | 'feature' | 'version'>;
+  readonly lang: Language;
+}
+
+/** What is built, where, and which workload runs on it. */
+export const firstLine = ({ file, design, lang }: Read, regions: readonly string[]): string =>
+  `${file.name}: ${design.id} ${design.feature} ${design.version} · ${catalogues[lang].workload} · ${regions.join(', ')}`;
+
+/** The regions that the stacks of a build go to. */
+export const regionsOf = ({ environments }: BuildReport): readonly string[] =>
+  environments.flatMap(({ stacks }) => stacks.map(({ region }) => region));
+
+interface Judged {
+  /** Line of the document. */
+  readonly line: number;
+  readonly verdict: Verdict;
+}
+
+interface Outcomes {
+  readonly statements: readonly Judged[];
+  readonly criteria: readonly Judged[];
+  readonly assumptions: BuildReport['assumptions'];
+}
+
+/** How many lines of the document hold, do not and were not told, in all environments together, and how much was assumed. */
+export function lastLine({ statements, criteria, assumptions }: Outcomes, lang: Language): string {
+  const lines = Map.groupBy([...statements, ...criteria], ({ line }) => line);
+  const outcomes = [...lines.values()].map(outcomeOf);
+  const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
+  const counts = { hold: count('hold'), fail: count('fail'), untold: count('untold'), not: count('not') };
+  return catalogues[lang].lastLine(outcomes.length, criteriaCatalogues[lang].counts(counts), assumptions.length);
+}
+
+type Outcome = keyof Counts;
+
+/** What comes of a line: it holds where it binds, and it binds somewhere. */
+function outcomeOf(verdictsOfLine: readonly Judged[]): Outcome {
+  const binding = verdictsOfLine.map(({ verdict }) => verdict).filter((verdict) => verdict !== 'not-applicable');
+  if (binding.length === 0) return 'not';
+  if (binding.includes('fail')) return 'fail';
+  return binding.every((verdict) => verdict === 'pass') ? 'hold' : 'untold';
 }
 
 const validatedBefore = sentence<Validated>(

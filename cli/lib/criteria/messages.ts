@@ -3,12 +3,12 @@ import type { Language } from '../../../design/problem.ts';
 import { reasonIn } from '../../../design/refusal.ts';
 import type { Challenge } from '../../../proof/judges/challenge.ts';
 
-interface LastLine {
+/** How many hold, do not, were not told, and do not apply. */
+export interface Counts {
   readonly hold: number;
   readonly fail: number;
   readonly untold: number;
   readonly not: number;
-  readonly regions: readonly string[];
 }
 
 const named = (passes: Challenge['untried'], comma: string) =>
@@ -23,8 +23,10 @@ const english = {
   notTheReport: (file: string) =>
     `${file} is there and is no report of this command's (other contents, a link, or no file); nothing was written; remove it, or choose another file`,
   noEnvironment: (name: string) => `the assembly has stacks of other environments and none of ${name}`,
-  lastLine: ({ hold, fail, untold, not, regions }: LastLine) =>
-    `${hold} hold, ${fail} do not, ${untold} not told, ${not} not applicable; ${regions.length === 0 ? 'no region is said' : `regions: ${regions.join(', ')}`}`,
+  counts: ({ hold, fail, untold, not }: Counts) =>
+    `${hold} hold, ${fail} do not, ${untold} not told, ${not} not applicable`,
+  lastLine: (counts: string, regions: readonly string[]) =>
+    `${counts}; ${regions.length === 0 ? 'no region is said' : `regions: ${regions.join(', ')}`}`,
   challenged: (line: string, { properties, spoilt, withdrawn, untried }: Challenge) =>
     [
       `${line}; ${spoilt === properties ? 'all' : `${spoilt} of`} ${properties} properties that passes show were spoilt`,
@@ -71,8 +73,10 @@ const japanese: Catalogue = {
   notTheReport: (file) =>
     `${file} は既にあり、このコマンドの報告ではありません（内容が違う、リンク、またはファイル以外）。何も書き込んでいません。取り除くか、別のファイルを指定してください`,
   noEnvironment: (name) => `アセンブリには他の環境のスタックだけがあり、${name} のスタックがありません`,
-  lastLine: ({ hold, fail, untold, not, regions }) =>
-    `満たす ${hold}、満たさない ${fail}、判定に至らない ${untold}、対象外 ${not}。${regions.length === 0 ? 'リージョンの定めなし' : `リージョン: ${regions.join('、')}`}`,
+  counts: ({ hold, fail, untold, not }) =>
+    `満たす ${hold}、満たさない ${fail}、判定に至らない ${untold}、対象外 ${not}`,
+  lastLine: (counts, regions) =>
+    `${counts}。${regions.length === 0 ? 'リージョンの定めなし' : `リージョン: ${regions.join('、')}`}`,
   challenged: (line, { properties, spoilt, withdrawn, untried }) =>
     [
       `${line}。合格の根拠 ${properties} 件${spoilt === properties ? 'すべて' : `のうち ${spoilt} 件`}を壊して再判定`,

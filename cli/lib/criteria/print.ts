@@ -110,13 +110,13 @@ export function printLastLine(
   const own = criteriaCatalogues[lang];
   const count = (...wanted: readonly string[]) => criteria.filter(({ verdict }) => wanted.includes(verdict)).length;
   const regions = [...new Set(stacks.map(({ region }) => region))].filter((region) => region !== 'unknown-region');
-  const line = own.lastLine({
+  const counts = own.counts({
     hold: count('pass'),
     fail: count('fail'),
     untold: count('unresolved', 'needs-runtime', 'not-judged'),
     not: count('not-applicable'),
-    regions,
   });
+  const line = own.lastLine(counts, regions);
   print('', challenge === undefined ? line : own.challenged(line, challenge));
 }
 

@@ -146,6 +146,12 @@ describe('while it runs', () => {
   test('a second one is refused and told where the first is; Ctrl-C ends that with 0 and leaves nothing', async () => {
     const first = up(place(), '--stay');
     await eventually('the platform', () => first.said().includes('Ctrl-C'), 60);
+    expect(first.said()).toMatch(
+      /^\S+design\.md: WEB-001 \S+ \S+ · the orders, the sample workload · ap-northeast-1\n/,
+    );
+    expect(first.said()).toMatch(
+      /\nCtrl-C [^\n]*\n\d+ lines with statements: \d+ hold, 0 do not, [^\n]*; nothing assumed\n$/,
+    );
     const second = up(first.out);
     expect(await second.ended).toBe(2);
     expect(second.said()).toMatch(/running already \(process \d+, https:\/\/127\.0\.0\.1:\d+\)/);

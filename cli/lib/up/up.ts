@@ -13,7 +13,7 @@ import { readSource, type Source } from '../build/build.ts';
 import type { BuildReport } from '../build/build-report.ts';
 import { openOut } from '../build/out-folder.ts';
 import { refuseOtherResults } from '../build/results-folder.ts';
-import { printSummary } from '../build/summary.ts';
+import { firstLine, lastLine, printSummary } from '../build/summary.ts';
 import { codeWith, readerGone } from '../closed-output.ts';
 import { haltOnSignals } from '../halt.ts';
 import { catalogues, type Messages } from '../messages.ts';
@@ -97,6 +97,8 @@ async function stay(machine: Machine, run: UpContext): Promise<number> {
     steps.push(result);
     if (!quiet) print(stepLine(result, say));
   };
+  if (!quiet) print(firstLine(source, [source.design.region]));
+  let last: readonly string[] = [];
   let report: UpReport = { environment, steps, addresses: {}, order: null, cache: null };
   tell({ name: 'document', ok: true, ms: Math.round(performance.now() - run.begin) });
   const step = stepper(signal, tell);
@@ -104,6 +106,7 @@ async function stay(machine: Machine, run: UpContext): Promise<number> {
   try {
     const { out, validation } = options;
     const built = (made: BuildReport) => {
+      last = [lastLine(made, source.lang)];
       if (!quiet) printSummary(made, { out, lang: source.lang });
     };
     const platform = await runPlatform(machine, source, { out, environment, validation, speed, step, signal, built });
@@ -121,9 +124,9 @@ async function stay(machine: Machine, run: UpContext): Promise<number> {
     if (!quiet) printStarted(platform, run);
     if (!quiet && options.check !== true && (options.stay === true || process.stdout.isTTY)) {
       printAddresses(platform, { addresses: report.addresses, headers }, run);
-      print('', say.ctrlC);
+      print('', say.ctrlC, ...last);
       await aborted(signal);
-    } else if (!quiet) print('', say.endsNow);
+    } else if (!quiet) print('', say.endsNow, ...last);
   } catch (error) {
     const interrupted = error instanceof LocalProblem && error.code === 'interrupted';
     if (!(error instanceof LocalProblem || error instanceof UsageError)) throw error;
