@@ -108,6 +108,9 @@ export function judgeFor(path: string): StatementJudge | undefined {
     .sort((left, right) => stars(left.segments) - stars(right.segments))[0]?.judge;
 }
 
+/** Whether what a statement claims is claimed of files: templates are no worse where it does not hold. */
+export const isOfFiles = ({ path }: Pick<StatementVerdict, 'path'>): boolean => judgeFor(path)?.ofFiles === true;
+
 const stars = (segments: readonly string[]) => segments.filter((segment) => segment === '*').length;
 
 const indicesOf = ({ path }: Statement): number[] =>

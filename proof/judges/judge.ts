@@ -82,6 +82,8 @@ export interface StatementJudge extends Judge<StatementCase> {
   readonly id: string | ((judgeCase: StatementCase) => string);
   /** Pattern over design paths: `*` stands for one index or key, e.g. `network.subnets.*.cidr`. */
   readonly path: string;
+  /** Whether it looks at files of the source tree and not at templates. */
+  readonly ofFiles?: true;
   judge(judgeCase: StatementCase): Finding;
 }
 

@@ -6,6 +6,7 @@ import { environmentKeys } from '../../../design/environments.ts';
 import type { Language } from '../../../design/problem.ts';
 import { type ReadResult, readDesign } from '../../../design/read-design.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
+import { isOfFiles } from '../../../proof/judges/judge-statements.ts';
 import { isWatched } from '../../../proof/judges/runtime-results.ts';
 import { ownJudges } from '../criteria/own-judges.ts';
 import { type DocumentFile, languageOf, readDocumentFile } from '../document-file.ts';
@@ -141,20 +142,19 @@ export const failed = ({ statements, criteria, findings }: BuildResult): boolean
   [...statements, ...criteria].some(({ verdict }) => verdict === 'fail') ||
   criteria.some(({ judgeFailed }) => judgeFailed);
 
-type Verdict = Pick<BuildResult['statements'][number], 'verdict' | 'evidence'>;
 interface Verdicts {
-  readonly statements: readonly Verdict[];
-  readonly criteria: readonly Verdict[];
+  readonly statements: readonly Pick<BuildResult['statements'][number], 'path' | 'verdict' | 'evidence'>[];
+  readonly criteria: readonly Pick<BuildResult['criteria'][number], 'verdict' | 'evidence'>[];
   readonly findings: readonly unknown[];
 }
 
 /**
- * Whether the templates themselves are as they must not be. What a run of load or drills saw is about a platform that has run, and keeps
- * nobody from starting the next.
+ * Whether the templates themselves are as they must not be. What a run of load or drills saw is about a platform that has run, and a file or a
+ * link that is missing about the document's surroundings: they keep nobody from starting the next.
  */
 export const templatesFailed = ({ statements, criteria, findings }: Verdicts): boolean =>
   findings.length > 0 ||
-  [...statements, ...criteria].some(
+  [...statements.filter((one) => !isOfFiles(one)), ...criteria].some(
     ({ verdict, evidence }) =>
       verdict === 'fail' && evidence.some((found) => found.verdict === 'fail' && !isWatched(found)),
   );

@@ -8,6 +8,7 @@ const evidence = (template: string, verdict: Evidence['verdict']): Evidence => (
   ...{ template, verdict },
 });
 const said = (...found: readonly Evidence[]) => ({ verdict: 'fail' as const, evidence: found });
+const stated = (path: string) => ({ ...said(template), path });
 const run = evidence('runtime/development-load.json', 'fail');
 const template = evidence('DevelopmentComputeStack.template.json', 'fail');
 const good = evidence('DevelopmentComputeStack.template.json', 'pass');
@@ -16,7 +17,14 @@ test.each([
   ['a criterion that a run did not meet', { criteria: [said(good, run)] }, false],
   ['a criterion that the templates do not meet', { criteria: [said(template)] }, true],
   ['one that neither meets', { criteria: [said(run, template)] }, true],
-  ['a statement that the templates do not carry out', { statements: [said(template)] }, true],
+  ['a statement that the templates do not carry out', { statements: [stated('region')] }, true],
+  ['a stack that is not built', { statements: [stated('stacks.0.name')] }, true],
+  ['a link to a file that is not there', { statements: [stated('relatedAdr.0'), stated('basedOn')] }, false],
+  [
+    'a file of a stack that is not there',
+    { statements: [stated('stacks.0.file'), stated('stacks.0.outputs.1')] },
+    false,
+  ],
   ['a finding of the validator', { findings: ['F1'] }, true],
   ['nothing', {}, false],
 ])('%s', (_, report, failed) => {

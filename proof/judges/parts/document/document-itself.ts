@@ -13,10 +13,11 @@ export const documentItself: readonly StatementJudge[] = [
     path,
     judge: (): Finding => ({ notApplicable: said.namesTheDocument }),
   })),
-  { id: 'DOC-3', path: 'basedOn', judge: (judgeCase) => judgeFile(judgeCase, judgeCase.design.basedOn) },
+  { id: 'DOC-3', path: 'basedOn', ofFiles: true, judge: (judgeCase) => judgeFile(judgeCase, judgeCase.design.basedOn) },
   {
     id: 'DOC-7',
     path: 'relatedAdr.*',
+    ofFiles: true,
     judge: (judgeCase) => judgeFile(judgeCase, judgeCase.design.relatedAdr[judgeCase.indices[0] ?? 0] ?? ''),
   },
 ];

@@ -35,8 +35,8 @@ export const stacks: readonly StatementJudge[] = [
     deviation: (judgeCase) => (departs(judgeCase) ? adrs.stackOrder : undefined),
     judge: onStackOf(judgeDependencies),
   },
-  { id: stackRequirement, path: 'stacks.*.file', judge: onStackOf(judgeFile) },
-  { id: stackRequirement, path: 'stacks.*.outputs.*', judge: onStackOf(judgeOutput) },
+  { id: stackRequirement, path: 'stacks.*.file', ofFiles: true, judge: onStackOf(judgeFile) },
+  { id: stackRequirement, path: 'stacks.*.outputs.*', ofFiles: true, judge: onStackOf(judgeOutput) },
   {
     id: stackRequirement,
     path: 'stacks.*.outputs',
