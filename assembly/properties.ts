@@ -11,12 +11,16 @@ export interface Placed {
   readonly path: PropertyPath;
 }
 
-/** A number of a resource's properties, or `otherwise`: what AWS takes where the template says nothing. */
-export function numberAt(resource: Resource, path: PropertyPath, otherwise: number): number {
-  const value = literal(at(resource.properties, ...path));
-  const number = typeof value === 'boolean' || value === undefined ? Number.NaN : Number(value);
-  return Number.isNaN(number) ? otherwise : number;
+/** The number that a value is, written as one or as a text; `undefined` for what is none or is not known. */
+export function numberOf(value: Value | undefined): number | undefined {
+  const written = literal(value);
+  const number = typeof written === 'boolean' || written === undefined ? Number.NaN : Number(written);
+  return Number.isNaN(number) ? undefined : number;
 }
+
+/** A number of a resource's properties, or `otherwise`: what AWS takes where the template says nothing. */
+export const numberAt = (resource: Resource, path: PropertyPath, otherwise: number): number =>
+  numberOf(at(resource.properties, ...path)) ?? otherwise;
 
 export function textAt(resource: Resource, path: PropertyPath): string | undefined {
   const value = literal(at(resource.properties, ...path));

@@ -3,6 +3,7 @@ import { auroraClass } from '../../aws/instance-classes.ts';
 import { type Metric, memberThreshold, metricOf } from '../../design/catalogue/metrics.ts';
 import type { Alarm } from '../../design/schema.ts';
 import { type Assembly, at, literal, type Resource, type Value } from '../graph.ts';
+import { numberOf } from '../properties.ts';
 import { ofType, pointsAt, targetOf } from '../relations.ts';
 import { alarmsOn, topicsOf } from './alarms.ts';
 import { parameterOf } from './compute.ts';
@@ -72,9 +73,8 @@ export function thresholdValue(
   const threshold = alarm[severity];
   if (threshold === undefined) return undefined;
   const cluster = targetOf(graph, resource.properties.DBClusterIdentifier);
-  const most = cluster === undefined ? undefined : literal(parameterOf(graph, cluster, 'max_connections'));
   const value = memberThreshold(metric, threshold, severity, {
-    limit: most === undefined ? undefined : Number(most),
+    limit: cluster && numberOf(parameterOf(graph, cluster, 'max_connections')),
     localStorageGiB: auroraClass(String(literal(resource.properties.DBInstanceClass)))?.localStorageGiB,
   });
   return Number.isNaN(value) ? undefined : value;

@@ -2,8 +2,8 @@
 
 import { covers } from '../../aws/permissions.ts';
 import { type Assembly, at, isList, isSettled, literal, type Resource, textOf, type Value } from '../graph.ts';
-import type { PropertyPath } from '../properties.ts';
-import { listOf, ofType, refersTo, textHolds } from '../relations.ts';
+import { isLiteral, listAt, type PropertyPath } from '../properties.ts';
+import { listOf, ofType, refersTo, targetOf, textHolds } from '../relations.ts';
 import { all, any, not, type Truth } from '../truth.ts';
 import { identityStatements, statementsOn } from './policies.ts';
 
@@ -92,8 +92,38 @@ export const logBuckets = (graph: Assembly): readonly Resource[] =>
 export const dataBuckets = (graph: Assembly): readonly Resource[] =>
   usesIn(graph).flatMap(({ bucket, holdsData: isSo }) => (isSo === false ? [] : [bucket]));
 
+/** A rule by which a bucket's objects are copied. */
+export interface Replication {
+  readonly path: PropertyPath;
+  readonly rule: Value;
+  /** Whether it is switched on; rules that are not are left out. */
+  readonly isOn: Truth;
+  /** The bucket that copies go to, with its place. */
+  readonly to: Value | undefined;
+  readonly toPath: PropertyPath;
+}
+
+/** The rules of a bucket's replication that are switched on, or may be. */
+export function replicationsOf(bucket: Resource): readonly Replication[] {
+  const rules = ['ReplicationConfiguration', 'Rules'];
+  return listOf(at(bucket.properties, ...rules)).flatMap((rule, index) => {
+    const isOn = isLiteral(at(rule, 'Status'), 'Enabled');
+    const path = [...rules, index];
+    const toPath = [...path, 'Destination', 'Bucket'];
+    return isOn === false ? [] : [{ path, rule, isOn, to: at(bucket.properties, ...toPath), toPath }];
+  });
+}
+
+/** Buckets of the templates that a bucket's objects are copied to. */
+export const replicaBucketsOf = (graph: Assembly, bucket: Resource): readonly Resource[] =>
+  replicationsOf(bucket).flatMap(({ to }) => targetOf(graph, to) ?? []);
+
+/** Where a bucket has the rules of its lifecycle. */
+export const lifecyclePath: PropertyPath = ['LifecycleConfiguration', 'Rules'];
+
 export interface LifecycleRule {
-  readonly index: number;
+  /** Where in the bucket's properties. */
+  readonly path: PropertyPath;
   readonly rule: Value;
   /** Empty: the whole bucket. */
   readonly prefix: string;
@@ -101,20 +131,22 @@ export interface LifecycleRule {
 
 /** Enabled rules of a bucket. */
 export function lifecycleOf(bucket: Resource): readonly LifecycleRule[] {
-  const rules = at(bucket.properties, 'LifecycleConfiguration', 'Rules');
-  return (isList(rules) ? rules : []).flatMap((rule, index) =>
-    at(rule, 'Status') === 'Enabled' ? [{ index, rule, prefix: textOf(at(rule, 'Prefix') ?? '') }] : [],
+  return listAt(bucket, lifecyclePath).flatMap((rule, index) =>
+    at(rule, 'Status') === 'Enabled'
+      ? [{ path: [...lifecyclePath, index], rule, prefix: textOf(at(rule, 'Prefix') ?? '') }]
+      : [],
   );
 }
 
 /** Where a bucket has, or may have, rules of which the templates do not say whether they are on or of what they speak. */
 export function openRules(bucket: Resource): readonly PropertyPath[] {
-  const path = ['LifecycleConfiguration', 'Rules'];
-  const rules = at(bucket.properties, ...path);
-  if (!isSettled(rules) && !isList(rules)) return [path];
+  const rules = at(bucket.properties, ...lifecyclePath);
+  if (!isSettled(rules) && !isList(rules)) return [lifecyclePath];
   const deciding = ['Status', 'Prefix', 'TagFilters', 'ObjectSizeGreaterThan', 'ObjectSizeLessThan'];
   return listOf(rules).flatMap((rule, index) =>
-    at(rule, 'Status') === 'Disabled' || deciding.every((name) => isSettled(at(rule, name))) ? [] : [[...path, index]],
+    at(rule, 'Status') === 'Disabled' || deciding.every((name) => isSettled(at(rule, name)))
+      ? []
+      : [[...lifecyclePath, index]],
   );
 }
 
@@ -139,7 +171,14 @@ export function expires({ rule }: LifecycleRule): boolean {
   return at(rule, 'ExpirationInDays') !== undefined || at(rule, 'ExpirationDate') !== undefined;
 }
 
-/** Transitions of a rule: the list, and the older single one. */
-export function transitionsOf({ rule }: LifecycleRule): readonly Value[] {
-  return [...listOf(at(rule, 'Transitions')), ...listOf(at(rule, 'Transition'))];
+/** Transitions of a rule, each with its place: the list, and the older single one. */
+export function transitionsOf({
+  rule,
+  path,
+}: LifecycleRule): readonly { readonly path: PropertyPath; readonly value: Value }[] {
+  const older = at(rule, 'Transition');
+  return [
+    ...listOf(at(rule, 'Transitions')).map((value, index) => ({ value, path: [...path, 'Transitions', index] })),
+    ...(older === undefined ? [] : [{ value: older, path: [...path, 'Transition'] }]),
+  ];
 }

@@ -1,7 +1,7 @@
 // Which services, tasks, functions, instances and nodes of the templates are the platform's own.
 
 import type { Design } from '../../design/schema.ts';
-import { type Assembly, at, isReference, isSettled, literal, type Resource, type Value } from '../graph.ts';
+import { type Assembly, at, isReference, isSettled, literal, type Resource, textOf, type Value } from '../graph.ts';
 import { isLiteral } from '../properties.ts';
 import { listOf, ofType, pointsAt, refersTo, targetOf, textHolds } from '../relations.ts';
 import { any, type Truth, unknownIf } from '../truth.ts';
@@ -64,6 +64,14 @@ export const databasesIn = (graph: Assembly): readonly Resource[] =>
   ofType(graph, 'AWS::RDS::DBCluster', 'AWS::RDS::DBInstance').filter(
     ({ type, properties }) => type === 'AWS::RDS::DBCluster' || properties.DBClusterIdentifier === undefined,
   );
+
+/** Whether a cluster is of a global database: by reference, or by the name that the template gives it. */
+export function isOfGlobal({ properties: { GlobalClusterIdentifier: joined } }: Resource, global: Resource): Truth {
+  const name = global.properties.GlobalClusterIdentifier;
+  if (joined === undefined) return false;
+  if (isSettled(joined) && isSettled(name) && textOf(joined) === textOf(name)) return true;
+  return isSettled(name) || isReference(joined) ? refersTo(joined, global) : undefined;
+}
 
 /** Instances of a cluster, writer and readers. */
 export function instancesOf(graph: Assembly, cluster: Resource): readonly Resource[] {

@@ -2,10 +2,12 @@
 // feeds a function, what is copied to another region.
 import { type Assembly, at, literal, type Resource, textOf, type Value } from '../graph.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
+import { replicaBucketsOf } from './buckets.ts';
+import { isOfGlobal } from './compute.ts';
 import { tellings } from './containers.ts';
 import { isFor, recordsOf } from './domain-names.ts';
 import { grantsOfAction } from './permissions.ts';
-import { groupsOf, lets } from './security-groups.ts';
+import { lets, wornBy } from './security-groups.ts';
 import { calledBy } from './state-machines.ts';
 import { subscriptionsIn } from './topics.ts';
 
@@ -132,9 +134,9 @@ function workloads(graph: Assembly): readonly FoundConnection[] {
 
 /** Where nothing is said in the environment: the stores that its security groups let it reach. */
 function permitted(graph: Assembly, from: Resource): readonly FoundConnection[] {
-  const own = groupsOf(graph, from);
+  const own = wornBy(graph, from).groups;
   return ofType(graph, 'AWS::RDS::DBCluster', 'AWS::ElastiCache::ReplicationGroup').flatMap((to): FoundConnection[] => {
-    const isOpen = groupsOf(graph, to).some((group) => own.some((one) => lets(graph, group, one, 'ingress')));
+    const isOpen = wornBy(graph, to).groups.some((group) => own.some((one) => lets(graph, group, one, 'ingress')));
     return isOpen ? [{ from, to, kind: 'request', what: 'security group' }] : [];
   });
 }
@@ -179,16 +181,11 @@ function schedules(graph: Assembly): readonly FoundConnection[] {
 /** What is copied from one region to another. */
 function copies(graph: Assembly): readonly FoundConnection[] {
   const buckets = ofType(graph, 'AWS::S3::Bucket').flatMap((from) =>
-    listOf(at(from.properties, 'ReplicationConfiguration', 'Rules')).flatMap((rule): FoundConnection[] => {
-      const to = targetOf(graph, at(rule, 'Destination', 'Bucket'));
-      return to === undefined ? [] : [{ from, to, kind: 'copy', what: 'replication' }];
-    }),
+    replicaBucketsOf(graph, from).map((to): FoundConnection => ({ from, to, kind: 'copy', what: 'replication' })),
   );
   const clusters = ofType(graph, 'AWS::RDS::GlobalCluster').flatMap((group) => {
     const members = ofType(graph, 'AWS::RDS::DBCluster').filter(
-      (cluster) =>
-        pointsAt(cluster.properties.GlobalClusterIdentifier, group) ||
-        pointsAt(group.properties.SourceDBClusterIdentifier, cluster),
+      (cluster) => isOfGlobal(cluster, group) === true || pointsAt(group.properties.SourceDBClusterIdentifier, cluster),
     );
     const [first, ...others] = members;
     return first === undefined

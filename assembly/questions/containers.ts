@@ -34,37 +34,38 @@ export interface Telling {
 
 const variables = ['Environment', 'Variables'];
 
+const tellers = (graph: Assembly) => ofType(graph, 'AWS::ECS::TaskDefinition', 'AWS::Lambda::Function');
+
 /** Every variable of every container and function, in plain: anybody who may look at them reads it. */
-export function tellings(graph: Assembly): readonly Telling[] {
-  const tasks = ofType(graph, 'AWS::ECS::TaskDefinition').flatMap((resource) =>
-    containersOf(resource).flatMap(({ path, container }) =>
+export const tellings = (graph: Assembly): readonly Telling[] => tellers(graph).flatMap(tellingsOf);
+
+/** The variables of one function, or of the containers of a task definition. */
+export function tellingsOf(resource: Resource): readonly Telling[] {
+  const told = at(resource.properties, ...variables);
+  return [
+    ...containersOf(resource).flatMap(({ path, container }) =>
       environmentOf(container).map(({ name, value }) => ({ resource, path: [...path, 'Environment'], name, value })),
     ),
-  );
-  const functions = ofType(graph, 'AWS::Lambda::Function').flatMap((resource) => {
-    const told = at(resource.properties, ...variables);
-    return Object.entries(isProperties(told) ? told : {}).map(([name, value]) => ({
+    ...Object.entries(isProperties(told) ? told : {}).map(([name, value]) => ({
       resource,
       path: [...variables, name],
       name,
       value,
-    }));
-  });
-  return [...tasks, ...functions];
+    })),
+  ];
 }
 
 /** Where tasks and functions are told something of which the templates do not even hold the names. */
-export function unknownTellings(graph: Assembly): readonly Placed[] {
-  const tasks = ofType(graph, 'AWS::ECS::TaskDefinition').flatMap((resource) =>
-    containersOf(resource).flatMap(({ path, container }) =>
+export const unknownTellings = (graph: Assembly): readonly Placed[] => tellers(graph).flatMap(unknownTellingsOf);
+
+export function unknownTellingsOf(resource: Resource): readonly Placed[] {
+  const told = at(resource.properties, ...variables);
+  return [
+    ...containersOf(resource).flatMap(({ path, container }) =>
       hasUnknownVariables(container) ? [{ resource, path: [...path, 'Environment'] }] : [],
     ),
-  );
-  const functions = ofType(graph, 'AWS::Lambda::Function').flatMap((resource) => {
-    const told = at(resource.properties, ...variables);
-    return isProperties(told) || isSettled(told) ? [] : [{ resource, path: variables }];
-  });
-  return [...tasks, ...functions];
+    ...(isProperties(told) || isSettled(told) ? [] : [{ resource, path: variables }]),
+  ];
 }
 
 /**

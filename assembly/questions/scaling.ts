@@ -13,7 +13,7 @@ import {
   textOf,
   type Value,
 } from '../graph.ts';
-import { isLiteral } from '../properties.ts';
+import { isLiteral, numberOf } from '../properties.ts';
 import { listOf, ofType, pointsAt, refersTo } from '../relations.ts';
 import { all, type Truth } from '../truth.ts';
 
@@ -137,9 +137,4 @@ function targetTrackingOf(policy: Resource, target: Resource): TargetTracking | 
     scaleInCooldown: numberOf(at(configuration, 'ScaleInCooldown')) ?? usualCooldown,
     scalesIn: String(literal(at(configuration, 'DisableScaleIn')) ?? false) !== 'true',
   };
-}
-
-function numberOf(value: Value | undefined): number | undefined {
-  const written = literal(value);
-  return written === undefined || Number.isNaN(Number(written)) ? undefined : Number(written);
 }

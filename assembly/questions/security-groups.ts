@@ -12,8 +12,8 @@ import {
   textOf,
   type Value,
 } from '../graph.ts';
-import type { Placed } from '../properties.ts';
-import { listOf, named, nameless, ofType, pointsAt, refersTo, targetOf } from '../relations.ts';
+import type { Placed, PropertyPath } from '../properties.ts';
+import { listOf, named, nameless, ofType, pointsAt, refersTo, targetOf, textHolds } from '../relations.ts';
 import { all, any, type Truth, unknownIf } from '../truth.ts';
 
 const directions = ['ingress', 'egress'] as const;
@@ -84,20 +84,38 @@ function foundRule(placed: Placed, rule: Value, direction: Direction): FoundRule
   };
 }
 
-/** The groups that a resource wears, of those in the templates. */
-export function groupsOf(graph: Assembly, { properties }: Resource): readonly Resource[] {
-  const { SecurityGroups, SecurityGroupIds, VpcSecurityGroupIds } = properties;
-  const network = at(properties, 'NetworkConfiguration', 'AwsvpcConfiguration', 'SecurityGroups');
-  return [
-    SecurityGroups,
-    SecurityGroupIds,
-    VpcSecurityGroupIds,
-    at(properties, 'VpcConfig', 'SecurityGroupIds'),
-    network,
-  ]
-    .flatMap(listOf)
-    .flatMap((value) => targetOf(graph, value) ?? [])
-    .filter(({ type }) => type === 'AWS::EC2::SecurityGroup');
+const wornAt: Readonly<Record<string, PropertyPath>> = {
+  'AWS::EC2::VPCEndpoint': ['SecurityGroupIds'],
+  'AWS::ECS::Service': ['NetworkConfiguration', 'AwsvpcConfiguration', 'SecurityGroups'],
+  'AWS::ElastiCache::CacheCluster': ['VpcSecurityGroupIds'],
+  'AWS::ElastiCache::ReplicationGroup': ['SecurityGroupIds'],
+  'AWS::ElastiCache::ServerlessCache': ['SecurityGroupIds'],
+  'AWS::ElasticLoadBalancingV2::LoadBalancer': ['SecurityGroups'],
+  'AWS::Lambda::Function': ['VpcConfig', 'SecurityGroupIds'],
+  'AWS::RDS::DBCluster': ['VpcSecurityGroupIds'],
+};
+
+/** Which groups a resource wears. */
+export interface Worn {
+  /** The property that says so. */
+  readonly path: PropertyPath;
+  /** Absent where it says nothing. */
+  readonly value: Value | undefined;
+  /** Those in the templates. */
+  readonly groups: readonly Resource[];
+  /** Whether it may wear others too, of which nothing is known. */
+  readonly isOpen: boolean;
+}
+
+export function wornBy(graph: Assembly, { type, properties }: Resource): Worn {
+  const path = wornAt[type];
+  if (path === undefined) return { path: [], value: undefined, groups: [], isOpen: false };
+  const value = at(properties, ...path);
+  const members = listOf(value);
+  const groups = members
+    .flatMap((member) => targetOf(graph, member) ?? [])
+    .filter((target) => target.type === 'AWS::EC2::SecurityGroup');
+  return { path, value, groups, isOpen: groups.length < members.length };
 }
 
 /** Whether a group's rules let a port through from another group, or out to it; any port where none is said. */
@@ -110,11 +128,14 @@ export const lets = (graph: Assembly, group: Resource, other: Resource, directio
     unknownIf(homelessRules(graph).some(({ type }) => type === names[direction].own)),
   ]);
 
+/** Whether a rule is for a port of TCP. One that is an attribute of a resource is not known. */
 function isOn({ rule, protocol }: FoundRule, port: number | undefined): Truth {
   if (port === undefined || protocol === 'all') return true;
-  const [first, last] = [at(rule, 'FromPort'), at(rule, 'ToPort')];
-  if (!isSettled([first ?? '', last ?? '', at(rule, 'IpProtocol') ?? ''])) return undefined;
-  return Number(literal(first)) <= port && port <= Number(literal(last));
+  return all([
+    textHolds(at(rule, 'IpProtocol'), () => protocol === 'tcp'),
+    textHolds(at(rule, 'FromPort'), (first) => Number(first) <= port),
+    textHolds(at(rule, 'ToPort'), (last) => port <= Number(last)),
+  ]);
 }
 
 /** Whether who is on the other end of a rule is a group; of a range of addresses it is not known who has them. */

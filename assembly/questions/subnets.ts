@@ -1,8 +1,8 @@
 // Which subnet is which, and what leads out of it.
 
 import type { Design, Subnet } from '../../design/schema.ts';
-import { type Assembly, isSettled, literal, type Resource, referencesIn, type Value } from '../graph.ts';
-import { listOf, ofType, pointing, refersTo, targetOf } from '../relations.ts';
+import { type Assembly, isSettled, literal, type Resource, type Value } from '../graph.ts';
+import { ofType, pointing, refersTo, targetOf } from '../relations.ts';
 import { all, any, not, type Truth } from '../truth.ts';
 
 interface Site {
@@ -137,17 +137,4 @@ export function tierByRoutes(graph: Assembly, subnet: Resource): Subnet['tier'] 
   const ways = waysOut(graph, subnet);
   if (ways.some(({ kind }) => kind === 'internet-gateway')) return 'public';
   return ways.length > 0 ? 'private' : 'data';
-}
-
-/** Keys of the subnets that a resource is put into, by itself or by its subnet group. */
-export function homesOf(graph: Assembly, { properties }: Resource): readonly string[] {
-  const { Subnets, SubnetIds, SubnetId, NetworkConfiguration, VpcConfig } = properties;
-  const groups = [properties.DBSubnetGroupName, properties.CacheSubnetGroupName].flatMap(
-    (name) => targetOf(graph, name)?.properties.SubnetIds ?? [],
-  );
-  return [Subnets, SubnetIds, SubnetId, NetworkConfiguration, VpcConfig, groups].flatMap((value) =>
-    listOf(value)
-      .flatMap(referencesIn)
-      .map(({ $ref }) => $ref),
-  );
 }

@@ -2,9 +2,11 @@
 import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import type { EnvironmentGraph } from '../../assembly/environment-graph.ts';
 import type { Resource } from '../../assembly/graph.ts';
-import { listAt, numberAt, textAt } from '../../assembly/properties.ts';
+import { numberAt, textAt } from '../../assembly/properties.ts';
 import { nodesOf } from '../../assembly/questions/compute.ts';
+import { placementOf } from '../../assembly/questions/placements.ts';
 import { targetOfService } from '../../assembly/questions/scaling.ts';
+import { listOf } from '../../assembly/relations.ts';
 import type { Context, RegionContext } from './context.ts';
 import type { QuotaName } from './result.ts';
 
@@ -137,6 +139,9 @@ const interfaceOwners = [
   'AWS::Lambda::Function',
 ];
 
+const subnetCount = (environmentGraph: EnvironmentGraph, resource: Resource): number =>
+  listOf(placementOf(environmentGraph, resource)?.value).length;
+
 /** A group has one node where nothing says how many. */
 const leastNodesOf = (group: Resource) => nodesOf(group) ?? 1;
 
@@ -144,9 +149,9 @@ const leastNodesOf = (group: Resource) => nodesOf(group) ?? 1;
 function interfacesOf(environmentGraph: EnvironmentGraph, resource: Resource, region: string): number {
   switch (resource.type) {
     case 'AWS::EC2::VPCEndpoint':
-      return textAt(resource, ['VpcEndpointType']) === 'Interface' ? listAt(resource, ['SubnetIds']).length : 0;
+      return textAt(resource, ['VpcEndpointType']) === 'Interface' ? subnetCount(environmentGraph, resource) : 0;
     case 'AWS::ElasticLoadBalancingV2::LoadBalancer':
-      return listAt(resource, ['Subnets']).length;
+      return subnetCount(environmentGraph, resource);
     case 'AWS::ElastiCache::ReplicationGroup':
       return leastNodesOf(resource);
     case 'AWS::Lambda::Function': {
@@ -155,7 +160,7 @@ function interfacesOf(environmentGraph: EnvironmentGraph, resource: Resource, re
       const alike = environmentGraph
         .all('AWS::Lambda::Function', region)
         .find((each) => network(each) === network(resource));
-      return alike?.key === resource.key ? listAt(resource, ['VpcConfig', 'SubnetIds']).length : 0;
+      return alike?.key === resource.key ? subnetCount(environmentGraph, resource) : 0;
     }
     default:
       return 1;

@@ -461,18 +461,32 @@ const cache = (
   T2: { Type: AWS::ECS::TaskDefinition, Properties: { RequiresCompatibilities: [FARGATE], ContainerDefinitions: [{ Name: w, Image: b }] } }
   S: { Type: AWS::ECS::Service, Properties: { Cluster: !Ref C, LaunchType: FARGATE, TaskDefinition: !Ref T, NetworkConfiguration: { AwsvpcConfiguration: { SecurityGroups: [!Ref TS], Subnets: [x] } } } }
   S2: { Type: AWS::ECS::Service, Properties: { Cluster: !Ref C, LaunchType: FARGATE, TaskDefinition: !Ref T2, NetworkConfiguration: { AwsvpcConfiguration: { SecurityGroups: [!Ref TS], Subnets: [x] } } } }`;
+const told = "{ Name: REDIS_URL, Value: !Sub 'rediss://${R.PrimaryEndPoint.Address}:6379' }";
 const ing = '{ IpProtocol: tcp, FromPort: 6379, ToPort: 6379, SourceSecurityGroupId: !Ref TS }';
 rows.push([
   'a cache in a URL of one of two services',
-  resources(cache("{ Name: REDIS_URL, Value: !Sub 'rediss://${R.PrimaryEndPoint.Address}:6379' }", ing)),
+  resources(cache(told, ing)),
   'AC-PERF-5',
   ['pass', 'unresolved', 'needs-runtime'],
 ]);
+rows.push(['a cache that is closed to who is told of it', resources(cache(told, '')), 'AC-PERF-5', ['fail']]);
 rows.push([
-  'a cache that is closed to who is told of it',
-  resources(cache("{ Name: REDIS_URL, Value: !Sub 'rediss://${R.PrimaryEndPoint.Address}:6379' }", '')),
+  'a cache whose own group is closed, and that wears a group of no template beside it',
+  resources(cache(told, '').replace('SecurityGroupIds: [!Ref CS]', 'SecurityGroupIds: [!Ref CS, sg-12345678]')),
+  'AC-PERF-5',
+  ['unresolved'],
+]);
+rows.push([
+  'a cache whose group is open to another protocol',
+  resources(cache(told, ing.replace('tcp', 'udp'))),
   'AC-PERF-5',
   ['fail'],
+]);
+rows.push([
+  'a cache whose group is open on a port that only a deployment knows',
+  resources(cache(told, ing.replaceAll('6379', '!GetAtt R.PrimaryEndPoint.Port'))),
+  'AC-PERF-5',
+  ['unresolved'],
 ]);
 rows.push(['a cache of which nobody is told', resources(cache('', ing)), 'AC-PERF-5', ['fail']]);
 rows.push([

@@ -1,8 +1,15 @@
 // S3: what a bucket is for follows from who writes to it, and its charges from that.
-import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
-import { lifecycleOf, takesLogs, transitionsOf } from '../../../assembly/questions/buckets.ts';
+import { at, type Resource } from '../../../assembly/graph.ts';
+import { isLiteral } from '../../../assembly/properties.ts';
+import {
+  lifecycleOf,
+  replicaBucketsOf,
+  replicationsOf,
+  takesLogs,
+  transitionsOf,
+} from '../../../assembly/questions/buckets.ts';
 import { ofType, pointsAt } from '../../../assembly/relations.ts';
-import { type Charge, type Pricer, partOf, type Site } from './site.ts';
+import { type Charge, type Pricer, partOf, type Site, settledNumber, settledText } from './site.ts';
 
 type Purpose = 'data' | 'logs' | 'static' | 'replica';
 
@@ -18,7 +25,7 @@ function purposeOf(bucket: Resource, site: Site): Purpose {
 /** Whether what is copied here comes from a bucket of logs. */
 const copiesLogs = (bucket: Resource, site: Site): boolean =>
   ofType(site.graph, bucket.type).some(
-    (other) => purposeOf(other, site) === 'logs' && pointsAt(other.properties.ReplicationConfiguration, bucket),
+    (other) => purposeOf(other, site) === 'logs' && replicaBucketsOf(site.graph, other).includes(bucket),
   );
 
 export const bucket: Pricer = {
@@ -77,9 +84,9 @@ const objectsPerGb = 1000;
 function agingOf(resource: Resource, site: Site, isAlike: (other: Resource) => boolean): readonly Charge[] {
   const moves = lifecycleOf(resource)
     .flatMap(transitionsOf)
-    .map((move) => ({
-      kind: String(literal(at(move, 'StorageClass'))),
-      after: Number(literal(at(move, 'TransitionInDays'))),
+    .map(({ path }) => ({
+      kind: settledText(resource, [...path, 'StorageClass']),
+      after: settledNumber(resource, [...path, 'TransitionInDays']),
     }))
     .sort((one, other) => one.after - other.after);
   const monthly = moves.length === 0 ? 0 : partOf(site, resource, 'largeObjectGb', isAlike);
@@ -96,10 +103,13 @@ function agingOf(resource: Resource, site: Site, isAlike: (other: Resource) => b
 /** Replication travels between regions, with a surcharge where its time is promised. */
 function replicationOf(resource: Resource, site: Site, quantity: number): readonly Charge[] {
   if (site.regionOf(resource) !== site.home) return [];
-  const rules = textOf(at(resource.properties, 'ReplicationConfiguration', 'Rules') ?? '');
-  if (rules === '') return [];
+  const found = replicationsOf(resource);
+  if (found.length === 0) return [];
+  const isTimed = found.some(
+    ({ rule }) => isLiteral(at(rule, 'Destination', 'ReplicationTime', 'Status'), 'Enabled') !== false,
+  );
   return [
     { item: 'transfer.between-regions.gb', quantity },
-    ...(rules.includes('"ReplicationTime"') ? [{ item: 's3.replication-time.gb', quantity }] : []),
+    ...(isTimed ? [{ item: 's3.replication-time.gb', quantity }] : []),
   ];
 }

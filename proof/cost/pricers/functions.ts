@@ -1,11 +1,12 @@
 // Lambda: calls, and memory for as long as they run.
 import { type Assembly, at, type Resource } from '../../../assembly/graph.ts';
 import { deploymentStepOf } from '../../../assembly/questions/deployment-steps.ts';
+import { isInNetwork } from '../../../assembly/questions/placements.ts';
 import { type Pricer, partOf, type Site, settledNumber, settledText, sharedEverywhere } from './site.ts';
 
 /** The workload's functions reach the database, so they are in the VPC; those of deployment and recovery are rarely called. */
 const ofWorkload = (graph: Assembly) => (one: Resource) =>
-  one.properties.VpcConfig !== undefined && deploymentStepOf(graph, one) === undefined;
+  isInNetwork(graph, one) && deploymentStepOf(graph, one) === undefined;
 
 export const lambdaFunction: Pricer = {
   type: 'AWS::Lambda::Function',
@@ -27,9 +28,10 @@ export const lambdaFunction: Pricer = {
 
 /** Active tracing records a share of the calls; the tasks' collector sends the rest of the same traces (see tracing.ts). */
 function tracesOf(resource: Resource, site: Site) {
-  const traced = (other: Resource) => at(other.properties, 'TracingConfig', 'Mode') === 'Active';
-  return traced(resource) ? [{ item: 'xray.trace', quantity: partOf(site, resource, 'traces', traced) }] : [];
+  return isTraced(resource) ? [{ item: 'xray.trace', quantity: partOf(site, resource, 'traces', isTraced) }] : [];
 }
+
+export const isTraced = (one: Resource): boolean => at(one.properties, 'TracingConfig', 'Mode') === 'Active';
 
 /** AWS's application that rotates a password: four calls a rotation, ten seconds each at most, 128 MB. */
 export const rotationApplication: Pricer = {

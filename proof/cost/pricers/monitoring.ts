@@ -3,6 +3,7 @@ import { at, literal, type Resource, textOf } from '../../../assembly/graph.ts';
 import { containersOf, sendsItself, sendsTraces } from '../../../assembly/questions/containers.ts';
 import { hasDataEvents } from '../../../assembly/questions/trails.ts';
 import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
+import { isTraced } from './functions.ts';
 import { type Charge, type Pricer, partOf, type Site, settledNumber, sharedEverywhere } from './site.ts';
 
 export const logGroup: Pricer = {
@@ -90,7 +91,7 @@ export const trail: Pricer = {
 export const tracesOfTasks = (task: Resource, site: Site): readonly Charge[] => {
   const collects = containersOf(task).some(({ container }) => sendsTraces(container) || sendsItself(container));
   const functionsTraced = ofType(site.graph, 'AWS::Lambda::Function').some(
-    (one) => at(one.properties, 'TracingConfig', 'Mode') === 'Active' && site.regionOf(one) === site.home,
+    (one) => isTraced(one) && site.regionOf(one) === site.home,
   );
   return collects && !functionsTraced ? [{ item: 'xray.trace', quantity: partOf(site, task, 'traces') }] : [];
 };

@@ -1,5 +1,6 @@
 // The network: load balancer, NAT gateways, public addresses, interface endpoints. None of them can be stopped at night.
 import { isReference, isUnresolved, literal, type Resource } from '../../../assembly/graph.ts';
+import { placementOf } from '../../../assembly/questions/placements.ts';
 import { listOf, ofType } from '../../../assembly/relations.ts';
 import { monthHours } from '../../../aws/schedule.ts';
 import { refuse } from '../problem.ts';
@@ -14,11 +15,12 @@ export const loadBalancer: Pricer = {
       return refuse('missing-price', { item, region: site.regionOf(balancer), nearest: ['alb.hour'] });
     }
     const isPublic = literal(balancer.properties.Scheme) !== 'internal';
-    const addresses = zonesOf(balancer, 'Subnets') || listOf(balancer.properties.SubnetMappings).length;
     return [
       { item: 'alb.hour', quantity: monthHours },
       { item: 'alb.lcu-hour', quantity: partOf(site, balancer, 'lcus') * monthHours },
-      ...(isPublic ? [{ item: 'ipv4.hour', quantity: addresses * monthHours }, ...egressOf(balancer, site)] : []),
+      ...(isPublic
+        ? [{ item: 'ipv4.hour', quantity: subnetCount(balancer, site) * monthHours }, ...egressOf(balancer, site)]
+        : []),
     ];
   },
 };
@@ -54,19 +56,19 @@ export const endpoint: Pricer = {
     }
     const isInterface = (other: Resource) => literal(other.properties.VpcEndpointType) === 'Interface';
     return [
-      { item: 'endpoint.hour', quantity: zonesOf(resource, 'SubnetIds') * monthHours },
+      { item: 'endpoint.hour', quantity: subnetCount(resource, site) * monthHours },
       { item: 'endpoint.gb', quantity: partOf(site, resource, 'endpointGb', isInterface) },
     ];
   },
 };
 
-/** How many subnets a property lists. A list that is itself a reference cannot be counted. */
-function zonesOf(resource: Resource, property: string): number {
-  const value = resource.properties[property];
+/** In how many subnets something stands. A list that is itself a reference cannot be counted. */
+function subnetCount(resource: Resource, { graph }: Site): number {
+  const { path = [], value } = placementOf(graph, resource) ?? {};
   if (isReference(value) || isUnresolved(value)) {
     return refuse('unresolved-quantity', {
       resource: resource.path,
-      property,
+      property: path.join('.'),
       found: { en: 'a list of unknown length', ja: '長さの分からない一覧' },
     });
   }

@@ -55,6 +55,12 @@ const figures: UsageOverrides = {
   dnsQueries: 5e6,
 };
 
+const inSubnet = { SubnetIds: ['subnet-1'] };
+
+const replication = (rule: string, time: string) => ({
+  Rules: [{ Status: rule, Destination: { ReplicationTime: { Status: time } } }],
+});
+
 /** Charges of one resource as `item` or `item purpose` or `item region`, and their quantities. */
 function charges(
   byRegion: Readonly<Record<string, Resources>>,
@@ -177,9 +183,9 @@ const examples: readonly [
     'one of three functions',
     {
       [home]: {
-        A: resource('AWS::Lambda::Function', { MemorySize: 512, VpcConfig: {} }),
-        B: resource('AWS::Lambda::Function', { MemorySize: 512, VpcConfig: {} }),
-        C: resource('AWS::Lambda::Function', { MemorySize: 512, VpcConfig: {} }),
+        A: resource('AWS::Lambda::Function', { MemorySize: 512, VpcConfig: inSubnet }),
+        B: resource('AWS::Lambda::Function', { MemorySize: 512, VpcConfig: inSubnet }),
+        C: resource('AWS::Lambda::Function', { MemorySize: 512, VpcConfig: inSubnet }),
       },
     },
     'A',
@@ -195,8 +201,8 @@ const examples: readonly [
     'a function that a deployment alone calls, though it is in the network',
     {
       [home]: {
-        A: resource('AWS::Lambda::Function', { VpcConfig: {} }),
-        B: resource('AWS::Lambda::Function', { VpcConfig: {} }),
+        A: resource('AWS::Lambda::Function', { VpcConfig: inSubnet }),
+        B: resource('AWS::Lambda::Function', { VpcConfig: inSubnet }),
         Step: resource('Custom::Step', { ServiceToken: { 'Fn::GetAtt': ['A', 'Arn'] } }),
       },
     },
@@ -207,8 +213,8 @@ const examples: readonly [
     'a function of the workload beside one that a deployment alone calls',
     {
       [home]: {
-        A: resource('AWS::Lambda::Function', { MemorySize: 512, VpcConfig: {} }),
-        B: resource('AWS::Lambda::Function', { VpcConfig: {} }),
+        A: resource('AWS::Lambda::Function', { MemorySize: 512, VpcConfig: inSubnet }),
+        B: resource('AWS::Lambda::Function', { VpcConfig: inSubnet }),
         Step: resource('AWS::CloudFormation::CustomResource', { ServiceToken: { 'Fn::GetAtt': ['B', 'Arn'] } }),
       },
     },
@@ -444,7 +450,7 @@ const examples: readonly [
     {
       [home]: {
         Logs: resource('AWS::S3::Bucket', {
-          ReplicationConfiguration: { Rules: [{ Destination: { ReplicationTime: { Status: 'Enabled' } } }] },
+          ReplicationConfiguration: replication('Enabled', 'Enabled'),
         }),
         Destination: resource('AWS::Logs::DeliveryDestination', { DestinationResourceArn: arn('Logs') }),
       },
@@ -467,7 +473,7 @@ const examples: readonly [
     {
       [home]: {
         Data: resource('AWS::S3::Bucket', {
-          ReplicationConfiguration: { Rules: [{ Destination: { ReplicationTime: { Status: 'Enabled' } } }] },
+          ReplicationConfiguration: replication('Enabled', 'Enabled'),
         }),
       },
     },
@@ -479,6 +485,23 @@ const examples: readonly [
       'transfer.between-regions.gb data': 30,
       's3.replication-time.gb data': 30,
     },
+  ],
+  [
+    'replication whose time is not promised',
+    { [home]: { Data: resource('AWS::S3::Bucket', { ReplicationConfiguration: replication('Enabled', 'Disabled') }) } },
+    'Data',
+    {
+      's3.standard.gb-month data': 100,
+      's3.put data': 1e6,
+      's3.get data': 1e7,
+      'transfer.between-regions.gb data': 30,
+    },
+  ],
+  [
+    'replication that is switched off',
+    { [home]: { Data: resource('AWS::S3::Bucket', { ReplicationConfiguration: replication('Disabled', 'Enabled') }) } },
+    'Data',
+    { 's3.standard.gb-month data': 100, 's3.put data': 1e6, 's3.get data': 1e7 },
   ],
   [
     'one of two queues',
@@ -606,6 +629,12 @@ describe('what has no price', () => {
 
   test('a figure that the template does not settle is named with its property', () => {
     expect(() => charges({ [home]: { ...service({ Cpu: ref('AWS::NoValue') }) } }, 'Service')).toThrow(/Cpu/);
+    const bucket = resource('AWS::S3::Bucket', {
+      LifecycleConfiguration: {
+        Rules: [{ Status: 'Enabled', Transitions: [{ StorageClass: 'GLACIER', TransitionInDays: ref('Days') }] }],
+      },
+    });
+    expect(() => charges({ [home]: { Data: bucket } }, 'Data')).toThrow(/Transitions\.0\.TransitionInDays/);
   });
 });
 

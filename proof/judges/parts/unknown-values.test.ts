@@ -5,19 +5,25 @@ import type { PropertyPath } from '../../../assembly/properties.ts';
 import { dataBuckets } from '../../../assembly/questions/buckets.ts';
 import { ofType } from '../../../assembly/relations.ts';
 import { exampleDesign as design } from '../../../design/fixtures/example-design.ts';
+import type { PlacedPart } from '../../../design/words/subnet-use.ts';
 import { judgeStatements } from '../judge-statements.ts';
 import { formLines } from '../testing/form-lines.ts';
 import { resourcePath } from '../testing/mutants/lines/paths.ts';
-import { only, Platform } from '../testing/mutants/mutant.ts';
+import { type Json, only, Platform } from '../testing/mutants/mutant.ts';
 import { sampleSources } from '../testing/sample-templates.ts';
 
 const lines = formLines(design);
 const sources = sampleSources(design, 'production');
 
-/** The verdict on a line where a property is a parameter without a default. */
-function verdict(select: (platform: Platform) => Resource, property: PropertyPath, path: string) {
+/** The verdict on a line where a property is a parameter without a default, or what is given. */
+function verdict(
+  select: (platform: Platform) => Resource,
+  property: PropertyPath,
+  path: string,
+  given: Json = { Ref: 'GivenAtDeployment' },
+) {
   const platform = new Platform(design, 'production', sources);
-  platform.set(select(platform), property, { Ref: 'GivenAtDeployment' });
+  platform.set(select(platform), property, given);
   const judged = judgeStatements({ graph: platform.spoilt(), design, lines, environments: ['production'] });
   return judged.find((one) => one.path === path)?.verdict;
 }
@@ -25,13 +31,14 @@ function verdict(select: (platform: Platform) => Resource, property: PropertyPat
 const first = (type: string) => (platform: Platform) => only(ofType(platform.home, type));
 const data = (platform: Platform) => only(dataBuckets(platform.home));
 const service = first('AWS::ECS::Service');
-const usesOfService = `network.subnets.${design.network.subnets.findIndex(({ uses }) =>
-  uses.some(({ parts }) => parts.includes('service')),
-)}.uses`;
+const usesOf = (part: PlacedPart) =>
+  `network.subnets.${design.network.subnets.findIndex(({ uses }) =>
+    uses.some(({ parts }) => parts.includes(part)),
+  )}.uses`;
 
 test.each<[string, (platform: Platform) => Resource, PropertyPath, string]>([
   ['the range of the VPC', first('AWS::EC2::VPC'), ['CidrBlock'], 'network.cidr'],
-  ['where tasks stand', service, ['NetworkConfiguration', 'AwsvpcConfiguration', 'Subnets'], usesOfService],
+  ['where tasks stand', service, ['NetworkConfiguration', 'AwsvpcConfiguration', 'Subnets'], usesOf('service')],
   ['how tasks are started', service, ['LaunchType'], resourcePath(design, 'ComputeStack', 'service')],
   [
     'the role of a function',
@@ -78,4 +85,11 @@ test.each<[string, (platform: Platform) => Resource, PropertyPath, string]>([
   ['the name of a certificate', first('AWS::CertificateManager::Certificate'), ['DomainName'], 'inputs.domain'],
 ])('%s', (_, select, property, path) => {
   expect(verdict(select, property, path)).toBe('unresolved');
+});
+
+test.each<[string, (platform: Platform) => Resource, PropertyPath, string]>([
+  ['the database', first('AWS::RDS::DBCluster'), ['DBSubnetGroupName'], usesOf('aurora')],
+  ['the cache', first('AWS::ElastiCache::ReplicationGroup'), ['CacheSubnetGroupName'], usesOf('cache')],
+])('%s may stand in any subnet by a group that is none of the templates', (_, select, property, path) => {
+  expect(verdict(select, property, path, 'shared')).toBe('unresolved');
 });

@@ -58,8 +58,9 @@ export const said = sayings({
     ({ days }) => `${days} 日後に Glacier`,
   ),
   storageAfter: sentence(
-    ({ storage, days }: { storage: string; days: string }) => `${storage} after ${days} days`,
-    ({ storage, days }) => `${days} 日後に ${storage}`,
+    ({ storage, days }: { storage: string; days: number | undefined }) =>
+      days === undefined ? `${storage} after an unknown number of days` : `${storage} after ${days} days`,
+    ({ storage, days }) => (days === undefined ? `不明な日数の後に ${storage}` : `${days} 日後に ${storage}`),
   ),
   noGlacier: ['nothing moves all of it to Glacier', '全体を Glacier に移すルールがありません'],
 

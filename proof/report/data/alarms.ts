@@ -2,7 +2,7 @@
 
 import { graphsOfEnvironment } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
-import { literal, type Resource } from '../../../assembly/graph.ts';
+import { numberOf } from '../../../assembly/properties.ts';
 import {
   assigned,
   type AlarmRow as Row,
@@ -58,7 +58,7 @@ function memberOf(environment: Environment, row: Row, member: Member): AlarmMemb
   const { given } = assigned(row, member);
   const figures = (severity: Severity) => {
     const wanted = thresholdValue(row, member, severity);
-    const built = thresholdOf(given.get(severity));
+    const built = numberOf(given.get(severity)?.properties.Threshold);
     if (row.alarm[severity] === undefined) return {};
     return {
       [severity]: { wanted, built },
@@ -66,9 +66,4 @@ function memberOf(environment: Environment, row: Row, member: Member): AlarmMemb
   };
   const of = `${member.resource.path}${member.node === undefined ? '' : ` #${member.node}`}`;
   return { environment, of, ...figures('warning'), ...figures('critical') };
-}
-
-function thresholdOf(alarm: Resource | undefined): number | undefined {
-  const value = literal(alarm?.properties.Threshold);
-  return value === undefined || Number.isNaN(Number(value)) ? undefined : Number(value);
 }

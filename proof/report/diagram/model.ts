@@ -2,7 +2,8 @@
 import { environmentsIn } from '../../../assembly/environments.ts';
 import { type Assembly, literal, type Resource, type Value } from '../../../assembly/graph.ts';
 import { connectionsIn, type FoundConnection } from '../../../assembly/questions/connections.ts';
-import { homesOf, tierByRoutes } from '../../../assembly/questions/subnets.ts';
+import { subnetsOf } from '../../../assembly/questions/placements.ts';
+import { tierByRoutes } from '../../../assembly/questions/subnets.ts';
 import { ofType } from '../../../assembly/relations.ts';
 import type { Environment, Tier } from '../../../design/schema.ts';
 import { cards, copiesOf, ownerOf, together, wordsOf } from './catalogue.ts';
@@ -60,7 +61,7 @@ export function modelOf(graph: Assembly): Model {
   const owner = (resource: Resource) => ownerOf(resource, graph) ?? resource;
   const ways = connectionsIn(graph).map((way) => ({ ...way, from: owner(way.from), to: owner(way.to) }));
   const subnets = new Map(ofType(graph, 'AWS::EC2::Subnet').map((subnet) => [subnet.key, subnetOf(graph, subnet)]));
-  const inNetwork = (resource: Resource) => homesOf(graph, resource).flatMap((key) => subnets.get(key) ?? []);
+  const inNetwork = (resource: Resource) => subnetsOf(graph, resource).flatMap(({ key }) => subnets.get(key) ?? []);
   const isDrawn = (resource: Resource) =>
     cards[resource.type] !== undefined &&
     ownerOf(resource, graph) === undefined &&

@@ -5,9 +5,9 @@ import { databasesIn } from '../../../../assembly/questions/compute.ts';
 import { isProduction, perEnvironment } from '../../../../design/environments.ts';
 import { type CriterionCase, type CriterionJudge, noneOf, unread } from '../../criterion.ts';
 import type { Finding } from '../../judge.ts';
-import { on } from '../../on.ts';
 import { said as shared } from '../../words/criteria.ts';
 import { said } from '../../words/reliability.ts';
+import { retentionOf } from './retention.ts';
 
 export const backupRetention: CriterionJudge = {
   id: 'AC-REL-5',
@@ -25,11 +25,5 @@ function judgeRetention({ everywhere: graph, criterion, design, environment }: C
     : Math.min(stated, perEnvironment(design.backup.aurora.retentionDays, environment));
   const keeping = databasesIn(graph);
   if (keeping.length === 0) return noneOf(graph, shared.noRdsDatabase);
-  // RDS keeps one day where nothing is said.
-  return keeping.map((database) =>
-    on(database)
-      .property('BackupRetentionPeriod')
-      .otherwise(1)
-      .isAtLeast(Math.max(1, days), said.daysAtLeast({ days })),
-  );
+  return keeping.map((database) => retentionOf(database).isAtLeast(Math.max(1, days), said.daysAtLeast({ days })));
 }

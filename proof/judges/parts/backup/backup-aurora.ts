@@ -10,6 +10,7 @@ import type { Finding, Observation, StatementCase, StatementJudge } from '../../
 import { missing, on } from '../../on.ts';
 import { said } from '../../words/backups.ts';
 import { parts } from '../../words/parts.ts';
+import { retentionOf } from './retention.ts';
 
 export const backupAurora: readonly StatementJudge[] = [
   { id: 'BKP-1', path: 'backup.aurora.automatic', judge: judgeAutomatic },
@@ -32,15 +33,14 @@ function onClusters({ graph }: StatementCase, look: (cluster: Resource) => Obser
 
 function judgeAutomatic(judgeCase: StatementCase): Finding {
   return onClusters(judgeCase, (cluster) => {
-    // Aurora keeps backups for a day when the template says nothing.
-    const days = on(cluster).property('BackupRetentionPeriod').otherwise(1);
+    const days = retentionOf(cluster);
     return judgeCase.design.backup.aurora.automatic ? days.isAtLeast(1) : days.is(0);
   });
 }
 
 function judgeRetention(judgeCase: StatementCase): Finding {
   const days = perEnvironment(judgeCase.design.backup.aurora.retentionDays, judgeCase.environment);
-  return onClusters(judgeCase, (cluster) => on(cluster).property('BackupRetentionPeriod').is(days));
+  return onClusters(judgeCase, (cluster) => retentionOf(cluster).is(days));
 }
 
 function judgeWindow(judgeCase: StatementCase): Finding {

@@ -1,7 +1,13 @@
 // BKP-4: the data bucket keeps versions and moves objects to colder classes on the document's days, and to no others; nor does it delete any.
 import { at, isUnresolved, type Resource } from '../../../../assembly/graph.ts';
-import type { PropertyPath } from '../../../../assembly/properties.ts';
-import { expires, isWhole, lifecycleOf, openRules, transitionsOf } from '../../../../assembly/questions/buckets.ts';
+import {
+  expires,
+  isWhole,
+  lifecycleOf,
+  lifecyclePath,
+  openRules,
+  transitionsOf,
+} from '../../../../assembly/questions/buckets.ts';
 import { textHolds } from '../../../../assembly/relations.ts';
 import { all } from '../../../../assembly/truth.ts';
 import type { Said } from '../../../../design/messages/said.ts';
@@ -36,8 +42,6 @@ function judgeVersioning({ graph, design }: StatementCase): Finding {
   });
 }
 
-const rulesPath: PropertyPath = ['LifecycleConfiguration', 'Rules'];
-
 function transitionEvidence(bucket: Resource, { storageClass, afterDays }: Transition): readonly Observation[] {
   const expected = said.movedAfter({ storageClass, days: afterDays });
   const judged = transitionsIn(bucket).flatMap(({ path, whole, value }) => {
@@ -54,7 +58,7 @@ function transitionEvidence(bucket: Resource, { storageClass, afterDays }: Trans
   if (evidence.length > 0) return evidence;
   return [
     on(bucket)
-      .property(...rulesPath)
+      .property(...lifecyclePath)
       .holds(false, { expected, observed: words.nothingFound }),
   ];
 }
@@ -77,7 +81,7 @@ function judgeTransitions({ graph, design }: StatementCase): Finding {
     const mayBeMore = unknown.length > 0 || found.some(({ value }) => isUnresolved(value));
     return [
       on(bucket)
-        .property(...rulesPath)
+        .property(...lifecyclePath)
         .holds(mayBeMore ? undefined : found.length >= wanted.length, {
           expected: said.transitionsCounted({ count: wanted.length }),
           observed: found.length,
@@ -89,9 +93,9 @@ function judgeTransitions({ graph, design }: StatementCase): Finding {
       }),
       ...lifecycleOf(bucket)
         .filter(expires)
-        .map(({ index }) =>
+        .map(({ path }) =>
           on(bucket)
-            .property(...rulesPath, index)
+            .property(...path)
             .holds(false, { expected: said.noExpiryInDocument }),
         ),
       ...unknown,
@@ -101,10 +105,6 @@ function judgeTransitions({ graph, design }: StatementCase): Finding {
 
 function transitionsIn(bucket: Resource) {
   return lifecycleOf(bucket).flatMap((rule) =>
-    transitionsOf(rule).map((value, index) => ({
-      value,
-      whole: rule.prefix === '' && isWhole(rule),
-      path: [...rulesPath, rule.index, 'Transitions', index],
-    })),
+    transitionsOf(rule).map((placed) => ({ ...placed, whole: rule.prefix === '' && isWhole(rule) })),
   );
 }

@@ -1,14 +1,17 @@
 // AC-COST-3: every bucket has a lifecycle, and those that hold data, with their copies, move all of it to Glacier on the day of the
 // sentence. Logs have a term of their own (LOG-2, LOG-4), and files that a site serves must not go where nobody can read them at once.
-import { type Assembly, at, isSettled, literal, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { type Assembly, at, isSettled, literal, type Resource } from '../../../../assembly/graph.ts';
+import { numberOf } from '../../../../assembly/properties.ts';
 import {
   dataBuckets,
   isWhole,
   lifecycleOf,
+  lifecyclePath,
   logBuckets,
+  replicaBucketsOf,
   transitionsOf,
 } from '../../../../assembly/questions/buckets.ts';
-import { listOf, ofType, targetOf } from '../../../../assembly/relations.ts';
+import { ofType } from '../../../../assembly/relations.ts';
 import { unknownIf } from '../../../../assembly/truth.ts';
 import { type CriterionCase, type CriterionJudge, noneOf, unread } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
@@ -37,24 +40,17 @@ function judgeLifecycles({ everywhere: graph, criterion }: CriterionCase): Findi
 
 function dataWithCopies(graph: Assembly): readonly Resource[] {
   const data = dataBuckets(graph);
-  const copies = data.flatMap((bucket) =>
-    listOf(at(bucket.properties, 'ReplicationConfiguration', 'Rules')).flatMap(
-      (rule) => targetOf(graph, at(rule, 'Destination', 'Bucket')) ?? [],
-    ),
-  );
-  return [...new Set([...data, ...copies])];
+  return [...new Set([...data, ...data.flatMap((bucket) => replicaBucketsOf(graph, bucket))])];
 }
 
-const rules = ['LifecycleConfiguration', 'Rules'];
-
 /** Whether not all that the rules of a bucket say is known. */
-const hasUnknownRules = ({ properties }: Resource): boolean => !isSettled(at(properties, ...rules));
+const hasUnknownRules = ({ properties }: Resource): boolean => !isSettled(at(properties, ...lifecyclePath));
 
 function lifecycleEvidence(bucket: Resource): Observation {
   const count = lifecycleOf(bucket).length;
   const isOpen = count === 0 && hasUnknownRules(bucket);
   return on(bucket)
-    .property(...rules)
+    .property(...lifecyclePath)
     .holds(count > 0 || unknownIf(isOpen), {
       expected: said.someLifecycle,
       observed: isOpen ? said.rulesPerhaps : said.rulesInForce({ count }),
@@ -66,17 +62,17 @@ function transitionEvidence(bucket: Resource, days: number): Observation {
   const found = lifecycleOf(bucket)
     .filter((rule) => isWhole(rule) && rule.prefix === '' && at(rule.rule, 'Filter') === undefined)
     .flatMap((rule) =>
-      transitionsOf(rule).flatMap((transition) => {
-        const storage = literal(at(transition, 'StorageClass'));
-        const day = at(transition, 'TransitionInDays');
-        return storage === 'GLACIER' || storage === 'GLACIER_IR' ? [{ index: rule.index, storage, day }] : [];
+      transitionsOf(rule).flatMap(({ value, path }) => {
+        const storage = literal(at(value, 'StorageClass'));
+        const day = at(value, 'TransitionInDays');
+        return storage === 'GLACIER' || storage === 'GLACIER_IR' ? [{ path, storage, day }] : [];
       }),
     );
-  const right = found.find(({ day }) => Number(literal(day)) === days);
+  const right = found.find(({ day }) => numberOf(day) === days);
   const shown = right ?? found[0];
-  const observed = shown && said.storageAfter({ storage: shown.storage, days: textOf(shown.day) });
+  const observed = shown && said.storageAfter({ storage: shown.storage, days: numberOf(shown.day) });
   return on(bucket)
-    .property(...rules, ...(shown === undefined ? [] : [shown.index, 'Transitions']))
+    .property(...(shown?.path ?? lifecyclePath))
     .holds(right !== undefined || unknownIf(hasUnknownRules(bucket)), {
       expected: said.glacierAfter({ days }),
       observed: observed ?? (hasUnknownRules(bucket) ? said.rulesPerhaps : said.noGlacier),

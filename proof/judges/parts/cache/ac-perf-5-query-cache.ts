@@ -1,18 +1,10 @@
 // AC-PERF-5: there is a cache, tasks or functions know where it is, and their security groups let them reach it.
 
-import {
-  type Assembly,
-  at,
-  isProperties,
-  isUnresolved,
-  literal,
-  type Resource,
-  referencesIn,
-  type Value,
-} from '../../../../assembly/graph.ts';
-import type { PropertyPath } from '../../../../assembly/properties.ts';
-import { containersOf, environmentOf, hasUnknownVariables } from '../../../../assembly/questions/containers.ts';
-import { groupsOf, lets } from '../../../../assembly/questions/security-groups.ts';
+import { type Assembly, isUnresolved, type Resource, referencesIn, type Value } from '../../../../assembly/graph.ts';
+import { numberOf, type PropertyPath } from '../../../../assembly/properties.ts';
+import { type Telling, tellingsOf, unknownTellingsOf } from '../../../../assembly/questions/containers.ts';
+import { isInNetwork } from '../../../../assembly/questions/placements.ts';
+import { lets, wornBy } from '../../../../assembly/questions/security-groups.ts';
 import { ofType, targetOf } from '../../../../assembly/relations.ts';
 import { all, any, unknownIf } from '../../../../assembly/truth.ts';
 import { perEnvironment } from '../../../../design/environments.ts';
@@ -42,7 +34,11 @@ function judgeCache({ graph, design, environment, documented }: CriterionCase): 
   }
   if (caches.length === 0) return [missing(said.someCache)];
   const { services, unknown } = fargateServices(graph);
-  const users = [...services.map((service) => serviceUser(graph, service)), ...functionsOfNetwork(graph)];
+  const taskOf = ({ properties }: Resource) => targetOf(graph, properties.TaskDefinition);
+  const users = [
+    ...services.map((service) => userOf(service, taskOf(service), ['ContainerDefinitions'])),
+    ...functionsOfNetwork(graph),
+  ];
   if (users.length === 0 && unknown.length === 0) return [missing(said.cacheUser)];
   return [
     ...unknown,
@@ -58,44 +54,25 @@ interface User {
   readonly resource: Resource;
   /** What is told to it stands here; absent where no template holds it. */
   readonly teller: Resource | undefined;
-  readonly variables: readonly { readonly name: string; readonly value: Value; readonly path: PropertyPath }[];
+  readonly variables: readonly Telling[];
   readonly place: PropertyPath;
   /** Whether the templates do not say all that it is told. */
   readonly isOpen: boolean;
 }
 
-function serviceUser(graph: Assembly, service: Resource): User {
-  const task = targetOf(graph, service.properties.TaskDefinition);
-  const containers = task === undefined ? [] : containersOf(task);
-  return {
-    resource: service,
-    teller: task,
-    variables: containers.flatMap(({ path, container }) =>
-      environmentOf(container).map((variable) => ({ ...variable, path: [...path, 'Environment'] })),
-    ),
-    place: ['ContainerDefinitions'],
-    isOpen: containers.some(({ container }) => hasUnknownVariables(container)),
-  };
-}
+const userOf = (resource: Resource, teller: Resource | undefined, place: PropertyPath): User => ({
+  resource,
+  teller,
+  variables: teller === undefined ? [] : tellingsOf(teller),
+  place,
+  isOpen: teller !== undefined && unknownTellingsOf(teller).length > 0,
+});
 
 /** Functions that stand in a network: no other reaches a cache. */
 const functionsOfNetwork = (graph: Assembly): readonly User[] =>
   ofType(graph, 'AWS::Lambda::Function')
-    .filter(({ properties }) => properties.VpcConfig !== undefined)
-    .map((one) => {
-      const told = at(one.properties, 'Environment', 'Variables');
-      return {
-        resource: one,
-        teller: one,
-        variables: Object.entries(isProperties(told) ? told : {}).map(([name, value]) => ({
-          name,
-          value,
-          path: ['Environment', 'Variables', name],
-        })),
-        place: ['Environment', 'Variables'],
-        isOpen: isUnresolved(told),
-      };
-    });
+    .filter((one) => isInNetwork(graph, one))
+    .map((one) => userOf(one, one, ['Environment', 'Variables']));
 
 /**
  * The address that writes reach, in the environment of a user, and a way through both security groups. One of several is enough; where
@@ -135,19 +112,19 @@ const isAddress = (value: Value, cache: Resource): boolean =>
   );
 
 function wayEvidence(graph: Assembly, cache: Resource, user: Resource): Observation {
-  const [callers, cacheGroups] = [groupsOf(graph, user), groupsOf(graph, cache)];
-  const port = Number(literal(cache.properties.Port ?? 6379));
-  const expected = Number.isNaN(port) ? said.wayInSomewhere : said.wayIn({ port });
-  const claims = on(cache).property('SecurityGroupIds');
-  if (callers.length === 0 || cacheGroups.length === 0) {
+  const [callers, callees] = [wornBy(graph, user), wornBy(graph, cache)];
+  const port = numberOf(cache.properties.Port ?? 6379);
+  const expected = port === undefined ? said.wayInSomewhere : said.wayIn({ port });
+  const claims = on(cache).property(...callees.path);
+  if (callers.groups.length === 0 || callees.groups.length === 0) {
     return claims.holds(undefined, { expected, observed: said.foreignGroups });
   }
-  const ways = callers.flatMap((caller) =>
-    cacheGroups.map((cacheGroup) =>
-      all([lets(graph, caller, cacheGroup, 'egress', port), lets(graph, cacheGroup, caller, 'ingress', port)]),
+  const ways = callers.groups.flatMap((caller) =>
+    callees.groups.map((callee) =>
+      all([lets(graph, caller, callee, 'egress', port), lets(graph, callee, caller, 'ingress', port)]),
     ),
   );
-  const isOpen = Number.isNaN(port) ? undefined : any(ways);
+  const isOpen = port === undefined ? undefined : any([...ways, unknownIf(callers.isOpen || callees.isOpen)]);
   const observed = isOpen === undefined ? said.reachPerhaps : isOpen ? said.tasksMayReach : said.closedToTasks;
   return claims.holds(isOpen, { expected, observed });
 }

@@ -6,12 +6,14 @@ import {
   expires,
   isWhole,
   type LifecycleRule,
+  lifecyclePath,
   logBuckets,
   openRules,
   rulesFor,
   transitionsOf,
 } from '../../../../assembly/questions/buckets.ts';
 import { functionsOf } from '../../../../assembly/questions/compute.ts';
+import { containersOf } from '../../../../assembly/questions/containers.ts';
 import {
   groupByName,
   groupOfContainer,
@@ -19,7 +21,7 @@ import {
   mayBeLogGroup,
   namedLogGroups,
 } from '../../../../assembly/questions/log-groups.ts';
-import { listOf, ofType, refersTo, targetOf } from '../../../../assembly/relations.ts';
+import { ofType, refersTo, targetOf } from '../../../../assembly/relations.ts';
 import type { Truth } from '../../../../assembly/truth.ts';
 import { perEnvironment } from '../../../../design/environments.ts';
 import type { Said } from '../../../../design/messages/said.ts';
@@ -46,9 +48,9 @@ function judgeApplication(judgeCase: StatementCase): Finding {
   const { graph } = judgeCase;
   const days = wantedOf(judgeCase).application;
   const containers = ofType(graph, 'AWS::ECS::TaskDefinition').flatMap((task) =>
-    listOf(task.properties.ContainerDefinitions).map((container, index) => ({
+    containersOf(task).map(({ container, path }) => ({
       resource: task,
-      path: ['ContainerDefinitions', index, 'LogConfiguration'],
+      path: [...path, 'LogConfiguration'],
       value: groupOfContainer(at(container, 'LogConfiguration')),
     })),
   );
@@ -104,7 +106,7 @@ function expiryEvidence(bucket: Resource, prefix: string | undefined, days: numb
   if (prefix === undefined) {
     return [
       on(bucket)
-        .property(...rulesPath)
+        .property(...lifecyclePath)
         .holds(undefined, { expected: said.expiresAfter({ folder: '', days }) }),
     ];
   }
@@ -122,21 +124,19 @@ function expiryEvidence(bucket: Resource, prefix: string | undefined, days: numb
       ? open
       : [
           on(bucket)
-            .property(...rulesPath)
+            .property(...lifecyclePath)
             .holds(false, { expected, observed: said.noRuleForAll }),
         ];
   }
   return [
-    ...expiring.map(({ index }) =>
+    ...expiring.map(({ path }) =>
       on(bucket)
-        .property(...rulesPath, index, 'ExpirationInDays')
+        .property(...path, 'ExpirationInDays')
         .is(days),
     ),
     ...open,
   ];
 }
-
-const rulesPath = ['LifecycleConfiguration', 'Rules'];
 
 /** Flow logs of all traffic of the VPC; `null` in the document: none at all. */
 function judgeVpcFlow(judgeCase: StatementCase): Finding {
@@ -242,13 +242,13 @@ function foreverEvidence(bucket: Resource, rules: readonly LifecycleRule[]): rea
       .property(...path)
       .holds(truth, { expected });
   const expiring = rules.filter(expires);
-  if (expiring.length > 0) return expiring.map(({ index }) => seen([...rulesPath, index], false));
+  if (expiring.length > 0) return expiring.map(({ path }) => seen(path, false));
   const open = openRules(bucket);
   if (open.length > 0) return open.map((path) => seen(path, undefined));
   const transitions = rules.flatMap(transitionsOf).length;
   return [
     on(bucket)
-      .property(...rulesPath)
+      .property(...lifecyclePath)
       .holds(true, { expected, observed: said.noExpiry({ transitions }) }),
   ];
 }

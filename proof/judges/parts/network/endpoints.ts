@@ -7,9 +7,9 @@ import {
   isOfKind,
   serves,
 } from '../../../../assembly/questions/endpoints.ts';
-import { groupNamed, groupsOf, homelessRules, lets, rulesOf } from '../../../../assembly/questions/security-groups.ts';
+import { groupNamed, homelessRules, lets, rulesOf, wornBy } from '../../../../assembly/questions/security-groups.ts';
 import { routeTablesOf, subnetAt } from '../../../../assembly/questions/subnets.ts';
-import { listOf, ofType } from '../../../../assembly/relations.ts';
+import { ofType } from '../../../../assembly/relations.ts';
 import { all, any, not, type Truth } from '../../../../assembly/truth.ts';
 import { hasInterfaceEndpoints } from '../../../../design/parts.ts';
 import { evidenceIn, type Finding, type Observation, type StatementCase, type StatementJudge } from '../../judge.ts';
@@ -102,9 +102,9 @@ function interfaceEvidence(judgeCase: StatementCase, service: string | undefined
 
 /** The endpoint's own group must let tasks and functions reach it; the group itself is a listed deviation from the five of the document. */
 function letsIn({ graph, design }: StatementCase, endpoint: Resource): readonly Observation[] {
-  const own = groupsOf(graph, endpoint);
+  const { path, groups: own, isOpen: mayBeMore } = wornBy(graph, endpoint);
   const isKnown =
-    listOf(endpoint.properties.SecurityGroupIds).every(isSettled) &&
+    !mayBeMore &&
     homelessRules(graph, 'ingress').length === 0 &&
     own.every((group) => rulesOf(graph, group, 'ingress').every(({ rule }) => isSettled(rule)));
   const callers = design.securityGroups
@@ -114,7 +114,7 @@ function letsIn({ graph, design }: StatementCase, endpoint: Resource): readonly 
     const isOpen = own.some((group) => lets(graph, group, caller, 'ingress', 443));
     const expected = said.groupLetsIn({ port: 443, caller: caller.path });
     return on(endpoint)
-      .property('SecurityGroupIds')
+      .property(...path)
       .holds(isOpen || (isKnown ? false : undefined), { expected });
   });
 }

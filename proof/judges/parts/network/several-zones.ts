@@ -2,6 +2,7 @@
 import { isSettled, textOf } from '../../../../assembly/graph.ts';
 import { isLiteral } from '../../../../assembly/properties.ts';
 import { nodesOf } from '../../../../assembly/questions/compute.ts';
+import { placementsOf } from '../../../../assembly/questions/placements.ts';
 import { subnetAt } from '../../../../assembly/questions/subnets.ts';
 import { zonesOf } from '../../../../assembly/questions/zones.ts';
 import { ofType } from '../../../../assembly/relations.ts';
@@ -37,7 +38,7 @@ function cacheEvidence({ graph, design, environment }: StatementCase): readonly 
     const areApart = all([isLiteral(group.properties.MultiAZEnabled, true), nodes === undefined ? nodes : nodes > 1]);
     return [
       on(group).property('MultiAZEnabled').holds(areApart, { expected: said.nodesInSeveralZones }),
-      subnetGroupZones(graph, group, 'CacheSubnetGroupName'),
+      subnetGroupZones(graph, group),
     ];
   });
 }
@@ -58,7 +59,7 @@ function natEvidence(judgeCase: StatementCase): readonly Observation[] {
   );
   const zones = zonesOf(
     graph,
-    ofType(graph, 'AWS::EC2::NatGateway').map(({ properties }) => properties.SubnetId ?? ''),
+    placementsOf(graph, 'AWS::EC2::NatGateway').map(({ value }) => value ?? ''),
   );
   return wanted.map((subnet) => {
     const zone = subnet.properties.AvailabilityZone;

@@ -1,12 +1,13 @@
 // NET-2…4: what a subnet is for stands in it, and stands in no subnet that is not for it.
 import type { Resource } from '../../../../assembly/graph.ts';
 import { functionsOf, possibleFunctionsOf } from '../../../../assembly/questions/compute.ts';
-import { type Placement, placementsOf, subnetUses } from '../../../../assembly/questions/placements.ts';
+import { type Placement, placedTypes, placementsOf } from '../../../../assembly/questions/placements.ts';
 import { subnetAt } from '../../../../assembly/questions/subnets.ts';
 import { listOf, refersTo } from '../../../../assembly/relations.ts';
 import { any, type Truth } from '../../../../assembly/truth.ts';
 import { perEnvironment } from '../../../../design/environments.ts';
 import type { Said } from '../../../../design/messages/said.ts';
+import type { Design } from '../../../../design/schema.ts';
 import type { PlacedPart, SubnetUse } from '../../../../design/words/subnet-use.ts';
 import type { Finding, Observation, StatementCase, StatementJudge } from '../../judge.ts';
 import { missing, missingUnless, on, unsure } from '../../on.ts';
@@ -42,12 +43,17 @@ function judgeUses(judgeCase: StatementCase, wanted: readonly SubnetUse[]): Find
   return evidence.length > 0 ? evidence : { notApplicable: words.noneOfDesign({ what: texts(wanted) }) };
 }
 
+/** What a design may be without. */
+const optional: Partial<Record<PlacedPart, (design: Design) => boolean>> = {
+  function: ({ functions }) => functions.length > 0,
+  cache: ({ stacks }) => stacks.some(({ name }) => name === 'CacheStack'),
+};
+
 function useEvidence(judgeCase: StatementCase, subnet: Resource, part: PlacedPart): readonly Observation[] {
   const { design, environment } = judgeCase;
-  const use = subnetUses[part];
-  const { type } = use;
-  if (use.has?.(design) === false) return [];
-  const all = placementsOf(judgeCase.graph, use);
+  if (optional[part]?.(design) === false) return [];
+  const type = placedTypes[part];
+  const all = placementsOf(judgeCase.graph, type);
   const placed = all.filter(({ value }) => value !== undefined);
   if (placed.length === 0) return [missing(said.partInSomeSubnet({ type }))];
   const meant = design.network.subnets.flatMap(({ uses: named }, index) =>
@@ -58,7 +64,8 @@ function useEvidence(judgeCase: StatementCase, subnet: Resource, part: PlacedPar
     on(one.resource)
       .property(...one.path)
       .holds(truth, { expected, observed: one.value });
-  if (use.single !== true)
+  // A NAT gateway stands in one subnet, all else in each of its own.
+  if (part !== 'nat-gateway')
     return [...strays, ...placed.map((one) => evidence(one, refersTo(one.value, subnet), said.inThisSubnet))];
   if (perEnvironment(design.sizes, environment).natGateways < meant.length) {
     const isInOne = ({ value }: Placement) => any(meant.map((home) => refersTo(value, home)));

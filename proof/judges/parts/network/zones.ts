@@ -1,10 +1,11 @@
 // Evidence on zones that lines and criteria share: instances and tasks stand in so many of them, and have subnets there.
-import { type Assembly, at, literal, type Resource } from '../../../../assembly/graph.ts';
+import { type Assembly, literal, type Resource } from '../../../../assembly/graph.ts';
 import { instancesOf, possibleInstancesOf } from '../../../../assembly/questions/compute.ts';
+import { placementOf } from '../../../../assembly/questions/placements.ts';
 import { possibleTargetsOf, targetOfService } from '../../../../assembly/questions/scaling.ts';
 import { atLeast, zonesOf } from '../../../../assembly/questions/zones.ts';
-import { targetOf } from '../../../../assembly/relations.ts';
 import { all, type Truth } from '../../../../assembly/truth.ts';
+import type { Said } from '../../../../design/messages/said.ts';
 import type { Observation } from '../../judge.ts';
 import { on } from '../../on.ts';
 import { said } from '../../words/zones.ts';
@@ -24,36 +25,39 @@ export function clusterZones(graph: Assembly, cluster: Resource): readonly Obser
       expected: said.instancesInSeveralZones,
       observed: said.instancesPlaced({ count: instances.length, zones: pinned }),
     }),
-    subnetGroupZones(graph, cluster, 'DBSubnetGroupName'),
+    subnetGroupZones(graph, cluster),
   ];
 }
 
 /** The subnets of a group that is not in the templates, or of the VPC's own that stands where none is said, may be anywhere. */
-export function subnetGroupZones(graph: Assembly, resource: Resource, property: string): Observation {
-  const group = targetOf(graph, resource.properties[property]);
-  const homes = group === undefined ? { names: [], open: true } : zonesOf(graph, group.properties.SubnetIds);
+export function subnetGroupZones(graph: Assembly, resource: Resource): Observation {
+  const { own = [], value } = placementOf(graph, resource) ?? {};
+  const homes = value === undefined ? { names: [], open: true } : zonesOf(graph, value);
   return on(resource)
-    .property(property)
+    .property(...own)
     .holds(atLeast(homes, 2), { expected: said.subnetsInSeveralZones, observed: homes.names });
 }
 
-const subnets = ['NetworkConfiguration', 'AwsvpcConfiguration', 'Subnets'];
-
 /** As many tasks as zones, and subnets for them in so many; ECS spreads them. */
 export function serviceZones(graph: Assembly, service: Resource, wanted: number): readonly Observation[] {
-  const zones = zonesOf(graph, at(service.properties, ...subnets));
+  const { own = [], value } = placementOf(graph, service) ?? {};
+  const zones = zonesOf(graph, value);
   return [
     on(service)
-      .property(...subnets)
+      .property(...own)
       .holds(atLeast(zones, wanted), { expected: said.subnetsInZones({ count: wanted }), observed: zones.names }),
     minimumTasks(graph, service, wanted),
   ];
 }
 
 /** How many tasks a service has at the least: by its scaling where it has any, and one where nothing says. */
-export function minimumTasks(graph: Assembly, service: Resource, wanted: number): Observation {
+export function minimumTasks(
+  graph: Assembly,
+  service: Resource,
+  wanted: number,
+  expected: Said = said.leastTasks({ count: wanted }),
+): Observation {
   const target = targetOfService(graph, service);
-  const expected = said.leastTasks({ count: wanted });
   if (target === undefined && possibleTargetsOf(graph, service).length > 0) {
     return on(service).property('DesiredCount').holds(undefined, { expected });
   }

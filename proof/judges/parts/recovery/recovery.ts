@@ -1,18 +1,9 @@
 // DR-1…8: what the document says of the region that takes over, held against what stands there and against the machine that makes it serve.
 // Whether a failover succeeds, and how fast, is for `hashira drill region` to show.
-import {
-  type Assembly,
-  at,
-  isReference,
-  isSettled,
-  isUnresolved,
-  type Resource,
-  textOf,
-  type Value,
-} from '../../../../assembly/graph.ts';
+import { type Assembly, at, isSettled, isUnresolved, type Resource, textOf } from '../../../../assembly/graph.ts';
 import { isLiteral } from '../../../../assembly/properties.ts';
-import { dataBuckets } from '../../../../assembly/questions/buckets.ts';
-import { instancesOf, possibleInstancesOf, servicesOf } from '../../../../assembly/questions/compute.ts';
+import { dataBuckets, replicationsOf } from '../../../../assembly/questions/buckets.ts';
+import { instancesOf, isOfGlobal, possibleInstancesOf, servicesOf } from '../../../../assembly/questions/compute.ts';
 import { grantsOfAction, openGrants } from '../../../../assembly/questions/permissions.ts';
 import { type StandbyRegion, standbyOf } from '../../../../assembly/questions/standby.ts';
 import {
@@ -136,7 +127,7 @@ const missingThere = (thing: Thing, { region }: StandbyRegion): Observation =>
   missing(said.inRegion({ thing, region }));
 
 /** Somebody is told before the database is further behind than that, and files arrive within it. */
-function judgeRpo({ design, graph }: StatementCase, standby: StandbyRegion): Finding {
+function judgeRpo({ design, everywhere, graph }: StatementCase, standby: StandbyRegion): Finding {
   const seconds = design.recovery?.rpoSeconds ?? 0;
   const alarms = ofType(standby.graph, 'AWS::CloudWatch::Alarm');
   const lag = alarms.filter(({ properties }) =>
@@ -144,12 +135,19 @@ function judgeRpo({ design, graph }: StatementCase, standby: StandbyRegion): Fin
   );
   const unknown = alarms.filter(({ properties }) => !isSettled(properties.MetricName));
   const files = dataBuckets(graph).flatMap((bucket) => {
-    const rules = ['ReplicationConfiguration', 'Rules'];
-    return listOf(at(bucket.properties, ...rules)).map((_, index) =>
-      on(bucket)
-        .property(...rules, index, 'Destination', 'ReplicationTime', 'Time', 'Minutes')
-        .isAtMost(seconds / 60),
-    );
+    const found = replicationsOf(bucket);
+    if (found.length === 0) return replicas(everywhere, bucket, standby.region);
+    return found.flatMap(({ path }) => {
+      const time = [...path, 'Destination', 'ReplicationTime'];
+      return [
+        on(bucket)
+          .property(...time, 'Status')
+          .is('Enabled'),
+        on(bucket)
+          .property(...time, 'Time', 'Minutes')
+          .isAtMost(seconds / 60),
+      ];
+    });
   });
   return [
     ...(lag.length === 0
@@ -215,13 +213,12 @@ function secondary({ graph }: StatementCase, standby: StandbyRegion): readonly O
   if (clusters.length === 0) return [missingThere(things.auroraCluster, standby)];
   const globals = ofType(graph, 'AWS::RDS::GlobalCluster');
   return clusters.flatMap((cluster) => {
-    const { GlobalClusterIdentifier } = cluster.properties;
     const count = instancesOf(standby.graph, cluster).length;
     const possible = possibleInstancesOf(standby.graph, cluster).length;
     return [
       on(cluster)
         .property('GlobalClusterIdentifier')
-        .holds(any(globals.map((one) => isOfGlobal(GlobalClusterIdentifier, one))), {
+        .holds(any(globals.map((one) => isOfGlobal(cluster, one))), {
           expected: said.ownGlobalDatabase,
         }),
       on(cluster).holds(count > 0 || (possible > 0 ? undefined : false), {
@@ -230,14 +227,6 @@ function secondary({ graph }: StatementCase, standby: StandbyRegion): readonly O
       }),
     ];
   });
-}
-
-/** By reference, or by the name that the template gives it. */
-function isOfGlobal(joined: Value | undefined, global: Resource): Truth {
-  const name = global.properties.GlobalClusterIdentifier;
-  if (joined === undefined) return false;
-  if (isSettled(joined) && isSettled(name) && textOf(joined) === textOf(name)) return true;
-  return isSettled(name) || isReference(joined) ? refersTo(joined, global) : undefined;
 }
 
 /** The image is published to the region at every deploy, from the same files: its tag is their hash. */

@@ -13,6 +13,7 @@ import {
   rulesOf,
   textOfRule,
   wantedText,
+  wornBy,
 } from '../../../../assembly/questions/security-groups.ts';
 import { listOf, ofType, pointsAt, refersTo } from '../../../../assembly/relations.ts';
 import { any, type Truth } from '../../../../assembly/truth.ts';
@@ -57,26 +58,25 @@ function onGroup(judge: GroupJudge) {
 
 type GroupJudge = (judgeCase: StatementCase, wanted: SecurityGroup, group: Resource) => Finding;
 
-/** Who wears a group of the document, and in which property. */
-const wearers: Readonly<Record<string, readonly [type: string, ...path: string[]]>> = {
-  alb: ['AWS::ElasticLoadBalancingV2::LoadBalancer', 'SecurityGroups'],
-  ecs: ['AWS::ECS::Service', 'NetworkConfiguration', 'AwsvpcConfiguration', 'SecurityGroups'],
-  lambda: ['AWS::Lambda::Function', 'VpcConfig', 'SecurityGroupIds'],
-  rds: ['AWS::RDS::DBCluster', 'VpcSecurityGroupIds'],
-  cache: ['AWS::ElastiCache::ReplicationGroup', 'SecurityGroupIds'],
+/** Who wears a group of the document. */
+const wearers: Readonly<Record<string, string>> = {
+  alb: 'AWS::ElasticLoadBalancingV2::LoadBalancer',
+  ecs: 'AWS::ECS::Service',
+  lambda: 'AWS::Lambda::Function',
+  rds: 'AWS::RDS::DBCluster',
+  cache: 'AWS::ElastiCache::ReplicationGroup',
 };
 
 /** Each wearer has this group and no other; that there is none at all is for the lines of its own stack to say. */
 function worn({ graph, design }: StatementCase, key: string, group: Resource): readonly Observation[] {
-  const [type, ...path] = wearers[key] ?? [''];
-  const every = key === 'lambda' ? functionsOf(graph, design) : ofType(graph, type);
+  const every = key === 'lambda' ? functionsOf(graph, design) : ofType(graph, wearers[key] ?? '');
   return every.flatMap((wearer) => {
-    const groups = at(wearer.properties, ...path);
-    if (groups === undefined && key === 'lambda') return [];
+    const { path, value } = wornBy(graph, wearer);
+    if (value === undefined && key === 'lambda') return [];
     return [
       on(wearer)
         .property(...path)
-        .holds(isAlone(listOf(groups), group), { expected: said.groupAlone({ group: group.path }) }),
+        .holds(isAlone(listOf(value), group), { expected: said.groupAlone({ group: group.path }) }),
     ];
   });
 }
@@ -174,7 +174,7 @@ const isHttpsFrom = (rule: Value, groups: readonly Resource[]) =>
 /** Groups that the document does not know; the one of the interface endpoints, when they are switched on, is a listed deviation. */
 export function foreignGroups({ graph, design }: StatementCase): readonly Resource[] {
   const known = design.securityGroups.flatMap(({ name }) => groupNamed(graph, name) ?? []);
-  const ofEndpoints = ofType(graph, 'AWS::EC2::VPCEndpoint').map(({ properties }) => properties.SecurityGroupIds);
+  const ofEndpoints = ofType(graph, 'AWS::EC2::VPCEndpoint').map((endpoint) => wornBy(graph, endpoint).value);
   const excused = (group: Resource) =>
     hasInterfaceEndpoints(design) &&
     ofEndpoints.some((value) => pointsAt(value, group)) &&

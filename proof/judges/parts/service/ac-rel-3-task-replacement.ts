@@ -3,7 +3,6 @@
 import { type Assembly, at, type Resource, textOf } from '../../../../assembly/graph.ts';
 import { isLiteral, isTrue } from '../../../../assembly/properties.ts';
 import { containersOf } from '../../../../assembly/questions/containers.ts';
-import { targetOfService } from '../../../../assembly/questions/scaling.ts';
 import { listOf, ofType, refersTo, targetOf } from '../../../../assembly/relations.ts';
 import { all, any, not } from '../../../../assembly/truth.ts';
 import { type CriterionCase, type CriterionJudge, noneOf } from '../../criterion.ts';
@@ -12,6 +11,7 @@ import { missing, on } from '../../on.ts';
 import { drillOf, watched, whyNone } from '../../runtime-results.ts';
 import { said as shared } from '../../words/criteria.ts';
 import { said } from '../../words/reliability.ts';
+import { minimumTasks } from '../network/zones.ts';
 
 export const taskReplacement: CriterionJudge = {
   id: 'AC-REL-3',
@@ -41,12 +41,10 @@ function judgeReplacement({ graph, runtime }: CriterionCase): Finding {
 
 function serviceEvidence(graph: Assembly, service: Resource): readonly Observation[] {
   const { LoadBalancers, DeploymentController, SchedulingStrategy } = service.properties;
-  const target = targetOfService(graph, service);
-  const least = target === undefined ? on(service).property('DesiredCount') : on(target).property('MinCapacity');
   const groups = listOf(LoadBalancers).flatMap((one) => targetOf(graph, at(one, 'TargetGroupArn')) ?? []);
   const controller = at(DeploymentController, 'Type') ?? 'ECS';
   return [
-    least.otherwise(1).isAtLeast(1, said.oneTask),
+    minimumTasks(graph, service, 1, said.oneTask),
     on(service)
       .property('DeploymentController')
       .holds(not(isLiteral(controller, 'EXTERNAL')), {

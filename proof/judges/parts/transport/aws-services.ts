@@ -2,10 +2,11 @@
 // too unless a policy refuses it.
 import { type Assembly, at, type Resource } from '../../../../assembly/graph.ts';
 import type { PropertyPath } from '../../../../assembly/properties.ts';
+import { replicationsOf } from '../../../../assembly/questions/buckets.ts';
 import { coversPart, isOlder, isPlain, refuses } from '../../../../assembly/questions/plain-transport.ts';
 import { statementsOn } from '../../../../assembly/questions/policies.ts';
 import { subscriptionsIn } from '../../../../assembly/questions/topics.ts';
-import { listOf, ofType, targetOf } from '../../../../assembly/relations.ts';
+import { ofType, targetOf } from '../../../../assembly/relations.ts';
 import { all, any } from '../../../../assembly/truth.ts';
 import { awsMinimum } from '../../../../aws/tls-versions.ts';
 import type { Said } from '../../../../design/messages/said.ts';
@@ -78,14 +79,7 @@ const deliveryEvidence = (graph: Assembly): readonly Observation[] => [
 /** Copies go to a bucket that refuses plain transport; of one outside the templates nothing is known. */
 const replicationEvidence = (graph: Assembly): readonly Observation[] =>
   ofType(graph, 'AWS::S3::Bucket').flatMap((bucket) =>
-    listOf(at(bucket.properties, 'ReplicationConfiguration', 'Rules')).map((_, index) =>
-      placeEvidence(
-        graph,
-        bucket,
-        ['ReplicationConfiguration', 'Rules', index, 'Destination', 'Bucket'],
-        said.bucketOfTemplates,
-      ),
-    ),
+    replicationsOf(bucket).map(({ toPath }) => placeEvidence(graph, bucket, toPath, said.bucketOfTemplates)),
   );
 
 function placeEvidence(graph: Assembly, resource: Resource, path: PropertyPath, expected: Said): Observation {

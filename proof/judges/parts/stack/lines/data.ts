@@ -11,6 +11,7 @@ import type { Finding } from '../../../judge.ts';
 import { missing, on } from '../../../on.ts';
 import { parts } from '../../../words/parts.ts';
 import { said } from '../../../words/stacks.ts';
+import { retentionOf } from '../../backup/retention.ts';
 import { clusterZones } from '../../network/zones.ts';
 import { inStack, type LineCase, present, those } from './line.ts';
 
@@ -47,7 +48,7 @@ export function backupPolicy(line: LineCase): Finding {
   const found = inStack(line, 'AWS::RDS::DBCluster');
   if (found.length === 0) return [missing(said.backedUpCluster, line.stack)];
   const days = perEnvironment(design.backup.aurora.retentionDays, environment);
-  return found.map((cluster) => on(cluster).property('BackupRetentionPeriod').is(days));
+  return found.map((cluster) => retentionOf(cluster).is(days));
 }
 
 export function cache(line: LineCase): Finding {

@@ -1,6 +1,6 @@
 // Mutants of AC-COST-1…5.
-import { at, isList, type Resource, textOf } from '../../../../../assembly/graph.ts';
-import { lifecycleOf } from '../../../../../assembly/questions/buckets.ts';
+import { at, type Resource, textOf } from '../../../../../assembly/graph.ts';
+import { lifecycleOf, transitionsOf } from '../../../../../assembly/questions/buckets.ts';
 import { callsOn } from '../../../../../assembly/questions/schedules.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../../../../../assembly/relations.ts';
 import { only, type Platform } from '../mutant.ts';
@@ -115,13 +115,10 @@ function keepTasks(platform: Platform, turn: Turn): void {
 
 /** The place of the data bucket's move to Glacier. */
 function glacier(platform: Platform): readonly (string | number)[] {
-  const rules = ['LifecycleConfiguration', 'Rules'];
-  for (const { index, rule } of lifecycleOf(dataBucket(platform))) {
-    const moves = at(rule, 'Transitions');
-    const place = isList(moves) ? moves.findIndex((move) => at(move, 'StorageClass') === 'GLACIER') : -1;
-    if (place >= 0) return [...rules, index, 'Transitions', place];
-  }
-  throw new Error('nothing moves to Glacier');
+  const moves = lifecycleOf(dataBucket(platform)).flatMap(transitionsOf);
+  const found = moves.find(({ value }) => at(value, 'StorageClass') === 'GLACIER');
+  if (found === undefined) throw new Error('nothing moves to Glacier');
+  return found.path;
 }
 
 const lifecycles = mutantsOf('AC-COST-3', [

@@ -1,10 +1,12 @@
 // Mutants of the region that takes over (DR-1…8). They need both regions, so they are applied to what is really built alone; see
 // cli/mutants-of-the-build.test.ts.
 import { at, literal, type Resource, textOf } from '../../../../../assembly/graph.ts';
+import { dataBuckets, replicationsOf } from '../../../../../assembly/questions/buckets.ts';
 import { listOf, ofType } from '../../../../../assembly/relations.ts';
 import type { Design } from '../../../../../design/schema.ts';
 import type { RecoveryDetail, RecoveryStep, StandbyPart } from '../../../../../design/words/recovery-line.ts';
 import { type Mutant, only, type Platform } from '../mutant.ts';
+import { replicaPaths } from './paths.ts';
 
 /** Resources of a type in the region that takes over. */
 function away({ graph, design }: Platform, type: string): readonly Resource[] {
@@ -46,6 +48,14 @@ const lagAlarm = (platform: Platform) =>
     ),
   );
 
+/** The one rule that copies the data bucket's objects. */
+function replication(platform: Platform) {
+  const bucket = only(dataBuckets(platform.home));
+  const [rule, ...others] = replicationsOf(bucket);
+  if (rule === undefined || others.length > 0) throw new Error('objects are not copied by one rule');
+  return { bucket, path: rule.path };
+}
+
 export const recoveryMutants: readonly Mutant[] = [
   {
     id: 'DR-1',
@@ -72,6 +82,24 @@ export const recoveryMutants: readonly Mutant[] = [
     name: 'nobody hears of a database that falls behind before the RPO is gone',
     spoil: (platform) => platform.set(lagAlarm(platform), ['Threshold'], 86_400_000),
     reddens: () => ['recovery.rpoSeconds'],
+  },
+  {
+    id: 'DR-7',
+    name: 'objects are copied in no promised time',
+    spoil: (platform) => {
+      const { bucket, path } = replication(platform);
+      platform.set(bucket, [...path, 'Destination', 'ReplicationTime', 'Status'], 'Disabled');
+    },
+    reddens: () => ['recovery.rpoSeconds'],
+  },
+  {
+    id: 'DR-7',
+    name: 'the rule that copies objects is switched off',
+    spoil: (platform) => {
+      const { bucket, path } = replication(platform);
+      platform.set(bucket, [...path, 'Status'], 'Disabled');
+    },
+    reddens: (design) => ['backup.s3.replicateTo.production', ...replicaPaths(design)],
   },
   {
     id: 'DR-1',

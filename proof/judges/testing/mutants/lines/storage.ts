@@ -7,21 +7,20 @@ import { resourcePath } from './paths.ts';
 
 const data = ({ graph }: Platform) => only(dataBuckets(graph));
 const logs = ({ graph }: Platform) => only(logBuckets(graph));
-const rules = ['LifecycleConfiguration', 'Rules'];
 const encryption = ['BucketEncryption', 'ServerSideEncryptionConfiguration', 0, 'ServerSideEncryptionByDefault'];
 
 /** The place of the lifecycle rule of a prefix in the log bucket. */
 function logRule(platform: Platform, prefix: string): readonly (string | number)[] {
   const [rule] = rulesFor(logs(platform), prefix).filter((found) => found.prefix !== '');
   if (rule === undefined) throw new Error(`no rule for ${prefix}`);
-  return [...rules, rule.index];
+  return rule.path;
 }
 
 /** The place of the rule that moves objects of the data bucket. */
 function moves(platform: Platform): readonly (string | number)[] {
   const rule = lifecycleOf(data(platform)).find((found) => at(found.rule, 'Transitions') !== undefined);
   if (rule === undefined) throw new Error('no transitions');
-  return [...rules, rule.index, 'Transitions'];
+  return [...rule.path, 'Transitions'];
 }
 
 const flowGroup = ({ graph }: Platform) =>
