@@ -1,6 +1,6 @@
 // The monthly budget of an environment (AC-COST-4): what the author gives, or what follows from the document's own estimate.
-import { perEnvironment } from './environments.ts';
-import type { Design, Environment } from './schema.ts';
+import { isProduction, perEnvironment } from './environments.ts';
+import type { Criterion, Design, Environment } from './schema.ts';
 
 /** Dollars between budgets that nobody gave. */
 const step = 100;
@@ -14,3 +14,21 @@ export function monthlyBudget({ inputs, cost }: Pick<Design, 'inputs' | 'cost'>,
   const cents = Math.round(perEnvironment(cost.environments, environment).monthly * 100);
   return inputs.budget?.[environment] ?? Math.max(1, Math.ceil(cents / 100 / step)) * step;
 }
+
+/** The amount that an environment's month is held to, in USD, with the criterion that states it; without one it is the budget's own. */
+export interface AllowedMonth {
+  readonly amount: number;
+  readonly criterion: Criterion | undefined;
+}
+
+/** A criterion's amount is production's; the other environments have budgets of their own (ADR-022). */
+export function allowedMonth(
+  design: Design,
+  environment: Environment,
+  stated: Criterion | undefined = design.criteria.find(isAboutCost),
+): AllowedMonth {
+  const criterion = isProduction(design, environment) ? stated : undefined;
+  return { amount: criterion?.figures.dollars ?? monthlyBudget(design, environment), criterion };
+}
+
+const isAboutCost = ({ subjects, figures }: Criterion) => subjects.includes('cost') && figures.dollars !== undefined;

@@ -1,8 +1,7 @@
 // The amount that the document does not want a month to pass, beside the computed cost.
 
-import { monthlyBudget } from '../../design/budget.ts';
-import { isProduction } from '../../design/environments.ts';
-import type { Criterion, Design, Environment } from '../../design/schema.ts';
+import { allowedMonth } from '../../design/budget.ts';
+import type { Design, Environment } from '../../design/schema.ts';
 import { cents } from './money.ts';
 
 export interface Budget {
@@ -14,14 +13,7 @@ export interface Budget {
   readonly headroom: number;
 }
 
-/** AC-COST-4's amount for production, where a criterion about cost names one; else the environment's budget. */
 export function budgetOf(design: Design, environment: Environment, monthly: number): Budget {
-  const isMeant = ({ subjects, figures }: Criterion) => subjects.includes('cost') && figures.dollars !== undefined;
-  const criterion = isProduction(design, environment) ? design.criteria.find(isMeant) : undefined;
-  const amount = criterion?.figures.dollars ?? monthlyBudget(design, environment);
-  return {
-    criterion: criterion?.id,
-    amount,
-    headroom: cents(amount - monthly),
-  };
+  const { amount, criterion } = allowedMonth(design, environment);
+  return { criterion: criterion?.id, amount, headroom: cents(amount - monthly) };
 }

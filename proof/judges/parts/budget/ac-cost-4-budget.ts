@@ -1,6 +1,6 @@
 // AC-COST-4: a budget for a month's cost of the environment. The sentence's amount is production's, whose cost the document states; the
 // others have budgets of their own (ADR-022).
-import { monthlyBudget } from '../../../../design/budget.ts';
+import { allowedMonth } from '../../../../design/budget.ts';
 import { isProduction } from '../../../../design/environments.ts';
 import { type CriterionCase, type CriterionJudge, unread } from '../../criterion.ts';
 import type { Finding } from '../../judge.ts';
@@ -15,11 +15,6 @@ export const budget: CriterionJudge = {
 };
 
 function judgeSentence({ everywhere, criterion, design, environment }: CriterionCase): Finding {
-  const stated = criterion.figures.dollars;
-  if (stated === undefined) return unread('figureDollars');
-  return judgeBudgets(
-    everywhere,
-    environment,
-    isProduction(design, environment) ? stated : monthlyBudget(design, environment),
-  );
+  if (criterion.figures.dollars === undefined) return unread('figureDollars');
+  return judgeBudgets(everywhere, environment, allowedMonth(design, environment, criterion).amount);
 }
