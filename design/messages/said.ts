@@ -30,11 +30,24 @@ export function sayings(table: Readonly<Record<string, Fixed | WithFigures<objec
   return Object.fromEntries(
     Object.entries(table).map(([id, one]): [string, unknown] =>
       'en' in one
-        ? [id, (figures: object): Said => ({ $said: id, figures, en: one.en(figures), ja: one.ja(figures) })]
+        ? [
+            id,
+            (figures: object): Said => ({
+              $said: id,
+              figures,
+              en: told(one.en(figures), 'en'),
+              ja: told(one.ja(figures), 'ja'),
+            }),
+          ]
         : [id, { $said: id, en: one[0], ja: one[1] } satisfies Said],
     ),
   );
 }
+
+/** What stands in a figure for a part of it that nobody knows (assembly/graph.ts, `textOf`). */
+const unknown = `\${?}`;
+const unknownWords: Readonly<Record<Language, string>> = { en: '(unknown)', ja: '（不明）' };
+const told = (sentence: string, language: Language) => sentence.replaceAll(unknown, unknownWords[language]);
 
 export const isSaid = (value: unknown): value is Said =>
   typeof value === 'object' &&

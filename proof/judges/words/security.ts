@@ -32,9 +32,10 @@ export const said = sayings({
     ({ ports }) => `ポート ${ports.join('、')}、または全開放でないこと`,
   ),
   ruleAsWritten: sentence(
-    ({ protocol, from, to, peers }: { protocol: string; from: string; to: string; peers: readonly string[] }) =>
-      `${protocol} ${from}-${to}, ${peers.join(' and ') || 'nobody'}`,
-    ({ protocol, from, to, peers }) => `${protocol} ${from}-${to}、${peers.join('、') || '相手の指定なし'}`,
+    ({ protocol, ports, peers }: { protocol: string; ports: string; peers: readonly string[] }) =>
+      `${protocol} ${ports || 'without ports'}, ${peers.join(' and ') || 'nobody'}`,
+    ({ protocol, ports, peers }) =>
+      `${protocol} ${ports || 'ポートの指定なし'}、${peers.join('、') || '相手の指定なし'}`,
   ),
 
   noIamRole: ['there is no role', 'ロールがありません'],

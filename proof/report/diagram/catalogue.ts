@@ -9,8 +9,10 @@ import {
   textOf,
   type Value,
 } from '../../../assembly/graph.ts';
+import { numberOf } from '../../../assembly/properties.ts';
 import { instancesOf, nodesOf } from '../../../assembly/questions/compute.ts';
 import { deploymentStepOf } from '../../../assembly/questions/deployment-steps.ts';
+import { isInNetwork } from '../../../assembly/questions/placements.ts';
 import { deadLetterOf } from '../../../assembly/questions/queues.ts';
 import { targetOfService } from '../../../assembly/questions/scaling.ts';
 import { calledBy } from '../../../assembly/questions/state-machines.ts';
@@ -56,20 +58,20 @@ export const cards: Readonly<Record<string, Card>> = {
     icon: 'architecture-service/AWSFargate',
     detail: (service, graph) => {
       const task = targetOf(graph, service.properties.TaskDefinition);
-      const scaled = targetOfService(graph, service);
-      const [least, most] = [scaled?.properties.MinCapacity, scaled?.properties.MaxCapacity].map(text);
-      const range = least === most ? `${least}` : `${least}–${most}`;
-      const count = scaled === undefined ? (text(service.properties.DesiredCount) ?? '1') : range;
-      const cpu = Number(text(task?.properties.Cpu)) / 1024;
-      const memory = Number(text(task?.properties.Memory)) / 1024;
-      return `${count} × ${cpu} vCPU ${memory} GB`;
+      const scaled = targetOfService(graph, service)?.properties ?? {
+        MinCapacity: service.properties.DesiredCount ?? 1,
+      };
+      const least = figure(scaled.MinCapacity);
+      const most = figure(scaled.MaxCapacity ?? scaled.MinCapacity);
+      const [cpu, memory] = [task?.properties.Cpu, task?.properties.Memory].map((units) => figure(units, 1024));
+      return `${least === most ? least : `${least}–${most}`} × ${cpu} vCPU ${memory} GB`;
     },
   },
   'AWS::Lambda::Function': {
     service: 'Lambda',
     icon: 'architecture-service/AWSLambda',
     named: true,
-    detail: ({ properties }) => `Lambda ${text(properties.MemorySize) ?? '128'} MB`,
+    detail: ({ properties }) => `Lambda ${figure(properties.MemorySize ?? 128)} MB`,
   },
   'AWS::RDS::DBCluster': {
     service: 'Aurora',
@@ -79,7 +81,7 @@ export const cards: Readonly<Record<string, Card>> = {
       const [first] = instances;
       return first === undefined
         ? 'no instance'
-        : `${instances.length} × ${text(first.properties.DBInstanceClass) ?? ''}`;
+        : `${instances.length} × ${text(first.properties.DBInstanceClass) ?? '?'}`;
     },
   },
   'AWS::RDS::DBInstance': {
@@ -91,7 +93,7 @@ export const cards: Readonly<Record<string, Card>> = {
   'AWS::ElastiCache::ReplicationGroup': {
     service: 'ElastiCache',
     icon: 'architecture-service/AmazonElastiCache',
-    detail: (group) => `${nodesOf(group) ?? '?'} × ${text(group.properties.CacheNodeType) ?? ''}`,
+    detail: (group) => `${nodesOf(group) ?? '?'} × ${text(group.properties.CacheNodeType) ?? '?'}`,
   },
   'AWS::DynamoDB::Table': { service: 'DynamoDB', icon: 'architecture-service/AmazonDynamoDB', named: true },
   'AWS::DynamoDB::GlobalTable': { service: 'DynamoDB', icon: 'architecture-service/AmazonDynamoDB', named: true },
@@ -126,6 +128,12 @@ const text = (value: Value | undefined): string | undefined => {
   const found = literal(value);
   return found === undefined ? undefined : String(found);
 };
+
+/** A number of units, or `?` where the templates do not settle it. */
+function figure(value: Value | undefined, unit = 1): string {
+  const number = numberOf(value);
+  return number === undefined ? '?' : String(number / unit);
+}
 
 interface Together {
   readonly name: string;
@@ -179,7 +187,7 @@ export function wordsOf(resource: Resource, graph: Assembly): { readonly title: 
 
 /** Functions without a network that a state machine calls: its steps. */
 const stepsOf = (machine: Resource, graph: Assembly): readonly Resource[] =>
-  calledBy(graph, machine).filter(({ properties }) => properties.VpcConfig === undefined);
+  calledBy(graph, machine).filter((one) => !isInNetwork(graph, one));
 
 /** What a function that only a deployment calls prepares: what the custom resource speaks of. */
 const preparedBy = (step: Resource, graph: Assembly): Resource | undefined =>

@@ -61,7 +61,7 @@ function budgetEvidence(
       .property('Budget', 'BudgetLimit')
       .holds(all([textHolds(limit, (text) => Number(text) === amount), isLiteral(unit, 'USD')]), {
         expected: said.amountAndUnit({ amount: String(amount), unit: 'USD' }),
-        observed: said.amountAndUnit({ amount: textOf(limit), unit: textOf(unit) }),
+        observed: limit === undefined ? null : said.amountAndUnit({ amount: textOf(limit), unit: textOf(unit) }),
       }),
     on(resource).property('Budget', 'TimeUnit').is('MONTHLY'),
     on(resource)

@@ -52,8 +52,7 @@ function ruleEvidence(graph: Assembly, found: FoundRule, ports: readonly number[
   const isAllowed: Truth = isKnown ? (protocol === 'tcp' || protocol === 'udp') && isOnePort : undefined;
   const observed = said.ruleAsWritten({
     protocol: textOf(written),
-    from: textOf(from),
-    to: textOf(to),
+    ports: [from, to].map(textOf).filter(Boolean).join('-'),
     peers: peers.map(({ value }) => textOf(value)),
   });
   return on(resource)
