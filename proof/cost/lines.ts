@@ -3,11 +3,11 @@
 import type { Resource } from '../../assembly/graph.ts';
 import { bracketsOf, type Price, type PriceBook } from '../../aws/prices/price-table.ts';
 import type { Group } from '../../design/words/cost-groups.ts';
+import type { Purpose } from '../../design/words/price-units.ts';
 import { groupOf } from './groups.ts';
 import { rounded } from './money.ts';
 import { priceOf } from './price-of.ts';
 import type { Charge } from './pricers/site.ts';
-import type { Purpose } from './units.ts';
 
 export interface PlacedCharge extends Charge {
   readonly resource: Resource;

@@ -2,7 +2,7 @@
 // with the place, what was found, what is known near it, and what to do.
 import { inLanguage, type Words } from '../../design/messages/words.ts';
 import { type Language, languages } from '../../design/problem.ts';
-import { unitIn } from './units.ts';
+import { unitIn } from '../../design/words/price-units.ts';
 
 interface Parameters {
   /** A resource type that nothing prices and that is not free. */

@@ -1,7 +1,7 @@
 // Every unit that a quantity is shown in has a Japanese name, or is said to be the same.
 import { expect, test } from 'vitest';
 import { committedPrices } from '../../aws/prices/price-table.ts';
-import { hasUnit, unitIn } from './units.ts';
+import { hasUnit, unitIn } from '../../design/words/price-units.ts';
 import { usageKeys } from './usage/keys.ts';
 
 const used = [

@@ -2,9 +2,9 @@
 
 import { daysBetween, isStale } from '../../../aws/prices/age.ts';
 import type { Language } from '../../../design/problem.ts';
+import { purposes, unitIn } from '../../../design/words/price-units.ts';
 import type { CostEntry, DocumentReport, ReportedLine } from '../../../proof/cost/report.ts';
 import type { Scenario } from '../../../proof/cost/scenarios/scenarios.ts';
-import { purposes, unitIn } from '../../../proof/cost/units.ts';
 import { usageKeys } from '../../../proof/cost/usage/keys.ts';
 import { catalogues } from '../messages.ts';
 import { print, printAside } from '../output.ts';

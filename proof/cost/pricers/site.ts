@@ -3,9 +3,9 @@
 import { type Assembly, at, isUnresolved, literal, type Resource, type Value } from '../../../assembly/graph.ts';
 import { ofType } from '../../../assembly/relations.ts';
 import type { Words } from '../../../design/messages/words.ts';
+import type { Purpose } from '../../../design/words/price-units.ts';
 import type { UsageKey } from '../../../design/words/usage-keys.ts';
 import { refuse } from '../problem.ts';
-import type { Purpose } from '../units.ts';
 import type { Usage } from '../usage/usage.ts';
 
 /** Something that AWS charges for a resource in a month. */

@@ -2,11 +2,11 @@
 
 import { axisX, barX, gridX, plot, ruleX, tickX } from '@observablehq/plot';
 import { useState } from 'preact/hooks';
+import { purposes, unitIn } from '../../../../design/words/price-units.ts';
 import { figure } from '../../../../ui/format.ts';
 import { KeyFigure, KeyFigures } from '../../../../ui/key-figures.tsx';
 import { Table } from '../../../../ui/table.tsx';
 import type { DocumentReport } from '../../../cost/report.ts';
-import { purposes, unitIn } from '../../../cost/units.ts';
 import type { EnvironmentCost } from '../../report-data.ts';
 import { Chart } from '../chart.tsx';
 import { signedPercent, signedUsd, usd } from '../format.ts';

@@ -1,6 +1,6 @@
 // What quantities are counted in, and what a price that serves several purposes is for, as people read it.
-import type { Words } from '../../design/messages/words.ts';
-import type { Language } from '../../design/problem.ts';
+import type { Words } from '../messages/words.ts';
+import type { Language } from '../problem.ts';
 
 /** In Japanese; English has the units as the tables have them. What is the same in both is not listed. */
 const units: Readonly<Record<string, string>> = {
