@@ -1,4 +1,5 @@
-// Keeps the outbox empty: at once when this task has placed an order, and every second for what other tasks left behind.
+// Keeps the outbox empty: at once when this task has placed an order, and every second for what other tasks left behind. A schedule of its
+// own and no waiting for something to be so: it never ends by itself, and an order wakes it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Database } from '../clients/database.ts';

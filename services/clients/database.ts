@@ -1,9 +1,11 @@
 // PostgreSQL as the workload wants it: bounded in time, and alive through a failover. A broken connection is thrown away, and the work
 // is tried again on another one, with growing and random pauses, for as long as the caller still waits.
+
 import pg from 'pg';
 import { failureOf } from './database-failure.ts';
 import type { Deadline } from './deadline.ts';
 import { traced } from './tracing.ts';
+import { until } from './until.ts';
 
 /** Something that answers SQL: the database, or one transaction of it. */
 interface Rows {
@@ -46,6 +48,8 @@ const connectionTimeout = 1_500;
 const statementTimeout = 3_000;
 const firstPause = 50;
 const longestPause = 800;
+/** Grows with the tries and is random, so that tasks that lost the same connection do not come back at once. */
+const pauseAfter = (tries: number): number => Math.random() * Math.min(longestPause, firstPause * 2 ** (tries - 1));
 
 export function openDatabase(options: DatabaseOptions): Database {
   let pool = createPool(options);
@@ -74,20 +78,20 @@ export function openDatabase(options: DatabaseOptions): Database {
   }
 
   async function persist<T>(deadline: Deadline, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-    for (let tries = 0; ; tries++) {
+    const tried = async (): Promise<{ readonly answer: T } | { readonly error: unknown }> => {
+      if (deadline.remaining() === 0) throw new DatabaseUnavailable('no time is left to ask the database');
       try {
-        if (deadline.remaining() === 0) throw new DatabaseUnavailable('no time is left to ask the database');
-        return await attempt(deadline, work);
+        return { answer: await attempt(deadline, work) };
       } catch (error) {
         const failure = failureOf(error);
         if (failure === 'other') throw error;
         if (failure === 'credentials') await options.credentials.password(true);
-        const pause = Math.random() * Math.min(longestPause, firstPause * 2 ** tries);
-        if (deadline.remaining() <= pause)
-          throw new DatabaseUnavailable('the database did not answer in time', { cause: error });
-        await new Promise((resolve) => setTimeout(resolve, pause));
+        return { error };
       }
-    }
+    };
+    const last = await until(tried, (seen) => 'answer' in seen, { within: deadline.remaining(), every: pauseAfter });
+    if ('answer' in last) return last.answer;
+    throw new DatabaseUnavailable('the database did not answer in time', { cause: last.error });
   }
 
   return {

@@ -1,6 +1,6 @@
 // A client as the load balancer's would be: connections that stay open, and retries.
 import { Agent, request } from 'node:https';
-import { until } from '../testing/eventually.ts';
+import { until } from '../clients/until.ts';
 
 const agent = new Agent({ keepAlive: true, maxSockets: 128, rejectUnauthorized: false });
 

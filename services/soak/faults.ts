@@ -84,6 +84,7 @@ export function faultsOf({ postgres, aws, redis, tasks, functions, parts }: Vict
 /** One fault every ten seconds, as long as there are some seconds left to mend it in. */
 export async function inject(faults: readonly Fault[], seconds: number, tell: (name: string) => void): Promise<void> {
   const times = Math.floor((seconds - 5) / every);
+  // A schedule: each is due at its time, and nothing is waited for.
   const start = performance.now();
   for (let number = 0; number <= times; number++) {
     const fault = faults[number % faults.length];

@@ -2,9 +2,9 @@
 // then the account: what was accepted must be fulfilled once, and have its receipt.
 import { parseArgs } from 'node:util';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { until } from '../clients/until.ts';
 import { prefix } from '../testing/api.ts';
 import { type Aws, startAws, startDynamo } from '../testing/aws.ts';
-import { until } from '../testing/eventually.ts';
 import { runFunctions, taskVariables } from '../testing/platform.ts';
 import { type Postgres, startPostgres } from '../testing/postgres.ts';
 import { hasRedis, startRedis } from '../testing/redis.ts';

@@ -59,6 +59,7 @@ export async function sendTraffic(ports: readonly number[], rate: number, second
     return read(`/orders/${order.id}/receipt`, order.customer, [200, 404]);
   }
 
+  // A schedule: each is due at its time, whatever became of those before.
   const start = performance.now();
   for (let number = 0; number < rate * seconds; number++) {
     const due = start + (number * 1000) / rate;
