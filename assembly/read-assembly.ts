@@ -1,6 +1,8 @@
 // Reads a CDK cloud assembly, or a plain directory of CloudFormation templates, into one resource graph.
+
 import { existsSync, readdirSync, realpathSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import type { Words } from '../design/messages/words.ts';
 import { readText } from '../design/read-file.ts';
 import { Refusal, reasonsOf } from '../design/refusal.ts';
 import { buildGraph } from './build-graph.ts';
@@ -25,8 +27,6 @@ const limits = {
 
 const tooLarge = (directory: string, found: Words, limit: number): Refusal =>
   new Refusal(refusals.tooLarge({ directory, found, limit }));
-
-type Words = Refusal['said'];
 
 /** What a caller knows of the templates that they do not say themselves. */
 export interface ReadingOptions {

@@ -1,9 +1,8 @@
 // Why an assembly is not read, each with the place, what was found, what was expected and what to do.
+
 import { sayings } from '../design/messages/said.ts';
 import { sentence } from '../design/messages/sentence.ts';
-import type { Language } from '../design/problem.ts';
-
-type Words = Readonly<Record<Language, string>>;
+import type { Words } from '../design/messages/words.ts';
 
 interface InFile {
   readonly file: string;

@@ -2,7 +2,6 @@
 import { CommanderError } from 'commander';
 import { type Language, languages } from '../design/problem.ts';
 import { Refusal } from '../design/refusal.ts';
-import { LocalProblem } from '../local/problems.ts';
 import { codeWith, watchOutput } from './lib/closed-output.ts';
 import { fault } from './lib/exit-codes.ts';
 import { isMachineFault } from './lib/machine-fault.ts';
@@ -51,8 +50,7 @@ async function main(words: readonly string[]): Promise<number> {
     if (error instanceof UsageError) {
       const [first = '', ...others] = error.lines;
       printAside(`hashira: ${first}`, ...others);
-    } else if (error instanceof LocalProblem) printAside(`hashira: ${error.sentence[lang]}`);
-    else if (error instanceof Refusal) printAside(`hashira: ${error.said[lang]}`);
+    } else if (error instanceof Refusal) printAside(`hashira: ${error.said[lang]}`);
     else if (isMachineFault(error)) printAside(`hashira: ${say.machineRefused(error)}`);
     else {
       sayFault(error);

@@ -1,6 +1,7 @@
 // Why something that was handed in is not taken, in both languages, for whoever reads it in a place where only an error can leave.
-import { reasonOf } from '../common/reason.ts';
+import { namedReasonOf, reasonOf } from '../common/reason.ts';
 import { machineMessages } from './messages/machine.ts';
+import type { Words } from './messages/words.ts';
 import type { Language } from './problem.ts';
 
 /** Its message is the English one. */
@@ -34,3 +35,7 @@ export const reasonsOf = (error: unknown): Readonly<Record<Language, string>> =>
   en: reasonIn(error, 'en'),
   ja: reasonIn(error, 'ja'),
 });
+
+/** What an error says with its name and code, as AWS names its refusals; of ours what it says in both languages. */
+export const namedReasonsOf = (error: unknown): Words | string =>
+  error instanceof Refusal ? error.said : namedReasonOf(error);

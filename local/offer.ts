@@ -7,7 +7,7 @@ import type { Directory } from './blueprint/directory.ts';
 import type { QueuePlan } from './blueprint/stores.ts';
 import type { Observed } from './observe.ts';
 import type { Issuer } from './parts/issuer.ts';
-import { words } from './problems.ts';
+import { localProblem, words } from './problems.ts';
 
 type QueueName = 'fulfilment' | 'work';
 
@@ -114,7 +114,7 @@ export function faultsOf({
     async killTask() {
       const [id] = service.healthy();
       const task = service.tasks().find((each) => each.id === id);
-      if (task === undefined) throw new Error('no task takes traffic');
+      if (task === undefined) throw localProblem('noTaskInTraffic', {});
       await task.process.kill();
       return task.id;
     },

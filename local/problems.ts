@@ -1,5 +1,7 @@
 // What can go wrong with a platform on this machine, said once in each language. Whoever starts a platform shows these to a person.
+
 import { inLanguage, type Words } from '../design/messages/words.ts';
+import { Refusal } from '../design/refusal.ts';
 
 type Sentence = Words;
 
@@ -24,6 +26,15 @@ export const words = {
   image: { en: 'the image', ja: 'イメージ' },
   link: { en: 'a link', ja: 'リンク' },
   noFolder: { en: 'no folder', ja: 'フォルダー以外' },
+  notPrivate: (mode: string, user: number): Words => ({
+    en: `mode ${mode}, user ${user}`,
+    ja: `モード ${mode}、ユーザー ${user}`,
+  }),
+  notFollowing: { en: 'the standby does not follow the writer', ja: '待機系が書き込み側に追従しません' },
+  noEndOfBackup: {
+    en: 'PostgreSQL did not name the end of the backup',
+    ja: 'PostgreSQL がバックアップの終わりの位置を返しませんでした',
+  },
   noBackup: { en: 'no backup was taken', ja: 'バックアップを取得できませんでした' },
   notRestored: (seconds: number): Words => ({
     en: `not restored within ${seconds} s`,
@@ -89,20 +100,38 @@ const sentences = {
     ja: `最初の注文が完了しませんでした: ${what}`,
   }),
   unreadableTemplates: ({ said }: { said: Words }): Sentence => said,
+  noPortFree: ({ host }: { host: string }): Sentence => ({
+    en: `no port is free on ${host}; end what holds them`,
+    ja: `${host} に空きポートがありません。使用しているプロセスを終了してください`,
+  }),
+  unknownSchedule: ({ expression }: { expression: string }): Sentence => ({
+    en: `a rule has the schedule ${expression}; expected cron(…) or rate(…)`,
+    ja: `ルールのスケジュールが ${expression} です。\`cron(…)\` か \`rate(…)\` を指定してください`,
+  }),
+  unknownPattern: ({ operator }: { operator: string }): Sentence => ({
+    en: `an event pattern uses ${operator}, which the event bus on this machine does not know`,
+    ja: `イベントパターンの ${operator} は、このマシンのイベントバスでは扱えません`,
+  }),
+  unknownCondition: ({ field }: { field: string }): Sentence => ({
+    en: `a rule of the load balancer asks for ${field}, which the load balancer on this machine does not know`,
+    ja: `ロードバランサーのルールの条件 ${field} は、このマシンのロードバランサーでは扱えません`,
+  }),
+  noTaskInTraffic: (_: Record<string, never>): Sentence => ({
+    en: 'no task takes traffic',
+    ja: 'リクエストを処理しているタスクがありません',
+  }),
   interrupted: (_: Record<string, never>): Sentence => ({ en: 'interrupted', ja: '中断されました' }),
 } as const;
 
 type Code = keyof typeof sentences;
 
 /** Ends a start, or a step of it, with a sentence that says what to do. */
-export class LocalProblem extends Error {
+export class LocalProblem extends Refusal {
   readonly code: Code;
-  readonly sentence: Sentence;
 
   constructor(code: Code, sentence: Sentence) {
-    super(sentence.en);
+    super(sentence);
     this.code = code;
-    this.sentence = sentence;
   }
 }
 

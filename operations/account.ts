@@ -1,8 +1,11 @@
 // The account after a drill: of what was accepted, what came to its end, once. It is asked of the API, as the customers would: an order
 // counts when its customer sees it fulfilled and can fetch its receipt.
+
 import * as z from 'zod';
 import { until } from '../common/until.ts';
+import { Refusal } from '../design/refusal.ts';
 import type { HttpClient } from './client.ts';
+import { refusals } from './refusals.ts';
 import type { AcceptedOrder, Traffic } from './traffic.ts';
 
 export interface Account {
@@ -73,7 +76,7 @@ async function listOf(client: HttpClient, customer: string): Promise<Listed[]> {
   for (let cursor: string | undefined; ; ) {
     const path = `/orders?limit=100${cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`}`;
     const answer = await client.ask({ method: 'GET', path, customer });
-    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
+    if (answer.status !== 200) throw new Refusal(refusals.answered({ what: path, status: answer.status }));
     const { orders: some, next } = page.parse(JSON.parse(answer.body));
     orders.push(...some);
     if (next === undefined) return orders;

@@ -1,7 +1,10 @@
 // Asks a target's API as a customer would: over connections that stay open, a bounded time for each answer.
+
 import { Agent as PlainAgent, request as plainRequest } from 'node:http';
 import { Agent, request } from 'node:https';
 import { createSecureContext } from 'node:tls';
+import { Refusal } from '../design/refusal.ts';
+import { refusals } from './refusals.ts';
 import type { Target } from './target.ts';
 
 export interface HttpCall {
@@ -76,7 +79,7 @@ export function clientFor(
       );
       // A timeout of the socket would start anew with each byte; this one is the customer's.
       const end = setTimeout(
-        () => call.destroy(new Error(`no answer within ${requestTimeout / 1000} s`)),
+        () => call.destroy(new Refusal(refusals.noAnswerWithin({ seconds: requestTimeout / 1000 }))),
         requestTimeout,
       );
       call.on('close', () => clearTimeout(end));

@@ -65,7 +65,7 @@ test('one that comes to nothing says why, and the next may begin', async () => {
   const { start, end, entry, kept } = await runner();
   start('database');
   end.badly(new Error('no writer'));
-  await expect.poll(() => entry('database')?.failure).toBe('no writer');
+  await expect.poll(() => entry('database')?.failure).toEqual({ en: 'no writer', ja: 'no writer' });
   expect(kept).toEqual([]);
   expect(start('database')).toBe('started');
 });

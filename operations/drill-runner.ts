@@ -1,5 +1,7 @@
 // Drills at the press of a button: one at a time, each with its last result kept to be shown.
-import { reasonOf } from '../common/reason.ts';
+
+import type { Words } from '../design/messages/words.ts';
+import { reasonsOf } from '../design/refusal.ts';
 import type { CriterionResult } from './criterion-result.ts';
 import { type Disturbance, disturbancesOf, type MachineSeen, undisturbed, watchMachine } from './disturbance.ts';
 import {
@@ -29,7 +31,7 @@ interface DrillState {
   /** Of the last run. */
   readonly result?: DrillResult;
   readonly criteria?: readonly CriterionResult[];
-  readonly failure?: string;
+  readonly failure?: Words;
   /** Whether the machine disturbed it, so that it judges nothing. */
   readonly disturbed?: boolean;
 }
@@ -68,7 +70,7 @@ export function drillRunner(
       last.set(name, { result: report.result, criteria: report.criteria, disturbed: disturbed.length > 0 });
       keep(report);
     } catch (error) {
-      last.set(name, { failure: reasonOf(error) });
+      last.set(name, { failure: reasonsOf(error) });
     } finally {
       running = undefined;
     }

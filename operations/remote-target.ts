@@ -1,6 +1,9 @@
 // A target in another process: the one that runs the platform answers, load and drills ask. What travels is one JSON object each way.
+
 import * as z from 'zod';
+import { Refusal } from '../design/refusal.ts';
 import { drillNames } from './drills/drill-names.ts';
+import { refusals } from './refusals.ts';
 import type { RunLock, Taken } from './run-lock.ts';
 import type { Backups, Faults, QueueName, Target } from './target.ts';
 
@@ -37,7 +40,7 @@ type Question = z.infer<typeof question>;
 export function serveTarget(target: Target): Answering {
   return async (asked) => {
     const parsed = question.safeParse(asked);
-    if (!parsed.success) throw new Error(`no question to a target: ${z.prettifyError(parsed.error)}`);
+    if (!parsed.success) throw new Refusal(refusals.noQuestion({ why: z.prettifyError(parsed.error) }));
     return (await answer(target, parsed.data)) ?? null;
   };
 }
@@ -45,7 +48,7 @@ export function serveTarget(target: Target): Answering {
 function answer(target: Target, asked: Question): Promise<unknown> | unknown {
   const { faults, backups, turn } = target;
   const cannot = () => {
-    throw new Error(`this target cannot ${asked.ask}`);
+    throw new Refusal(refusals.cannot({ ask: asked.ask }));
   };
   switch (asked.ask) {
     case 'description':

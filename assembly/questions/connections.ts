@@ -1,5 +1,6 @@
 // The ways that data takes, read from the templates: what a balancer forwards to, what a workload is told of in its environment, what
 // feeds a function, what is copied to another region.
+import { around, type Words } from '../../design/messages/words.ts';
 import { type Assembly, at, literal, type Resource, textOf, type Value } from '../graph.ts';
 import { listOf, ofType, pointsAt, targetOf } from '../relations.ts';
 import { replicaBucketsOf } from './buckets.ts';
@@ -11,12 +12,31 @@ import { lets, wornBy } from './security-groups.ts';
 import { calledBy } from './state-machines.ts';
 import { subscriptionsIn } from './topics.ts';
 
+/** What shows a connection. */
+const said = {
+  origin: { en: 'origin', ja: 'オリジン' },
+  targetGroup: { en: 'target group', ja: 'ターゲットグループ' },
+  targetGroupOn: (port: string): Words => ({
+    en: `target group, port ${port}`,
+    ja: `ターゲットグループ、ポート ${port}`,
+  }),
+  environment: (name: string): Words => ({ en: `environment ${name}`, ja: `環境変数 ${name}` }),
+  securityGroup: { en: 'security group', ja: 'セキュリティグループ' },
+  stateMachine: { en: 'state machine', ja: 'ステートマシン' },
+  eventSource: { en: 'event source mapping', ja: 'イベントソースマッピング' },
+  subscription: { en: 'subscription', ja: 'サブスクリプション' },
+  replication: { en: 'replication', ja: 'レプリケーション' },
+  globalDatabase: { en: 'global database', ja: 'グローバルデータベース' },
+} as const;
+
 export interface FoundConnection {
   readonly from: Resource;
   readonly to: Resource;
   readonly kind: 'request' | 'message' | 'copy' | 'guard';
   /** What shows it. */
-  readonly what: string;
+  readonly what: Words | string;
+  /** Where a target group takes it. */
+  readonly port?: string;
 }
 
 /** Each way once, in the order of the templates. */
@@ -50,7 +70,7 @@ function origins(graph: Assembly): readonly FoundConnection[] {
         from,
         to,
         kind: 'request',
-        what: `origin ${target === undefined ? textOf(domain) : ''}`.trim(),
+        what: around(said.origin, (origin) => `${origin} ${target === undefined ? textOf(domain) : ''}`.trim()),
       }));
     }),
   );
@@ -88,9 +108,10 @@ function forwards(graph: Assembly): readonly FoundConnection[] {
         pointsAt(properties.LoadBalancers, group),
       );
       const targets = listOf(group.properties.Targets).flatMap((target) => targetOf(graph, at(target, 'Id')) ?? []);
-      const port = literal(group.properties.Port);
-      const what = port === undefined ? 'target group' : `target group, port ${port}`;
-      return [...services, ...targets].map((to) => ({ from, to, kind: 'request', what }));
+      const given = literal(group.properties.Port);
+      const port = given === undefined ? {} : { port: String(given) };
+      const what = port.port === undefined ? said.targetGroup : said.targetGroupOn(port.port);
+      return [...services, ...targets].map((to) => ({ from, to, kind: 'request', what, ...port }));
     });
   });
 }
@@ -121,7 +142,7 @@ function workloads(graph: Assembly): readonly FoundConnection[] {
     const ways = own.flatMap(({ name, value }): FoundConnection[] => {
       const target = targetOf(graph, value);
       if (target === undefined) return [];
-      const what = `environment ${name}`;
+      const what = said.environment(name);
       if (stores.includes(target.type)) return [{ from: resource, to: target, kind: 'request', what }];
       if (!carriers.includes(target.type)) return [];
       return onlyReceives(graph, role, target)
@@ -137,7 +158,7 @@ function permitted(graph: Assembly, from: Resource): readonly FoundConnection[] 
   const own = wornBy(graph, from).groups;
   return ofType(graph, 'AWS::RDS::DBCluster', 'AWS::ElastiCache::ReplicationGroup').flatMap((to): FoundConnection[] => {
     const isOpen = wornBy(graph, to).groups.some((group) => own.some((one) => lets(graph, group, one, 'ingress')));
-    return isOpen ? [{ from, to, kind: 'request', what: 'security group' }] : [];
+    return isOpen ? [{ from, to, kind: 'request', what: said.securityGroup }] : [];
   });
 }
 
@@ -149,13 +170,17 @@ function onlyReceives(graph: Assembly, role: Resource | undefined, queue: Resour
 }
 
 function feeds(graph: Assembly): readonly FoundConnection[] {
-  const pair = (from: Resource | undefined, to: Resource | undefined, what: string): readonly FoundConnection[] =>
+  const pair = (
+    from: Resource | undefined,
+    to: Resource | undefined,
+    what: Words | string,
+  ): readonly FoundConnection[] =>
     from === undefined || to === undefined ? [] : [{ from, to, kind: 'message', what }];
   const mappings = ofType(graph, 'AWS::Lambda::EventSourceMapping').flatMap(({ properties }) =>
-    pair(targetOf(graph, properties.EventSourceArn), targetOf(graph, properties.FunctionName), 'event source mapping'),
+    pair(targetOf(graph, properties.EventSourceArn), targetOf(graph, properties.FunctionName), said.eventSource),
   );
   const subscriptions = subscriptionsIn(graph).flatMap(({ topic, subscription }) =>
-    pair(topic, targetOf(graph, at(subscription, 'Endpoint')), 'subscription'),
+    pair(topic, targetOf(graph, at(subscription, 'Endpoint')), said.subscription),
   );
   return [...mappings, ...subscriptions];
 }
@@ -173,7 +198,7 @@ function schedules(graph: Assembly): readonly FoundConnection[] {
       }),
     );
   const machines = ofType(graph, 'AWS::StepFunctions::StateMachine').flatMap((from) =>
-    calledBy(graph, from).map((to): FoundConnection => ({ from, to, kind: 'request', what: 'state machine' })),
+    calledBy(graph, from).map((to): FoundConnection => ({ from, to, kind: 'request', what: said.stateMachine })),
   );
   return [...rules, ...machines];
 }
@@ -181,7 +206,7 @@ function schedules(graph: Assembly): readonly FoundConnection[] {
 /** What is copied from one region to another. */
 function copies(graph: Assembly): readonly FoundConnection[] {
   const buckets = ofType(graph, 'AWS::S3::Bucket').flatMap((from) =>
-    replicaBucketsOf(graph, from).map((to): FoundConnection => ({ from, to, kind: 'copy', what: 'replication' })),
+    replicaBucketsOf(graph, from).map((to): FoundConnection => ({ from, to, kind: 'copy', what: said.replication })),
   );
   const clusters = ofType(graph, 'AWS::RDS::GlobalCluster').flatMap((group) => {
     const members = ofType(graph, 'AWS::RDS::DBCluster').filter(
@@ -190,7 +215,7 @@ function copies(graph: Assembly): readonly FoundConnection[] {
     const [first, ...others] = members;
     return first === undefined
       ? []
-      : others.map((to): FoundConnection => ({ from: first, to, kind: 'copy', what: 'global database' }));
+      : others.map((to): FoundConnection => ({ from: first, to, kind: 'copy', what: said.globalDatabase }));
   });
   return [...buckets, ...clusters];
 }

@@ -1,5 +1,5 @@
 // `hashira accept`: any templates, judged by the acceptance criteria.
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import type { AcceptOptions } from '../lib/criteria/accept.ts';
 import { allowCode, environments, json, lang, lenient } from '../lib/options.ts';
 
@@ -67,7 +67,7 @@ export const command: Command = {
     1: { en: 'a criterion, or a judge of your own, failed', ja: '不合格の受入条件、または独自の判定器の失敗あり' },
     2: { en: 'refused', ja: '拒否' },
   },
-  async run([assembly]: Words, options: AcceptOptions) {
+  async run([assembly]: Typed, options: AcceptOptions) {
     const { accept } = await import('../lib/criteria/accept.ts');
     return accept(assembly, options);
   },

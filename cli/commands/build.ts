@@ -1,7 +1,7 @@
 // `hashira build`: a document becomes templates, and each of its lines a verdict.
 
 import type { BuildOptions } from '../lib/build/build.ts';
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import {
   allowCode,
   documentArgument,
@@ -41,7 +41,7 @@ export const command: Command = {
     1: { en: 'built, something failed', ja: '構築済み・不合格あり' },
     2: { en: 'refused, nothing written', ja: '設計書を拒否・出力なし' },
   },
-  async run([document]: Words, options: BuildOptions) {
+  async run([document]: Typed, options: BuildOptions) {
     const { build } = await import('../lib/build/build.ts');
     return build(...withoutSwallowedDocument(document, options));
   },

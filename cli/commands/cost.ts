@@ -1,5 +1,5 @@
 // `hashira cost`: what the platform costs a month.
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import type { CostOptions } from '../lib/cost/cost.ts';
 import { environments, json, lang, lenient, withoutSwallowedDocument } from '../lib/options.ts';
 
@@ -64,7 +64,7 @@ export const command: Command = {
       ja: '設計書か呼び出しを拒否、使用量が分からない、または --strict で単価のないものがある',
     },
   },
-  async run([subject]: Words, options: CostOptions) {
+  async run([subject]: Typed, options: CostOptions) {
     const { cost } = await import('../lib/cost/cost.ts');
     return cost(...withoutSwallowedDocument(subject, options));
   },

@@ -1,5 +1,5 @@
 // `hashira deploy`: built, judged, planned, approved, done.
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import type { DeployOptions } from '../lib/deploy/deploy.ts';
 import {
   allowCode,
@@ -67,7 +67,7 @@ export const command: Command = {
     },
     130: { en: 'interrupted; --resume goes on', ja: '中断。--resume で続けられる' },
   },
-  async run([environment = '', document]: Words, options: DeployOptions) {
+  async run([environment = '', document]: Typed, options: DeployOptions) {
     const { deploy } = await import('../lib/deploy/deploy.ts');
     return deploy(environment, document, options);
   },

@@ -1,5 +1,5 @@
 // `hashira destroy development`: a disposable environment taken away.
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import type { DestroyOptions } from '../lib/destroy/destroy.ts';
 import { documentArgument, json, lang, lenient } from '../lib/options.ts';
 
@@ -51,7 +51,7 @@ export const command: Command = {
     },
     130: { en: 'interrupted; the same command goes on', ja: '中断。同じコマンドで続けられる' },
   },
-  async run([environment = '', document]: Words, options: DestroyOptions) {
+  async run([environment = '', document]: Typed, options: DestroyOptions) {
     const { destroyEnvironment } = await import('../lib/destroy/destroy.ts');
     return destroyEnvironment(environment, document, options);
   },

@@ -1,5 +1,5 @@
 // `hashira document`: the design document written back from the templates.
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import type { DocumentOptions } from '../lib/document/document.ts';
 import { allowCode, documentArgument, lang, lenient } from '../lib/options.ts';
 
@@ -41,7 +41,7 @@ export const command: Command = {
     1: { en: 'stale, or a line that the templates deny', ja: '古い、またはテンプレートと違う行がある' },
     2: { en: 'refused, nothing written', ja: '拒否、書き込みなし' },
   },
-  async run([name]: Words, options: DocumentOptions) {
+  async run([name]: Typed, options: DocumentOptions) {
     const { document } = await import('../lib/document/document.ts');
     return document(name, options);
   },

@@ -1,7 +1,7 @@
 // `hashira drift`: what of the account is not as it was deployed, and what of that is not as the document says.
 
 import type { BuiltOptions } from '../lib/build/built-assembly.ts';
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import { documentArgument, environmentArgument, json, lang, lenient } from '../lib/options.ts';
 
 export const command: Command = {
@@ -17,7 +17,7 @@ export const command: Command = {
     1: { en: 'something is not, or could not be found out', ja: '問題あり、または確認できず' },
     2: { en: 'nothing was looked at', ja: '実施せず' },
   },
-  async run([environment = '', document]: Words, options: BuiltOptions) {
+  async run([environment = '', document]: Typed, options: BuiltOptions) {
     const { drift } = await import('../lib/checks/drift.ts');
     return drift(environment, document, options);
   },

@@ -1,5 +1,5 @@
 // `hashira drill`: one thing of the platform broken under traffic, and how it recovered.
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import type { DrillOptions } from '../lib/operations/drill.ts';
 import { documentArgument, platform } from '../lib/options.ts';
 
@@ -42,7 +42,7 @@ export const command: Command = {
     2: { en: 'nothing was run', ja: '実施せず' },
     3: { en: 'the machine disturbed the run: no verdict', ja: 'マシンの負荷に乱され判定なし' },
   },
-  async run([name = '', document]: Words, options: DrillOptions) {
+  async run([name = '', document]: Typed, options: DrillOptions) {
     const { drill } = await import('../lib/operations/drill.ts');
     return drill(name, document, options);
   },

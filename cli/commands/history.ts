@@ -1,7 +1,7 @@
 // `hashira history`: what was deployed, when, and how it went.
 
 import type { BuiltOptions } from '../lib/build/built-assembly.ts';
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import { environmentArgument, json, lang } from '../lib/options.ts';
 
 export const command: Command = {
@@ -16,7 +16,7 @@ export const command: Command = {
       ja: '拒否: その環境はない、または AWS が応答しない',
     },
   },
-  async run([environment]: Words, options: BuiltOptions) {
+  async run([environment]: Typed, options: BuiltOptions) {
     const { history } = await import('../lib/deploy/history.ts');
     return history(environment, options);
   },

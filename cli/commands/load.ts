@@ -1,5 +1,5 @@
 // `hashira load`: how long customers wait at a constant rate of requests, and whether that is what the document allows.
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import type { LoadOptions } from '../lib/operations/load.ts';
 import { documentArgument, endpoint, platform } from '../lib/options.ts';
 
@@ -28,7 +28,7 @@ export const command: Command = {
     2: { en: 'nothing was run', ja: '実施せず' },
     3: { en: 'the machine disturbed the run: no verdict', ja: 'マシンの負荷に乱され判定なし' },
   },
-  async run([document]: Words, options: LoadOptions) {
+  async run([document]: Typed, options: LoadOptions) {
     const { load } = await import('../lib/operations/load.ts');
     return load(document, options);
   },

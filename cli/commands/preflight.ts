@@ -1,7 +1,7 @@
 // `hashira preflight`: whether a deploy can begin, and what to do where it cannot.
 
 import type { PreflightOptions } from '../lib/checks/preflight.ts';
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import { documentArgument, environmentArgument, json, lang, lenient } from '../lib/options.ts';
 
 export const command: Command = {
@@ -32,7 +32,7 @@ export const command: Command = {
     1: { en: 'something is not, or could not be found out', ja: '問題あり、または確認できず' },
     2: { en: 'nothing was looked at', ja: '実施せず' },
   },
-  async run([environment = '', document]: Words, options: PreflightOptions) {
+  async run([environment = '', document]: Typed, options: PreflightOptions) {
     const { preflight } = await import('../lib/checks/preflight.ts');
     return preflight(environment, document, options);
   },

@@ -1,5 +1,5 @@
 // `hashira prices check` and `hashira prices refresh`: how old the committed prices are, and looking them up again.
-import type { Command, CommandGroup, ExitCodes, Option, Words } from '../lib/command.ts';
+import type { Command, CommandGroup, ExitCodes, Option, Typed } from '../lib/command.ts';
 import type { PricesOptions } from '../lib/cost/prices.ts';
 import { json, lang } from '../lib/options.ts';
 
@@ -27,7 +27,7 @@ const check: Command = {
   },
   options,
   exitCodes,
-  async run(_: Words, options: PricesOptions) {
+  async run(_: Typed, options: PricesOptions) {
     const { checkPrices } = await import('../lib/cost/prices.ts');
     return checkPrices(options);
   },
@@ -44,7 +44,7 @@ const refresh: Command = {
     { flags: '--dry-run', about: { en: 'print what changed and write nothing', ja: '差分だけを表示し、書き込まない' } },
   ],
   exitCodes,
-  async run(_: Words, options: PricesOptions) {
+  async run(_: Typed, options: PricesOptions) {
     const { refreshPrices } = await import('../lib/cost/prices.ts');
     return refreshPrices(options);
   },

@@ -1,5 +1,5 @@
 // `hashira prove`: what only an account can show, in a sandbox, kept as evidence.
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import { allowCode, documentArgument, json, lang, lenient, noSmoke, tokenCommand } from '../lib/options.ts';
 import { evidenceFolder } from '../lib/prove/evidence-folder.ts';
 import type { ProveOptions } from '../lib/prove/prove.ts';
@@ -72,7 +72,7 @@ export const command: Command = {
       ja: '中断。残っているものと消し方は最後の行にある',
     },
   },
-  async run([document]: Words, options: ProveOptions) {
+  async run([document]: Typed, options: ProveOptions) {
     const { prove } = await import('../lib/prove/prove.ts');
     return prove(document, options);
   },

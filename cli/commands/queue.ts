@@ -1,5 +1,5 @@
 // `hashira queue`: messages that failed too often, looked at, sent back or thrown away.
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import type { QueueOptions } from '../lib/day-two/queue.ts';
 import { dayTwo, environmentArgument } from '../lib/options.ts';
 
@@ -41,7 +41,7 @@ export const command: Command = {
     1: { en: 'AWS refused, or it was not done in time', ja: 'AWS が拒否した、または時間内に終わらなかった' },
     2: { en: 'nothing was done', ja: '何もしなかった' },
   },
-  async run([action = '', name = '', environment = '']: Words, options: QueueOptions) {
+  async run([action = '', name = '', environment = '']: Typed, options: QueueOptions) {
     const { queue } = await import('../lib/day-two/queue.ts');
     return queue(action, name, environment, options);
   },

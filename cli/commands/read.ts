@@ -1,5 +1,5 @@
 // `hashira read`: what is understood of a document, line by line.
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import { documentArgument, json, lang, lenient } from '../lib/options.ts';
 
 import type { ReadOptions } from '../lib/read/read.ts';
@@ -16,7 +16,7 @@ export const command: Command = {
     0: { en: 'read', ja: '読み取れた' },
     2: { en: 'a build would refuse it, or there is no such file', ja: '構築なら拒否する、またはファイルがない' },
   },
-  async run([document]: Words, options: ReadOptions) {
+  async run([document]: Typed, options: ReadOptions) {
     const { read } = await import('../lib/read/read.ts');
     return read(document, options);
   },

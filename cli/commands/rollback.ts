@@ -1,5 +1,5 @@
 // `hashira rollback`: the stateless stacks as a record has them.
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import type { RollbackOptions } from '../lib/deploy/rollback.ts';
 import { documentArgument, environmentArgument, json, lang, lenient } from '../lib/options.ts';
 
@@ -45,7 +45,7 @@ export const command: Command = {
     },
     130: { en: 'interrupted; --resume goes on', ja: '中断。--resume で続けられる' },
   },
-  async run([environment = '', document]: Words, options: RollbackOptions) {
+  async run([environment = '', document]: Typed, options: RollbackOptions) {
     const { rollback } = await import('../lib/deploy/rollback.ts');
     return rollback(environment, document, options);
   },

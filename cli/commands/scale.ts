@@ -1,5 +1,5 @@
 // `hashira scale`: between how many tasks scaling may choose.
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import type { ScaleOptions } from '../lib/day-two/scale.ts';
 import { dayTwo, environmentArgument } from '../lib/options.ts';
 
@@ -21,7 +21,7 @@ export const command: Command = {
     1: { en: 'AWS refused, or it was not done in time', ja: 'AWS が拒否した、または時間内に終わらなかった' },
     2: { en: 'nothing was done', ja: '何もしなかった' },
   },
-  async run([environment = '']: Words, options: ScaleOptions) {
+  async run([environment = '']: Typed, options: ScaleOptions) {
     const { scaleTasks } = await import('../lib/day-two/scale.ts');
     return scaleTasks(environment, options);
   },

@@ -1,5 +1,5 @@
 // `hashira secret rotate`: a secret replaced while everything runs.
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import type { DayTwoOptions } from '../lib/day-two/environment.ts';
 import { dayTwo, environmentArgument } from '../lib/options.ts';
 
@@ -17,7 +17,7 @@ export const command: Command = {
     1: { en: 'AWS refused, or it was not done in time', ja: 'AWS が拒否した、または時間内に終わらなかった' },
     2: { en: 'nothing was done', ja: '何もしなかった' },
   },
-  async run([action = '', name = '', environment = '']: Words, options: DayTwoOptions) {
+  async run([action = '', name = '', environment = '']: Typed, options: DayTwoOptions) {
     const { secret } = await import('../lib/day-two/secret.ts');
     return secret(action, name, environment, options);
   },

@@ -1,7 +1,7 @@
 // `hashira smoke`: an order through a platform, and all that it must leave behind.
 
 import type { SmokeOptions } from '../lib/checks/smoke.ts';
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import {
   documentArgument,
   endpoint,
@@ -47,7 +47,7 @@ export const command: Command = {
     1: { en: 'something is not, or could not be found out', ja: '問題あり、または確認できず' },
     2: { en: 'nothing was looked at', ja: '実施せず' },
   },
-  async run([environment = '', document]: Words, options: SmokeOptions) {
+  async run([environment = '', document]: Typed, options: SmokeOptions) {
     const { smoke } = await import('../lib/checks/smoke.ts');
     return smoke(environment, document, options);
   },

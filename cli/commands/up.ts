@@ -1,5 +1,5 @@
 // `hashira up`: one environment of a document on this machine, up to the first order.
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import { documentArgument, json, lang, lenient, noValidation, speed } from '../lib/options.ts';
 
 import type { UpOptions } from '../lib/up/up.ts';
@@ -53,7 +53,7 @@ export const command: Command = {
     2: { en: 'refused, nothing started', ja: '拒否・何も起動せず' },
     130: { en: 'interrupted', ja: '中断' },
   },
-  async run([document]: Words, options: UpOptions) {
+  async run([document]: Typed, options: UpOptions) {
     const { up } = await import('../lib/up/up.ts');
     return up(document, options);
   },

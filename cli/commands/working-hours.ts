@@ -1,5 +1,5 @@
 // `hashira working-hours start|stop`: morning or evening at another hour.
-import type { Command, Words } from '../lib/command.ts';
+import type { Command, Typed } from '../lib/command.ts';
 import type { DayTwoOptions } from '../lib/day-two/environment.ts';
 import { dayTwo, environmentArgument } from '../lib/options.ts';
 
@@ -16,7 +16,7 @@ export const command: Command = {
     1: { en: 'AWS refused, or it was not done in time', ja: 'AWS が拒否した、または時間内に終わらなかった' },
     2: { en: 'nothing was done', ja: '何もしなかった' },
   },
-  async run([action = '', environment = '']: Words, options: DayTwoOptions) {
+  async run([action = '', environment = '']: Typed, options: DayTwoOptions) {
     const { hours } = await import('../lib/day-two/working-hours.ts');
     return hours(action, environment, options);
   },

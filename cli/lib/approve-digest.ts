@@ -2,7 +2,7 @@
 import type { DeployDependencies } from './deploy/deploy-surroundings.ts';
 import { UsageError } from './usage-error.ts';
 
-interface Words {
+interface ApprovalMessages {
   readonly notApproved: string;
   readonly needsApproval: (command: string) => string;
   readonly otherDigest: (given: string, found: string) => string;
@@ -21,7 +21,7 @@ export async function approveDigest(
   given: string | undefined,
   { ask }: Pick<DeployDependencies, 'ask'>,
   signal: AbortSignal,
-  say: Words,
+  say: ApprovalMessages,
 ): Promise<void> {
   if (given !== undefined) {
     if (given !== digest) throw new UsageError(say.otherDigest(given, digest));

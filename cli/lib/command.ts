@@ -23,7 +23,7 @@ export interface Option {
 export type ExitCodes = Readonly<Partial<Record<0 | 1 | 2 | 3 | 130, Text>>>;
 
 /** The arguments as they were typed; those that may be left out are absent then. */
-export type Words = readonly (string | undefined)[];
+export type Typed = readonly (string | undefined)[];
 
 interface Common {
   readonly name: string;
@@ -36,7 +36,7 @@ export interface Command extends Common {
   readonly arguments?: readonly Argument[];
   readonly options: readonly Option[];
   /** Gives the exit code. Options are named as commander names them, and hold what the command's own interface says. */
-  run(words: Words, options: object): Promise<number>;
+  run(words: Typed, options: object): Promise<number>;
 }
 
 /** A word before further words, such as `prices check`. */

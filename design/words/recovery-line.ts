@@ -1,14 +1,14 @@
 // Lines of the recovery section as data: what a region holds, what a step of the failover does, and what a detail of it does.
 import { z } from 'zod';
 
-type Words = readonly (readonly [name: string, words: RegExp])[];
+type NamedPatterns = readonly (readonly [name: string, words: RegExp])[];
 
 /** What the region that serves has. */
 const primaryParts = [
   ['aurora', /Aurora|RDS/i],
   ['bucket', /S3/],
   ['cache', /ElastiCache|Redis|Valkey/i],
-] as const satisfies Words;
+] as const satisfies NamedPatterns;
 
 /** What the region that takes over has. */
 const standbyParts = [
@@ -16,7 +16,7 @@ const standbyParts = [
   ['bucket', /S3/],
   ['image', /ECR|AMI|イメージ|image/i],
   ['stacks', /スタック|stack/i],
-] as const satisfies Words;
+] as const satisfies NamedPatterns;
 
 const actions = [
   ['detect', /検知|detect/i],
@@ -24,13 +24,13 @@ const actions = [
   ['fail-back', /フェールバック|failback|切り戻/i],
   ['verify', /確認|check|verif/i],
   ['start', /起動|start/i],
-] as const satisfies Words;
+] as const satisfies NamedPatterns;
 
 const detailActions = [
   ['promote-database', /昇格|promot|RDS|Aurora/i],
   ['start-tasks', /Fargate|ECS|タスク|task/i],
   ['open-load-balancer', /ALB|load balancer|ロードバランサ/i],
-] as const satisfies Words;
+] as const satisfies NamedPatterns;
 
 const unread = 'unread';
 

@@ -63,7 +63,7 @@ describe('the app', () => {
     const design = document((text) => text.replaceAll('10.0.21.0/24', '10.9.21.0/24'));
     const { status, stderr, built } = run({ design });
     expect({ status, built }).toEqual({ status: 2, built: false });
-    expect(stderr).toMatch(/line \d+: .*10\.9\.21\.0\/24/);
+    expect(stderr).toMatch(/\d+ 行目: .*10\.9\.21\.0\/24/);
     expect(stderr).not.toContain('lenient');
   });
 
@@ -93,6 +93,7 @@ describe('the app', () => {
   test('names a document that it cannot read', () => {
     const { status, stderr, built } = run({ design: 'nowhere/design.md' });
     expect({ status, built }).toEqual({ status: 2, built: false });
-    expect(stderr).toContain('nowhere/design.md cannot be read');
+    expect(stderr).toContain('nowhere/design.md cannot be read: no such file or directory');
+    expect(run({ design: 'nowhere/design.md', lang: 'ja' }).stderr).toContain('nowhere/design.md を読めません');
   });
 });

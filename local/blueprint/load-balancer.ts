@@ -1,6 +1,8 @@
 // The load balancer as the templates have it: its listeners, their rules in order, and the target groups behind them.
+
 import { at, literal, type Resource, resourceOf, type Value } from '../../assembly/graph.ts';
 import { attributesOf, listAt, numberAt, textAt } from '../../assembly/properties.ts';
+import { localProblem } from '../problems.ts';
 import type { LocalGraph } from './local-graph.ts';
 
 export interface LoadBalancerPlan {
@@ -140,7 +142,7 @@ function readCondition(condition: Value): ConditionPlan {
     case 'path-pattern':
       return { field, values: valuesOf(at(condition, 'PathPatternConfig', 'Values') ?? at(condition, 'Values')) };
     default:
-      throw new Error(`a listener rule asks for ${String(field)}, which the load balancer here does not know`);
+      throw localProblem('unknownCondition', { field: String(field) });
   }
 }
 

@@ -1,5 +1,6 @@
 // The event bus: rules that wait for events of the platform, and rules that wait for the clock; targets are queues, topics and functions
 // of the templates.
+
 import { randomUUID } from 'node:crypto';
 import { resourceOf } from '../../assembly/graph.ts';
 import { readSchedule } from '../../aws/schedule.ts';
@@ -8,6 +9,7 @@ import { account, type Directory } from '../blueprint/directory.ts';
 import type { EventRulePlan } from '../blueprint/stores.ts';
 import type { FunctionRuntime } from '../functions/runtime.ts';
 import type { Cloud } from '../parts/cloud.ts';
+import { localProblem } from '../problems.ts';
 import { inputOf } from './input.ts';
 import { fitsPattern, type Json } from './match-event.ts';
 
@@ -70,10 +72,10 @@ export function openEventBus({ blueprint, directory, cloud, functionOf, report }
   };
 }
 
-/** Calls at the times of a rule's schedule, which EventBridge reads in UTC. @throws Error when it is neither cron nor rate */
+/** Calls at the times of a rule's schedule, which EventBridge reads in UTC. @throws LocalProblem when it is neither cron nor rate */
 function startTimer(expression: string, call: () => void): { stop(): void } {
   const schedule = readSchedule(expression);
-  if (schedule === undefined) throw new Error(`a rule has the schedule ${expression}, which is neither cron nor rate`);
+  if (schedule === undefined) throw localProblem('unknownSchedule', { expression });
   if (schedule.kind === 'cron') return schedule.start(call);
   const timer = setInterval(call, schedule.everyMs);
   return { stop: () => clearInterval(timer) };

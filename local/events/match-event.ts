@@ -1,5 +1,7 @@
 // Whether an event fits a rule's pattern, as EventBridge decides it, for the operators that a pattern of ours could use.
+
 import { isList, isProperties, type Value } from '../../assembly/graph.ts';
+import { localProblem } from '../problems.ts';
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
@@ -41,6 +43,6 @@ function fitsValue(wanted: Value, given: Json | undefined, textOf: (value: Value
       return given !== undefined && !refused.some((each) => fitsValue(each, given, textOf));
     }
     default:
-      throw new Error(`an event pattern uses ${operator}, which the event bus here does not know`);
+      throw localProblem('unknownPattern', { operator: String(operator) });
   }
 }

@@ -1,8 +1,10 @@
 // Where the parts of a platform listen. Linux has sixteen million addresses that lead to itself, so each part gets one of its own there
 // and with it the port that the template says, as it would have in the VPC; elsewhere, and where somebody holds that port on every
 // address, it is another port.
+
 import { randomInt } from 'node:crypto';
 import { createServer } from 'node:net';
+import { localProblem } from '../problems.ts';
 
 /** Where a part listens. */
 export interface Address {
@@ -42,7 +44,7 @@ async function isFree(host: string, port: number): Promise<boolean> {
 
 async function freePort(host: string): Promise<number> {
   const port = await tryPort(host, 0);
-  if (port === undefined) throw new Error(`no port is free on ${host}`);
+  if (port === undefined) throw localProblem('noPortFree', { host });
   return port;
 }
 

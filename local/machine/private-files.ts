@@ -1,4 +1,5 @@
 // Files that are one user's alone from their first byte on, whatever the umask says, and that are never reached through a link.
+
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
@@ -17,6 +18,8 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
+import { Refusal } from '../../design/refusal.ts';
+import { words } from '../problems.ts';
 
 /** Whether it is this user's and nobody else may do anything with it; what is wrong with it otherwise. */
 function isPrivate({ uid, mode }: Stats): boolean {
@@ -67,7 +70,7 @@ function withDraft<T>(file: string, text: string, use: (draft: string) => T): T 
 
 /**
  * The text of a private file; `undefined` when there is none.
- * @throws Error for a link, for what is no file, and for one that others own or may read or write
+ * @throws for a link, for what is no file, and for one that others own or may read or write
  */
 export function readPrivate(file: string): string | undefined {
   let opened: number;
@@ -80,7 +83,7 @@ export function readPrivate(file: string): string | undefined {
   }
   try {
     const stats = fstatSync(opened);
-    if (!stats.isFile() || !isPrivate(stats)) throw new Error(`mode ${modeOf(stats)}, user ${stats.uid}`);
+    if (!stats.isFile() || !isPrivate(stats)) throw new Refusal(words.notPrivate(modeOf(stats), stats.uid));
     return readFileSync(opened, 'utf8');
   } finally {
     closeSync(opened);

@@ -160,7 +160,7 @@ function markEnd(server: Postgres, database: string) {
     // The segment is whole once the next one has begun.
     await client.query('SELECT pg_switch_wal()');
     const [end] = rows;
-    if (end === undefined) throw new Error('PostgreSQL did not name the end of the backup');
+    if (end === undefined) throw localProblem('partFailed', { part: 'PostgreSQL', reason: words.noEndOfBackup });
     return { takenAt: end.at, segment: end.segment, tables };
   }, database);
 }

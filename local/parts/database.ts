@@ -10,7 +10,7 @@ import type { DatabasePlan } from '../blueprint/stores.ts';
 import type { Authority } from '../machine/certificates.ts';
 import type { Address, Network } from '../machine/network.ts';
 import type { Processes } from '../machine/processes.ts';
-import { words } from '../problems.ts';
+import { localProblem, words } from '../problems.ts';
 import { backupKeeper, type PostgresBackups } from './backup.ts';
 import { type Endpoint, openEndpoint } from './endpoint.ts';
 import { type Following, followingOf } from './following.ts';
@@ -205,5 +205,5 @@ async function untilFollowing(writer: Postgres, name: string): Promise<void> {
     ({ length }) => length > 0,
     { within: 30_000, every: 50 },
   );
-  if (!isSo) throw new Error('the standby does not follow the writer');
+  if (!isSo) throw localProblem('partFailed', { part: 'PostgreSQL', reason: words.notFollowing });
 }

@@ -52,8 +52,10 @@ export const failedOverShape = z.object({
   ok: z.boolean(),
   /** Of the state machine's, in the order in which they were entered. */
   steps: z.array(stepRunShape),
-  /** What the last state gave, or why it stopped. */
+  /** What the last state gave. */
   output: z.unknown(),
+  /** Why it stopped, where it did. */
+  failure: z.union([z.string(), z.object({ en: z.string(), ja: z.string() })]).optional(),
 });
 export type FailedOver = z.infer<typeof failedOverShape>;
 

@@ -55,8 +55,10 @@ process.on('message', (message) => {
   answer(asked).then(
     (result) => say({ id: asked.id, result }),
     (error: unknown) => {
-      const sentence = error instanceof LocalProblem ? error.sentence : reasonsOf(error);
-      say({ id: asked.id, problem: { ...sentence, ...(error instanceof LocalProblem ? { code: error.code } : {}) } });
+      say({
+        id: asked.id,
+        problem: { ...reasonsOf(error), ...(error instanceof LocalProblem ? { code: error.code } : {}) },
+      });
     },
   );
 });

@@ -1,9 +1,11 @@
 // The state machine of the built templates with the real steps, in a standby region that is only told of: as it should go, and as it may.
+
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Assembly } from '../../assembly/graph.ts';
 import { readAssembly } from '../../assembly/read-assembly.ts';
+import { inLanguage } from '../../design/messages/words.ts';
 import { steps } from '../../functions/recovery/steps.ts';
 import type { Address } from '../machine/network.ts';
 import type { LocalRegion } from '../region.ts';
@@ -128,16 +130,16 @@ describe('DR-3, DR-6: a failover', () => {
       /FreezeWriters: the primary region is lost/,
     ],
   ])('stops and says why when %s', async (_, course, why) => {
-    const { ok, output, steps: taken } = await failOver(course);
+    const { ok, failure, steps: taken } = await failOver(course);
     expect(ok).toBe(false);
-    expect(String(output)).toMatch(why);
+    expect(inLanguage(failure ?? '', 'en')).toMatch(why);
     expect(taken.map(({ name }) => name)).toContain('Stop');
   });
 
   test('that is over is not begun a second time', async () => {
     const first = await failOver();
-    const { ok, output } = await first.again();
+    const { ok, failure } = await first.again();
     expect(ok).toBe(false);
-    expect(String(output)).toMatch(/Claim: .*serves already/);
+    expect(inLanguage(failure ?? '', 'en')).toMatch(/Claim: .*serves already/);
   });
 });

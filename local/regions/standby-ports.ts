@@ -4,11 +4,18 @@
 import { request as plainRequest } from 'node:http';
 import { request } from 'node:https';
 import { reasonOf } from '../../common/reason.ts';
+import { Refusal, reasonsOf } from '../../design/refusal.ts';
 import type { RegionRole } from '../../design/stack-names.ts';
-import { NotYet, Refused } from '../../functions/recovery/errors.ts';
+import { NotYet } from '../../functions/recovery/errors.ts';
 import { firstEntry, type LedgerEntry } from '../../functions/recovery/ledger.ts';
 import type { RecoveryPorts, Replication, Size } from '../../functions/recovery/ports.ts';
 import type { LocalRegion } from '../region.ts';
+import { refusals } from './refusals.ts';
+
+/** The state machine knows it by name, as it knows the `Refused` of the steps. */
+class RefusedHere extends Refusal {
+  override readonly name = 'Refused';
+}
 
 interface WorldInput {
   readonly region: LocalRegion;
@@ -32,7 +39,7 @@ export function standbyPorts(input: WorldInput): RecoveryPorts {
   const here =
     <T>(value: T) =>
     (role: RegionRole): T => {
-      if (role !== 'standby') throw new Refused(`the ${role} region is lost; this drill has no way to it`);
+      if (role !== 'standby') throw new RefusedHere(refusals.regionLost({ role }));
       return value;
     };
   return {
@@ -48,7 +55,7 @@ export function standbyPorts(input: WorldInput): RecoveryPorts {
     },
     database: databaseOf(input),
     // A failover does not ask.
-    followers: { couldTakeOver: () => Promise.reject(new Refused(nothingThere)) },
+    followers: { couldTakeOver: () => Promise.reject(new RefusedHere(refusals.nothingOfPrimary)) },
     // PostgreSQL here takes what it needs: there is no capacity to raise, only the order in which it would be.
     capacity: {
       async set(next) {
@@ -63,8 +70,8 @@ export function standbyPorts(input: WorldInput): RecoveryPorts {
     size,
     latch: { publish: async (role) => input.hold(role) },
     traffic: { goesTo: async () => input.goesTo() },
-    messages: { move: () => Promise.reject(new Refused(nothingThere)) },
-    files: { copy: () => Promise.reject(new Refused(nothingThere)) },
+    messages: { move: () => Promise.reject(new RefusedHere(refusals.nothingOfPrimary)) },
+    files: { copy: () => Promise.reject(new RefusedHere(refusals.nothingOfPrimary)) },
     news: { tell: async (subject) => input.log(`news: ${subject}`) },
     archive: {
       async keep(name, text) {
@@ -74,8 +81,6 @@ export function standbyPorts(input: WorldInput): RecoveryPorts {
     },
   };
 }
-
-const nothingThere = 'the primary region is lost; nothing can be asked of it or carried from it';
 
 function databaseOf({ region, replication }: WorldInput): RecoveryPorts['database'] {
   const { following } = region.database;
@@ -89,12 +94,10 @@ function databaseOf({ region, replication }: WorldInput): RecoveryPorts['databas
     },
     replication: async () => replication(),
     async promote(to, how) {
-      if (to !== 'standby' || following === undefined)
-        throw new Refused(`the database of ${to} cannot be promoted here`);
+      if (to !== 'standby' || following === undefined) throw new RefusedHere(refusals.notPromotable({ role: to }));
       if (promoting) throw new NotYet('the database is being promoted');
       // Both sides must agree to a switchover; who is not heard of does not.
-      if (how === 'switchover' && (await following.lag()) === undefined)
-        throw new Error('a switchover needs the primary, and nothing is heard of it');
+      if (how === 'switchover' && (await following.lag()) === undefined) throw new Refusal(refusals.switchoverAlone);
       promoting = true;
       following.promote().then(
         () => {
@@ -102,7 +105,7 @@ function databaseOf({ region, replication }: WorldInput): RecoveryPorts['databas
         },
         (error: unknown) => {
           promoting = false;
-          failure = new Error(`the database was not promoted: ${reasonOf(error)}`);
+          failure = new Refusal(refusals.notPromoted({ reason: reasonsOf(error) }));
         },
       );
     },

@@ -87,8 +87,8 @@ test.each<[string, number, Error, number]>([
   ['for a reason that is not tried again', 99, new Error('broken'), 1],
 ])('a state that fails %s ends in the state that catches it', async (_, readyAt, error, tries) => {
   const outcome = await run(readyAt, error);
-  const output = `Wait: ${error.message}`;
-  expect(outcome).toMatchObject({ ok: false, tries, entered: ['Claim', 'Wait', 'Stop'], output });
+  const failure = { en: `Wait: ${error.message}`, ja: `Wait: ${error.message}` };
+  expect(outcome).toMatchObject({ ok: false, tries, entered: ['Claim', 'Wait', 'Stop'], failure });
 });
 
 test.each<[string, Properties]>([

@@ -6,7 +6,8 @@ import * as z from 'zod';
 import { ofEnvironment } from '../../assembly/environments.ts';
 import { type Assembly, isProperties, type Resource, textOf, type Value } from '../../assembly/graph.ts';
 import { ofType } from '../../assembly/relations.ts';
-import { reasonOf } from '../../common/reason.ts';
+import { around, type Words } from '../../design/messages/words.ts';
+import { reasonsOf } from '../../design/refusal.ts';
 import type { Environment } from '../../design/schema.ts';
 import { localProblem } from '../problems.ts';
 import type { FailedOver, FailoverInput, StepRun } from './messages.ts';
@@ -66,7 +67,7 @@ type Json = Parameters<StateMachine['run']>[0];
 export async function runStateMachine(input: RunInput): Promise<FailedOver> {
   const { definition, execution, speed } = input;
   const times = new Map<string, { startedAt: number; endedAt: number }>();
-  let failure: string | undefined;
+  let failure: Words | string | undefined;
   const tasks = Object.entries(statesOf(definition)).filter(([, { Type }]) => Type === 'Task');
   const handler = (name: string) => async (given: Json) => {
     const known = times.get(name);
@@ -78,7 +79,7 @@ export async function runStateMachine(input: RunInput): Promise<FailedOver> {
       return JSON.parse(JSON.stringify((await input.run(name, given)) ?? null));
     } catch (error) {
       // The state that catches it says only that something failed.
-      failure = `${name}: ${reasonOf(error)}`;
+      failure = around(reasonsOf(error), (reason) => `${name}: ${reason}`);
       throw error;
     } finally {
       time.endedAt = Date.now();
@@ -105,7 +106,7 @@ export async function runStateMachine(input: RunInput): Promise<FailedOver> {
     const output: unknown = await result;
     return { ok: true, steps: steps(), output };
   } catch (error) {
-    return { ok: false, steps: steps(), output: failure ?? reasonOf(error) };
+    return { ok: false, steps: steps(), output: undefined, failure: failure ?? reasonsOf(error) };
   }
 }
 

@@ -1,5 +1,6 @@
 // The status page's server: on 127.0.0.1 alone, where every user of this machine can look. To start a drill takes the key of the address
 // that is shown to whoever runs the platform; commands ask with the token of the state file, which is that user's alone.
+
 import { timingSafeEqual } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -7,8 +8,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { reasonOf } from '../../common/reason.ts';
+import { inLanguage, type Words } from '../../design/messages/words.ts';
 import type { Language } from '../../design/problem.ts';
+import { Refusal, reasonsOf } from '../../design/refusal.ts';
+import { answers } from './answers.ts';
 import { type PageTexts, pageTexts } from './texts.ts';
 import { type View, type ViewParts, viewer } from './view.ts';
 
@@ -59,33 +62,32 @@ export async function startStatus(parts: StatusParts): Promise<Status> {
   const server = createServer((request, response) => {
     void answer(request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
-      else respond(response, 500, reasonOf(error));
+      else refuse(response, 500, reasonsOf(error));
     });
   });
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname } = new URL(request.url ?? '/', 'http://status');
-    if (!isAskedHere(request, server)) return respond(response, 421, 'this page answers at its own address only');
+    if (!isAskedHere(request, server)) return refuse(response, 421, answers.otherAddress);
     if (request.method === 'POST') return post(pathname, request, response);
-    if (request.method !== 'GET') return respond(response, 405, 'GET or POST');
+    if (request.method !== 'GET') return refuse(response, 405, answers.otherMethod);
     if (pathname === '/events') return listen(response);
     if (pathname === '/texts.json') {
       return respond(response, 200, JSON.stringify(textsFor(parts.language)), 'application/json');
     }
     const [file, type] = files[pathname] ?? [];
-    if (file === undefined || type === undefined) return respond(response, 404, 'no such page');
+    if (file === undefined || type === undefined) return refuse(response, 404, answers.noPage);
     respond(response, 200, readFileSync(join(pageFolder(), file), 'utf8'), `${type}; charset=utf-8`);
   }
 
   async function post(pathname: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     // A form of another site can post, but no such content type without asking first, which nothing here answers.
-    if (request.headers['content-type'] !== 'application/json')
-      return respond(response, 415, 'expected content-type: application/json');
+    if (request.headers['content-type'] !== 'application/json') return refuse(response, 415, answers.noJson);
     if (pathname === '/control') return ask(request, response);
     const [, name] = /^\/drills\/([a-z]+)$/.exec(pathname) ?? [];
-    if (name === undefined || parts.drills === undefined) return respond(response, 404, 'no such drill');
+    if (name === undefined || parts.drills === undefined) return refuse(response, 404, answers.noDrill);
     if (parts.key === undefined || !isToken(request.headers.authorization, parts.key))
-      return respond(response, 401, 'the key of the address that `hashira up` shows is needed');
+      return refuse(response, 401, answers.keyNeeded);
     const status = { started: 202, busy: 409, unknown: 404, unable: 422 };
     const outcome = parts.drills.start(name);
     respond(response, status[outcome], JSON.stringify({ outcome }), 'application/json');
@@ -94,10 +96,13 @@ export async function startStatus(parts: StatusParts): Promise<Status> {
   async function ask(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { control } = parts;
     if (control === undefined || !isToken(request.headers.authorization, control.token))
-      return respond(response, 401, 'the token of the state file is needed');
+      return refuse(response, 401, answers.tokenNeeded);
     const question: unknown = JSON.parse(await bodyOf(request));
     respond(response, 200, JSON.stringify(await control.answer(question)), 'application/json');
   }
+
+  const refuse = (response: ServerResponse, status: number, said: Words) =>
+    respond(response, status, inLanguage(said, parts.language));
 
   function listen(response: ServerResponse): void {
     response.writeHead(200, { ...headers, 'content-type': 'text/event-stream' });
@@ -165,7 +170,7 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   let length = 0;
   for await (const chunk of request) {
     length += chunk.length;
-    if (length > longestQuestion) throw new Error(`a question has ${longestQuestion} bytes at most`);
+    if (length > longestQuestion) throw new Refusal(answers.tooLong({ bytes: longestQuestion }));
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString();

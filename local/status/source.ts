@@ -1,5 +1,6 @@
 // What the status page is told, once a second, by the platform whose page it is.
 
+import type { Words } from '../../design/messages/words.ts';
 /** The arrows and boxes of the diagram, as they are at one moment. Totals count since the platform started. */
 export interface Counts {
   /** Requests that the load balancer took, and how many it or a task answered with 5xx. */
@@ -91,5 +92,5 @@ export interface DrillState {
   /** Whether the machine disturbed the last run, so that it judges nothing. */
   readonly disturbed?: boolean;
   /** Why the last run came to nothing. */
-  readonly failure?: string;
+  readonly failure?: Words;
 }

@@ -13,7 +13,9 @@ import { deadLetterOf } from '../../assembly/questions/queues.ts';
 import { scalingOfService } from '../../assembly/questions/scaling.ts';
 import { templateHash } from '../../assembly/template-hash.ts';
 import { secondsToAct } from '../../aws/target-tracking.ts';
+import { Refusal } from '../../design/refusal.ts';
 import type { Design, Environment } from '../../design/schema.ts';
+import { refusals } from '../refusals.ts';
 import type { Faults, QueueName, Target } from '../target.ts';
 import { addressLimitOf } from './address-limit.ts';
 import type { AwsClients } from './clients.ts';
@@ -35,12 +37,11 @@ export interface AwsTargetInput {
 }
 
 /** What the account lacks for there to be a platform. */
-export class NotDeployed extends Error {
+export class NotDeployed extends Refusal {
   /** A stack, or a resource by its type. */
   readonly missing: string;
   constructor(missing: string) {
-    super(`not deployed: ${missing}`);
-    this.name = 'NotDeployed';
+    super(refusals.notDeployed({ missing }));
     this.missing = missing;
   }
 }
@@ -228,7 +229,7 @@ function faultsOf(reach: Reach): Faults {
     // ECS tells the task to end before it ends it: AWS offers no way to take one away without a word.
     async killTask() {
       const [task] = await tasksInTraffic(reach);
-      if (task?.taskArn === undefined) throw new Error('no task takes traffic');
+      if (task?.taskArn === undefined) throw new Refusal(refusals.noTaskInTraffic);
       await clients
         .containers(environmentGraph.home)
         .send(new StopTaskCommand({ cluster: parts.cluster, task: task.taskArn, reason: 'hashira drill' }));
@@ -244,7 +245,7 @@ function faultsOf(reach: Reach): Faults {
         }),
     async sendMessage(name, body) {
       const queue = parts.queues.find((each) => each.name === name);
-      if (queue === undefined) throw new Error(`no queue ${name}`);
+      if (queue === undefined) throw new Refusal(refusals.noQueue({ queue: name }));
       await clients
         .queues(environmentGraph.home)
         .send(new SendMessageCommand({ QueueUrl: queue.url, MessageBody: body }));

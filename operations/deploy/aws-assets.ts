@@ -14,10 +14,12 @@ import {
 import { DescribeImagesCommand, ECRClient } from '@aws-sdk/client-ecr';
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { isNode, isNodes, type Node } from '../../assembly/scope.ts';
+import { around } from '../../design/messages/words.ts';
 import { type ClientSettings, isNamed } from '../aws/clients.ts';
+import { refusals } from '../refusals.ts';
 import { asking, clientIn, isLocal } from './aws-clients.ts';
 import { type DeployableStack, filledIn } from './deployable.ts';
-import { AwsFault, faultOf } from './fault.ts';
+import { AwsFault, faultOf, ownFault } from './fault.ts';
 import type { Assets } from './ports.ts';
 
 export interface AssetsPlace {
@@ -86,8 +88,7 @@ const isTemplate = (entry: IManifestEntry): entry is FileManifestEntry =>
 function templatePlace(directory: string, account: string, { id, assets, place: { region } }: DeployableStack) {
   const manifest = assets === undefined ? undefined : AssetManifest.fromFile(resolve(directory, assets));
   const own = manifest?.entries.filter(isTemplate).find(({ destination }) => (destination.region ?? region) === region);
-  if (own === undefined)
-    throw new AwsFault('refused', 'NoTemplatePlace', `${id}: its list of assets names no bucket for templates`);
+  if (own === undefined) throw ownFault(refusals.noTemplateBucket({ stack: id }));
   const filled = (text: string) => filledIn(text, account, region);
   const { bucketName, assumeRoleArn } = own.destination;
   return { bucket: filled(bucketName), role: assumeRoleArn === undefined ? undefined : filled(assumeRoleArn) };
@@ -108,9 +109,13 @@ async function publish(manifest: AssetManifest, entry: IManifestEntry): Promise<
     if (!publishing.hasFailures) await publishing.publishEntry(entry);
     const [failure] = publishing.failures;
     if (failure === undefined) return;
-    const { kind, code, message } = faultOf(failure.error);
+    const { kind, code, said: why } = faultOf(failure.error);
     const last = said.join('').trimEnd().split('\n').slice(-lastLines).join('\n');
-    throw new AwsFault(kind, code, [message, last].filter((text) => text !== '').join('\n'));
+    throw new AwsFault(
+      kind,
+      code,
+      around(why, (text) => [text, last].filter((each) => each !== '').join('\n')),
+    );
   });
 }
 
@@ -132,8 +137,12 @@ async function naming<T>(entry: IManifestEntry, work: () => Promise<T>): Promise
   try {
     return await work();
   } catch (error) {
-    const { kind, code, message } = faultOf(error);
-    throw new AwsFault(kind, code, `${entry.displayName(true)}: ${message}`);
+    const { kind, code, said } = faultOf(error);
+    throw new AwsFault(
+      kind,
+      code,
+      around(said, (text) => `${entry.displayName(true)}: ${text}`),
+    );
   }
 }
 

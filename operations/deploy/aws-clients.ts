@@ -1,8 +1,9 @@
 // The deployer's AWS clients: one of a kind for each region and role. Profiles and `AWS_ENDPOINT_URL` are honoured by the SDK itself.
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import type { ClientSettings } from '../aws/clients.ts';
+import { refusals } from '../refusals.ts';
 import type { StackReference } from './cloudformation.ts';
-import { AwsFault, faultOf } from './fault.ts';
+import { faultOf, ownFault } from './fault.ts';
 
 export type Whereabouts = Pick<StackReference, 'region' | 'role'>;
 
@@ -46,7 +47,7 @@ async function takeOn(role: string, base: ClientConfig): Promise<Credentials> {
     const command = new AssumeRoleCommand({ RoleArn: role, RoleSessionName: 'hashira-deploy', DurationSeconds: 3600 });
     const { Credentials: given } = await identity.send(command);
     if (given?.AccessKeyId === undefined || given.SecretAccessKey === undefined) {
-      throw new AwsFault('refused', 'NoCredentials', `${role}: STS gave no credentials`);
+      throw ownFault(refusals.noCredentials({ role }));
     }
     return {
       accessKeyId: given.AccessKeyId,

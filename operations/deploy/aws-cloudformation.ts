@@ -16,10 +16,11 @@ import {
   UpdateTerminationProtectionCommand,
 } from '@aws-sdk/client-cloudformation';
 import { type ClientSettings, isNamed } from '../aws/clients.ts';
+import { refusals } from '../refusals.ts';
 import { asking, clientIn } from './aws-clients.ts';
 import type { ChangeSetRequest, CloudFormation, StackEvent, StackReference } from './cloudformation.ts';
 import { changeSetOf, eventOf, stateOf } from './cloudformation-answers.ts';
-import { AwsFault } from './fault.ts';
+import { AwsFault, ownFault } from './fault.ts';
 import { beginsOperation, latestOperation } from './operation-events.ts';
 
 /** Pages of one answer that are read at most: CloudFormation allows 500 resources to a stack, and a hundred events make a page. */
@@ -152,4 +153,4 @@ async function* bounded<T>(pages: AsyncIterable<T>): AsyncGenerator<T> {
   }
 }
 
-const endless = () => new AwsFault('refused', 'EndlessAnswer', `CloudFormation gave more than ${mostPages} pages`);
+const endless = () => ownFault(refusals.endlessAnswer({ pages: mostPages }));

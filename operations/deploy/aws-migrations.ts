@@ -14,8 +14,9 @@ import {
 import type { Clock } from '../../common/clock.ts';
 import { until } from '../../common/until.ts';
 import type { AwsClients } from '../aws/clients.ts';
+import { refusals } from '../refusals.ts';
 import { asking } from './aws-clients.ts';
-import { AwsFault } from './fault.ts';
+import { ownFault } from './fault.ts';
 import type { MigrationTask } from './migrations.ts';
 import type { Migrations } from './ports.ts';
 
@@ -42,7 +43,7 @@ export function awsMigrations(clients: Pick<AwsClients, 'containers'>, clock: Cl
         );
         if (last?.lastStatus === 'STOPPED') return endOf(last, task.container);
         // It may still be at work: to begin another one, or to go on without it, would both be wrong.
-        throw new AwsFault('refused', 'MigrationTooSlow', `${arn} has not ended within ${longest / 60_000} minutes`);
+        throw ownFault(refusals.migrationTooSlow({ task: arn, minutes: longest / 60_000 }));
       }),
   };
 }
@@ -50,8 +51,7 @@ export function awsMigrations(clients: Pick<AwsClients, 'containers'>, clock: Cl
 async function serviceOf(client: ECSClient, { cluster, service }: MigrationTask): Promise<Service> {
   const { services = [] } = await client.send(new DescribeServicesCommand({ cluster, services: [service] }));
   const [found] = services;
-  if (found?.taskDefinition === undefined)
-    throw new AwsFault('refused', 'NoService', `${service}: ECS knows no such service`);
+  if (found?.taskDefinition === undefined) throw ownFault(refusals.noService({ service }));
   return found;
 }
 
@@ -77,7 +77,7 @@ async function definitionOf(client: ECSClient, task: MigrationTask, { taskDefini
       volumes: found?.volumes,
     }),
   );
-  if (made?.taskDefinitionArn === undefined) throw new AwsFault('refused', 'NoTaskDefinition', 'ECS registered none');
+  if (made?.taskDefinitionArn === undefined) throw ownFault(refusals.noTaskDefinition);
   return made.taskDefinitionArn;
 }
 
@@ -110,13 +110,16 @@ async function start(
   const [started] = tasks;
   if (started?.taskArn !== undefined) return started.taskArn;
   const why = failures.map(({ reason = '', detail = '' }) => `${reason} ${detail}`.trim()).join('; ');
-  throw new AwsFault('refused', 'NoTask', `ECS started no task for the migrations: ${why}`);
+  throw ownFault(refusals.noMigrationTask({ why }));
 }
 
 /** The container's exit code decides; a task that never got so far has none, and ECS says why. */
 function endOf({ taskArn = '', containers = [], stoppedReason = '' }: Task, name: string) {
   const container = containers.find((each) => each.name === name);
   const code = container?.exitCode;
-  const why = code === undefined ? (container?.reason ?? stoppedReason) : `exit code ${code}`;
-  return { passed: code === 0, message: `${taskArn}: ${why}` };
+  const message =
+    code === undefined
+      ? `${taskArn}: ${container?.reason ?? stoppedReason}`
+      : refusals.migrationEnded({ task: taskArn, code });
+  return { passed: code === 0, message };
 }

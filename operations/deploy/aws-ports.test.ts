@@ -3,6 +3,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Clock } from '../../common/clock.ts';
 import { type Answers, type AwsStub, refusal, startAwsStub } from '../aws/testing/aws-stub.ts';
+import { refusals } from '../refusals.ts';
 import { awsMigrations } from './aws-migrations.ts';
 import { awsRecovery } from './aws-recovery.ts';
 
@@ -68,7 +69,7 @@ describe('a migration', () => {
     const { clients, asked: questions } = await asked(answers([{ name: 'api', exitCode: 0 }]));
     expect(await awsMigrations(clients, clock()).run(task, 'run-1')).toEqual({
       passed: true,
-      message: 'arn:task: exit code 0',
+      message: refusals.migrationEnded({ task: 'arn:task', code: 0 }),
     });
     expect(questions.find(({ operation }) => operation === 'RunTask')?.input).toMatchObject({
       taskDefinition: 'api:7',
@@ -98,7 +99,7 @@ describe('a migration', () => {
   });
 
   test.each([
-    ['ends with another code', [{ name: 'api', exitCode: 1 }], 'arn:task: exit code 1'],
+    ['ends with another code', [{ name: 'api', exitCode: 1 }], refusals.migrationEnded({ task: 'arn:task', code: 1 })],
     ['never started', [{ name: 'api', reason: 'CannotPullContainerError' }], 'arn:task: CannotPullContainerError'],
     ['was stopped', [], 'arn:task: why'],
     ['is not the container that ended well', [{ name: 'agent', exitCode: 0 }], 'arn:task: why'],
@@ -119,7 +120,7 @@ describe('a migration', () => {
         return () => (now += 30 * 60_000);
       })(),
     };
-    await expect(awsMigrations(clients, quick).run(task, 'run-1')).rejects.toMatchObject({ code: 'MigrationTooSlow' });
+    await expect(awsMigrations(clients, quick).run(task, 'run-1')).rejects.toMatchObject({ code: 'migrationTooSlow' });
   });
 
   test('that was started already under its token is waited for, though its definition was registered anew', async () => {

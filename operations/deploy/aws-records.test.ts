@@ -115,6 +115,6 @@ describe('records', () => {
   test('are none before the log bucket is there, and cannot be kept either', async () => {
     const { records } = await recordsWith(false);
     expect(await records.list()).toEqual([]);
-    await expect(records.write(record('20260101T000000Z-a'), {})).rejects.toMatchObject({ code: 'NoRecords' });
+    await expect(records.write(record('20260101T000000Z-a'), {})).rejects.toMatchObject({ code: 'noLogBucket' });
   });
 });

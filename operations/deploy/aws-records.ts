@@ -2,9 +2,10 @@
 // which of the storage stack's it is, and CloudFormation what it is called.
 import { GetObjectCommand, PutObjectCommand, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
 import { isNode, member } from '../../assembly/scope.ts';
+import { refusals } from '../refusals.ts';
 import { asking } from './aws-clients.ts';
 import type { CloudFormation, StackReference } from './cloudformation.ts';
-import { AwsFault } from './fault.ts';
+import { ownFault } from './fault.ts';
 import { type DeploymentRecord, type Records, readRecord, type Templates } from './records.ts';
 import { standingOf } from './statuses.ts';
 
@@ -103,9 +104,8 @@ function templatesOf(text: string, id: string): Templates {
   const entries = typeof value === 'object' && value !== null ? Object.entries(value) : [];
   const templates = entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string');
   if (templates.length === 0 || templates.length !== entries.length)
-    throw new AwsFault('refused', 'BrokenRecord', `${templatesKey(id)} holds no templates`);
+    throw ownFault(refusals.noTemplatesKept({ key: templatesKey(id) }));
   return Object.fromEntries(templates);
 }
 
-const noBucket = ({ name, region }: StackReference) =>
-  new AwsFault('refused', 'NoRecords', `${name} in ${region} has no log bucket to keep records in`);
+const noBucket = ({ name, region }: StackReference) => ownFault(refusals.noLogBucket({ stack: name, region }));

@@ -1,6 +1,7 @@
 // All that the deployer asks of CloudFormation. The port is this narrow so that a scripted double can stand in its place and fail where
 // it is told; aws-cloudformation.ts is the real one.
 
+import type { Words } from '../../design/messages/words.ts';
 /** Which stack is asked for, where, and in whose name. */
 export interface StackReference {
   /** The stack's name, or its ARN, by which also a deleted one can be asked for. */
@@ -57,7 +58,7 @@ export interface ResourceChange {
 
 export interface ChangeSet {
   readonly state: 'pending' | 'ready' | 'empty' | 'failed';
-  readonly reason?: string;
+  readonly reason?: Words | string;
   readonly changes: readonly ResourceChange[];
 }
 

@@ -1,6 +1,8 @@
 // One stack, when its turn has come. Whatever was planned, what is executed is looked at once more: the very change set of the plan where
 // nothing it reads has changed since, and else a new one that must stay within what was approved.
+
 import type { TemplateNode } from '../../assembly/scope.ts';
+import type { Words } from '../../design/messages/words.ts';
 import { type Awaited, awaitStack } from './await-stack.ts';
 import { canonical } from './canonical.ts';
 import { type Change, isWithin } from './changes.ts';
@@ -22,7 +24,7 @@ export type StackResult =
       readonly status: string;
       readonly remedy: Remedy | undefined;
       readonly cause: Awaited['cause'];
-      readonly reason: string;
+      readonly reason: Words | string;
     }
   /** It would do more than was approved. Nothing was done. */
   | { readonly kind: 'beyond-approval'; readonly changes: readonly Change[] }

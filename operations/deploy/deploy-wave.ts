@@ -43,7 +43,7 @@ async function migrate(run: DeploymentRun, stack: DeployableStack): Promise<bool
     const task = await migrationTask(ports.cloudFormation, stack, input.plan.deployable.account);
     run.endMigrations(await ports.migrations.run(task, input.run));
   } catch (error) {
-    run.endMigrations({ passed: false, message: faultOf(error).message });
+    run.endMigrations({ passed: false, message: faultOf(error).said });
   }
   return run.migrated;
 }

@@ -1,5 +1,6 @@
 // The built assembly as the deployer takes it: of each stack the template, where it goes and in whose name, what must be published for
 // it, and which stacks it waits for.
+
 import { join } from 'node:path';
 import { isOfEnvironment } from '../../assembly/environments.ts';
 import { readAssembly, readSources } from '../../assembly/read-assembly.ts';
@@ -7,7 +8,9 @@ import { isNode, type TemplateNode } from '../../assembly/scope.ts';
 import { limits, parseTemplate } from '../../assembly/template-file.ts';
 import { templateHash } from '../../assembly/template-hash.ts';
 import { readText } from '../../design/read-file.ts';
+import { Refusal } from '../../design/refusal.ts';
 import type { Environment } from '../../design/schema.ts';
+import { refusals } from '../refusals.ts';
 import type { StackReference } from './cloudformation.ts';
 
 export interface DeployableStack {
@@ -61,7 +64,7 @@ export function readDeployable(directory: string, environment: Environment, acco
         assets,
       };
     });
-  if (stacks.length === 0) throw new Error(`${directory}: no stack of ${environment} in it`);
+  if (stacks.length === 0) throw new Refusal(refusals.noStack({ directory, environment }));
   const ids = new Set(stacks.map(({ id }) => id));
   const within = stacks.map((stack) => ({ ...stack, waitsFor: stack.waitsFor.filter((id) => ids.has(id)) }));
   return { directory, environment, account, stacks: within };
@@ -69,14 +72,14 @@ export function readDeployable(directory: string, environment: Environment, acco
 
 /**
  * Stacks in waves: each waits for those before it only, so that a wave's stacks may be deployed at the same time.
- * @throws Error naming the stacks that wait for each other in a circle
+ * @throws Refusal naming the stacks that wait for each other in a circle
  */
 export function wavesOf<S extends Pick<DeployableStack, 'id' | 'waitsFor'>>(stacks: readonly S[]): S[][] {
   const waves: S[][] = [];
   const done = new Set<string>();
   for (let left = [...stacks]; left.length > 0; ) {
     const ready = left.filter(({ waitsFor }) => waitsFor.every((id) => done.has(id)));
-    if (ready.length === 0) throw new Error(`these stacks wait for each other: ${left.map(({ id }) => id).join(', ')}`);
+    if (ready.length === 0) throw new Refusal(refusals.waitInCircle({ stacks: left.map(({ id }) => id) }));
     waves.push(ready);
     for (const { id } of ready) done.add(id);
     left = left.filter(({ id }) => !done.has(id));
@@ -99,8 +102,7 @@ export function oneByOne<S extends Pick<DeployableStack, 'id' | 'waitsFor'>>(
   while (left.length > 0) {
     const index = left.findIndex(({ waitsFor }) => waitsFor.every((id) => done.has(id)));
     const [next] = left.splice(Math.max(index, 0), 1);
-    if (next === undefined || index < 0)
-      throw new Error(`these stacks wait for each other: ${left.map(({ id }) => id)}`);
+    if (next === undefined || index < 0) throw new Refusal(refusals.waitInCircle({ stacks: left.map(({ id }) => id) }));
     done.add(next.id);
     order.push([next]);
   }
@@ -126,7 +128,7 @@ function partitionOf(region: string): string {
 function artifactsOf(directory: string): TemplateNode {
   const manifest: unknown = parseTemplate(readText(join(directory, 'manifest.json'), limits.bytes), 'manifest.json');
   const artifacts = isNode(manifest) ? manifest.artifacts : undefined;
-  if (!isNode(artifacts)) throw new Error(`${join(directory, 'manifest.json')}: no artifacts in it`);
+  if (!isNode(artifacts)) throw new Refusal(refusals.noArtifacts({ file: join(directory, 'manifest.json') }));
   return artifacts;
 }
 

@@ -1,4 +1,5 @@
 // One run of a deployment: what was approved, and what has been done of it so far, written into the journal at each step.
+import type { Words } from '../../design/messages/words.ts';
 import { risksOf } from './approval.ts';
 import type { StackResult } from './deploy-stack.ts';
 import type { DeployableStack } from './deployable.ts';
@@ -39,7 +40,7 @@ export interface StackStanding {
   /** CloudFormation's word for where it left the stack. */
   readonly status?: string;
   /** What failed first, and why. */
-  readonly why?: string;
+  readonly why?: Words | string;
   readonly remedy?: Remedy;
 }
 
@@ -55,7 +56,7 @@ export class DeploymentRun {
   readonly token: string;
   readonly standings = new Map<string, StackStanding>();
   /** How the migrations ended; absent where none were begun in this attempt. */
-  migration: { readonly passed: boolean; readonly message: string } | undefined;
+  migration: { readonly passed: boolean; readonly message: Words | string } | undefined;
   smoke: SmokeReport | undefined;
   notRestored: NotRestored | undefined;
   /** Ids of stacks whose turn has come, also in the attempts before. */
@@ -113,7 +114,7 @@ export class DeploymentRun {
   }
 
   /** Notes how they ended. */
-  endMigrations(migration: { readonly passed: boolean; readonly message: string }): void {
+  endMigrations(migration: { readonly passed: boolean; readonly message: Words | string }): void {
     this.migration = migration;
     this.#migrated = migration.passed;
     this.#note();

@@ -1,5 +1,9 @@
 // What can go wrong between us and AWS, sorted by what is to be done about it: wait and ask again, sign in again, or give up.
 
+import type { Said } from '../../design/messages/said.ts';
+import { inLanguage, type Words } from '../../design/messages/words.ts';
+import { Refusal } from '../../design/refusal.ts';
+
 export type FaultKind =
   /** Asked too often: ask again, later. */
   | 'throttled'
@@ -12,15 +16,25 @@ export type FaultKind =
 
 export class AwsFault extends Error {
   readonly kind: FaultKind;
-  /** AWS's own name for it, e.g. `ValidationError`. */
+  /** AWS's own name for it, e.g. `ValidationError`; of ours the id of the sentence. */
   readonly code: string;
+  /** AWS's words as they are, or ours in both languages. */
+  readonly said: Words | string;
 
-  constructor(kind: FaultKind, code: string, message: string) {
-    super(message);
+  constructor(kind: FaultKind, code: string, said: Words | string) {
+    super(inLanguage(said, 'en'));
     this.kind = kind;
     this.code = code;
+    this.said = said;
   }
 }
+
+/** What AWS answered is nothing to go on with. */
+export const ownFault = (said: Said): AwsFault => new AwsFault('refused', said.$said, said);
+
+/** A fault for a person: AWS's name for it stands before its words, and ours need none. */
+export const namedFault = ({ code, said }: AwsFault): Words | string =>
+  typeof said === 'string' ? `${code}: ${said}` : said;
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/CommonErrors.html, and what the SDK takes for throttling. */
 const codes: Readonly<Record<string, FaultKind>> = {
@@ -53,8 +67,10 @@ export function faultOf(error: unknown): AwsFault {
   const known = codes[error.name] ?? codes[code];
   const status = statusOf(error);
   const kind = known ?? (status === 429 ? 'throttled' : broken.test(code) || (status ?? 0) >= 500 ? 'lost' : 'refused');
-  return new AwsFault(kind, error.name === 'Error' && code !== '' ? code : error.name, error.message);
+  return new AwsFault(kind, error.name === 'Error' && code !== '' ? code : error.name, saidBy(error));
 }
+
+const saidBy = (error: Error): Words | string => (error instanceof Refusal ? error.said : error.message);
 
 function statusOf(error: object): number | undefined {
   const metadata = '$metadata' in error ? error.$metadata : undefined;

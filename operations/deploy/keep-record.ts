@@ -17,7 +17,7 @@ export async function keepRecord(
     await run.ports.records.write(record, templates);
     return { record: record.id };
   } catch (error) {
-    return { recordFault: faultOf(error).message };
+    return { recordFault: faultOf(error).said };
   }
 }
 

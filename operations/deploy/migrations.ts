@@ -3,8 +3,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isNode, member, type TemplateNode } from '../../assembly/scope.ts';
 import type { Environment } from '../../design/schema.ts';
+import { refusals } from '../refusals.ts';
 import type { CloudFormation } from './cloudformation.ts';
 import { type DeployableStack, filledIn } from './deployable.ts';
+import { ownFault } from './fault.ts';
 
 export interface Migration {
   /** Name of its file, without `.sql`. */
@@ -44,7 +46,7 @@ export function isComputeStack({ id }: Pick<DeployableStack, 'id'>, environment:
   return id.toLowerCase() === `${environment}computestack`;
 }
 
-/** @throws Error when the deployed stack has no service with a container of the template's */
+/** @throws AwsFault when the deployed stack has no service with a container of the template's */
 export async function migrationTask(
   { resources }: Pick<CloudFormation, 'resources'>,
   stack: DeployableStack,
@@ -65,7 +67,7 @@ export async function migrationTask(
     isNode(first) && isNode(first.Image) ? first.Image['Fn::Sub'] : isNode(first) ? first.Image : undefined;
   const image = typeof written === 'string' ? filledIn(written, account, region) : undefined;
   if (service === undefined || cluster === undefined || container === undefined || image === undefined) {
-    throw new Error(`${stack.id}: no service, cluster, container or image to run the migrations with`);
+    throw ownFault(refusals.nothingToMigrateWith({ stack: stack.id }));
   }
   return { region, cluster, service, container, image, command: ['migrate.mjs'] };
 }

@@ -1,6 +1,8 @@
 // What a deployment would do: for each stack the changes that CloudFormation announces, what they mean, and a digest of exactly these.
 // A plan leaves nothing behind but change sets, which `discard` throws away.
+
 import type { TemplateNode } from '../../assembly/scope.ts';
+import type { Words } from '../../design/messages/words.ts';
 import type { Change } from './changes.ts';
 import type { Deployable, DeployableStack } from './deployable.ts';
 import type { DeployPorts } from './ports.ts';
@@ -47,7 +49,12 @@ export type Obstacle =
       readonly reason: string;
       readonly remedy: Remedy | undefined;
     }
-  | { readonly kind: 'no-change-set'; readonly stack: string; readonly region: string; readonly reason: string };
+  | {
+      readonly kind: 'no-change-set';
+      readonly stack: string;
+      readonly region: string;
+      readonly reason: Words | string;
+    };
 
 export interface PlanInput {
   readonly deployable: Deployable;

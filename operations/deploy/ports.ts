@@ -1,5 +1,6 @@
 // Whom the deployer asks besides CloudFormation, each by as little as it needs.
 import type { Clock } from '../../common/clock.ts';
+import type { Words } from '../../design/messages/words.ts';
 import type { Environment } from '../../design/schema.ts';
 import type { CloudFormation } from './cloudformation.ts';
 import type { DeployableStack } from './deployable.ts';
@@ -35,7 +36,7 @@ export interface Assets {
 
 export interface Migrations {
   /** Runs the migration to its end, and tells how it ended. The same token starts it once only. */
-  run(task: MigrationTask, token: string): Promise<{ readonly passed: boolean; readonly message: string }>;
+  run(task: MigrationTask, token: string): Promise<{ readonly passed: boolean; readonly message: Words | string }>;
 }
 
 /** What the second region's ledger says. */
@@ -55,8 +56,8 @@ export interface SmokeReport {
   readonly checks: readonly {
     readonly id: string;
     readonly verdict: 'pass' | 'fail' | 'not-applicable';
-    /** What was seen, in the language of the command. */
-    readonly observed: string;
+    /** What was seen, in the language of the command; of a test that could not be made, in both where it is ours to say. */
+    readonly observed: Words | string;
   }[];
 }
 

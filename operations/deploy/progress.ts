@@ -1,4 +1,5 @@
 // What a deployment tells while it runs; the command puts it into words.
+import type { Words } from '../../design/messages/words.ts';
 import type { FaultKind } from './fault.ts';
 
 /** A resource that CloudFormation is busy with. */
@@ -22,4 +23,4 @@ export type Progress =
     }
   | { readonly at: 'waiting'; readonly stack: string; readonly status: string; readonly busy: readonly Busy[] }
   | { readonly at: 'migrating' | 'smoke' | 'restoring' }
-  | { readonly at: 'fault'; readonly kind: FaultKind; readonly message: string };
+  | { readonly at: 'fault'; readonly kind: FaultKind; readonly message: Words | string };

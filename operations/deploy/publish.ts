@@ -10,7 +10,7 @@ export async function publish(run: DeploymentRun): Promise<Ended> {
     try {
       await run.ports.assets.publish(stack);
     } catch (error) {
-      run.stand(stack, { result: 'fault', why: faultOf(error).message });
+      run.stand(stack, { result: 'fault', why: faultOf(error).said });
       return 'failed';
     }
   }

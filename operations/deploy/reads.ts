@@ -39,7 +39,7 @@ export function readsOf(template: Node, region: string): readonly Read[] {
 
 export const valueDigest = (value: string): string => createHash('sha256').update(value).digest('hex').slice(0, 16);
 
-export interface Deployed {
+export interface DeployedReads {
   readonly template: TemplateNode;
   /** Whether a stack that has no note of this read was last deployed before the stack that it reads. */
   readonly isOlderThan: (read: Read) => boolean;
@@ -53,7 +53,7 @@ export function withReads(
   template: TemplateNode,
   region: string,
   digestOf: (read: Read) => string | undefined,
-  deployed: Deployed | undefined,
+  deployed: DeployedReads | undefined,
 ): TemplateNode {
   const reads = readsOf(template, region);
   if (reads.length === 0) return template;

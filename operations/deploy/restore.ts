@@ -1,10 +1,12 @@
 // Back to the last release that served people, after a run that failed (`--on-failure restore`, RBK-2). What holds data stays as it is: no
 // template brings back what a store has lost, and an older one may lose more.
+import type { Words } from '../../design/messages/words.ts';
+import { refusals } from '../refusals.ts';
 import { awaitMoving } from './await-stack.ts';
 import { cutOff } from './cut-off.ts';
 import { deployStack, type StackAttempt, type StackResult } from './deploy-stack.ts';
 import { type DeployableStack, placeIn, wavesOf } from './deployable.ts';
-import { type AwsFault, faultOf } from './fault.ts';
+import { type AwsFault, faultOf, ownFault } from './fault.ts';
 import { isStateful } from './holds-data.ts';
 import { makePlan } from './make-plan.ts';
 import { discard, type Plan, type StackPlan } from './plan.ts';
@@ -34,7 +36,7 @@ export interface NotRestored {
     /** The stacks say which and why, or else the message does. */
     | 'fault';
   /** Names of migrations or ids of stacks; of a fault its message, if it has one. */
-  readonly what: readonly string[];
+  readonly what: readonly (Words | string)[];
 }
 
 export type Restored =
@@ -53,11 +55,11 @@ export async function restore(ports: DeployPorts, input: RestoreInput): Promise<
     const stacks = recorded(input.stacks, good, await ports.records.templates(good.id));
     return await goBack(ports, input, { good, stacks });
   } catch (error) {
-    return { outcome: 'restore-failed', because: { why: 'fault', what: [faultOf(error).message] } };
+    return { outcome: 'restore-failed', because: { why: 'fault', what: [faultOf(error).said] } };
   }
 }
 
-/** @throws AwsFault, and Error where no plan can be made */
+/** @throws AwsFault, also where no plan can be made */
 async function goBack(
   ports: DeployPorts,
   { plan, run, settle }: RestoreInput,
@@ -74,7 +76,7 @@ async function goBack(
     };
     const made = await makePlan(ports, words);
     if (!('obstacles' in made)) return made;
-    throw new Error(made.obstacles.map(({ kind, stack }) => `${stack}: ${kind}`).join(', '));
+    throw ownFault(refusals.noPlan({ stacks: made.obstacles.map(({ kind, stack }) => `${stack} (${kind})`) }));
   };
   const turn = (name: string): StackAttempt => ({
     token: `hashira-${run}-${ports.clock.now().toString(36)}-${name}`,

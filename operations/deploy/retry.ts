@@ -1,6 +1,7 @@
 // Asks again what may be asked again: after throttling and lost connections with growing pauses, after expired credentials for as long as
 // somebody may be signing in anew. Every question carries a token or changes nothing, so that asking twice does nothing twice.
 import type { Clock } from '../../common/clock.ts';
+import type { Words } from '../../design/messages/words.ts';
 import type { CloudFormation } from './cloudformation.ts';
 import { type AwsFault, type FaultKind, faultOf } from './fault.ts';
 
@@ -10,7 +11,7 @@ export interface RetryPolicy {
   readonly limits: Readonly<Record<Exclude<FaultKind, 'refused'>, number>>;
   readonly signal?: AbortSignal;
   /** Told once for each row of faults. */
-  readonly tell: (kind: FaultKind, message: string) => void;
+  readonly tell: (kind: FaultKind, message: Words | string) => void;
 }
 
 const firstPause = 1_000;
@@ -26,7 +27,7 @@ export async function withRetries<T>({ clock, limits, signal, tell }: RetryPolic
       const fault = faultOf(error);
       if (fault.kind === 'refused' || signal?.aborted === true) throw fault;
       if (clock.now() - begun + pause > limits[fault.kind]) throw fault;
-      if (pause === firstPause) tell(fault.kind, fault.message);
+      if (pause === firstPause) tell(fault.kind, fault.said);
       await clock.sleep(pause, signal);
     }
   }

@@ -2,7 +2,7 @@
 import type { StackResult } from './deploy-stack.ts';
 import type { DeployableStack } from './deployable.ts';
 import type { DeploymentRun, Ended } from './deployment-run.ts';
-import { AwsFault } from './fault.ts';
+import { AwsFault, namedFault } from './fault.ts';
 
 export function settleStack(run: DeploymentRun, stack: DeployableStack, result: StackResult | AwsFault): Ended {
   if (result instanceof AwsFault) return settleFault(run, stack, result);
@@ -35,9 +35,9 @@ export function settleStack(run: DeploymentRun, stack: DeployableStack, result: 
   return 'failed';
 }
 
-function settleFault(run: DeploymentRun, stack: DeployableStack, { kind, code, message }: AwsFault): Ended {
+function settleFault(run: DeploymentRun, stack: DeployableStack, fault: AwsFault): Ended {
   // Nobody knows whether AWS goes on: that is for the next run to find out.
-  const lost = kind !== 'refused';
-  run.stand(stack, { result: lost ? 'moving' : 'fault', why: `${code}: ${message}` });
+  const lost = fault.kind !== 'refused';
+  run.stand(stack, { result: lost ? 'moving' : 'fault', why: namedFault(fault) });
   return lost ? 'moving' : 'failed';
 }

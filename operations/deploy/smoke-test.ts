@@ -8,6 +8,6 @@ export async function smokeTest({ ports, input }: Pick<DeploymentRun, 'ports' | 
   ports.tell({ at: 'smoke' });
   return ports.smoke({ environment, assembly: directory }).catch((error: unknown) => ({
     passed: false,
-    checks: [{ id: 'smoke', verdict: 'fail' as const, observed: faultOf(error).message }],
+    checks: [{ id: 'smoke', verdict: 'fail' as const, observed: faultOf(error).said }],
   }));
 }

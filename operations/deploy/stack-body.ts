@@ -2,7 +2,7 @@
 import type { TemplateNode } from '../../assembly/scope.ts';
 import type { StackState } from './cloudformation.ts';
 import type { DeployableStack } from './deployable.ts';
-import { type Deployed, type Read, type ReadKey, readsOf, valueDigest, withReads } from './reads.ts';
+import { type DeployedReads, type Read, type ReadKey, readsOf, valueDigest, withReads } from './reads.ts';
 
 /**
  * A stack's template as it is to be handed in, with its reads turned where their value is another than at its last deployment.
@@ -17,7 +17,7 @@ export async function bodyWith(
   const states = new Map<ReadKey, StackState | undefined>();
   // Two passes: the states are asked for, the template is made of them.
   for (const read of readsOf(stack.template, stack.place.region)) states.set(read.key, await stateOf(read));
-  const deployed: Deployed | undefined =
+  const deployed: DeployedReads | undefined =
     before === undefined
       ? undefined
       : {

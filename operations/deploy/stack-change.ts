@@ -1,10 +1,12 @@
 // One change to one stack: the body that is handed in, the change set made of it, and what CloudFormation says that it would do.
 import { isNode, member, type TemplateNode } from '../../assembly/scope.ts';
 import { until } from '../../common/until.ts';
+import { refusals } from '../refusals.ts';
 import { canonical } from './canonical.ts';
 import { type Change, classify } from './changes.ts';
 import type { ChangeSet, StackReference, StackState } from './cloudformation.ts';
 import type { DeployableStack } from './deployable.ts';
+import { ownFault } from './fault.ts';
 import type { DeployPorts } from './ports.ts';
 import { withoutNote } from './reads.ts';
 
@@ -68,8 +70,8 @@ export async function makeChangeSet(
   );
   if (isSo) return last;
   // Whoever stops has not failed: `pending` it stays.
-  if (ports.signal.aborted) return { ...last, reason: 'interrupted' };
-  return { ...last, state: 'failed', reason: 'still being made' };
+  if (ports.signal.aborted) return { ...last, reason: refusals.interrupted };
+  return { ...last, state: 'failed', reason: refusals.changeSetPending };
 }
 
 /** The changes of a change set with what they mean. */
@@ -79,13 +81,13 @@ export const classified = (
   after: TemplateNode,
 ): readonly Change[] => changes.map((change) => classify(change, before, after));
 
-/** @throws Error when what CloudFormation has cannot be read */
+/** @throws AwsFault when what CloudFormation has cannot be read */
 export async function deployedTemplate(
   { cloudFormation }: Pick<DeployPorts, 'cloudFormation'>,
   place: StackReference,
 ): Promise<TemplateNode> {
   const template: unknown = JSON.parse(await cloudFormation.template(place));
-  if (!isNode(template)) throw new Error(`${place.name}: its deployed template is no object`);
+  if (!isNode(template)) throw ownFault(refusals.noTemplate({ stack: place.name }));
   return template;
 }
 

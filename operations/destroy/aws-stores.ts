@@ -17,7 +17,8 @@ import type { Clock } from '../../common/clock.ts';
 import { until } from '../../common/until.ts';
 import { type AwsClients, isNamed } from '../aws/clients.ts';
 import { clientIn, isLocal } from '../deploy/aws-clients.ts';
-import { AwsFault, faultOf } from '../deploy/fault.ts';
+import { AwsFault, faultOf, ownFault } from '../deploy/fault.ts';
+import { refusals } from '../refusals.ts';
 import type { Contents, Store, Stores, StoreType } from './stores.ts';
 
 /** Pages of a bucket's versions that are counted: more than this many thousand are called "more". */
@@ -200,6 +201,5 @@ async function untilReady(
 ): Promise<void> {
   if (signal.aborted) return;
   const { isSo } = await until(isReady, (ready) => ready, { within: longestWait, every: pause, clock, signal });
-  if (!isSo && !signal.aborted)
-    throw new AwsFault('refused', 'NotReady', `${store.physicalId} does not get ready to be deleted`);
+  if (!isSo && !signal.aborted) throw ownFault(refusals.notReadyToDelete({ store: store.physicalId }));
 }

@@ -1,11 +1,12 @@
 // Takes an environment away: what waits for others first, in waves. Each step looks at what is there, so whoever is interrupted, or failed
 // half-way, gives the same command again.
 import type { Clock } from '../../common/clock.ts';
+import type { Words } from '../../design/messages/words.ts';
 import type { Environment } from '../../design/schema.ts';
 import { type Awaited, awaitStack } from '../deploy/await-stack.ts';
 import type { StackState } from '../deploy/cloudformation.ts';
 import { wavesOf } from '../deploy/deployable.ts';
-import { faultOf } from '../deploy/fault.ts';
+import { faultOf, namedFault } from '../deploy/fault.ts';
 import type { Progress } from '../deploy/progress.ts';
 import { type DestroyPlan, type DestroyPorts, refusalsOf, resourcesOf, type StackToDelete, storesOf } from './plan.ts';
 
@@ -22,7 +23,7 @@ export interface Deletion {
   /** `not-begun`: one that waits for it could not be deleted, or somebody stopped. `other`: it is no longer what was approved. */
   readonly result: 'deleted' | 'failed' | 'moving' | 'not-begun' | 'other';
   readonly status?: string;
-  readonly why?: string;
+  readonly why?: Words | string;
 }
 
 export interface Destroyed {
@@ -70,8 +71,8 @@ async function deleteStack(
     ports.tell({ at: 'stack', stack: where.stack, does: result.result === 'deleted' ? 'done' : 'failed' });
     return { ...where, ...result };
   } catch (error) {
-    const { kind, code, message } = faultOf(error);
-    return { ...where, result: kind === 'refused' ? 'failed' : 'moving', why: `${code}: ${message}` };
+    const fault = faultOf(error);
+    return { ...where, result: fault.kind === 'refused' ? 'failed' : 'moving', why: namedFault(fault) };
   }
 }
 

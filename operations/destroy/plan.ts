@@ -112,7 +112,7 @@ async function describe(ports: DestroyPorts, stack: DeployableStack, state: Stac
   };
 }
 
-interface Deployed {
+interface DeployedResource {
   readonly logicalId: string;
   readonly type: string;
   readonly policy: string;
@@ -123,7 +123,7 @@ interface Deployed {
 export async function resourcesOf(
   { cloudFormation }: Pick<DestroyPorts, 'cloudFormation'>,
   { place }: DeployableStack,
-): Promise<readonly Deployed[]> {
+): Promise<readonly DeployedResource[]> {
   const template: unknown = JSON.parse(await cloudFormation.template(place));
   const resources: TemplateNode = isNode(template) && isNode(template.Resources) ? template.Resources : {};
   return Object.entries(await cloudFormation.resources(place)).map(([logicalId, physicalId]) => {
@@ -133,7 +133,7 @@ export async function resourcesOf(
   });
 }
 
-export const storesOf = ({ place }: DeployableStack, resources: readonly Deployed[]): readonly Store[] =>
+export const storesOf = ({ place }: DeployableStack, resources: readonly DeployedResource[]): readonly Store[] =>
   resources.flatMap(({ logicalId, physicalId, type }) =>
     isStoreType(type) ? [{ region: place.region, logicalId, type, physicalId }] : [],
   );

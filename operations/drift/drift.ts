@@ -12,14 +12,16 @@ import {
 } from '@aws-sdk/client-cloudformation';
 import { type EnvironmentGraph, environmentGraphOf } from '../../assembly/environment-graph.ts';
 import type { Assembly, Stack } from '../../assembly/graph.ts';
-import { namedReasonOf } from '../../common/reason.ts';
 import { until } from '../../common/until.ts';
+import type { Words } from '../../design/messages/words.ts';
+import { namedReasonsOf, Refusal } from '../../design/refusal.ts';
 import type { Environment } from '../../design/schema.ts';
 import { isSignedOut } from '../aws/access-problem.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { type Deployed, describeStack, inTurn, readDeployed } from '../aws/deployed.ts';
 import { protectingSchedules, protectionOf } from '../aws/protection.ts';
 import { builtTemplate, deployedTemplate, templateDifferences } from '../aws/templates.ts';
+import { refusals } from '../refusals.ts';
 import { alarmCopies } from './alarm-copies.ts';
 import type { Difference } from './difference.ts';
 
@@ -35,7 +37,7 @@ export interface StackDrift {
   /** Resources of types that CloudFormation cannot check, and so says nothing about. */
   readonly unchecked: number;
   /** Why something is unknown. */
-  readonly reasons: readonly string[];
+  readonly reasons: readonly (Words | string)[];
 }
 
 export interface DriftInput {
@@ -77,7 +79,8 @@ interface DriftContext extends DriftInput {
 async function lookAt(input: DriftContext, stack: Stack): Promise<StackDrift> {
   const base = { stack: stack.name, region: stack.region, fromDesign: [], fromTemplate: [], unchecked: 0, reasons: [] };
   const found = await describeStack(input.clients, stack.name, stack.region).catch(reasonHere);
-  if (typeof found === 'string') return { ...base, template: 'unknown', account: 'unknown', reasons: [found] };
+  if (found !== undefined && 'unread' in found)
+    return { ...base, template: 'unknown', account: 'unknown', reasons: [found.unread] };
   if (found === undefined || found.StackStatus === 'REVIEW_IN_PROGRESS')
     return { ...base, template: 'absent', account: 'not-looked' };
   const [design, account] = await Promise.all([
@@ -86,18 +89,18 @@ async function lookAt(input: DriftContext, stack: Stack): Promise<StackDrift> {
   ]);
   return {
     ...base,
-    ...(typeof design === 'string'
+    ...('unread' in design
       ? { template: 'unknown' as const }
       : { template: design.length === 0 ? ('same' as const) : ('differs' as const), fromDesign: design }),
-    ...(typeof account === 'string' ? { account: 'unknown' as const } : account),
-    reasons: [design, account].filter((each) => typeof each === 'string'),
+    ...('unread' in account ? { account: 'unknown' as const } : account),
+    reasons: [design, account].flatMap((each) => ('unread' in each ? [each.unread] : [])),
   };
 }
 
 /** Why nothing is known of this stack. @throws the error itself where nothing would be known of any other, since nobody is signed in */
-function reasonHere(error: unknown): string {
+function reasonHere(error: unknown): { readonly unread: Words | string } {
   if (isSignedOut(error)) throw error;
-  return namedReasonOf(error);
+  return { unread: namedReasonsOf(error) };
 }
 
 async function againstDesign({ clients, assembly }: DriftInput, stack: Stack): Promise<readonly Difference[]> {
@@ -130,7 +133,7 @@ async function againstTemplate(
     ({ DetectionStatus }) => DetectionStatus !== 'DETECTION_IN_PROGRESS',
     { within: timeoutSeconds * 1000, every: Math.min(3_000, timeoutSeconds * 100) },
   );
-  if (!isDone) throw new Error(`drift detection of ${name} took longer than ${timeoutSeconds} s`);
+  if (!isDone) throw new Refusal(refusals.driftTooSlow({ stack: name, seconds: timeoutSeconds }));
   const drifts: StackResourceDrift[] = [];
   for await (const { StackResourceDrifts = [] } of paginateDescribeStackResourceDrifts({ client }, { StackName: name }))
     drifts.push(...StackResourceDrifts);
@@ -138,7 +141,7 @@ async function againstTemplate(
   const fromTemplate = [...is('DELETED').map(deletion), ...is('MODIFIED').flatMap(modifications)];
   // A detection can fail for one resource and still have found others: what it found counts.
   if (status.DetectionStatus === 'DETECTION_FAILED' && fromTemplate.length === 0)
-    throw new Error(`drift detection of ${name} failed: ${status.DetectionStatusReason ?? ''}`);
+    throw new Refusal(refusals.driftFailed({ stack: name, why: status.DetectionStatusReason ?? '' }));
   const resources = await resourcesOf(client, name);
   const all = [
     ...fromTemplate,

@@ -1,11 +1,14 @@
 // What every drill is: traffic at a calm rate, one thing that goes wrong, and the account of it. The five differ in what goes wrong and
 // in how one sees that it is mended.
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../../common/until.ts';
+import { Refusal } from '../../design/refusal.ts';
 import { type Account, settle } from '../account.ts';
 import type { CriterionResult } from '../criterion-result.ts';
 import { figuresOf } from '../figures.ts';
 import { tenths } from '../percentile.ts';
+import { refusals } from '../refusals.ts';
 import type { Faults, QueueOfTarget, Target } from '../target.ts';
 import { type Outcome, startTraffic, type Traffic } from '../traffic.ts';
 import { type TaskCount, watchTasks } from '../watch-tasks.ts';
@@ -177,7 +180,7 @@ export const mendedAt = (moment: number | undefined): Pick<FaultTimes, 'mended'>
 /** The fault itself; `missingFaults` was asked before. */
 export function faultOf<Name extends keyof Faults>({ faults }: Target, name: Name): NonNullable<Faults[Name]> {
   const fault = faults[name];
-  if (fault === undefined) throw new Error(`this target cannot ${name}`);
+  if (fault === undefined) throw new Refusal(refusals.cannot({ ask: name }));
   return fault;
 }
 

@@ -141,7 +141,7 @@ describe('under traffic', () => {
       },
       failOver: async (_, entered) => {
         entered('Claim');
-        return { ok, steps: [{ name: 'Claim', startedAt: Date.now(), endedAt: Date.now() }], output: 'as told' };
+        return { ok, steps: [{ name: 'Claim', startedAt: Date.now(), endedAt: Date.now() }], failure: 'as told' };
       },
       orders: async () => opened.orders().filter(({ id }) => !ids.slice(ids.length - forgets).includes(id)),
     };

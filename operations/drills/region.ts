@@ -1,7 +1,9 @@
 // The loss of a region under traffic: the health checks must notice, the state machine must bring up the other one, and every order that
 // was accepted is looked for in what is left. What it measures is RPO and RTO, step by step.
+
 import { setTimeout as sleep } from 'node:timers/promises';
 import { until } from '../../common/until.ts';
+import type { Words } from '../../design/messages/words.ts';
 import { tenths } from '../percentile.ts';
 import type { Target } from '../target.ts';
 import { type AcceptedOrder, type Outcome, startTraffic, type Traffic } from '../traffic.ts';
@@ -41,6 +43,8 @@ export interface FailedOver {
   /** Times in milliseconds since 1970. */
   readonly steps: readonly { readonly name: string; readonly startedAt: number; readonly endedAt: number }[];
   readonly output?: unknown;
+  /** Why it stopped, where it did: Step Functions' words, or ours. */
+  readonly failure?: Words | string;
 }
 
 /** Milliseconds throughout. */
@@ -73,7 +77,7 @@ export interface RegionReport {
     readonly acceptedAfter: number;
   };
   /** Why the state machine stopped, where it did. */
-  readonly failure?: string;
+  readonly failure?: Words | string;
   /** Why there is no RTO, where there is none. */
   readonly noRto?: NoRto;
 }
@@ -151,7 +155,7 @@ export async function runRegionDrill(regions: Regions, options: RegionDrillOptio
         failedRequests: traffic.outcomes.reduce((sum, { failures }) => sum + failures, 0),
         acceptedAfter: accepted.filter(({ acceptedAt }) => acceptedAt > lost.clock).length,
       },
-      ...(run.ok ? {} : { failure: String(run.output) }),
+      ...(run.ok ? {} : { failure: run.failure ?? '' }),
       ...(noRto === undefined ? {} : { noRto }),
     };
   } finally {

@@ -1,6 +1,8 @@
 // What is left of the environment's budget this month, as AWS Budgets has it (which is hours old).
+
 import { DescribeBudgetCommand } from '@aws-sdk/client-budgets';
 import { textAt } from '../../assembly/properties.ts';
+import { refusals } from '../refusals.ts';
 import type { Context } from './context.ts';
 import { finding, type PreflightFinding } from './result.ts';
 
@@ -33,7 +35,7 @@ export async function checkBudget({
       const spent = amountOf(Budget?.CalculatedSpend?.ActualSpend);
       const forecast = amountOf(Budget?.CalculatedSpend?.ForecastedSpend);
       if (limit === undefined || spent === undefined)
-        return finding('unread', 'unknown', { why: `${BudgetName}: no limit or no spending in what AWS Budgets says` });
+        return finding('unread', 'unknown', { why: refusals.noBudgetFigures({ budget: BudgetName }) });
       if (spent >= limit) return finding('budgetSpent', 'fail', { limit, spent });
       if (forecast !== undefined && forecast > limit)
         return finding('budgetForecastOver', 'warn', { limit, spent, forecast });

@@ -1,4 +1,5 @@
 // What is used of each quota in a region, counted as AWS counts it.
+
 import { GetMetricStatisticsCommand } from '@aws-sdk/client-cloudwatch';
 import {
   DescribeAddressesCommand,
@@ -14,6 +15,8 @@ import { GetAccountSettingsCommand } from '@aws-sdk/client-lambda';
 import { DescribeAccountAttributesCommand } from '@aws-sdk/client-rds';
 import type { ServiceQuota } from '@aws-sdk/client-service-quotas';
 import { textAt } from '../../assembly/properties.ts';
+import { Refusal } from '../../design/refusal.ts';
+import { refusals } from '../refusals.ts';
 import type { RegionContext } from './context.ts';
 
 const network = ({ clients, region }: RegionContext) => ({ client: clients.network(region) });
@@ -68,8 +71,7 @@ export const cacheNodes = ({ clients, region }: RegionContext): Promise<number> 
 /** The highest of the last hour, from the metric that the quota names. Where nothing ran, CloudWatch has no point. */
 export async function usage({ clients, region, now }: RegionContext, { UsageMetric }: ServiceQuota): Promise<number> {
   const { MetricNamespace, MetricName, MetricDimensions = {} } = UsageMetric ?? {};
-  if (MetricNamespace === undefined || MetricName === undefined)
-    throw new Error('Service Quotas names no metric of what is used');
+  if (MetricNamespace === undefined || MetricName === undefined) throw new Refusal(refusals.noUsageMetric);
   const { Datapoints = [] } = await clients.cloudWatch(region).send(
     new GetMetricStatisticsCommand({
       Namespace: MetricNamespace,
@@ -90,7 +92,7 @@ export async function databaseAllowance(
 ): Promise<{ readonly limit: number; readonly used: number }> {
   const { AccountQuotas = [] } = await clients.database(region).send(new DescribeAccountAttributesCommand({}));
   const found = AccountQuotas.find(({ AccountQuotaName }) => AccountQuotaName === name);
-  if (found?.Max === undefined) throw new Error(`RDS says nothing of ${name}`);
+  if (found?.Max === undefined) throw new Refusal(refusals.noDatabaseQuota({ quota: name }));
   return { limit: found.Max, used: found.Used ?? 0 };
 }
 
@@ -101,7 +103,7 @@ export async function functionAllowance({
 }: RegionContext): Promise<{ readonly limit: number; readonly used: number }> {
   const { AccountLimit } = await clients.functions(region).send(new GetAccountSettingsCommand({}));
   const { ConcurrentExecutions: limit, UnreservedConcurrentExecutions: unreserved } = AccountLimit ?? {};
-  if (limit === undefined || unreserved === undefined) throw new Error('Lambda says nothing of concurrency');
+  if (limit === undefined || unreserved === undefined) throw new Refusal(refusals.noConcurrency);
   return { limit, used: limit - unreserved };
 }
 

@@ -2,12 +2,15 @@
 // cluster, of its tags too, and names the engine's version where the template's has changed (UpdateHandler and Translator of
 // aws-cloudformation/aws-cloudformation-resource-providers-rds). RDS takes no change to a cluster that does not run
 // (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-cluster-stop-start.html).
+
 import { isDeepStrictEqual } from 'node:util';
 import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
 import { at, literal, type Resource } from '../../assembly/graph.ts';
 import { textAt } from '../../assembly/properties.ts';
 import { isNode, member } from '../../assembly/scope.ts';
+import { Refusal } from '../../design/refusal.ts';
 import { builtTemplate, deployedTemplate, templateDifferences } from '../aws/templates.ts';
+import { refusals } from '../refusals.ts';
 import type { Context } from './context.ts';
 import { type Cluster, engineFinding } from './engine-order.ts';
 import { finding, type PreflightFinding } from './result.ts';
@@ -43,7 +46,7 @@ async function lookAt(context: Context, resource: Resource): Promise<Cluster> {
     clients.database(region).send(new DescribeDBClustersCommand({ DBClusterIdentifier: name })),
     deployedTemplate(clients, stack),
   ]);
-  if (found?.EngineVersion === undefined) throw new Error(`RDS gives no engine version for ${name}`);
+  if (found?.EngineVersion === undefined) throw new Refusal(refusals.noEngineVersion({ cluster: name }));
   const tags = (deployed.stack(stack.id)?.Tags ?? []).map(({ Key = '', Value }) => [Key, Value] as const);
   const isTagged = isDeepStrictEqual(Object.fromEntries(tags), stack.tags);
   const others = new Set(templateDifferences(builtTemplate(context.assembly, stack), template).map(resourceIn));

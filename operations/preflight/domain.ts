@@ -1,9 +1,11 @@
 // Whether the names that the templates answer at are in a hosted zone of this account that the world asks, and whether certificates can
 // prove themselves without a person: one that cannot holds its stack up until somebody has entered its record.
+
 import { GetHostedZoneCommand, type HostedZone, paginateListHostedZones } from '@aws-sdk/client-route-53';
 import { at } from '../../assembly/graph.ts';
 import { listAt, textAt } from '../../assembly/properties.ts';
-import { namedReasonOf } from '../../common/reason.ts';
+import { around } from '../../design/messages/words.ts';
+import { namedReasonsOf } from '../../design/refusal.ts';
 import { isNamed } from '../aws/clients.ts';
 import type { Context } from './context.ts';
 import { finding, type PreflightFinding } from './result.ts';
@@ -55,7 +57,10 @@ async function lookForZone(context: Context, domain: string): Promise<readonly P
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOTFOUND' || error.code === 'ENODATA'))
       return [finding('notDelegated', 'fail', { zone: name, expected: ours.join(' '), found: '' })];
-    return [found, finding('unread', 'unknown', { why: `NS ${name}: ${namedReasonOf(error)}` })];
+    return [
+      found,
+      finding('unread', 'unknown', { why: around(namedReasonsOf(error), (text) => `NS ${name}: ${text}`) }),
+    ];
   }
 }
 

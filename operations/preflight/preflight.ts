@@ -2,7 +2,7 @@
 
 import { environmentGraphOf } from '../../assembly/environment-graph.ts';
 import type { Assembly } from '../../assembly/graph.ts';
-import { namedReasonOf } from '../../common/reason.ts';
+import { namedReasonsOf } from '../../design/refusal.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import type { AwsClients } from '../aws/clients.ts';
 import { readDeployed } from '../aws/deployed.ts';
@@ -89,7 +89,7 @@ async function look(
   const found = await Promise.all(
     names.map(async (check) => {
       const findings = checks[check]({ ...input, deployed });
-      const said = await findings.catch((error) => [finding('unread', 'unknown', { why: namedReasonOf(error) })]);
+      const said = await findings.catch((error) => [finding('unread', 'unknown', { why: namedReasonsOf(error) })]);
       return said.map((each) => ({ ...each, check }));
     }),
   );

@@ -1,12 +1,15 @@
 // Whether the account has room for what the templates make, region by region: what they need beyond what is there already, against the
 // quota and what others use of it. Codes of quotas: AWS's "endpoints and quotas" page of each service.
+
 import {
   GetAWSDefaultServiceQuotaCommand,
   GetServiceQuotaCommand,
   type ServiceQuota,
 } from '@aws-sdk/client-service-quotas';
-import { namedReasonOf } from '../../common/reason.ts';
+import { around } from '../../design/messages/words.ts';
+import { namedReasonsOf, Refusal } from '../../design/refusal.ts';
 import { isNamed } from '../aws/clients.ts';
+import { refusals } from '../refusals.ts';
 import type { Context, RegionContext } from './context.ts';
 import * as count from './count.ts';
 import { type Need, needsOf } from './needs.ts';
@@ -58,7 +61,7 @@ async function lookAt(place: RegionContext, { quota: name, least, most, there }:
     if (room.need > room.free) return finding('noRoom', 'fail', room);
     return room.most > room.free ? finding('tightRoom', 'warn', room) : finding('room', 'ok', room);
   } catch (error) {
-    return finding('unread', 'unknown', { why: `${name} ${region}: ${namedReasonOf(error)}` });
+    return finding('unread', 'unknown', { why: around(namedReasonsOf(error), (text) => `${name} ${region}: ${text}`) });
   }
 }
 
@@ -76,7 +79,7 @@ function quota(
       if (isNamed(error, 'NoSuchResourceException')) return client.send(new GetAWSDefaultServiceQuotaCommand(asked));
       throw error;
     });
-    if (Quota?.Value === undefined) throw new Error(`Service Quotas gives no value for ${ServiceCode} ${QuotaCode}`);
+    if (Quota?.Value === undefined) throw new Refusal(refusals.noQuota({ service: ServiceCode, quota: QuotaCode }));
     return { limit: Quota.Value, used: await used(place, Quota) };
   };
 }

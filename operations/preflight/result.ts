@@ -1,5 +1,6 @@
 // What a check before a deploy can find, as data: each finding with the facts that its sentence needs. The sentences, and what to do, are
 // the command's (cli/lib/checks/messages.ts).
+import type { Words } from '../../design/messages/words.ts';
 import type { Environment } from '../../design/schema.ts';
 import type { AccessKind } from '../aws/access-problem.ts';
 
@@ -155,7 +156,7 @@ export interface PreflightFindings {
   readonly budgetSpent: { readonly limit: number; readonly spent: number };
 
   /** AWS, or something on the way there, did not let the check look. */
-  readonly unread: { readonly why: string };
+  readonly unread: { readonly why: Words | string };
   /** Nothing was looked at, since nobody is signed in. */
   readonly notLooked: Readonly<Record<never, never>>;
 }

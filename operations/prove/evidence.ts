@@ -1,6 +1,8 @@
 // What a run of `hashira prove` has seen, as it is kept in the repository, by the rows of docs/unproven.md. Of each row it has figures alone;
 // whether they show what was believed is reckoned from them, so that no file can say one thing and claim another (ADR-050).
+
 import * as z from 'zod';
+import { around, type Words } from '../../design/messages/words.ts';
 import { environmentKey } from '../../design/names.ts';
 import { failingId } from './failing-creation.ts';
 
@@ -92,12 +94,14 @@ export const isAsBelieved = <Row extends RowId>(row: Row, figures: Facts[Row]): 
 
 export const steps = ['fail', 'deploy', 'drift', 'destroy'] as const;
 
+const reason = z.string().max(500);
+
 const step = z.strictObject({
   step: z.enum(steps),
   /** `otherwise`: it came to its end, and something was not as believed. `not-begun`: what was to come before it did not come about. */
   ended: z.enum(['well', 'otherwise', 'failed', 'interrupted', 'not-begun']),
-  /** In the words of AWS, without numbers of accounts. */
-  why: z.string().max(500).optional(),
+  /** In the words of AWS, or in ours in both languages; without numbers of accounts. */
+  why: z.union([reason, z.strictObject({ en: reason, ja: reason })]).optional(),
 });
 
 export type ProofStep = z.infer<typeof step>;
@@ -134,5 +138,6 @@ export interface Evidence extends Omit<z.infer<typeof evidenceShape>, 'seen'> {
 /** The number of an account as it may be published: no secret, and nobody's business either. */
 export const masked = (account: string): string => `${'*'.repeat(8)}${account.slice(-4)}`;
 
-/** AWS's words as they may be published. */
-export const publishable = (words: string): string => words.replaceAll(/(?<!\d)\d{12}(?!\d)/g, masked).slice(0, 500);
+/** Reasons as they may be published: texts alone, without what a program reads of them. */
+export const publishable = (said: Words | string): Words | string =>
+  around(said, (words) => words.replaceAll(/(?<!\d)\d{12}(?!\d)/g, masked).slice(0, 500));

@@ -1,11 +1,14 @@
 // The creation that fails on purpose: a stack as it is built, with one resource more that waits for all others and then for a signal that
 // nobody sends. So everything has been made when it fails, and everything has to be taken back (ADR-050).
 // https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-waitcondition.html
+
 import { createHash } from 'node:crypto';
 import { isNode, member, type TemplateNode } from '../../assembly/scope.ts';
+import { Refusal } from '../../design/refusal.ts';
 import { canonical } from '../deploy/canonical.ts';
 import type { Deployable, DeployableStack } from '../deploy/deployable.ts';
 import { isStateful } from '../deploy/holds-data.ts';
+import { refusals } from '../refusals.ts';
 
 export interface FailingCreation {
   /** The same stacks, one of which cannot come up. */
@@ -49,7 +52,7 @@ function choose(stacks: readonly DeployableStack[]): DeployableStack {
   const hasDatabase = ({ template }: DeployableStack) =>
     Object.values(resourcesIn(template)).some((one) => isNode(one) && one.Type === 'AWS::RDS::DBCluster');
   const chosen = stacks.find(hasDatabase) ?? stacks.find(({ template }) => isStateful(template)) ?? stacks[0];
-  if (chosen === undefined) throw new Error('no stack to let fail');
+  if (chosen === undefined) throw new Refusal(refusals.nothingToFail);
   return chosen;
 }
 

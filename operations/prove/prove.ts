@@ -1,10 +1,12 @@
 // The day there is an account: an environment is deployed with one creation that fails on purpose, deployed again as the printed command would,
 // tested, compared and taken away. Whatever happens, what was begun is taken away where that is safe, and what was seen is kept.
+
+import { inLanguage, type Words } from '../../design/messages/words.ts';
 import { deploy } from '../deploy/deploy.ts';
 import type { DeployResult } from '../deploy/deploy-result.ts';
 import type { Deployable } from '../deploy/deployable.ts';
 import type { DeployInput } from '../deploy/deployment-run.ts';
-import { faultOf } from '../deploy/fault.ts';
+import { faultOf, namedFault } from '../deploy/fault.ts';
 import { makePlan } from '../deploy/make-plan.ts';
 import type { Plan } from '../deploy/plan.ts';
 import type { DeployPorts } from '../deploy/ports.ts';
@@ -12,6 +14,7 @@ import { type Destroyed, destroy } from '../destroy/destroy.ts';
 import { planDestroy } from '../destroy/plan.ts';
 import type { Stores } from '../destroy/stores.ts';
 import type { StackDrift } from '../drift/drift.ts';
+import { refusals } from '../refusals.ts';
 import { steps as allSteps, type Evidence, type ProofStep, publishable, type SeenFacts } from './evidence.ts';
 import type { FailingCreation } from './failing-creation.ts';
 import * as found from './findings.ts';
@@ -58,7 +61,7 @@ export interface Proven {
 /** How a step came out, with what of it can be shown. */
 interface Outcome {
   readonly ended: ProofStep['ended'];
-  readonly why?: string;
+  readonly why?: Words | string;
   readonly seen?: SeenFacts;
   readonly shown?: StepOutput;
 }
@@ -104,8 +107,7 @@ export async function prove(ports: ProvePorts, input: ProveInput): Promise<Prove
 
 /** Nobody may be left with an environment that costs for an error of AWS's or of ours: it is noted, and the way to the deletion goes on. */
 function outcomeOf(error: unknown): Outcome {
-  const { code, message } = faultOf(error);
-  return { ended: 'failed', why: `${code}: ${message}` };
+  return { ended: 'failed', why: namedFault(faultOf(error)) };
 }
 
 async function failOnPurpose(ports: ProvePorts, input: ProveInput, begun: Set<string>): Promise<Outcome> {
@@ -138,7 +140,7 @@ async function deployed(
   begun: Set<string>,
 ): Promise<{ readonly plan: Plan; readonly result: DeployResult } | Outcome> {
   const plan = await makePlan(ports, { deployable, run, commit, migrations: fresh, onFailure: 'keep' });
-  if ('obstacles' in plan) return { ended: 'failed', why: listed(plan.obstacles) };
+  if ('obstacles' in plan) return { ended: 'failed', why: refusals.noPlan({ stacks: listed(plan.obstacles) }) };
   const result = await deploy(ports, {
     ...{ plan, run, smoke, migrations, verdicts },
     ...(incompatible === undefined ? {} : { incompatible }),
@@ -154,7 +156,9 @@ async function compare(ports: ProvePorts, deployable: Deployable): Promise<Outco
   const stacks = await ports.drift();
   const seen = found.ofDrift(deployable.stacks.length, stacks);
   const shown: StepOutput = { of: 'drift', stacks };
-  const why = stacks.flatMap(({ reasons }) => reasons).join(' ');
+  const reasons = stacks.flatMap((stack) => stack.reasons);
+  const whyIn = (language: keyof Words) => reasons.map((reason) => inLanguage(reason, language)).join(' ');
+  const why = { en: whyIn('en'), ja: whyIn('ja') };
   return Object.keys(seen).length === 0 ? { ended: 'failed', why, shown } : { ended: found.endOf(seen), seen, shown };
 }
 
@@ -165,7 +169,7 @@ async function takeAway(
   { begun, whole }: { readonly begun: ReadonlySet<string>; readonly whole: boolean },
 ): Promise<Outcome> {
   const plan = await planDestroy(ports, deployable);
-  if ('refusals' in plan) return { ended: 'failed', why: listed(plan.refusals) };
+  if ('refusals' in plan) return { ended: 'failed', why: refusals.noPlan({ stacks: listed(plan.refusals) }) };
   const own = plan.stacks.filter(({ stack }) => begun.has(stack.id));
   const result = await destroy(ports, { ...plan, stacks: own }, runs[2]);
   // What an interrupted deployment would go on with is gone.
@@ -178,5 +182,5 @@ async function takeAway(
   return { ended: ended[result.outcome], seen, shown: { of: 'deletion', result } };
 }
 
-const listed = (all: readonly { readonly kind: string; readonly stack: string; readonly region: string }[]): string =>
-  all.map(({ kind, stack, region }) => `${stack} (${region}): ${kind}`).join(', ');
+const listed = (all: readonly { readonly kind: string; readonly stack: string; readonly region: string }[]): string[] =>
+  all.map(({ kind, stack, region }) => `${stack} (${region}): ${kind}`);

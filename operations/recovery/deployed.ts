@@ -9,7 +9,7 @@ import {
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import type { StateMachines } from './execution.ts';
 
-export interface Deployed {
+export interface DeployedRecovery {
   readonly account: string;
   /** Outputs of a stack by name; `undefined` when there is no such stack. */
   outputs(stack: string): Promise<Readonly<Record<string, string>> | undefined>;
@@ -18,7 +18,7 @@ export interface Deployed {
 }
 
 /** @param region the one that takes over: nothing else is asked. `AWS_ENDPOINT_URL` is honoured. */
-export async function connectDeployed(region: string): Promise<Deployed> {
+export async function connectDeployed(region: string): Promise<DeployedRecovery> {
   const client = { region, maxAttempts: 3 };
   const [identity, stacks, states] = [new STSClient(client), new CloudFormationClient(client), new SFNClient(client)];
   const close = () => {

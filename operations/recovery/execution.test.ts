@@ -64,8 +64,8 @@ test('is started with what it is to do, and read to its end, page by page', asyn
 test.each(['FAILED', 'ABORTED', 'TIMED_OUT'])('one that ends with %s says so, and why', async (status) => {
   const outcome = await execute(answering(status).machines, options);
   expect(outcome.ok).toBe(false);
-  expect(outcome.output).toContain(status);
-  if (status === 'FAILED') expect(outcome.output).toBe('FAILED: Refused: not now');
+  expect(outcome.failure).toContain(status);
+  if (status === 'FAILED') expect(outcome.failure).toBe('FAILED: Refused: not now');
 });
 
 test('one that does not end is not waited for for ever', async () => {

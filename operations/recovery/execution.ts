@@ -1,4 +1,5 @@
 // The state machine where it is deployed: started, watched to its end, and read for how long each state took.
+
 import {
   DescribeExecutionCommand,
   type DescribeExecutionCommandOutput,
@@ -9,7 +10,9 @@ import {
   type StartExecutionCommandOutput,
 } from '@aws-sdk/client-sfn';
 import { until } from '../../common/until.ts';
+import { Refusal } from '../../design/refusal.ts';
 import type { FailedOver } from '../drills/region.ts';
+import { refusals } from '../refusals.ts';
 
 /** The three calls of Step Functions; its client's `send`, for one. */
 export interface StateMachines {
@@ -56,11 +59,11 @@ export async function execute(
     { within: timeoutSeconds * 1000, every: pause * 1000, signal },
   );
   if (!isSo) signal?.throwIfAborted();
-  if (!isSo) throw new Error(`${execution} still runs after ${timeoutSeconds} s; it goes on without this drill`);
+  if (!isSo) throw new Refusal(refusals.stillRuns({ execution, seconds: timeoutSeconds }));
   const { steps, status, output, error, cause } = last;
   return status === 'SUCCEEDED'
     ? { ok: true, steps, execution, output }
-    : { ok: false, steps, execution, output: [status, error, cause].filter(Boolean).join(': ') };
+    : { ok: false, steps, execution, failure: [status, error, cause].filter(Boolean).join(': ') };
 }
 
 /** A page has a thousand events; no failover has a hundred such pages. */

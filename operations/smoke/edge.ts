@@ -1,5 +1,8 @@
 // Whether requests come in through CloudFront, and only so: the load balancer must turn away whoever comes without CloudFront's header.
+
 import { request } from 'node:https';
+import { Refusal } from '../../design/refusal.ts';
+import { refusals } from '../refusals.ts';
 import type { Target } from '../target.ts';
 import { finding, notHere, type SmokeFinding } from './result.ts';
 
@@ -35,7 +38,7 @@ function get(url: string, ca: string | undefined, rejectUnauthorized = true) {
         response.resume();
         resolve({ status: response.statusCode ?? 0, headers: response.headers });
       });
-      call.on('timeout', () => call.destroy(new Error(`no answer within ${timeout / 1000} s`)));
+      call.on('timeout', () => call.destroy(new Refusal(refusals.noAnswerWithin({ seconds: timeout / 1000 }))));
       call.on('error', reject);
       call.end();
     },

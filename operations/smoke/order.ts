@@ -1,9 +1,10 @@
 // An order the whole way: taken by the API (TST-4: the endpoint), in the database, fulfilled by way of the queue, read through the cache,
 // with a receipt in the bucket.
+
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { namedReasonOf } from '../../common/reason.ts';
 import { until, type Wait } from '../../common/until.ts';
+import { namedReasonsOf } from '../../design/refusal.ts';
 import type { HttpAnswer, HttpClient } from '../client.ts';
 import type { QueueName, Target } from '../target.ts';
 import { finding, notHere, type SmokeCheck, type SmokeFinding } from './result.ts';
@@ -22,7 +23,7 @@ export async function followOrder(
 ): Promise<void> {
   const customer = `smoke-${randomUUID().slice(0, 8)}`;
   const get = (path: string) => client.ask({ method: 'GET', path, customer });
-  const letters = await lettersOf(target).catch(namedReasonOf);
+  const letters = await lettersOf(target).catch((error: unknown) => ({ unread: namedReasonsOf(error) }));
   let id: string | undefined;
 
   await run('order', async () => {
@@ -58,7 +59,7 @@ export async function followOrder(
     fulfilled = isSo;
     if (!fulfilled)
       return [finding('orderNotFulfilled', 'fail', { said: `${last.status} ${last.body.slice(0, 200)}`, seconds })];
-    if (typeof letters === 'string') return [finding('unread', 'unknown', { why: letters })];
+    if ('unread' in letters) return [finding('unread', 'unknown', { why: letters.unread })];
     const now = await lettersOf(target);
     const died = [...now].flatMap(([queue, after]) => {
       const before = letters.get(queue) ?? 0;

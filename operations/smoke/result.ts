@@ -1,4 +1,5 @@
 // What the smoke test can find, as data; the sentences are the command's (cli/lib/checks/messages.ts).
+import type { Words } from '../../design/messages/words.ts';
 export const smokeChecks = [
   'edge',
   'tls',
@@ -30,8 +31,8 @@ export interface SmokeFindings {
 
   readonly tlsOffered: { readonly host: string; readonly refused: string; readonly accepted: string };
   readonly tlsTooOld: { readonly host: string; readonly version: string };
-  readonly tlsMissing: { readonly host: string; readonly version: string; readonly why: string };
-  readonly tlsUntold: { readonly host: string; readonly version: string; readonly why: string };
+  readonly tlsMissing: { readonly host: string; readonly version: string; readonly why: Words | string };
+  readonly tlsUntold: { readonly host: string; readonly version: string; readonly why: Words | string };
   readonly notEncrypted: { readonly url: string };
 
   readonly tasksInTraffic: { readonly tasks: number; readonly minimum: number };
@@ -84,7 +85,7 @@ export interface SmokeFindings {
   readonly notHere: Nothing;
   /** An earlier step of the order's way failed. */
   readonly notReached: Nothing;
-  readonly unread: { readonly why: string };
+  readonly unread: { readonly why: Words | string };
 }
 
 export type SmokeFinding<K extends keyof SmokeFindings = keyof SmokeFindings> = {

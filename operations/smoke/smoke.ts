@@ -1,7 +1,8 @@
 // `hashira smoke`: whether a platform that has just been deployed, or started, does what it is for (TST-4, DEP-5). An order goes the
 // whole way under a trace of its own; what it must have left behind is then looked for.
+
 import { randomBytes } from 'node:crypto';
-import { namedReasonOf } from '../../common/reason.ts';
+import { namedReasonsOf } from '../../design/refusal.ts';
 import { clientFor } from '../client.ts';
 import type { Target } from '../target.ts';
 import { checkBalancer } from './balancer.ts';
@@ -35,7 +36,7 @@ export async function runSmoke(target: Target, options: SmokeOptions = {}): Prom
     }
   };
   const run = async (check: SmokeCheck, look: () => Promise<readonly SmokeFinding[]>) =>
-    told(check, await look().catch((error: unknown) => [finding('unread', 'unknown', { why: namedReasonOf(error) })]));
+    told(check, await look().catch((error: unknown) => [finding('unread', 'unknown', { why: namedReasonsOf(error) })]));
   // One span of ours that is sampled, so that the API samples its own below it whatever share it would else.
   const traceparent = `00-${traceId}-${randomBytes(8).toString('hex')}-01`;
   const client = clientFor({

@@ -1,7 +1,10 @@
 // Which versions of TLS are really offered (AC-SEC-3): a handshake in each version, with whoever answers at the platform's address and,
 // behind CloudFront, with the load balancer. Whose the certificate is does not matter here: every other request of the smoke test checks.
+
 import { connect, type SecureVersion } from 'node:tls';
 import { namedReasonOf } from '../../common/reason.ts';
+import type { Words } from '../../design/messages/words.ts';
+import { refusals } from '../refusals.ts';
 import type { Target } from '../target.ts';
 import { finding, type SmokeFinding } from './result.ts';
 
@@ -36,9 +39,9 @@ async function lookAt(url: string): Promise<readonly SmokeFinding[]> {
 type Greeting =
   | { readonly is: 'accepted' }
   /** By the other end, in so many words or by hanging up on the greeting. */
-  | { readonly is: 'refused'; readonly why: string }
+  | { readonly is: 'refused'; readonly why: Words | string }
   /** Nobody was there, or this machine would not say the greeting: of the server that tells nothing. */
-  | { readonly is: 'untold'; readonly why: string };
+  | { readonly is: 'untold'; readonly why: Words | string };
 
 /** Milliseconds for one handshake. */
 const timeout = 10_000;
@@ -60,7 +63,7 @@ function greet(host: string, port: number, version: SecureVersion): Promise<Gree
       socket.destroy();
       resolve(greeting);
     };
-    socket.setTimeout(timeout, () => end({ is: 'untold', why: `no answer within ${timeout / 1000} s` }));
+    socket.setTimeout(timeout, () => end({ is: 'untold', why: refusals.noAnswerWithin({ seconds: timeout / 1000 }) }));
     socket.once('connect', () => {
       connected = true;
     });
@@ -68,7 +71,7 @@ function greet(host: string, port: number, version: SecureVersion): Promise<Gree
     socket.once('error', (error) =>
       end({ is: connected && isRefusal(error) ? 'refused' : 'untold', why: namedReasonOf(error) }),
     );
-    socket.once('close', () => end({ is: 'untold', why: 'closed without a word' }));
+    socket.once('close', () => end({ is: 'untold', why: refusals.hungUp }));
   });
 }
 

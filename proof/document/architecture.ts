@@ -1,14 +1,16 @@
 // The architecture diagram in Mermaid, of the same model as the page's drawing: regions, the tiers of each network, what stands in them and
 // the ways between.
+
 import { type Assembly, at, type Resource, referencesIn } from '../../assembly/graph.ts';
 import { instancesOf } from '../../assembly/questions/compute.ts';
 import { listOf, ofType, pointsAt } from '../../assembly/relations.ts';
+import { inLanguage } from '../../design/messages/words.ts';
 import { type Tier, tiers } from '../../design/schema.ts';
 import { type Card, type DiagramRegion, type Model, modelOf } from '../report/diagram/model.ts';
-import type { Words } from './words.ts';
+import type { DocumentMessages } from './words.ts';
 
 /** Lines of a Mermaid flow chart of an environment; `home` is the region that comes first. */
-export function architectureDiagram(graph: Assembly, home: string, say: Words): readonly string[] {
+export function architectureDiagram(graph: Assembly, home: string, say: DocumentMessages): readonly string[] {
   const model = modelOf(graph);
   const cards = connected(model);
   const names = namesOf(cards, home);
@@ -34,10 +36,9 @@ export function architectureDiagram(graph: Assembly, home: string, say: Words): 
     ),
     '',
     ...indented(
-      model.ways.map(({ from, to, kind, what }) => {
+      model.ways.map(({ from, to, kind, port }) => {
         if (kind === 'guard') return `${name(from)} -.${say.guards}.-> ${name(to)}`;
         if (kind === 'copy') return `${name(from)} ==>|"${say.copies}"| ${name(to)}`;
-        const port = /port (\d+)$/.exec(what)?.[1];
         return `${name(from)} -->${port === undefined ? '' : `|"${port}"|`} ${name(to)}`;
       }),
     ),
@@ -57,7 +58,7 @@ function regionLines(
   region: DiagramRegion,
   suffix: string,
   cards: readonly Card[],
-  say: Words,
+  say: DocumentMessages,
   lineOf: (card: Card) => string,
 ): readonly string[] {
   // A caption of the network with a range is a claim about the document's own, and another region has another. Ranges of subnets would be
@@ -82,7 +83,12 @@ const box = (id: string, caption: string, lines: readonly string[]): readonly st
 ];
 
 /** Names that lead to a distribution, where the templates have their records. */
-function dnsLines(graph: Assembly, edge: readonly Card[], name: (id: string) => string, say: Words): readonly string[] {
+function dnsLines(
+  graph: Assembly,
+  edge: readonly Card[],
+  name: (id: string) => string,
+  say: DocumentMessages,
+): readonly string[] {
   const records = ofType(graph, 'AWS::Route53::RecordSet', 'AWS::Route53::RecordSetGroup');
   const named = edge.filter(({ id }) => {
     const resource = graph.resources.find(({ key }) => key === id);
@@ -114,7 +120,7 @@ function watchingLines(
   regions: readonly { readonly region: DiagramRegion }[],
   home: string,
   name: (id: string) => string,
-  say: Words,
+  say: DocumentMessages,
 ): readonly string[] {
   const near = watched.filter(({ region, place }) => place === 'edge' || region === home);
   const far = regions.filter(
@@ -136,7 +142,10 @@ export function namesOf(cards: readonly Card[], home: string): ReadonlyMap<strin
     ...boxes.flatMap((box) => [...suffixes].map((one) => box + one)),
   ]);
   for (const { id, title, region, place } of cards) {
-    const plain = title.replaceAll(/[^A-Za-z0-9]+/g, '_').replaceAll(/^_|_$/g, '') || 'Card';
+    const plain =
+      inLanguage(title, 'en')
+        .replaceAll(/[^A-Za-z0-9]+/g, '_')
+        .replaceAll(/^_|_$/g, '') || 'Card';
     const first = `${plain}${region === home || place === 'edge' ? '' : suffixOf(region)}`;
     let name = first;
     for (let number = 2; taken.has(name); number++) name = `${first}_${number}`;
@@ -152,8 +161,9 @@ const stores = /^AWS::(?:RDS::DBCluster|DynamoDB::|ElastiCache::)/;
 export const resourceOfCard = (graph: Assembly, { id }: Card): Resource | undefined =>
   graph.resources.find(({ key }) => key === id.split(' ', 1)[0]);
 
-function shape(id: string, card: Card, graph: Assembly, say: Words): string {
+function shape(id: string, card: Card, graph: Assembly, say: DocumentMessages): string {
   const caption = [card.region === '' ? say.client : card.title, card.detail]
+    .map((part) => inLanguage(part, 'en'))
     .filter((part) => part !== '')
     .join('<br>')
     .replaceAll('"', "'");

@@ -2,13 +2,15 @@
 // done after the answer (ARC-5), the other ways in, and what starts by the clock. The calls are the ways of the templates, and each of
 // them is told. What a template cannot say is the workload's habit, which its own tests hold it to: that a cache is asked before the
 // database, that work is handed on before the answer, and that a topic hears of it once it is done.
+
 import type { Assembly } from '../../assembly/graph.ts';
+import { inLanguage } from '../../design/messages/words.ts';
 import type { Card, Connection } from '../report/diagram/model.ts';
 import { type EntryPoint, Flow, queue, topic } from './flow.ts';
-import type { Words } from './words.ts';
+import type { DocumentMessages } from './words.ts';
 
 /** Lines of a Mermaid sequence diagram of what happens in one region of an environment. */
-export function dataFlowDiagram(graph: Assembly, region: string, say: Words): readonly string[] {
+export function dataFlowDiagram(graph: Assembly, region: string, say: DocumentMessages): readonly string[] {
   const flow = new Flow(graph, region);
   const writer = new SequenceWriter(flow, say);
   const entries = flow.entries();
@@ -38,12 +40,12 @@ interface Act {
 
 class SequenceWriter {
   readonly #flow: Flow;
-  readonly #say: Words;
+  readonly #say: DocumentMessages;
   readonly #told = new Set<Connection>();
   /** Who takes part, in the order of their appearance. */
   readonly #seen = new Set<string>();
 
-  constructor(flow: Flow, say: Words) {
+  constructor(flow: Flow, say: DocumentMessages) {
     this.#flow = flow;
     this.#say = say;
   }
@@ -102,7 +104,7 @@ class SequenceWriter {
     const ways = this.#untold(id, 'request', 'message');
     const lines = ways.flatMap((way) => this.#call(way));
     return {
-      title: this.#say.acts.start(this.#caption(id), detail),
+      title: this.#say.acts.start(this.#caption(id), inLanguage(detail, 'en')),
       lines: [...lines, ...ways.flatMap(({ to }) => this.#deliver(to))],
     };
   }

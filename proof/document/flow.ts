@@ -1,6 +1,8 @@
 // What the data flow is told from: who there is in one region and at the edge of an environment, and the ways between them, as the
 // templates have them.
+
 import type { Assembly } from '../../assembly/graph.ts';
+import { inLanguage } from '../../design/messages/words.ts';
 import { type Card, type Connection, modelOf } from '../report/diagram/model.ts';
 import { namesOf, resourceOfCard } from './architecture.ts';
 
@@ -82,7 +84,8 @@ export class Flow {
     if (card === undefined || card.region === '') return client;
     const service = this.is(id, 'AWS::Events::Rule')
       ? 'EventBridge'
-      : /^(?:Lambda|SQS|SNS|S3|DynamoDB|Step Functions)\b/.exec(card.detail)?.[0];
-    return service === undefined ? card.title : `${service} ${card.title}`;
+      : /^(?:Lambda|SQS|SNS|S3|DynamoDB|Step Functions)\b/.exec(inLanguage(card.detail, 'en'))?.[0];
+    const title = inLanguage(card.title, 'en');
+    return service === undefined ? title : `${service} ${title}`;
   }
 }

@@ -11,7 +11,7 @@ import { named } from './decisions.ts';
 import type { DocumentInput } from './input.ts';
 import { table } from './managed.ts';
 import type { Denied } from './statements.ts';
-import type { Words } from './words.ts';
+import type { DocumentMessages } from './words.ts';
 
 const code = (text: string): string => `\`${text.trim().replaceAll('`', "'")}\``;
 const usd = (amount: number): string =>
@@ -20,7 +20,7 @@ const usd = (amount: number): string =>
 /** Lines that say something else than the templates, each with both. */
 export function differences(
   denied: readonly Denied[],
-  say: Words,
+  say: DocumentMessages,
   nameOf: (environment: Environment) => string,
 ): readonly string[] {
   const rows = denied.map(({ stated, built, environments: where, seen }) => [
@@ -32,7 +32,7 @@ export function differences(
 }
 
 /** The decisions that verdicts name, each with the sections in which something is not as the document has it; empty when there is none. */
-export function deviations(input: DocumentInput, say: Words): readonly string[] {
+export function deviations(input: DocumentInput, say: DocumentMessages): readonly string[] {
   const { lines, statements, criteria } = input;
   const sections = new Map(lines.map(({ number, section }) => [number, section]));
   const verdicts = [...statements, ...criteria].flatMap(({ deviation, line, verdict }) =>
@@ -58,7 +58,7 @@ const small = 0.05;
 const most = 3;
 
 /** What production is charged for without a row in the document, by region and group; empty when every charge has one. */
-export function missingRows(design: Design, estimates: Estimates, say: Words): readonly string[] {
+export function missingRows(design: Design, estimates: Estimates, say: DocumentMessages): readonly string[] {
   const left = besideDocument(design, perEnvironment(estimates, productionOf(design)), committedPrices)
     .filter(({ verdict }) => verdict === 'missing-line')
     .flatMap(({ group, lines }) => lines.map(({ item, region, monthly }) => ({ group, item, region, monthly })));
@@ -103,7 +103,7 @@ export function missingRows(design: Design, estimates: Estimates, say: Words): r
 export function estimateTable(
   design: Design,
   estimates: Estimates,
-  say: Words,
+  say: DocumentMessages,
   nameOf: (environment: Environment) => string,
 ): readonly string[] {
   const keys = environmentKeys(design);

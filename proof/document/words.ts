@@ -62,9 +62,9 @@ const japanese = {
   noEstimate: (reason: string) => `費用は計算できない: ${reason}`,
 };
 
-type Words = typeof japanese;
+type DocumentMessages = typeof japanese;
 
-const english: Words = {
+const english: DocumentMessages = {
   client: 'Client',
   watching: 'watches',
   tiers: japanese.tiers,
@@ -123,5 +123,5 @@ const english: Words = {
   noEstimate: (reason) => `The cost cannot be estimated: ${reason}`,
 };
 
-export const words: Readonly<Record<Language, Words>> = { ja: japanese, en: english };
-export type { Words };
+export const words: Readonly<Record<Language, DocumentMessages>> = { ja: japanese, en: english };
+export type { DocumentMessages };

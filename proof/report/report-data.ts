@@ -1,7 +1,9 @@
 // What the page shows, as one plain object: made once by `hashira build`, embedded as JSON, read by the page. Whatever is said often
 // (texts, resources, evidence) is said once, in a list of its own, and named by its place there: three environments have to fit.
+
 import type { LineKind, StatementKind } from '../../design/lines.ts';
 import type { Said } from '../../design/messages/said.ts';
+import type { Words } from '../../design/messages/words.ts';
 import type { Language } from '../../design/problem.ts';
 import type { Criterion, Environment, Threshold } from '../../design/schema.ts';
 import type { CostEntry, DocumentReport } from '../cost/report.ts';
@@ -124,12 +126,16 @@ export interface Decision {
 /** The diagram of an environment. */
 export interface Architecture {
   readonly environment: Environment;
-  /** A whole SVG element. */
+  /** A whole SVG element, with the texts of both languages where they differ. */
   readonly svg: string;
   readonly width: number;
   readonly height: number;
   /** The same in words: who sends what to whom. */
-  readonly paths: readonly { readonly from: string; readonly to: string; readonly what: string }[];
+  readonly paths: readonly {
+    readonly from: Words | string;
+    readonly to: Words | string;
+    readonly what: Words | string;
+  }[];
 }
 
 /** Who may reach whom among the security groups of a region. */

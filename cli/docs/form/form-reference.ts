@@ -12,7 +12,7 @@ import { code, struck, table } from './markdown.ts';
 import { type Part, purposes } from './purposes.ts';
 import { asRead, rowsOf } from './statements.ts';
 import { type Attempt, type Tried, tryExamples } from './try-examples.ts';
-import { type Words, words } from './words.ts';
+import { type FormMessages, words } from './words.ts';
 
 /**
  * The reference as Markdown, in each language.
@@ -43,8 +43,8 @@ export function formReferences(document: string): Readonly<Record<Language, stri
   return { en: write('en'), ja: write('ja') };
 }
 
-/** Words that are read in either language, by what they are said of. */
-function wordsOf(say: Words): readonly string[] {
+/** FormMessages that are read in either language, by what they are said of. */
+function wordsOf(say: FormMessages): readonly string[] {
   const rows = Object.entries(vocabularies).flatMap(([part, { terms }]) =>
     terms
       .filter((term) => namesOf(term).some((name) => name !== term.ja))
@@ -57,7 +57,7 @@ const parts: readonly Part[] = ['file', 'frontMatter', ...(Object.keys(sectionTi
 
 const isSection = (part: Part): part is SectionName => Object.hasOwn(sectionTitles, part);
 
-function needOf(part: Part, say: Words): string {
+function needOf(part: Part, say: FormMessages): string {
   if (!isSection(part)) return '';
   return optionalSections.has(part) ? say.optional : say.required;
 }
@@ -71,7 +71,7 @@ function withParts(lines: readonly Line[]): readonly { readonly part: Part; read
   });
 }
 
-function statements(lines: readonly Line[], design: Design, say: Words): readonly string[] {
+function statements(lines: readonly Line[], design: Design, say: FormMessages): readonly string[] {
   const rows = rowsOf(lines, design).map(({ example, kind, path, value, judge }) => [
     code(example),
     say.kinds[kind],
@@ -83,7 +83,7 @@ function statements(lines: readonly Line[], design: Design, say: Words): readonl
 }
 
 /** Other ways to write what the part says, each with what is read. */
-function others({ also }: Tried, say: Words): readonly string[] {
+function others({ also }: Tried, say: FormMessages): readonly string[] {
   const rows = also.map(({ read, design }) => {
     const values = read.changed.flatMap((line) => asRead(line, design));
     return [shown(read), values.join('<br>') || (read.changed.length === 0 ? say.nothing : say.same)];

@@ -3,7 +3,7 @@ import type { StatementKind } from '../../../design/lines.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Part } from './purposes.ts';
 
-export interface Words {
+export interface FormMessages {
   readonly title: string;
   readonly about: readonly string[];
   /** Of the parts that the form has no heading for. */
@@ -30,7 +30,7 @@ export interface Words {
   readonly parts: Readonly<Record<string, string>>;
 }
 
-export const words: Readonly<Record<Language, Words>> = {
+export const words: Readonly<Record<Language, FormMessages>> = {
   en: {
     title: '# The form, line by line',
     about: [
@@ -59,7 +59,7 @@ export const words: Readonly<Record<Language, Words>> = {
     refusedHead: ['refused', 'answer'],
     more: (count) => ` *(and ${count} more that ${count === 1 ? 'follows' : 'follow'} from it)*`,
     kinds: { input: 'input', claim: 'claim', procedure: 'procedure' },
-    wordsTitle: 'Words',
+    wordsTitle: 'FormMessages',
     wordsAbout:
       'Labels and values that go by several words; case and spaces do not matter. The first is the form’s, and what `hashira document` writes; `--lang en` writes the second. Titles of sections are not among them.',
     wordsHead: ['of', 'the form’s word', 'in English', 'also read'],

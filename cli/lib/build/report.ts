@@ -12,6 +12,7 @@ import type { Design } from '../../../design/schema.ts';
 import { scenariosOf } from '../../../proof/cost/scenarios/scenarios.ts';
 import type { DecisionFile } from '../../../proof/report/data/decisions.ts';
 import { architectures } from '../../../proof/report/diagram/architecture.ts';
+import { inOneLanguage } from '../../../proof/report/diagram/draw.ts';
 import { makeReport } from '../../../proof/report/make-report.ts';
 import { renderPage } from '../../../proof/report/render-page.ts';
 import { failuresOf } from '../cost/failures.ts';
@@ -59,7 +60,7 @@ export async function drawReport(
   return {
     architecture,
     scenarios: isPriced ? await scenariosOf({ graph, design, environment: production }, failuresOf(subject)) : [],
-    png: drawing && (await drawPng(drawing.svg)),
+    png: drawing && (await drawPng(inOneLanguage(drawing.svg, lang))),
   };
 }
 
@@ -89,7 +90,7 @@ export function writeReport(
   writeFileSync(join(directory, 'report.html'), renderPage(emptyPage(lang), data));
   const [drawing] = architecture;
   if (drawing === undefined) return;
-  writeFileSync(join(directory, 'architecture.svg'), drawing.svg);
+  writeFileSync(join(directory, 'architecture.svg'), inOneLanguage(drawing.svg, lang));
   if (png !== undefined) writeFileSync(join(directory, 'architecture.png'), png);
 }
 

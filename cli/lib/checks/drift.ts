@@ -17,7 +17,7 @@ export async function drift(environment: string, document: string | undefined, o
     if (options.json) writeJson({ environment: built.environment, stacks });
     else printDrift(stacks, checkCatalogues[built.lang]);
     tellDenied(
-      stacks.flatMap(({ reasons }) => reasons),
+      stacks.flatMap(({ reasons }) => reasons.filter((reason) => typeof reason === 'string')),
       built.lang,
       built,
     );
@@ -44,7 +44,7 @@ export function printDrift(stacks: readonly StackDrift[], say: CheckMessages): v
       print(`  ${sentenceOf('account', each, say)}`);
       if (each.command !== undefined) print(`    ${say.putBack(each.command)}`);
     }
-    for (const reason of reasons) print(`  ${say.awsRefused(reason)}`);
+    for (const reason of reasons) print(`  ${say.awsRefused(say.told(reason))}`);
   }
   const kinds = [
     ...(stacks.some(({ template }) => template === 'differs') ? (['design'] as const) : []),

@@ -1,5 +1,6 @@
 // What `preflight`, `smoke` and `drift` say to a person, in both languages. A finding's sentence says what is so and, where it is not as
 // it must be, what to do.
+import { inLanguage, type Words } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { PreflightCheck, PreflightFindings } from '../../../operations/preflight/result.ts';
 import type { SmokeCheck, SmokeFindings } from '../../../operations/smoke/result.ts';
@@ -7,12 +8,15 @@ import type { SmokeCheck, SmokeFindings } from '../../../operations/smoke/result
 type Sentences<Findings> = { readonly [Is in keyof Findings]: (facts: Findings[Is]) => string };
 
 export interface CheckMessages {
+  /** What AWS says as it is; what is ours to say in this language. */
+  readonly told: (said: Words | string) => string;
   readonly badAccount: (found: string) => string;
   readonly badEndpoint: (found: string) => string;
   readonly badTimeout: (found: string, most: number) => string;
   readonly endpointIsDeployed: string;
   readonly noToken: string;
   readonly tokenFailed: (why: string) => string;
+  readonly printedNothing: string;
   readonly notDeployed: (environment: string, missing: string) => string;
   readonly awsRefused: (why: string) => string;
   readonly building: (environment: string) => string;
@@ -44,12 +48,14 @@ export interface CheckMessages {
 const one = (number: number): string => String(Math.round(number * 10) / 10);
 
 const english: CheckMessages = {
+  told: (said) => inLanguage(said, 'en'),
   badAccount: (found) => `--account ${found}: expected the twelve digits of an account number`,
   badEndpoint: (found) => `--endpoint ${found}: expected an address such as https://shop.example.com`,
   badTimeout: (found, most) => `--timeout ${found}: expected a number above 0, at most ${most}`,
   endpointIsDeployed: '--endpoint is of a deployed platform and --local of the one here: give one of the two',
   noToken:
     'the API asks for a token of its issuer: give --token-command, or put a token in the environment variable HASHIRA_TOKEN',
+  printedNothing: 'it printed nothing',
   tokenFailed: (why) => `the token command failed: ${why}`,
   notDeployed: (environment, missing) =>
     `${environment} is not deployed in this account: ${missing} is not there; sign in to its account, or deploy first`,
@@ -169,7 +175,7 @@ const english: CheckMessages = {
     budgetForecastOver: ({ limit, spent, forecast }) =>
       `$${one(spent)} of $${one(limit)} spent this month, and $${one(forecast)} forecast: see hashira cost`,
     budgetSpent: ({ limit, spent }) => `$${one(spent)} of $${one(limit)} spent this month: raise the budget, or wait`,
-    unread: ({ why }) => `could not be found out: ${why}`,
+    unread: ({ why }) => `could not be found out: ${inLanguage(why, 'en')}`,
     notLooked: () => 'not looked at: sign in to the right account first',
   },
   smoke: {
@@ -179,8 +185,9 @@ const english: CheckMessages = {
       `${origin} answers ${status} without CloudFront's header: everybody can walk round the firewall; look at the listener's rules`,
     tlsOffered: ({ host, refused, accepted }) => `${host} refuses ${refused}, accepts ${accepted}`,
     tlsTooOld: ({ host, version }) => `${host} accepts ${version}: set a newer security policy`,
-    tlsMissing: ({ host, version, why }) => `${host} does not accept ${version} (${why})`,
-    tlsUntold: ({ host, version, why }) => `whether ${host} refuses ${version} could not be found out: ${why}`,
+    tlsMissing: ({ host, version, why }) => `${host} does not accept ${version} (${inLanguage(why, 'en')})`,
+    tlsUntold: ({ host, version, why }) =>
+      `whether ${host} refuses ${version} could not be found out: ${inLanguage(why, 'en')}`,
     notEncrypted: ({ url }) => `${url} is not encrypted`,
     tasksInTraffic: ({ tasks, minimum }) => `${tasks} tasks take traffic, ${minimum} at least; ready`,
     tooFewTasks: ({ tasks, minimum }) =>
@@ -219,7 +226,7 @@ const english: CheckMessages = {
     traceNotArrived: ({ id, seconds }) => `${id} has not arrived after ${seconds} s: look at the collector's log`,
     notHere: () => 'no such thing on this platform',
     notReached: () => 'not reached: an earlier step failed',
-    unread: ({ why }) => `could not be found out: ${why}`,
+    unread: ({ why }) => `could not be found out: ${inLanguage(why, 'en')}`,
   },
   total: (counts) => counts.map(([verdict, count]) => `${count} ${verdict}`).join(' · '),
   stack: 'stack',
@@ -240,11 +247,13 @@ const english: CheckMessages = {
 };
 
 const japanese: CheckMessages = {
+  told: (said) => inLanguage(said, 'ja'),
   badAccount: (found) => `--account ${found}: 12桁のアカウント番号を指定してください`,
   badEndpoint: (found) => `--endpoint ${found}: https://shop.example.com のようなURLを指定してください`,
   badTimeout: (found, most) => `--timeout ${found}: 0 より大きく ${most} 以下の数を指定してください`,
   endpointIsDeployed: '--endpoint はデプロイ済みの基盤、--local はこのマシンの基盤です。どちらか一つを指定してください',
   noToken: 'APIは発行者のトークンを求めます。--token-command か環境変数 HASHIRA_TOKEN で渡してください',
+  printedNothing: '何も出力されませんでした',
   tokenFailed: (why) => `トークンのコマンドが失敗しました: ${why}`,
   notDeployed: (environment, missing) =>
     `このアカウントに ${environment} はデプロイされていません（${missing} がない）。該当アカウントにサインインするか、先にデプロイしてください`,
@@ -366,7 +375,7 @@ const japanese: CheckMessages = {
       `今月 $${one(spent)} / $${one(limit)}、予測 $${one(forecast)} は超過。hashira cost で内訳を確かめてください`,
     budgetSpent: ({ limit, spent }) =>
       `今月 $${one(spent)} / $${one(limit)} を使い切りました。予算を見直すか、待ってください`,
-    unread: ({ why }) => `確認できません: ${why}`,
+    unread: ({ why }) => `確認できません: ${inLanguage(why, 'ja')}`,
     notLooked: () => '未確認。先に正しいアカウントにサインインしてください',
   },
   smoke: {
@@ -376,8 +385,8 @@ const japanese: CheckMessages = {
       `${origin} がCloudFrontのヘッダーなしで ${status} を返し、WAFを迂回できます。リスナーのルールを確かめてください`,
     tlsOffered: ({ host, refused, accepted }) => `${host} は ${refused} を拒み、${accepted} を受けます`,
     tlsTooOld: ({ host, version }) => `${host} が ${version} を受けます。新しいセキュリティポリシーにしてください`,
-    tlsMissing: ({ host, version, why }) => `${host} が ${version} を受けません（${why}）`,
-    tlsUntold: ({ host, version, why }) => `${host} が ${version} を拒むか確認できません: ${why}`,
+    tlsMissing: ({ host, version, why }) => `${host} が ${version} を受けません（${inLanguage(why, 'ja')}）`,
+    tlsUntold: ({ host, version, why }) => `${host} が ${version} を拒むか確認できません: ${inLanguage(why, 'ja')}`,
     notEncrypted: ({ url }) => `${url} は暗号化されていません`,
     tasksInTraffic: ({ tasks, minimum }) => `${tasks} タスクが稼働（下限 ${minimum}）、準備完了`,
     tooFewTasks: ({ tasks, minimum }) =>
@@ -420,7 +429,7 @@ const japanese: CheckMessages = {
       `${id} が ${seconds} 秒たっても届きません。コレクターのログを確かめてください`,
     notHere: () => 'この基盤にはありません',
     notReached: () => '前の段階の失敗により未確認',
-    unread: ({ why }) => `確認できません: ${why}`,
+    unread: ({ why }) => `確認できません: ${inLanguage(why, 'ja')}`,
   },
   total: (counts) => counts.map(([verdict, count]) => `${verdict} ${count}`).join(' · '),
   stack: 'スタック',

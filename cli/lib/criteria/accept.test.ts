@@ -1,4 +1,5 @@
 // `hashira accept` from the outside, on assemblies that are not ours: plain CloudFormation as people write it, and a small CDK app.
+
 import { execFileSync } from 'node:child_process';
 import {
   existsSync,
@@ -15,8 +16,11 @@ import { join } from 'node:path';
 import { App, Stack } from 'aws-cdk-lib';
 import { Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readDesign } from '../../../design/read-design.ts';
+import { readSentence } from '../../../design/words/sentence.ts';
 import { type AwsStub, startAwsStub } from '../../../operations/aws/testing/aws-stub.ts';
 import { hashira, hashiraBeside } from '../../testing/hashira.ts';
+import { english } from './form-sentences.ts';
 
 const workshop = mkdtempSync(join(tmpdir(), 'hashira-accept-'));
 afterAll(() => rmSync(workshop, { recursive: true, force: true }));
@@ -98,6 +102,14 @@ describe('plain CloudFormation', () => {
       ],
     });
     expect([of('AC-SEC-4')?.verdict, of('AC-SEC-6')?.verdict]).toEqual(['pass', 'pass']);
+  });
+
+  test('has criteria in English sentences with the figures of those that are judged', () => {
+    const { design } = readDesign(readFileSync('specs/stories/WEB-001-web-platform/design.md', 'utf8'));
+    // The form has another budget than the project's own document.
+    const figures = (text: string) => readSentence(text.replace('$1,800', '$1,500')).figures;
+    const own = design?.criteria.map(({ id, text }) => [id, figures(text)]);
+    expect(Object.entries(english).map(([id, text]) => [id, figures(text)])).toEqual(own);
   });
 
   test('has no verdict on what it does not settle', () => {

@@ -22,7 +22,7 @@ import type { Design, Environment } from '../../../design/schema.ts';
 import { isNamedStandby } from '../../../design/stack-names.ts';
 import { readSentence } from '../../../design/words/sentence.ts';
 import { challengePasses } from '../../../proof/judges/challenge.ts';
-import { judgeCriteria } from '../../../proof/judges/judge-criteria.ts';
+import { type CriterionVerdict, judgeCriteria } from '../../../proof/judges/judge-criteria.ts';
 import { selectEnvironments } from '../build/build.ts';
 import { languageFor, languageOf, readDocumentFile } from '../document-file.ts';
 import { catalogues } from '../messages.ts';
@@ -32,6 +32,7 @@ import { mayReplace, replaceFile } from '../replace-file.ts';
 import { root } from '../root.ts';
 import { UsageError } from '../usage-error.ts';
 import { version } from '../version.ts';
+import { english } from './form-sentences.ts';
 import { isJunitOfOurs, junitXml } from './junit.ts';
 import { criteriaCatalogues } from './messages.ts';
 import { ownJudges } from './own-judges.ts';
@@ -89,9 +90,11 @@ export async function accept(directory: string | undefined, options: AcceptOptio
     further: own.judges,
   };
   const judged = await judgeCriteria(input);
-  const { criteria, challenge } = options.challenge
+  const tried = options.challenge
     ? await challengePasses(judged, sources, input)
     : { criteria: judged, challenge: undefined };
+  const { challenge } = tried;
+  const criteria = name === undefined && lang === 'en' ? tried.criteria.map(inEnglish) : tried.criteria;
   if (options.junit !== undefined) write(options.junit, junitXml(criteria, lang), lang);
   if (options.sarif !== undefined) {
     const places = { assembly: files === undefined ? assembly : inRepository(assembly), document: name };
@@ -209,6 +212,9 @@ function form(lang: Language): Standard {
   }));
   return { design: { ...design, criteria }, lines: [], lang };
 }
+
+/** A criterion of the form as it is shown; judges of the team's own may have added others. */
+const inEnglish = (one: CriterionVerdict): CriterionVerdict => ({ ...one, text: english[one.id] ?? one.text });
 
 /** The document that is named; `undefined` when it was refused, which has been told then. */
 function theirs(document: string, { lenient = false, lang: asked }: AcceptOptions): Standard | undefined {

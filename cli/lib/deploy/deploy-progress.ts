@@ -43,7 +43,7 @@ function sentence(progress: Progress, say: DeployMessages): string {
     case 'waiting':
       return `${progress.stack}: ${say.waiting(progress.status, progress.busy)}`;
     case 'fault':
-      return say.faults[progress.kind](progress.message);
+      return say.faults[progress.kind](say.told(progress.message));
     default:
       return say.phases[progress.at];
   }

@@ -5,7 +5,7 @@ import { deploy } from '../../../operations/deploy/deploy.ts';
 import type { DeployResult } from '../../../operations/deploy/deploy-result.ts';
 import type { DeployInput } from '../../../operations/deploy/deployment-run.ts';
 import { FailoverUnderWay } from '../../../operations/deploy/failover.ts';
-import { AwsFault } from '../../../operations/deploy/fault.ts';
+import { AwsFault, namedFault } from '../../../operations/deploy/fault.ts';
 import type { NextStep } from '../../../operations/deploy/next-steps.ts';
 import { discard, isEmpty, type Obstacle, type Plan } from '../../../operations/deploy/plan.ts';
 import type { DeployPorts } from '../../../operations/deploy/ports.ts';
@@ -48,7 +48,7 @@ export async function withDisplay(
     if (error instanceof FailoverUnderWay) throw new UsageError(say.failover(error.state));
     const sentence = accessSentence(error, lang, whom);
     if (sentence !== undefined) throw new UsageError(sentence);
-    if (error instanceof AwsFault) throw new UsageError(say.awsRefused(`${error.code}: ${error.message}`));
+    if (error instanceof AwsFault) throw new UsageError(say.awsRefused(say.told(namedFault(error))));
     throw error;
   } finally {
     await display.pause();
@@ -163,12 +163,12 @@ export async function carryOut(
 export function printResult(result: DeployResult, environment: Environment, say: DeployMessages): void {
   const { outcome, stacks, migration, smoke, record, recordFault, notRestored, next } = result;
   print('', ...resultTable(stacks, say));
-  if (migration !== undefined) print('', say.migration(migration.passed, migration.message));
-  if (smoke !== undefined) print('', ...smoke.checks.map(({ observed }) => observed));
+  if (migration !== undefined) print('', say.migration(migration.passed, say.told(migration.message)));
+  if (smoke !== undefined) print('', ...smoke.checks.map(({ observed }) => say.told(observed)));
   print('', say.outcomes[outcome]);
-  if (notRestored !== undefined) print(say.notRestored[notRestored.why](notRestored.what.join(', ')));
+  if (notRestored !== undefined) print(say.notRestored[notRestored.why](notRestored.what.map(say.told).join(', ')));
   if (record !== undefined) print(say.recordKept(record));
-  if (recordFault !== undefined) print(say.recordLost(recordFault));
+  if (recordFault !== undefined) print(say.recordLost(say.told(recordFault)));
   print(...next.map((step) => say.next(commandFor(environment)(step))));
 }
 

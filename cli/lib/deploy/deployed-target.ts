@@ -1,8 +1,10 @@
 // The deployed platform that load, drills and the smoke test are run against, and the tokens that its API asks for.
+
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { namedReasonOf } from '../../../common/reason.ts';
 import type { Language } from '../../../design/problem.ts';
+import { namedReasonsOf } from '../../../design/refusal.ts';
 import { NotDeployed, openAwsTarget } from '../../../operations/aws/aws-target.ts';
 import { awsClients } from '../../../operations/aws/clients.ts';
 import type { Target } from '../../../operations/target.ts';
@@ -30,7 +32,7 @@ export function deployedTarget(options: DeployedOptions, lang: Language): (built
       return await openAwsTarget({ ...built, clients: awsClients(), token, ...(url === undefined ? {} : { url }) });
     } catch (error) {
       if (error instanceof NotDeployed) throw new UsageError(say.notDeployed(built.environment, error.missing));
-      throw new UsageError(accessSentence(error, lang, built) ?? say.awsRefused(namedReasonOf(error)));
+      throw new UsageError(accessSentence(error, lang, built) ?? say.awsRefused(say.told(namedReasonsOf(error))));
     }
   };
 }
@@ -63,7 +65,7 @@ function tokenSource(command: string | undefined, say: CheckMessages): (customer
       const { stdout } = await execute('/bin/sh', ['-c', command], options).catch((error: unknown) => {
         throw new UsageError(say.tokenFailed(namedReasonOf(error).split('\n')[0] ?? ''));
       });
-      if (stdout.trim() === '') throw new UsageError(say.tokenFailed('it printed nothing'));
+      if (stdout.trim() === '') throw new UsageError(say.tokenFailed(say.printedNothing));
       return stdout.trim();
     });
     turns[turn] = made.then(

@@ -1,7 +1,7 @@
 // `hashira history [environment]`: what was deployed, newest first, from the records in the log buckets.
 
 import { environmentKeys } from '../../../design/environments.ts';
-import { AwsFault } from '../../../operations/deploy/fault.ts';
+import { AwsFault, namedFault } from '../../../operations/deploy/fault.ts';
 import type { DeploymentRecord } from '../../../operations/deploy/records.ts';
 import { withAccess } from '../aws-access.ts';
 import { readSource, selectEnvironments } from '../build/build.ts';
@@ -33,7 +33,7 @@ export async function history(
       found.push(...(await withAccess(source.lang, { environment }, () => kept.list())));
     }
   } catch (error) {
-    if (error instanceof AwsFault) throw new UsageError(say.awsRefused(`${error.code}: ${error.message}`));
+    if (error instanceof AwsFault) throw new UsageError(say.awsRefused(say.told(namedFault(error))));
     throw error;
   }
   found.sort((a, b) => (a.id < b.id ? 1 : -1));

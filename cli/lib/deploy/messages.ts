@@ -1,5 +1,6 @@
 // What `deploy`, `rollback` and `history` say to a person, in both languages.
 
+import { inLanguage, type Words } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Risk } from '../../../operations/deploy/changes.ts';
 import type { StackStanding } from '../../../operations/deploy/deployment-run.ts';
@@ -13,6 +14,8 @@ type At<Kind extends Progress['at']> = Extract<Progress, { readonly at: Kind }>;
 type Of<Kind extends Obstacle['kind']> = Extract<Obstacle, { readonly kind: Kind }>;
 
 export interface DeployMessages {
+  /** What AWS says as it is; what is ours to say in this language. */
+  readonly told: (said: Words | string) => string;
   readonly building: (environment: string) => string;
   readonly notGood: (counts: { criteria: number; statements: number; findings: number }) => string;
   readonly awsRefused: (why: string) => string;
@@ -90,6 +93,7 @@ function busiest(busy: readonly Busy[], others: (count: number) => string): stri
 }
 
 const english: DeployMessages = {
+  told: (said) => inLanguage(said, 'en'),
   building: (environment) => `Building and judging ${environment} …`,
   notGood: ({ criteria, statements, findings }) =>
     `nothing is deployed that fails: ${criteria} criteria, ${statements} statements, ${findings} findings. ` +
@@ -128,7 +132,7 @@ const english: DeployMessages = {
       `${stack} in ${region} is stuck (${status}${reason === '' ? '' : `: ${reason}`}). ` +
       `Repair what holds it up${remedy === 'delete' ? ' (its events name what AWS would not delete; docs/runbooks/deploy.md says what to do about each)' : ''}, then: ${command}`,
     'no-change-set': ({ stack, region, reason }) =>
-      `CloudFormation makes no change set for ${stack} in ${region}: ${reason}`,
+      `CloudFormation makes no change set for ${stack} in ${region}: ${inLanguage(reason, 'en')}`,
   },
 
   planning: (stack) => `planning ${stack}`,
@@ -216,6 +220,7 @@ const english: DeployMessages = {
 };
 
 const japanese: DeployMessages = {
+  told: (said) => inLanguage(said, 'ja'),
   building: (environment) => `${environment} をビルドし、判定しています…`,
   notGood: ({ criteria, statements, findings }) =>
     `失敗があるものはデプロイしません: 受け入れ基準 ${criteria}、記述 ${statements}、検出事項 ${findings}。` +
@@ -253,7 +258,7 @@ const japanese: DeployMessages = {
       `${region} の ${stack} は停止しています (${status}${reason === '' ? '' : `: ${reason}`})。` +
       `妨げているものを直してから${remedy === 'delete' ? '（削除を拒まれたものはイベントに示される。対処は docs/runbooks/deploy.ja.md）' : ''}: ${command}`,
     'no-change-set': ({ stack, region, reason }) =>
-      `${region} の ${stack} の変更セットを CloudFormation が作れません: ${reason}`,
+      `${region} の ${stack} の変更セットを CloudFormation が作れません: ${inLanguage(reason, 'ja')}`,
   },
 
   planning: (stack) => `計画: ${stack}`,

@@ -82,7 +82,7 @@ export function resultTable(stacks: readonly StackStanding[], say: DeployMessage
     id,
     region,
     status === undefined ? say.results[result] : `${say.results[result]} (${status})`,
-    why,
+    say.told(why),
   ]);
   return table(say.standingColumns, rows);
 }

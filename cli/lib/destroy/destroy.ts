@@ -95,7 +95,7 @@ export function deletionTable({ stacks }: Pick<Destroyed, 'stacks'>, say: Destro
     stack,
     region,
     status === undefined ? say.results[how] : `${say.results[how]} (${status})`,
-    why,
+    say.told(why),
   ]);
   return table(say.resultColumns, rows);
 }

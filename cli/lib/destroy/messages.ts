@@ -1,4 +1,5 @@
 // What `destroy` says to a person, in both languages.
+import { inLanguage, type Words } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Deletion, Destroyed } from '../../../operations/destroy/destroy.ts';
 import type { DestroyRefusal } from '../../../operations/destroy/plan.ts';
@@ -7,6 +8,8 @@ import type { Contents, StoreType } from '../../../operations/destroy/stores.ts'
 type Of<Kind extends DestroyRefusal['kind']> = Extract<DestroyRefusal, { readonly kind: Kind }>;
 
 export interface DestroyMessages {
+  /** What AWS says as it is; what is ours to say in this language. */
+  readonly told: (said: Words | string) => string;
   readonly accountNeeded: string;
   readonly otherAccount: (found: string, asked: string) => string;
   readonly refusals: {
@@ -35,6 +38,7 @@ export interface DestroyMessages {
 }
 
 const english: DestroyMessages = {
+  told: (said) => inLanguage(said, 'en'),
   accountNeeded: '--account is missing: type the number of the account whose environment is to go',
   otherAccount: (found, asked) =>
     `signed in to account ${found}, and --account says ${asked}. Nothing was deleted; sign in to the account that is meant`,
@@ -89,6 +93,7 @@ const english: DestroyMessages = {
 };
 
 const japanese: DestroyMessages = {
+  told: (said) => inLanguage(said, 'ja'),
   accountNeeded: '--account がありません。環境を削除するアカウントの番号を指定してください',
   otherAccount: (found, asked) =>
     `サインインしているアカウントは ${found} ですが、--account は ${asked} です。何も削除していません。対象のアカウントにサインインしてください`,

@@ -1,12 +1,13 @@
 // `hashira drill region --account <number>`: a planned switchover of the deployed platform by its own state machine. People's requests go
 // to the other region afterwards, hence the number of the account that has to be typed.
 
-import { namedReasonOf } from '../../../common/reason.ts';
+import { inLanguage } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
+import { namedReasonsOf } from '../../../design/refusal.ts';
 import type { Environment } from '../../../design/schema.ts';
 import { stackId } from '../../../design/stack-names.ts';
 import { measure } from '../../../operations/drills/region.ts';
-import { connectDeployed, type Deployed } from '../../../operations/recovery/deployed.ts';
+import { connectDeployed, type DeployedRecovery } from '../../../operations/recovery/deployed.ts';
 import { execute } from '../../../operations/recovery/execution.ts';
 import { accessSentence } from '../aws-access.ts';
 import { haltOnSignals } from '../halt.ts';
@@ -32,7 +33,9 @@ export async function drillRegionOnAws(lang: Language, asked: RegionDrillRequest
   const say = operationsCatalogues[lang];
   const { environment, region, account, json } = asked;
   const deployed = await connectDeployed(region).catch((error: unknown) => {
-    throw new UsageError(accessSentence(error, lang, asked) ?? say.region.noAws(namedReasonOf(error)));
+    throw new UsageError(
+      accessSentence(error, lang, asked) ?? say.region.noAws(inLanguage(namedReasonsOf(error), lang)),
+    );
   });
   const halt = haltOnSignals();
   let begun = false;
@@ -70,7 +73,7 @@ export async function drillRegionOnAws(lang: Language, asked: RegionDrillRequest
           [1],
         ),
       );
-    printAside(run.ok ? say.region.switched(run.execution) : say.region.stopped(String(run.output)));
+    printAside(run.ok ? say.region.switched(run.execution) : say.region.stopped(inLanguage(run.failure ?? '', lang)));
     return run.ok ? 0 : 1;
   } catch (error) {
     const sentence = accessSentence(error, lang, asked);
@@ -86,7 +89,7 @@ export async function drillRegionOnAws(lang: Language, asked: RegionDrillRequest
 }
 
 async function find(
-  deployed: Deployed,
+  deployed: DeployedRecovery,
   environment: Environment,
   missing: (stack: string, output: string) => string,
 ): Promise<string> {

@@ -3,6 +3,7 @@
 
 import { join, resolve } from 'node:path';
 import { environmentKeys, productionOf } from '../../../design/environments.ts';
+import { inLanguage } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Environment } from '../../../design/schema.ts';
 import type { Machine } from '../../../local/machine/machine.ts';
@@ -140,7 +141,8 @@ async function run(
   else printReport(report, { speed, movedByHand, onAws, file }, say);
   // Standard output is the result's alone there.
   if (options.json && report.noRto !== undefined) printAside(say.region.noRto(report.noRto));
-  if (report.failure !== undefined) printAside(`hashira: ${say.region.stopped(report.failure)}`);
+  if (report.failure !== undefined)
+    printAside(`hashira: ${say.region.stopped(inLanguage(report.failure, source.lang))}`);
   if (disturbed.length > 0) return noVerdict(disturbed, say);
   return keepsPromise(report, recovery) ? 0 : 1;
 }
@@ -162,7 +164,7 @@ function speedOf(text: string | undefined, bad: (text: string) => string): numbe
 }
 
 function refuse(error: unknown, lang: Language): never {
-  throw error instanceof LocalProblem ? new UsageError(error.sentence[lang]) : error;
+  throw error instanceof LocalProblem ? new UsageError(error.said[lang]) : error;
 }
 
 interface PrintContext {

@@ -71,6 +71,8 @@ const english = {
   },
   starting: (environment: string | undefined) =>
     `no platform is running: starting ${environment ?? 'the first environment that is disposable'} …`,
+  ended: (code: number | string) => `it ended with ${code}`,
+  notWithin: (seconds: number) => `not within ${seconds} s`,
   notStarted: (reason: string) => `the platform did not start: ${reason}`,
   unreachable: (error: unknown) =>
     `the running platform does not answer: ${reasonIn(error, 'en')}; end it and start it again`,
@@ -218,6 +220,8 @@ const japanese: Catalogue = {
     sendMessage: 'メッセージを送れません',
   },
   starting: (environment) => `稼働中の基盤がないため、${environment ?? '破棄できる最初の環境'} を起動します…`,
+  ended: (code) => `終了コード ${code} で終わりました`,
+  notWithin: (seconds) => `${seconds} 秒以内に起動しませんでした`,
   notStarted: (reason) => `基盤を起動できませんでした: ${reason}`,
   unreachable: (error) => `稼働中の基盤が応答しません: ${reasonIn(error, 'ja')}。終了して起動し直してください`,
   busy: (run) =>

@@ -125,13 +125,13 @@ async function untilRunning(platform: ChildProcess, options: TargetOptions, say:
   const { last: target } = await until(
     () => {
       if (platform.exitCode !== null || platform.signalCode !== null)
-        throw new UsageError(say.notStarted(`exit ${platform.exitCode ?? platform.signalCode}`));
+        throw new UsageError(say.notStarted(say.ended(platform.exitCode ?? platform.signalCode ?? '')));
       return connect(options, say);
     },
     (found) => found !== undefined,
     { within: timeoutSeconds * 1000, every: 200 },
   );
-  if (target === undefined) throw new UsageError(say.notStarted(`${timeoutSeconds} s`));
+  if (target === undefined) throw new UsageError(say.notStarted(say.notWithin(timeoutSeconds)));
   return target;
 }
 

@@ -1,9 +1,11 @@
 // What runs of `hashira prove` have seen, as files of the repository: written by a run while it goes on, and read by whoever makes the page
 // of the unproven. A file was written by somebody else until it has been read by its shape.
+
 import { lstatSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { namedReasonOf } from '../../../common/reason.ts';
+import { around } from '../../../design/messages/words.ts';
 import { readText } from '../../../design/read-file.ts';
+import { namedReasonsOf, Refusal } from '../../../design/refusal.ts';
 import type { Environment } from '../../../design/schema.ts';
 import { show } from '../../../design/show.ts';
 import { makeFolders, writeNew, writePrivate } from '../../../local/machine/private-files.ts';
@@ -11,6 +13,7 @@ import { type Evidence, evidenceShape } from '../../../operations/prove/evidence
 import { toJson } from '../output.ts';
 import { UsageError } from '../usage-error.ts';
 import type { ProveMessages } from './messages.ts';
+import { refusals } from './refusals.ts';
 
 /** A run's evidence is some 3 KB. */
 const evidenceBytes = 100_000;
@@ -30,7 +33,7 @@ export function openEvidence(folder: string, first: Evidence, say: ProveMessages
     if (!lstatSync(folder).isDirectory()) throw new UsageError(say.noFolder(folder, say.isLink));
     writeNew(file, toJson(first));
   } catch (error) {
-    throw error instanceof UsageError ? error : new UsageError(say.noFolder(folder, namedReasonOf(error)));
+    throw error instanceof UsageError ? error : new UsageError(say.noFolder(folder, say.told(namedReasonsOf(error))));
   }
   return (evidence) => writePrivate(file, toJson(evidence));
 }
@@ -38,7 +41,7 @@ export function openEvidence(folder: string, first: Evidence, say: ProveMessages
 /**
  * All evidence of a folder, the oldest first; none where there is no folder.
  * @param disposable the document's environments that a run can have been of
- * @throws Error naming a file that is none, and what is wrong with it
+ * @throws Refusal naming a file that is none, and what is wrong with it
  */
 export function readEvidence(folder: string, disposable: readonly Environment[]): readonly Evidence[] {
   if (lstatSync(folder, { throwIfNoEntry: false }) === undefined) return [];
@@ -49,12 +52,12 @@ export function readEvidence(folder: string, disposable: readonly Environment[])
       const file = join(folder, name);
       try {
         const evidence = evidenceShape.parse(JSON.parse(readText(file, evidenceBytes)));
-        if (`${evidence.run}.json` !== name) throw new Error(`its run is ${evidence.run}`);
+        if (`${evidence.run}.json` !== name) throw new Refusal(refusals.otherRun({ run: evidence.run }));
         if (!disposable.includes(evidence.environment))
-          throw new Error(`its environment is ${evidence.environment}, which is not disposable`);
+          throw new Refusal(refusals.notDisposable({ environment: evidence.environment }));
         return evidence;
       } catch (error) {
-        throw new Error(`${show(file)} is no evidence: ${show(namedReasonOf(error))}`);
+        throw new Refusal(refusals.noEvidence({ file: show(file), reason: around(namedReasonsOf(error), show) }));
       }
     });
 }

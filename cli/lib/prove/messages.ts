@@ -1,8 +1,11 @@
 // What `prove` says to a person, in both languages, and what the page of the unproven says of what it has seen.
+import { inLanguage, type Words } from '../../../design/messages/words.ts';
 import type { Language } from '../../../design/problem.ts';
 import type { Facts, ProofStep, RowId } from '../../../operations/prove/evidence.ts';
 
 export interface ProveMessages {
+  /** What AWS says as it is; what is ours to say in this language. */
+  readonly told: (said: Words | string) => string;
   readonly accountNeeded: string;
   readonly badHours: (found: string, most: number) => string;
   readonly noCommit: string;
@@ -51,6 +54,7 @@ export interface ProveMessages {
 }
 
 const english: ProveMessages = {
+  told: (said) => inLanguage(said, 'en'),
   accountNeeded: '--account is missing: type the number of the sandbox account that is to be deployed to',
   badHours: (found, most) => `--hours ${found}: expected a whole number from 1 to ${most}`,
   noCommit:
@@ -137,6 +141,7 @@ const english: ProveMessages = {
 };
 
 const japanese: ProveMessages = {
+  told: (said) => inLanguage(said, 'ja'),
   accountNeeded: '--account がありません。デプロイ先のサンドボックスのアカウントの番号を指定してください',
   badHours: (found, most) => `--hours ${found}: 1 から ${most} までの整数を指定してください`,
   noCommit: 'コミットがありません。記録にはコミットが要ります。コミットしてから、リポジトリの中で実行してください',

@@ -96,7 +96,7 @@ export function stepPrinter(
 }
 
 const endOf = ({ ended, why }: ProofStep, say: ProveMessages): string =>
-  why === undefined ? say.ended[ended] : `${say.ended[ended]} (${why})`;
+  why === undefined ? say.ended[ended] : `${say.ended[ended]} (${say.told(why)})`;
 
 function show(shown: StepOutput, environment: Environment, lang: Language): void {
   switch (shown.of) {

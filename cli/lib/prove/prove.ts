@@ -1,8 +1,9 @@
 // `hashira prove --account NUMBER`: what only an account can show, in a sandbox: a disposable environment deployed, a creation that fails on purpose, the
 // smoke test, drift, and all of it taken away again; what was seen stays as a file of the repository (ADR-050).
+
 import { randomBytes } from 'node:crypto';
-import { namedReasonOf } from '../../../common/reason.ts';
 import { environmentTitle } from '../../../design/environments.ts';
+import { namedReasonsOf } from '../../../design/refusal.ts';
 import type { Environment } from '../../../design/schema.ts';
 import { awsClients } from '../../../operations/aws/clients.ts';
 import type { DeployPorts } from '../../../operations/deploy/ports.ts';
@@ -118,7 +119,7 @@ export async function prove(
             isKept = true;
           } catch (error) {
             // What stands in an account matters more than a file.
-            printAside(say.notKept(asked.file, namedReasonOf(error)));
+            printAside(say.notKept(asked.file, say.told(namedReasonsOf(error))));
             isKept = false;
           }
         };

@@ -35,7 +35,7 @@ export function runningAt(out: string, lang: Language): ReturnType<typeof runnin
   try {
     return runningNotice(ledgerOf(out));
   } catch (error) {
-    throw error instanceof LocalProblem ? new UsageError(error.sentence[lang]) : error;
+    throw error instanceof LocalProblem ? new UsageError(error.said[lang]) : error;
   }
 }
 

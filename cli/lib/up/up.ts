@@ -62,7 +62,7 @@ export async function up(document: string | undefined, options: UpOptions): Prom
   let code = 1;
   try {
     const machine = await takeMachineFor(options.out).catch((error: unknown) => {
-      throw error instanceof LocalProblem ? new UsageError(error.sentence[source.lang]) : error;
+      throw error instanceof LocalProblem ? new UsageError(error.said[source.lang]) : error;
     });
     try {
       code = await stay(machine, { ...run, environment, signal: halt.signal });
@@ -130,7 +130,7 @@ async function stay(machine: Machine, run: UpContext): Promise<number> {
   } catch (error) {
     const interrupted = error instanceof LocalProblem && error.code === 'interrupted';
     if (!(error instanceof LocalProblem || error instanceof UsageError)) throw error;
-    const problem = error instanceof LocalProblem ? error.sentence[source.lang] : error.message;
+    const problem = error instanceof LocalProblem ? error.said[source.lang] : error.message;
     report = { ...report, problem };
     code = codeWith(interrupted ? 130 : 1);
     if (!quiet && code !== readerGone) printAside(`hashira: ${problem}`);

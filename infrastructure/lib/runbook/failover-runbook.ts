@@ -60,7 +60,7 @@ function checkWords(passed: readonly string[]): void {
   if (stateless !== undefined) throw new Error(`states.ts has words for ${stateless}, which no action passes`);
 }
 
-interface Words {
+interface FailoverMessages {
   readonly head: string;
   readonly purpose: Readonly<Record<(typeof actions)[number], string>>;
   readonly states: string;
@@ -114,7 +114,7 @@ function commands({ environment, region }: RunbookPlaces) {
   };
 }
 
-function english(places: RunbookPlaces, { TimeoutSeconds }: Definition): Words {
+function english(places: RunbookPlaces, { TimeoutSeconds }: Definition): FailoverMessages {
   const run = commands(places);
   const { environment, region, origin, automatic } = places;
   const stack = recoveryStack(environment);
@@ -175,7 +175,7 @@ function english(places: RunbookPlaces, { TimeoutSeconds }: Definition): Words {
   };
 }
 
-function japanese(places: RunbookPlaces, { TimeoutSeconds }: Definition): Words {
+function japanese(places: RunbookPlaces, { TimeoutSeconds }: Definition): FailoverMessages {
   const run = commands(places);
   const { environment, region, origin, automatic } = places;
   const stack = recoveryStack(environment);

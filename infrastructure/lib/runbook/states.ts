@@ -4,7 +4,7 @@
 /** The state machine's input names one. */
 export const actions = ['failover', 'switchover', 'failback'] as const;
 
-interface Words {
+interface StateText {
   /** What it does, and why then. */
   readonly does: string;
   /** What to look at, and what to do, when it goes no further. */
@@ -12,8 +12,8 @@ interface Words {
 }
 
 export interface StateWords {
-  readonly en: Words;
-  readonly ja: Words;
+  readonly en: StateText;
+  readonly ja: StateText;
 }
 
 /** In the order of a run. */

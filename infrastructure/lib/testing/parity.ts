@@ -7,14 +7,14 @@ interface Resource {
 export type Resources = Readonly<Record<string, Resource>>;
 
 /** Names of the standby region, with those of the first that they stand for; the order counts. */
-export type Words = readonly (readonly [there: string, here: string])[];
+export type RenamedParts = readonly (readonly [there: string, here: string])[];
 
 /**
  * Where the resources of two templates differ: `- id` is in the first alone, `+ id` in the second alone, `id.path` says another thing in
  * each. Ids and references are taken without CDK's hashes, which another stack's name changes.
  * @throws Error when two resources cannot be told apart without the hashes.
  */
-export function differences(here: Resources, there: Resources, words: Words): string[] {
+export function differences(here: Resources, there: Resources, words: RenamedParts): string[] {
   const [first, second] = [plain(here, []), plain(there, words)];
   const [ours, theirs] = [Object.keys(first), Object.keys(second)];
   return [
@@ -25,7 +25,7 @@ export function differences(here: Resources, there: Resources, words: Words): st
 }
 
 /** Properties by id, with the words of the first region and no hashes. */
-function plain(resources: Resources, words: Words): Readonly<Record<string, unknown>> {
+function plain(resources: Resources, words: RenamedParts): Readonly<Record<string, unknown>> {
   const entries = Object.entries(resources).map(
     ([id, { Type, Properties = {} }]) =>
       [told(id, words), JSON.parse(told(JSON.stringify({ Type, Properties }), words))] as const,
@@ -35,7 +35,7 @@ function plain(resources: Resources, words: Words): Readonly<Record<string, unkn
   return found;
 }
 
-const told = (text: string, words: Words): string =>
+const told = (text: string, words: RenamedParts): string =>
   words
     .reduce((current, [there, here]) => current.replaceAll(there, here), text)
     .replaceAll(/(?:[0-9A-F]{8})+(?![0-9A-F])/g, '');

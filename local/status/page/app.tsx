@@ -1,5 +1,7 @@
 // The page of a platform that runs: each view that it sends, in the language of the reader.
+
 import { useEffect, useState } from 'preact/hooks';
+import type { Language } from '../../../design/problem.ts';
 import { LanguageButton } from '../../../ui/language-button.tsx';
 import type { PageTexts } from '../texts.ts';
 import type { View } from '../view.ts';
@@ -42,7 +44,7 @@ export function App({ language: usual, texts }: PageTexts) {
         </p>
         <LanguageButton language={language} other={say('otherLanguage')} choose={choose} />
       </header>
-      {view === undefined ? null : <Sections view={view} say={say} />}
+      {view === undefined ? null : <Sections view={view} language={language} say={say} />}
     </>
   );
 }
@@ -63,7 +65,13 @@ function useViews(): readonly [View | undefined, Connection] {
   return [view, connection];
 }
 
-function Sections({ view, say }: { readonly view: View; readonly say: Say }) {
+interface SectionsProps {
+  readonly view: View;
+  readonly language: Language;
+  readonly say: Say;
+}
+
+function Sections({ view, language, say }: SectionsProps) {
   return (
     <main>
       <Figures view={view} say={say} />
@@ -74,7 +82,7 @@ function Sections({ view, say }: { readonly view: View; readonly say: Say }) {
       </section>
       <Alarms alarms={view.alarms} say={say} />
       <div class="column">
-        <Drills drills={view.drills} token={key} say={say} />
+        <Drills drills={view.drills} token={key} language={language} say={say} />
         <Orders orders={view.orders} say={say} />
         <section aria-labelledby="addresses-title">
           <h2 id="addresses-title">{say('addresses')}</h2>

@@ -1,5 +1,7 @@
 // A button for each drill, with what it is doing or what its last run has shown.
+
 import { useState } from 'preact/hooks';
+import type { Language } from '../../../design/problem.ts';
 import { figure } from '../../../ui/format.ts';
 import { type MarkState, StateLabel } from '../../../ui/mark.tsx';
 import type { DrillState } from '../source.ts';
@@ -9,10 +11,11 @@ interface DrillsProps {
   readonly drills: readonly DrillState[];
   /** Empty: nobody may start one from this address. */
   readonly token: string;
+  readonly language: Language;
   readonly say: Say;
 }
 
-export function Drills({ drills, token, say }: DrillsProps) {
+export function Drills({ drills, token, language, say }: DrillsProps) {
   // Until the next view says that it runs.
   const [asked, setAsked] = useState<readonly DrillState[]>();
   const isBusy = asked === drills || drills.some(({ step, busy }) => step !== undefined || busy !== undefined);
@@ -37,7 +40,7 @@ export function Drills({ drills, token, say }: DrillsProps) {
               {say(`drill-${drill.name}`)}
             </button>
             <p class="note">
-              <Outcome drill={drill} say={say} />
+              <Outcome drill={drill} language={language} say={say} />
             </p>
           </li>
         ))}
@@ -48,7 +51,7 @@ export function Drills({ drills, token, say }: DrillsProps) {
 
 const marks: Readonly<Record<string, MarkState>> = { pass: 'carried', fail: 'failed' };
 
-function Outcome({ drill, say }: { readonly drill: DrillState; readonly say: Say }) {
+function Outcome({ drill, language, say }: { readonly drill: DrillState } & Pick<DrillsProps, 'language' | 'say'>) {
   const { able, step, progress, lasts, busy, disturbed = false, result, criteria = [], failure } = drill;
   if (!able) return <>{say('unable')}</>;
   if (step !== undefined)
@@ -58,7 +61,7 @@ function Outcome({ drill, say }: { readonly drill: DrillState; readonly say: Say
       </>
     );
   if (busy !== undefined) return <>{say('busy', { run: busy })}</>;
-  if (failure !== undefined) return <>{say('failure', { reason: failure })}</>;
+  if (failure !== undefined) return <>{say('failure', { reason: failure[language] })}</>;
   if (result === undefined) return <>{lasts === undefined ? '' : say('lasts', { seconds: lasts })}</>;
   const { recoveryMs, failedRequests: failed, ...orders } = result;
   return (

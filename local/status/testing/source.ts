@@ -135,7 +135,7 @@ export function sampleDrills(begun: string[] = []): DrillBoard {
       criteria: [{ id: 'AC-REL-4', verdict: 'pass' }],
     },
     { name: 'cache', able: false },
-    { name: 'poison', able: true, failure: 'the queue is gone' },
+    { name: 'poison', able: true, failure: { en: 'the queue is gone', ja: 'キューがありません' } },
     { name: 'surge', able: true },
   ];
   return {

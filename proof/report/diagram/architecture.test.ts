@@ -3,10 +3,11 @@ import { buildGraph } from '../../../assembly/build-graph.ts';
 import { graphsOfEnvironment } from '../../../assembly/environments.ts';
 import type { TemplateNode } from '../../../assembly/scope.ts';
 import { exampleDesign } from '../../../design/fixtures/example-design.ts';
+import { inLanguage } from '../../../design/messages/words.ts';
 import { type Environment, formEnvironments } from '../../../design/schema.ts';
 import { graph, sources } from '../testing/sample-report.ts';
 import { architectures } from './architecture.ts';
-import { draw } from './draw.ts';
+import { draw, inOneLanguage } from './draw.ts';
 import { layOut } from './layout.ts';
 import { cardSize, type Layout } from './measures.ts';
 import { modelOf } from './model.ts';
@@ -14,7 +15,7 @@ import { modelOf } from './model.ts';
 const { region } = exampleDesign;
 const modelIn = (environment: Environment) => modelOf(graphsOfEnvironment(graph, environment, region).everywhere);
 const model = modelIn('production');
-const titleOf = new Map(model.cards.map(({ id, title }) => [id, title]));
+const titleOf = new Map(model.cards.map(({ id, title }) => [id, inLanguage(title, 'en')]));
 const ways = model.ways.map(({ from, to }) => `${titleOf.get(from)} → ${titleOf.get(to)}`);
 
 /** The cards of production with these resources beside its database. */
@@ -42,7 +43,7 @@ describe('what is drawn is what the templates have', () => {
 
   test('balancer, tasks and database stand in the tier of their subnets, over all their zones (ARC-3)', () => {
     const placed = Object.fromEntries(
-      model.cards.map(({ title, place, zones }) => [title, { place, zones: zones.length }]),
+      model.cards.map(({ title, place, zones }) => [inLanguage(title, 'en'), { place, zones: zones.length }]),
     );
     expect(placed).toMatchObject({
       'Load balancer': { place: 'public', zones: 2 },
@@ -69,7 +70,7 @@ describe('what is drawn is what the templates have', () => {
   });
 
   test('whatever has no way of its own is told at the foot of its region', () => {
-    const footer = model.regions.flatMap((one) => one.footer.map(({ words }) => words)).join('\n');
+    const footer = model.regions.flatMap((one) => one.footer.map(({ words }) => inLanguage(words, 'en'))).join('\n');
     expect(footer).toMatch(/Alarms \d+/);
     expect(footer).toMatch(/KMS keys \d+/);
   });
@@ -111,7 +112,7 @@ describe.each(formEnvironments)('the drawing of %s', (environment) => {
 
   test('gives no two cards of a place one name', async () => {
     const { cards } = await laid;
-    const names = cards.map(({ region: where, zones, title }) => `${where} ${zones.join()} ${title}`);
+    const names = cards.map(({ region: where, zones, title }) => `${where} ${zones.join()} ${inLanguage(title, 'en')}`);
     expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
   });
 
@@ -138,7 +139,7 @@ describe.each(formEnvironments)('the drawing of %s', (environment) => {
       return !boxes.some(
         ({ kind, label, ...box }) =>
           kind === 'zone' &&
-          label.startsWith(`AZ-${zone.slice(-1)} ${place}`) &&
+          inLanguage(label, 'en').startsWith(`AZ-${zone.slice(-1)} ${place}`) &&
           x >= box.x &&
           y >= box.y &&
           x + cardSize.width <= box.x + box.width &&
@@ -164,4 +165,19 @@ test('a name is drawn as it is, whatever it holds', async () => {
   const { svg } = draw({ ...layout, cards: [{ ...card, title: '<b>&"', detail: '' }] }, '</title>', 'x');
   expect(svg).toContain('&lt;b&gt;&amp;&quot;');
   expect(svg).toContain('<title>&lt;/title&gt;</title>');
+});
+
+test('what it says in words of ours it says in the language of the page, and in a file of its own in one alone', async () => {
+  const [drawn] = await architectures(graph, exampleDesign, ['production']);
+  const { svg = '' } = drawn ?? {};
+  expect(svg).toContain('>copy to another region</text>');
+  expect(svg).toContain('>別リージョンへのコピー</text>');
+  for (const [language, own, other] of [
+    ['en', 'Customers', '利用者'],
+    ['ja', '利用者', 'Customers'],
+  ] as const) {
+    const alone = inOneLanguage(svg, language);
+    expect(alone).toContain(`>${own}</text>`);
+    expect(alone).not.toContain(`>${other}</text>`);
+  }
 });

@@ -3,6 +3,7 @@
 import { graphsOfEnvironment } from '../../../assembly/environments.ts';
 import type { Assembly } from '../../../assembly/graph.ts';
 import { environmentKeys } from '../../../design/environments.ts';
+import { around } from '../../../design/messages/words.ts';
 import type { Design, Environment } from '../../../design/schema.ts';
 import type { Architecture } from '../report-data.ts';
 import { draw } from './draw.ts';
@@ -19,7 +20,10 @@ export async function architectures(
     environments.map(async (environment) => {
       const model = modelOf(graphsOfEnvironment(graph, environment, design.region, environmentKeys(design)).everywhere);
       const titles = new Map(
-        model.cards.map(({ id, title, region }) => [id, region === '' ? title : `${title} (${region})`]),
+        model.cards.map(({ id, title, region }) => [
+          id,
+          region === '' ? title : around(title, (name) => `${name} (${region})`),
+        ]),
       );
       const drawing = draw(await layOut(model, design.region), `${design.feature} ${environment}`, environment);
       const paths = model.ways.map(({ from, to, what }) => ({

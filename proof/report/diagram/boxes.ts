@@ -1,5 +1,6 @@
 // The boxes round the cards, and what is told at the foot of a region.
 
+import { around } from '../../../design/messages/words.ts';
 import { tiers } from '../../../design/schema.ts';
 import {
   type Box,
@@ -14,6 +15,7 @@ import {
 } from './measures.ts';
 import type { Card, DiagramRegion, DiagramSubnet } from './model.ts';
 import type { Block } from './rows.ts';
+import { tierNames } from './words.ts';
 
 export function blockBoxes(
   { region, top, bottom, bands }: Block,
@@ -92,7 +94,7 @@ function subnetBox(
   return [
     {
       kind: 'zone',
-      label: `${zoneName(zone)} ${tier} ${found.map(({ cidr }) => cidr).join(', ')}`,
+      label: around(tierNames[tier], (name) => `${zoneName(zone)} ${name} ${found.map(({ cidr }) => cidr).join(', ')}`),
       x: x - padding,
       y: top - 2,
       width: cardSize.width + padding * 2,

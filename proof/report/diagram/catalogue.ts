@@ -1,5 +1,6 @@
 // What is drawn of a platform: which types have a card of their own, with which icon and words, and which are told together at the
 // foot of their region.
+
 import {
   type Assembly,
   at,
@@ -17,18 +18,20 @@ import { deadLetterOf } from '../../../assembly/questions/queues.ts';
 import { targetOfService } from '../../../assembly/questions/scaling.ts';
 import { calledBy } from '../../../assembly/questions/state-machines.ts';
 import { listOf, ofType, targetOf } from '../../../assembly/relations.ts';
+import type { Words } from '../../../design/messages/words.ts';
+import { words } from './words.ts';
 
 /** A file of the icon set, without its ending. */
 type Icon = `${'architecture-service' | 'resource'}/${string}`;
 
 interface Card {
-  readonly service: string;
+  readonly service: Words | string;
   readonly icon: Icon;
   /** Stands before every region: what customers reach first. */
   readonly isEdge?: boolean;
   /** Whether the service is said first, or the thing's own name. */
   readonly named?: boolean;
-  readonly detail?: (resource: Resource, graph: Assembly) => string;
+  readonly detail?: (resource: Resource, graph: Assembly) => Words | string;
 }
 
 export const cards: Readonly<Record<string, Card>> = {
@@ -45,14 +48,14 @@ export const cards: Readonly<Record<string, Card>> = {
     service: 'WAF',
     icon: 'architecture-service/AWSWAF',
     isEdge: true,
-    detail: ({ properties }) => `${listOf(properties.Rules).length} rules`,
+    detail: ({ properties }) => words.rules(listOf(properties.Rules).length),
   },
   'AWS::ElasticLoadBalancingV2::LoadBalancer': {
-    service: 'Load balancer',
+    service: words.loadBalancer,
     icon: 'architecture-service/ElasticLoadBalancing',
     detail: ({ properties }) => text(properties.Scheme) ?? 'internet-facing',
   },
-  'AWS::EC2::NatGateway': { service: 'NAT gateway', icon: 'resource/AmazonVPCNATGateway' },
+  'AWS::EC2::NatGateway': { service: words.natGateway, icon: 'resource/AmazonVPCNATGateway' },
   'AWS::ECS::Service': {
     service: 'ECS Fargate',
     icon: 'architecture-service/AWSFargate',
@@ -80,7 +83,7 @@ export const cards: Readonly<Record<string, Card>> = {
       const instances = instancesOf(graph, cluster);
       const [first] = instances;
       return first === undefined
-        ? 'no instance'
+        ? words.noInstance
         : `${instances.length} × ${text(first.properties.DBInstanceClass) ?? '?'}`;
     },
   },
@@ -101,7 +104,7 @@ export const cards: Readonly<Record<string, Card>> = {
     service: 'SQS',
     icon: 'architecture-service/AmazonSimpleQueueService',
     named: true,
-    detail: ({ properties }) => (properties.RedrivePolicy === undefined ? 'SQS' : 'SQS + dead letters'),
+    detail: ({ properties }) => (properties.RedrivePolicy === undefined ? 'SQS' : words.withDeadLetters),
   },
   'AWS::SNS::Topic': { service: 'SNS', icon: 'architecture-service/AmazonSimpleNotificationService', named: true },
   'AWS::S3::Bucket': { service: 'S3', icon: 'architecture-service/AmazonSimpleStorageService', named: true },
@@ -136,25 +139,25 @@ function figure(value: Value | undefined, unit = 1): string {
 }
 
 interface Together {
-  readonly name: string;
+  readonly name: Words;
   readonly icon: Icon;
 }
 
 /** Told together, with their number, where they have no card. */
 export const together: Readonly<Record<string, Together>> = {
-  'AWS::CloudWatch::Alarm': { name: 'Alarms', icon: 'architecture-service/AmazonCloudWatch' },
-  'AWS::CloudWatch::Dashboard': { name: 'Dashboards', icon: 'architecture-service/AmazonCloudWatch' },
-  'AWS::Logs::LogGroup': { name: 'Log groups', icon: 'resource/AmazonCloudWatchLogs' },
-  'AWS::CloudTrail::Trail': { name: 'Trails', icon: 'architecture-service/AWSCloudTrail' },
-  'AWS::Backup::BackupVault': { name: 'Backup vaults', icon: 'architecture-service/AWSBackup' },
-  'AWS::KMS::Key': { name: 'KMS keys', icon: 'architecture-service/AWSKeyManagementService' },
-  'AWS::SecretsManager::Secret': { name: 'Secrets', icon: 'architecture-service/AWSSecretsManager' },
-  'AWS::Route53::HealthCheck': { name: 'Health checks', icon: 'architecture-service/AmazonRoute53' },
-  'AWS::Route53::RecordSet': { name: 'DNS records', icon: 'architecture-service/AmazonRoute53' },
-  'AWS::Budgets::Budget': { name: 'Budgets', icon: 'architecture-service/AWSBudgets' },
-  'AWS::EC2::VPCEndpoint': { name: 'VPC endpoints', icon: 'resource/AmazonVPCEndpoints' },
-  'AWS::XRay::Group': { name: 'Trace groups', icon: 'architecture-service/AWSXRay' },
-  'AWS::SSM::Parameter': { name: 'Parameters', icon: 'architecture-service/AWSSystemsManager' },
+  'AWS::CloudWatch::Alarm': { name: words.alarms, icon: 'architecture-service/AmazonCloudWatch' },
+  'AWS::CloudWatch::Dashboard': { name: words.dashboards, icon: 'architecture-service/AmazonCloudWatch' },
+  'AWS::Logs::LogGroup': { name: words.logGroups, icon: 'resource/AmazonCloudWatchLogs' },
+  'AWS::CloudTrail::Trail': { name: words.trails, icon: 'architecture-service/AWSCloudTrail' },
+  'AWS::Backup::BackupVault': { name: words.backupVaults, icon: 'architecture-service/AWSBackup' },
+  'AWS::KMS::Key': { name: words.keys, icon: 'architecture-service/AWSKeyManagementService' },
+  'AWS::SecretsManager::Secret': { name: words.secrets, icon: 'architecture-service/AWSSecretsManager' },
+  'AWS::Route53::HealthCheck': { name: words.healthChecks, icon: 'architecture-service/AmazonRoute53' },
+  'AWS::Route53::RecordSet': { name: words.records, icon: 'architecture-service/AmazonRoute53' },
+  'AWS::Budgets::Budget': { name: words.budgets, icon: 'architecture-service/AWSBudgets' },
+  'AWS::EC2::VPCEndpoint': { name: words.endpoints, icon: 'resource/AmazonVPCEndpoints' },
+  'AWS::XRay::Group': { name: words.traceGroups, icon: 'architecture-service/AWSXRay' },
+  'AWS::SSM::Parameter': { name: words.parameters, icon: 'architecture-service/AWSSystemsManager' },
 };
 
 /** Last parts of a construct path that name no thing. */
@@ -178,7 +181,13 @@ function nameOf({ path }: Resource): string {
 }
 
 /** The two lines of a card. */
-export function wordsOf(resource: Resource, graph: Assembly): { readonly title: string; readonly detail: string } {
+export function wordsOf(
+  resource: Resource,
+  graph: Assembly,
+): {
+  readonly title: Words | string;
+  readonly detail: Words | string;
+} {
   const card = cards[resource.type];
   const detail = card?.detail?.(resource, graph) ?? '';
   if (card?.named === true) return { title: nameOf(resource), detail: detail === '' ? card.service : detail };

@@ -1,8 +1,12 @@
 // The drawing as SVG: a file of its own, and part of the page. Everything in it stands in attributes, so that it looks the same in a
 // browser, an editor and a converter.
+
+import { inLanguage, type Words } from '../../../design/messages/words.ts';
+import type { Language } from '../../../design/problem.ts';
 import { show } from '../../../design/show.ts';
 import { symbolId, symbolOf } from './icons.ts';
 import { type Box, cardSize, type Layout, type Point } from './measures.ts';
+import { meanings } from './words.ts';
 
 const fonts = "'Hiragino Sans','Noto Sans JP','Noto Sans CJK JP','Yu Gothic',system-ui,sans-serif";
 const ink = '#1c2530';
@@ -88,12 +92,6 @@ function labelOf({ kind, label, labelTop, x, y, width }: Box): string {
   return text(label, place, isOuter ? 11.5 : 10, colour, isOuter ? 600 : 400, width - 12, ground);
 }
 
-const meanings = [
-  { kind: 'request', words: 'request' },
-  { kind: 'message', words: 'message' },
-  { kind: 'copy', words: 'copy to another region' },
-] as const;
-
 function legend(left: number, y: number, id: string): readonly string[] {
   return meanings.map(({ kind, words }, index) => {
     const x = left + 8 + index * 130;
@@ -130,13 +128,33 @@ const round = (value: number): number => Math.round(value * 10) / 10;
  * @param ground colour round the letters, so that a way that passes behind them does not strike them out
  */
 function text(
-  words: string,
-  { x, y }: Point,
+  said: Words | string,
+  place: Point,
   size: number,
   fill: string,
   weight: number,
   most: number,
   ground?: string,
+): string {
+  const write = (words: string, language = '') =>
+    lettersOf(words, language, place, { size, fill, weight, most, ground });
+  if (typeof said === 'string' || said.en === said.ja) return write(inLanguage(said, 'en'));
+  return `${write(said.en, 'en')}${write(said.ja, 'ja')}`;
+}
+
+interface Letters {
+  readonly size: number;
+  readonly fill: string;
+  readonly weight: number;
+  readonly most: number;
+  readonly ground: string | undefined;
+}
+
+function lettersOf(
+  words: string,
+  language: string,
+  { x, y }: Point,
+  { size, fill, weight, most, ground }: Letters,
 ): string {
   if (words === '') return '';
   const width = widthOf(words, size);
@@ -145,7 +163,14 @@ function text(
   const pressed = widthOf(shown, size) > most ? ` textLength="${round(most)}" lengthAdjust="spacingAndGlyphs"` : '';
   const halo =
     ground === undefined ? '' : ` stroke="${ground}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"`;
-  return `<text x="${round(x)}" y="${round(y)}" font-size="${size}" font-weight="${weight}" fill="${fill}"${halo}${pressed}>${escaped(shown)}</text>`;
+  const of = language === '' ? '' : ` lang="${language}"`;
+  return `<text${of} x="${round(x)}" y="${round(y)}" font-size="${size}" font-weight="${weight}" fill="${fill}"${halo}${pressed}>${escaped(shown)}</text>`;
+}
+
+/** A drawing with the texts of one language alone, for a file of its own: a page hides those of the other by its own language. */
+export function inOneLanguage(svg: string, language: Language): string {
+  const other = language === 'ja' ? 'en' : 'ja';
+  return svg.replaceAll(new RegExp(`<text lang="${other}"[^>]*>[^<]*</text>`, 'g'), '');
 }
 
 /** About as wide as a sans serif sets it; characters beyond Latin are as wide as they are high. */

@@ -1,4 +1,5 @@
 // What the parts of a layout share: measures, and the shapes of what is placed.
+import type { Words } from '../../../design/messages/words.ts';
 import { tiers } from '../../../design/schema.ts';
 import type { Card, Connection } from './model.ts';
 
@@ -19,7 +20,7 @@ export interface Point {
 
 export interface Box extends Point {
   readonly kind: 'region' | 'network' | 'zone' | 'public' | 'private' | 'data';
-  readonly label: string;
+  readonly label: Words | string;
   /** Where its label stands, when not at its top. */
   readonly labelTop?: number;
   readonly width: number;
@@ -33,7 +34,11 @@ export interface Layout {
   readonly boxes: readonly Box[];
   readonly cards: readonly (Card & Point)[];
   readonly lines: readonly { readonly way: Connection; readonly points: readonly Point[] }[];
-  readonly footers: readonly (Point & { readonly icon: string; readonly words: string; readonly width: number })[];
+  readonly footers: readonly (Point & {
+    readonly icon: string;
+    readonly words: Words | string;
+    readonly width: number;
+  })[];
 }
 
 export const columns = ['edge', ...tiers, 'regional'] as const;

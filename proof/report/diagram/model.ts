@@ -1,12 +1,15 @@
 // A platform as a drawing sees it: cards that stand in a region, and in a tier and zones of its network where they have one.
+
 import { environmentsIn } from '../../../assembly/environments.ts';
 import { type Assembly, literal, type Resource, type Value } from '../../../assembly/graph.ts';
 import { connectionsIn, type FoundConnection } from '../../../assembly/questions/connections.ts';
 import { subnetsOf } from '../../../assembly/questions/placements.ts';
 import { tierByRoutes } from '../../../assembly/questions/subnets.ts';
 import { ofType } from '../../../assembly/relations.ts';
+import { around, inLanguage, type Words } from '../../../design/messages/words.ts';
 import type { Environment, Tier } from '../../../design/schema.ts';
 import { cards, copiesOf, ownerOf, together, wordsOf } from './catalogue.ts';
+import { words } from './words.ts';
 
 export interface DiagramSubnet {
   readonly key: string;
@@ -17,8 +20,8 @@ export interface DiagramSubnet {
 
 export interface Card {
   readonly id: string;
-  readonly title: string;
-  readonly detail: string;
+  readonly title: Words | string;
+  readonly detail: Words | string;
   readonly icon: string;
   readonly region: string;
   /**
@@ -37,7 +40,7 @@ export interface DiagramRegion {
   readonly subnets: readonly DiagramSubnet[];
   readonly zones: readonly string[];
   /** Told together at the foot: `3 dashboards`. */
-  readonly footer: readonly { readonly icon: string; readonly words: string }[];
+  readonly footer: readonly { readonly icon: string; readonly words: Words | string }[];
 }
 
 /** A way from card to card. */
@@ -46,7 +49,8 @@ export interface Connection {
   readonly to: string;
   readonly kind: FoundConnection['kind'];
   /** What shows it. */
-  readonly what: string;
+  readonly what: Words | string;
+  readonly port?: string;
 }
 
 export interface Model {
@@ -82,7 +86,7 @@ export function modelOf(graph: Assembly): Model {
       : resource.key;
   const found = ways
     .filter(({ from, to }) => from !== to && keys.has(from.key) && keys.has(to.key))
-    .map(({ from, to, kind, what }): Connection => ({ from: idFrom(from, to), to: idFrom(to, from), kind, what }));
+    .map(({ from, to, ...way }): Connection => ({ from: idFrom(from, to), to: idFrom(to, from), ...way }));
   const inward = reached(
     drawn.filter((resource) => inNetwork(resource).length > 0),
     ways,
@@ -93,7 +97,7 @@ export function modelOf(graph: Assembly): Model {
       ...entries.map(({ key }): Connection => ({ from: customers.id, to: key, kind: 'request', what: 'HTTPS' })),
       ...found.filter(({ from, to }, index) => found.findIndex((one) => one.from === from && one.to === to) === index),
       ...replicas.map(({ resource, region }): Connection => {
-        return { from: resource.key, to: copyId(resource, region), kind: 'copy', what: 'replica' };
+        return { from: resource.key, to: copyId(resource, region), kind: 'copy', what: words.replica };
       }),
     ],
     cards: toldApart(
@@ -133,10 +137,12 @@ export function modelOf(graph: Assembly): Model {
   };
 }
 
+const nameOf = ({ title }: Card) => inLanguage(title, 'en');
+
 /** Two with one name in one region, not told apart by their zone, are called by their stacks too: `Standby Logs`, `Recovery Logs`. */
 function toldApart(found: readonly Card[], environments: readonly Environment[]): readonly Card[] {
   const sameAs = (card: Card) => (other: Card) =>
-    other.region === card.region && other.title === card.title && other.zones.join() === card.zones.join();
+    other.region === card.region && nameOf(other) === nameOf(card) && other.zones.join() === card.zones.join();
   const stackOf = ({ id }: Card) => new RegExp(`^(?:${environments.join('|')})(\\w+)Stack/`, 'i').exec(id)?.[1];
   const firstWord = (stack: string) => /^[A-Z]?[a-z0-9]+/.exec(stack)?.[0] ?? stack;
   return found.map((card) => {
@@ -145,7 +151,7 @@ function toldApart(found: readonly Card[], environments: readonly Environment[])
     if (stack === undefined || same.length === 1) return card;
     const words = same.map((one) => firstWord(stackOf(one) ?? ''));
     const isEnough = new Set(words).size === same.length;
-    return { ...card, title: `${isEnough ? firstWord(stack) : stack} ${card.title}` };
+    return { ...card, title: around(card.title, (title) => `${isEnough ? firstWord(stack) : stack} ${title}`) };
   });
 }
 
@@ -178,7 +184,7 @@ const elsewhere = (resource: Resource, home: (resource: Resource) => string) =>
 /** Who comes from the internet; part of no template. */
 const customers: Card = {
   id: 'customers',
-  title: 'Customers',
+  title: words.customers,
   detail: '',
   icon: 'resource/Users',
   region: '',
@@ -220,12 +226,16 @@ function regionNamed(
   );
   const footer = [...counted].flatMap(([type, found]) => {
     const told = together[type];
-    if (told !== undefined) return [{ icon: told.icon, words: `${told.name} ${found.length}` }];
+    if (told !== undefined) return [{ icon: told.icon, words: around(told.name, (name) => `${name} ${found.length}`) }];
     const card = cards[type];
     const alone = found.filter((resource) => ownerOf(resource, graph) === undefined);
     if (card === undefined || alone.length === 0) return [];
-    const byName = `${card.service} ${alone.map((one) => wordsOf(one, graph).title).join(', ')}`;
-    return [{ icon: card.icon, words: byName.length > longestWords ? `${card.service} ${alone.length}` : byName }];
+    const wordsIn = (language: keyof Words) => {
+      const service = inLanguage(card.service, language);
+      const byName = `${service} ${alone.map((one) => inLanguage(wordsOf(one, graph).title, language)).join(', ')}`;
+      return byName.length > longestWords ? `${service} ${alone.length}` : byName;
+    };
+    return [{ icon: card.icon, words: { en: wordsIn('en'), ja: wordsIn('ja') } }];
   });
   return {
     name,

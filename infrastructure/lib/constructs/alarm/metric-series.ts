@@ -1,10 +1,13 @@
 // What the document's metrics are as series of CloudWatch: whose they are, and where their thresholds lie.
+
 import { Duration } from 'aws-cdk-lib';
 import { Metric as CloudWatchMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { auroraClass, serverlessClass } from '../../../../aws/instance-classes.ts';
 import type { MetricOwner } from '../../../../aws/metrics.ts';
 import { type Metric, memberThreshold, metricOf } from '../../../../design/catalogue/metrics.ts';
+import { Refusal } from '../../../../design/refusal.ts';
 import type { Alarm, AlarmService, Threshold } from '../../../../design/schema.ts';
+import { refusals } from '../../refusals.ts';
 import type { Severity } from '../topic/alert-topics.ts';
 
 /** One resource that a metric is published for. */
@@ -32,7 +35,7 @@ export interface Limits {
 export function knownMetric(service: AlarmService, name: string): Metric {
   const metric = metricOf(service, name);
   if (metric !== undefined) return metric;
-  throw new Error(`CloudWatch has no metric ${name} of ${service}: correct the name in the document`);
+  throw new Refusal(refusals.unknownMetric({ service, metric: name }));
 }
 
 /**

@@ -1,6 +1,9 @@
 // What Aurora PostgreSQL is told beyond its defaults: one table, each row with its reason. Parameter names and units are PostgreSQL's
 // (https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraPostgreSQL.Reference.ParameterGroups.html).
 
+import { Refusal } from '../../../../design/refusal.ts';
+import { refusals } from '../../refusals.ts';
+
 const bytesPerGiB = 2 ** 30;
 /** RDS counts one connection for each of so many bytes of an instance's memory … */
 const bytesPerConnection = 9_531_392;
@@ -24,7 +27,7 @@ export function memoryGiB(instanceClass: string): number {
         : size.endsWith('xlarge')
           ? 2 * Number(size.slice(0, -6) || 1)
           : Number.NaN;
-  if (large === undefined || Number.isNaN(multiple)) throw new Error(`The memory of ${instanceClass} is not known`);
+  if (large === undefined || Number.isNaN(multiple)) throw new Refusal(refusals.unknownMemory({ instanceClass }));
   return large * multiple;
 }
 

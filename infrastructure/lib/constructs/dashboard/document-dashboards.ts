@@ -1,4 +1,5 @@
 // The document's dashboards, with the thresholds of the alarms drawn in (DSH-1…3, AC-OPS-5).
+
 import {
   Color,
   Dashboard,
@@ -11,7 +12,9 @@ import {
 import { Construct } from 'constructs';
 import { type Metric, publishedStatistic } from '../../../../design/catalogue/metrics.ts';
 import { widgetMetrics } from '../../../../design/catalogue/widgets.ts';
+import { Refusal } from '../../../../design/refusal.ts';
 import type { Alarm, Design, Threshold } from '../../../../design/schema.ts';
+import { refusals } from '../../refusals.ts';
 import {
   knownMetric,
   type Limits,
@@ -62,7 +65,7 @@ function widget(dashboard: string, { title, kind }: DocumentWidget, props: Docum
     row: props.rows.find((row) => row.service === service && row.metric === metric),
   }));
   if (shown.length === 0) {
-    throw new Error(`The widget “${title}” of ${dashboard} names no metric that is known: correct it in the document`);
+    throw new Refusal(refusals.widgetWithoutMetric({ title, dashboard }));
   }
   const lines = shown.flatMap(({ metric, row }) => linesOf(metric, row, props.members, shown.length > 1));
   if (lines.length === 0) return [];

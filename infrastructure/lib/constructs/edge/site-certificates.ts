@@ -1,9 +1,12 @@
 // The certificates that CloudFront and the load balancer show: the document's, or Amazon's for names of the document's domain (AC-SEC-3).
+
 import { Certificate, CertificateValidation, type ICertificate } from 'aws-cdk-lib/aws-certificatemanager';
 import { HostedZone } from 'aws-cdk-lib/aws-route53';
 import type { Construct } from 'constructs';
+import { Refusal } from '../../../../design/refusal.ts';
 import type { Design, Environment } from '../../../../design/schema.ts';
 import { type SiteNames, siteNames } from '../../edge.ts';
+import { refusals } from '../../refusals.ts';
 
 export interface SiteCertificateProps {
   readonly design: Pick<Design, 'inputs' | 'environments'>;
@@ -33,7 +36,7 @@ export function siteCertificate(
   const names = siteNames(design, environment);
   if (names === undefined) {
     if (own === undefined) return undefined;
-    throw new Error(`The document has the certificate ${own} and no domain that it vouches for; name the domain`);
+    throw new Refusal(refusals.certificateWithoutDomain({ certificate: own }));
   }
   if (own !== undefined) return Certificate.fromCertificateArn(scope, id, own);
   const zone =

@@ -1,12 +1,15 @@
 // The compiled workload as the platform takes it: a bundle for each function, and the directory that the API's image is built from.
 // `bin/compile.js` makes both before synthesis, so that synthesis itself starts no process and needs no Docker.
+
 import { existsSync } from 'node:fs';
 import { findPackageJSON } from 'node:module';
 import { dirname, join } from 'node:path';
 import { DockerImageAsset, Platform } from 'aws-cdk-lib/aws-ecr-assets';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
+import { Refusal } from '../../../../design/refusal.ts';
 import type { Inputs } from '../../../../design/schema.ts';
+import { refusals } from '../../refusals.ts';
 
 /** The same from the sources and from the compiled app. */
 const root = dirname(findPackageJSON('.', import.meta.url) ?? process.cwd());
@@ -44,7 +47,5 @@ const image = (scope: Construct, id: string, directory: string, architecture: In
 
 function present(directory: string): string {
   if (existsSync(directory)) return directory;
-  throw new Error(
-    `${directory} is missing: expected the compiled workload there; run \`npm run prepare\` in the repository`,
-  );
+  throw new Refusal(refusals.workloadMissing({ directory }));
 }

@@ -1,5 +1,7 @@
 // The diagram that the build has drawn, to be looked at closely: zoom and pan by mouse, touch and keyboard.
+
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { inLanguage } from '../../../../design/messages/words.ts';
 import { Table } from '../../../../ui/table.tsx';
 import type { Architecture } from '../../report-data.ts';
 import { Section } from '../parts.tsx';
@@ -7,7 +9,7 @@ import type { SectionName } from '../section-names.ts';
 import { useOneEnvironment, useSettings } from '../settings.tsx';
 
 export function ArchitectureSection({ current }: { readonly current: SectionName }) {
-  const { data, say, nameOf } = useSettings();
+  const { data, say, language, nameOf } = useSettings();
   const environment = useOneEnvironment();
   const drawing = data.architecture.find((one) => one.environment === environment);
   return (
@@ -26,13 +28,16 @@ export function ArchitectureSection({ current }: { readonly current: SectionName
             label={say.architecture.paths}
             head={[say.architecture.from, say.architecture.to, say.architecture.what]}
           >
-            {drawing.paths.map(({ from, to, what }) => (
-              <tr key={`${from} ${to} ${what}`}>
-                <th scope="row">{from}</th>
-                <td>{to}</td>
-                <td>{what}</td>
-              </tr>
-            ))}
+            {drawing.paths.map((path) => {
+              const [from, to, what] = [path.from, path.to, path.what].map((said) => inLanguage(said, language));
+              return (
+                <tr key={`${from} ${to} ${what}`}>
+                  <th scope="row">{from}</th>
+                  <td>{to}</td>
+                  <td>{what}</td>
+                </tr>
+              );
+            })}
           </Table>
         </details>
       )}
