@@ -332,7 +332,7 @@ const rows: [what: string, template: string, id: string, right: string[]][] = [
   [
     'a grant on a log group by a name that is generated',
     resources(
-      `${role("      Policies: [{ PolicyName: a, PolicyDocument: { Statement: [{ Effect: Allow, Action: ['logs:CreateLogStream','logs:PutLogEvents'], Resource: !Sub 'arn:aws:logs:${AWS::Region}:${AWS::AccountId}:log-group:/aws/lambda/${Fn}:*' }] } }]")}${lambda('')}`,
+      `${role(`      Policies: [{ PolicyName: a, PolicyDocument: { Statement: [{ Effect: Allow, Action: ['logs:CreateLogStream','logs:PutLogEvents'], Resource: !Sub 'arn:aws:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/aws/lambda/\${Fn}:*' }] } }]`)}${lambda('')}`,
     ),
     'AC-OPS-1',
     ['pass', 'unresolved'],
@@ -461,7 +461,7 @@ const cache = (
   T2: { Type: AWS::ECS::TaskDefinition, Properties: { RequiresCompatibilities: [FARGATE], ContainerDefinitions: [{ Name: w, Image: b }] } }
   S: { Type: AWS::ECS::Service, Properties: { Cluster: !Ref C, LaunchType: FARGATE, TaskDefinition: !Ref T, NetworkConfiguration: { AwsvpcConfiguration: { SecurityGroups: [!Ref TS], Subnets: [x] } } } }
   S2: { Type: AWS::ECS::Service, Properties: { Cluster: !Ref C, LaunchType: FARGATE, TaskDefinition: !Ref T2, NetworkConfiguration: { AwsvpcConfiguration: { SecurityGroups: [!Ref TS], Subnets: [x] } } } }`;
-const told = "{ Name: REDIS_URL, Value: !Sub 'rediss://${R.PrimaryEndPoint.Address}:6379' }";
+const told = `{ Name: REDIS_URL, Value: !Sub 'rediss://\${R.PrimaryEndPoint.Address}:6379' }`;
 const ing = '{ IpProtocol: tcp, FromPort: 6379, ToPort: 6379, SourceSecurityGroupId: !Ref TS }';
 rows.push([
   'a cache in a URL of one of two services',
