@@ -43,7 +43,7 @@ export function formReferences(document: string): Readonly<Record<Language, stri
   return { en: write('en'), ja: write('ja') };
 }
 
-/** FormMessages that are read in either language, by what they are said of. */
+/** Words that are read in either language, by what they are said of. */
 function wordsOf(say: FormMessages): readonly string[] {
   const rows = Object.entries(vocabularies).flatMap(([part, { terms }]) =>
     terms

@@ -59,7 +59,7 @@ export const words: Readonly<Record<Language, FormMessages>> = {
     refusedHead: ['refused', 'answer'],
     more: (count) => ` *(and ${count} more that ${count === 1 ? 'follows' : 'follow'} from it)*`,
     kinds: { input: 'input', claim: 'claim', procedure: 'procedure' },
-    wordsTitle: 'FormMessages',
+    wordsTitle: 'Words',
     wordsAbout:
       'Labels and values that go by several words; case and spaces do not matter. The first is the form’s, and what `hashira document` writes; `--lang en` writes the second. Titles of sections are not among them.',
     wordsHead: ['of', 'the form’s word', 'in English', 'also read'],
