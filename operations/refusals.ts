@@ -13,6 +13,23 @@ interface OfTarget {
   readonly ask: string;
 }
 
+interface Obstacles {
+  readonly obstacles: readonly {
+    readonly stack: string;
+    readonly region: string;
+    readonly kind: keyof typeof obstacleWords;
+  }[];
+}
+
+/** What a stack is that stands in a plan's way. */
+const obstacleWords = {
+  moving: { en: 'still being changed', ja: '変更中です' },
+  stuck: { en: 'stuck', ja: '操作できない状態です' },
+  'no-change-set': { en: 'has no change set', ja: '変更セットを作れません' },
+  other: { en: 'something else of that name', ja: '同じ名前の別のものです' },
+  protected: { en: 'protected against deletion', ja: '削除から保護されています' },
+} as const;
+
 export const refusals = sayings({
   // Of what is built.
   noStack: sentence(
@@ -44,8 +61,10 @@ export const refusals = sayings({
     ({ stack }) => `${stack} のデプロイ済みテンプレートがオブジェクトではありません`,
   ),
   noPlan: sentence(
-    ({ stacks }: { stacks: readonly string[] }) => `no plan can be made: ${stacks.join(', ')}`,
-    ({ stacks }) => `計画を作れません: ${stacks.join(', ')}`,
+    ({ obstacles }: Obstacles) =>
+      `no plan can be made: ${obstacles.map(({ stack, region, kind }) => `${stack} (${region}): ${obstacleWords[kind].en}`).join(', ')}`,
+    ({ obstacles }) =>
+      `計画を作れません: ${obstacles.map(({ stack, region, kind }) => `${stack}（${region}）は${obstacleWords[kind].ja}`).join('、')}`,
   ),
   changeSetPending: ['still being made', '作成がまだ終わっていません'],
   interrupted: ['interrupted', '中断されました'],

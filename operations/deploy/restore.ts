@@ -76,7 +76,7 @@ async function goBack(
     };
     const made = await makePlan(ports, words);
     if (!('obstacles' in made)) return made;
-    throw ownFault(refusals.noPlan({ stacks: made.obstacles.map(({ kind, stack }) => `${stack} (${kind})`) }));
+    throw ownFault(refusals.noPlan({ obstacles: made.obstacles }));
   };
   const turn = (name: string): StackAttempt => ({
     token: `hashira-${run}-${ports.clock.now().toString(36)}-${name}`,

@@ -140,7 +140,7 @@ async function deployed(
   begun: Set<string>,
 ): Promise<{ readonly plan: Plan; readonly result: DeployResult } | Outcome> {
   const plan = await makePlan(ports, { deployable, run, commit, migrations: fresh, onFailure: 'keep' });
-  if ('obstacles' in plan) return { ended: 'failed', why: refusals.noPlan({ stacks: listed(plan.obstacles) }) };
+  if ('obstacles' in plan) return { ended: 'failed', why: refusals.noPlan({ obstacles: plan.obstacles }) };
   const result = await deploy(ports, {
     ...{ plan, run, smoke, migrations, verdicts },
     ...(incompatible === undefined ? {} : { incompatible }),
@@ -169,7 +169,7 @@ async function takeAway(
   { begun, whole }: { readonly begun: ReadonlySet<string>; readonly whole: boolean },
 ): Promise<Outcome> {
   const plan = await planDestroy(ports, deployable);
-  if ('refusals' in plan) return { ended: 'failed', why: refusals.noPlan({ stacks: listed(plan.refusals) }) };
+  if ('refusals' in plan) return { ended: 'failed', why: refusals.noPlan({ obstacles: plan.refusals }) };
   const own = plan.stacks.filter(({ stack }) => begun.has(stack.id));
   const result = await destroy(ports, { ...plan, stacks: own }, runs[2]);
   // What an interrupted deployment would go on with is gone.
@@ -181,6 +181,3 @@ async function takeAway(
   const seen = isShown ? found.ofDeletion(deployable, own, result, standing) : {};
   return { ended: ended[result.outcome], seen, shown: { of: 'deletion', result } };
 }
-
-const listed = (all: readonly { readonly kind: string; readonly stack: string; readonly region: string }[]): string[] =>
-  all.map(({ kind, stack, region }) => `${stack} (${region}): ${kind}`);
