@@ -1,4 +1,4 @@
-// The two rules of the house, kept: the half that builds and the half that proves never import each other; arrows point one way.
+// The two rules between rooms: the half that builds and the half that proves never import each other; arrows point one way.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -6,7 +6,7 @@ import { parseSync } from 'vite';
 import { expect, test } from 'vitest';
 import { englishIn, japaneseIn } from './testing/languages.ts';
 
-/** Every room that a person hears of; `services` are the workload, whose API speaks English, and `functions` write logs. */
+/** Every room whose words a person reads; `services` are the workload, whose API speaks English, and `functions` write logs. */
 const rooms = ['common', 'aws', 'design', 'assembly', 'infrastructure', 'proof', 'local', 'operations', 'cli'];
 const files = globSync(`{${rooms.join(',')}}/**/*.{ts,tsx}`, { cwd: import.meta.dirname }).filter(
   // Words of documents, which use English terms in Japanese, are no words of ours.

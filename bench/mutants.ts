@@ -1,4 +1,4 @@
-// `npm run mutants`: the criteria on trial. Builds the project's own document, judges it, spoils it in every way that a criterion must
+// `npm run mutants`: the criteria under test. Builds the project's own document, judges it, spoils it in every way that a criterion must
 // catch, and prints which were caught. Then spoils in the samples every property that a passing verdict shows, of lines and of criteria. Exit
 // code 1 when a mutant got away, or when something fails that nobody has spoilt.
 

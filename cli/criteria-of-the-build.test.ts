@@ -1,4 +1,4 @@
-// The criteria on trial: mutants of proof/judges/testing/mutants/criteria turn hand-written samples red; here they spoil the templates of the project's
+// The criteria under test: mutants of proof/judges/testing/mutants/criteria turn hand-written samples red; here they spoil the templates of the project's
 // own document. A mutant is caught when its criterion fails for a reason that was not there before.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,5 +1,5 @@
 // How text that others wrote is shown. A document, template, manifest, state file or AWS can hold characters that do something to a
-// terminal, a CI log or a reader's eyes; they are shown by number instead.
+// terminal, a CI log or a reader; they are shown by number instead.
 
 /**
  * Controls, format characters (bidirectional overrides, zero-width, tags), line and paragraph separators, lone surrogates, what is no

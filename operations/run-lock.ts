@@ -1,5 +1,5 @@
 // One run at a time on one platform: a load beside a drill measures the drill, and two drills each see what the other broke. The process
-// that runs the platform keeps the turn; whoever dies with it, or is not heard of for a minute, has given it back.
+// that runs the platform keeps the turn; whoever dies with it, or is silent for a minute, has given it back.
 import { randomUUID } from 'node:crypto';
 import type { DrillName } from './drills/drill-names.ts';
 

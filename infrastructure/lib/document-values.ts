@@ -39,7 +39,7 @@ export function weeklySnapshotOf(design: Design, environment: Environment): Week
   return { weekday: 'FRI', time: later ?? start, timeZone };
 }
 
-/** Whether snapshots are brought back by way of trial: once for all environments, where they count. */
+/** Whether snapshots are brought back as a test: once for all environments, where they count. */
 export function triesRestores(design: Design, environment: Environment): boolean {
   return isProduction(design, environment) && design.backup.aurora.weeklySnapshot !== undefined;
 }

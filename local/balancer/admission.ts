@@ -1,5 +1,5 @@
 // What a request must be before a rule is asked: the form of its target, its framing, its size. What is refused here gets the load
-// balancer's own answer, and no target hears of it. Node's parser refuses beforehand what is no HTTP at all, both a length and chunks,
+// balancer's own answer, and no target is told of it. Node's parser refuses beforehand what is no HTTP at all, both a length and chunks,
 // two lengths, and a broken chunk, in every desync mode.
 // Sources: RFC 9112; statuses (400, 405, 408, 413, 463, 501, 505) and limits:
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html; reasons of a classification:

@@ -34,7 +34,7 @@ export function begin(
   headers: OutgoingHttpHeaders,
 ): void {
   response.writeHead(status, request.complete ? headers : { ...headers, connection: 'close' });
-  // The client must hear of it now: it may be waiting before it goes on.
+  // The client must be told of it now: it may be waiting before it goes on.
   response.flushHeaders();
 }
 

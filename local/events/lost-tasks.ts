@@ -1,4 +1,4 @@
-// Rules hear of tasks that were lost, as they would from ECS.
+// Rules are told of tasks that were lost, as they would from ECS.
 import type { Blueprint } from '../blueprint/blueprint.ts';
 import type { Directory } from '../blueprint/directory.ts';
 import type { Service } from '../tasks/service.ts';

@@ -1,4 +1,4 @@
-// The service: as many tasks as it shall have, each a process of its own behind the load balancer; one that dies is replaced, one that
+// The service: as many tasks as it shall have, each a process of its own behind the load balancer; one that stops is replaced, one that
 // is not needed leaves after its last answer (AC-REL-3).
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,5 +1,5 @@
 // The traffic director: the one address that customers know, which leads to a region as Route 53 would answer. It asks both load
-// balancers as often as the health checks say, hears of alarms, and opens new connections to whichever region the records then give.
+// balancers as often as the health checks say, is told of alarms, and opens new connections to whichever region the records then give.
 
 import { request as plainRequest } from 'node:http';
 import { request } from 'node:https';

@@ -19,7 +19,7 @@ const cacheLooks = { within: 10 * 60_000, every: 10_000 };
 const taskLooks = { within: 15 * 60_000, every: 10_000 };
 
 /**
- * The new token waits in the secret as `AWSPENDING` before the cache hears of it, and becomes current when the cache knows both. So one
+ * The new token waits in the secret as `AWSPENDING` before the cache is told of it, and becomes current when the cache knows both. So one
  * that was interrupted goes on with the same token when it is called again, and never takes a token away that somebody still uses.
  * https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/auth.html
  */

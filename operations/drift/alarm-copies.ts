@@ -29,7 +29,7 @@ export async function alarmCopies(
       ...values,
     });
     const [alarm] = MetricAlarms;
-    // Without its alarm a check goes on by what it copied, and nobody hears of it.
+    // Without its alarm a check goes on by what it copied, and nobody is told of it.
     if (alarm === undefined) {
       differences.push(at('/Name', { found: Name }));
       continue;

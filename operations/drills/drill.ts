@@ -147,7 +147,7 @@ function recoveryOf({ since, mended }: FaultTimes, outcomes: readonly Outcome[],
   return tenths(Math.max(mended, ...disturbed.map(({ ended }) => ended)) - since);
 }
 
-/** Milliseconds between two times that a person hears of a wait. */
+/** Milliseconds between two times that a person is told of a wait. */
 const tellEvery = 15_000;
 
 async function momentWhen(

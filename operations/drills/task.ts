@@ -1,4 +1,4 @@
-// A task dies: the platform must put another in its place, and nobody has to ask for it (AC-REL-3).
+// A task stops: the platform must put another in its place, and nobody has to ask for it (AC-REL-3).
 import { judge } from '../criterion-result.ts';
 import { figuresOf } from '../figures.ts';
 import { said } from '../words.ts';

@@ -51,7 +51,7 @@ async function lookAtCluster(context: Context, resource: Resource): Promise<Pref
       if (Status === 'available') moments.push(SnapshotCreateTime);
   moments.push(...(await recoveryPoints(context, resource, cluster?.DBClusterArn)));
   const judged = judge(context, DBClusterIdentifier, moments);
-  // A cluster that stands still changes nothing: its last backup is as good as the day it was stopped.
+  // A cluster that stands still changes nothing: its last backup has what it had when it was stopped.
   return judged.is === 'backupOld' && cluster?.Status === 'stopped'
     ? finding('backupOfStopped', 'warn', { what: judged.facts.what, hours: judged.facts.hours })
     : judged;

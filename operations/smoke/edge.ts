@@ -19,7 +19,7 @@ export async function checkEdge({
       ? [finding('notThroughEdge', 'fail', { url })]
       : [finding('throughEdge', 'ok', { url })];
   const origin = await inspections?.origin?.();
-  // By its own name, which no certificate of ours is for; what is asked is only whether it lets a stranger in.
+  // By its own name, which no certificate of ours is for; what is asked is only whether it answers who is not known.
   const status = origin === undefined ? undefined : (await get(`${origin}/orders`, undefined, false)).status;
   if (origin === undefined || status === undefined || status === refused) return findings;
   return [...findings.filter(({ verdict }) => verdict !== 'ok'), finding('walkedRound', 'fail', { origin, status })];

@@ -1,7 +1,7 @@
 // The data flow in Mermaid, told in the order in which it happens: a question and its answer (ARC-4), an order and its answer, what is
 // done after the answer (ARC-5), the other ways in, and what starts by the clock. The calls are the ways of the templates, and each of
 // them is told. What a template cannot say is the workload's habit, which its own tests hold it to: that a cache is asked before the
-// database, that work is handed on before the answer, and that a topic hears of it once it is done.
+// database, that work is handed on before the answer, and that a topic is told of it once it is done.
 
 import type { Assembly } from '../../assembly/graph.ts';
 import { inLanguage } from '../../design/messages/words.ts';
@@ -67,7 +67,7 @@ class SequenceWriter {
     );
   }
 
-  /** Written, and handed on to a queue before the answer; a topic hears of it then only if nobody comes back with the work done. */
+  /** Written, and handed on to a queue before the answer; a topic is told of it then only if nobody comes back with the work done. */
   order(service: EntryPoint): Act {
     const [, database] = this.#readFirst(service.id);
     const further = this.#untold(service.id, 'request');

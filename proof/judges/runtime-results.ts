@@ -1,5 +1,5 @@
 // What `hashira load` and `hashira drill` have seen of a running platform, as far as criteria ask for it. The files lie in
-// `DIR/runtime/` beside the build; one that was made of other templates than those that are judged is as good as not there.
+// `DIR/runtime/` beside the build; one that was made of other templates than those that are judged counts as absent.
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';

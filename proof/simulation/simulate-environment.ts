@@ -1,4 +1,4 @@
-// How many tasks an environment would run under traffic that rises, bursts and sleeps: its own scaling policy, played through. The
+// How many tasks an environment would run under traffic that rises, bursts and stops: its own scaling policy, played through. The
 // curves are part of the build's result and drawn in the report.
 import type { Assembly } from '../../assembly/graph.ts';
 import { scaledServices } from '../../assembly/questions/scaling.ts';

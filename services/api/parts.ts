@@ -14,7 +14,7 @@ import { openOrderCache } from '../clients/order-cache.ts';
 import { openQueue } from '../clients/queue.ts';
 import { openTopic } from '../clients/topic.ts';
 
-/** `report` hears of failures that are passed over. */
+/** `report` is told of failures that are passed over. */
 export async function openParts(environment: TaskEnvironment, report: (what: string, error: unknown) => void) {
   const { CACHE_HOST: cacheHost, CACHE_PORT: cachePort, CACHE_TOKEN: token, ANSWERS_TABLE: table } = environment;
   const sqs = new SQSClient(sqsOptions());

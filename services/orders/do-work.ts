@@ -48,7 +48,7 @@ export async function doWork(parts: WorkParts, message: WorkMessage): Promise<vo
 }
 
 /**
- * Drops the cached order before anybody is told of the new one, so that whoever hears of it and asks gets it. A cache that cannot be
+ * Drops the cached order before anybody is told of the new one, so that whoever is told of it and asks gets it. A cache that cannot be
  * told does not hold the news up: its entries end by themselves within a minute.
  */
 async function announce({ cache, database, topic }: WorkParts, id: string, version: number): Promise<void> {

@@ -1,4 +1,4 @@
-// Tells the queue of accepted orders. A note leaves the outbox only after SQS has taken it, so a relay that dies at any point leaves it
+// Tells the queue of accepted orders. A note leaves the outbox only after SQS has taken it, so a relay that stops at any point leaves it
 // for the next; the order may then be told of twice, which its reader bears. Relays in several tasks never get in each other's way.
 import type { Database } from '../clients/database.ts';
 import { deadlineIn } from '../clients/deadline.ts';

@@ -29,7 +29,7 @@ export interface RunOptions {
 }
 
 /**
- * Does the work with a display to tell on and an ear for Ctrl-C. The work notes whose account it is as soon as it knows.
+ * Does the work with a display to tell on, and listens for Ctrl-C. The work notes whose account it is as soon as it knows.
  * @throws UsageError when AWS says no before anything is done, or a failover stands in the way
  */
 export async function withDisplay(

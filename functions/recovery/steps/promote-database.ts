@@ -25,7 +25,7 @@ export const promoteDatabase = step<'database'>(name, async (run, ports) => {
   if (writer === to) return { writer, ...promotion };
   const now = clock.now().getTime();
   const begun = Date.parse(steps[name]?.startedAt ?? '');
-  // A switchover whose first region dies on the way may never end. Whether a failover may cut in is Aurora's to say.
+  // A switchover whose first region fails on the way may never end. Whether a failover may cut in is Aurora's to say.
   const stuck = writer === undefined && run.action === 'failover' && now - begun > timeout;
   until(writer !== undefined || stuck, 'the database is changing its writer');
 

@@ -1,4 +1,4 @@
-// What happens when a step cannot go on: the ledger says so, which lets the next execution take over, and people hear of it.
+// What happens when a step cannot go on: the ledger says so, which lets the next execution take over, and people are told of it.
 import { update } from '../ledger.ts';
 import type { RecoveryPorts } from '../ports.ts';
 import type { StepEvent } from '../step.ts';

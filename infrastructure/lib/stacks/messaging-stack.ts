@@ -4,7 +4,7 @@
 //
 // 1. Alerts. The two alarm topics (`warning`, `critical`) belong to MonitoringStack, which depends on ComputeStack, which depends on
 //    this stack; a rule here that pointed at one of them would close a circle. So this stack has a third alert topic of its own,
-//    `operationsTopic`: what AWS reports by itself (a task that died, a backup that failed) is mailed to the same address as an
+//    `operationsTopic`: what AWS reports by itself (a task that stopped, a backup that failed) is mailed to the same address as an
 //    alarm, without a detour through a metric that would lose the event's own words. Alarms of ComputeStack are heard there too.
 // 2. Permissions. The document lets this stack depend on nothing, so it cannot attach policies to SecurityStack's roles. It states
 //    what each role may do with its resources in `statements`; ComputeStack, where roles and queues meet, attaches them.

@@ -1,4 +1,4 @@
-// A small environment for tests of day 2: a queue and its dead letters, a service that scales, a database that sleeps, three secrets.
+// A small environment for tests of day 2: a queue and its dead letters, a service that scales, a database that is stopped, three secrets.
 import { buildGraph } from '../../../assembly/build-graph.ts';
 import { environmentGraphOf } from '../../../assembly/environment-graph.ts';
 import type { Node, StackSource, TemplateNode } from '../../../assembly/scope.ts';

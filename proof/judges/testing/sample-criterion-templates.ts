@@ -410,7 +410,7 @@ function edge({ design, from }: Input): Resources {
   };
 }
 
-/** A trail with selectors of the older kind, a budget with an absolute threshold, a database that sleeps by UTC. */
+/** A trail with selectors of the older kind, a budget with an absolute threshold, a database that is stopped by UTC. */
 function governance({ design, environment, from }: Input): Resources {
   const amount = environment === 'production' ? 1500 : monthlyBudget(design, environment);
   const isResting = rests(design, environment);

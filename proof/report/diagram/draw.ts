@@ -100,7 +100,7 @@ function legend(left: number, y: number, id: string): readonly string[] {
   });
 }
 
-/** Rounded corners, so that the eye can follow a way round the bend. */
+/** Rounded corners, so that a reader can follow a way round the bend. */
 function pathOf(points: readonly Point[]): string {
   const parts = points.map(({ x, y }, index) => {
     const [before, after] = [points[index - 1], points[index + 1]];

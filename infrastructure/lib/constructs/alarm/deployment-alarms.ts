@@ -28,7 +28,7 @@ const watched = [
  * An alarm for each of the two metrics that the document has a threshold for, at half of its lowest and minute by minute: a version that
  * doubles what is tolerable goes back within minutes, before the catalogue's alarms have seen a period. ECS looks at them while a
  * deployment runs and for a while after, and goes back to the version before. Each is mailed as well, like what AWS reports by itself:
- * an alarm that nobody hears of would be none (AC-OPS-2).
+ * an alarm that nobody is told of would be none (AC-OPS-2).
  *
  * They watch the tasks' target group and stand here, not with the catalogue's alarms, which wait for this stack.
  *

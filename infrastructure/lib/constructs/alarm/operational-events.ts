@@ -1,4 +1,4 @@
-// What AWS reports by itself and a person must hear of: a task that died, a backup that failed or cannot be brought back (STK-7).
+// What AWS reports by itself and a person must be told of: a task that stopped, a backup that failed or cannot be brought back (STK-7).
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { EventField, type EventPattern, Rule, RuleTargetInput } from 'aws-cdk-lib/aws-events';
 import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
@@ -14,7 +14,7 @@ export interface OperationalEventsProps {
   readonly clusterStack: string;
   /** Name of the stack with the backup vault, whose name must begin with it for the same reason. */
   readonly vaultStack: string;
-  /** Whether backups are brought back by way of trial there. */
+  /** Whether backups are brought back as a test there. */
   readonly restoreTests: boolean;
 }
 
@@ -104,7 +104,7 @@ export class OperationalEvents extends Construct {
         detailType: ['Restore Job State Change'],
         detail: {
           status: ['FAILED', 'ABORTED'],
-          // The role of the trial: CloudFormation begins its name with the stack's. A person's own restore is that person's to watch.
+          // The role of the restore test: CloudFormation begins its name with the stack's. A person's own restore is that person's to watch.
           iamRoleArn: [
             {
               prefix: stack.formatArn({

@@ -32,7 +32,7 @@ export interface OrderFunctionsProps {
 
 /**
  * `fulfil-order` works off the queue `fulfilment`: a batch of ten, of which only those that failed come back; never more than ten
- * batches at a time, since each holds a connection of the database. `write-receipt` hears of orders from the topic; an event that
+ * batches at a time, since each holds a connection of the database. `write-receipt` is told of orders from the topic; an event that
  * neither SNS nor three attempts could bring home waits in the queue of what was not delivered. `import-orders` is called by the load
  * balancer, which the stack connects.
  *

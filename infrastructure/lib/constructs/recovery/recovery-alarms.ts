@@ -1,4 +1,4 @@
-// What people must hear of a standby region: that a move went wrong, and that what it would take over with is out of date (DR-2).
+// What people must be told of a standby region: that a move went wrong, and that what it would take over with is out of date (DR-2).
 import { Duration } from 'aws-cdk-lib';
 import {
   Alarm,

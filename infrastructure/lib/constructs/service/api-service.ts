@@ -57,7 +57,7 @@ export interface ApiServiceProps {
  * subnets. The container cannot write to its file system, is nobody on its machine, and holds no capability of the kernel.
  *
  * A deployment starts the new tasks before it stops the old ones, and goes back by itself when the new ones do not get healthy
- * (RBK-1). A task that dies is replaced (AC-REL-3).
+ * (RBK-1). A task that stops is replaced (AC-REL-3).
  *
  * Day 2: `aws ecs update-service --force-new-deployment` restarts all tasks one after another, as after a new cache token.
  *

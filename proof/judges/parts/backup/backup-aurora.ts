@@ -72,7 +72,7 @@ const inJapan = (window: string) =>
 
 const sleepsOnSundays = ({ design, environment }: StatementCase) => rests(design, environment);
 
-/** BKP-2a: development sleeps on Sundays and takes its snapshot on Friday, while it is awake. */
+/** BKP-2a: development is stopped on Sundays and takes its snapshot on Friday, while it runs. */
 function judgeWeeklySnapshot(judgeCase: StatementCase): Finding {
   const { graph, design } = judgeCase;
   const wanted = design.backup.aurora.weeklySnapshot;

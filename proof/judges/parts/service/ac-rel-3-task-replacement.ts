@@ -1,4 +1,4 @@
-// AC-REL-3: a task that dies is replaced, since a service holds their number and the load balancer tells it which are well; that it
+// AC-REL-3: a task that stops is replaced, since a service holds their number and the load balancer tells it which are well; that it
 // happens a drill has to show.
 import { type Assembly, at, type Resource, textOf } from '../../../../assembly/graph.ts';
 import { isLiteral, isTrue } from '../../../../assembly/properties.ts';

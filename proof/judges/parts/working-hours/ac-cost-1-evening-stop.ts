@@ -1,4 +1,4 @@
-// AC-COST-1: development goes to sleep when the sentence says.
+// AC-COST-1: development stops when the sentence says.
 import { rests } from '../../../../design/environments.ts';
 import { type CriterionJudge, unread } from '../../criterion.ts';
 import { judgeTurn } from './schedule-evidence.ts';

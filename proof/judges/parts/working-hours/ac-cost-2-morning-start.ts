@@ -1,4 +1,4 @@
-// AC-COST-2: development wakes up when the sentence says, on working days that are no public holidays of the document.
+// AC-COST-2: development starts when the sentence says, on working days that are no public holidays of the document.
 import { type CriterionJudge, unread } from '../../criterion.ts';
 import { judgeTurn } from './schedule-evidence.ts';
 
