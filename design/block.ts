@@ -1,7 +1,7 @@
 // What a section says, as the block that its grammar reads: the fenced blocks, or, where there are none, its tables, lists and lines of
 // `key: value`, with those of the headings below it.
 import { asSeen } from './characters.ts';
-import type { Ledger, SourceLine } from './lines.ts';
+import type { LineLedger, SourceLine } from './lines.ts';
 import { bullet } from './marks.ts';
 import { readTree } from './outline.ts';
 import type { SectionName } from './section-titles.ts';
@@ -10,7 +10,12 @@ import { tableLines } from './table-shapes.ts';
 import { isTableLine, readTable } from './tables.ts';
 
 /** The section with its statements in blocks; `below` are the sections of no name of the form under its heading. */
-export function withBlocks(section: Section, below: readonly Section[], name: SectionName, ledger: Ledger): Section {
+export function withBlocks(
+  section: Section,
+  below: readonly Section[],
+  name: SectionName,
+  ledger: LineLedger,
+): Section {
   if (section.blocks.length > 0) {
     return { ...section, blocks: section.blocks.map((block) => ({ ...block, lines: asSeen(block.lines, ledger) })) };
   }
@@ -29,14 +34,14 @@ export function withBlocks(section: Section, below: readonly Section[], name: Se
 }
 
 /** A line that the grammars read in the place of one of the document, or of a part of it. */
-function virtual(number: number, plain: string, ledger: Ledger): SourceLine {
+function virtual(number: number, plain: string, ledger: LineLedger): SourceLine {
   return { number: ledger.part(number, plain), text: plain, plain };
 }
 
-const deeper = (line: SourceLine, by: number, ledger: Ledger): SourceLine =>
+const deeper = (line: SourceLine, by: number, ledger: LineLedger): SourceLine =>
   line.plain.trim() === '' ? line : virtual(line.number, `${' '.repeat(by)}${line.plain}`, ledger);
 
-function statedLines(section: Section, name: SectionName, ledger: Ledger): SourceLine[] {
+function statedLines(section: Section, name: SectionName, ledger: LineLedger): SourceLine[] {
   if (section.blocks.length > 0) {
     return section.blocks.filter(({ language }) => /^(?:ya?ml|text)?$/i.test(language)).flatMap(({ lines }) => lines);
   }
@@ -86,7 +91,7 @@ function paragraphsOf(lines: readonly SourceLine[]): SourceLine[][] {
 }
 
 /** The lines of a paragraph that may state something: all but sentences, if any of them has the shape of a statement. */
-function rowsOf(paragraph: readonly SourceLine[], isWithin: boolean, ledger: Ledger): SourceLine[] {
+function rowsOf(paragraph: readonly SourceLine[], isWithin: boolean, ledger: LineLedger): SourceLine[] {
   const isRow = ({ plain }: SourceLine) => {
     const { glyph, value, text } = readTree(bare(plain));
     return glyph !== '' || value !== undefined || (isWithin && /^\s/.test(plain) && !text.endsWith('。'));

@@ -1,6 +1,6 @@
 // Characters of a block that nobody sees and that change what is read: invisible ones within words, and tabs or full-width spaces before
 // them where other lines have spaces. Each is named by code and column; the line is then read as it looks.
-import type { Ledger, SourceLine } from './lines.ts';
+import type { LineLedger, SourceLine } from './lines.ts';
 import type { Words } from './messages/words.ts';
 
 const invisible = /[\p{Cf}\u115f\u1160\u3164]/gu;
@@ -23,7 +23,7 @@ const nameOf = (character: string): Words => {
   return en === undefined ? { en: code, ja: code } : { en: `${code} (${en})`, ja: `${code}（${ja}）` };
 };
 
-function refuse(line: SourceLine, index: number, ledger: Ledger): void {
+function refuse(line: SourceLine, index: number, ledger: LineLedger): void {
   const character = String.fromCodePoint(line.text.codePointAt(index) ?? 0);
   ledger.refuse(line.number, 'strange-character', {
     found: nameOf(character),
@@ -32,7 +32,7 @@ function refuse(line: SourceLine, index: number, ledger: Ledger): void {
 }
 
 /** Refuses a line for the first invisible character in it. */
-export function refuseInvisible(line: SourceLine, ledger: Ledger): boolean {
+export function refuseInvisible(line: SourceLine, ledger: LineLedger): boolean {
   const index = line.text.search(invisible);
   if (index >= 0) refuse(line, index, ledger);
   return index >= 0;
@@ -46,7 +46,7 @@ interface Indented {
 }
 
 /** The lines of a block as they look: those that a reader would take for something else are refused, and read without what misleads. */
-export function asSeen(lines: readonly SourceLine[], ledger: Ledger): readonly SourceLine[] {
+export function asSeen(lines: readonly SourceLine[], ledger: LineLedger): readonly SourceLine[] {
   const indented = lines.map((line): Indented => {
     const before = /^\s*/.exec(line.text)?.[0] ?? '';
     return { line, before, isMarked: /^(?:[-*+・•]|\d+[.)])/.test(line.text.slice(before.length)) };
@@ -77,6 +77,6 @@ function besideOf(lines: readonly Indented[], index: number): number | undefined
   return beside?.before.length;
 }
 
-function moved({ number, text }: SourceLine, plain: string, ledger: Ledger): SourceLine {
+function moved({ number, text }: SourceLine, plain: string, ledger: LineLedger): SourceLine {
   return { number: ledger.part(number, plain), text, plain };
 }

@@ -1,6 +1,6 @@
 // Finds the form's sections in a document by their titles, in whatever order they stand, and names those that are not there.
 import { guesses } from './grammar/nearest.ts';
-import type { Ledger } from './lines.ts';
+import type { LineLedger } from './lines.ts';
 import {
   formNames,
   gatherers,
@@ -28,7 +28,7 @@ export interface FoundSections {
 }
 
 /** Finds the sections; a missing one is refused with the heading that may have been meant, and a second one of a name. */
-export function findSections(all: readonly Section[], ledger: Ledger): FoundSections {
+export function findSections(all: readonly Section[], ledger: LineLedger): FoundSections {
   const own = new Set(all.map(({ title }) => formNames.get(normalised(title))));
   /** What people write instead of the form's title counts where no heading has that. */
   const nameOf = ({ title }: Section): SectionName | 'gathering' | undefined => {
@@ -69,7 +69,7 @@ function refuseMissing(
   named: FoundSections['named'],
   nameless: readonly Section[],
   line: number,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): ReadonlySet<Section> {
   const missing = sectionNames.filter((name) => named[name] === undefined && !mayBeSilent.has(name));
   const rest: string[] = [];
@@ -99,7 +99,7 @@ const isNear = (title: string, known: string): boolean => guesses(normalised(tit
 export function refuseUnread(
   all: readonly Section[],
   { criteria, meant }: FoundSections,
-  ledger: Ledger,
+  ledger: LineLedger,
   looksLikeCriterion: (plain: string) => boolean,
 ): void {
   const chapter = new Set(criteria);

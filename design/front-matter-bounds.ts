@@ -1,5 +1,5 @@
 // Finds the front matter of a document: at its top, or in a fenced block below a title such as メタデータ.
-import type { Ledger } from './lines.ts';
+import type { LineLedger } from './lines.ts';
 import { scan } from './scan.ts';
 import { captionOf, normalised, type Titles } from './section-titles.ts';
 
@@ -23,7 +23,7 @@ const titles: ReadonlySet<string> = new Set(
 );
 
 /** Between the first two `---`, or in a fenced block right below a title such as メタデータ. */
-export function frontMatterBounds(ledger: Pick<Ledger, 'source' | 'line'>): FrontMatterBounds {
+export function frontMatterBounds(ledger: Pick<LineLedger, 'source' | 'line'>): FrontMatterBounds {
   const first = ledger.source.find(({ plain }) => plain !== '');
   if (first?.plain === '---') {
     const rest = ledger.source.slice(first.number);

@@ -1,5 +1,5 @@
 // The account of a document's lines: what each one is, which part of the design it sets or is held against, and what is wrong
-// with it. Grammars write to a `Ledger`; nothing else decides what a line is.
+// with it. Grammars write to a `LineLedger`; nothing else decides what a line is.
 import type { Assumption } from './assumptions.ts';
 import type { Words } from './messages/words.ts';
 import type { MessageCode, MessageParameters } from './messages.ts';
@@ -52,7 +52,7 @@ const ofSilence: ReadonlySet<MessageCode> = new Set<MessageCode>([
   ...(['snapshots-needed', 'replicas-needed', 'versions-needed'] as const),
 ]);
 
-export class Ledger {
+export class LineLedger {
   readonly source: readonly SourceLine[];
   readonly #file: string;
   readonly problems: Problem[] = [];

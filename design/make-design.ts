@@ -2,7 +2,7 @@
 // where an optional part is left out.
 import { multiAzOf } from './grammar/environment-cost.ts';
 import type { FrontMatterReading } from './grammar/front-matter.ts';
-import type { Ledger } from './lines.ts';
+import type { LineLedger } from './lines.ts';
 import { partsOf } from './parts.ts';
 import type { ReadParts } from './read-parts.ts';
 import { type Design, designSchema } from './schema.ts';
@@ -13,7 +13,7 @@ import { rangeBeside } from './standby-range.ts';
 const homeRegion = 'ap-northeast-1';
 
 /** The design, or undefined when a part that it cannot do without was refused. */
-export function makeDesign(frontMatter: FrontMatterReading, parts: ReadParts, ledger: Ledger): Design | undefined {
+export function makeDesign(frontMatter: FrontMatterReading, parts: ReadParts, ledger: LineLedger): Design | undefined {
   const { endpoints, recovery, ...needed } = parts;
   const whole = wholeOf({ head: frontMatter.head, inputs: frontMatter.inputs, ...needed }, ledger);
   if (whole === undefined) return undefined;
@@ -67,7 +67,7 @@ export function makeDesign(frontMatter: FrontMatterReading, parts: ReadParts, le
 type Whole<T> = { readonly [K in keyof T]: Exclude<T[K], undefined> };
 
 /** The parts, when all are there. One that is not has been refused where it stands; should none have been, that is said here. */
-function wholeOf<T extends object>(parts: T, ledger: Ledger): Whole<T> | undefined {
+function wholeOf<T extends object>(parts: T, ledger: LineLedger): Whole<T> | undefined {
   const isWhole = (all: object): all is Whole<T> => Object.values(all).every((part) => part !== undefined);
   if (isWhole(parts)) return parts;
   if (ledger.problems.every(({ forgivable }) => forgivable)) {
@@ -83,7 +83,7 @@ function wholeOf<T extends object>(parts: T, ledger: Ledger): Whole<T> | undefin
 const noEndpoints = { gatewayEndpoints: [], interfaceEndpoints: { optional: true, services: [] } };
 
 /** The last look: the grammars should let nothing through that the schema does not take, and this catches what they do. */
-function inSchema(design: Design, ledger: Ledger): Design | undefined {
+function inSchema(design: Design, ledger: LineLedger): Design | undefined {
   const { data, error } = designSchema.safeParse(design);
   for (const { path, message } of error?.issues ?? []) {
     const place = path.map(String).join('.');
@@ -95,7 +95,7 @@ function inSchema(design: Design, ledger: Ledger): Design | undefined {
   return data;
 }
 
-function regionOf({ region }: FrontMatterReading, recovery: ReadParts['recovery'], ledger: Ledger): string {
+function regionOf({ region }: FrontMatterReading, recovery: ReadParts['recovery'], ledger: LineLedger): string {
   if (region !== undefined && recovery !== undefined && region.code !== recovery.primaryRegion) {
     const line = ledger
       .lines()

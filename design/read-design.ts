@@ -10,7 +10,7 @@ import { checkFile } from './file-check.ts';
 import { findSections, refuseUnread } from './find-sections.ts';
 import { looksLikeCriterion } from './grammar/criteria.ts';
 import { readFrontMatter } from './grammar/front-matter.ts';
-import { Ledger, type Line, type SourceLine } from './lines.ts';
+import { type Line, LineLedger, type SourceLine } from './lines.ts';
 import { makeDesign } from './make-design.ts';
 import { fillPlaceholders, findPlaceholders } from './placeholders.ts';
 import type { Problem } from './problem.ts';
@@ -40,7 +40,7 @@ export interface ReadResult {
 export function readDesign(markdown: string, { file, lenient = false }: ReadOptions = {}): ReadResult {
   const unfit = checkFile(markdown);
   if (unfit.length > 0) return { design: undefined, lines: [], problems: unfit, assumptions: [] };
-  const ledger = new Ledger(markdown, file);
+  const ledger = new LineLedger(markdown, file);
   const design = readDocument(ledger);
   const problems = ledger.problems.toSorted((one, other) => one.line - other.line);
   const refused = problems.some(({ forgivable }) => !(lenient && forgivable));
@@ -48,7 +48,7 @@ export function readDesign(markdown: string, { file, lenient = false }: ReadOpti
   return { design: read, lines: ledger.lines(), problems, assumptions: read === undefined ? [] : ledger.assumptions };
 }
 
-function readDocument(ledger: Ledger): Design | undefined {
+function readDocument(ledger: LineLedger): Design | undefined {
   const frontMatter = readFrontMatter(ledger);
   const sections = readSections(ledger, frontMatter.from);
   accountForPlaces(sections, ledger);
@@ -69,7 +69,7 @@ function readDocument(ledger: Ledger): Design | undefined {
 }
 
 /** Headings and their sections, for the account of the lines. */
-function accountForPlaces(sections: readonly Section[], ledger: Ledger): void {
+function accountForPlaces(sections: readonly Section[], ledger: LineLedger): void {
   for (const { title, line, last } of sections) {
     ledger.section(line, last, title);
     refuseInvisible(ledger.line(line), ledger);
@@ -77,7 +77,7 @@ function accountForPlaces(sections: readonly Section[], ledger: Ledger): void {
 }
 
 /** Marks the lines outside code that hold placeholders, and those of the headings. */
-function accountForPlaceholders(sections: readonly Section[], from: number, ledger: Ledger): void {
+function accountForPlaceholders(sections: readonly Section[], from: number, ledger: LineLedger): void {
   const first = sections[0]?.line ?? ledger.source.length + 1;
   const before = ledger.source.slice(from - 1, first - 1);
   for (const { number, plain } of [...before, ...sections.flatMap(({ line, body }) => [ledger.line(line), ...body])]) {

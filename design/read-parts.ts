@@ -24,7 +24,7 @@ import { readStacks } from './grammar/stacks.ts';
 import { readSubnets } from './grammar/subnets.ts';
 import { readTests } from './grammar/tests.ts';
 import { readTitle } from './grammar/title.ts';
-import type { Ledger } from './lines.ts';
+import type { LineLedger } from './lines.ts';
 import type { SectionName } from './section-titles.ts';
 import type { Section } from './sections.ts';
 import { blockSections } from './table-shapes.ts';
@@ -35,9 +35,9 @@ export type ReadParts = ReturnType<typeof readParts>;
 export function readParts(
   { title, named, below, criteria, tests }: FoundSections,
   { head }: FrontMatterReading,
-  ledger: Ledger,
+  ledger: LineLedger,
 ) {
-  const read = <T>(name: SectionName, grammar: (section: Section, ledger: Ledger) => T): T | undefined => {
+  const read = <T>(name: SectionName, grammar: (section: Section, ledger: LineLedger) => T): T | undefined => {
     const section = named[name];
     if (section === undefined) return undefined;
     return grammar(blockSections.has(name) ? withBlocks(section, below(section), name, ledger) : section, ledger);

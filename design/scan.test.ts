@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { Ledger } from './lines.ts';
+import { LineLedger } from './lines.ts';
 import { scan } from './scan.ts';
 
-const scanned = (...lines: readonly string[]) => scan(new Ledger(lines.join('\n')).source, 1);
+const scanned = (...lines: readonly string[]) => scan(new LineLedger(lines.join('\n')).source, 1);
 
 test.each<[string, readonly string[], readonly string[]]>([
   ['any level', ['# a', '###### b', '####### c'], ['1 1 a', '2 6 b']],

@@ -1,5 +1,5 @@
 // Cuts a document into its sections and code blocks, each with its lines.
-import type { Ledger, SourceLine } from './lines.ts';
+import type { LineLedger, SourceLine } from './lines.ts';
 import { type Heading, scan } from './scan.ts';
 import { captionOf, chapterOf, normalised, sectionNamed } from './section-titles.ts';
 
@@ -28,7 +28,7 @@ export interface Section {
 }
 
 /** The document's sections in order; the front matter must have been cut off: `from` is the first line after it. */
-export function readSections(ledger: Ledger, from: number): Section[] {
+export function readSections(ledger: LineLedger, from: number): Section[] {
   const { headings, fences, silent } = scan(ledger.source, from);
   const blocks = fences.map(({ language, open, close, isClosed }) => {
     if (!isClosed) ledger.refuse(open, 'unclosed-fence', {});
@@ -53,7 +53,11 @@ export function readSections(ledger: Ledger, from: number): Section[] {
  * Lines in bold letters that stand for headings: those that name a section of the form which no heading names, and, within the chapters
  * whose headings go by any name, every one.
  */
-function captionsAmong(headings: readonly Heading[], ledger: Ledger, isBody: (number: number) => boolean): Heading[] {
+function captionsAmong(
+  headings: readonly Heading[],
+  ledger: LineLedger,
+  isBody: (number: number) => boolean,
+): Heading[] {
   const titled = new Set<string | undefined>(headings.flatMap(({ words }) => [sectionNamed(words), normalised(words)]));
   const captions: Heading[] = [];
   let above = 0;

@@ -3,7 +3,7 @@ import { exampleDesign } from './fixtures/example-design.ts';
 import { readMonthlyCost } from './grammar/cost.ts';
 import { readEnvironmentCost, type SizeRule } from './grammar/environment-cost.ts';
 import { form, readFormSection } from './grammar/testing/read-block.ts';
-import { Ledger } from './lines.ts';
+import { LineLedger } from './lines.ts';
 import type { Alarm, Design } from './schema.ts';
 import { deriveSizes, type SizeSources } from './sizes.ts';
 
@@ -22,7 +22,7 @@ const sources: SizeSources = {
   alarms: exampleDesign.alarms,
   zones: 2,
 };
-const derive = (change: Partial<SizeSources> = {}) => deriveSizes({ ...sources, ...change }, new Ledger(''));
+const derive = (change: Partial<SizeSources> = {}) => deriveSizes({ ...sources, ...change }, new LineLedger(''));
 const withProduction = (change: Partial<SizeSources['production']>) =>
   derive({ production: { ...sources.production, ...change } });
 const withStaging = (rule: SizeRule) => derive({ rules: { ...sources.rules, staging: rule } }).staging;
@@ -115,7 +115,7 @@ describe('SIZE-5: the timeout is the next round number above the threshold that 
   });
 
   test('and the alarm’s line states it for every environment', () => {
-    const ledger = new Ledger('---\nmax_tasks: 10\nDuration');
+    const ledger = new LineLedger('---\nmax_tasks: 10\nDuration');
     ledger.state(2, 'input', 'inputs.maxTasks');
     const index = exampleDesign.alarms.findIndex(({ metric }) => metric === 'Duration');
     ledger.state(3, 'input', `alarms.${index}.critical`);

@@ -11,7 +11,7 @@ import {
 import { metricOf, publishedValue } from './catalogue/metrics.ts';
 import type { ProductionSizes } from './grammar/cost-sizes.ts';
 import type { SizeRule } from './grammar/environment-cost.ts';
-import type { Ledger } from './lines.ts';
+import type { LineLedger } from './lines.ts';
 import { type Alarm, formEnvironments, type PerForm, type Sizes } from './schema.ts';
 
 export interface SizeSources {
@@ -31,7 +31,7 @@ export interface SizeSources {
  * Where one zone is enough (`シングルAZ`) there is one of each machine and that share of the tasks; elsewhere there are as many as in
  * production, so that something can take over. Such an environment grows to twice its tasks, never beyond production's most.
  */
-export function deriveSizes(sources: SizeSources, ledger: Ledger): PerForm<Sizes> {
+export function deriveSizes(sources: SizeSources, ledger: LineLedger): PerForm<Sizes> {
   const timeoutSeconds = functionTimeout(sources.alarms);
   stateDerived(sources, ledger);
   const { rules } = sources;
@@ -99,7 +99,7 @@ function functionTimeout(alarms: readonly Alarm[]): number {
 const isDuration = ({ service, metric }: Alarm): boolean => service === 'lambda' && metric === 'Duration';
 
 /** Puts the figures that no line states by itself on the lines that they follow from. */
-function stateDerived({ production, alarms }: SizeSources, ledger: Ledger): void {
+function stateDerived({ production, alarms }: SizeSources, ledger: LineLedger): void {
   const stated = ledger.lines().find(({ statements }) => statements.some(({ path }) => path === 'inputs.maxTasks'));
   if (stated !== undefined) ledger.state(stated.number, 'input', 'sizes.production.task.maximum', 'production');
   const index = alarms.findIndex(isDuration);

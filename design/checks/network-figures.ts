@@ -3,7 +3,7 @@
 import { cidrIn } from '../cidr.ts';
 import { perEnvironment, productionOf } from '../environments.ts';
 import { groupCalled } from '../grammar/security-groups.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import { type Design, type Tier, tiers } from '../schema.ts';
 
 /** Some words of a stack's resources or of a diagram, and their line. */
@@ -13,7 +13,7 @@ interface Wording {
 }
 
 /** Refuses second places that disagree with a figure's owner, naming both lines. */
-export function checkNetworkFigures(design: Design, ledger: Ledger): void {
+export function checkNetworkFigures(design: Design, ledger: LineLedger): void {
   const resources = resourcesOf(design, ledger);
   for (const place of [...resources, ...captionsIn(ledger)]) {
     checkVpc(place, design, ledger);
@@ -29,13 +29,13 @@ export function checkNetworkFigures(design: Design, ledger: Ledger): void {
   }
 }
 
-const resourcesOf = ({ stacks }: Design, ledger: Ledger): Wording[] =>
+const resourcesOf = ({ stacks }: Design, ledger: LineLedger): Wording[] =>
   stacks.flatMap(({ resources }, stack) =>
     resources.map(({ text: words }, index) => ({ words, line: ledger.lineOf(`stacks.${stack}.resources.${index}`) })),
   );
 
 /** The lines of diagrams, but for comments. */
-const captionsIn = (ledger: Ledger): Wording[] =>
+const captionsIn = (ledger: LineLedger): Wording[] =>
   ledger
     .lines()
     .filter(({ kind, statements }) => kind === 'diagram' || statements.some((statement) => isCaption(statement)))
@@ -45,10 +45,10 @@ const captionsIn = (ledger: Ledger): Wording[] =>
 const isCaption = ({ kind, path }: { kind: string; path: string }) => kind === 'claim' && path === 'network.cidr';
 
 const natsOf = (design: Design): number => perEnvironment(design.sizes, productionOf(design)).natGateways;
-const lineOfNats = (design: Design, ledger: Ledger): number =>
+const lineOfNats = (design: Design, ledger: LineLedger): number =>
   ledger.lineOf(`sizes.${productionOf(design)}.natGateways`);
 
-function lineOfTier(tier: Tier, { network }: Design, ledger: Ledger): number {
+function lineOfTier(tier: Tier, { network }: Design, ledger: LineLedger): number {
   const index = network.subnets.findIndex((subnet) => subnet.tier === tier);
   return ledger.lineOf(index < 0 ? 'network.cidr' : `network.subnets.${index}.cidr`);
 }
@@ -64,14 +64,14 @@ function numberOf(name: string, words: string): number | undefined {
   return digits === undefined ? undefined : Number(digits);
 }
 
-function checkVpc({ words, line }: Wording, { network }: Design, ledger: Ledger): void {
+function checkVpc({ words, line }: Wording, { network }: Design, ledger: LineLedger): void {
   const here = /\bVPC\b/i.test(words) ? cidrIn(words) : undefined;
   if (here === undefined || here === network.cidr) return;
   const there = ledger.lineOf('network.cidr');
   ledger.refuse(line, 'figures-disagree', { what: 'VPC', here, there: network.cidr, line: there });
 }
 
-function checkSubnets({ words, line }: Wording, design: Design, ledger: Ledger): void {
+function checkSubnets({ words, line }: Wording, design: Design, ledger: LineLedger): void {
   const name = /\b(?<tier>Public|Private|Data)\s*Subnet/i.exec(words)?.groups?.tier?.toLowerCase();
   const tier = tiers.find((known) => known === name);
   if (tier === undefined) return;
@@ -86,19 +86,19 @@ function checkSubnets({ words, line }: Wording, design: Design, ledger: Ledger):
 }
 
 /** NAT gateways are production's; of internet gateways a VPC takes one. */
-function checkGateways(place: Wording, design: Design, ledger: Ledger): void {
+function checkGateways(place: Wording, design: Design, ledger: LineLedger): void {
   compare('NAT Gateway', place, natsOf(design), lineOfNats(design, ledger), ledger);
   compare('Internet Gateway', place, 1, lineOfTier('public', design, ledger), ledger);
 }
 
-function compare(what: string, { words, line }: Wording, owned: number, owner: number, ledger: Ledger): void {
+function compare(what: string, { words, line }: Wording, owned: number, owner: number, ledger: LineLedger): void {
   const count = numberOf(what, words);
   if (count === undefined || count === owned) return;
   ledger.refuse(line, 'figures-disagree', { what, here: `x${count}`, there: `x${owned}`, line: owner });
 }
 
 /** A group that a stack lists must be designed. The other way round the form itself leaves one out, the cache's. */
-function checkListedGroup({ words, line }: Wording, { securityGroups }: Design, ledger: Ledger): void {
+function checkListedGroup({ words, line }: Wording, { securityGroups }: Design, ledger: LineLedger): void {
   const title = /^(?<title>[^()]*Security\s*Group)(?:\s*\(.*\))?$/i.exec(words)?.groups?.title;
   if (title === undefined || groupCalled(title, securityGroups) !== undefined) return;
   ledger.refuse(line, 'group-undesigned', { found: words, designed: securityGroups.map((group) => group.title) });

@@ -5,7 +5,7 @@ import { readSecurityGroups } from '../grammar/security-groups.ts';
 import { readStacks } from '../grammar/stacks.ts';
 import { readSubnets } from '../grammar/subnets.ts';
 import { complaints, form } from '../grammar/testing/sections.ts';
-import { Ledger } from '../lines.ts';
+import { LineLedger } from '../lines.ts';
 import type { Design } from '../schema.ts';
 import { readSections } from '../sections.ts';
 import { checkNetwork } from './network.ts';
@@ -91,8 +91,8 @@ Endpoints (endpoint-sg):
 /** Line number of the first line that holds the words. */
 const lineOf = (text: string, words: string) => text.split('\n').findIndex((line) => line.includes(words)) + 1;
 
-function check(text: string, titles: readonly string[], more: Partial<Design> = {}): Ledger {
-  const ledger = new Ledger(text);
+function check(text: string, titles: readonly string[], more: Partial<Design> = {}): LineLedger {
+  const ledger = new LineLedger(text);
   const section = (title: string) => {
     const found = readSections(ledger, 1).find((candidate) => candidate.title.startsWith(title));
     if (found === undefined) throw new Error(`There is no section ${title}`);
@@ -287,7 +287,7 @@ test('DR: a region with fewer zones than the subnets lie in is refused', () => {
 
 /** What is said of a network with a subnet of each tier in each of these zones, where a region takes over. */
 function problemsOfZones(zones: readonly string[], region: string): string[] {
-  const [paths, ledger] = [['recovery.region', 'network.subnets.0.cidr'], new Ledger('\n\n')];
+  const [paths, ledger] = [['recovery.region', 'network.subnets.0.cidr'], new LineLedger('\n\n')];
   for (const [index, path] of paths.entries()) ledger.state(index + 1, 'input', path);
   const [model] = exampleDesign.network.subnets;
   if (model === undefined) throw new Error('The example has subnets');

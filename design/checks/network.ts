@@ -2,13 +2,13 @@
 // their word about the internet, security rules that meet, and every figure of the network the same wherever it stands.
 import { zonesIn } from '../../aws/regions.ts';
 import { type Cidr, contains, overlaps, readCidr } from '../cidr.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import { type Design, type Subnet, type Tier, tiers } from '../schema.ts';
 import { checkNetworkFigures } from './network-figures.ts';
 import { checkSecurityGroups } from './security-groups.ts';
 
 /** Refuses, at their lines, what cannot work in the design's network and what its parts say differently. */
-export function checkNetwork(design: Design, ledger: Ledger): void {
+export function checkNetwork(design: Design, ledger: LineLedger): void {
   const vpc = checkAddresses(design, ledger);
   if (vpc !== undefined && design.recovery !== undefined) checkStandby(vpc, design, ledger);
   checkZones(design.network.subnets, ledger);
@@ -18,8 +18,8 @@ export function checkNetwork(design: Design, ledger: Ledger): void {
   checkNetworkFigures(design, ledger);
 }
 
-const lineOfVpc = (ledger: Ledger): number => ledger.lineOf('network.cidr');
-const lineOfSubnet = (index: number, ledger: Ledger): number => ledger.lineOf(`network.subnets.${index}.cidr`);
+const lineOfVpc = (ledger: LineLedger): number => ledger.lineOf('network.cidr');
+const lineOfSubnet = (index: number, ledger: LineLedger): number => ledger.lineOf(`network.subnets.${index}.cidr`);
 
 /** AWS's limits for VPCs and subnets; a load balancer needs a subnet of /27 at least. */
 const largest = 16;
@@ -27,7 +27,7 @@ const smallest = 28;
 const smallestPublic = 27;
 
 /** The VPC's range, when it is one. */
-function checkAddresses({ network }: Design, ledger: Ledger): Cidr | undefined {
+function checkAddresses({ network }: Design, ledger: LineLedger): Cidr | undefined {
   const vpc = checkCidr(network.cidr, 'VPC', smallest, lineOfVpc(ledger), ledger);
   const known: { cidr: Cidr; line: number }[] = [];
   for (const [index, subnet] of network.subnets.entries()) {
@@ -56,7 +56,7 @@ const titleOf = ({ tier, zone }: Subnet): string =>
   `${tier.charAt(0).toUpperCase()}${tier.slice(1)} Subnet (AZ-${zone})`;
 
 /** The range, unless it was refused. */
-function checkCidr(found: string, what: string, least: number, line: number, ledger: Ledger): Cidr | undefined {
+function checkCidr(found: string, what: string, least: number, line: number, ledger: LineLedger): Cidr | undefined {
   const cidr = readCidr(found);
   if (cidr === undefined) ledger.refuse(line, 'cidr-malformed', { found });
   else if (cidr.canonical !== found) ledger.refuse(line, 'cidr-host-bits', { found, canonical: cidr.canonical });
@@ -67,7 +67,7 @@ function checkCidr(found: string, what: string, least: number, line: number, led
 }
 
 /** The standby region holds the same subnets, and may one day be connected to this one. */
-function checkStandby(vpc: Cidr, { inputs, network }: Design, ledger: Ledger): void {
+function checkStandby(vpc: Cidr, { inputs, network }: Design, ledger: LineLedger): void {
   const line = ledger.lineOf('inputs.standbyCidr');
   const standby = checkCidr(inputs.standbyCidr, 'standby_cidr', smallest, line, ledger);
   if (standby === undefined) return;
@@ -77,7 +77,7 @@ function checkStandby(vpc: Cidr, { inputs, network }: Design, ledger: Ledger): v
 }
 
 /** As many zones as the document's subnets lie in are to be had in the region that takes over. */
-function checkStandbyZones({ recovery, network }: Design, ledger: Ledger): void {
+function checkStandbyZones({ recovery, network }: Design, ledger: LineLedger): void {
   if (recovery === undefined) return;
   const wanted = [...new Set(network.subnets.map(({ zone }) => zone))].sort();
   const there = zonesIn(recovery.region);
@@ -90,7 +90,7 @@ function checkStandbyZones({ recovery, network }: Design, ledger: Ledger): void 
   });
 }
 
-function checkZones(subnets: readonly Subnet[], ledger: Ledger): void {
+function checkZones(subnets: readonly Subnet[], ledger: LineLedger): void {
   const zonesOf = (tier: Tier) =>
     [...new Set(subnets.filter((subnet) => subnet.tier === tier).map(({ zone }) => zone))].sort();
   const lineOf = (tier: Tier, isMeant = (_: string) => true) => {
@@ -120,7 +120,7 @@ const allowedRoutes: Readonly<Record<Tier, readonly Subnet['defaultRoute'][]>> =
   data: ['none'],
 };
 
-function checkRoutes(subnets: readonly Subnet[], ledger: Ledger): void {
+function checkRoutes(subnets: readonly Subnet[], ledger: LineLedger): void {
   for (const [index, { tier, defaultRoute: found }] of subnets.entries()) {
     const expected = allowedRoutes[tier];
     const line = ledger.lineOf(`network.subnets.${index}.defaultRoute`);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { exampleDesign } from '../fixtures/example-design.ts';
-import { Ledger } from '../lines.ts';
+import { LineLedger } from '../lines.ts';
 import type { Design } from '../schema.ts';
 import { readSentence } from '../words/sentence.ts';
 import { checkOperation } from './operation.ts';
@@ -33,7 +33,7 @@ const paths = [
 
 /** `<path> <code>` of each problem that the checks find. */
 function problemsOf(design: Design): string[] {
-  const ledger = new Ledger(paths.join('\n'));
+  const ledger = new LineLedger(paths.join('\n'));
   for (const [index, path] of paths.entries()) ledger.state(index + 1, 'input', path);
   checkOperation(design, ledger);
   return ledger.problems.map(({ line, code }) => `${paths[line - 1]} ${code}`);

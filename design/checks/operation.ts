@@ -4,12 +4,12 @@ import { auroraClass, auroraClasses } from '../../aws/instance-classes.ts';
 import { metricOf, publishedValue } from '../catalogue/metrics.ts';
 import { widgetMetrics } from '../catalogue/widgets.ts';
 import { environmentKeys, isProduction, perEnvironment, productionOf } from '../environments.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { AlarmService, Design } from '../schema.ts';
 import { checkZonesDemanded } from './zones-demanded.ts';
 
 /** Refuses, at their lines, what cannot work in how the design is run, and what its parts say differently. */
-export function checkOperation(design: Design, ledger: Ledger): void {
+export function checkOperation(design: Design, ledger: LineLedger): void {
   checkSizes(design, ledger);
   checkDuration(design, ledger);
   checkServices(design, ledger);
@@ -23,7 +23,7 @@ export function checkOperation(design: Design, ledger: Ledger): void {
 const mostInstances = 16;
 const mostNodes = 6;
 
-function checkSizes(design: Design, ledger: Ledger): void {
+function checkSizes(design: Design, ledger: LineLedger): void {
   const production = productionOf(design);
   const { task, aurora, cache } = perEnvironment(design.sizes, production);
   const refuse = (what: string, part: string, found: number, expected: string) =>
@@ -39,7 +39,7 @@ function checkSizes(design: Design, ledger: Ledger): void {
 /** Lambda ends every call after 15 minutes: a longer Duration is never seen. */
 const longestDuration = 900;
 
-function checkDuration({ alarms }: Design, ledger: Ledger): void {
+function checkDuration({ alarms }: Design, ledger: LineLedger): void {
   const metric = metricOf('lambda', 'Duration');
   for (const [index, alarm] of alarms.entries()) {
     if (metric === undefined || alarm.service !== 'lambda' || alarm.metric !== metric.name) continue;
@@ -64,7 +64,7 @@ const optionalServices = {
 } as const;
 
 /** Nothing is watched, shown or backed up that has no size; and functions are there in every part of the document, or in none. */
-function checkServices(design: Design, ledger: Ledger): void {
+function checkServices(design: Design, ledger: LineLedger): void {
   const production = productionOf(design);
   const { cache, functions } = perEnvironment(design.sizes, production);
   const isAbsent = (service: AlarmService): service is 'cache' | 'lambda' =>
@@ -90,7 +90,7 @@ function checkServices(design: Design, ledger: Ledger): void {
   }
 }
 
-function checkRecovery(design: Design, ledger: Ledger): void {
+function checkRecovery(design: Design, ledger: LineLedger): void {
   const { region, recovery, sizes } = design;
   if (recovery === undefined) return;
   const line = ledger.lineOf('recovery.region');
@@ -105,7 +105,7 @@ function checkRecovery(design: Design, ledger: Ledger): void {
 }
 
 /** Copies go to the region that takes over, where there is one, and never to the platform's own. */
-function checkCopies(design: Design, ledger: Ledger): void {
+function checkCopies(design: Design, ledger: LineLedger): void {
   const { region, recovery, backup } = design;
   for (const name of environmentKeys(design)) {
     const copies = [
@@ -147,7 +147,7 @@ function checkCopies(design: Design, ledger: Ledger): void {
 }
 
 /** Production's month is stated with its parts and again among the environments; its zones, in cost lines and below its cost. */
-function checkCosts(design: Design, ledger: Ledger): void {
+function checkCosts(design: Design, ledger: LineLedger): void {
   const { cost, multiAz } = design;
   const production = productionOf(design);
   const { monthly } = perEnvironment(cost.environments, production);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { perEnvironment } from '../environments.ts';
 import { exampleDesign } from '../fixtures/example-design.ts';
-import { Ledger } from '../lines.ts';
+import { LineLedger } from '../lines.ts';
 import type { Design } from '../schema.ts';
 import { checkOptionalParts } from './optional-parts.ts';
 
@@ -22,7 +22,7 @@ const withoutSize =
   };
 
 function problems(...changes: readonly ((design: Design) => Design)[]): string[] {
-  const ledger = new Ledger('');
+  const ledger = new LineLedger('');
   checkOptionalParts(
     changes.reduce<Design>((design, change) => change(design), exampleDesign),
     ledger,

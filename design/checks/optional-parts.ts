@@ -1,11 +1,11 @@
 // A part that a document may leave out is there whole or not at all, since a platform with half of one cannot be built.
 import { perEnvironment, productionOf } from '../environments.ts';
 import { optionalParts, placeOfNeed } from '../implications.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { Design } from '../schema.ts';
 
 /** Refuses a part that some of its places speak of and others do not, at the first that does. */
-export function checkOptionalParts(design: Design, ledger: Ledger): void {
+export function checkOptionalParts(design: Design, ledger: LineLedger): void {
   for (const { title, needs } of optionalParts) {
     const places = needs.map((need) => ({ place: placeOfNeed(need), path: pathOf(need, design) }));
     const present = places.find(({ path }) => path !== undefined);

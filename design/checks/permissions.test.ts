@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { exampleDesign } from '../fixtures/example-design.ts';
-import { Ledger } from '../lines.ts';
+import { LineLedger } from '../lines.ts';
 import type { Design, Role, RoleKind } from '../schema.ts';
 import { checkPermissions } from './permissions.ts';
 
@@ -8,7 +8,7 @@ function problems(role: RoleKind, statement: Role['statements'][number], change:
   const roles = exampleDesign.roles.map((one) =>
     one.kind === role ? { ...one, statements: [...one.statements, statement] } : one,
   );
-  const ledger = new Ledger('');
+  const ledger = new LineLedger('');
   checkPermissions({ ...exampleDesign, ...change, roles }, ledger);
   return ledger.problems.map(({ message }) => message.en);
 }

@@ -2,11 +2,11 @@
 
 import { actionsWithoutResource } from '../../aws/permissions.ts';
 import { roleServices } from '../catalogue/role-services.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { Design } from '../schema.ts';
 
 /** Refuses the lines of roles that speak of a service of which no stack has anything (IAM-5). */
-export function checkPermissions(design: Design, ledger: Ledger): void {
+export function checkPermissions(design: Design, ledger: LineLedger): void {
   for (const [index, { kind, name, statements }] of design.roles.entries()) {
     const services = roleServices[kind].filter((service) => design.tables.length > 0 || service !== 'dynamodb');
     for (const [place, { service, prefix, actions }] of statements.entries()) {

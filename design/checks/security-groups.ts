@@ -1,7 +1,7 @@
 // The security rules as EC2 and a reviewer would take them: ranges that exist, no rule twice, nothing but the web open to the world,
 // and no rule that lets traffic out where nobody lets it in, or in where nobody lets it out.
 import { type Cidr, overlaps, readCidr } from '../cidr.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { Design, SecurityGroup, SecurityGroupRule } from '../schema.ts';
 
 const directions = ['ingress', 'egress'] as const;
@@ -15,7 +15,7 @@ const words = {
 const webPorts = [80, 443];
 
 /** Refuses rules that cannot be made, or that nothing answers; `vpc` is the VPC's range when it is a sound one. */
-export function checkSecurityGroups(design: Design, vpc: Cidr | undefined, ledger: Ledger): void {
+export function checkSecurityGroups(design: Design, vpc: Cidr | undefined, ledger: LineLedger): void {
   const answered = answersIn(design, vpc);
   for (const [index, group] of design.securityGroups.entries()) {
     for (const direction of directions) {
@@ -32,7 +32,7 @@ export function checkSecurityGroups(design: Design, vpc: Cidr | undefined, ledge
   }
 }
 
-function checkRange(rule: SecurityGroupRule, direction: Direction, line: number, ledger: Ledger): void {
+function checkRange(rule: SecurityGroupRule, direction: Direction, line: number, ledger: LineLedger): void {
   if (rule.peer.kind !== 'cidr') return;
   const found = rule.peer.cidr;
   const cidr = readCidr(found);
@@ -65,7 +65,7 @@ function checkCounterpart(
   rule: SecurityGroupRule,
   answered: Answers,
   line: number,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): void {
   const { peer } = rule;
   if (peer.kind !== 'group') return;

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { exampleDesign } from '../fixtures/example-design.ts';
-import { Ledger } from '../lines.ts';
+import { LineLedger } from '../lines.ts';
 import type { Inputs } from '../schema.ts';
 import { checkSite } from './site.ts';
 
 function problems(inputs: Partial<Inputs>): string[] {
-  const ledger = new Ledger('');
+  const ledger = new LineLedger('');
   checkSite({ ...exampleDesign, inputs: { ...exampleDesign.inputs, ...inputs } }, ledger);
   return ledger.problems.map(({ message }) => message.en);
 }

@@ -1,12 +1,12 @@
 // What the document says of the platform's name must hold together: a name, what vouches for it, and where it is entered (INP-1).
 import { siteName } from '../environments.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { Design } from '../schema.ts';
 
 /** Characters that a certificate's name may have. https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html */
 const longestName = 64;
 
-export function checkSite(design: Design, ledger: Ledger): void {
+export function checkSite(design: Design, ledger: LineLedger): void {
   const { inputs, region } = design;
   const { domain, hostedZoneId, certificates = {} } = inputs;
   if (domain === 'none') {

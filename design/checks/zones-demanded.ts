@@ -1,6 +1,6 @@
 // AC-REL-1, AC-REL-2 and their like: a criterion that demands several availability zones, against a production that has one.
 import { perEnvironment, productionOf } from '../environments.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { Criterion, Design } from '../schema.ts';
 
 const zone = '(?:Availability Zone|アベイラビリティ\\s*ゾーン|AZ)';
@@ -15,7 +15,7 @@ function zonesIn({ text }: Criterion): number | undefined {
 }
 
 /** Refuses each size of production that leaves no zone for what a criterion demands. */
-export function checkZonesDemanded(design: Design, ledger: Ledger): void {
+export function checkZonesDemanded(design: Design, ledger: LineLedger): void {
   for (const [index, criterion] of design.criteria.entries()) {
     const zones = zonesIn(criterion);
     if (zones === undefined) continue;

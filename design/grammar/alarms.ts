@@ -2,7 +2,7 @@
 // periods in a row must go beyond.
 import { metricOf, metrics, unitSize, unitsOf } from '../catalogue/metrics.ts';
 import { serviceNames } from '../catalogue/service-names.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import { comparisons, evaluationPattern, statistics, thresholdPattern, thresholdUnits } from '../parts/alarm.ts';
 import { chosen, namesOf } from '../parts/term.ts';
@@ -13,7 +13,7 @@ import { offered } from './nearest.ts';
 import { readCount, readNumber, readSeconds } from './values.ts';
 
 /** The alarms in the document's order. Undefined when the section has no block, or a row that lacks a part; the ledger says why. */
-export function readAlarms(section: Section, ledger: Ledger): Design['alarms'] | undefined {
+export function readAlarms(section: Section, ledger: LineLedger): Design['alarms'] | undefined {
   const blocks = readBlocks(section, ledger);
   const alarms: (Alarm | undefined)[] = [];
   for (const block of distinct(blocks, ledger)) {
@@ -27,7 +27,7 @@ export function readAlarms(section: Section, ledger: Ledger): Design['alarms'] |
 }
 
 /** The service of `ALB監視`. What stands below an unknown one is not known either. */
-function readService(block: OutlineNode, ledger: Ledger): AlarmService | undefined {
+function readService(block: OutlineNode, ledger: LineLedger): AlarmService | undefined {
   const name = /^(.+?)\s*監視$/.exec(block.key)?.[1];
   const service = serviceNames.find(([known]) => name !== undefined && sameLabel(known, name))?.[1];
   if (service !== undefined && block.value === '') {
@@ -41,7 +41,7 @@ function readService(block: OutlineNode, ledger: Ledger): AlarmService | undefin
   return undefined;
 }
 
-function readAlarm(service: AlarmService, node: OutlineNode, index: number, ledger: Ledger): Alarm | undefined {
+function readAlarm(service: AlarmService, node: OutlineNode, index: number, ledger: LineLedger): Alarm | undefined {
   const path = `alarms.${index}`;
   stateMetric(service, node, `${path}.metric`, ledger);
   const rows = readRows(node.children, node.line, ledger, ['閾値', '期間', '評価期間']);
@@ -59,7 +59,7 @@ function readAlarm(service: AlarmService, node: OutlineNode, index: number, ledg
   return alarm;
 }
 
-function stateMetric(service: AlarmService, node: OutlineNode, path: string, ledger: Ledger): void {
+function stateMetric(service: AlarmService, node: OutlineNode, path: string, ledger: LineLedger): void {
   if (metricOf(service, node.key) !== undefined && node.value === '') {
     ledger.state(node.line, 'input', path);
     return;
@@ -73,7 +73,7 @@ function stateMetric(service: AlarmService, node: OutlineNode, path: string, led
 function readThresholds(
   node: OutlineNode,
   path: string,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): { warning?: Threshold; critical?: Threshold } | undefined {
   const found: { warning?: Threshold; critical?: Threshold } = {};
   for (const words of node.value.split(/(?<=\))\s*[,、]\s*/)) {
@@ -102,7 +102,7 @@ function readEvaluation(words: string): number | undefined {
   return readCount(evaluationPattern.exec(words)?.groups?.count ?? '');
 }
 
-function checkThresholds({ service, metric: name, warning, critical }: Alarm, line: number, ledger: Ledger): void {
+function checkThresholds({ service, metric: name, warning, critical }: Alarm, line: number, ledger: LineLedger): void {
   const metric = metricOf(service, name);
   for (const threshold of [warning, critical]) {
     if (metric === undefined || threshold === undefined) continue;
@@ -146,7 +146,7 @@ function checkPeriods(
   { periodSeconds, evaluationPeriods }: Alarm,
   periodLine: number,
   countLine: number,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): void {
   if (periodSeconds < minute || periodSeconds > 7 * day || periodSeconds % minute !== 0) {
     ledger.refuse(periodLine, 'out-of-range', {

@@ -1,5 +1,5 @@
 // What the backups of database, objects and cache are said in alike: on or off, a daily window, another region for each environment.
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import { switches, windowPattern } from '../parts/backup.ts';
 import { chosen } from '../parts/term.ts';
@@ -11,7 +11,7 @@ import { tidyTime } from './values.ts';
 type Window = Design['backup']['aurora']['window'];
 
 /** Reads `有効` or `無効` and states `path`; an absent row is undefined. */
-export function readSwitch(node: OutlineNode | undefined, path: string, ledger: Ledger): boolean | undefined {
+export function readSwitch(node: OutlineNode | undefined, path: string, ledger: LineLedger): boolean | undefined {
   const isOn = chosen(node?.value ?? '', switches);
   if (node !== undefined && isOn !== undefined) ledger.state(node.line, 'input', path);
   return isOn;
@@ -22,7 +22,7 @@ export function readWindow(
   node: OutlineNode | undefined,
   path: string,
   minimum: number,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): Window | undefined {
   const match = windowPattern.exec(node?.value ?? '')?.groups;
   if (node === undefined || match === undefined) return undefined;
@@ -50,7 +50,7 @@ function minuteOf(time: string): number {
 export function readCopies(
   node: OutlineNode | undefined,
   path: string,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): PerForm<string | null> | undefined {
   if (node === undefined) return { production: null, staging: null, development: null };
   if (node.value === '') ledger.mark(node.line, 'heading');
@@ -62,7 +62,7 @@ export function readCopies(
   });
 }
 
-function readEnabled({ value, line }: OutlineNode, ledger: Ledger): string | undefined {
+function readEnabled({ value, line }: OutlineNode, ledger: LineLedger): string | undefined {
   const match = /^(?<word>[^(]+?)\s*\((?<region>.+)\)$/.exec(value)?.groups;
   const region = match?.region;
   return region === undefined || chosen(match?.word ?? '', switches) !== true

@@ -1,5 +1,5 @@
 // BKP-4, BKP-5: versions of objects, when they move to colder classes, and their copies in another region.
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import { afterPattern, movePattern, storageClasses } from '../parts/backup.ts';
 import { chosen, termsOf } from '../parts/term.ts';
@@ -14,7 +14,7 @@ type S3Backup = Design['backup']['s3'];
 type Transition = S3Backup['transitions'][number];
 
 /** The `S3:` part of the backup block. Undefined when a row is missing or cannot be read. */
-export function readS3(parent: OutlineNode, ledger: Ledger): S3Backup | undefined {
+export function readS3(parent: OutlineNode, ledger: LineLedger): S3Backup | undefined {
   if (parent.value === '') ledger.mark(parent.line, 'heading');
   const path = 'backup.s3';
   const optional = ['ライフサイクルポリシー', 'クロスリージョンレプリケーション'] as const;
@@ -26,7 +26,7 @@ export function readS3(parent: OutlineNode, ledger: Ledger): S3Backup | undefine
   return { versioning, transitions, replicateTo };
 }
 
-function readTransitions(node: OutlineNode | undefined, path: string, ledger: Ledger): Transition[] | undefined {
+function readTransitions(node: OutlineNode | undefined, path: string, ledger: LineLedger): Transition[] | undefined {
   if (node === undefined) return [];
   if (node.value !== '' && !isNone(node.value)) return undefined;
   ledger.state(node.line, 'input', path);
@@ -43,7 +43,7 @@ function readTransitions(node: OutlineNode | undefined, path: string, ledger: Le
 const rankOf = ({ storageClass }: Transition): number => storageClasses.findIndex(([known]) => known === storageClass);
 
 /** `30日後: Standard-IA移行` */
-function readTransition({ key, value, line }: OutlineNode, path: string, ledger: Ledger): Transition | undefined {
+function readTransition({ key, value, line }: OutlineNode, path: string, ledger: LineLedger): Transition | undefined {
   const afterDays = readCount(afterPattern.exec(key)?.groups?.days ?? '');
   const name = movePattern.exec(value)?.groups?.name;
   if (afterDays === undefined || name === undefined) return undefined;
@@ -70,7 +70,7 @@ function checkTransition(
   before: Transition | undefined,
   transition: Transition | undefined,
   node: OutlineNode,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): void {
   if (transition === undefined) return;
   const refuse = (expected: string) => ledger.refuse(node.line, 'transition-order', { found: node.text, expected });

@@ -1,5 +1,5 @@
 // BKP-1…6: what is backed up, when, for how long and where to: database and cache here, objects in backup-s3.ts.
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import { switches, weekdays, weeklyPattern } from '../parts/backup.ts';
 import { chosen } from '../parts/term.ts';
@@ -20,7 +20,7 @@ const auroraWindow = 30;
 const cacheWindow = 60;
 
 /** The backup block; without `ElastiCache Redis` there is no cache part. Undefined when a row is missing or cannot be read. */
-export function readBackup(section: Section, ledger: Ledger): Backup | undefined {
+export function readBackup(section: Section, ledger: LineLedger): Backup | undefined {
   const blocks = readBlocks(section, ledger);
   if (section.blocks.length === 0) return undefined;
   const cacheNames = ['ElastiCache Redis', 'ElastiCache Valkey', 'ElastiCache'] as const;
@@ -34,7 +34,7 @@ export function readBackup(section: Section, ledger: Ledger): Backup | undefined
   return { aurora, s3, ...(cache === undefined ? {} : { cache }) };
 }
 
-function readAurora(parent: OutlineNode, ledger: Ledger): Backup['aurora'] | undefined {
+function readAurora(parent: OutlineNode, ledger: LineLedger): Backup['aurora'] | undefined {
   if (parent.value === '') ledger.mark(parent.line, 'heading');
   const path = 'backup.aurora';
   const rows = readRows(
@@ -56,7 +56,7 @@ function readAurora(parent: OutlineNode, ledger: Ledger): Backup['aurora'] | und
   return { automatic, retentionDays, window, ...(weeklySnapshot && { weeklySnapshot }), copyTo };
 }
 
-function readCache(parent: OutlineNode, ledger: Ledger): Backup['cache'] | undefined {
+function readCache(parent: OutlineNode, ledger: LineLedger): Backup['cache'] | undefined {
   if (parent.value === '') ledger.mark(parent.line, 'heading');
   const path = 'backup.cache';
   const rows = readRows(parent.children, parent.line, ledger, [
@@ -89,7 +89,7 @@ function readRetention<T extends number | null>(
   node: OutlineNode | undefined,
   path: string,
   read: (words: string) => T | undefined,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): PerForm<T> | undefined {
   if (node?.value === '') ledger.mark(node.line, 'heading');
   return (
@@ -114,7 +114,7 @@ function readRetention<T extends number | null>(
 function readWeekly(
   node: OutlineNode | undefined,
   path: string,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): Backup['aurora']['weeklySnapshot'] | null {
   if (node === undefined) return null;
   const match = weeklyPattern.exec(node.value)?.groups;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { Section } from '../sections.ts';
 import { readBlocks, readEach, readRows, refuseTheRest } from './blocks.ts';
 import { readBlock } from './testing/read-block.ts';
 
-const grammar = (section: Section, ledger: Ledger) => {
+const grammar = (section: Section, ledger: LineLedger) => {
   const nodes = readBlocks(section, ledger);
   const rows = readRows(nodes, section.line, ledger, ['自動バックアップ', '保持期間'], ['メモ']);
   for (const row of Object.values(rows)) ledger.mark(row.line, 'prose');
@@ -30,7 +30,7 @@ test.each([
   expect(unaccounted).toEqual([]);
 });
 
-const daysOf = (section: Section, ledger: Ledger) => {
+const daysOf = (section: Section, ledger: LineLedger) => {
   const nodes = readBlocks(section, ledger);
   const [parent] = nodes;
   const values =

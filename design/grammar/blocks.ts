@@ -1,6 +1,6 @@
 // What the grammars of block sections share: the outline of a section's blocks, its named rows, one value for each environment,
 // and an account of every line that was not understood.
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import { type OutlineNode, readOutline, walkOutline } from '../outline.ts';
 import { label } from '../parts/term.ts';
 import { type FormEnvironment, formEnvironments, type PerForm } from '../schema.ts';
@@ -10,13 +10,13 @@ import { guesses } from './nearest.ts';
 import { environmentNames, readEnvironment } from './values.ts';
 
 /** The outline of a section's code blocks, without lines that are accounted for (placeholders). A section without any is refused. */
-export function readBlocks(section: Section, ledger: Ledger): readonly OutlineNode[] {
+export function readBlocks(section: Section, ledger: LineLedger): readonly OutlineNode[] {
   if (section.blocks.length === 0) ledger.refuse(section.line, 'block-missing', { section: section.title });
   return section.blocks.flatMap(({ lines }) => readOutline(lines.filter(({ number }) => !ledger.isMarked(number))));
 }
 
 /** Refuses every line of an outline that no reader claimed. */
-export function refuseTheRest(nodes: readonly OutlineNode[], ledger: Ledger, expected: string): void {
+export function refuseTheRest(nodes: readonly OutlineNode[], ledger: LineLedger, expected: string): void {
   for (const node of nodes) {
     if (ledger.isMarked(node.line)) refuseTheRest(node.children, ledger, expected);
     else {
@@ -37,7 +37,7 @@ export const sameLabel = (one: string, other: string): boolean => label(one) ===
 export function readRows<Name extends string>(
   nodes: readonly OutlineNode[],
   line: number,
-  ledger: Ledger,
+  ledger: LineLedger,
   needed: readonly Name[],
   optional: readonly Name[] = [],
 ): Partial<Record<Name, OutlineNode>> {
@@ -62,7 +62,11 @@ export function readRows<Name extends string>(
  * @param names what the missing row is called, the form's word first
  * @returns whether there is such a row
  */
-export function refuseMistyped(names: readonly string[], strangers: readonly OutlineNode[], ledger: Ledger): boolean {
+export function refuseMistyped(
+  names: readonly string[],
+  strangers: readonly OutlineNode[],
+  ledger: LineLedger,
+): boolean {
   const isNear = (key: string) =>
     guesses(key, names).length > 0 ||
     names.some((name) => name.length === 2 && key.length === 2 && [...name].some((letter) => key.includes(letter)));
@@ -77,13 +81,13 @@ export function refuseMistyped(names: readonly string[], strangers: readonly Out
 }
 
 /** Refuses a line that says again what an earlier one says. */
-export function refuseTwice(ledger: Ledger, what: string, line: number, earlier: number): void {
+export function refuseTwice(ledger: LineLedger, what: string, line: number, earlier: number): void {
   ledger.mark(line, 'unknown');
   ledger.refuse(line, 'row-twice', { what, line: earlier });
 }
 
 /** The same of a node: what stands below it is not understood either, and one problem tells enough. */
-export function refuseNodeTwice(ledger: Ledger, what: string, node: OutlineNode, earlier: OutlineNode): void {
+export function refuseNodeTwice(ledger: LineLedger, what: string, node: OutlineNode, earlier: OutlineNode): void {
   refuseTwice(ledger, what, node.line, earlier.line);
   markBelow(node, ledger);
 }
@@ -91,7 +95,7 @@ export function refuseNodeTwice(ledger: Ledger, what: string, node: OutlineNode,
 /** Nodes without those that say again what an earlier one says, by their labels or by `says`; those are refused. */
 export function distinct(
   nodes: readonly OutlineNode[],
-  ledger: Ledger,
+  ledger: LineLedger,
   says: (node: OutlineNode) => string = ({ key }) => key,
 ): OutlineNode[] {
   const first = new Map<string, OutlineNode>();
@@ -104,7 +108,7 @@ export function distinct(
 }
 
 /** Marks what stands below a node that was refused as not understood, without a problem of its own. */
-export function markBelow(node: OutlineNode, ledger: Ledger): void {
+export function markBelow(node: OutlineNode, ledger: LineLedger): void {
   for (const { line } of walkOutline(node.children)) ledger.mark(line, 'unknown');
 }
 
@@ -114,7 +118,7 @@ export function markBelow(node: OutlineNode, ledger: Ledger): void {
  */
 export function readEach<T>(
   parent: OutlineNode,
-  ledger: Ledger,
+  ledger: LineLedger,
   read: (node: OutlineNode, where: readonly FormEnvironment[]) => T | undefined,
 ): PerForm<T> | undefined {
   const found = new Map<FormEnvironment | 'others', OutlineNode>();

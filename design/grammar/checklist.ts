@@ -1,5 +1,5 @@
 // DOC-5: the points that a reviewer ticks off.
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { Design } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { readMarkdownList, refuseStrays, stateUnlessMarked, unbold, walkList } from './list.ts';
@@ -7,7 +7,7 @@ import { readMarkdownList, refuseStrays, stateUnlessMarked, unbold, walkList } f
 const example = { en: '`- [ ] **…**`, one point in one line', ja: '1 項目につき 1 行の `- [ ] **…**`' };
 
 /** The points, without their check boxes; whether a box is ticked is not the design's. */
-export function readChecklist(section: Section, ledger: Ledger): Design['checklist'] {
+export function readChecklist(section: Section, ledger: LineLedger): Design['checklist'] {
   const list = readMarkdownList(section.body);
   const items = [...walkList(list.items)];
   items.forEach(({ line }, index) => {

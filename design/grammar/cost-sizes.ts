@@ -2,7 +2,7 @@
 // machines of database and cache, NAT gateways, the memory of functions.
 import { fargateMemory, fargateSizes } from '../../aws/fargate.ts';
 import { auroraClasses, cacheNodeTypes, type MachineClass } from '../../aws/instance-classes.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import { formEnvironments } from '../schema.ts';
 import { type CostLine, factorOf } from './cost-line.ts';
 import { offered } from './nearest.ts';
@@ -32,7 +32,7 @@ const root = 'sizes.production';
 export function readProductionSizes(
   lines: readonly PlacedLine[],
   missingAt: number | undefined,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): ProductionSizes | undefined {
   const task = readTask(lines, ledger);
   const aurora = readMachines(
@@ -68,7 +68,7 @@ function own(
   what: string,
   path: string,
   found: readonly { readonly value: number; readonly number: number }[],
-  ledger: Ledger,
+  ledger: LineLedger,
 ): number | undefined {
   const [first, ...others] = found;
   if (first === undefined) return undefined;
@@ -95,7 +95,7 @@ const factors = (lines: readonly PlacedLine[], unit: string) =>
     line.factors.filter((factor) => factor.unit === unit).map(({ value }) => ({ value, number })),
   );
 
-function readTask(lines: readonly PlacedLine[], ledger: Ledger): ProductionSizes['task'] | undefined {
+function readTask(lines: readonly PlacedLine[], ledger: LineLedger): ProductionSizes['task'] | undefined {
   const [cpuLine, second] = lines.filter(({ line }) => factorOf(line, 'vCPU') !== undefined);
   const memoryLine = lines.find(({ service, line }) => {
     const isTasks = factorOf(line, 'GB') !== undefined && factorOf(line, 'タスク') !== undefined;
@@ -113,7 +113,7 @@ function readTask(lines: readonly PlacedLine[], ledger: Ledger): ProductionSizes
 }
 
 /** Offers the sizes around the one that Fargate does not have: more memory, or less, or the same memory with other CPUs. */
-function refuseTask(cpu: number, memoryMiB: number, line: number, ledger: Ledger): void {
+function refuseTask(cpu: number, memoryMiB: number, line: number, ledger: LineLedger): void {
   const all = fargateSizes.flatMap((size) => size.memoryMiB.map((memory) => ({ cpu: size.cpu, memoryMiB: memory })));
   const distance = (size: { cpu: number; memoryMiB: number }) =>
     Math.abs(Math.log2(size.cpu / cpu)) + Math.abs(Math.log2(size.memoryMiB / memoryMiB));
@@ -130,7 +130,7 @@ function readMachines(
   prefix: 'db' | 'cache',
   known: readonly MachineClass[],
   [machinePath, countPath]: readonly [string, string],
-  ledger: Ledger,
+  ledger: LineLedger,
 ): { readonly machine: string; readonly count: number } | undefined {
   const [first, second] = lines.filter(({ line }) => isMachine(line, prefix));
   if (first === undefined) return undefined;
@@ -163,7 +163,7 @@ function readMachines(
 }
 
 /** `730時間 × $0.062/時間 × 2`: the figure without a unit counts; one gateway without it. */
-function readNatGateways(lines: readonly PlacedLine[], ledger: Ledger): number | undefined {
+function readNatGateways(lines: readonly PlacedLine[], ledger: LineLedger): number | undefined {
   const hourly = lines.filter(
     ({ service, line }) => /^NAT\b/.test(service) && line.factors.some(({ unit }) => unit === '時間'),
   );
@@ -177,7 +177,7 @@ function readNatGateways(lines: readonly PlacedLine[], ledger: Ledger): number |
 const lambdaMemory = { least: 128, most: 10_240 };
 
 /** `100万リクエスト × 200ms × $0.0000166667/GB秒 × 512MB`: memory is in the line that is charged by the gigabyte and second. */
-function readFunctions(lines: readonly PlacedLine[], ledger: Ledger): number | undefined {
+function readFunctions(lines: readonly PlacedLine[], ledger: LineLedger): number | undefined {
   const running = lines.find(({ line }) => factorOf(line, '$/GB秒') !== undefined);
   const lambda = running ?? lines.find(({ service }) => service === 'Lambda');
   if (lambda === undefined) return undefined;

@@ -1,6 +1,6 @@
 // COST-1: production's monthly estimate, by group and service. Prices, products and sums are claims; the sizes in the lines are
 // inputs (see cost-sizes.ts), and so is the traffic in the heading.
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import { sums } from '../parts/cost.ts';
 import { numberPattern } from '../parts/place.ts';
@@ -25,7 +25,7 @@ interface MonthlyCost {
 const expected = 'vCPU: 2 vCPU × 2 タスク × 730時間 × $0.04048/vCPU時間 = $118 / 小計: $144 / 合計: $161.2/月';
 
 /** The monthly estimate. Undefined when a line cannot be read or a size is missing; the ledger says which. */
-export function readMonthlyCost(section: Section, ledger: Ledger): MonthlyCost | undefined {
+export function readMonthlyCost(section: Section, ledger: LineLedger): MonthlyCost | undefined {
   const requestsPerSecond = readTraffic(section, ledger);
   const blocks = readBlocks(section, ledger);
   if (section.blocks.length === 0) return undefined;
@@ -45,7 +45,7 @@ export function readMonthlyCost(section: Section, ledger: Ledger): MonthlyCost |
 }
 
 /** `想定トラフィック: 100 req/s` in the heading. */
-function readTraffic({ title, line }: Section, ledger: Ledger): number | undefined {
+function readTraffic({ title, line }: Section, ledger: LineLedger): number | undefined {
   const pattern = new RegExp(`想定トラフィック\\s*:\\s*(${numberPattern})\\s*req/s`);
   const value = readNumber(pattern.exec(title)?.[1] ?? '');
   if (value === undefined || value === 0) {
@@ -61,7 +61,7 @@ function readTraffic({ title, line }: Section, ledger: Ledger): number | undefin
   return value;
 }
 
-function readGroup(node: OutlineNode, path: string, lines: PlacedLine[], ledger: Ledger): CostGroup | undefined {
+function readGroup(node: OutlineNode, path: string, lines: PlacedLine[], ledger: LineLedger): CostGroup | undefined {
   if (node.value !== '' || node.children.length === 0) return undefined;
   ledger.mark(node.line, 'heading');
   const total = readSum(node.children, sums.group, '/月', `${path}.total`, node.line, ledger);
@@ -74,7 +74,12 @@ function readGroup(node: OutlineNode, path: string, lines: PlacedLine[], ledger:
   return { name: node.key, services: read, total };
 }
 
-function readService(node: OutlineNode, path: string, placed: PlacedLine[], ledger: Ledger): CostService | undefined {
+function readService(
+  node: OutlineNode,
+  path: string,
+  placed: PlacedLine[],
+  ledger: LineLedger,
+): CostService | undefined {
   if (node.value !== '' || node.children.length === 0) return undefined;
   ledger.mark(node.line, 'heading');
   const subtotal = readSum(node.children, sums.service, '', `${path}.subtotal`, node.line, ledger);
@@ -100,7 +105,7 @@ function readSum(
   unit: string,
   path: string,
   line: number,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): number | undefined {
   const [row, second] = nodes.filter(({ key }) => isCalled(key, sum));
   if (row === undefined && !refuseMistyped([sum.ja], nodes, ledger))

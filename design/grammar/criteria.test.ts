@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { Ledger } from '../lines.ts';
+import { LineLedger } from '../lines.ts';
 import { readSections } from '../sections.ts';
 import { looksLikeCriterion, readCriteria } from './criteria.ts';
 import { complaints } from './testing/sections.ts';
 
 const read = (...lines: readonly string[]) => {
-  const ledger = new Ledger(`## 受入条件\n\n### 信頼性\n${lines.join('\n')}\n`);
+  const ledger = new LineLedger(`## 受入条件\n\n### 信頼性\n${lines.join('\n')}\n`);
   return { criteria: readCriteria(readSections(ledger, 1), ledger), ledger };
 };
 

@@ -1,6 +1,6 @@
 // The acceptance criteria in EARS notation: one check box line each, with an id, the pattern and the sentence. A document may bring
 // ids of its own; a box that is ticked already is read like any other.
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import { criterionPatterns } from '../parts/criterion.ts';
 import { chosen, termsOf } from '../parts/term.ts';
 import type { Criterion, Design } from '../schema.ts';
@@ -23,7 +23,7 @@ export const looksLikeCriterion = (plain: string): boolean =>
   /\*\*\s*[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*-\d+\s*\*\*\s*\(/.test(plain);
 
 /** The criteria of the chapter's sections, in their order; a section's title is the group of its criteria. */
-export function readCriteria(sections: readonly Section[], ledger: Ledger): Design['criteria'] {
+export function readCriteria(sections: readonly Section[], ledger: LineLedger): Design['criteria'] {
   const criteria: Criterion[] = [];
   const lines = new Map<string, number>();
   for (const { title, body } of sections) {
@@ -44,7 +44,7 @@ export function readCriteria(sections: readonly Section[], ledger: Ledger): Desi
   return criteria;
 }
 
-function readCriterion(words: string, group: string, line: number, ledger: Ledger): Criterion | undefined {
+function readCriterion(words: string, group: string, line: number, ledger: LineLedger): Criterion | undefined {
   const match = itemPattern.exec(words)?.groups;
   const id = (match?.id ?? '').trim();
   if (match === undefined || !idPattern.test(id)) return undefined;

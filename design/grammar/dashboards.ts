@@ -2,7 +2,7 @@
 import { metrics } from '../catalogue/metrics.ts';
 import { serviceNames } from '../catalogue/service-names.ts';
 import { widgetMetrics, widgetService } from '../catalogue/widgets.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import { widgetKinds } from '../parts/dashboard.ts';
 import { chosen, termsOf } from '../parts/term.ts';
@@ -16,7 +16,7 @@ type Dashboard = Design['dashboards'][number];
 const title = 'ダッシュボード構成';
 
 /** The dashboards in the document's order. Undefined when the block is missing or a widget cannot be read; the ledger says why. */
-export function readDashboards(section: Section, ledger: Ledger): Design['dashboards'] | undefined {
+export function readDashboards(section: Section, ledger: LineLedger): Design['dashboards'] | undefined {
   const blocks = readBlocks(section, ledger);
   if (section.blocks.length === 0) return undefined;
   const root = readRows(blocks, section.line, ledger, [title])[title];
@@ -33,7 +33,7 @@ export function readDashboards(section: Section, ledger: Ledger): Design['dashbo
   return dashboards.filter((dashboard) => dashboard !== undefined);
 }
 
-function readDashboard(node: OutlineNode, index: number, ledger: Ledger): Dashboard | undefined {
+function readDashboard(node: OutlineNode, index: number, ledger: LineLedger): Dashboard | undefined {
   if (node.value !== '' || node.children.length === 0) return undefined;
   ledger.state(node.line, 'input', `dashboards.${index}.title`);
   const widgets = distinct(node.children, ledger, ({ text }) => text).map((child, place) => {
@@ -50,7 +50,7 @@ function readDashboard(node: OutlineNode, index: number, ledger: Ledger): Dashbo
 }
 
 /** Nobody knows the metric, or whose it is. */
-function refuseWidget(dashboard: string, words: string, line: number, ledger: Ledger): void {
+function refuseWidget(dashboard: string, words: string, line: number, ledger: LineLedger): void {
   const { service, metric } = widgetService(dashboard, words);
   const known =
     service === undefined

@@ -1,6 +1,6 @@
 // DOC-3: the decisions that a design rests on, each a link to its record with the gist below. DOC-7: a record's file goes by one of
 // two names, `specs/adr/001-vpc.md` or `specs/adr/infra-WEB-001-web-platform-adr-001.md`.
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import { gist } from '../parts/overview.ts';
 import { anyOf } from '../parts/term.ts';
 import type { Design } from '../schema.ts';
@@ -17,7 +17,7 @@ const linkPattern = /^\[(?:(?<id>ADR-\d+)\s*:\s*)?(?<title>[^\]]+)\]\((?<link>[^
 const gistPattern = new RegExp(`^(?:${anyOf([gist])})\\s*:\\s*(?<words>.+)$`);
 
 /** The decisions of the section, in its order. */
-export function readDecisions(section: Section, ledger: Ledger): Design['decisions'] | undefined {
+export function readDecisions(section: Section, ledger: LineLedger): Design['decisions'] | undefined {
   const list = readMarkdownList(section.body);
   const found = new Map<string, number>();
   const decisions: Decision[] = [];
@@ -40,7 +40,7 @@ function readDecision(
   { line, words, children }: ListItem,
   index: number,
   title: string,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): Decision | undefined {
   const match = linkPattern.exec(words)?.groups;
   const link = match?.link ?? '';
@@ -71,6 +71,6 @@ function numberOf(link: string): string | undefined {
   return /-adr-(\d+)\.md$/i.exec(file)?.[1] ?? /^(\d+)-.+\.md$/.exec(file)?.[1];
 }
 
-function refuseAll(item: ListItem, ledger: Ledger): void {
+function refuseAll(item: ListItem, ledger: LineLedger): void {
   for (const { line } of walkList([item])) ledger.unknown(line, example);
 }

@@ -1,5 +1,5 @@
 // DEP-1…6 and RBK-1…2: the numbered steps of a deployment and of the way back, each with points to see to and commands to run.
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { Design } from '../schema.ts';
 import type { CodeBlock, Section } from '../sections.ts';
 import { type Command, readCommand } from '../words/command.ts';
@@ -14,7 +14,7 @@ const example = {
 const shells: ReadonlySet<string> = new Set(['bash', 'sh', 'shell', 'console', '']);
 
 /** The steps of one procedure; `path` is where they go in the design, `deployment.steps` or `deployment.rollback`. */
-export function readSteps(section: Section, ledger: Ledger, path: string): Steps {
+export function readSteps(section: Section, ledger: LineLedger, path: string): Steps {
   const list = readMarkdownList(section.body);
   const steps: Steps = [];
   const starts: number[] = [];
@@ -49,7 +49,7 @@ export function readSteps(section: Section, ledger: Ledger, path: string): Steps
 }
 
 /** The commands of a block; a line that ends in `\` goes on in the next, and comments are prose. */
-function readCommands(block: CodeBlock, ledger: Ledger, path: string, before: number): Command[] {
+function readCommands(block: CodeBlock, ledger: LineLedger, path: string, before: number): Command[] {
   const commands: string[] = [];
   let started = '';
   for (const { number, plain } of block.lines) {
@@ -67,6 +67,6 @@ function readCommands(block: CodeBlock, ledger: Ledger, path: string, before: nu
   return commands.map(readCommand);
 }
 
-function refuseAll(item: ListItem, ledger: Ledger): void {
+function refuseAll(item: ListItem, ledger: LineLedger): void {
   for (const { line } of walkList([item])) ledger.unknown(line, example);
 }

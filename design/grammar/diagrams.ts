@@ -1,20 +1,20 @@
 // Reads the two diagrams (ARC-1…5). A diagram is a claim and never an input: what it draws is free, as long as it is Mermaid; what a
 // caption says in figures is held against the figure's owner.
 import { cidrIn } from '../cidr.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { Section } from '../sections.ts';
 import { flowchart, type MermaidKind, sequence } from './mermaid.ts';
 import { unlessRefused } from './parts.ts';
 
 /** The Mermaid source of the architecture diagram, as it stands; undefined when something was refused. */
-export const readArchitecture = (section: Section, ledger: Ledger): string | undefined =>
+export const readArchitecture = (section: Section, ledger: LineLedger): string | undefined =>
   readDiagram(section, ledger, flowchart, 'A[Client] --> B, subgraph VPC ["…"], end');
 
 /** The Mermaid source of the data flow, as it stands; undefined when something was refused. */
-export const readDataFlow = (section: Section, ledger: Ledger): string | undefined =>
+export const readDataFlow = (section: Section, ledger: LineLedger): string | undefined =>
   readDiagram(section, ledger, sequence, 'participant A, A->>B: …, alt …, else …, end');
 
-function readDiagram(section: Section, ledger: Ledger, kind: MermaidKind, sample: string): string | undefined {
+function readDiagram(section: Section, ledger: LineLedger, kind: MermaidKind, sample: string): string | undefined {
   return unlessRefused(ledger, () => {
     const blocks = section.blocks.filter(({ language }) => language.toLowerCase() === 'mermaid');
     if (blocks.length === 0) {
@@ -30,7 +30,7 @@ function readDiagram(section: Section, ledger: Ledger, kind: MermaidKind, sample
 
 function readBlock(
   { open, lines }: Section['blocks'][number],
-  ledger: Ledger,
+  ledger: LineLedger,
   kind: MermaidKind,
   sample: string,
 ): void {

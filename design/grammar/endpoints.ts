@@ -1,6 +1,6 @@
 // Reads the VPC endpoints (NET-5, NET-6): gateway endpoints, and interface endpoints that a document may call optional.
 import { gatewayServices, interfaceServices, serviceIn } from '../catalogue/services.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import type { Design } from '../schema.ts';
 import type { Section } from '../sections.ts';
@@ -11,7 +11,7 @@ import { isNone, setAside, unlessRefused } from './parts.ts';
 type Endpoints = Pick<Design['network'], 'gatewayEndpoints' | 'interfaceEndpoints'>;
 
 /** The endpoints; undefined when something was refused. Either kind may be absent, as may the whole section. */
-export function readEndpoints(section: Section, ledger: Ledger): Endpoints | undefined {
+export function readEndpoints(section: Section, ledger: LineLedger): Endpoints | undefined {
   return unlessRefused(ledger, () => {
     const nodes = readBlocks(section, ledger);
     const gateway = theOnly(nodes, /^Gateway\s*Endpoints?$/i, ledger);
@@ -32,7 +32,7 @@ export function readEndpoints(section: Section, ledger: Ledger): Endpoints | und
   });
 }
 
-function theOnly(nodes: readonly OutlineNode[], words: RegExp, ledger: Ledger): OutlineNode | undefined {
+function theOnly(nodes: readonly OutlineNode[], words: RegExp, ledger: LineLedger): OutlineNode | undefined {
   const [first, second] = nodes.filter(({ key }) => words.test(key));
   if (first !== undefined && second !== undefined) {
     refuseTwice(ledger, second.key, second.line, first.line);
@@ -42,7 +42,7 @@ function theOnly(nodes: readonly OutlineNode[], words: RegExp, ledger: Ledger): 
 }
 
 /** Whether they may be left out; so it is when there are none to begin with. */
-function readOption(node: OutlineNode | undefined, ledger: Ledger): boolean {
+function readOption(node: OutlineNode | undefined, ledger: LineLedger): boolean {
   if (node === undefined) return true;
   if (isNone(node.value)) {
     ledger.state(node.line, 'input', 'network.interfaceEndpoints');
@@ -60,7 +60,7 @@ function readServices<S extends string>(
   node: OutlineNode | undefined,
   table: Readonly<Record<string, S>>,
   path: string,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): S[] {
   if (node === undefined) return [];
   const isEmpty = node.children.length === 0;

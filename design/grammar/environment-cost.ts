@@ -1,6 +1,6 @@
 // The costs of each environment and of the year: sums are claims. The notes below an environment are inputs: in how many zones it
 // is, which share of production's size it has (the other environments' sizes follow from it), and whether it is off at night.
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import { sums } from '../parts/cost.ts';
 import { zoneWords } from '../parts/environment.ts';
@@ -44,7 +44,7 @@ const expected =
   '本番環境: $1,451.7/月 / - スペック半分、シングルAZ可 / 年間総コスト: ($1,451.7 + $725.9) × 12 = $26,131.2/年';
 
 /** The block of the environments' costs. Undefined when a row is missing or cannot be read; the ledger says which. */
-export function readEnvironmentCost(section: Section, ledger: Ledger): EnvironmentCost | undefined {
+export function readEnvironmentCost(section: Section, ledger: LineLedger): EnvironmentCost | undefined {
   const blocks = readBlocks(section, ledger);
   if (section.blocks.length === 0) return undefined;
   const year = readRows(blocks, section.line, ledger, [yearlyTitle])[yearlyTitle];
@@ -80,7 +80,7 @@ interface One {
   readonly workingHours: boolean;
 }
 
-function readOne(node: OutlineNode, where: readonly FormEnvironment[], ledger: Ledger): One | undefined {
+function readOne(node: OutlineNode, where: readonly FormEnvironment[], ledger: LineLedger): One | undefined {
   const money = readMoney(node.value);
   if (money?.unit !== '/月') return undefined;
   for (const name of where) ledger.state(node.line, 'claim', `cost.environments.${name}.monthly`, name);
@@ -116,7 +116,7 @@ function only<K extends 'share' | 'zones'>(
   name: K,
   node: OutlineNode,
   example: string,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): Part[K] | undefined {
   const [first, second] = parts.filter((part) => part[name] !== undefined);
   if (first === undefined) ledger.refuse(node.line, 'row-missing', { rows: example });
@@ -131,7 +131,7 @@ function readNote(
   { text, line }: OutlineNode,
   index: number,
   where: readonly FormEnvironment[],
-  ledger: Ledger,
+  ledger: LineLedger,
 ): Part[] | undefined {
   const words = partedByCommas(text);
   const parts = words.map((part) => readPart(part, line, where));

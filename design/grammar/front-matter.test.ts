@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Ledger } from '../lines.ts';
+import { LineLedger } from '../lines.ts';
 import { readFrontMatter } from './front-matter.ts';
 import { complaints } from './testing/sections.ts';
 
@@ -20,7 +20,7 @@ const lines = [
   '  domain: none',
 ];
 const read = (text: string) => {
-  const ledger = new Ledger(text);
+  const ledger = new LineLedger(text);
   return { ledger, ...readFrontMatter(ledger) };
 };
 /** The front matter with more lines at the end of the `hashira:` block, which begin at line 15. */

@@ -1,7 +1,7 @@
 // DOC-1 and INP-1: the front matter, which names the document, and its optional `hashira:` block with the inputs that the form has
 // no field for. What is not given has a default; what only the author can know is demanded.
 import { frontMatterBounds } from '../front-matter-bounds.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { Words } from '../messages/words.ts';
 import { fillPlaceholders, findPlaceholders } from '../placeholders.ts';
 import type { Design } from '../schema.ts';
@@ -50,7 +50,7 @@ const heads: Readonly<
 };
 
 /** Reads the front matter: its lines, and what they say. Placeholders are replaced by their stand-ins and recorded; so are missing inputs. */
-export function readFrontMatter(ledger: Ledger): FrontMatterReading {
+export function readFrontMatter(ledger: LineLedger): FrontMatterReading {
   const nothing = { head: undefined, inputs: undefined, region: undefined };
   const place = frontMatterBounds(ledger);
   if (place.problem !== undefined) {
@@ -69,7 +69,7 @@ export function readFrontMatter(ledger: Ledger): FrontMatterReading {
 }
 
 /** Records the placeholders of a line and answers the line that YAML is to read instead. */
-function withoutPlaceholders(ledger: Ledger, number: number): string {
+function withoutPlaceholders(ledger: LineLedger, number: number): string {
   const { plain } = ledger.line(number);
   const [, key = '', value = ''] = /^\s*([\w-]+)\s*:\s*(.*)$/.exec(plain) ?? [];
   const found = listKeys.has(key) && value.startsWith('[') ? [] : findPlaceholders(plain);
@@ -86,7 +86,7 @@ function withoutPlaceholders(ledger: Ledger, number: number): string {
 const standInOf = (key: keyof typeof heads): string => fillPlaceholders(heads[key].standIn);
 
 /** The document's own keys; `end` is the line of the closing `---`, where missing ones are named. */
-function readHead(yaml: YamlBlock, end: number, ledger: Ledger): Head | undefined {
+function readHead(yaml: YamlBlock, end: number, ledger: LineLedger): Head | undefined {
   for (const [name, { line }] of yaml.entries) {
     if (name !== 'hashira' && !headKeys.some((key) => key === name)) {
       ledger.refuse(line, 'front-matter-key', { found: name, nearest: offered(name, [...headKeys, 'hashira']) });
@@ -115,7 +115,7 @@ function readText(
   entry: Entry | undefined,
   path: string | undefined,
   kind: 'input' | 'claim',
-  ledger: Ledger,
+  ledger: LineLedger,
 ): string | undefined {
   if (entry === undefined) return undefined;
   const { fits, expected } = heads[key];
@@ -129,7 +129,7 @@ function readText(
   return text;
 }
 
-function readRelatedAdr(yaml: YamlBlock, entry: Entry | undefined, ledger: Ledger): string[] | undefined {
+function readRelatedAdr(yaml: YamlBlock, entry: Entry | undefined, ledger: LineLedger): string[] | undefined {
   if (entry === undefined) return undefined;
   const members = listOf(entry.value);
   if (members === undefined) {

@@ -1,7 +1,7 @@
 // INP-1: the `hashira:` block of the front matter, key by key.
 import { isMap, isScalar, type Node } from 'yaml';
 import { z } from 'zod';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import { type FormEnvironment, formEnvironments, inputsSchema } from '../schema.ts';
 import { fitsTogether, type InputKey, inputKeys } from './input-keys.ts';
 import { offered } from './nearest.ts';
@@ -41,7 +41,7 @@ export function readInputs(
   hashira: Entry | undefined,
   line: number,
   feature: string,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): InputsReading {
   const entries = blockOf(yaml, hashira, ledger);
   const values: Record<string, unknown> = { project: feature, ...defaults };
@@ -73,10 +73,10 @@ export function readInputs(
 }
 
 /** A demanded key that is not there or has no value; a placeholder in its place is a problem of its own. */
-const isLeftOut = (entry: Entry | undefined, ledger: Ledger): boolean =>
+const isLeftOut = (entry: Entry | undefined, ledger: LineLedger): boolean =>
   entry === undefined || (textOf(entry.value) === '' && !ledger.isMarked(entry.line));
 
-function blockOf(yaml: YamlBlock, hashira: Entry | undefined, ledger: Ledger): ReadonlyMap<string, Entry> {
+function blockOf(yaml: YamlBlock, hashira: Entry | undefined, ledger: LineLedger): ReadonlyMap<string, Entry> {
   if (hashira === undefined) return new Map();
   ledger.mark(hashira.line, 'heading');
   if (isMap(hashira.value)) return yaml.entriesOf(hashira.value);
@@ -92,7 +92,7 @@ function blockOf(yaml: YamlBlock, hashira: Entry | undefined, ledger: Ledger): R
 }
 
 /** The value of a key; undefined when it is refused, or a placeholder stands there. */
-function readValue(name: string, key: InputKey, entry: Entry, yaml: YamlBlock, ledger: Ledger): unknown {
+function readValue(name: string, key: InputKey, entry: Entry, yaml: YamlBlock, ledger: LineLedger): unknown {
   if (textOf(entry.value) === '' && ledger.isMarked(entry.line)) return undefined;
   const path = key.field === 'region' ? 'region' : `inputs.${key.field}`;
   const places = new Map<number, string>();
@@ -135,7 +135,7 @@ function valuesOf(
   yaml: YamlBlock,
   path: string,
   places: Map<number, string>,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): unknown[] {
   if (key.parts !== undefined) {
     if (!isMap(node)) return [];

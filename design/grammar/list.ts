@@ -1,5 +1,5 @@
 // Reads the Markdown lists of sections that have no block: criteria, tests, steps, checklists, references.
-import type { Ledger, SourceLine } from '../lines.ts';
+import type { LineLedger, SourceLine } from '../lines.ts';
 import { bullet } from '../marks.ts';
 import type { Words } from '../messages/words.ts';
 
@@ -74,7 +74,7 @@ export function* walkList(items: readonly ListItem[]): Generator<ListItem> {
 export const unbold = (words: string): string => words.replaceAll('**', '').trim();
 
 /** Records that a line states `path`, unless a placeholder stands there and there is nothing to hold it against. */
-export function stateUnlessMarked(ledger: Ledger, line: number, kind: 'claim' | 'procedure', path: string): void {
+export function stateUnlessMarked(ledger: LineLedger, line: number, kind: 'claim' | 'procedure', path: string): void {
   if (!ledger.isMarked(line)) ledger.state(line, kind, path);
 }
 
@@ -82,7 +82,7 @@ export function stateUnlessMarked(ledger: Ledger, line: number, kind: 'claim' | 
  * Refuses the lines of a list section that may be an item gone wrong: what runs on from an item, and paragraphs that begin with
  * what only items have.
  */
-export function refuseStrays({ paragraphs, tails }: List, ledger: Ledger, expected: Words | string): void {
+export function refuseStrays({ paragraphs, tails }: List, ledger: LineLedger, expected: Words | string): void {
   for (const { number } of tails) ledger.unknown(number, expected);
   for (const { number, plain } of paragraphs) {
     if (/^\s*(?:[-*+\d[]|\*\*)|\[[ xX]?\]/.test(plain)) ledger.unknown(number, expected);

@@ -1,6 +1,6 @@
 // The sections that are plain lists: tests, checklist, references, related documents; and the title.
 import { describe, expect, test } from 'vitest';
-import { Ledger } from '../lines.ts';
+import { LineLedger } from '../lines.ts';
 import { readSections } from '../sections.ts';
 import { readSentence } from '../words/sentence.ts';
 import { readChecklist } from './checklist.ts';
@@ -10,7 +10,9 @@ import { readTests } from './tests.ts';
 import { readTitle } from './title.ts';
 
 test('TST-1…5: every kind of test has its points; a heading without any is none', () => {
-  const ledger = new Ledger('## テスト戦略\n\nFirst:\n\n### Unit\n- one: a\n- two\n\n### Load（before）\n- three\n');
+  const ledger = new LineLedger(
+    '## テスト戦略\n\nFirst:\n\n### Unit\n- one: a\n- two\n\n### Load（before）\n- three\n',
+  );
   expect(readTests(readSections(ledger, 1), ledger)).toEqual([
     { title: 'Unit', items: ['one: a', 'two'].map(readSentence) },
     { title: 'Load(before)', items: ['three'].map(readSentence) },

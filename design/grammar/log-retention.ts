@@ -1,6 +1,6 @@
 // LOG-1…4: how long each log is kept in each environment.
 import { isOfferedRetention, offeredRetentionDays } from '../../aws/log-retention.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import { logs, retentionTitle } from '../parts/log.ts';
 import { chosen } from '../parts/term.ts';
@@ -19,7 +19,7 @@ const logNames = logs.map(([name]) => name);
 const explanation = /\s*\((?:ECS|Lambda|ECS\/Lambda)\)$/;
 
 /** The retention of each log by environment. Undefined when one is missing or cannot be read; the ledger says which. */
-export function readLogRetention(section: Section, ledger: Ledger): Design['logs'] | undefined {
+export function readLogRetention(section: Section, ledger: LineLedger): Design['logs'] | undefined {
   const blocks = readBlocks(section, ledger);
   if (section.blocks.length === 0) return undefined;
   const root = readRows(blocks, section.line, ledger, [title])[title];
@@ -29,7 +29,11 @@ export function readLogRetention(section: Section, ledger: Ledger): Design['logs
   return retention;
 }
 
-function readLogs(parent: OutlineNode, where: readonly FormEnvironment[], ledger: Ledger): LogRetention | undefined {
+function readLogs(
+  parent: OutlineNode,
+  where: readonly FormEnvironment[],
+  ledger: LineLedger,
+): LogRetention | undefined {
   if (parent.value === '') ledger.mark(parent.line, 'heading');
   const rows = new Map<LogName, OutlineNode>();
   const nameOf = ({ key }: OutlineNode) => chosen(key.replace(explanation, ''), logs);
@@ -63,7 +67,7 @@ function readRetention(
   name: LogName,
   node: OutlineNode | undefined,
   where: readonly FormEnvironment[],
-  ledger: Ledger,
+  ledger: LineLedger,
 ): { readonly days: number; readonly forever: boolean } | null | undefined {
   if (node === undefined) return undefined;
   const state = (path: string) => {
@@ -84,7 +88,7 @@ function readRetention(
 }
 
 /** ALB access logs lie in S3, which keeps them any number of days; the others are log groups. */
-function checkRetention(name: LogName, days: number, line: number, ledger: Ledger): void {
+function checkRetention(name: LogName, days: number, line: number, ledger: LineLedger): void {
   if (name === 'albAccess') {
     if (days < 1) ledger.refuse(line, 'out-of-range', { what: formNames[name], found: `${days}`, expected: '1–' });
   } else if (!isOfferedRetention(days)) {

@@ -1,5 +1,5 @@
 // DOC-2: what the platform is for, what belongs to it and what it presupposes, in prose under bold labels.
-import type { Ledger, SourceLine } from '../lines.ts';
+import type { LineLedger, SourceLine } from '../lines.ts';
 import { bullet } from '../marks.ts';
 import { overviewLabels, scopeSides } from '../parts/overview.ts';
 import { anyOf, chosen, termsOf } from '../parts/term.ts';
@@ -20,7 +20,7 @@ const scopePattern = new RegExp(
 const beginning = new RegExp(String.raw`^\s*${bullet}?`, 'u');
 
 /** The overview; its lines are prose. What the form asks for and is not there is refused at the section's heading. */
-export function readOverview(section: Section, ledger: Ledger): Design['overview'] | undefined {
+export function readOverview(section: Section, ledger: LineLedger): Design['overview'] | undefined {
   const parts = cut(section.body);
   const scope: Record<Side, string[]> = { included: [], excluded: [] };
   let side: Side | undefined;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { Section } from '../sections.ts';
 import { readArchitecture, readDataFlow } from './diagrams.ts';
 import { readEndpoints } from './endpoints.ts';
@@ -41,7 +41,7 @@ describe('a line as long as a book is refused, and does not hold the reader up',
     `Gateway Endpoints:\n  - S3${spaces}X`,
     '('.repeat(long),
   ];
-  test.each<[string, (section: Section, ledger: Ledger) => unknown, string]>([
+  test.each<[string, (section: Section, ledger: LineLedger) => unknown, string]>([
     ['the architecture', readArchitecture, 'graph TB'],
     ['the data flow', readDataFlow, 'sequenceDiagram'],
     ['the stacks', readStacks, ''],

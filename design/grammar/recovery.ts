@@ -1,5 +1,5 @@
 // DR-1…7: the region that the platform lives in, the one that takes over, how much may be lost, and the steps of a failover.
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import type { Design } from '../schema.ts';
 import type { Section } from '../sections.ts';
@@ -30,7 +30,7 @@ const rowNames = {
 const expected = 'DR戦略: Pilot Light / RPO (Recovery Point Objective): 1時間 / DR Region: us-west-2 (Oregon)';
 
 /** The recovery block. Undefined when a row is missing or cannot be read; the ledger says which. */
-export function readRecovery(section: Section, ledger: Ledger): RecoveryRead | undefined {
+export function readRecovery(section: Section, ledger: LineLedger): RecoveryRead | undefined {
   const blocks = readBlocks(section, ledger);
   if (section.blocks.length === 0) return undefined;
   const plain = blocks.map((node) => ({
@@ -42,7 +42,7 @@ export function readRecovery(section: Section, ledger: Ledger): RecoveryRead | u
   return found;
 }
 
-function readBlock(blocks: readonly OutlineNode[], section: Section, ledger: Ledger): RecoveryRead | undefined {
+function readBlock(blocks: readonly OutlineNode[], section: Section, ledger: LineLedger): RecoveryRead | undefined {
   const none = blocks.find(({ key, value }) => isLabelled(key, rowNames.strategy) && isNone(value));
   const { strategy, primary, ...others } = rowNames;
   const needed = none === undefined ? Object.values(others) : [];
@@ -69,7 +69,7 @@ function readBlock(blocks: readonly OutlineNode[], section: Section, ledger: Led
 /** The one strategy that the platform knows how to build; a warm standby or two active regions would be another platform. */
 const pilotLight = 'Pilot Light';
 
-function readStrategy(node: OutlineNode | undefined, ledger: Ledger): Recovery['strategy'] | undefined {
+function readStrategy(node: OutlineNode | undefined, ledger: LineLedger): Recovery['strategy'] | undefined {
   if (node === undefined) return undefined;
   if (node.value.toLowerCase() === pilotLight.toLowerCase()) {
     ledger.state(node.line, 'input', 'recovery.strategy', 'production');
@@ -80,7 +80,7 @@ function readStrategy(node: OutlineNode | undefined, ledger: Ledger): Recovery['
   return undefined;
 }
 
-function readObjective(node: OutlineNode | undefined, path: string, ledger: Ledger): number | undefined {
+function readObjective(node: OutlineNode | undefined, path: string, ledger: LineLedger): number | undefined {
   const seconds = readSeconds(node?.value ?? '');
   if (node === undefined || seconds === undefined || seconds === 0) return undefined;
   ledger.state(node.line, 'input', path, 'production');
@@ -88,7 +88,7 @@ function readObjective(node: OutlineNode | undefined, path: string, ledger: Ledg
 }
 
 /** A region with what it holds: the region is an input, what it holds a claim. */
-function readSide(node: OutlineNode | undefined, path: string, partsPath: string, ledger: Ledger) {
+function readSide(node: OutlineNode | undefined, path: string, partsPath: string, ledger: LineLedger) {
   const region = node && readRegion(node.value, node.line, ledger);
   if (node === undefined || region === undefined) return undefined;
   if (path === 'region') ledger.state(node.line, 'input', path);
@@ -100,7 +100,7 @@ function readSide(node: OutlineNode | undefined, path: string, partsPath: string
   return { region, parts: parts.map(({ text }) => text) };
 }
 
-function readSteps(parent: OutlineNode | undefined, ledger: Ledger): Recovery['steps'] | undefined {
+function readSteps(parent: OutlineNode | undefined, ledger: LineLedger): Recovery['steps'] | undefined {
   if (parent?.value !== '') return undefined;
   ledger.mark(parent.line, 'heading');
   const steps = parent.children.map((node, index) => {

@@ -1,5 +1,5 @@
 // DOC-6: what the author read, and the documents that belong to this one. Both are lists of `[title]: target`; their lines are prose.
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { Design } from '../schema.ts';
 import type { Section } from '../sections.ts';
 import { type ListItem, readMarkdownList, refuseStrays, walkList } from './list.ts';
@@ -7,7 +7,7 @@ import { type ListItem, readMarkdownList, refuseStrays, walkList } from './list.
 const example = '`- [title]: https://…` or `- [title](https://…)`';
 
 /** The references with the notes below each. Lines that still hold a placeholder are left out. */
-export function readReferences(section: Section, ledger: Ledger): Design['references'] {
+export function readReferences(section: Section, ledger: LineLedger): Design['references'] {
   return readTargets(section, ledger).map(({ item, title, target }) => ({
     title,
     target,
@@ -16,11 +16,11 @@ export function readReferences(section: Section, ledger: Ledger): Design['refere
 }
 
 /** The related documents. Lines that still hold a placeholder are left out. */
-export function readRelated(section: Section, ledger: Ledger): Design['related'] {
+export function readRelated(section: Section, ledger: LineLedger): Design['related'] {
   return readTargets(section, ledger).map(({ title, target }) => ({ title, target }));
 }
 
-function readTargets(section: Section, ledger: Ledger): { item: ListItem; title: string; target: string }[] {
+function readTargets(section: Section, ledger: LineLedger): { item: ListItem; title: string; target: string }[] {
   const list = readMarkdownList(section.body);
   refuseStrays({ ...list, tails: [] }, ledger, example);
   return list.items.flatMap((item) => {

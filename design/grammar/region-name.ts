@@ -1,14 +1,14 @@
 // Reads the name of a region: `ap-northeast-1`, `ap-northeast-1 (Tokyo)` or `ap-northeast-1 (東京リージョン)`.
 import { isRegion, regions } from '../../aws/regions.ts';
 import { regionPlaces } from '../catalogue/region-places.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import { offered } from './nearest.ts';
 
 /**
  * The region's code. A code that AWS does not have is refused, and so is a place that is not the region's: one of the two is wrong,
  * and nobody can say which. Undefined, with the line left unclaimed, when the words are no region.
  */
-export function readRegion(words: string, line: number, ledger: Ledger): string | undefined {
+export function readRegion(words: string, line: number, ledger: LineLedger): string | undefined {
   const match = /^(?<code>[a-z]{2}(?:-[a-z]+)+-\d)\s*(?:\((?<place>[^()]+)\))?$/.exec(words)?.groups;
   const code = match?.code;
   if (code === undefined) return undefined;

@@ -1,7 +1,7 @@
 // Reads the roles (IAM-1…5): who may assume each, which of AWS's policies it has, and which actions of which service.
 import { iamPrefixes, serviceIn } from '../catalogue/services.ts';
 import { neededAlways } from '../implications.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import { managedPolicy } from '../parts/role.ts';
 import { anyOf } from '../parts/term.ts';
@@ -43,7 +43,7 @@ const names = roleKinds.map((kind) => kinds[kind].name);
 const needed: readonly RoleKind[] = neededAlways('role');
 
 /** The roles; undefined when something was refused. */
-export function readRoles(section: Section, ledger: Ledger): Design['roles'] | undefined {
+export function readRoles(section: Section, ledger: LineLedger): Design['roles'] | undefined {
   return unlessRefused(ledger, () => {
     const nodes = readBlocks(section, ledger);
     const lines = new Map<RoleKind, number>();
@@ -76,11 +76,11 @@ export function readRoles(section: Section, ledger: Ledger): Design['roles'] | u
  * The examples of least privilege, one bad and one good. They are code about no role and no bucket of the platform (`my-bucket`):
  * prose, whatever stands there. The rule that they illustrate is kept by `readRoles`, which refuses wildcards, and by IAM-5's judge.
  */
-export function readLeastPrivilege(section: Section, ledger: Ledger): void {
+export function readLeastPrivilege(section: Section, ledger: LineLedger): void {
   for (const { lines } of section.blocks) for (const { number } of lines) ledger.mark(number, 'prose');
 }
 
-function readHead(node: OutlineNode, ledger: Ledger): Pick<Role, 'kind' | 'name' | 'title'> | undefined {
+function readHead(node: OutlineNode, ledger: LineLedger): Pick<Role, 'kind' | 'name' | 'title'> | undefined {
   const words = readTitle(node.key);
   if (words === undefined || node.value !== '') {
     ledger.unknown(node.line, 'ECS Task Role (ecs-task-role):');
@@ -93,7 +93,12 @@ function readHead(node: OutlineNode, ledger: Ledger): Pick<Role, 'kind' | 'name'
   return kind === undefined ? undefined : { kind, ...words };
 }
 
-function readRole(node: OutlineNode, head: Pick<Role, 'kind' | 'name' | 'title'>, path: string, ledger: Ledger): Role {
+function readRole(
+  node: OutlineNode,
+  head: Pick<Role, 'kind' | 'name' | 'title'>,
+  path: string,
+  ledger: LineLedger,
+): Role {
   const rows = readRows(node.children, node.line, ledger, ['目的', '信頼関係', 'ポリシー']);
   if (rows.目的?.value === '') ledger.unknown(rows.目的.line, '目的: …');
   else if (rows.目的 !== undefined) ledger.state(rows.目的.line, 'claim', `${path}.purpose`);
@@ -119,7 +124,7 @@ const managedPattern = new RegExp(`^(?<name>[A-Za-z0-9_-]+)\\s*\\(\\s*(?:${anyOf
 function readPolicies(
   row: OutlineNode | undefined,
   path: string,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): Pick<Role, 'managedPolicies' | 'statements'> {
   const managedPolicies: string[] = [];
   const statements: Role['statements'] = [];
@@ -145,7 +150,7 @@ function readPolicies(
 }
 
 /** `Secrets Manager: GetSecretValue (DB認証情報のみ)`: the service, its actions, and in words on what. */
-function readStatement({ line, key, value }: OutlineNode, ledger: Ledger): Role['statements'][number] | undefined {
+function readStatement({ line, key, value }: OutlineNode, ledger: LineLedger): Role['statements'][number] | undefined {
   const open = value.indexOf('(');
   const actions = readList(open < 0 ? value : value.slice(0, open));
   const scope = open < 0 ? '' : value.slice(open + 1, -1).trim();

@@ -1,7 +1,7 @@
 // Reads the security groups (SG-1…5): rules that name address ranges, or other groups of the document by their titles.
 import { looksLikeCidr } from '../cidr.ts';
 import { neededAlways } from '../implications.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import type { Design, SecurityGroup, SecurityGroupRule } from '../schema.ts';
 import type { Section } from '../sections.ts';
@@ -17,7 +17,7 @@ type Direction = keyof typeof directions;
 const needed = neededAlways('group');
 
 /** The groups; undefined when something was refused. */
-export function readSecurityGroups(section: Section, ledger: Ledger): Design['securityGroups'] | undefined {
+export function readSecurityGroups(section: Section, ledger: LineLedger): Design['securityGroups'] | undefined {
   return unlessRefused(ledger, () => {
     const nodes = readBlocks(section, ledger);
     const heads = readHeads(nodes, ledger);
@@ -71,7 +71,7 @@ const bare = (words: string): string =>
     .toLowerCase()
     .replace(/(securitygroup|-sg)$/, '');
 
-function readHeads(nodes: readonly OutlineNode[], ledger: Ledger): { node: OutlineNode; names: Names }[] {
+function readHeads(nodes: readonly OutlineNode[], ledger: LineLedger): { node: OutlineNode; names: Names }[] {
   const heads: { node: OutlineNode; names: Names }[] = [];
   for (const node of nodes) {
     const words = readTitle(node.key);
@@ -96,7 +96,7 @@ function readRules(
   direction: Direction,
   path: string,
   groups: readonly Names[],
-  ledger: Ledger,
+  ledger: LineLedger,
 ): SecurityGroupRule[] {
   if (row === undefined) return [];
   if (isNone(row.value) && row.children.length === 0) ledger.state(row.line, 'input', path);
@@ -118,7 +118,7 @@ function readRule(
   { line, text }: OutlineNode,
   direction: Direction,
   groups: readonly Names[],
-  ledger: Ledger,
+  ledger: LineLedger,
 ): SecurityGroupRule | undefined {
   const fields = readFields(text);
   const protocol = ({ tcp: 'tcp', udp: 'udp' } as const)[fields?.get('protocol')?.toLowerCase() ?? ''];

@@ -1,7 +1,7 @@
 // Reads the stacks (STK-1…8): their order, what each is for, holds, hands on and waits for, and the file that it stands in.
 import { stackNames, stackNeeds } from '../catalogue/stack-needs.ts';
 import { neededAlways } from '../implications.ts';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import type { Design } from '../schema.ts';
 import { sectionTitles } from '../section-titles.ts';
@@ -15,7 +15,7 @@ import { isNone, readList, setAside, unlessRefused } from './parts.ts';
 type Stack = Design['stacks'][number];
 
 /** The stacks; undefined when something was refused. Only CacheStack may be absent, when the platform has no cache. */
-export function readStacks(section: Section, ledger: Ledger): Design['stacks'] | undefined {
+export function readStacks(section: Section, ledger: LineLedger): Design['stacks'] | undefined {
   return unlessRefused(ledger, () => {
     const blocks = readBlocks(section, ledger);
     const root = blocks.find(({ key }) => isLabelled(key, 'スタック構成'));
@@ -32,7 +32,7 @@ export function readStacks(section: Section, ledger: Ledger): Design['stacks'] |
   });
 }
 
-function readInOrder(nodes: readonly OutlineNode[], ledger: Ledger): Stack[] {
+function readInOrder(nodes: readonly OutlineNode[], ledger: LineLedger): Stack[] {
   const lines = new Map<string, number>();
   return nodes.flatMap((node, index) => {
     const head = readHead(node, ledger);
@@ -49,7 +49,7 @@ function readInOrder(nodes: readonly OutlineNode[], ledger: Ledger): Stack[] {
 }
 
 /** `1. NetworkStack:`. The number is read from the line, since an outline has none. */
-function readHead(node: OutlineNode, ledger: Ledger): Pick<Stack, 'order' | 'name'> | undefined {
+function readHead(node: OutlineNode, ledger: LineLedger): Pick<Stack, 'order' | 'name'> | undefined {
   const match = /^\s*(?<order>\d{1,9})[.)]\s*(?<words>[^:\s](?:[^:]*[^:\s])?)\s*:$/.exec(
     ledger.line(node.line).plain,
   )?.groups;
@@ -64,7 +64,7 @@ function readHead(node: OutlineNode, ledger: Ledger): Pick<Stack, 'order' | 'nam
   return name === undefined ? undefined : { order: Number(match?.order), name };
 }
 
-function readStack(node: OutlineNode, head: Pick<Stack, 'order' | 'name'>, index: number, ledger: Ledger): Stack {
+function readStack(node: OutlineNode, head: Pick<Stack, 'order' | 'name'>, index: number, ledger: LineLedger): Stack {
   const path = `stacks.${index}`;
   ledger.state(node.line, 'input', `${path}.name`);
   const rows = readRows(node.children, node.line, ledger, ['リソース', '出力', '依存'], ['目的', 'ファイル']);
@@ -78,14 +78,14 @@ function readStack(node: OutlineNode, head: Pick<Stack, 'order' | 'name'>, index
   };
 }
 
-function readPurpose(row: OutlineNode | undefined, stack: string, path: string, ledger: Ledger): string {
+function readPurpose(row: OutlineNode | undefined, stack: string, path: string, ledger: LineLedger): string {
   if (row === undefined) return assumed(stack, `目的: ${stack}`, path, ledger);
   if (row.value === '') ledger.unknown(row.line, '目的: …');
   else ledger.state(row.line, 'input', path);
   return row.value;
 }
 
-function readResources(row: OutlineNode | undefined, path: string, ledger: Ledger): Stack['resources'] {
+function readResources(row: OutlineNode | undefined, path: string, ledger: LineLedger): Stack['resources'] {
   if (row === undefined) return [];
   if (row.value !== '' || row.children.length === 0) ledger.unknown(row.line, 'リソース: - VPC (10.0.0.0/16)');
   else ledger.mark(row.line, 'heading');
@@ -95,7 +95,7 @@ function readResources(row: OutlineNode | undefined, path: string, ledger: Ledge
   });
 }
 
-function readOutputs(row: OutlineNode | undefined, path: string, ledger: Ledger): Stack['outputs'] {
+function readOutputs(row: OutlineNode | undefined, path: string, ledger: LineLedger): Stack['outputs'] {
   if (row === undefined) return [];
   if (isNone(row.value) && row.children.length === 0) ledger.state(row.line, 'claim', path);
   else if (row.value !== '' || row.children.length === 0) ledger.unknown(row.line, '出力: なし, 出力: - vpc: IVpc');
@@ -111,7 +111,7 @@ function readOutputs(row: OutlineNode | undefined, path: string, ledger: Ledger)
   });
 }
 
-function readDependencies(row: OutlineNode | undefined, path: string, ledger: Ledger): string[] {
+function readDependencies(row: OutlineNode | undefined, path: string, ledger: LineLedger): string[] {
   if (row === undefined) return [];
   if (row.value === '') ledger.unknown(row.line, '依存: なし, 依存: NetworkStack, SecurityStack');
   else ledger.state(row.line, 'claim', path);
@@ -128,7 +128,7 @@ function readDependencies(row: OutlineNode | undefined, path: string, ledger: Le
 }
 
 /** A path below `infrastructure/`, and not out of it. */
-function readFile(row: OutlineNode | undefined, stack: string, path: string, ledger: Ledger): string {
+function readFile(row: OutlineNode | undefined, stack: string, path: string, ledger: LineLedger): string {
   if (row === undefined) {
     const file = `lib/stacks/${stack.replaceAll(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()}.ts`;
     return assumed(file, `ファイル: ${file}`, path, ledger);
@@ -140,18 +140,18 @@ function readFile(row: OutlineNode | undefined, stack: string, path: string, led
 }
 
 /** What a stack's name says where no row does. */
-function assumed(value: string, sentence: string, attribute: string, ledger: Ledger): string {
+function assumed(value: string, sentence: string, attribute: string, ledger: LineLedger): string {
   ledger.assume({ attribute, value, why: 'from-the-name', section: sectionTitles.stacks, sentence });
   return value;
 }
 
-function refuseMissing(stacks: readonly Stack[], line: number, ledger: Ledger): void {
+function refuseMissing(stacks: readonly Stack[], line: number, ledger: LineLedger): void {
   const needed = neededAlways('stack');
   const missing = stackNames.filter((name) => needed.includes(name) && !stacks.some((stack) => stack.name === name));
   if (missing.length > 0) ledger.refuse(line, 'row-missing', { rows: missing.join(', ') });
 }
 
-function refuseBadDependencies(stacks: readonly Stack[], ledger: Ledger): void {
+function refuseBadDependencies(stacks: readonly Stack[], ledger: LineLedger): void {
   const lineOf = (wanted: string) =>
     ledger.lineOf(`stacks.${stacks.findIndex(({ name }) => name === wanted)}.dependsOn`);
   for (const { name, dependsOn } of stacks) {

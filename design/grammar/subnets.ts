@@ -1,7 +1,7 @@
 // Reads the tree of the network (NET-1…4): the VPC's address range, its subnets with their zones, what each is for, and where
 // its traffic to the internet goes.
 import { looksLikeCidr } from '../cidr.ts';
-import type { Ledger, SourceLine } from '../lines.ts';
+import type { LineLedger, SourceLine } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import { routes } from '../parts/network.ts';
 import { chosen } from '../parts/term.ts';
@@ -12,7 +12,10 @@ import { readBlocks, readRows, refuseMistyped, refuseTheRest, refuseTwice } from
 import { readList, setAside, unlessRefused } from './parts.ts';
 
 /** The VPC's range and subnets; undefined when something was refused. */
-export function readSubnets(section: Section, ledger: Ledger): Pick<Design['network'], 'cidr' | 'subnets'> | undefined {
+export function readSubnets(
+  section: Section,
+  ledger: LineLedger,
+): Pick<Design['network'], 'cidr' | 'subnets'> | undefined {
   return unlessRefused(ledger, () => {
     const nodes = readBlocks({ ...section, blocks: section.blocks.map(plantTree) }, ledger);
     const [vpc, second] = nodes.filter(({ key }) => /^VPC(?: ?CIDR)?$/i.test(key));
@@ -48,7 +51,7 @@ function plantTree(block: Section['blocks'][number]): Section['blocks'][number] 
 
 const head = /^(?<tier>Public|Private|Data)\s*Subnet\s*\(\s*AZ[-\s]?(?<zone>[a-f])\s*\)$/i;
 
-function readEachSubnet(nodes: readonly OutlineNode[], ledger: Ledger): Subnet[] {
+function readEachSubnet(nodes: readonly OutlineNode[], ledger: LineLedger): Subnet[] {
   const lines = new Map<string, number>();
   return nodes.flatMap((node, index) => {
     const match = head.exec(node.key)?.groups;
@@ -75,7 +78,7 @@ function readEachSubnet(nodes: readonly OutlineNode[], ledger: Ledger): Subnet[]
 
 const routeRows = routes.map(([{ ja }]) => ja);
 
-function readRowsOf(node: OutlineNode, path: string, ledger: Ledger): Pick<Subnet, 'uses' | 'defaultRoute'> {
+function readRowsOf(node: OutlineNode, path: string, ledger: LineLedger): Pick<Subnet, 'uses' | 'defaultRoute'> {
   const rows = readRows(node.children, node.line, ledger, ['用途'], routeRows);
   const uses = readList(rows.用途?.value ?? '');
   if (rows.用途 !== undefined) {

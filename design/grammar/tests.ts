@@ -1,5 +1,5 @@
 // TST-1…5: the test strategy, a section for each kind of test with what it verifies.
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { Design } from '../schema.ts';
 import { withoutNumber } from '../section-titles.ts';
 import type { Section } from '../sections.ts';
@@ -9,7 +9,7 @@ import { readMarkdownList, refuseStrays, stateUnlessMarked, unbold, walkList } f
 const example = { en: '`- …`, one thing to verify in one line', ja: '検証事項 1 つにつき 1 行の `- …`' };
 
 /** The kinds of test; a section without any item, such as the chapter's own heading, is left out. */
-export function readTests(sections: readonly Section[], ledger: Ledger): Design['tests'] {
+export function readTests(sections: readonly Section[], ledger: LineLedger): Design['tests'] {
   const tests: Design['tests'] = [];
   for (const { title, body } of sections) {
     const list = readMarkdownList(body);

@@ -1,12 +1,12 @@
 // DOC-2: the title, `infra-[ID]-[機能名]-design`. The id in it may be the story's or one of its own; the feature is the front matter's.
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { Section } from '../sections.ts';
 
 /** The title; one that is missing, or has not the form's shape with the feature in it, is refused. */
 export function readTitle(
   section: Section | undefined,
   feature: string | undefined,
-  ledger: Ledger,
+  ledger: LineLedger,
 ): string | undefined {
   const shape = `infra-<id>-${feature ?? '<feature>'}-design`;
   if (section === undefined) {

@@ -1,7 +1,7 @@
 // Reads the front matter's YAML as mappings whose entries know their lines. Nothing of it becomes a JavaScript value except by the
 // text of a scalar, so that no alias, tag or merge of YAML can bring in what the lines do not say.
 import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, type YAMLMap } from 'yaml';
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 
 export interface Entry {
   readonly line: number;
@@ -16,7 +16,7 @@ export interface YamlBlock {
 }
 
 /** The mapping that `text` is; its first line follows line `offset` of the document. What is no mapping or no YAML is refused. */
-export function readYaml(text: string, offset: number, ledger: Ledger): YamlBlock | undefined {
+export function readYaml(text: string, offset: number, ledger: LineLedger): YamlBlock | undefined {
   const counter = new LineCounter();
   const lineAt = (position: number): number => offset + counter.linePos(position).line;
   const document = parse(text, counter);

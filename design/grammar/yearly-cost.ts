@@ -1,5 +1,5 @@
 // What the environments cost together in a year, and what is left after savings: claims, held against what was built.
-import type { Ledger } from '../lines.ts';
+import type { LineLedger } from '../lines.ts';
 import type { OutlineNode } from '../outline.ts';
 import { numberPattern } from '../parts/place.ts';
 import { type Design, formEnvironments, type PerForm } from '../schema.ts';
@@ -14,7 +14,7 @@ const yearlyPattern = new RegExp(
 );
 
 /** `($1,451.7 + $725.9 + $362.9) × 12 = $30,486/年` */
-export function readYearly({ value, line }: OutlineNode, ledger: Ledger): Cost['yearly'] | undefined {
+export function readYearly({ value, line }: OutlineNode, ledger: LineLedger): Cost['yearly'] | undefined {
   const match = yearlyPattern.exec(value)?.groups;
   const terms = match?.terms?.split('+').map((term) => readMoney(term.trim())?.value ?? 0);
   const months = readNumber(match?.months ?? '');
@@ -28,7 +28,7 @@ export function readYearly({ value, line }: OutlineNode, ledger: Ledger): Cost['
 export function checkTerms(
   costs: PerForm<Cost['environments'][string]>,
   { terms }: Cost['yearly'],
-  ledger: Ledger,
+  ledger: LineLedger,
 ): void {
   const here = terms.map((term) => `$${term}`).join(' + ');
   for (const [index, name] of formEnvironments.entries()) {
@@ -59,7 +59,7 @@ export function isSavings({ key }: OutlineNode): boolean {
 }
 
 /** `30%削減 → $1,016/月`, `$25,017/年(17%削減)`; none when the document has no such part. */
-export function readSavings(parent: OutlineNode | undefined, ledger: Ledger): Cost['savings'] | undefined {
+export function readSavings(parent: OutlineNode | undefined, ledger: LineLedger): Cost['savings'] | undefined {
   if (parent === undefined) return [];
   if (parent.value !== '') return undefined;
   ledger.mark(parent.line, 'heading');

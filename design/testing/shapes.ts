@@ -1,7 +1,7 @@
 // The project's own document in other shapes that say the same: its headings, order, widths, bullets, fences and blocks as other people
 // write them.
 import fc from 'fast-check';
-import { Ledger } from '../lines.ts';
+import { LineLedger } from '../lines.ts';
 import { type OutlineNode, readOutline } from '../outline.ts';
 import { type SectionName, sectionNamed } from '../section-titles.ts';
 import { readSections, type Section } from '../sections.ts';
@@ -30,7 +30,7 @@ export type Shape = typeof shapes extends fc.Arbitrary<infer T> ? T : never;
 
 /** The document in a shape. */
 export function inShape(document: string, shape: Shape): string {
-  const ledger = new Ledger(document);
+  const ledger = new LineLedger(document);
   const source = document.split('\n');
   const end = source.indexOf('---', 1);
   const [title, ...sections] = readSections(ledger, end + 2);

@@ -1,7 +1,7 @@
 // The English rendering: the form's headings and the words of its grammar in English. What people wrote in their own words stays and is
 // marked; code in other languages than the form's stays without a mark. It is for readers: the grammar reads the Japanese form alone.
 import { frontMatterBounds, frontMatterTitle } from '../../design/front-matter-bounds.ts';
-import { Ledger } from '../../design/lines.ts';
+import { LineLedger } from '../../design/lines.ts';
 import { criterionGroups } from '../../design/parts/criterion.ts';
 import { gathering, sections } from '../../design/section-titles.ts';
 import { readSections } from '../../design/sections.ts';
@@ -57,7 +57,7 @@ const punctuated = (words: string): string =>
  */
 export function inEnglish(content: string): string {
   const { lines, ...text } = textIn(content);
-  const ledger = new Ledger(content);
+  const ledger = new LineLedger(content);
   const front = frontMatterBounds(ledger);
   const blocks = readSections(ledger, front.from).flatMap((section) => section.blocks);
   const result = lines.flatMap((line, index): readonly string[] => {

@@ -1,7 +1,7 @@
 // What Hashira adds to a front matter: budgets that would otherwise change with the document's months, and decisions that it does not
 // list yet.
 import { frontMatterBounds } from '../../design/front-matter-bounds.ts';
-import { Ledger } from '../../design/lines.ts';
+import { LineLedger } from '../../design/lines.ts';
 import type { Environment } from '../../design/schema.ts';
 
 /** A line of the document, from 1, with what it is to read and what is to follow it. */
@@ -52,6 +52,6 @@ const at = (index: number, ...lines: readonly [string, ...string[]]): Placed => 
 
 /** Indices of the lines around it; none where a document has none that is whole. */
 function bounds(document: readonly string[]): readonly [open?: number, close?: number] {
-  const { open, close, problem } = frontMatterBounds(new Ledger(document.join('\n')));
+  const { open, close, problem } = frontMatterBounds(new LineLedger(document.join('\n')));
   return problem === undefined ? [open - 1, close - 1] : [];
 }

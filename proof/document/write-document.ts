@@ -8,7 +8,7 @@ import { graphsOfEnvironment } from '../../assembly/environments.ts';
 import { environmentKeys, environmentTitle, perEnvironment, productionOf } from '../../design/environments.ts';
 import { findSections } from '../../design/find-sections.ts';
 import { frontMatterBounds } from '../../design/front-matter-bounds.ts';
-import { Ledger } from '../../design/lines.ts';
+import { LineLedger } from '../../design/lines.ts';
 import { readDesign } from '../../design/read-design.ts';
 import type { Design, Environment } from '../../design/schema.ts';
 import { type CodeBlock, readSections, type Section } from '../../design/sections.ts';
@@ -90,7 +90,7 @@ export function writeDocument(input: DocumentInput): Documented {
 
 /** The sections of a document that was read without a problem, by their names. */
 function sectionsOf(content: string) {
-  const ledger = new Ledger(content);
+  const ledger = new LineLedger(content);
   return findSections(readSections(ledger, frontMatterBounds(ledger).from), ledger).named;
 }
 

@@ -1,9 +1,9 @@
 // Lets a test give a grammar one section with one block, or a section of the form itself where that lies beside the repository.
 import { existsSync, readFileSync } from 'node:fs';
-import { Ledger } from '../../lines.ts';
+import { LineLedger } from '../../lines.ts';
 import { readSections, type Section } from '../../sections.ts';
 
-type Grammar<T> = (section: Section, ledger: Ledger) => T;
+type Grammar<T> = (section: Section, ledger: LineLedger) => T;
 
 export interface BlockRead<T> {
   readonly value: T;
@@ -13,7 +13,7 @@ export interface BlockRead<T> {
   readonly statements: readonly string[];
   /** Lines of the section that are neither stated nor marked, empty ones aside. */
   readonly unaccounted: readonly number[];
-  readonly ledger: Ledger;
+  readonly ledger: LineLedger;
 }
 
 /** Reads a block below a heading: its first line is line 3 of the document. */
@@ -38,7 +38,7 @@ export function readFormSection<T>(grammar: Grammar<T>, title: string): BlockRea
 }
 
 function read<T>(grammar: Grammar<T>, document: string, wanted: (section: Section) => boolean): BlockRead<T> {
-  const ledger = new Ledger(document);
+  const ledger = new LineLedger(document);
   const section = readSections(ledger, 1).find(wanted);
   if (section === undefined) throw new Error('the document has no such section');
   const value = grammar(section, ledger);

@@ -1,6 +1,6 @@
 // Sections for the tests of grammars: from a few lines of a test's own, or from the form where it is at hand.
 import { existsSync, readFileSync } from 'node:fs';
-import { Ledger } from '../../lines.ts';
+import { LineLedger } from '../../lines.ts';
 import { readSections, type Section } from '../../sections.ts';
 
 const place = new URL('../../../../shared/seed/infra-design-template.md', import.meta.url);
@@ -9,20 +9,20 @@ const place = new URL('../../../../shared/seed/infra-design-template.md', import
 export const form: string | undefined = existsSync(place) ? readFileSync(place, 'utf8') : undefined;
 
 /** A section with one block, whose first line is line 4 of its document. */
-export function sectionOf(block: string, language = 'yaml'): { section: Section; ledger: Ledger } {
+export function sectionOf(block: string, language = 'yaml'): { section: Section; ledger: LineLedger } {
   return sectionTitled('Part', `## Part\n\n\`\`\`${language}\n${block}\n\`\`\`\n`);
 }
 
 /** The section of a document whose title begins so. */
-export function sectionTitled(title: string, document: string): { section: Section; ledger: Ledger } {
-  const ledger = new Ledger(document);
+export function sectionTitled(title: string, document: string): { section: Section; ledger: LineLedger } {
+  const ledger = new LineLedger(document);
   const section = readSections(ledger, 1).find((candidate) => candidate.title.startsWith(title));
   if (section === undefined) throw new Error(`There is no section ${title}`);
   return { section, ledger };
 }
 
 /** What each line of a section's blocks came to: `kind path, path` of statements, else what the line is. */
-export function account({ section, ledger }: { section: Section; ledger: Ledger }): string[] {
+export function account({ section, ledger }: { section: Section; ledger: LineLedger }): string[] {
   const inBlocks = new Set(section.blocks.flatMap(({ lines }) => lines.map(({ number }) => number)));
   return ledger
     .lines()
@@ -37,4 +37,4 @@ export function account({ section, ledger }: { section: Section; ledger: Ledger 
 }
 
 /** The problems as `line code`. */
-export const complaints = (ledger: Ledger): string[] => ledger.problems.map(({ line, code }) => `${line} ${code}`);
+export const complaints = (ledger: LineLedger): string[] => ledger.problems.map(({ line, code }) => `${line} ${code}`);
