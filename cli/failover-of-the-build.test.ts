@@ -9,6 +9,7 @@ import * as z from 'zod';
 import { at, isReference, isUnresolved, textOf, type Value } from '../assembly/graph.ts';
 import { readAssembly } from '../assembly/read-assembly.ts';
 import { partsOf } from '../assembly/text.ts';
+import { inLanguage } from '../design/messages/words.ts';
 import { readDesign } from '../design/read-design.ts';
 import { createApp, synthesize } from '../infrastructure/lib/app.ts';
 import { buildPlatform } from '../infrastructure/lib/platform.ts';
@@ -280,9 +281,9 @@ describe('a failover', () => {
     aws.running = [`arn:aws:states:${away}:123456789012:execution:Failover:first`];
     aws.broken = undefined;
     aws.calls.splice(0);
-    const { ok, entered, output } = await run('failover', 'second');
+    const { ok, entered, failure } = await run('failover', 'second');
     expect([ok, entered]).toEqual([false, ['Claim']]);
-    expect(output).toMatch(/runs already/);
+    expect(inLanguage(failure ?? '', 'en')).toMatch(/runs already/);
     expect(aws.calls.map(({ operation }) => operation)).toEqual(['GetItem', 'ListExecutions']);
     expect(aws.subjects).toEqual(['production: failover has stopped']);
   });
@@ -349,7 +350,7 @@ describe('a failback', () => {
   });
 
   test('is refused while the primary serves', async () => {
-    const { ok, output } = await run('failback');
-    expect([ok, output]).toEqual([false, expect.stringMatching(/serves already/)]);
+    const { ok, failure } = await run('failback');
+    expect([ok, inLanguage(failure ?? '', 'en')]).toEqual([false, expect.stringMatching(/serves already/)]);
   });
 });

@@ -101,7 +101,7 @@ describe('the second region', () => {
     expect(() => readBlueprint(readAssembly(directory), 'development', 'standby')).toThrow(
       expect.objectContaining({
         code: 'noStandby',
-        sentence: { en: expect.stringContaining('development'), ja: expect.any(String) },
+        said: { en: expect.stringContaining('development'), ja: expect.any(String) },
       }),
     );
   });

@@ -114,7 +114,7 @@ describe('DR-8: the failover pair', () => {
     expect(() => readFailover(assemblyOf(without), 'production', loadBalancers)).toThrow(
       expect.objectContaining({
         code: 'noFailover',
-        sentence: {
+        said: {
           en: expect.stringContaining('AWS::Route53::HealthCheck'),
           ja: expect.stringContaining('AWS::Route53::HealthCheck'),
         },
