@@ -43,6 +43,26 @@ test.each([
   expect(unreadIn(id, text)).toEqual(unread);
 });
 
+test.each([
+  ['AC-COST-5', 'システムはVPC Endpointsの代わりにNAT Gatewayを活用すること（S3, DynamoDB）'],
+  ['AC-COST-5', 'システムは、S3とDynamoDBへの通信をVPC EndpointsではなくNAT Gatewayに通すこと'],
+  ['AC-COST-5', 'S3 and DynamoDB are reached by NAT Gateway instead of VPC endpoint'],
+  ['AC-REL-6', 'もしトラフィックがMin Capacityを下回る場合、システムはMin Capacityを下回るようにすること'],
+  ['AC-SEC-4', 'もしSecurity Groupでポート80/443を許可する場合、0.0.0.0/0のみに制限すること'],
+  ['AC-SEC-4', 'もしSecurity Groupで0.0.0.0/0を許可する場合、ポート80/443を制限すること'],
+])('the same words that ask for the opposite, or for less, are not understood: %s %s', (id, text) => {
+  expect(unreadIn(id, text)).toEqual([text]);
+});
+
+test.each([
+  ['AC-COST-5', 'システムはNAT Gatewayの代わりにVPC Endpointsを活用すること（S3, DynamoDB）'],
+  ['AC-REL-6', 'もしトラフィックがMin Capacityを下回る場合、システムはMin Capacity以下にスケールインしないこと'],
+  ['AC-SEC-4', 'もしSecurity Groupで0.0.0.0/0を許可する場合、ポート80/443のみに制限すること'],
+  ['AC-SEC-4', 'only ports 80 and 443 are open to 0.0.0.0/0'],
+])('and those of the form are: %s %s', (id, text) => {
+  expect(unreadIn(id, text)).toEqual([]);
+});
+
 test('the words of a criterion of a team are for its own judge to know', () => {
   expect(unreadIn('AC-SEC-8', 'システムはGuardDutyを有効化すること')).toBeUndefined();
 });
