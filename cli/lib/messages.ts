@@ -3,6 +3,13 @@ import type { Language } from '../../design/problem.ts';
 import { reasonIn } from '../../design/refusal.ts';
 import { verdictWords } from '../../proof/judges/verdict.ts';
 
+/** What the document does not say and was taken for granted. */
+interface NotSaid {
+  readonly assumed: number;
+  /** Placeholders and missing inputs that examples stand in for. */
+  readonly standIns: number;
+}
+
 const english = {
   badSpeed: (value: string) => `--speed ${value}: expected a number from 1 to 600`,
   steps: {
@@ -87,8 +94,13 @@ const english = {
     `assumed: ${attribute} is ${value}, since "${section}" says nothing of it and ${why}${sentence === '' ? '' : `; to state it: ${sentence}`}`,
   linesSummary: (total: number, parts: string) => `${total} lines: ${parts}`,
   workload: 'the orders, the sample workload',
-  lastLine: (lines: number, counts: string, assumed: number) =>
-    `${lines} lines with statements: ${counts}; ${assumed === 0 ? 'nothing assumed' : `${assumed} assumed (hashira read lists them)`}`,
+  lastLine: (lines: number, counts: string, { assumed, standIns }: NotSaid) =>
+    `${lines} line${lines === 1 ? '' : 's'} with statements: ${counts}; ${
+      [
+        ...(assumed === 0 ? [] : [`${assumed} assumed (hashira read lists them)`]),
+        ...(standIns === 0 ? [] : [`${standIns} with an example in place of what is not filled in`]),
+      ].join(', ') || 'nothing assumed'
+    }`,
   kinds: {
     statement: 'statement',
     heading: 'heading',
@@ -205,8 +217,13 @@ const japanese: Catalogue = {
     `仮定: ${attribute} = ${value}（「${section}」に記載がなく、${why}）${sentence === '' ? '' : `。明記するには: ${sentence}`}`,
   linesSummary: (total, parts) => `全 ${total} 行: ${parts}`,
   workload: '注文（見本のワークロード）',
-  lastLine: (lines, counts, assumed) =>
-    `記述 ${lines} 行: ${counts}。${assumed === 0 ? '仮定なし' : `仮定 ${assumed} 件（一覧は hashira read）`}`,
+  lastLine: (lines, counts, { assumed, standIns }) =>
+    `記述 ${lines} 行: ${counts}。${
+      [
+        ...(assumed === 0 ? [] : [`仮定 ${assumed} 件（一覧は hashira read）`]),
+        ...(standIns === 0 ? [] : [`未記入を例示で代用 ${standIns} 件`]),
+      ].join('、') || '仮定なし'
+    }`,
   kinds: {
     statement: '記述',
     heading: '見出し',

@@ -70,15 +70,19 @@ interface Outcomes {
   readonly statements: readonly Judged[];
   readonly criteria: readonly Judged[];
   readonly assumptions: BuildReport['assumptions'];
+  readonly problems: readonly Pick<BuildReport['problems'][number], 'forgiven'>[];
 }
 
-/** How many lines of the document hold, do not and were not told, in all environments together, and how much was assumed. */
-export function lastLine({ statements, criteria, assumptions }: Outcomes, lang: Language): string {
+/** How many lines of the document hold, do not and were not told, in all environments together, and how much was assumed or stands in. */
+export function lastLine({ statements, criteria, assumptions, problems }: Outcomes, lang: Language): string {
   const lines = Map.groupBy([...statements, ...criteria], ({ line }) => line);
   const outcomes = [...lines.values()].map(outcomeOf);
   const count = (wanted: Outcome) => outcomes.filter((outcome) => outcome === wanted).length;
   const counts = { hold: count('hold'), fail: count('fail'), untold: count('untold'), not: count('not') };
-  return catalogues[lang].lastLine(outcomes.length, criteriaCatalogues[lang].counts(counts), assumptions.length);
+  return catalogues[lang].lastLine(outcomes.length, criteriaCatalogues[lang].counts(counts), {
+    assumed: assumptions.length,
+    standIns: problems.filter(({ forgiven }) => forgiven).length,
+  });
 }
 
 type Outcome = keyof Counts;
