@@ -63,7 +63,7 @@ function graphWith(sources: readonly StackSource[], answers?: readonly Condition
 }
 
 function stackOf(scope: Scope): Stack {
-  const { id, name, region, templateFile, tags, terminationProtection, waitsFor, template } = scope.source;
+  const { id, name, region, account, templateFile, tags, terminationProtection, waitsFor, template } = scope.source;
   const outputs = Object.fromEntries(
     Object.keys(section(template, 'Outputs')).map((key) => [key, outputOf(key, scope)]),
   );
@@ -71,6 +71,7 @@ function stackOf(scope: Scope): Stack {
     id,
     name,
     region,
+    account,
     templateFile,
     description: typeof template.Description === 'string' ? template.Description : '',
     terminationProtection,

@@ -1,6 +1,6 @@
 // The resource graph: what the templates of an app say, as plain data with its references resolved. Whoever looks at a platform
 // (proof, local, operations) looks at this; how a template comes to say something is the business of intrinsics.ts.
-import type { Said } from '../design/messages/said.ts';
+import { type Said, unknownMark } from '../design/messages/said.ts';
 import { said } from './words.ts';
 
 /** A value that is another resource, or an attribute of one: the tagged form of `Ref` and `Fn::GetAtt`. */
@@ -52,6 +52,8 @@ export interface Stack {
   readonly name: string;
   /** Region code; `unknown-region` when nothing says where the stack goes. */
   readonly region: string;
+  /** Number of the account that it is deployed in, where CloudFormation has been asked. */
+  readonly account?: string | undefined;
   /** Relative to the assembly's directory. */
   readonly templateFile: string;
   readonly description: string;
@@ -59,7 +61,7 @@ export interface Stack {
   readonly terminationProtection?: boolean;
   readonly tags: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, Output>>;
-  /** Each parameter's default. */
+  /** Each parameter's value: what it is given, or its default. */
   readonly parameters: Readonly<Record<string, Value>>;
   /** Ids of the stacks that it waits for, by the manifest, or reads outputs of. Sorted. */
   readonly dependsOn: readonly string[];
@@ -181,13 +183,16 @@ export function referencesIn(value: Value | undefined): readonly Reference[] {
   return isProperties(value) ? Object.values(value).flatMap(referencesIn) : [];
 }
 
-/** A value as text, with `${<resource key>.<attribute>}` for references and `${?}` for what is unresolved; for JSON within text. */
+/** A value as text, with `${<resource key>.<attribute>}` for references and `unknownMark` for what is unresolved; for JSON within text. */
 export function textOf(value: Value | undefined): string {
   if (isReference(value)) return `\${${value.$ref}${value.attribute === undefined ? '' : `.${value.attribute}`}}`;
-  if (isUnresolved(value)) return `\${?}`;
+  if (isUnresolved(value)) return unknownMark;
   if (isComposite(value)) return value.$join.map(textOf).join('');
   return typeof value === 'object' ? JSON.stringify(value) : String(value ?? '');
 }
+
+/** Whether a part of a text of `textOf` is not known. */
+export const hasUnknownPart = (text: string): boolean => text.includes(unknownMark);
 
 /**
  * The member of a value at a path of keys and indices, e.g. `at(properties, 'Rules', 0, 'Status')`. `undefined` is what is not there; a member

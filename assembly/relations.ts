@@ -1,4 +1,5 @@
 // Finds resources by type, relation and tag: nothing here knows construct paths or logical ids, so that any template can be judged.
+import { unknownMark } from '../design/messages/said.ts';
 import {
   type Assembly,
   at,
@@ -49,6 +50,10 @@ export function targetOf(graph: Assembly, value: Value | undefined): Resource | 
 /** The region that a resource goes to. */
 export const regionOf = (graph: Assembly, { stack }: Pick<Resource, 'stack'>): string =>
   graph.stacks.find(({ id }) => id === stack)?.region ?? 'unknown-region';
+
+/** The account's number; `unknownMark` where nobody has said it, as `textOf` has it then. */
+export const accountOf = (graph: Assembly, { stack }: Pick<Resource, 'stack'>): string =>
+  graph.stacks.find(({ id }) => id === stack)?.account ?? unknownMark;
 
 /** Whether a resource goes to a region. */
 export function isIn(graph: Assembly, resource: Pick<Resource, 'stack'>, region: string): Truth {

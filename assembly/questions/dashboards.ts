@@ -1,7 +1,9 @@
 // What the widgets of a dashboard draw.
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+
 import type { Metric } from '../../design/catalogue/metrics.ts';
-import { type Assembly, type Resource, textOf, type Value } from '../graph.ts';
+import { unknownMark } from '../../design/messages/said.ts';
+import { type Assembly, hasUnknownPart, type Resource, textOf, type Value } from '../graph.ts';
 import { ofType } from '../relations.ts';
 import type { Truth } from '../truth.ts';
 import { type Dimension, isSeriesOf } from './alarms.ts';
@@ -79,7 +81,7 @@ const wordsOf = (name: string) =>
 /** Whether a line of a graph is a metric of a member; a part that is not known may be anything. */
 export function draws({ metric: label, dimensions }: Series, metric: Metric, member: Member): Truth {
   if (label === labelOf(metric) && isSeriesOf(metric, dimensions, member)) return true;
-  const isUnknown = (text: string | undefined) => text?.includes(`\${?}`) ?? false;
+  const isUnknown = (text: string | undefined) => text !== undefined && hasUnknownPart(text);
   if (label !== labelOf(metric) && !isUnknown(label)) return false;
   return isUnknown(label) || dimensions.some(({ name, value }) => isUnknown(name) || isUnknown(textOf(value)))
     ? undefined
@@ -90,7 +92,7 @@ export const labelOf = ({ namespace, metricName }: Metric) => `${namespace} ${me
 
 /** The widgets that draw something of the design's region. */
 export const widgetsHere = (dashboard: Resource, region: string): readonly Widget[] | undefined =>
-  widgetsOf(dashboard)?.filter((widget) => [region, `\${?}`].includes(widget.region ?? region));
+  widgetsOf(dashboard)?.filter((widget) => [region, unknownMark].includes(widget.region ?? region));
 
 function parsed(text: string): unknown {
   try {

@@ -1,4 +1,5 @@
 // Which VPC endpoints lead to which services of AWS.
+import { unknownMark } from '../../design/messages/said.ts';
 import { type Assembly, type Resource, textOf } from '../graph.ts';
 import { isLiteral } from '../properties.ts';
 import { ofType } from '../relations.ts';
@@ -19,6 +20,6 @@ export const endpointName = (service: string, region: string): string => `com.am
 
 /** A template whose region is unknown has it as an unresolved part in the middle of the name. */
 export function serves({ properties: { ServiceName } }: Resource, service: string, region: string): Truth {
-  const names = [endpointName(service, region), endpointName(service, `\${?}`)];
+  const names = [endpointName(service, region), endpointName(service, unknownMark)];
   return names.includes(textOf(ServiceName)) || isLiteral(ServiceName, endpointName(service, region));
 }

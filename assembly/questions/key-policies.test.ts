@@ -11,12 +11,21 @@ const whole = {
 };
 
 /** What is wrong with a key with these statements, that these resources use. */
-function complaints(resources: Readonly<Record<string, Node>>, ...statements: readonly Node[]): readonly string[] {
+const complaints = (resources: Readonly<Record<string, Node>>, ...statements: readonly Node[]) =>
+  complaintsIn(undefined, resources, ...statements);
+
+/** The same where CloudFormation has told the account's number. */
+function complaintsIn(
+  number: string | undefined,
+  resources: Readonly<Record<string, Node>>,
+  ...statements: readonly Node[]
+): readonly string[] {
   const Key = { Type: 'AWS::KMS::Key', Properties: { KeyPolicy: { Statement: [whole, ...statements] } } };
   const source = {
     id: 'Any',
     name: 'Any',
     region: 'eu-west-1',
+    account: number,
     templateFile: 'Any.template.json',
     template: { Resources: { Key, ...resources } },
     tags: {},
@@ -105,6 +114,17 @@ describe('a key that a service uses', () => {
     const found = complaints(alarm, lets('cloudwatch.amazonaws.com', message, condition));
     expect(found).toHaveLength(2);
     for (const one of found) expect(one).toMatch(/perhaps may not/);
+  });
+
+  test('is asked for its account where that is known', () => {
+    const asked = (condition: Node) =>
+      complaintsIn('111122223333', alarm, lets('cloudwatch.amazonaws.com', message, condition));
+    expect(asked(ours)).toEqual([]);
+    expect(asked({ StringEquals: { 'aws:SourceAccount': '111122223333' } })).toEqual([]);
+    expect(asked({ ArnLike: { 'aws:SourceArn': 'arn:aws:cloudwatch:eu-west-1:111122223333:alarm:*' } })).toEqual([]);
+    for (const one of asked({ StringEquals: { 'aws:SourceAccount': '123456789012' } }))
+      expect(one).toMatch(/: .* and may not /);
+    expect(asked({ StringEquals: { 'aws:SourceAccount': '123456789012' } })).toHaveLength(2);
   });
 
   test('and lets others too is found', () => {

@@ -2,8 +2,18 @@
 
 import { type KeyUse, keyPlaces, keyUses } from '../../aws/key-uses.ts';
 import { covers } from '../../aws/permissions.ts';
-import { type Assembly, at, isList, isProperties, type Resource, textOf, type Value } from '../graph.ts';
-import { listOf, ofType, pointsAt, regionOf, targetOf } from '../relations.ts';
+import { unknownMark } from '../../design/messages/said.ts';
+import {
+  type Assembly,
+  at,
+  hasUnknownPart,
+  isList,
+  isProperties,
+  type Resource,
+  textOf,
+  type Value,
+} from '../graph.ts';
+import { accountOf, listOf, ofType, pointsAt, regionOf, targetOf } from '../relations.ts';
 import { all, any, type Truth } from '../truth.ts';
 import { type KeyUser, keyUsers } from './key-users.ts';
 import {
@@ -64,31 +74,35 @@ function isFor(graph: Assembly, statement: Value, user: KeyUser): Truth {
     ...[...conditionsOf(statement)].map(([condition, values]) => {
       const [operator = '', key = ''] = condition.split(' ');
       if (!useOf(user).conditions.includes(key)) return false;
-      return any(values.map((value) => meets(operator, key, value, user)));
+      return any(values.map((value) => meets(operator, key, value, user, accountOf(graph, user.source))));
     }),
   ]);
 }
 
-/** The account's number is what the templates do not know; a text in its place may be the number or not. */
-function meets(operator: string, key: string, value: Value, { source, arn }: KeyUser): Truth {
+/** Where the account's number is not known, a text in its place may be the number or not. */
+function meets(operator: string, key: string, value: Value, { source, arn }: KeyUser, account: string): Truth {
   if (!/^(String|Arn)(Equals|Like)$/.test(operator)) return undefined;
   const written = textOf(value);
-  if (key === 'aws:sourceaccount') return isAccount(written);
-  return pointsAt(value, source) ? true : isArn(written, arn);
+  if (key === 'aws:sourceaccount') return isAccount(written, account);
+  return pointsAt(value, source) ? true : isArn(written, arn, account);
 }
 
-const isAccount = (written: string) => (written === `\${?}` || written === '*' ? true : undefined);
+/** @param account as `accountOf` has it: what is not known on both sides is the one number that a template asks for */
+function isAccount(written: string, account: string): Truth {
+  if (written === account || written === '*') return true;
+  return account === unknownMark || hasUnknownPart(written) ? undefined : covers(written, account);
+}
 
 /** Whether an ARN, or a pattern of one, is the source's: by service and region for certain, by account and name where these are told. */
-function isArn(written: string, arn: string): Truth {
+function isArn(written: string, arn: string, own: string): Truth {
   const [pattern, known] = [written, arn].map((text) => text.split(':'));
   if (pattern === undefined || known === undefined || pattern.length < 6) return covers(written, arn) || undefined;
   const [account = '', ...name] = pattern.slice(4);
   return all([
     ...[1, 2, 3].map((place) =>
-      pattern[place]?.includes(`\${?}`) ? undefined : covers(pattern[place] ?? '', known[place] ?? ''),
+      hasUnknownPart(pattern[place] ?? '') ? undefined : covers(pattern[place] ?? '', known[place] ?? ''),
     ),
-    known[4] === '' || isAccount(account),
+    known[4] === '' || isAccount(account, own),
     covers(name.join(':'), known.slice(5).join(':')) || undefined,
   ]);
 }

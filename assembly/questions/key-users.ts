@@ -3,7 +3,7 @@
 import { arnOf } from '../../aws/arns.ts';
 import type { KeyUseName } from '../../aws/key-uses.ts';
 import { type Assembly, at, literal, type Resource, type Value } from '../graph.ts';
-import { listOf, ofType, regionOf, targetOf } from '../relations.ts';
+import { accountOf, listOf, ofType, regionOf, targetOf } from '../relations.ts';
 import { alarmsIn } from './alarms.ts';
 import { subscriptionsIn } from './topics.ts';
 
@@ -111,11 +111,9 @@ function logGroups(graph: Assembly): readonly KeyUser[] {
   );
 }
 
-/** The account's number as `textOf` has it: the templates do not know it. */
-const account = `\${?}`;
-
 function use(graph: Assembly, name: KeyUseName, key: Resource | undefined, source: Resource): readonly KeyUser[] {
-  const arn = arnOf(source.type, { region: regionOf(graph, source), account, name: source.logicalId });
+  const [region, account] = [regionOf(graph, source), accountOf(graph, source)];
+  const arn = arnOf(source.type, { region, account, name: source.logicalId });
   return key === undefined || arn === undefined ? [] : [{ use: name, key, source, arn }];
 }
 

@@ -1,6 +1,7 @@
 // What a role may do: every statement of every policy attached to it, wherever the policy stands.
 
 import { covers } from '../../aws/permissions.ts';
+import { unknownMark } from '../../design/messages/said.ts';
 import { type Assembly, at, isSettled, isUnresolved, type Resource, textOf, type Value } from '../graph.ts';
 import type { Placed } from '../properties.ts';
 import { listOf, named, nameless, ofType, pointsAt, refersTo } from '../relations.ts';
@@ -114,7 +115,7 @@ export const managedPoliciesOf = (graph: Assembly, role: Resource): readonly str
 export function isSpecific(resource: Value): boolean | undefined {
   const text = textOf(resource);
   // What begins with a reference is that resource, or something within it.
-  if (text.startsWith(`\${?}`) || (isUnresolved(resource) && resource.about.length === 0)) return undefined;
+  if (text.startsWith(unknownMark) || (isUnresolved(resource) && resource.about.length === 0)) return undefined;
   if (text.startsWith('$')) return !/^\$\{[^}]*\}[^:/]*\*/.test(text);
   const [, , service = '', , , ...rest] = text.replace(/\$\{[^}]*\}/g, 'x').split(':');
   const name = nameOf(service, rest.join(':'));

@@ -44,10 +44,10 @@ export function sayings(table: Readonly<Record<string, Fixed | WithFigures<objec
   );
 }
 
-/** What stands in a figure for a part of it that nobody knows (assembly/graph.ts, `textOf`). */
-const unknown = `\${?}`;
+/** What stands in a text for a part of it that nobody knows. */
+export const unknownMark = `\${?}`;
 const unknownWords: Readonly<Record<Language, string>> = { en: '(unknown)', ja: '（不明）' };
-const told = (sentence: string, language: Language) => sentence.replaceAll(unknown, unknownWords[language]);
+const told = (sentence: string, language: Language) => sentence.replaceAll(unknownMark, unknownWords[language]);
 
 export const isSaid = (value: unknown): value is Said =>
   typeof value === 'object' &&

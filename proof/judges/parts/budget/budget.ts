@@ -4,6 +4,7 @@
 import {
   type Assembly,
   at,
+  hasUnknownPart,
   isProperties,
   isSettled,
   isUnresolved,
@@ -75,7 +76,7 @@ function budgetEvidence(
 }
 
 const isFilterOf = (text: string, environment: string) =>
-  text === `user:Environment$${environment}` || unknownIf(text.includes(`\${?}`));
+  text === `user:Environment$${environment}` || unknownIf(hasUnknownPart(text));
 
 /** What a budget counts: by the tag of the environment, or all there is. */
 function filtersOf(budget: Value | undefined) {

@@ -1,10 +1,12 @@
 // AC-COST-5: whatever goes out by a NAT gateway has a shorter way to the services that the sentence names: a gateway endpoint in the same
 // route table, which costs nothing.
+
 import { type Assembly, type Resource, textOf } from '../../../../assembly/graph.ts';
 import { isLiteral } from '../../../../assembly/properties.ts';
 import { isAllowing, statementsAt } from '../../../../assembly/questions/policies.ts';
 import { ofType, refersTo, targetOf } from '../../../../assembly/relations.ts';
 import { all, any, type Truth } from '../../../../assembly/truth.ts';
+import { unknownMark } from '../../../../design/messages/said.ts';
 import { type CriterionCase, type CriterionJudge, noneOf, unread } from '../../criterion.ts';
 import type { Finding, Observation } from '../../judge.ts';
 import { missing, on } from '../../on.ts';
@@ -74,5 +76,5 @@ function tableEvidence(graph: Assembly, table: Resource, service: string): Obser
 /** Endpoints of a service that is not known: each may be the one that is looked for. */
 const unknownEndpoints = (graph: Assembly): readonly Truth[] =>
   ofType(graph, 'AWS::EC2::VPCEndpoint').flatMap(({ properties }) =>
-    textOf(properties.ServiceName).endsWith(`\${?}`) ? [undefined] : [],
+    textOf(properties.ServiceName).endsWith(unknownMark) ? [undefined] : [],
   );

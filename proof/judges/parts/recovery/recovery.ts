@@ -1,6 +1,14 @@
 // DR-1…8: what the document says of the region that takes over, held against what stands there and against the machine that makes it serve.
 // Whether a failover succeeds, and how fast, is for `hashira drill region` to show.
-import { type Assembly, at, isSettled, isUnresolved, type Resource, textOf } from '../../../../assembly/graph.ts';
+import {
+  type Assembly,
+  at,
+  hasUnknownPart,
+  isSettled,
+  isUnresolved,
+  type Resource,
+  textOf,
+} from '../../../../assembly/graph.ts';
 import { isLiteral } from '../../../../assembly/properties.ts';
 import { dataBuckets, replicationsOf } from '../../../../assembly/questions/buckets.ts';
 import { instancesOf, isOfGlobal, possibleInstancesOf, servicesOf } from '../../../../assembly/questions/compute.ts';
@@ -258,7 +266,7 @@ function sameImage({ graph }: StatementCase, standby: StandbyRegion): Finding {
 
 function sameTag(one: string, other: string): Truth {
   const [first = '', second = ''] = [one, other].map((image) => image.split(':').at(-1));
-  return first.includes(`\${?}`) || second.includes(`\${?}`) ? undefined : first === second;
+  return hasUnknownPart(first) || hasUnknownPart(second) ? undefined : first === second;
 }
 
 const balancersOf = (graph: Assembly) => ofType(graph, 'AWS::ElasticLoadBalancingV2::LoadBalancer');

@@ -1,5 +1,5 @@
 // IAM-1…4: each role of the document with its trust, its managed policies and no others, and used for what it is meant for.
-import { at, isSettled, isUnresolved, type Resource, textOf } from '../../../../assembly/graph.ts';
+import { at, hasUnknownPart, isSettled, isUnresolved, type Resource, textOf } from '../../../../assembly/graph.ts';
 import { isLiteral } from '../../../../assembly/properties.ts';
 import { instancesOf, tasksOf } from '../../../../assembly/questions/compute.ts';
 import {
@@ -157,7 +157,7 @@ const onGrant = ({ resource, path }: Grant, name: string) => on(resource).proper
 
 /** What is not known is among the open grants. */
 const strangeActions = ({ actions }: Grant, known: readonly string[]) =>
-  actions.filter((action) => !known.includes(action) && !action.includes(`\${?}`));
+  actions.filter((action) => !known.includes(action) && !hasUnknownPart(action));
 
 const wideResources = ({ actions, resources }: Grant) =>
   actions.every((action) => actionsWithoutResource.includes(action))
