@@ -372,6 +372,7 @@ describe('deployed stacks', () => {
       ['--stacks', 'dev-*', '--region', 'eu-west-1'],
       /no deployed stack is called dev-\* in eu-west-1/,
     ],
+    ['of files, in two regions', ['.', '--region', 'eu-west-1', 'us-east-1'], /go to one; name one region/],
     ['that nobody names', [], /expected a directory of templates, or --stacks/],
   ])('%s are refused', async (_, words, expected) => {
     expect(await typed(...words)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(expected) });

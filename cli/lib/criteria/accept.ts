@@ -100,18 +100,20 @@ export async function accept(directory: string | undefined, options: AcceptOptio
     const places = { assembly: files === undefined ? assembly : inRepository(assembly), document: name };
     write(options.sarif, sarif({ criteria, version, lang, ...places }), lang);
   }
-  if (options.json) writeJson({ criteria, ...(challenge && { challenge }) });
+  const aside = {
+    passedOver: files?.passedOver ?? [],
+    otherEnvironments: isNamed(graph, known) ? ofOtherEnvironments(graph, known) : [],
+    standby: name === undefined ? standbyRegions(graph, known) : [],
+  };
+  if (options.json) writeJson({ criteria, ...aside, ...(challenge && { challenge }) });
   else {
-    if (own.notRun.length > 0) print(criteriaCatalogues[lang].notRun(own.notRun), '');
-    const strange = graph.stacks.filter(
-      ({ tags }) => tags.Environment !== undefined && !known.includes(tags.Environment),
-    );
+    const say = criteriaCatalogues[lang];
+    if (own.notRun.length > 0) print(say.notRun(own.notRun), '');
     const told = [
-      ...toldOf(graph, files, lang),
-      ...(isNamed(graph, known) && strange.length > 0
-        ? [criteriaCatalogues[lang].otherEnvironments(strange.map(({ id }) => id))]
-        : []),
-      ...(name === undefined ? standbyRegions(graph, known).map(criteriaCatalogues[lang].standby) : []),
+      ...(files === undefined ? [deployedLine(graph, lang)] : []),
+      ...(aside.passedOver.length > 0 ? [say.passedOver(aside.passedOver)] : []),
+      ...(aside.otherEnvironments.length > 0 ? [say.otherEnvironments(aside.otherEnvironments)] : []),
+      ...aside.standby.map(say.standby),
     ];
     if (told.length > 0) print(...told, '');
     print(...verdictTable(criteria, challenge, lang));
@@ -151,30 +153,25 @@ async function judgedBy(
     return { ...read(() => sources, lang), assembly: 'deployed' };
   }
   if (directory === undefined) throw new UsageError(say.nothingToJudge);
+  const [home, ...others] = region ?? [];
+  if (others.length > 0) throw new UsageError(say.oneRegionOfFiles);
   // An assembly holds a file cdk.out of its own; the directory of a build holds a directory of that name.
   const inside = join(directory, 'cdk.out');
   const assembly = existsSync(join(inside, 'manifest.json')) ? inside : directory;
   const passedOver: string[] = [];
   const reading: ReadingOptions = {
     ...(parameters !== undefined && { parameters: parametersOf(parameters, lang) }),
-    ...(region?.length === 1 && region[0] !== undefined && { region: region[0] }),
+    ...(home !== undefined && { region: home }),
     onPassedOver: (file, reason) =>
       passedOver.push(reason === undefined ? file : `${file} (${reason[lang].split('\n', 1)[0]})`),
   };
   return { ...read(() => readSources(assembly, reading), lang), assembly, files: { passedOver } };
 }
 
-/** What was looked at and what was not. */
-function toldOf(graph: Assembly, files: Judged['files'], lang: Language): readonly string[] {
-  const say = criteriaCatalogues[lang];
-  if (files !== undefined) return files.passedOver.length > 0 ? [say.passedOver(files.passedOver)] : [];
-  const regions = new Set(graph.stacks.map(({ region }) => region));
-  return [
-    say.deployed(
-      graph.stacks.map(({ name }) => name),
-      [...regions],
-    ),
-  ];
+/** Which deployed stacks were looked at, and where. */
+function deployedLine({ stacks }: Assembly, lang: Language): string {
+  const names = stacks.map(({ name }) => name);
+  return criteriaCatalogues[lang].deployed(names, [...new Set(stacks.map(({ region }) => region))]);
 }
 
 /** @throws UsageError where it cannot be read */
@@ -231,6 +228,12 @@ function theirs(document: string, { lenient = false, lang: asked }: AcceptOption
 
 const isNamed = (graph: Assembly, known: readonly Environment[]) =>
   graph.stacks.some((stack) => environmentOf(stack, known) !== undefined);
+
+/** Stacks of an environment that the document does not have. */
+const ofOtherEnvironments = ({ stacks }: Assembly, known: readonly Environment[]): readonly string[] =>
+  stacks
+    .filter(({ tags: { Environment: tagged } }) => tagged !== undefined && !known.includes(tagged))
+    .map(({ id }) => id);
 
 /** Those that are asked for; else those that stacks are named by; an assembly without such names is taken for production. */
 function environmentsOf(

@@ -49,6 +49,7 @@ const english = {
     `${directory} and --stacks cannot be judged together; name the directory or the stacks`,
   parametersOfDeployed:
     '--parameters is for templates of files; deployed stacks have their parameters in CloudFormation',
+  oneRegionOfFiles: '--region: of templates of files, all stacks that do not say a region go to one; name one region',
   noRegion: '--stacks: nobody says in which region; add --region, or set AWS_REGION',
   noStack: (patterns: readonly string[], regions: readonly string[]) =>
     `no deployed stack is called ${patterns.join(' or ')} in ${regions.join(', ')}; look at them with: aws cloudformation list-stacks --region ${regions[0]}`,
@@ -98,6 +99,8 @@ const japanese: Catalogue = {
     `${directory} と --stacks は同時に判定できません。ディレクトリかスタックのどちらかを指定してください`,
   parametersOfDeployed:
     '--parameters はファイルのテンプレート用です。デプロイ済みスタックのパラメータは CloudFormation の値を使います',
+  oneRegionOfFiles:
+    '--region: ファイルのテンプレートでは、リージョンを示さないスタックはすべて同じリージョンに置かれます。一つだけ指定してください',
   noRegion: '--stacks のリージョンが分かりません。--region を付けるか、AWS_REGION を設定してください',
   noStack: (patterns, regions) =>
     `${regions.join('、')} に ${patterns.join('、')} という名前のデプロイ済みスタックがありません。確認するには: aws cloudformation list-stacks --region ${regions[0]}`,
