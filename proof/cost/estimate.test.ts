@@ -164,6 +164,18 @@ describe('where what has no price may be left out', () => {
     expect(unpriced[1]?.reason.en).toContain('no price for elasticache.redis.cache.x9.large');
   });
 
+  test('what is in a nested template that nobody has read is not taken for free', () => {
+    const nested = tokyo({ A: resource('AWS::CloudFormation::Stack', { TemplateURL: 'https://example.com/a.yaml' }) });
+    expect(made({ ...whole, graph: nested, partial: true })).toMatchObject({
+      monthly: 0,
+      unpriced: [{ type: 'AWS::CloudFormation::Stack', resources: ['ProductionStack0/A'] }],
+    });
+    const [one] = nested.resources;
+    if (one === undefined) throw new Error('there is no stack');
+    const opened = { ...nested, resources: [{ ...one, isOpened: true as const }] };
+    expect(made({ ...whole, graph: opened, partial: true }).unpriced).toEqual([]);
+  });
+
   test('a use that nobody knows is asked for all the same', () => {
     const { estimate: none, problems } = estimate({
       environment: 'production',

@@ -82,6 +82,7 @@ export function estimate(input: EstimateInput): EstimateResult {
   const graph = environmentGraph(input.graph, environment, design && environmentKeys(design));
   const site = siteOf({ ...input, graph });
   const charges = graph.resources.flatMap((resource): readonly PlacedCharge[] => {
+    if (isUnread(resource)) without(costProblem('unread-template', { resource: resource.path }), [resource]);
     const pricer = pricers.get(resource.type);
     if (pricer === undefined) {
       if (whyFree(resource.type) === undefined) without(unknownType(resource.type, resource.path), [resource]);
@@ -136,7 +137,15 @@ function pricedLines(
 }
 
 /** Problems that one resource has and the others have not. A region without prices or an unknown use would leave out nearly all. */
-const leftOut: ReadonlySet<CostProblemCode> = new Set(['unknown-type', 'missing-price', 'unresolved-quantity']);
+const leftOut: ReadonlySet<CostProblemCode> = new Set([
+  'unknown-type',
+  'unread-template',
+  'missing-price',
+  'unresolved-quantity',
+]);
+
+/** A nested stack costs what its template holds, which is in the graph once it has been read. */
+const isUnread = ({ type, isOpened }: Resource): boolean => type === 'AWS::CloudFormation::Stack' && isOpened !== true;
 
 /** Beside the type and the resource, which are told once for all that are alike. */
 const reasonFor = (problem: CostProblem | undefined): Words =>

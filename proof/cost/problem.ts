@@ -7,6 +7,8 @@ import { unitIn } from '../../design/words/price-units.ts';
 interface Parameters {
   /** A resource type that nothing prices and that is not free. */
   readonly 'unknown-type': { type: string; resource: string; nearest: readonly string[] };
+  /** A nested stack whose template lies nowhere that was read. */
+  readonly 'unread-template': { resource: string };
   readonly 'no-price-table': { region: string; known: readonly string[] };
   readonly 'missing-price': { item: string; region: string; nearest: readonly string[] };
   readonly 'missing-usage': { key: string; unit: string };
@@ -32,6 +34,12 @@ const sentences: Sentences = {
       `no price for ${type} (${resource}): nothing prices the type and it is not listed as free; nearest known: ${nearest.join(', ')}; hashira cost without --strict leaves it out and says so`,
     ja: ({ type, resource, nearest }) =>
       `${type} (${resource}) の単価がありません。料金計算器も無料の一覧もこの種別を扱いません。近いもの: ${nearest.join('、')}。--strict を付けない hashira cost は、これを除いて見積もり、その旨を示します`,
+  },
+  'unread-template': {
+    en: ({ resource }) =>
+      `${resource}: its nested template was not found, so what it holds cannot be priced; put the file where its TemplateURL says, by a relative path`,
+    ja: ({ resource }) =>
+      `${resource}: ネストされたテンプレートが見つからず、その中身の費用を計算できません。TemplateURL の相対パスの場所に置いてください`,
   },
   'no-price-table': {
     en: ({ region, known }) =>
