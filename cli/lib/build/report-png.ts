@@ -1,5 +1,6 @@
-// A drawing as PNG, for where SVG cannot be shown. The drawings are in Latin letters, so any plain sans serif will do; reading every
-// font of a machine takes seconds, so a few known ones are looked for.
+// A drawing as PNG, for where SVG cannot be shown. It is in English: any plain sans serif has Latin letters, few machines have Japanese
+// ones, and a font that has them makes a build some seconds longer. Reading every font of a machine takes seconds too, so a few known
+// ones are looked for.
 import { existsSync } from 'node:fs';
 
 const fonts = [
@@ -21,7 +22,10 @@ const fonts = [
   { family: 'Arial', files: ['C:\\Windows\\Fonts\\arial.ttf', 'C:\\Windows\\Fonts\\arialbd.ttf'] },
 ] as const;
 
-/** Twice the size of the drawing, for screens of double density; `undefined` where none of the fonts is there. */
+/**
+ * Twice the size of the drawing, for screens of double density; `undefined` where none of the fonts is there.
+ * @param svg in Latin letters
+ */
 export async function drawPng(svg: string): Promise<Uint8Array | undefined> {
   const font = fonts.find(({ files }) => files.every((file) => existsSync(file)));
   if (font === undefined) return undefined;

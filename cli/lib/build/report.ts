@@ -60,11 +60,11 @@ export async function drawReport(
   return {
     architecture,
     scenarios: isPriced ? await scenariosOf({ graph, design, environment: production }, failuresOf(subject)) : [],
-    png: drawing && (await drawPng(inOneLanguage(drawing.svg, lang))),
+    png: drawing && (await drawPng(inOneLanguage(drawing.svg, 'en'))),
   };
 }
 
-/** Writes `report.html`, `architecture.svg` and, where there is a font to set it in, `architecture.png`. */
+/** Writes `report.html`, `architecture.svg` and, where there is a font to set it in, `architecture.png`, which is in English. */
 export function writeReport(
   { file, lang, reading, design }: ReportSource,
   { result, graph, drawn }: { readonly result: BuildResult; readonly graph: Assembly; readonly drawn: Drawn },
