@@ -180,4 +180,6 @@ test('what it says in words of ours it says in the language of the page, and in 
     expect(alone).toContain(`>${own}</text>`);
     expect(alone).not.toContain(`>${other}</text>`);
   }
+  // The PNG is set in a font that has no others.
+  expect(inOneLanguage(svg, 'en')).not.toMatch(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u);
 });
