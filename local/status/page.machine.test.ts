@@ -1,6 +1,7 @@
 // The status page in Chromium: it shows what the platform says, in both languages, both themes and both widths, and its buttons work.
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Language } from '../../design/problem.ts';
 import { type Status, startStatus } from './server.ts';
 import { faint, overflowing, widthOfPage } from './testing/page-checks.js';
 import { sampleDrills, sampleRules, sampleSource } from './testing/source.ts';
@@ -29,8 +30,9 @@ async function open({
   drills = sampleDrills(),
   source = sampleSource(),
   key = 'key',
+  language = 'en' as Language,
 } = {}): Promise<Opened> {
-  status = await startStatus({ source, alarms: sampleRules, drills: drills, language: 'en', key: 'key' });
+  status = await startStatus({ source, alarms: sampleRules, drills: drills, language, key: 'key' });
   const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: theme });
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -105,13 +107,16 @@ test('without the key of the address no button can be pressed, and the page says
   expect(await page.locator('#drills-note').textContent()).toContain('the whole address');
 });
 
-test('the other language is one click away, and stays', async () => {
-  const { page } = await open();
+test.each<[usual: Language, other: Language, heading: string]>([
+  ['en', 'ja', '障害訓練'],
+  ['ja', 'en', 'Drills'],
+])('the other language is one click away, and stays: from %s to %s', async (language, other, name) => {
+  const { page } = await open({ language });
   await page.locator('#language').click();
-  await page.getByRole('heading', { name: '障害訓練' }).waitFor();
+  await page.getByRole('heading', { name }).waitFor();
   await page.reload();
-  await page.getByRole('heading', { name: '障害訓練' }).waitFor();
-  expect(await page.locator('html').getAttribute('lang')).toBe('ja');
+  await page.getByRole('heading', { name }).waitFor();
+  expect(await page.locator('html').getAttribute('lang')).toBe(other);
 });
 
 test('a platform that is gone is said to be gone', async () => {

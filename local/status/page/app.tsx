@@ -1,7 +1,7 @@
 // The page of a platform that runs: each view that it sends, in the language of the reader.
 
 import { useEffect, useState } from 'preact/hooks';
-import type { Language } from '../../../design/problem.ts';
+import { type Language, languages } from '../../../design/problem.ts';
 import { LanguageButton } from '../../../ui/language-button.tsx';
 import type { PageTexts } from '../texts.ts';
 import type { View } from '../view.ts';
@@ -17,10 +17,14 @@ import { Trend } from './trend.tsx';
 /** Lets whoever has the whole address start drills; a browser sends it to nobody by itself. */
 const key = location.hash.slice(1);
 
+/** What the reader chose the last time. */
+const chosenBefore = (): Language | undefined =>
+  languages.find((language) => language === localStorage.getItem('language'));
+
 type Connection = 'connecting' | 'live' | 'lost';
 
 export function App({ language: usual, texts }: PageTexts) {
-  const [language, setLanguage] = useState(() => (localStorage.getItem('language') === 'ja' ? 'ja' : usual));
+  const [language, setLanguage] = useState(() => chosenBefore() ?? usual);
   const [view, connection] = useViews();
   const say = sayIn(texts[language]);
   useEffect(() => {
