@@ -1,7 +1,7 @@
 // The page of a platform that runs: each view that it sends, in the language of the reader.
 
 import { useEffect, useState } from 'preact/hooks';
-import { type Language, languages } from '../../../design/problem.ts';
+import type { Language } from '../../../design/problem.ts';
 import { LanguageButton } from '../../../ui/language-button.tsx';
 import type { PageTexts } from '../texts.ts';
 import type { View } from '../view.ts';
@@ -18,8 +18,10 @@ import { Trend } from './trend.tsx';
 const key = location.hash.slice(1);
 
 /** What the reader chose the last time. */
-const chosenBefore = (): Language | undefined =>
-  languages.find((language) => language === localStorage.getItem('language'));
+function chosenBefore(): Language | undefined {
+  const chosen = localStorage.getItem('language');
+  return chosen === 'ja' || chosen === 'en' ? chosen : undefined;
+}
 
 type Connection = 'connecting' | 'live' | 'lost';
 
